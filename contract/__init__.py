@@ -1,0 +1,1 @@
+"""What Podreel's programs agree on. Imports nothing else of ours."""

@@ -1,0 +1,149 @@
+"""THE failure table: every way a video can end badly, with its exit status, sentence and next step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class FailureCode(StrEnum):
+    """Stable codes that programs may branch on."""
+
+    INVALID_REQUEST = "invalid_request"
+    SCRIPT_FAILED = "script_failed"
+    UNAVAILABLE = "unavailable"
+    INTERNAL = "internal"
+    SUPERSEDED = "superseded"
+    TIME_USED_UP = "time_used_up"
+    ATTEMPTS_SPENT = "attempts_spent"
+    NOT_CONFIGURED = "not_configured"
+    SANDBOX_UNAVAILABLE = "sandbox_unavailable"
+    BAD_CONFIGURATION = "bad_configuration"
+    STOPPED = "stopped"
+
+
+class JobReaction(StrEnum):
+    """What the Job that runs the video does after this exit status."""
+
+    FAIL = "fail"
+    RETRY = "retry"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One row of the table."""
+
+    code: FailureCode
+    exit_status: int
+    reaction: JobReaction
+    sentence: str
+    next_step: str
+
+    @property
+    def is_retryable(self) -> bool:
+        return self.reaction is not JobReaction.FAIL
+
+
+_ROWS = (
+    Failure(
+        FailureCode.INVALID_REQUEST,
+        64,
+        JobReaction.FAIL,
+        "The request can't be carried out as it stands.",
+        "Correct the request and send it again.",
+    ),
+    Failure(
+        FailureCode.SCRIPT_FAILED,
+        65,
+        JobReaction.FAIL,
+        "No script could be made to render.",
+        "Change the script, or ask again without --strict to accept simpler pictures.",
+    ),
+    Failure(
+        FailureCode.UNAVAILABLE,
+        69,
+        JobReaction.RETRY,
+        "A service that Podreel needs is not answering.",
+        "Wait a moment, then resume the video: finished parts are kept.",
+    ),
+    Failure(
+        FailureCode.INTERNAL,
+        70,
+        JobReaction.RETRY,
+        "Podreel itself made a mistake.",
+        "Resume the video; if it fails again, report it with its log.",
+    ),
+    Failure(
+        FailureCode.SUPERSEDED,
+        71,
+        JobReaction.FAIL,
+        "This video has ended, was deleted, or is being made by another run.",
+        "Look at the newer run.",
+    ),
+    Failure(
+        FailureCode.TIME_USED_UP,
+        75,
+        JobReaction.FAIL,
+        "The time allowed for this attempt is used up.",
+        "Resume the video: finished parts are kept. Or allow more time.",
+    ),
+    Failure(
+        FailureCode.ATTEMPTS_SPENT,
+        76,
+        JobReaction.FAIL,
+        "This video was attempted too often.",
+        "Look at its log, then ask for a retry.",
+    ),
+    Failure(
+        FailureCode.NOT_CONFIGURED,
+        77,
+        JobReaction.FAIL,
+        "A key or permission is missing or refused.",
+        "Set the named variable, or choose another model.",
+    ),
+    Failure(
+        FailureCode.SANDBOX_UNAVAILABLE,
+        78,
+        JobReaction.FAIL,
+        "The sandbox for scripts can't be installed here.",
+        "Run `podreel doctor` to see which layer is missing.",
+    ),
+    Failure(
+        FailureCode.BAD_CONFIGURATION,
+        78,
+        JobReaction.FAIL,
+        "Something on this machine must be set up first.",
+        "Run `podreel doctor` to see what is missing.",
+    ),
+    Failure(
+        FailureCode.STOPPED,
+        143,
+        JobReaction.IGNORE,
+        "The run was asked to stop.",
+        "Resume the video: finished parts are kept.",
+    ),
+)
+
+FAILURES: Mapping[FailureCode, Failure] = MappingProxyType({row.code: row for row in _ROWS})
+
+
+class PodreelError(Exception):
+    """A failure of the table, with what happened this time and, where it is more exact, what to do.
+
+    `detail` is one sentence for the user; `next_step` replaces the table's own.
+    """
+
+    def __init__(self, code: FailureCode, detail: str = "", next_step: str = "") -> None:
+        self.failure = FAILURES[code]
+        self.detail = detail or self.failure.sentence
+        self.next_step = next_step or self.failure.next_step
+        super().__init__(self.detail)
+
+    @property
+    def code(self) -> FailureCode:
+        return self.failure.code
+
+    @property
+    def exit_status(self) -> int:
+        return self.failure.exit_status

@@ -1,0 +1,1 @@
+"""One video, then exit. Knows nothing of Kubernetes; nothing imports it, it is started."""

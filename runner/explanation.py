@@ -1,0 +1,25 @@
+"""What a video says: a title and sections of spoken sentences (beats)."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A titled part of the explanation; each beat is one or two sentences spoken in one breath."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = Field(min_length=1)
+    beats: tuple[str, ...]
+
+
+class Explanation(BaseModel):
+    """The whole explanation in speaking order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+    @property
+    def beats(self) -> tuple[str, ...]:
+        return tuple(beat for section in self.sections for beat in section.beats)

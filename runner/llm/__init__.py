@@ -1,0 +1,1 @@
+"""Text models behind one protocol, one module a provider."""

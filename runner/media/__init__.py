@@ -1,0 +1,1 @@
+"""Finished files: probing, joining, captions, chapters, loudness, and the measurements that judge them."""

@@ -1,0 +1,99 @@
+"""The gateway to child processes: own process group, time limit, killed whole, gone when we are gone."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.failure import FailureCode, PodreelError
+
+
+@dataclass(frozen=True)
+class ToolResult:
+    """What a finished program left behind."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+class ToolError(Exception):
+    """A program ended with another status than 0, or ran out of its time."""
+
+    def __init__(self, program: str, message: str) -> None:
+        self.program = program
+        super().__init__(f"{program}: {message}")
+
+
+def dies_with_parent(argv: Sequence[str]) -> list[str]:
+    """The same command, killed by the kernel when the process that starts it dies (util-linux `setpriv`)."""
+    launcher = shutil.which("setpriv")
+    return [launcher, "--pdeathsig", "KILL", "--", *argv] if launcher else list(argv)
+
+
+async def start(
+    argv: Sequence[str],
+    *,
+    stdin: int = asyncio.subprocess.DEVNULL,
+    stdout: int = asyncio.subprocess.PIPE,
+    stderr: int = asyncio.subprocess.PIPE,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> asyncio.subprocess.Process:
+    """Starts a program in its own session.
+
+    Raises PodreelError(bad_configuration) where the program is not installed.
+    """
+    if shutil.which(argv[0]) is None:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"The program {argv[0]} is not installed.",
+            "Run `make setup`, or install the package that contains it.",
+        )
+    return await asyncio.create_subprocess_exec(
+        *dies_with_parent(argv),
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        env=env,
+        cwd=cwd,
+        start_new_session=True,
+    )
+
+
+def kill_group(process: asyncio.subprocess.Process, signal_number: int = signal.SIGKILL) -> None:
+    """Signals the whole process group that `start` made; a group that is gone already is fine."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal_number)
+
+
+async def run_tool(
+    argv: Sequence[str],
+    *,
+    timeout_seconds: float = 600,
+    stdin: bytes | None = None,
+    cwd: Path | None = None,
+) -> ToolResult:
+    """Runs a program to its end and returns its output.
+
+    Raises ToolError when it fails or exceeds `timeout_seconds`, with the end of its stderr.
+    """
+    process = await start(
+        argv, stdin=asyncio.subprocess.DEVNULL if stdin is None else asyncio.subprocess.PIPE, cwd=cwd
+    )
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            stdout, stderr = await process.communicate(stdin)
+    except TimeoutError:
+        raise ToolError(argv[0], f"did not finish within {timeout_seconds:g} s") from None
+    finally:
+        kill_group(process)
+        await process.wait()
+    if process.returncode != 0:
+        tail = stderr.decode(errors="replace").strip()[-2000:]
+        raise ToolError(argv[0], f"ended with status {process.returncode}: {tail}")
+    return ToolResult(process.returncode, stdout, stderr)

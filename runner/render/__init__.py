@@ -1,0 +1,1 @@
+"""Runs scripts section by section in child processes, behind a Unix socket."""

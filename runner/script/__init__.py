@@ -1,0 +1,1 @@
+"""Scripts as text: read, composed and checked without ever being executed here."""

@@ -1,0 +1,52 @@
+"""The Voice protocol and the values that cross it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Word:
+    """A spoken word; seconds are counted from the start of its speech."""
+
+    text: str
+    start_seconds: float
+    end_seconds: float
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Mono speech. `words` is None where the engine gives no timing."""
+
+    pcm: NDArray[np.int16]
+    sample_rate: int
+    words: tuple[Word, ...] | None
+    engine: str
+
+    @property
+    def seconds(self) -> float:
+        return len(self.pcm) / self.sample_rate
+
+
+class Voice(Protocol):
+    """Something that speaks.
+
+    `language` is a BCP 47 code of the catalogue ("en", "pt-BR").
+    """
+
+    @property
+    def engine(self) -> str:
+        """Engine and voice as the result names them, such as `festival:slt`."""
+        ...
+
+    def can_speak(self, language: str) -> bool: ...
+
+    async def speak(self, text: str, language: str) -> Speech:
+        """Raises VoiceError when the engine fails."""
+        ...
+
+
+class VoiceError(Exception):
+    """An engine could not speak this text; the next one in the chain may."""

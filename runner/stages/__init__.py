@@ -1,0 +1,1 @@
+"""The six stages of a video, one module each, in the order of `contract.stage`."""

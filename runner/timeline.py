@@ -1,0 +1,61 @@
+"""The one timeline of a video, in whole frames; audio, captions, chapters and the sync check all come from it. Pure."""
+
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+
+class WordTime(BaseModel):
+    """A spoken word; seconds are counted from the start of its beat's speech."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    start_seconds: float
+    end_seconds: float
+
+
+class BeatTime(BaseModel):
+    """One beat: its narration starts with the frame `start_frame` of the whole video."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    start_frame: int = Field(ge=0)
+    speech_seconds: float = Field(ge=0)
+    words: tuple[WordTime, ...] | None = None
+
+
+class SectionTime(BaseModel):
+    """One section of the finished video."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    start_frame: int = Field(ge=0)
+    frame_count: int = Field(gt=0)
+    beats: tuple[BeatTime, ...]
+    is_degraded: bool = False
+
+
+class Timeline(BaseModel):
+    """Sections without gap or overlap from frame 0 to the video's end."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    language: str
+    frame_rate: int = Field(gt=0)
+    sections: tuple[SectionTime, ...] = Field(min_length=1)
+
+    @property
+    def frame_count(self) -> int:
+        return sum(section.frame_count for section in self.sections)
+
+    @property
+    def seconds(self) -> float:
+        return self.frame_count / self.frame_rate
+
+    @property
+    def beats(self) -> tuple[BeatTime, ...]:
+        return tuple(beat for section in self.sections for beat in section.beats)

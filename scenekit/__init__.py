@@ -1,0 +1,1 @@
+"""What a generated script imports. Imports nothing else of ours."""
