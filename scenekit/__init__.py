@@ -1,1 +1,28 @@
-"""What a generated script imports. Imports nothing else of ours."""
+"""What a generated script imports: narrated scenes, themes, layout. Imports nothing else of ours."""
+
+from scenekit.equation import equation, equation_or_text
+from scenekit.layout import Layout, Region
+from scenekit.narration import Beat
+from scenekit.plan import BeatPlan, SectionPlan, WordCue, current_plan, use_plan
+from scenekit.scene import NarratedScene
+from scenekit.text import label, paragraph
+from scenekit.theme import THEMES, TYPE_SCALE, Theme
+
+__all__ = [
+    "THEMES",
+    "TYPE_SCALE",
+    "Beat",
+    "BeatPlan",
+    "Layout",
+    "NarratedScene",
+    "Region",
+    "SectionPlan",
+    "Theme",
+    "WordCue",
+    "current_plan",
+    "equation",
+    "equation_or_text",
+    "label",
+    "paragraph",
+    "use_plan",
+]

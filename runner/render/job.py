@@ -1,0 +1,64 @@
+"""The values that cross the render host's socket and its children's folders."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class WordJob(BaseModel):
+    """A word and when it begins, in seconds from the start of its beat."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    start_seconds: float
+
+
+class BeatJob(BaseModel):
+    """One beat's narration."""
+
+    model_config = ConfigDict(frozen=True)
+
+    seconds: float = Field(ge=0, le=600)
+    words: tuple[WordJob, ...] = ()
+
+
+class Picture(BaseModel):
+    """Size and rate of the pictures."""
+
+    model_config = ConfigDict(frozen=True)
+
+    width: int = Field(gt=0, multiple_of=2)
+    height: int = Field(gt=0, multiple_of=2)
+    frame_rate: int = Field(gt=0)
+    theme: str = "dark"
+
+
+class RenderLimits(BaseModel):
+    """What one section may use before it is stopped."""
+
+    model_config = ConfigDict(frozen=True)
+
+    seconds: float = Field(default=900, gt=0)
+    memory_bytes: int = Field(default=4 * 2**30, gt=0)
+    file_bytes: int = Field(default=2 * 2**30, gt=0)
+    log_bytes: int = Field(default=256 * 1024, gt=0)
+
+
+class SectionJob(BaseModel):
+    """One section to render. `scene` is a class of the script `script.py` in the job's folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    scene: str
+    picture: Picture
+    language: str = "en"
+    beats: tuple[BeatJob, ...] = ()
+    limits: RenderLimits = RenderLimits()
+
+
+class SectionTimes(BaseModel):
+    """What the child reports: frames written, and the first frame of each beat in order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    frame_count: int = Field(gt=0)
+    beat_start_frames: tuple[int, ...]

@@ -1,0 +1,110 @@
+"""Keeps a scene in step with its narration: each beat starts on a frame and ends after its speech."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+
+from manim import Scene, config
+
+from scenekit.plan import BeatPlan, SectionPlan
+
+
+@dataclass(frozen=True)
+class Beat:
+    """The beat being narrated. `duration` is the length of its speech in seconds."""
+
+    scene: Scene
+    number: int
+    plan: BeatPlan
+    start_seconds: float
+
+    @property
+    def duration(self) -> float:
+        return self.plan.seconds
+
+    @property
+    def remaining(self) -> float:
+        """Seconds of this beat's speech still to come, and never less than one frame."""
+        left = self.start_seconds + self.plan.seconds - self.scene.renderer.time
+        return max(left, 1 / config.frame_rate)
+
+    def until(self, word: str, lead_seconds: float = 0.15) -> None:
+        """Waits until `word` is about to be spoken; does nothing if that moment has passed or isn't known."""
+        for cue in self.plan.words:
+            if cue.text.strip(".,;:!?\"'()").lower() == word.lower():
+                moment = self.start_seconds + cue.start_seconds - lead_seconds
+                frames = int((moment - self.scene.renderer.time) * config.frame_rate)
+                if frames >= 1:
+                    self.scene.wait(frames / config.frame_rate)
+                    return
+
+
+class Narration:
+    """The beats of one scene, and the frame that each one started with."""
+
+    def __init__(self, scene: Scene, plan: SectionPlan) -> None:
+        self._scene = scene
+        self._plan = plan
+        self._is_speaking = False
+        self.start_frames: dict[int, int] = {}
+
+    @contextmanager
+    def beat(self, number: int) -> Iterator[Beat]:
+        """Starts the narration of beat `number` with the next frame; leaving waits for its end.
+
+        Raises ValueError for a beat that is unknown, repeated, out of order, or inside another.
+        """
+        plan = self._plan.beat(number)
+        if self._is_speaking:
+            raise ValueError(f"beat({number}) starts inside another beat: close that one first")
+        if self.start_frames and number <= max(self.start_frames):
+            raise ValueError(f"beat({number}) comes after beat({max(self.start_frames)}): keep their order")
+        self._speak_missing(number)
+        start_frame = self._open(number)
+        self._is_speaking = True
+        yield Beat(self._scene, number, plan, start_frame / config.frame_rate)
+        self._is_speaking = False
+        self._close(start_frame, plan)
+
+    def finish(self) -> None:
+        """Gives beats that the script left out their time, and closes the section.
+
+        A scene that never called `beat` has its narration laid over its pictures from the first frame.
+        """
+        count = len(self._plan.beats or ())
+        if not self.start_frames and count:
+            self._lay_over(count)
+        self._speak_missing(count + 1)
+        self._hold(self._frame + ceil(self._plan.section_pause_seconds * config.frame_rate))
+
+    @property
+    def _frame(self) -> int:
+        return round(self._scene.renderer.time * config.frame_rate)
+
+    def _open(self, number: int) -> int:
+        self.start_frames[number] = self._frame
+        return self._frame
+
+    def _close(self, start_frame: int, plan: BeatPlan) -> None:
+        self._hold(start_frame + self._frames(plan))
+
+    def _frames(self, plan: BeatPlan) -> int:
+        return ceil((plan.seconds + self._plan.beat_pause_seconds) * config.frame_rate)
+
+    def _speak_missing(self, before: int) -> None:
+        first = max(self.start_frames, default=0) + 1
+        for number in range(first, before):
+            self._close(self._open(number), self._plan.beat(number))
+
+    def _lay_over(self, count: int) -> None:
+        frame = 0
+        for number in range(1, count + 1):
+            self.start_frames[number] = frame
+            frame += self._frames(self._plan.beat(number))
+        self._hold(frame)
+
+    def _hold(self, frame: int) -> None:
+        # Manim rounds the length of a wait by a frame either way, so look again until it is reached.
+        while (missing := frame - self._frame) > 0:
+            self._scene.wait(missing / config.frame_rate)

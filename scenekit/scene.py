@@ -1,0 +1,68 @@
+"""NarratedScene: what every script's sections are made of."""
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from manim import Camera, FadeOut, ManimColor, Scene, Text, VGroup
+from manim.mobject.text.tex_mobject import MathTex
+
+from scenekit.equation import equation
+from scenekit.layout import Layout, current_layout
+from scenekit.narration import Beat, Narration
+from scenekit.plan import current_plan
+from scenekit.text import label, paragraph
+from scenekit.theme import THEMES, TYPE_SCALE, Theme
+
+
+class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
+    """A Manim scene in step with its narration, with a theme and a layout that fit the frame.
+
+    with self.beat(1) as beat:                  # the narration of beat 1 starts here
+        self.play(Write(title), run_time=beat.duration * 0.4)
+        beat.until("square")                    # wait until that word is spoken
+        self.play(Create(square))               # leaving waits until the narration has ended
+    """
+
+    theme: Theme
+    layout: Layout
+    narration: Narration
+
+    def setup(self) -> None:
+        super().setup()
+        plan = current_plan()
+        self.theme = THEMES[plan.theme]
+        self.layout = current_layout()
+        self.narration = Narration(self, plan)
+        if isinstance(self.camera, Camera):
+            self.camera.background_color = ManimColor(self.theme.background)
+
+    def tear_down(self) -> None:
+        self.narration.finish()
+        super().tear_down()
+
+    def beat(self, number: int) -> AbstractContextManager[Beat]:
+        """The narration of beat `number` (from 1) starts here; leaving waits until it has ended."""
+        return self.narration.beat(number)
+
+    def title(self, text: str) -> Text:
+        """The section's title, placed in the title band."""
+        return self.layout.title.place(label(text, TYPE_SCALE.title, self.theme.text, weight="BOLD"))
+
+    def label(self, text: str, size: float = TYPE_SCALE.body, color: str | None = None) -> Text:
+        """One line of text in the theme's colour."""
+        return label(text, size, color or self.theme.text)
+
+    def paragraph(
+        self, text: str, width: float, size: float = TYPE_SCALE.body, color: str | None = None
+    ) -> VGroup:
+        """Text wrapped to `width` units."""
+        return paragraph(text, width, size, color or self.theme.text)
+
+    def equation(self, *parts: str, size: float = 52, colors: dict[str, str] | None = None) -> MathTex:
+        """An equation of LaTeX parts in the theme's colour; `colors` maps parts to other colours."""
+        return equation(*parts, font_size=size, color=self.theme.text, colors=colors)
+
+    def leave(self, run_time: float = 0.5, **options: Any) -> None:
+        """Fades out all that is on screen, so that the next section starts clean."""
+        if self.mobjects:
+            self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=run_time, **options)

@@ -1,0 +1,72 @@
+"""Colours and type: what each colour is for, and how large text must be to read on a phone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by meaning. A picture uses at most five besides background and panel."""
+
+    name: str
+    background: str
+    panel: str
+    text: str
+    muted: str
+    primary: str
+    secondary: str
+    tertiary: str
+    highlight: str
+
+
+DARK = Theme(
+    name="dark",
+    background="#0E1525",
+    panel="#1B2640",
+    text="#F4F6FB",
+    muted="#93A1BC",
+    primary="#4CC2FF",
+    secondary="#FF9F5A",
+    tertiary="#7DDC8C",
+    highlight="#FFD84D",
+)
+
+LIGHT = Theme(
+    name="light",
+    background="#FBFAF6",
+    panel="#ECE9DF",
+    text="#1A2233",
+    muted="#5F6B7F",
+    primary="#0B67B2",
+    secondary="#B84A00",
+    tertiary="#1C7A3A",
+    highlight="#8A5A00",
+)
+
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    background="#000000",
+    panel="#1C1C1C",
+    text="#FFFFFF",
+    muted="#D0D0D0",
+    primary="#5CD6FF",
+    secondary="#FFB000",
+    tertiary="#8CFF66",
+    highlight="#FFFF00",
+)
+
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (DARK, LIGHT, HIGH_CONTRAST)})
+
+
+@dataclass(frozen=True)
+class TypeScale:
+    """Manim font sizes. `small` is the least that reads on a phone; nothing goes below it."""
+
+    title: float = 46
+    heading: float = 38
+    body: float = 32
+    small: float = 26
+
+
+TYPE_SCALE = TypeScale()
