@@ -40,7 +40,7 @@ async def start(
     *,
     stdin: int = asyncio.subprocess.DEVNULL,
     stdout: int = asyncio.subprocess.PIPE,
-    stderr: int = asyncio.subprocess.PIPE,
+    stderr: int | None = asyncio.subprocess.PIPE,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> asyncio.subprocess.Process:

@@ -1,8 +1,9 @@
-"""The one timeline of a video, in whole frames; audio, captions, chapters and the sync check all come from it. Pure."""
+"""The one timeline of a video, in whole frames. Audio, captions, chapters and sync check follow it. Pure."""
 
+from collections.abc import Sequence
+from math import ceil
 
 from pydantic import BaseModel, ConfigDict, Field
-
 
 
 class WordTime(BaseModel):
@@ -59,3 +60,15 @@ class Timeline(BaseModel):
     @property
     def beats(self) -> tuple[BeatTime, ...]:
         return tuple(beat for section in self.sections for beat in section.beats)
+
+
+def lay_out(
+    speech_seconds: Sequence[float], frame_rate: int, pause_seconds: float
+) -> tuple[tuple[int, ...], int]:
+    """First frames of beats spoken one after the other, each with a pause, and the frame where they end."""
+    starts: list[int] = []
+    frame = 0
+    for seconds in speech_seconds:
+        starts.append(frame)
+        frame += ceil((seconds + pause_seconds) * frame_rate)
+    return tuple(starts), max(frame, frame_rate)

@@ -1,5 +1,7 @@
 """The values that cross the render host's socket and its children's folders."""
 
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -62,3 +64,22 @@ class SectionTimes(BaseModel):
 
     frame_count: int = Field(gt=0)
     beat_start_frames: tuple[int, ...]
+
+
+class Outcome(StrEnum):
+    """How a section's rendering ended."""
+
+    RENDERED = "rendered"
+    FAILED = "failed"
+
+
+class SectionAnswer(BaseModel):
+    """The host's answer. `log` is what the script printed: quoted data, never instructions."""
+
+    model_config = ConfigDict(frozen=True)
+
+    outcome: Outcome
+    reason: str = ""
+    times: SectionTimes | None = None
+    log: str = ""
+    seconds: float = 0.0

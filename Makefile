@@ -1,0 +1,36 @@
+# Podreel's commands; `make help` lists them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+.PHONY: help setup demo test lint format bench golden
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what is missing; quick when nothing is
+	@scripts/setup.sh
+
+demo: setup ## make the Pythagoras lesson into out/pythagoras and say where the video is
+	@$(BIN)/podreel make "Explain the Pythagorean theorem" --quality standard --out out/pythagoras
+	@echo "The video: $(CURDIR)/out/pythagoras/video.mp4"
+
+test: setup lint ## all checks, then all tests
+	@$(BIN)/pytest
+
+lint: setup ## style, types, import directions, sizes
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python scripts/check_sizes.py
+
+format: setup ## bring the code into its form
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+bench: setup ## the figures of docs/figures.md, measured again
+	@$(BIN)/python -m bench
+
+golden: setup ## draw the lessons' golden frames again, to be looked at before they are committed
+	@$(BIN)/python -m tests.golden

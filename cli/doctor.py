@@ -1,0 +1,31 @@
+"""`podreel doctor`: what works on this machine, and how to get what is missing."""
+
+import asyncio
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.runner_process import read_report
+
+
+def show_report(wants_json: bool) -> int:
+    """Prints the report; returns 0 where videos can be made here, 78 where something is missing."""
+    report = asyncio.run(read_report())
+    if wants_json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        _print_tables(Console(), report)
+    return 0 if report["can_make_videos"] else 78
+
+
+def _print_tables(console: Console, report: dict[str, Any]) -> None:
+    for group, rows in report["groups"].items():
+        table = Table(title=group.capitalize(), title_justify="left", box=None, show_header=False)
+        for row in rows:
+            mark = "[green]✓[/green]" if row["works"] else "[red]✗[/red]"
+            table.add_row(mark, row["name"], row["detail"])
+        console.print(table)
+    verdict = "Videos can be made here." if report["can_make_videos"] else "Something is missing: see above."
+    console.print(f"\n[bold]{verdict}[/bold]")

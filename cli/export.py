@@ -1,0 +1,41 @@
+"""Copies a finished video and its companions out of the object store, each file whole or not at all."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from contract.failure import FailureCode, PodreelError
+from contract.names import PUBLIC_COMPANIONS, companion_key, result_key, video_key
+from contract.objects import DirectoryStore
+
+
+async def export_files(data: Path, video_id: str, folder: Path, generation: int = 1) -> Path:
+    """Writes `video.mp4`, its companions and `result.json` to `folder`; returns the video's path.
+
+    Raises PodreelError(unavailable) where a file is missing or the disk is full.
+    """
+    objects = DirectoryStore(data / "objects")
+    keys = {"video.mp4": video_key(video_id), "result.json": result_key(video_id, generation)}
+    keys |= {name: companion_key(video_id, name) for name in PUBLIC_COMPANIONS}
+    require_writable(folder)
+    with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming:
+        for name, key in keys.items():
+            if not await objects.get_file(key, Path(incoming) / name):
+                raise PodreelError(FailureCode.UNAVAILABLE, f"{key} is missing from the object store.")
+        for name in keys:
+            await asyncio.to_thread((Path(incoming) / name).replace, folder / name)
+    return folder / "video.mp4"
+
+
+def require_writable(folder: Path) -> None:
+    """Raises PodreelError(bad_configuration) where `folder` can't be made or written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=".incoming-", dir=folder):
+            pass
+    except OSError as error:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"The folder {folder} can't be written: {error.strerror}.",
+            "Choose another one with --out.",
+        ) from error

@@ -1,0 +1,64 @@
+"""The `podreel` command: what it can do, and the exit status of each end."""
+
+import asyncio
+
+import typer
+
+from cli import options
+from cli.doctor import show_report
+from cli.failures import failures_as_exit_status
+from cli.make import make_video, new_request, resumed
+from contract.catalogue import OFFLINE_MODEL
+
+app = typer.Typer(
+    name="podreel",
+    help="Turns a question into a narrated, animated explainer video.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def make(
+    prompt: options.Prompt = "",
+    model: options.Model = OFFLINE_MODEL,
+    voice: options.Voice = "Joanna",
+    language: options.Language = "en",
+    quality: options.Quality = "standard",
+    aspect: options.Aspect = "16:9",
+    theme: options.Theme = "dark",
+    minutes: options.Minutes = None,
+    narration: options.SpokenText = "initial",
+    width: options.Width = None,
+    height: options.Height = None,
+    frame_rate: options.FrameRate = None,
+    strict: options.Strict = False,
+    script: options.ScriptFile = None,
+    resume: options.Resume = None,
+    out: options.Out = None,
+    data: options.Data = None,
+    wants_json: options.WantsJson = False,
+) -> None:
+    """Make one video on this machine."""
+    fields = {"prompt": prompt, "model": model, "voice": voice, "language": language, "quality": quality}
+    fields |= {"aspect": aspect, "theme": theme, "narration": narration}
+    wishes = {"minutes": minutes, "strict": strict}
+    custom = {"width": width, "height": height, "frame_rate": frame_rate}
+    with failures_as_exit_status(wants_json):
+        if resume is not None:
+            making = resumed(resume, out, data)
+        else:
+            making = new_request({**fields, **wishes}, custom, script, out, data)
+        raise typer.Exit(asyncio.run(make_video(making, wants_json)))
+
+
+@app.command()
+def doctor(wants_json: options.WantsJson = False) -> None:
+    """Tell what is installed, which models, voices and encoders work here, and how to get what is missing."""
+    raise typer.Exit(show_report(wants_json))
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    app()

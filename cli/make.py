@@ -1,0 +1,140 @@
+"""`podreel make`: from options to a finished folder."""
+
+import asyncio
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.export import export_files, require_writable
+from cli.failures import show_failure
+from cli.runner_process import Ended, run_video
+from cli.screen import choose_screen
+from contract.catalogue import OFFLINE_MODEL, require_model
+from contract.failure import FailureCode, PodreelError
+from contract.names import is_video_id, new_video_id
+from contract.settings import Settings
+from contract.video import VideoRequest, parse_request
+
+SLUG_CHARACTERS = 40
+
+
+@dataclass(frozen=True)
+class Making:
+    """One run to start. `request` is None where an earlier run goes on."""
+
+    video_id: str
+    request: VideoRequest | None
+    data: Path
+    out: Path
+
+
+def new_request(
+    fields: Mapping[str, Any],
+    custom: Mapping[str, int | None],
+    script: Path | None,
+    out: Path | None,
+    data: Path | None,
+) -> Making:
+    """A checked request of its own id.
+
+    Raises PodreelError: invalid_request, not_configured.
+    """
+    prompt = sys.stdin.read() if fields["prompt"] == "-" else str(fields["prompt"])
+    wanted = {**fields, "prompt": prompt, "script": _read_script(script)}
+    if any(value is not None for value in custom.values()):
+        wanted["custom"] = dict(custom)
+    request = parse_request(wanted)
+    known = (OFFLINE_MODEL, *Settings().models.explanation_models)
+    require_model(request.model, known, frozenset({OFFLINE_MODEL}))
+    title = prompt or (script.stem if script else "video")
+    return Making(new_video_id(), request, _data_folder(data), out or Path("out") / _slug(title))
+
+
+def resumed(video_id: str, out: Path | None, data: Path | None) -> Making:
+    """The run with this id, to go on where it stopped. Raises PodreelError(invalid_request)."""
+    if not is_video_id(video_id):
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"{video_id!r} is not a video's id.",
+            "Give the id that the earlier run printed.",
+        )
+    return Making(video_id, None, _data_folder(data), out or Path("out") / video_id)
+
+
+async def make_video(making: Making, wants_json: bool) -> int:
+    """Runs it, exports what came of it, and returns the exit status."""
+    console = Console(stderr=False)
+    await asyncio.to_thread(require_writable, making.out)
+    ended = await _run(making, console, wants_json)
+    if not ended.is_completed:
+        show_failure(ended.event, wants_json=False)
+        print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
+        return ended.exit_status
+    video = await export_files(making.data, making.video_id, making.out)
+    result = json.loads((making.out / "result.json").read_bytes())
+    if wants_json or not console.is_terminal:
+        exported = {"event": "exported", "video_id": making.video_id, "video": str(video)}
+        print(json.dumps(exported, ensure_ascii=False), flush=True)
+    else:
+        _show_result(console, video, result)
+    return 0
+
+
+async def _run(making: Making, console: Console, wants_json: bool) -> Ended:
+    logs = making.data / "logs"
+    await asyncio.to_thread(_make_folder, logs)
+    request_json = making.request.model_dump_json() if making.request is not None else None
+    with choose_screen(console, wants_json) as screen:
+        return await run_video(
+            making.video_id, making.data, request_json, logs / f"{making.video_id}.log", screen.show
+        )
+
+
+def _show_result(console: Console, video: Path, result: Mapping[str, Any]) -> None:
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    sync = result["sync"]["max_offset_ms"]
+    table.add_row("video", f"[bold]{video}[/bold]")
+    table.add_row("length", f"{result['seconds']:.1f} s, {result['width']}x{result['height']}")
+    table.add_row("made by", f"{result['models']['explain']}; voice {', '.join(result['voice']['engines'])}")
+    table.add_row("voice and picture", "silent" if sync is None else f"at most {sync:.0f} ms apart")
+    for note in result["notes"]:
+        table.add_row("note", note)
+    console.print(table)
+
+
+def _read_script(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST, f"The script {path} can't be read: {error}.", "Give a Python file."
+        ) from error
+
+
+def _data_folder(data: Path | None) -> Path:
+    return (data or Settings().limits.temp_dir).expanduser().resolve()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"The folder {folder} can't be made: {error.strerror}.",
+            "Choose another one with --data.",
+        ) from error
+
+
+def _slug(title: str) -> str:
+    words = re.sub(r"[^\w]+", "-", title.lower())[:SLUG_CHARACTERS].strip("-")
+    return words or "video"

@@ -1,0 +1,45 @@
+"""The options of `podreel make`, with their help."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return f"One of {', '.join(names)}."
+
+
+Prompt = Annotated[
+    str,
+    typer.Argument(help="A question, or your own text of up to 10,000 characters; `-` reads it from stdin."),
+]
+Model = Annotated[str, typer.Option(help="Who explains. `offline` needs no account.")]
+Voice = Annotated[str, typer.Option(help=_one_of(VOICES))]
+Language = Annotated[str, typer.Option(help=_one_of(LANGUAGES))]
+Quality = Annotated[
+    str, typer.Option(help=f"{_one_of([*QUALITIES, 'custom'])} For custom, --width --height --frame-rate.")
+]
+Aspect = Annotated[str, typer.Option(help=_one_of(ASPECTS))]
+Theme = Annotated[str, typer.Option(help=_one_of(THEMES))]
+Minutes = Annotated[float | None, typer.Option(help="Wished length, where the model can choose it.")]
+SpokenText = Annotated[
+    str, typer.Option("--narration", help="The text that the voice speaks: initial or refined.")
+]
+Width = Annotated[int | None, typer.Option(help="Pixels, for --quality custom.")]
+Height = Annotated[int | None, typer.Option(help="Pixels, for --quality custom.")]
+FrameRate = Annotated[int | None, typer.Option(help="Frames a second, for --quality custom.")]
+Strict = Annotated[bool, typer.Option(help="Rather no video than simpler pictures.")]
+ScriptFile = Annotated[
+    Path | None,
+    typer.Option("--script", help="Render this script, for instance an exported one that you edited."),
+]
+Resume = Annotated[str | None, typer.Option(metavar="ID", help="Go on with the run of this id.")]
+Out = Annotated[
+    Path | None, typer.Option(help="Folder for the finished files; out/ and the prompt without it.")
+]
+Data = Annotated[Path | None, typer.Option(help="Folder for working state; TEMP_DIR without it.")]
+WantsJson = Annotated[bool, typer.Option("--json", help="One JSON line an event, also in a terminal.")]

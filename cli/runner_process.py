@@ -1,0 +1,103 @@
+"""Starts a runner as a child process and reads its events. Imports nothing of it."""
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contract.failure import FAILURES, FailureCode
+
+Event = Mapping[str, Any]
+EVENT_LIMIT_BYTES = 2**20
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended: the exit status, and the last event, which says why."""
+
+    exit_status: int
+    event: Event
+
+    @property
+    def is_completed(self) -> bool:
+        return self.exit_status == 0
+
+
+async def run_video(
+    video_id: str, data: Path, request_json: str | None, log: Path, on_event: Callable[[Event], None]
+) -> Ended:
+    """Runs one video to its end; SIGINT and SIGTERM are handed on, and the runner then stops tidily.
+
+    Without `request_json` the stored video is resumed. The runner's own log goes to the file `log`.
+    """
+    with tempfile.TemporaryDirectory(prefix="podreel-request-") as folder, log.open("ab") as log_file:
+        command = [sys.executable, "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
+        if request_json is not None:
+            request = Path(folder) / "request.json"
+            await asyncio.to_thread(request.write_text, request_json, encoding="utf-8")
+            command += ["--request", str(request)]
+        process = await asyncio.create_subprocess_exec(
+            *_stopped_with_us(command),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log_file,
+            stdin=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+            limit=EVENT_LIMIT_BYTES,
+        )
+        _hand_on_signals(process)
+        last = await _read_events(process, on_event)
+        return _ended(await process.wait(), last)
+
+
+async def read_report() -> dict[str, Any]:
+    """What `runner doctor` says of this machine."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "runner", "doctor", stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await process.communicate()
+    report: dict[str, Any] = json.loads(output)
+    return report
+
+
+async def _read_events(process: asyncio.subprocess.Process, on_event: Callable[[Event], None]) -> Event:
+    last: Event = {}
+    if process.stdout is None:
+        return last
+    async for line in process.stdout:
+        with contextlib.suppress(json.JSONDecodeError):
+            last = json.loads(line)
+            on_event(last)
+    return last
+
+
+def _ended(exit_status: int, last: Event) -> Ended:
+    if last.get("event") == "ended":
+        return Ended(exit_status, last)
+    # Killed, or broken before it could say why: the table's own words.
+    failure = FAILURES[FailureCode.STOPPED if exit_status < 0 else FailureCode.INTERNAL]
+    return Ended(
+        failure.exit_status,
+        {"code": failure.code, "message": failure.sentence, "next_step": failure.next_step},
+    )
+
+
+def _hand_on_signals(process: asyncio.subprocess.Process) -> None:
+    def hand_on() -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, hand_on)
+
+
+def _stopped_with_us(command: list[str]) -> list[str]:
+    launcher = shutil.which("setpriv")
+    return [launcher, "--pdeathsig", "TERM", "--", *command] if launcher else command

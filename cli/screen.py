@@ -1,0 +1,99 @@
+"""Shows a run's events: a progress bar in a terminal, one JSON line an event elsewhere."""
+
+import json
+import sys
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Protocol, Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
+
+from cli.runner_process import Event
+
+
+class Screen(Protocol):
+    """Shows events between entering and leaving."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def show(self, event: Event) -> None: ...
+
+
+class JsonLines:
+    """One JSON object a line, for programs."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        sys.stdout.flush()
+
+    def show(self, event: Event) -> None:
+        print(json.dumps(event, ensure_ascii=False), flush=True)
+
+
+class ProgressBar:
+    """Stage, percent, elapsed and remaining time, on one line of a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(),
+            _Remaining(),
+            console=console,
+        )
+        self._task = self._progress.add_task("Starting", total=100, remaining=None, told_at=0.0)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def show(self, event: Event) -> None:
+        task = self._progress.tasks[0]
+        self._progress.update(
+            self._task,
+            completed=event.get("progress", 0),
+            description=str(event.get("message") or event.get("status", "")),
+            remaining=event.get("remaining_seconds"),
+            told_at=task.elapsed or 0.0,
+        )
+
+
+class _Remaining(ProgressColumn):
+    """The runner's own estimate, counted down between two events."""
+
+    def render(self, task: Task) -> Text:
+        remaining = task.fields.get("remaining")
+        if remaining is None:
+            return Text("")
+        left = max(int(remaining - ((task.elapsed or 0.0) - task.fields["told_at"])), 0)
+        return Text(f"about {left // 60}:{left % 60:02} left", style="cyan")
+
+
+def choose_screen(console: Console, wants_json: bool) -> AbstractContextManager[Screen]:
+    """A progress bar for a person at a terminal; JSON lines otherwise, or when they are wanted."""
+    return JsonLines() if wants_json or not console.is_terminal else ProgressBar(console)

@@ -1,0 +1,26 @@
+"""JSON logs on stderr, one object a line, with the video's id bound."""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_logs(level: int = logging.INFO) -> None:
+    """Makes every logger of this process write JSON lines to stderr."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def bind_video(video_id: str) -> None:
+    """Adds the video's id to every line that this task logs from now on."""
+    structlog.contextvars.bind_contextvars(video_id=video_id)

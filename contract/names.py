@@ -1,0 +1,60 @@
+"""Every key, folder and file name that programs share, as functions. Pure."""
+
+import re
+import uuid
+
+PUBLIC_COMPANIONS = (
+    "captions.vtt",
+    "captions.srt",
+    "transcript.md",
+    "poster.jpg",
+    "script.py",
+    "timeline.json",
+)
+_VIDEO_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def new_video_id() -> str:
+    return str(uuid.uuid4())
+
+
+def is_video_id(text: str) -> bool:
+    return _VIDEO_ID.fullmatch(text) is not None
+
+
+def video_key(video_id: str) -> str:
+    """The public MP4."""
+    return f"{video_id}.mp4"
+
+
+def companion_key(video_id: str, name: str) -> str:
+    """A public file beside the MP4."""
+    return f"{video_id}/{name}"
+
+
+def result_key(video_id: str, generation: int) -> str:
+    """The decision how a generation of a video ended."""
+    return f"private/results/{video_id}-{generation}.json"
+
+
+def request_key(video_id: str) -> str:
+    return f"private/{video_id}/request.json"
+
+
+def claim_key(video_id: str, generation: int, attempt: int) -> str:
+    return f"private/{video_id}/claims/{generation}-{attempt}"
+
+
+def work_key(video_id: str, name: str) -> str:
+    """A checkpoint; `name` carries the hash of what made it."""
+    return f"private/{video_id}/work/{name}"
+
+
+def attempt_key(video_id: str, generation: int, attempt: int, name: str) -> str:
+    """A finished file before it is published."""
+    return f"private/{video_id}/work/{generation}-{attempt}/{name}"
+
+
+def lock_name(video_id: str) -> str:
+    """The file that keeps two runners off one video on one machine."""
+    return f"{video_id}.lock"

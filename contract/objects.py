@@ -1,0 +1,186 @@
+"""Files that outlive a run: the ObjectStore protocol and its implementation in a directory."""
+
+import asyncio
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from contract.failure import FailureCode, PodreelError
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True)
+class ObjectFacts:
+    """What HEAD says of an object."""
+
+    key: str
+    size_bytes: int
+
+
+class ObjectStore(Protocol):
+    """Objects by key. A key exists whole or not at all. Every method raises PodreelError(unavailable)."""
+
+    async def put_file(self, key: str, path: Path) -> None: ...
+
+    async def put_bytes(self, key: str, data: bytes) -> None: ...
+
+    async def create_once(self, key: str, data: bytes) -> bool:
+        """Creates the object unless it exists; says whether it did."""
+        ...
+
+    async def get_bytes(self, key: str) -> bytes | None:
+        """The object's bytes; None where there is none."""
+        ...
+
+    async def get_file(self, key: str, path: Path) -> bool:
+        """Copies the object to `path`; False where there is none."""
+        ...
+
+    async def head(self, key: str) -> ObjectFacts | None: ...
+
+    async def list(self, prefix: str) -> tuple[ObjectFacts, ...]: ...
+
+    async def copy(self, source: str, target: str) -> None: ...
+
+    async def delete(self, key: str) -> None: ...
+
+    async def url(self, key: str) -> str: ...
+
+
+class DirectoryStore:
+    """An ObjectStore in a folder of this machine.
+
+    Objects appear under their name only when they are complete: temporary file, fsync, rename (or link, which
+    fails where the name exists).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put_file(self, key: str, path: Path) -> None:
+        await self._run(lambda: self._write(key, lambda target: _copy(path, target)))
+
+    async def put_bytes(self, key: str, data: bytes) -> None:
+        await self._run(lambda: self._write(key, lambda target: _fill(target, data)))
+
+    async def create_once(self, key: str, data: bytes) -> bool:
+        return await self._run(lambda: self._create_once(key, data))
+
+    async def get_bytes(self, key: str) -> bytes | None:
+        return await self._run(lambda: self._read(key))
+
+    async def get_file(self, key: str, path: Path) -> bool:
+        return await self._run(lambda: self._fetch(key, path))
+
+    async def head(self, key: str) -> ObjectFacts | None:
+        return await self._run(lambda: self._head(key))
+
+    async def list(self, prefix: str) -> tuple[ObjectFacts, ...]:
+        return await self._run(lambda: self._list(prefix))
+
+    async def copy(self, source: str, target: str) -> None:
+        await self._run(lambda: self._write(target, lambda path: _copy(self._path(source), path)))
+
+    async def delete(self, key: str) -> None:
+        await self._run(lambda: self._path(key).unlink(missing_ok=True))
+
+    async def url(self, key: str) -> str:
+        return self._path(key).resolve().as_uri()
+
+    async def _run(self, action: Callable[[], ResultT]) -> ResultT:
+        try:
+            return await asyncio.to_thread(action)
+        except OSError as error:
+            raise _unavailable(error, self._folder) from error
+
+    def _path(self, key: str) -> Path:
+        parts = key.split("/")
+        if not key or any(part in {"", ".", ".."} for part in parts) or "\0" in key:
+            raise ValueError(f"not an object key: {key!r}")
+        return self._folder.joinpath(*parts)
+
+    def _write(self, key: str, fill: Callable[[Path], None]) -> None:
+        target = self._path(key)
+        with self._temporary(target) as temporary:
+            fill(temporary)
+            temporary.replace(target)
+
+    def _create_once(self, key: str, data: bytes) -> bool:
+        target = self._path(key)
+        with self._temporary(target) as temporary:
+            _fill(temporary, data)
+            try:
+                target.hardlink_to(temporary)
+            except FileExistsError:
+                return False
+        return True
+
+    def _read(self, key: str) -> bytes | None:
+        with contextlib.suppress(FileNotFoundError):
+            return self._path(key).read_bytes()
+        return None
+
+    def _fetch(self, key: str, path: Path) -> bool:
+        source = self._path(key)
+        if not source.is_file():
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, path)
+        return True
+
+    def _head(self, key: str) -> ObjectFacts | None:
+        path = self._path(key)
+        return ObjectFacts(key, path.stat().st_size) if path.is_file() else None
+
+    def _list(self, prefix: str) -> tuple[ObjectFacts, ...]:
+        files = (path for path in sorted(self._folder.rglob("*")) if path.is_file())
+        keys = ((path.relative_to(self._folder).as_posix(), path) for path in files)
+        return tuple(
+            ObjectFacts(key, path.stat().st_size)
+            for key, path in keys
+            if key.startswith(prefix) and not path.name.startswith(_TEMPORARY_PREFIX)
+        )
+
+    @contextlib.contextmanager
+    def _temporary(self, target: Path) -> Iterator[Path]:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+_TEMPORARY_PREFIX = ".incoming-"
+
+
+def _fill(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _unavailable(error: OSError, folder: Path) -> PodreelError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return PodreelError(
+            FailureCode.UNAVAILABLE,
+            f"The disk that holds {folder} is full.",
+            "Free some space, then resume the video: finished parts are kept.",
+        )
+    return PodreelError(FailureCode.UNAVAILABLE, f"{folder} can't be used: {error.strerror or error}.")

@@ -1,0 +1,187 @@
+"""Requests, records and statuses of videos. Pure: no input or output."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+from contract.failure import FailureCode, PodreelError
+
+PROMPT_MIN_CHARACTERS = 10
+PROMPT_MAX_CHARACTERS = 10_000
+SCRIPT_MAX_CHARACTERS = 400_000
+
+
+class VideoStatus(StrEnum):
+    """Where a video stands, as readers of the API see it."""
+
+    QUEUED = "queued"
+    GENERATING_INITIAL_EXPLANATION = "generating_initial_explanation"
+    REFINING_EXPLANATION = "refining_explanation"
+    GENERATING_SCRIPT = "generating_script"
+    VALIDATING_SCRIPT = "validating_script"
+    RENDERING_VIDEO = "rendering_video"
+    UPLOADING_TO_S3 = "uploading_to_s3"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_terminal(self) -> bool:
+        return self in _TERMINAL
+
+
+_TERMINAL = frozenset({VideoStatus.COMPLETED, VideoStatus.FAILED, VideoStatus.CANCELLED})
+_ORDER = list(VideoStatus)
+
+
+def can_follow(current: VideoStatus, following: VideoStatus) -> bool:
+    """Whether a record may go from `current` to `following`.
+
+    Within one attempt statuses only go forward. A new attempt starts over from any working status; nothing
+    follows an end.
+    """
+    if current.is_terminal:
+        return False
+    return following.is_terminal or following is not VideoStatus.QUEUED or current is VideoStatus.QUEUED
+
+
+class Narration(StrEnum):
+    """Which explanation the voice speaks."""
+
+    INITIAL = "initial"
+    REFINED = "refined"
+
+
+class CustomQuality(BaseModel):
+    """Pictures of the `custom` quality: the size in pixels and the rate in frames a second."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    width: int = Field(ge=128, le=3840)
+    height: int = Field(ge=128, le=3840)
+    frame_rate: int = Field(ge=10, le=60)
+
+    @model_validator(mode="after")
+    def _has_even_sides(self) -> "CustomQuality":
+        if self.width % 2 or self.height % 2:
+            raise ValueError("width and height must be even numbers of pixels")
+        return self
+
+
+class VideoRequest(BaseModel):
+    """What somebody asks for: all that decides what the video will be, nothing of where it runs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    prompt: str = ""
+    model: str = "offline"
+    voice: str = "Joanna"
+    language: str = "en"
+    quality: str = "standard"
+    custom: CustomQuality | None = None
+    aspect: str = "16:9"
+    theme: str = "dark"
+    minutes: float | None = Field(default=None, ge=0.5, le=30)
+    narration: Narration = Narration.INITIAL
+    strict: bool = False
+    script: str | None = Field(default=None, max_length=SCRIPT_MAX_CHARACTERS)
+
+    @field_validator("prompt", mode="before")
+    @classmethod
+    def _strip_prompt(cls, prompt: Any) -> Any:
+        return _without_controls(prompt).strip() if isinstance(prompt, str) else prompt
+
+    @field_validator("voice")
+    @classmethod
+    def _known_voice(cls, voice: str) -> str:
+        return _one_of("voice", voice, tuple(VOICES))
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, language: str) -> str:
+        return _one_of("language", language, tuple(LANGUAGES))
+
+    @field_validator("quality")
+    @classmethod
+    def _known_quality(cls, quality: str) -> str:
+        return _one_of("quality", quality, (*QUALITIES, "custom"))
+
+    @field_validator("aspect")
+    @classmethod
+    def _known_aspect(cls, aspect: str) -> str:
+        return _one_of("aspect", aspect, tuple(ASPECTS))
+
+    @field_validator("theme")
+    @classmethod
+    def _known_theme(cls, theme: str) -> str:
+        return _one_of("theme", theme, THEMES)
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> "VideoRequest":
+        if self.script is None or self.prompt:
+            _check_prompt_length(self.prompt)
+        if (self.quality == "custom") != (self.custom is not None):
+            raise ValueError("the quality `custom` and its width, height and frame rate need each other")
+        return self
+
+
+class VideoRecord(BaseModel):
+    """What readers are told about a video. A projection: never the only place that holds a fact."""
+
+    model_config = ConfigDict(frozen=True)
+
+    video_id: str
+    generation: int = Field(default=1, ge=1)
+    status: VideoStatus = VideoStatus.QUEUED
+    progress_percent: int = Field(default=0, ge=0, le=100)
+    message: str = ""
+    code: FailureCode | None = None
+    updated_at: datetime | None = None
+
+
+def parse_request(fields: dict[str, Any]) -> VideoRequest:
+    """A checked request from raw fields.
+
+    Raises PodreelError(invalid_request) with one sentence that names every field in fault.
+    """
+    try:
+        return VideoRequest.model_validate(fields)
+    except ValidationError as error:
+        detail = "; ".join(_describe(dict(problem)) for problem in error.errors(include_url=False))
+        raise PodreelError(FailureCode.INVALID_REQUEST, f"{detail[:1].upper()}{detail[1:]}.") from error
+
+
+def _describe(problem: dict[str, Any]) -> str:
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    field = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "value_error" or not field:
+        return message
+    return f"{field}: {message}"
+
+
+def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ValueError(f"unknown {field} {value!r}; known are {', '.join(known)}")
+    return value
+
+
+def _check_prompt_length(prompt: str) -> None:
+    if len(prompt) < PROMPT_MIN_CHARACTERS:
+        raise ValueError(
+            f"the prompt has {len(prompt)} characters; it needs at least {PROMPT_MIN_CHARACTERS}: "
+            "say in a sentence what the video should explain"
+        )
+    if len(prompt) > PROMPT_MAX_CHARACTERS:
+        raise ValueError(
+            f"the prompt has {len(prompt):,} characters; at most {PROMPT_MAX_CHARACTERS:,} fit: shorten it"
+        )
+
+
+def _without_controls(text: str) -> str:
+    """Without control characters and lone surrogates, which no voice speaks and no file format carries."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text)

@@ -1,0 +1,149 @@
+"""One attempt at one video: lock, claim, gather what the stages need, run them, leave nothing behind."""
+
+import asyncio
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.catalogue import OFFLINE_MODEL, VOICES, require_model
+from contract.failure import FailureCode, PodreelError
+from contract.names import claim_key, is_video_id, lock_name, request_key, result_key
+from contract.objects import DirectoryStore, ObjectStore
+from contract.video import VideoRequest
+from runner.checkpoints import Checkpoints
+from runner.context import VideoRun
+from runner.llm.offline import OfflineModel
+from runner.pipeline import make_video
+from runner.preflight import require_tools
+from runner.render.client import own_host
+from runner.report import Reporter
+from runner.result import VideoResult
+from runner.settings import RunnerSettings
+from runner.speech.chain import voice_for
+
+USABLE_PROVIDERS = frozenset({OFFLINE_MODEL})
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which video to make, where its state lives, and the request's file unless it is stored already."""
+
+    video_id: str
+    generation: int
+    data: Path
+    request: Path | None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt at an order."""
+
+    order: Order
+    settings: RunnerSettings
+    reporter: Reporter
+
+    async def run(self) -> VideoResult:
+        """Makes the video; a video that is made already is only reported.
+
+        Raises PodreelError, bare or in an exception group.
+        """
+        order = self.order
+        if not is_video_id(order.video_id):
+            raise PodreelError(FailureCode.INVALID_REQUEST, f"{order.video_id!r} is not a video's id.")
+        objects = DirectoryStore(order.data / "objects")
+        with _lock(order):
+            request = await _request(order, objects)
+            finished = await objects.get_bytes(result_key(order.video_id, order.generation))
+            if finished is not None:
+                return VideoResult.model_validate_json(finished)
+            known = (OFFLINE_MODEL, *self.settings.shared.models.explanation_models)
+            require_model(request.model, known, USABLE_PROVIDERS)
+            require_tools(order.data)
+            with _scratch(order) as folder:
+                return await self._make(request, objects, folder)
+
+    async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> VideoResult:
+        order = self.order
+        attempt = await _claim(order, objects)
+        async with own_host(folder, self.settings.run.workers) as renderer:
+            run = VideoRun(
+                video_id=order.video_id,
+                generation=order.generation,
+                attempt=attempt,
+                request=request,
+                folder=folder,
+                objects=objects,
+                checkpoints=Checkpoints(objects, order.video_id),
+                reporter=self.reporter,
+                model=OfflineModel(),
+                voice=voice_for(VOICES[request.voice].chain),
+                renderer=renderer,
+                settings=self.settings.run,
+            )
+            return await make_video(run)
+
+
+async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
+    key = request_key(order.video_id)
+    if order.request is not None:
+        await objects.create_once(key, await asyncio.to_thread(order.request.read_bytes))
+    stored = await objects.get_bytes(key)
+    if stored is None:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"There is no video {order.video_id} in {order.data}.",
+            "Give the id that the earlier run printed, and the same --data folder.",
+        )
+    return VideoRequest.model_validate_json(stored)
+
+
+async def _claim(order: Order, objects: ObjectStore) -> int:
+    """Counts this attempt where every other attempt sees it."""
+    attempt = 1
+    while not await objects.create_once(claim_key(order.video_id, order.generation, attempt), b"{}"):
+        attempt += 1
+    return attempt
+
+
+@contextmanager
+def _lock(order: Order) -> Iterator[None]:
+    """Keeps two runners off one video; the kernel lets go of it however this process ends."""
+    folder = order.data / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / lock_name(order.video_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"{order.data} can't be written: {error.strerror}.",
+            "Choose another folder with --data.",
+        ) from error
+    try:
+        _take(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise PodreelError(
+            FailureCode.SUPERSEDED, "Another run is making this video right now.", "Wait for it, or stop it."
+        ) from error
+
+
+@contextmanager
+def _scratch(order: Order) -> Iterator[Path]:
+    folder = order.data / "work" / order.video_id
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,25 @@
+"""How long the rest of a video takes: from its length at first, from its own pace later. Pure."""
+
+from math import prod
+
+from runner.render.job import Picture
+
+# Plain Manim on one core of a small cloud machine: a part for each frame, a part for each megapixel of it.
+_SECONDS_PER_FRAME = 0.004
+_SECONDS_PER_MEGAPIXEL = 0.007
+_SECTION_START_SECONDS = 2.0
+_FINISH_SHARE = 0.25
+
+
+def render_seconds(video_seconds: float, section_count: int, picture: Picture, workers: int) -> float:
+    """Wall time to render a video of this length on `workers` cores."""
+    megapixels = prod((picture.width, picture.height)) / 1e6
+    frames = video_seconds * picture.frame_rate
+    work = frames * (_SECONDS_PER_FRAME + _SECONDS_PER_MEGAPIXEL * megapixels)
+    return (work + section_count * _SECTION_START_SECONDS) / min(workers, max(section_count, 1))
+
+
+def remaining_seconds(planned_seconds: float, elapsed_seconds: float, fraction: float) -> float:
+    """What is left of rendering when `fraction` of it is done, and of finishing the file after it."""
+    total = elapsed_seconds / fraction if fraction > 0 else max(planned_seconds, elapsed_seconds * 1.2)
+    return max(total - elapsed_seconds, 0.0) + _FINISH_SHARE * total

@@ -1,0 +1,128 @@
+"""Settings -> pipeline -> exit status and termination line. Sub-commands `make` and `doctor`."""
+
+import argparse
+import asyncio
+import errno
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import structlog
+
+from contract.failure import FailureCode, PodreelError
+from contract.logs import bind_video, configure_logs
+from runner.attempt import Attempt, Order
+from runner.doctor import print_report
+from runner.report import Reporter
+from runner.settings import RunnerSettings
+
+log = structlog.get_logger()
+# SIGTERM must end the run within 10 s, also when a thread is busy encoding.
+STOP_BUDGET_SECONDS = 8.0
+
+
+def main() -> int:
+    """`python -m runner make …` or `… doctor`; returns an exit status of the failure table."""
+    options = _parse()
+    configure_logs()
+    if options.command == "doctor":
+        return asyncio.run(print_report(RunnerSettings()))
+    bind_video(options.video_id)
+    order = Order(options.video_id, options.generation, options.data, options.request)
+    reporter = Reporter(options.video_id)
+    try:
+        result = asyncio.run(_run(order, reporter))
+    except PodreelError as error:
+        return _fail(reporter, error)
+    except BaseExceptionGroup as group:
+        return _fail(reporter, _failure_in(group))
+    except OSError as error:
+        return _fail(reporter, _failure_of(error))
+    # The outermost loop: whatever is left is our own mistake, and still ends with a termination line.
+    except Exception as error:
+        return _fail(reporter, _failure_of(error))
+    reporter.completed(result)
+    return 0
+
+
+async def _run(order: Order, reporter: Reporter) -> tuple[str, ...]:
+    settings = RunnerSettings()
+    task = asyncio.current_task()
+    is_stopped = False
+
+    def stop() -> None:
+        nonlocal is_stopped
+        is_stopped = True
+        watchdog = threading.Timer(STOP_BUDGET_SECONDS, os._exit, (128 + signal.SIGTERM,))
+        watchdog.daemon = True
+        watchdog.start()
+        if task is not None:
+            task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    try:
+        async with asyncio.timeout(settings.run.deadline_seconds):
+            return (await Attempt(order, settings, reporter).run()).notes
+    except asyncio.CancelledError as error:
+        if is_stopped:
+            raise PodreelError(FailureCode.STOPPED) from error
+        raise
+    except TimeoutError as error:
+        raise PodreelError(
+            FailureCode.TIME_USED_UP,
+            f"The video was not done within {settings.run.deadline_seconds:g} seconds.",
+        ) from error
+
+
+def _fail(reporter: Reporter, error: PodreelError) -> int:
+    if error.code is FailureCode.INTERNAL:
+        log.error("run_failed", code=error.code, exc_info=error)
+    reporter.failed(error)
+    return error.exit_status
+
+
+def _failure_in(group: BaseExceptionGroup[BaseException]) -> PodreelError:
+    """The first failure of the table in a group of concurrent ones, else the first of any kind."""
+    leaves = list(_leaves(group))
+    known = [leaf for leaf in leaves if isinstance(leaf, PodreelError)]
+    return known[0] if known else _failure_of(leaves[0])
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
+    return [
+        leaf
+        for part in group.exceptions
+        for leaf in (_leaves(part) if isinstance(part, BaseExceptionGroup) else [part])
+    ]
+
+
+def _failure_of(error: BaseException) -> PodreelError:
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        failure = PodreelError(
+            FailureCode.UNAVAILABLE, "The disk is full.", "Free some space, then resume the video."
+        )
+    else:
+        failure = PodreelError(FailureCode.INTERNAL, f"{type(error).__name__}: {error}")
+    failure.__cause__ = error
+    return failure
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="runner", description="Makes one video, then exits.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("make", help="make the video that a request asks for")
+    make.add_argument("--video-id", required=True)
+    make.add_argument("--generation", type=int, default=1)
+    make.add_argument("--data", type=Path, required=True)
+    make.add_argument(
+        "--request", type=Path, help="the request as JSON; without it the stored one is resumed"
+    )
+    commands.add_parser("doctor", help="tell what works here, as JSON")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

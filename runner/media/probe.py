@@ -1,0 +1,153 @@
+"""Reads the facts of a video file from its packets. It decodes no picture and trusts no header."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from runner.media.errors import MediaError
+from runner.media.files import open_mp4
+
+MAX_SECONDS = 3 * 3600
+MAX_FRAMES = MAX_SECONDS * 60
+MAX_SIDE = 8192
+
+
+@dataclass(frozen=True)
+class StreamFacts:
+    """One stream of the file, of any kind."""
+
+    kind: str
+    codec: str
+    language: str
+
+
+@dataclass(frozen=True)
+class VideoFacts:
+    """The picture stream, counted packet by packet, and what lies beside it."""
+
+    codec: str
+    profile: str
+    pixel_format: str
+    width: int
+    height: int
+    frame_rate: Fraction
+    frame_count: int
+    start_seconds: float
+    duration_seconds: float
+    is_constant_frame_rate: bool
+    starts_with_keyframe: bool
+    decoder_setup: bytes
+    streams: tuple[StreamFacts, ...]
+
+
+def probe_video(path: Path) -> VideoFacts:
+    """The facts of a video that can be joined and timed by frames.
+
+    Raises MediaError when it is damaged, too large, or not at a constant integer frame rate from 0.
+    """
+    facts = read_facts(path)
+    for is_odd, what in (
+        (facts.frame_rate.denominator != 1, f"has {facts.frame_rate} frames per second, not a whole number"),
+        (not facts.is_constant_frame_rate, "has no constant frame rate"),
+        (not facts.starts_with_keyframe, "does not start with a key frame"),
+        (not 16 <= facts.width <= MAX_SIDE or not 16 <= facts.height <= MAX_SIDE, "has no sensible size"),
+    ):
+        if is_odd:
+            raise MediaError(f"{path.name} {what}.")
+    return facts
+
+
+def read_facts(path: Path) -> VideoFacts:
+    """The facts as they are, odd or not; MediaError only where there is no readable picture stream."""
+    with open_mp4(path) as container:
+        if len(container.streams.video) != 1:
+            raise MediaError(f"{path.name} has {len(container.streams.video)} picture streams, not one.")
+        stream = container.streams.video[0]
+        try:
+            return _read_stream(container, stream)
+        except _OddStreamError as error:
+            raise MediaError(f"{path.name} {error}.") from error
+
+
+class _OddStreamError(Exception):
+    """The rest of a sentence that begins with the file's name."""
+
+
+def read_presentation_times(path: Path) -> list[float]:
+    """When each picture of the file is shown, in seconds, in the order of showing."""
+    with open_mp4(path) as container:
+        stream = container.streams.video[0]
+        ticks, _ = _read_ticks(container, stream)
+        if stream.time_base is None:
+            raise MediaError(f"{path.name} has no time base.")
+        return [float(tick * stream.time_base) for tick in ticks]
+
+
+def _read_stream(container: InputContainer, stream: VideoStream) -> VideoFacts:
+    time_base = stream.time_base
+    if not time_base:
+        raise _OddStreamError("has no time base")
+    ticks, starts_with_keyframe = _read_ticks(container, stream)
+    if not ticks:
+        raise _OddStreamError("holds no picture")
+    rate = _find_rate(ticks, time_base, stream)
+    codec = stream.codec_context
+    return VideoFacts(
+        codec=codec.name,
+        profile=str(codec.profile or ""),
+        pixel_format=codec.pix_fmt or "",
+        width=codec.width,
+        height=codec.height,
+        frame_rate=rate,
+        frame_count=len(ticks),
+        start_seconds=float(ticks[0] * time_base),
+        duration_seconds=float(len(ticks) / rate),
+        is_constant_frame_rate=_is_constant(ticks, time_base, rate),
+        starts_with_keyframe=starts_with_keyframe,
+        decoder_setup=bytes(codec.extradata or b""),
+        streams=tuple(_read_kind(other) for other in container.streams),
+    )
+
+
+def _read_ticks(container: InputContainer, stream: VideoStream) -> tuple[list[int], bool]:
+    ticks: list[int] = []
+    starts_with_keyframe = False
+    for packet in container.demux(stream):
+        if packet.pts is None:
+            continue
+        if packet.is_corrupt:
+            raise _OddStreamError("holds a damaged packet")
+        if not ticks:
+            starts_with_keyframe = packet.is_keyframe
+        ticks.append(packet.pts)
+        if len(ticks) > MAX_FRAMES:
+            raise _OddStreamError(f"has more than {MAX_FRAMES} pictures")
+    return sorted(ticks), starts_with_keyframe
+
+
+def _find_rate(ticks: list[int], time_base: Fraction, stream: VideoStream) -> Fraction:
+    span = (ticks[-1] - ticks[0]) * time_base
+    if span > MAX_SECONDS:
+        raise _OddStreamError(f"is longer than {MAX_SECONDS} seconds")
+    declared = stream.average_rate
+    counted = Fraction(len(ticks) - 1) / span if span else declared
+    if not counted:
+        raise _OddStreamError("has no frame rate")
+    rounded = Fraction(round(counted))
+    # Ticks of a coarse clock give 29.999: whole when the last picture is still off by less than a tick.
+    is_whole = rounded > 0 and abs(Fraction(len(ticks) - 1) / rounded - span) <= time_base
+    return rounded if is_whole else counted
+
+
+def _is_constant(ticks: list[int], time_base: Fraction, rate: Fraction) -> bool:
+    step = 1 / (rate * time_base)
+    return all(abs(tick - ticks[0] - index * step) <= 1 for index, tick in enumerate(ticks))
+
+
+def _read_kind(stream: av.stream.Stream) -> StreamFacts:
+    codec = stream.codec_context.name if stream.codec_context is not None else ""
+    return StreamFacts(stream.type, codec, str(stream.metadata.get("language", "")))

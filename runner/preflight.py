@@ -1,0 +1,62 @@
+"""What must be installed before a video can be made, and whether it is."""
+
+import ctypes.util
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.failure import FailureCode, PodreelError
+
+MIN_FREE_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program or shared library, the Debian package that has it, and whether videos need it."""
+
+    name: str
+    package: str
+    purpose: str
+    is_required: bool = True
+    is_library: bool = False
+
+    @property
+    def is_installed(self) -> bool:
+        found = ctypes.util.find_library(self.name) if self.is_library else shutil.which(self.name)
+        return found is not None
+
+
+TOOLS = (
+    Tool("ffmpeg", "ffmpeg", "levels the voice and checks the finished file"),
+    Tool("espeak-ng", "libespeak-ng1", "speaks every language", is_library=True),
+    Tool("festival", "festival", "speaks English more clearly", is_required=False),
+    Tool("latex", "texlive-latex-base", "sets equations", is_required=False),
+    Tool("dvisvgm", "dvisvgm", "turns set equations into outlines", is_required=False),
+    Tool("fc-match", "fontconfig", "finds fonts", is_required=False),
+)
+
+
+def require_tools(data: Path) -> None:
+    """Raises PodreelError: bad_configuration naming the missing package, unavailable for a full disk."""
+    missing = [tool for tool in TOOLS if tool.is_required and not tool.is_installed]
+    if missing:
+        names = " and ".join(tool.name for tool in missing)
+        packages = " ".join(tool.package for tool in missing)
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"{names} is not installed here, and videos need it.",
+            f"Run `make setup`, or install the package: apt-get install {packages}",
+        )
+    require_space(data)
+
+
+def require_space(folder: Path) -> None:
+    """Raises PodreelError(unavailable) where the disk has no room for a video's pieces."""
+    free = shutil.disk_usage(folder).free
+    if free < MIN_FREE_BYTES:
+        raise PodreelError(
+            FailureCode.UNAVAILABLE,
+            f"The disk that holds {folder} is full: {free / 2**20:,.0f} MB are free, "
+            f"{MIN_FREE_BYTES / 2**20:,.0f} MB are needed.",
+            "Free some space, or choose another folder with --data; then resume the video.",
+        )

@@ -1,0 +1,141 @@
+"""A script as text: its narration, its scenes, and what each scene depends on. Parsed, never executed."""
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from contract.failure import FailureCode, PodreelError
+from runner.explanation import Explanation, Section
+
+
+class SceneNarration(BaseModel):
+    """One section as a script's NARRATION lists it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    scene: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    beats: tuple[str, ...] = ()
+
+
+class ScriptNarration(BaseModel):
+    """The NARRATION of a script: what is said, and by which scene it is shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = Field(min_length=1)
+    language: str = "en"
+    sections: tuple[SceneNarration, ...] = Field(min_length=1)
+
+    @property
+    def explanation(self) -> Explanation:
+        return Explanation(
+            title=self.title,
+            sections=tuple(Section(title=part.title, beats=part.beats) for part in self.sections),
+        )
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script that parses, with its narration."""
+
+    text: str
+    narration: ScriptNarration
+
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        return tuple(section.scene for section in self.narration.sections)
+
+    def source_for(self, scene: str) -> str:
+        """What `scene` depends on: the script without its narration and the sections that it doesn't name."""
+        tree = ast.parse(self.text)
+        own = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == scene)
+        named = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)}
+        others = set(self.scenes) - {scene} - named
+        kept = [
+            node
+            for node in tree.body
+            if not (isinstance(node, ast.ClassDef) and node.name in others) and _narration_value(node) is None
+        ]
+        return ast.unparse(ast.Module(body=kept, type_ignores=[]))
+
+
+def read_script(text: str) -> Script:
+    """Parses a script. Without NARRATION, each of its scene classes is a silent section.
+
+    Raises PodreelError(script_failed) with the line, for a script that doesn't parse or has no scene.
+    """
+    tree = _parse(text)
+    classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+    narration = read_narration(text) if _has_narration(tree) else _silent_narration(tree)
+    missing = [section.scene for section in narration.sections if section.scene not in classes]
+    if missing:
+        raise _refuse(f"NARRATION names the scene {missing[0]!r}, but the script has no class of that name")
+    return Script(text, narration)
+
+
+def read_narration(text: str) -> ScriptNarration:
+    """The script's NARRATION literal.
+
+    Raises PodreelError(script_failed) where it is missing or malformed.
+    """
+    for node in _parse(text).body:
+        value = _narration_value(node)
+        if value is not None:
+            return _validate(value)
+    raise _refuse("the script has no NARRATION")
+
+
+def _parse(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise _refuse(f"line {error.lineno}: {error.msg}") from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise _refuse(f"it can't be parsed ({error})") from error
+
+
+def _validate(value: ast.expr) -> ScriptNarration:
+    try:
+        literal: Any = ast.literal_eval(value)
+        return ScriptNarration.model_validate(literal)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in problem["loc"])
+        raise _refuse(f"line {value.lineno}: NARRATION {place}: {problem['msg']}") from error
+    except (ValueError, TypeError) as error:
+        raise _refuse(f"line {value.lineno}: NARRATION must be a plain literal") from error
+
+
+def _narration_value(node: ast.stmt) -> ast.expr | None:
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id == "NARRATION":
+            return node.value
+    return None
+
+
+def _has_narration(tree: ast.Module) -> bool:
+    return any(_narration_value(node) is not None for node in tree.body)
+
+
+def _silent_narration(tree: ast.Module) -> ScriptNarration:
+    scenes = [node.name for node in tree.body if isinstance(node, ast.ClassDef) and _is_scene(node)]
+    if not scenes:
+        raise _refuse("the script has no class with a construct method, so there is nothing to render")
+    sections = tuple(SceneNarration(scene=name, title=name) for name in scenes)
+    return ScriptNarration(title=scenes[0], sections=sections)
+
+
+def _is_scene(node: ast.ClassDef) -> bool:
+    return any(isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body)
+
+
+def _refuse(reason: str) -> PodreelError:
+    return PodreelError(
+        FailureCode.SCRIPT_FAILED,
+        f"The script can't be used: {reason}.",
+        "Correct the script and render it again.",
+    )

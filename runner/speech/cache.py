@@ -1,0 +1,60 @@
+"""Spoken beats by content: their key, and their bytes. Stores nothing itself."""
+
+import hashlib
+import json
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from runner.speech.spoken import spoken_words
+from runner.speech.voice import Speech, Word
+
+# Raise it when an engine's settings, the trimming or the word times change.
+SPEECH_VERSION = 1
+_MAGIC = b"podreel speech 1"
+
+
+class _Header(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    sample_rate: int = Field(gt=0)
+    sample_count: int = Field(ge=0)
+    engine: str
+    words: tuple[tuple[str, float, float], ...] | None
+
+
+def _row(word: Word) -> tuple[str, float, float]:
+    return word.text, word.start_seconds, word.end_seconds
+
+
+def speech_key(text: str, language: str, engine: str) -> str:
+    """`engine` as the Voice names itself; the text counts too, since the words carry it."""
+    said = [(word.spoken, word.is_glued) for word in spoken_words(text, language)]
+    content = json.dumps([SPEECH_VERSION, text, said, language, engine])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def to_bytes(speech: Speech) -> bytes:
+    """The same speech gives the same bytes: a line with name and checksum, a line of JSON, the samples."""
+    header = {
+        "sample_rate": speech.sample_rate,
+        "sample_count": len(speech.pcm),
+        "engine": speech.engine,
+        "words": None if speech.words is None else [_row(word) for word in speech.words],
+    }
+    content = json.dumps(header).encode() + b"\n" + speech.pcm.astype("<i2").tobytes()
+    return _MAGIC + b" " + hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+
+
+def from_bytes(data: bytes) -> Speech:
+    """Raises ValueError for bytes that `to_bytes` did not make, or that were damaged since."""
+    first_line, _, content = data.partition(b"\n")
+    if first_line != _MAGIC + b" " + hashlib.sha256(content).hexdigest().encode():
+        raise ValueError("not a stored speech, or a damaged one")
+    line, _, samples = content.partition(b"\n")
+    header = _Header.model_validate_json(line)
+    pcm = np.frombuffer(samples, "<i2").astype(np.int16)
+    if len(pcm) != header.sample_count:
+        raise ValueError("a stored speech with missing samples")
+    words = None if header.words is None else tuple(Word(*row) for row in header.words)
+    return Speech(pcm, header.sample_rate, words, header.engine)

@@ -1,0 +1,170 @@
+"""Renders every section, side by side; one that fails becomes a storyboard, unless the user wants none."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import structlog
+
+from contract.failure import FailureCode, PodreelError
+from contract.stage import Stage
+from runner.checkpoints import content_hash
+from runner.context import VideoRun
+from runner.estimate import remaining_seconds, render_seconds
+from runner.explanation import Explanation, Section
+from runner.media.placeholder import write_title_card
+from runner.render.job import BeatJob, Outcome, RenderLimits, SectionJob, SectionTimes, WordJob
+from runner.script.source import SceneNarration, Script, read_script
+from runner.script.storyboard import storyboard_script
+from runner.speech.voice import Speech
+from runner.timeline import lay_out
+
+log = structlog.get_logger()
+# Raise it when the child, scenekit or the encoder's options change what a section looks like.
+RENDER_VERSION = 1
+PAUSE_SECONDS = 0.35
+
+
+@dataclass(frozen=True)
+class SectionPicture:
+    """One section's video without sound. `reason` says why it is simpler than its script, if it is."""
+
+    narration: SceneNarration
+    video: Path
+    times: SectionTimes
+    speeches: tuple[Speech, ...]
+    reason: str = ""
+
+
+@dataclass
+class _Progress:
+    """Counts rendered sections by the length of their narration."""
+
+    run: VideoRun
+    planned_seconds: float
+    total_weight: float
+    done_weight: float = 0.0
+    started_at: float = field(default_factory=time.monotonic)
+
+    def add(self, weight: float, message: str) -> None:
+        self.done_weight += weight
+        fraction = self.done_weight / self.total_weight
+        elapsed = time.monotonic() - self.started_at
+        left = remaining_seconds(self.planned_seconds, elapsed, fraction)
+        # The last fifth of this stage is joining and muxing.
+        self.run.reporter.progress(Stage.RENDER, 0.8 * fraction, message, left)
+
+
+async def render(run: VideoRun, script: Script, speeches: Sequence[Speech]) -> tuple[SectionPicture, ...]:
+    """The pictures of all sections, in order. A section that was stored is not rendered again.
+
+    Raises PodreelError(script_failed) for a failing section of a strict request or of the user's own script.
+    """
+    parts = _divide(script, speeches)
+    spoken = sum(speech.seconds for speech in speeches)
+    planned = render_seconds(spoken + len(parts), len(parts), run.picture, run.settings.workers)
+    progress = _Progress(run, planned, sum(_weight(part) for _, part in parts))
+    progress.add(0, f"Rendering {len(parts)} sections")
+
+    async def draw(narration: SceneNarration, part: tuple[Speech, ...]) -> SectionPicture:
+        picture = await _draw(run, script, narration, part)
+        progress.add(_weight(part), f"Rendered “{narration.title}”")
+        return picture
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(draw(narration, part)) for narration, part in parts]
+    return tuple(task.result() for task in tasks)
+
+
+def _divide(script: Script, speeches: Sequence[Speech]) -> list[tuple[SceneNarration, tuple[Speech, ...]]]:
+    remaining = iter(speeches)
+    return [(section, tuple(next(remaining) for _ in section.beats)) for section in script.narration.sections]
+
+
+def _weight(speeches: Sequence[Speech]) -> float:
+    return 1 + sum(speech.seconds for speech in speeches)
+
+
+async def _draw(
+    run: VideoRun, script: Script, narration: SceneNarration, speeches: tuple[Speech, ...]
+) -> SectionPicture:
+    drawn = await _draw_scene(run, script, narration.scene, speeches)
+    if isinstance(drawn, tuple):
+        return SectionPicture(narration, *drawn, speeches)
+    log.warning("section_failed", scene=narration.scene, reason=drawn)
+    if run.request.strict or run.request.script is not None:
+        raise PodreelError(
+            FailureCode.SCRIPT_FAILED,
+            f"The section {narration.scene!r} could not be rendered: {drawn}.",
+            "Correct that scene and render the script again." if run.request.script is not None else "",
+        )
+    return await _draw_storyboard(run, narration, speeches, drawn)
+
+
+async def _draw_storyboard(
+    run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...], reason: str
+) -> SectionPicture:
+    section = Section(title=narration.title, beats=narration.beats)
+    storyboard = read_script(storyboard_script(Explanation(title=narration.title, sections=(section,))))
+    drawn = await _draw_scene(run, storyboard, storyboard.scenes[0], speeches)
+    if isinstance(drawn, tuple):
+        return SectionPicture(narration, *drawn, speeches, reason)
+    log.warning("storyboard_failed", scene=narration.scene, reason=drawn)
+    starts, frame_count = lay_out(
+        [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
+    )
+    video = run.folder / f"{narration.scene}-card.mp4"
+    await write_title_card(video, narration.title, run.picture, frame_count)
+    times = SectionTimes(frame_count=frame_count, beat_start_frames=starts)
+    return SectionPicture(narration, video, times, speeches, reason)
+
+
+async def _draw_scene(
+    run: VideoRun, script: Script, scene: str, speeches: tuple[Speech, ...]
+) -> tuple[Path, SectionTimes] | str:
+    """The scene's video and times, or the reason why it has none."""
+    job = _job(run, scene, speeches)
+    identity = job.model_dump(mode="json", exclude={"limits"})
+    key = content_hash(RENDER_VERSION, version("manim"), script.source_for(scene), identity)
+    stored = await _restore(run, key)
+    if stored is not None:
+        return stored
+    rendered = await run.renderer.render(f"{key}", script.text, job)
+    answer = rendered.answer
+    if answer.outcome is not Outcome.RENDERED or answer.times is None:
+        return answer.reason
+    await run.checkpoints.put_file(f"section-{key}.mp4", rendered.video)
+    await run.checkpoints.put(f"section-{key}.json", answer.times.model_dump_json().encode())
+    return rendered.video, answer.times
+
+
+async def _restore(run: VideoRun, key: str) -> tuple[Path, SectionTimes] | None:
+    # The times are stored last, so where they are, the video is whole.
+    times = await run.checkpoints.get(f"section-{key}.json")
+    video = run.folder / f"section-{key}.mp4"
+    if times is None or not await run.checkpoints.get_file(f"section-{key}.mp4", video):
+        return None
+    return video, SectionTimes.model_validate_json(times)
+
+
+def _job(run: VideoRun, scene: str, speeches: tuple[Speech, ...]) -> SectionJob:
+    limits = RenderLimits(
+        seconds=run.settings.section_seconds, memory_bytes=run.settings.section_memory_mb * 2**20
+    )
+    return SectionJob(
+        scene=scene,
+        picture=run.picture,
+        language=run.request.language,
+        beats=tuple(_beat(speech) for speech in speeches),
+        limits=limits,
+    )
+
+
+def _beat(speech: Speech) -> BeatJob:
+    words = tuple(
+        WordJob(text=word.text, start_seconds=round(word.start_seconds, 3)) for word in speech.words or ()
+    )
+    return BeatJob(seconds=round(speech.seconds, 4), words=words)
