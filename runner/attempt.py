@@ -24,6 +24,7 @@ from runner.report import Reporter
 from runner.result import VideoResult
 from runner.settings import RunnerSettings
 from runner.speech.chain import voice_for
+from runner.stages.deliver import publish
 
 USABLE_PROVIDERS = frozenset({OFFLINE_MODEL})
 
@@ -59,7 +60,9 @@ class Attempt:
             request = await _request(order, objects)
             finished = await objects.get_bytes(result_key(order.video_id, order.generation))
             if finished is not None:
-                return VideoResult.model_validate_json(finished)
+                result = VideoResult.model_validate_json(finished)
+                await publish(objects, result)  # the run that decided may have stopped before it
+                return result
             known = (OFFLINE_MODEL, *self.settings.shared.models.explanation_models)
             require_model(request.model, known, USABLE_PROVIDERS)
             require_tools(order.data)

@@ -53,14 +53,7 @@ async def make_video(run: VideoRun) -> VideoResult:
         pictures = await render(run, script, narrated.speeches)
     with watch.time("assemble"):
         assembled = await assemble(run, spoken.explanation.title, pictures)
-    story = Story(
-        explained=explained,
-        refined=refined,
-        narrated=narrated,
-        written=written,
-        script=script,
-        watch=watch.seconds,
-    )
+    story = Story(explained, refined, narrated, written, script, watch.seconds)
     return await deliver(run, story, assembled)
 
 

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 PACKAGES=(
     python3-venv python3-dev gcc pkg-config libcairo2-dev libpango1.0-dev # build pycairo and manimpango
     ffmpeg util-linux fontconfig
-    espeak-ng libespeak-ng1 festival festvox-us-slt-hts
+    espeak-ng libespeak-ng1 festival festvox-us-slt-hts festlex-cmu
     texlive-latex-base texlive-latex-recommended texlive-latex-extra preview-latex-style dvisvgm
     fonts-noto-core fonts-noto-cjk
 )

@@ -1,15 +1,12 @@
 """Captions from the timeline: which words are shown together, on which lines, from when to when. Pure."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, chain, groupby
+from itertools import chain, groupby
 
-from runner.media.marks import CLAUSE_ENDS, SENTENCE_ENDS
-from runner.media.units import LINE_WIDTH, Unit, measure_width, split_beat
+from runner.media.grouping import MAX_CUE_MS, MIN_CUE_MS, break_lines, group_units
+from runner.media.units import Unit, measure_width, split_beat
 from runner.timeline import BeatTime, Timeline
 
-MAX_CUE_MS = 7_000
-MIN_CUE_MS = 1_000
 # A cue stays this long after its last word, so that nobody is hurried; a shorter gap would only flicker.
 _LINGER_MS = 400
 _SPEECHLESS_SECONDS_PER_LETTER = 1 / 15
@@ -117,66 +114,3 @@ def _stretch(cues: list[Cue], total_ms: int) -> tuple[Cue, ...]:
         end_ms = min(wanted_ms, limit_ms, cue.start_ms + MAX_CUE_MS)
         stretched.append(Cue(cue.start_ms, end_ms, cue.lines))
     return tuple(stretched)
-
-
-def group_units(units: list[Unit]) -> list[list[Unit]]:
-    """Cuts the pieces into cues at the least cost: after sentences, then clauses, and not into scraps."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(units) + 1):
-        candidates = []
-        for start in range(end - 1, -1, -1):
-            group = units[start:end]
-            if start < end - 1 and not _fits(group):
-                break
-            candidates.append((best[start][0] + _cost(group, end == len(units)), start))
-        best.append(min(candidates))
-    groups: list[list[Unit]] = []
-    end = len(units)
-    while end > 0:
-        start = best[end][1]
-        groups.insert(0, units[start:end])
-        end = start
-    return groups
-
-
-def _fits(group: list[Unit]) -> bool:
-    if (group[-1].end_seconds - group[0].start_seconds) * 1000 > MAX_CUE_MS:
-        return False
-    return all(measure_width(line) <= LINE_WIDTH for line in break_lines(group))
-
-
-def _cost(group: list[Unit], is_last: bool) -> float:
-    mark = group[-1].text[-1]
-    cost = 1.0
-    if not is_last and mark not in SENTENCE_ENDS:
-        cost += 0.7 if mark in CLAUSE_ENDS else 4.0
-    # A sentence that ends inside a cue is read with half of the next one.
-    cost += 1.5 * sum(unit.text[-1] in SENTENCE_ENDS for unit in group[:-1])
-    if (group[-1].end_seconds - group[0].start_seconds) * 1000 < MIN_CUE_MS:
-        cost += 3.0
-    return cost
-
-
-def break_lines(group: list[Unit]) -> tuple[str, ...]:
-    """One line, or two of like length, the break after a mark where there is one near the middle."""
-    widths = list(accumulate(measure_width(unit.text) + unit.has_space_before for unit in group))
-    total = widths[-1] - group[0].has_space_before
-    if total <= LINE_WIDTH or len(group) == 1:
-        return (_join(group),)
-    middle = bisect_right(widths, total / 2)
-    candidates = range(max(1, middle - 4), min(len(group), middle + 5))
-
-    def judge(index: int) -> float:
-        first, second = _join(group[:index]), _join(group[index:])
-        first_width, second_width = measure_width(first), measure_width(second)
-        excess = max(first_width, second_width) - LINE_WIDTH
-        bonus = 12.0 if first[-1] in CLAUSE_ENDS | SENTENCE_ENDS else 0.0
-        return abs(first_width - second_width) - bonus + (1_000 + excess if excess > 0 else 0.0)
-
-    index = min(candidates, key=judge)
-    return _join(group[:index]), _join(group[index:])
-
-
-def _join(group: list[Unit]) -> str:
-    text = "".join(f" {unit.text}" if unit.has_space_before else unit.text for unit in group)
-    return text.removeprefix(" ")

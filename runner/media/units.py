@@ -51,6 +51,8 @@ def measure_width(text: str) -> float:
 def split_beat(beat: BeatTime, speech_seconds: float) -> TimedUnits:
     """The pieces of the beat's text with the times of its words, by length where they are unknown."""
     pieces = split_text(beat.text)
+    if not pieces:
+        return TimedUnits((), is_estimated=False)
     anchors = _find_anchors([text for text, _ in pieces], beat.words or ())
     times = _share_time([text for text, _ in pieces], anchors, speech_seconds)
     units = tuple(

@@ -56,5 +56,6 @@ async def _speak(run: VideoRun, text: str) -> Told:
         told = await run.voice.tell(text, run.request.language)
     except VoiceError as error:
         raise PodreelError(FailureCode.UNAVAILABLE, f"No voice could speak: {error}.") from error
-    await run.checkpoints.put(name, to_bytes(told.speech))
+    if not told.falls:  # a voice that failed for a moment is tried again by the next attempt
+        await run.checkpoints.put(name, to_bytes(told.speech))
     return told

@@ -15,7 +15,7 @@ from runner.checkpoints import content_hash
 from runner.context import VideoRun
 from runner.estimate import remaining_seconds, render_seconds
 from runner.explanation import Explanation, Section
-from runner.media.placeholder import write_title_card
+from runner.media.placeholder import TitleCard, write_title_card
 from runner.render.job import BeatJob, Outcome, RenderLimits, SectionJob, SectionTimes, WordJob
 from runner.script.source import SceneNarration, Script, read_script
 from runner.script.storyboard import storyboard_script
@@ -117,7 +117,9 @@ async def _draw_storyboard(
         [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
     )
     video = run.folder / f"{narration.scene}-card.mp4"
-    await write_title_card(video, narration.title, run.picture, frame_count)
+    size = run.picture
+    card = TitleCard(narration.title, size.width, size.height, size.frame_rate, frame_count)
+    await write_title_card(video, card)
     times = SectionTimes(frame_count=frame_count, beat_start_frames=starts)
     return SectionPicture(narration, video, times, speeches, reason)
 

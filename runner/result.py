@@ -1,0 +1,64 @@
+"""The result of a video: the decision that it is done, and everything that is known about it."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contract.video import VideoStatus
+
+
+class VoiceResult(BaseModel):
+    """Who really spoke; `falls` tell which engines could not, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    asked: str
+    engines: tuple[str, ...]
+    falls: tuple[str, ...]
+
+
+class SyncResult(BaseModel):
+    """Voice against picture, measured in the finished file. Positive offsets: the voice is late."""
+
+    model_config = ConfigDict(frozen=True)
+
+    max_offset_ms: float | None
+    beat_offsets_ms: tuple[float | None, ...]
+    missing_beats: tuple[int, ...]
+
+
+class DegradedSection(BaseModel):
+    """A section whose pictures are simpler than its script, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    reason: str
+
+
+class VideoResult(BaseModel):
+    """`result.json`. Object keys of the finished files are below `folder`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    video_id: str
+    generation: int
+    attempt: int
+    status: VideoStatus = VideoStatus.COMPLETED
+    finished_at: str
+    title: str
+    request: dict[str, Any] = Field(description="What was asked for, without a script of the user's own.")
+    models: dict[str, str]
+    voice: VoiceResult
+    width: int
+    height: int
+    frame_rate: int
+    seconds: float
+    degraded: tuple[DegradedSection, ...] = ()
+    captions_are_estimated: bool = False
+    sync: SyncResult
+    validation: dict[str, Any]
+    notes: tuple[str, ...] = ()
+    stage_seconds: dict[str, float]
+    folder: str
+    files: dict[str, int] = Field(description="Sizes in bytes of the finished files.")

@@ -1,0 +1,136 @@
+"""Joins the sections, lays the voice over them, writes the companions, and measures the finished file."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contract.failure import FailureCode, PodreelError
+from contract.stage import Stage
+from runner.context import VideoRun
+from runner.media.captions import Captions, make_captions
+from runner.media.findings import Finding
+from runner.media.loudness import master_narration
+from runner.media.mux import Parts, mux_video
+from runner.media.narration import build_narration
+from runner.media.poster import write_poster
+from runner.media.subtitles import format_srt, format_webvtt
+from runner.media.sync import Sync, measure_sync
+from runner.media.transcript import format_transcript
+from runner.media.validate import Expectation, Validation, validate_video
+from runner.speech.voice import Speech, Word
+from runner.stages.render import SectionPicture
+from runner.timeline import BeatTime, SectionTime, Timeline, WordTime
+
+DESCRIPTION_CHARACTERS = 500
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The finished files of one video, all in one folder, and what was measured in them."""
+
+    files: dict[str, Path]
+    timeline: Timeline
+    pictures: tuple[SectionPicture, ...]
+    captions: Captions
+    sync: Sync
+    validation: Validation
+    findings: tuple[Finding, ...] = field(default=())
+
+
+async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]) -> Assembled:
+    """Everything but the upload.
+
+    Raises PodreelError(internal) where the finished file fails its own check.
+    """
+    run.reporter.progress(Stage.RENDER, 0.8, "Joining voice and picture")
+    timeline = build_timeline(title, run.request.language, run.picture.frame_rate, pictures)
+    speeches = [_audible(speech) for picture in pictures for speech in picture.speeches]
+    folder = run.folder / "finished"
+    await asyncio.to_thread(folder.mkdir, exist_ok=True)
+    captions = make_captions(timeline)
+    findings = await build_narration(timeline, speeches, run.folder / "narration.wav")
+    mastered = await master_narration(run.folder / "narration.wav", run.folder / "narration.m4a")
+    parts = Parts(
+        timeline=timeline,
+        sections=[picture.video for picture in pictures],
+        sound=run.folder / "narration.m4a",
+        cues=captions.cues,
+        description=run.request.prompt[:DESCRIPTION_CHARACTERS],
+        comment="Made by Podreel with automatically generated speech and pictures.",
+    )
+    video = folder / "video.mp4"
+    await mux_video(parts, video)
+    run.reporter.progress(Stage.RENDER, 0.9, "Checking the finished file")
+    sync, validation = await _measure(run, video, timeline, speeches, len(captions.cues))
+    files = {"video.mp4": video} | await _write_companions(folder, video, timeline, captions)
+    run.reporter.progress(Stage.RENDER, 1, "Checked the finished file")
+    return Assembled(
+        files, timeline, tuple(pictures), captions, sync, validation, (*findings, *mastered.findings)
+    )
+
+
+def build_timeline(
+    title: str, language: str, frame_rate: int, pictures: Sequence[SectionPicture]
+) -> Timeline:
+    """The one timeline of the video, from what was really rendered."""
+    sections: list[SectionTime] = []
+    first_frame = 0
+    for picture in pictures:
+        sections.append(_section_time(picture, first_frame))
+        first_frame += picture.times.frame_count
+    return Timeline(title=title, language=language, frame_rate=frame_rate, sections=tuple(sections))
+
+
+def _section_time(picture: SectionPicture, first_frame: int) -> SectionTime:
+    starts = picture.times.beat_start_frames
+    beats = zip(picture.narration.beats, starts, picture.speeches, strict=True)
+    return SectionTime(
+        title=picture.narration.title,
+        start_frame=first_frame,
+        frame_count=picture.times.frame_count,
+        beats=tuple(_beat_time(text, first_frame + start, speech) for text, start, speech in beats),
+        is_degraded=bool(picture.reason),
+    )
+
+
+def _beat_time(text: str, start_frame: int, speech: Speech) -> BeatTime:
+    words = None if speech.words is None else tuple(_word_time(word) for word in speech.words)
+    return BeatTime(text=text, start_frame=start_frame, speech_seconds=speech.seconds, words=words)
+
+
+def _word_time(word: Word) -> WordTime:
+    return WordTime(text=word.text, start_seconds=word.start_seconds, end_seconds=word.end_seconds)
+
+
+def _audible(speech: Speech) -> Speech | None:
+    return speech if speech.pcm.any() else None
+
+
+async def _measure(
+    run: VideoRun, video: Path, timeline: Timeline, speeches: Sequence[Speech | None], cue_count: int
+) -> tuple[Sync, Validation]:
+    expected = Expectation(timeline, run.picture.width, run.picture.height, cue_count)
+    async with asyncio.TaskGroup() as group:
+        syncing = group.create_task(measure_sync(video, timeline, speeches))
+        validating = group.create_task(validate_video(video, expected))
+    validation = validating.result()
+    if not validation.is_good:
+        reasons = " ".join(finding.message for finding in validation.findings)
+        raise PodreelError(FailureCode.INTERNAL, f"The finished file failed its check: {reasons}")
+    return syncing.result(), validation
+
+
+async def _write_companions(
+    folder: Path, video: Path, timeline: Timeline, captions: Captions
+) -> dict[str, Path]:
+    texts = {
+        "captions.vtt": format_webvtt(captions, timeline.language),
+        "captions.srt": format_srt(captions),
+        "transcript.md": format_transcript(timeline),
+        "timeline.json": timeline.model_dump_json(indent=2),
+    }
+    for name, text in texts.items():
+        await asyncio.to_thread((folder / name).write_text, text, encoding="utf-8")
+    await write_poster(video, timeline, folder / "poster.jpg")
+    return {name: folder / name for name in (*texts, "poster.jpg")}

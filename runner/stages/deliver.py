@@ -1,0 +1,136 @@
+"""Uploads the finished files, decides the result once, and copies it to the public keys."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from contract.failure import FailureCode, PodreelError
+from contract.names import attempt_key, companion_key, result_key, video_key
+from contract.objects import ObjectStore
+from contract.stage import Stage
+from runner.context import VideoRun
+from runner.media.validate import describe_validation
+from runner.result import DegradedSection, SyncResult, VideoResult, VoiceResult
+from runner.script.source import Script
+from runner.stages.assemble import Assembled
+from runner.stages.explain import Explained
+from runner.stages.narrate import Narrated
+from runner.stages.write_script import Written
+
+
+@dataclass(frozen=True)
+class Story:
+    """How the video came about: what each stage before rendering gave, and how long all of them took."""
+
+    explained: Explained
+    refined: Explained
+    narrated: Narrated
+    written: Written
+    script: Script
+    stage_seconds: dict[str, float]
+
+
+async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoResult:
+    """Publishes the video: upload, check of sizes, result, public copies.
+
+    The result is the decision: a run that stops after it is only repeated, never made again.
+    """
+    run.reporter.progress(Stage.DELIVER, 0, "Storing the finished files")
+    script = run.folder / "finished" / "script.py"
+    await asyncio.to_thread(script.write_text, story.script.text, encoding="utf-8")
+    files = assembled.files | {"script.py": script}
+    for name, path in files.items():
+        await run.objects.put_file(_staged(run, name), path)
+    sizes = {name: await _size(run, name, path.stat().st_size) for name, path in files.items()}
+    result = _result(run, story, assembled, sizes)
+    key = result_key(run.video_id, run.generation)
+    if not await run.objects.create_once(key, result.model_dump_json(indent=2).encode()):
+        raise PodreelError(FailureCode.SUPERSEDED)
+    await publish(run.objects, result)
+    run.reporter.progress(Stage.DELIVER, 1, "Stored the finished files")
+    return result
+
+
+async def publish(objects: ObjectStore, result: VideoResult) -> None:
+    """Copies the files of a result to their public keys; repeating it changes nothing."""
+    for name in result.files:
+        public = video_key(result.video_id) if name == "video.mp4" else companion_key(result.video_id, name)
+        await objects.copy(f"{result.folder}/{name}", public)
+
+
+def _staged(run: VideoRun, name: str) -> str:
+    return attempt_key(run.video_id, run.generation, run.attempt, name)
+
+
+async def _size(run: VideoRun, name: str, expected_bytes: int) -> int:
+    stored = await run.objects.head(_staged(run, name))
+    if stored is None or stored.size_bytes != expected_bytes:
+        raise PodreelError(FailureCode.UNAVAILABLE, f"{name} was not stored whole.")
+    return expected_bytes
+
+
+def _result(run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int]) -> VideoResult:
+    sync = assembled.sync
+    picture = run.picture
+    return VideoResult(
+        video_id=run.video_id,
+        generation=run.generation,
+        attempt=run.attempt,
+        finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        title=assembled.timeline.title,
+        request=run.request.model_dump(mode="json", exclude={"script"}, exclude_none=True),
+        models={
+            "explain": story.explained.model,
+            "refine": story.refined.model,
+            "write_script": story.written.model,
+        },
+        voice=_voice(run, story.narrated),
+        width=picture.width,
+        height=picture.height,
+        frame_rate=picture.frame_rate,
+        seconds=round(assembled.timeline.seconds, 3),
+        degraded=_degraded(assembled),
+        captions_are_estimated=assembled.captions.words_are_estimated,
+        sync=SyncResult(
+            max_offset_ms=_rounded(sync.max_offset_ms),
+            beat_offsets_ms=tuple(_rounded(beat.offset_ms) for beat in sync.beats),
+            missing_beats=sync.missing_beats,
+        ),
+        validation=describe_validation(assembled.validation),
+        notes=_notes(run, story, assembled),
+        stage_seconds=story.stage_seconds,
+        folder=_staged(run, "").rstrip("/"),
+        files=sizes,
+    )
+
+
+def _rounded(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds, 3)
+
+
+def _voice(run: VideoRun, narrated: Narrated) -> VoiceResult:
+    return VoiceResult(
+        asked=run.request.voice,
+        engines=narrated.engines,
+        falls=tuple(f"{fall.engine}: {fall.reason}" for fall in narrated.falls),
+    )
+
+
+def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:
+    return tuple(
+        DegradedSection(title=picture.narration.title, reason=picture.reason)
+        for picture in assembled.pictures
+        if picture.reason
+    )
+
+
+def _notes(run: VideoRun, story: Story, assembled: Assembled) -> tuple[str, ...]:
+    notes = [*story.explained.notes, *story.refined.notes]
+    if run.request.minutes is not None:
+        notes.append(f"{run.request.minutes:g} minutes were wished for; this model can't choose the length.")
+    notes += [
+        f"The section “{section.title}” has simpler pictures, because its script failed: {section.reason}."
+        for section in _degraded(assembled)
+    ]
+    notes += [finding.message for finding in (*assembled.findings, *assembled.validation.findings)]
+    return tuple(dict.fromkeys(notes))
