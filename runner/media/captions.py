@@ -60,7 +60,7 @@ def _find_windows(timeline: Timeline) -> list[_Window]:
 
     grouped = groupby(sorted(timeline.beats, key=lambda beat: beat.start_frame), find_start_ms)
     groups = [(start_ms, tuple(beats)) for start_ms, beats in grouped]
-    ends = [*(start_ms for start_ms, _ in groups[1:]), total_ms]
+    ends = [*(start_ms for start_ms, _ in groups), total_ms][1:]
     return [_Window(beats, start_ms, end) for (start_ms, beats), end in zip(groups, ends, strict=True)]
 
 
@@ -105,7 +105,7 @@ def _spread(starts: list[int], window: _Window) -> None:
 
 def _stretch(cues: list[Cue], total_ms: int) -> tuple[Cue, ...]:
     """Gives each cue its lingering and its minimum, as far as the next one leaves room."""
-    limits = [*(cue.start_ms for cue in cues[1:]), max(total_ms, 1)]
+    limits = [*(cue.start_ms for cue in cues), max(total_ms, 1)][1:]
     stretched = []
     for cue, limit_ms in zip(cues, limits, strict=True):
         wanted_ms = max(cue.end_ms + _LINGER_MS, cue.start_ms + MIN_CUE_MS)

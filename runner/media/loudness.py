@@ -1,5 +1,7 @@
 """Masters the narration: one gain for the whole track, a true-peak limiter, AAC; measured after the codec."""
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,5 +122,8 @@ async def _run(argv: list[str]) -> str:
     try:
         result = await run_tool([program, "-hide_banner", "-nostats", *arguments])
     except ToolError as error:
+        full_disk = os.strerror(errno.ENOSPC)
+        if full_disk in str(error):
+            raise OSError(errno.ENOSPC, full_disk) from error
         raise MediaError(f"The sound can't be mastered: {error}.") from error
     return result.stderr.decode(errors="replace")

@@ -1,6 +1,7 @@
 """Makes the section that stands in for one that could not be rendered: its title on a still card."""
 
 import asyncio
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from runner.media.chapters import shorten_title
+from runner.media.errors import MediaError
 from runner.media.files import written_whole
 from runner.media.units import split_text
 from runner.processes import run_tool
@@ -55,7 +57,12 @@ async def write_title_card(path: Path, card: TitleCard) -> None:
     """Writes the section as an MP4 that can be joined to rendered ones."""
     title = shorten_title(card.title)
     font = await _find_font(title)
-    await asyncio.to_thread(_write, path, card, _draw(card, title, font))
+    stop = threading.Event()
+    try:
+        await asyncio.to_thread(_write, path, card, _draw(card, title, font), stop)
+    finally:
+        # A cancelled thread works on; a minute of pictures would outlast the time to shut down.
+        stop.set()
 
 
 async def _find_font(text: str) -> _Font:
@@ -98,13 +105,15 @@ def _wrap(draw: ImageDraw.ImageDraw, face: ImageFont.FreeTypeFont, title: str, w
     return lines
 
 
-def _write(path: Path, card: TitleCard, image: Image.Image) -> None:
+def _write(path: Path, card: TitleCard, image: Image.Image, stop: threading.Event) -> None:
     picture = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24").reformat(format="yuv420p")
     with written_whole(path) as temporary, av.open(str(temporary), "w", format="mp4") as output:
         stream = output.add_stream("libx264", rate=card.frame_rate, options=dict(X264_OPTIONS))
         stream.width, stream.height, stream.pix_fmt = card.width, card.height, "yuv420p"
         stream.time_base = Fraction(1, card.frame_rate)
         for number in range(card.frame_count):
+            if stop.is_set():
+                raise MediaError("The title card was not finished.")
             picture.pts = number
             picture.time_base = Fraction(1, card.frame_rate)
             output.mux(stream.encode(picture))

@@ -50,7 +50,7 @@ def _is_smooth(count: int) -> bool:
 
 
 def to_float(pcm: NDArray[np.int16]) -> FloatArray:
-    return pcm.astype(np.float32) / np.float32(_FULL_SCALE)
+    return (pcm / _FULL_SCALE).astype(np.float32)
 
 
 def write_stereo_wav(path: Path, mono: FloatArray) -> None:

@@ -8,9 +8,10 @@ _WORD_JOINER = "\u2060"
 
 def format_webvtt(captions: Captions, language: str) -> str:
     """A WebVTT file; a note tells when word times are estimated."""
-    blocks = [f"WEBVTT\nKind: captions\nLanguage: {language}"]
+    note = f"NOTE Language: {language}."
     if captions.words_are_estimated:
-        blocks.append("NOTE\nThe times of single words are estimated.")
+        note += " The times of single words are estimated."
+    blocks = ["WEBVTT", note]
     for number, cue in enumerate(captions.cues, start=1):
         times = f"{_format_time(cue.start_ms, '.')} --> {_format_time(cue.end_ms, '.')}"
         blocks.append("\n".join((str(number), times, *map(_escape_webvtt, cue.lines))))

@@ -1,5 +1,6 @@
 """Small real inputs for the media tests: speech-like sound, moving sections, and the video made of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -77,7 +78,9 @@ def make_timeline(speeches: tuple[Speech, ...], title: str = "Small = example; #
     )
 
 
-def write_section(path: Path, levels: list[int], *, is_moving: bool = True, **options: str) -> None:
+def write_section(
+    path: Path, levels: list[int], *, is_moving: bool = True, options: Mapping[str, str] = X264_OPTIONS
+) -> None:
     """One picture a level, of that brightness; a bright square moves across unless told otherwise."""
     with av.open(str(path), "w", format="mp4") as output:
         stream = output.add_stream("libx264", rate=FRAME_RATE, options={**X264_OPTIONS, **options})

@@ -29,6 +29,11 @@ def squeeze(text: str) -> str:
     return "".join(clean_text(text).split())
 
 
+def read_ms(time: str) -> int:
+    hours, minutes, seconds = time.split(":")
+    return (int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
+
+
 def join(cues: tuple[Cue, ...]) -> str:
     return squeeze("".join(line for cue in cues for line in cue.lines))
 
@@ -74,9 +79,9 @@ def test_a_webvtt_parser_reads_back_what_was_written(timeline: Timeline) -> None
     captions = make_captions(timeline)
     parsed = webvtt.WebVTT.from_string(format_webvtt(captions, "en"))
     assert [
-        (round(caption.start_in_seconds * 1000), [html.unescape(line) for line in caption.lines])
+        (read_ms(caption.start), read_ms(caption.end), [html.unescape(line) for line in caption.lines])
         for caption in parsed.captions
-    ] == [(cue.start_ms, list(cue.lines)) for cue in captions.cues]
+    ] == [(cue.start_ms, cue.end_ms, list(cue.lines)) for cue in captions.cues]
 
 
 @given(timelines())

@@ -1,0 +1,42 @@
+"""Runs the pipeline in this process, with a voice of the caller's choice."""
+
+import io
+from pathlib import Path
+
+from contract.names import new_video_id, video_key
+from contract.objects import DirectoryStore
+from contract.video import VideoRequest
+from runner.checkpoints import Checkpoints
+from runner.context import VideoRun
+from runner.llm.offline import OfflineModel
+from runner.pipeline import make_video
+from runner.render.client import own_host
+from runner.report import Reporter
+from runner.settings import RunSettings
+from runner.speech.chain import VoiceChain
+
+
+async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path:
+    """Makes the video below `data` and returns the path of its MP4."""
+    video_id = new_video_id()
+    objects = DirectoryStore(data / "objects")
+    folder = data / "work"
+    folder.mkdir(parents=True)
+    settings = RunSettings()
+    async with own_host(folder, settings.workers) as renderer:
+        run = VideoRun(
+            video_id=video_id,
+            generation=1,
+            attempt=1,
+            request=request,
+            folder=folder,
+            objects=objects,
+            checkpoints=Checkpoints(objects, video_id),
+            reporter=Reporter(video_id, io.StringIO()),
+            model=OfflineModel(),
+            voice=voice,
+            renderer=renderer,
+            settings=settings,
+        )
+        await make_video(run)
+    return data / "objects" / video_key(video_id)

@@ -1,0 +1,146 @@
+"""Sentences of any language, and their division into pieces that one breath can say. Pure; never loses a word."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+# Weight 220 is about 15 seconds of speech in Latin letters, and as long in Chinese characters.
+MOST_WEIGHT = 220
+_WIDE_WEIGHT = 3
+_TINY_WEIGHT = 60
+_SHORT_WEIGHT = 45
+_PAIR_WEIGHT = 150
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr no nr vol fig eq ch pp vs etc approx ca cf resp inc ltd co corp dept est "
+    "jan feb mar apr jun jul aug sep sept oct nov dec bzw usw evtl ggf inkl vgl bspw mme mlle ej pág núm "
+    "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb г гг см рис им ул стр".split()
+)
+_END = re.compile(r"[.!?…。！？｡؟۔।॥]+[\"'”’»›)\]」』）】*]*")
+_ENDS_ANYWHERE = frozenset("。！？｡")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_CLAUSE_END = re.compile(r"[,;:،؛、，；：]+[\"'”’»)」』）]*(?=\s)|[、，；：]+[\"'”’»)」』）]*|\s[–—-](?=\s)|—")
+_SENTENCE_ENDED = re.compile(r"[.!?…。！？｡؟۔।॥:;,：；，、،؛][\"'”’»›)\]」』）】*]*$")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of one paragraph, in order, with single spaces inside."""
+    text = " ".join(text.split())
+    sentences: list[str] = []
+    start = 0
+    for found in _END.finditer(text):
+        if _is_end(text, found, start):
+            sentences.append(text[start : found.end()].strip())
+            start = found.end()
+    sentences.append(text[start:].strip())
+    return [sentence for sentence in sentences if sentence]
+
+
+def group_beats(sentences: Sequence[str]) -> list[str]:
+    """Beats of one or two sentences; several where they are tiny, and a part of one where it is long."""
+    beats: list[str] = []
+    is_open = False
+    for sentence in sentences:
+        if beats and is_open and _belong_together(beats[-1], sentence):
+            beats[-1] = join(beats[-1], sentence)
+            is_open = weight(beats[-1]) <= _TINY_WEIGHT
+            continue
+        pieces = list(_pieces(sentence))
+        beats += pieces
+        is_open = len(pieces) == 1
+    return beats
+
+
+def join(first: str, second: str) -> str:
+    """Two sentences as one text; an unfinished first one, such as a list's item, is closed."""
+    is_wide = _weight_of(first[-1]) > 1
+    if not _SENTENCE_ENDED.search(first):
+        first += "；" if is_wide else ";"
+    return first + ("" if is_wide or _weight_of(first[-1]) > 1 else " ") + second
+
+
+def weight(text: str) -> int:
+    """The length of `text` in letters; a Chinese character takes as long to say as three of them."""
+    return sum(_weight_of(character) for character in text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """The beginning of `text` that is no heavier than `limit`, cut at a word and marked with an ellipsis."""
+    if weight(text) <= limit:
+        return text
+    cut = _fitting(text, limit - 1)
+    space = text.rfind(" ", 0, cut + 1)
+    if space > cut // 3:
+        cut = space
+    return text[:cut].rstrip(" ,;:.-–—、，；：。") + "…"
+
+
+def _weight_of(character: str) -> int:
+    return _WIDE_WEIGHT if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def _is_end(text: str, found: re.Match[str], start: int) -> bool:
+    if found.end() == len(text) or found[0][0] in _ENDS_ANYWHERE:
+        return True
+    following = text[found.end() :]
+    if not following[0].isspace():
+        return False
+    if following.lstrip()[0].islower():
+        return False
+    return found[0] != "." or not _is_abbreviation(text[start : found.start()])
+
+
+def _is_abbreviation(before: str) -> bool:
+    word = before.split()[-1] if before.split() else ""
+    word = word.lstrip("(\"'“‘«[")
+    is_list_number = word.isdigit() and word == before.strip()
+    return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))
+
+
+def _belong_together(first: str, second: str) -> bool:
+    both = weight(first) + weight(second)
+    if both <= _TINY_WEIGHT:
+        return True
+    return both <= _PAIR_WEIGHT and min(weight(first), weight(second)) < _SHORT_WEIGHT
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    while weight(sentence) > MOST_WEIGHT:
+        cut = _best_cut(sentence)
+        yield sentence[:cut].strip()
+        sentence = sentence[cut:].strip()
+    if sentence:
+        yield sentence
+
+
+def _best_cut(sentence: str) -> int:
+    limit = _fitting(sentence, MOST_WEIGHT)
+    # Two breaths of like length sound better than a long one and a gasp.
+    share = weight(sentence) / -(-weight(sentence) // MOST_WEIGHT)
+    wanted = _fitting(sentence, int(share))
+    clauses = [found.end() for found in _CLAUSE_END.finditer(sentence, 0, limit) if found.end() > limit // 3]
+    if clauses:
+        return min(clauses, key=lambda end: abs(end - wanted))
+    space = sentence.rfind(" ", 1, limit)
+    return space if space > 0 else limit
+
+
+def _fitting(text: str, limit: int) -> int:
+    total = 0
+    for index, character in enumerate(text):
+        total += _weight_of(character)
+        if total > limit:
+            return _before_cluster(text, max(index, 1))
+    return len(text)
+
+
+def _before_cluster(text: str, cut: int) -> int:
+    earliest = max(1, cut - 16)
+    while cut > earliest and (
+        unicodedata.category(text[cut]) in {"Mn", "Mc", "Me", "Cf"} or text[cut - 1] == "\u200d"
+    ):
+        cut -= 1
+    return cut

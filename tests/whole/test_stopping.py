@@ -1,0 +1,92 @@
+"""SIGTERM, the deadline, a second runner and a full disk each end a run with the status of the table."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.whole.conftest import Order, podreel, read_events
+from tests.whole.processes import descendants, is_alive, start_runner, stop, wait_for_stage
+
+pytestmark = pytest.mark.slow
+STOP_SECONDS = 10
+
+
+@pytest.mark.parametrize("stage", ["narrate", "render", "deliver"])
+def test_sigterm_ends_a_run_within_ten_seconds_and_leaves_no_process(stage: str, short_order: Order) -> None:
+    process = start_runner(short_order.first_command)
+    assert wait_for_stage(process, stage)
+    started = descendants(process.pid)
+    status, seconds, last = stop(process)
+    # A run that was already delivering may have been done before the signal came.
+    assert (status, last["event"]) in {(143, "ended"), (0, "ended")}
+    assert status == 143 or stage == "deliver"
+    assert seconds < STOP_SECONDS
+    assert [pid for pid in started if is_alive(pid)] == []
+
+
+def test_a_stopped_command_stops_its_runner_and_says_how_to_resume(
+    short_order: Order, short_script: Path
+) -> None:
+    command = [str(Path(sys.executable).parent / "podreel"), "make", "--script", str(short_script)]
+    command += ["--quality", "draft", "--data", str(short_order.data), "--out", str(short_order.data / "out")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert wait_for_stage(process, "render")
+    started = descendants(process.pid)
+    process.terminate()
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert "Resume with: podreel make --resume" in stderr
+    assert [pid for pid in started if is_alive(pid)] == []
+
+
+def test_a_run_past_its_deadline_ends_with_75_and_can_be_resumed(short_order: Order) -> None:
+    late = _run(short_order.first_command, PODREEL_DEADLINE_SECONDS="3")
+    assert late.returncode == 75
+    last = read_events(late.stdout)[-1]
+    assert last["code"] == "time_used_up"
+    assert "3 seconds" in last["message"]
+    assert _run(short_order.resume_command).returncode == 0
+
+
+def test_a_second_runner_of_the_same_video_is_refused(short_order: Order) -> None:
+    first = start_runner(short_order.first_command)
+    assert wait_for_stage(first, "explain") or wait_for_stage(first, "narrate")
+    second = _run(short_order.resume_command)
+    assert second.returncode == 71
+    assert read_events(second.stdout)[-1]["message"] == "Another run is making this video right now."
+    first.communicate()
+    assert first.returncode == 0
+
+
+def test_a_full_disk_is_named_and_leaves_no_half_written_file(tmp_path: Path, short_script: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = f"mount -t tmpfs -o size=70m tmpfs {disk} && head -c 40m /dev/zero > {disk}/ballast && exec"
+    program = Path(sys.executable).parent / "podreel"
+    make = f"{program} make --script {short_script} --data {disk} --out {disk}/out"
+    # A mount namespace of its own, so that the small disk is gone with the command.
+    done = subprocess.run(
+        ["/usr/bin/unshare", "-rm", "sh", "-c", f"{command} {make}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 69
+    assert "is full" in done.stderr
+    assert "Free some space" in done.stderr
+
+
+def test_an_unknown_id_cannot_be_resumed(tmp_path: Path) -> None:
+    video_id = "00000000-0000-4000-8000-00000000dead"
+    run = podreel("make", "--resume", video_id, "--data", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert run.status == 64
+    assert f"There is no video {video_id}" in run.stderr
+
+
+def _run(command: list[str], **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=300, check=False, env={**os.environ, **env}
+    )
