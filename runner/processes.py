@@ -77,14 +77,14 @@ async def run_tool(
     timeout_seconds: float = 600,
     stdin: bytes | None = None,
     cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
 ) -> ToolResult:
     """Runs a program to its end and returns its output.
 
     Raises ToolError when it fails or exceeds `timeout_seconds`, with the end of its stderr.
     """
-    process = await start(
-        argv, stdin=asyncio.subprocess.DEVNULL if stdin is None else asyncio.subprocess.PIPE, cwd=cwd
-    )
+    source = asyncio.subprocess.DEVNULL if stdin is None else asyncio.subprocess.PIPE
+    process = await start(argv, stdin=source, cwd=cwd, env=env)
     try:
         async with asyncio.timeout(timeout_seconds):
             stdout, stderr = await process.communicate(stdin)

@@ -2,34 +2,21 @@
 
 import asyncio
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import MappingProxyType
 
 import av
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from runner.encoding import X264_OPTIONS
 from runner.media.chapters import shorten_title
 from runner.media.errors import MediaError
 from runner.media.files import written_whole
 from runner.media.units import split_text
 from runner.processes import run_tool
 
-# Sections are joined as they are: this must give the renderer's SPS and PPS. A still card needs no search.
-X264_OPTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "preset": "superfast",
-        "crf": "21",
-        "bf": "0",
-        "rc-lookahead": "0",
-        "x264-params": "keyint=250:stitchable=1:subme=0:partitions=none:scenecut=0:aq-mode=0",
-        "profile": "high",
-        "threads": "2",
-    }
-)
 _TEXT_SHARE = 0.8
 _MAX_LINES = 4
 

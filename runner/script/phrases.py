@@ -198,4 +198,4 @@ def _is_worthy(phrase: str) -> bool:
 
 
 def _wanted(beat: str) -> int:
-    return max(1, min(_MOST_PHRASES, round(width_of(beat) / 45)))
+    return max(1, min(_MOST_PHRASES, round(width_of(beat) / 40)))

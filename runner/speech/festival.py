@@ -1,6 +1,7 @@
 """English by festival's HTS voice: one short-lived child for each text. What is said is not decided here."""
 
 import asyncio
+import os
 import tempfile
 import wave
 from dataclasses import dataclass
@@ -79,9 +80,10 @@ class Festival:
         try:
             model.write_bytes(changed_voice(recorded, self.timbre.half_tones, self.timbre.all_pass))
             (folder / "say.scm").write_text(script, encoding="ascii")
-            await run_tool(
-                [self.program, "--batch", "say.scm"], timeout_seconds=self.timeout_seconds, cwd=folder
-            )
+            # Another home than the user's, whose .festivalrc would be run too.
+            env = {"HOME": str(folder), "PATH": os.environ.get("PATH", os.defpath)}
+            command = [self.program, "--batch", "say.scm"]
+            await run_tool(command, timeout_seconds=self.timeout_seconds, cwd=folder, env=env)
         except (ToolError, OSError, ValueError) as error:
             raise VoiceError(f"{self.engine}: {error}") from error
 

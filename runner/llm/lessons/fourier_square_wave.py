@@ -1,5 +1,7 @@
 """The Fourier series of a square wave: smooth sine waves that add up to sharp corners."""
 
+from collections.abc import Iterable
+
 from manim import *
 
 from scenekit import NarratedScene, Region, Theme
@@ -59,8 +61,8 @@ NARRATION = {
 
 FULL_HEIGHT = 4 / PI  # of the first wave, so that all the waves make a square wave of height one
 REACH = 1.3  # a plot shows heights from -REACH to REACH
-SAMPLES = 420
 WIDTH, GLOW_WIDTH = 6, 14  # of curves
+SAMPLES = 420
 NOTES = ("full size, 1× speed", "1/3 size, 3× speed", "1/5 size, 5× speed")
 RECIPE = (
     r"f(x) = \frac{4}{\pi} \Big( \sin\,x + \frac{1}{3} \sin\,3x + \frac{1}{5} \sin\,5x +\cdots \Big)".split()
@@ -68,23 +70,25 @@ RECIPE = (
 TERMS = slice(4, 5), slice(5, 8), slice(8, 11)  # the parts of the recipe for each wave
 FAR, CLOSE = np.array([-PI, TAU]), np.array([-0.5, 1.4])  # what is seen around a jump
 OVERSHOOT = 0.179  # of many waves together, where the square wave jumps from -1 to 1
-STRENGTHS = {1: 0.8, 2: 0.08, 3: 0.5, 4: 0.3, 5: 0.06, 6: 0.05}  # of the waves in a made-up sound
-WEAK = 0.1
+STRENGTHS = {1: 0.8, 3: 0.5, 4: 0.3, 2: 0.08, 5: 0.06, 6: 0.05}  # of the waves in a made-up sound
+STRONG = (1, 3, 4)
 
 
-def harmonic(x: np.ndarray, number: int, height: float = FULL_HEIGHT) -> np.ndarray:
-    return height * np.sin(number * x) / number
+def harmonic(x: np.ndarray, number: int) -> np.ndarray:
+    return FULL_HEIGHT * np.sin(number * x) / number
 
 
-def partial_sum(x: np.ndarray, waves: float, height: float = FULL_HEIGHT) -> np.ndarray:
+def partial_sum(x: np.ndarray, waves: float) -> np.ndarray:
     """The sum of the first `waves` odd harmonics; a fraction adds the last one in part."""
-    return sum(
-        (min(1, waves - i) * harmonic(x, 2 * i + 1, height) for i in range(int(np.ceil(waves)))), 0 * x
-    )
+    return sum((min(1, waves - i) * harmonic(x, 2 * i + 1) for i in range(int(np.ceil(waves)))), 0 * x)
 
 
 def square_wave(x: np.ndarray) -> np.ndarray:
     return np.sign(np.sin(x))
+
+
+def sound(x: np.ndarray, numbers: Iterable[int]) -> np.ndarray:
+    return sum(STRENGTHS[number] * np.sin(number * x) for number in numbers)
 
 
 class Plot:
@@ -93,8 +97,6 @@ class Plot:
     def __init__(self, region: Region, window=(0, 3 * PI), unit_share: float = 0.25) -> None:
         self.region, self.window = region, window
         self.unit = min(region.height / 2 / REACH, region.width * unit_share)
-        jumps = PI * np.arange(np.ceil(window[0] / PI), np.floor(window[1] / PI) + 1)
-        self.xs = np.sort(np.concatenate([np.linspace(*window, SAMPLES), jumps - 1e-4, jumps + 1e-4]))
 
     def at(self, x, y) -> np.ndarray:
         """The point, or the row of points, for these values."""
@@ -103,16 +105,19 @@ class Plot:
         return np.stack([right, up, 0 * up], axis=-1)
 
     def bend(self, curve: VMobject, function, *values) -> VMobject:
-        return curve.set_points_as_corners(self.at(self.xs, function(self.xs, *values)))
+        start, end = self.window
+        jumps = PI * np.arange(np.ceil(start / PI), np.floor(end / PI) + 1)
+        xs = np.sort(np.concatenate([np.linspace(start, end, SAMPLES), jumps - 1e-4, jumps + 1e-4]))
+        return curve.set_points_as_corners(self.at(xs, function(xs, *values)))
 
     def curve(self, color: str, function, *values) -> VMobject:
         curve = VMobject(color=color, stroke_width=WIDTH, joint_type=LineJointType.ROUND)
         return self.bend(curve, function, *values)
 
-    def add_waves(self, curve: VMobject, before: int, after: int, height: float = FULL_HEIGHT) -> Animation:
+    def add_waves(self, curve: VMobject, before: int, after: int) -> Animation:
         """Bends the sum of `before` waves, one wave after the other, into the sum of `after` waves."""
         return UpdateFromAlphaFunc(
-            curve, lambda each, alpha: self.bend(each, partial_sum, interpolate(before, after, alpha), height)
+            curve, lambda each, alpha: self.bend(each, partial_sum, interpolate(before, after, alpha))
         )
 
 
@@ -150,24 +155,9 @@ class Machine(VGroup):
 class SharpCorners(NarratedScene):
     def construct(self):
         theme, plot = self.theme, Plot(self.layout.body)
-        self.buzz(plot)
+        target = plot.curve(theme.muted, square_wave)
         wave = plot.curve(theme.secondary, harmonic, 1)
-        glow = wave.copy().set_stroke(theme.highlight, GLOW_WIDTH)
-        with self.beat(2) as beat:
-            self.play(Create(wave, rate_func=linear), run_time=beat.duration * 0.5)
-            self.play(ShowPassingFlash(glow, time_width=0.4), run_time=beat.remaining)
-        corners = [plot.at(x, y) for x in (PI, TAU) for y in (1, -1)]
-        rings = [Circle(0.25, color=theme.highlight).move_to(corner) for corner in corners]
-        with self.beat(3) as beat:
-            self.play(wave.animate.set_color(theme.primary), run_time=beat.duration * 0.2)
-            beat.until("build")
-            self.play(LaggedStart(*map(GrowFromCenter, rings), lag_ratio=0.2), run_time=beat.duration * 0.2)
-            self.play(plot.add_waves(wave, 1, 10), FadeOut(*rings), run_time=beat.remaining)
-        self.leave()
-
-    def buzz(self, plot):
-        target = plot.curve(self.theme.muted, square_wave)
-        dot = Dot(plot.at(0, -1), radius=0.16, color=self.theme.highlight)
+        dot = Dot(plot.at(0, -1), radius=0.16, color=theme.highlight)
         with self.beat(1) as beat:
             self.play(Write(self.title("Smooth waves, sharp corners")), run_time=beat.duration * 0.2)
             self.play(Create(target, rate_func=linear), run_time=beat.duration * 0.35)
@@ -175,6 +165,15 @@ class SharpCorners(NarratedScene):
                 beat.until(word)
                 self.play(dot.animate.move_to(plot.at(x, y)), run_time=beat.duration * 0.09)
             self.play(FadeOut(dot, scale=2), run_time=beat.remaining)
+        with self.beat(2) as beat:
+            self.play(Create(wave, rate_func=linear), run_time=beat.duration * 0.85)
+        rings = [Circle(0.25, color=theme.highlight).move_to(plot.at(x, 1)) for x in (PI, TAU)]
+        with self.beat(3) as beat:
+            self.play(wave.animate.set_color(theme.primary), run_time=beat.duration * 0.2)
+            beat.until("build")
+            self.play(*map(Create, rings), run_time=beat.duration * 0.2)
+            self.play(plot.add_waves(wave, 1, 10), FadeOut(*rings), run_time=beat.remaining)
+        self.leave()
 
 
 class SpinningWheels(NarratedScene):
@@ -199,16 +198,18 @@ class SpinningWheels(NarratedScene):
 class WaveAfterWave(NarratedScene):
     def construct(self):
         line, picture = self.layout.body.rows(1, 2)
+        self.target = Plot(picture).curve(self.theme.muted, square_wave)
         self.plot = Plot(picture)
-        self.total = self.plot.curve(self.theme.primary, partial_sum, 0, 1)
+        self.plot.unit /= FULL_HEIGHT  # until the recipe's factor stretches the sum
+        self.total = self.plot.curve(self.theme.primary, partial_sum, 0)
         self.formula = self.set_recipe(line)
         self.start()
         self.lift_and_press()
         with self.beat(3) as beat:
             self.merge(self.bring(2, beat.duration * 0.25), 2, beat.duration * 0.12)
             beat.until("so")
-            self.play(Write(self.formula[11]), run_time=beat.duration * 0.08)
-            self.play(self.plot.add_waves(self.total, 3, 12, height=1), run_time=beat.remaining)
+            more = self.plot.add_waves(self.total, 3, 12)
+            self.play(Write(self.formula[11]), more, run_time=beat.remaining)
         with self.beat(4) as beat:
             self.play(Write(VGroup(self.formula[2:4], self.formula[12])), run_time=beat.duration * 0.25)
             beat.until("stretches")
@@ -227,18 +228,16 @@ class WaveAfterWave(NarratedScene):
 
     def bring(self, index, run_time):
         """Writes a term of the recipe and draws its wave."""
-        wave = self.plot.curve(self.theme.secondary, harmonic, 2 * index + 1, 1)
+        wave = self.plot.curve(self.theme.secondary, harmonic, 2 * index + 1)
         self.play(Write(self.formula[TERMS[index]]), Create(wave, rate_func=linear), run_time=run_time)
         return wave
 
     def merge(self, wave, index, run_time):
-        grow = self.plot.add_waves(self.total, index, index + 1, height=1)
-        self.play(grow, FadeOut(wave), run_time=run_time)
+        self.play(self.plot.add_waves(self.total, index, index + 1), FadeOut(wave), run_time=run_time)
 
     def start(self):
-        target = self.plot.curve(self.theme.muted, square_wave)
         with self.beat(1) as beat:
-            self.play(Write(self.title("Wave after wave")), Create(target), run_time=beat.duration * 0.2)
+            self.play(Write(self.title("Wave after wave")), Create(self.target), run_time=beat.duration * 0.2)
             self.play(Write(self.formula[:2]), Create(self.total), run_time=beat.duration * 0.1)
             beat.until("first")
             self.merge(self.bring(0, beat.duration * 0.2), 0, beat.duration * 0.12)
@@ -248,7 +247,7 @@ class WaveAfterWave(NarratedScene):
 
     def lift_and_press(self):
         xs = PI / 6 * np.array([1, 5, 3])
-        ends = np.stack([self.plot.at(xs, partial_sum(xs, waves, 1)) for waves in (1, 2)], axis=1)
+        ends = np.stack([self.plot.at(xs, partial_sum(xs, waves)) for waves in (1, 2)], axis=1)
         arrows = VGroup(*(Arrow(*each, buff=0, color=self.theme.highlight) for each in ends))
         with self.beat(2) as beat:
             wave = self.bring(1, beat.duration * 0.3)
@@ -261,79 +260,89 @@ class WaveAfterWave(NarratedScene):
 
 class StubbornPeak(NarratedScene):
     def construct(self):
-        self.plot, bright = self.view(CLOSE), self.theme.highlight
-        self.zoom_in()
-        self.sharpen()
-        low, high, peak = (self.plot.at(-0.2, y) for y in (-1, 1, 1 + OVERSHOOT))
-        jump = DoubleArrow(low, high, buff=0, color=self.theme.text)
-        extra = Line(high, peak, color=bright, stroke_width=GLOW_WIDTH)
-        share = self.label("9 %", color=bright).next_to(extra, LEFT)
-        names = self.label("the jump").next_to(jump, LEFT), self.label("Gibbs phenomenon", color=bright)
-        with self.beat(3) as beat:
-            self.play(Create(extra), Write(share), run_time=beat.duration * 0.2)
-            beat.until("jump")
-            self.play(GrowFromCenter(jump), FadeIn(names[0]), run_time=beat.duration * 0.15)
-            beat.until("Gibbs")
-            self.play(Write(names[1].move_to(self.plot.at(0.7, -0.5))), run_time=beat.remaining)
+        self.plot, self.bright = Plot(self.layout.body, FAR, unit_share=0.4), self.theme.highlight
+        self.total = self.plot.curve(self.theme.primary, partial_sum, 6)
+        with self.beat(1) as beat:
+            self.zoom_in(beat)
+            level = Line(*(self.plot.at(x, 1 + OVERSHOOT) for x in CLOSE), color=self.bright, stroke_width=3)
+            beat.until("shoots")
+            self.play(Create(level), run_time=beat.remaining)
+        with self.beat(2) as beat:
+            self.add_waves(beat)
+            beat.until("hardly")
+            glow = level.copy().set_stroke(width=GLOW_WIDTH)
+            self.play(ShowPassingFlash(glow, time_width=0.4), run_time=beat.remaining)
+        self.measure()
         self.leave()
 
-    def view(self, window):
-        return Plot(self.layout.body, window, unit_share=0.4)
+    def zoom_in(self, beat):
+        target = self.plot.curve(self.theme.muted, square_wave)
 
-    def zoom_in(self):
-        theme, far = self.theme, self.view(FAR)
-        target, self.total = far.curve(theme.muted, square_wave), far.curve(theme.primary, partial_sum, 6)
-        self.ring = Circle(0.35, color=theme.highlight).move_to(self.plot.at(PI / 12, 1 + OVERSHOOT))
+        def zoom(_, alpha):
+            self.plot.window = interpolate(FAR, CLOSE, alpha)
+            self.plot.bend(target, square_wave)
+            self.plot.bend(self.total, partial_sum, 6)
 
-        def zoom(curves, alpha):
-            plot = self.view(interpolate(FAR, CLOSE, alpha))
-            plot.bend(curves[0], square_wave)
-            plot.bend(curves[1], partial_sum, 6)
+        title = Write(self.title("The stubborn peak"))
+        self.play(title, Create(target), Create(self.total), run_time=beat.duration * 0.25)
+        self.play(UpdateFromAlphaFunc(VGroup(target, self.total), zoom), run_time=beat.duration * 0.35)
 
-        with self.beat(1) as beat:
-            title = Write(self.title("The stubborn peak"))
-            self.play(title, Create(target), Create(self.total), run_time=beat.duration * 0.25)
-            zooming = UpdateFromAlphaFunc(VGroup(target, self.total), zoom)
-            self.play(zooming, run_time=beat.duration * 0.35)
-            beat.until("shoots")
-            self.play(Create(self.ring), run_time=beat.remaining)
+    def add_waves(self, beat):
+        before, changes = 6, []
+        for waves, word in ((10, "ten"), (20, "twenty"), (50, "fifty")):
+            count = self.label(f"{waves} waves").move_to(self.plot.at(0.7, 0))
+            changes += [FadeIn(count, shift=0.4 * UP), self.plot.add_waves(self.total, before, waves)]
+            beat.until(word)
+            self.play(*changes, run_time=beat.duration * 0.12)
+            before, changes = waves, [FadeOut(count, shift=0.4 * UP)]
 
-    def sharpen(self):
-        ends = (self.plot.at(x, 1 + OVERSHOOT) for x in CLOSE)
-        change = ReplacementTransform(self.ring, DashedLine(*ends, color=self.theme.highlight))
-        before = 6
-        with self.beat(2) as beat:
-            for waves, word in ((10, "ten"), (20, "twenty"), (50, "fifty")):
-                count = self.label(f"{waves} waves").move_to(self.plot.at(0.7, 0))
-                beat.until(word)
-                grow = self.plot.add_waves(self.total, before, waves)
-                self.play(change, FadeIn(count, shift=0.4 * UP), grow, run_time=beat.duration * 0.12)
-                before, change = waves, FadeOut(count, shift=0.4 * UP)
-            line = ...
+    def measure(self):
+        low, high, peak = (self.plot.at(-0.2, y) for y in (-1, 1, 1 + OVERSHOOT))
+        jump = DoubleArrow(low, high, buff=0, color=self.theme.text)
+        extra = Line(high, peak, color=self.bright, stroke_width=GLOW_WIDTH)
+        share = self.label("9 %", color=self.bright).next_to(extra, LEFT)
+        name = self.label("Gibbs phenomenon", color=self.bright).move_to(self.plot.at(0.7, -0.5))
+        with self.beat(3) as beat:
+            beat.until("nine")
+            self.play(Create(extra), Write(share), run_time=beat.duration * 0.15)
+            self.play(GrowFromCenter(jump), run_time=beat.duration * 0.2)
+            beat.until("Gibbs")
+            self.play(Write(name), run_time=beat.remaining)
 
 
 class Everywhere(NarratedScene):
     def construct(self):
-        picture, store = self.layout.body.rows(3, 2)
-        self.plot = Plot(picture)
-        lanes = (lane for row in store.rows(1, 1) for lane in row.columns(1, 1, 1))
-        total = self.plot.curve(self.theme.primary, partial_sum, 12)
-        self.waves = {}
-        for (number, strength), lane in zip(STRENGTHS.items(), lanes, strict=True):
-            plot = Plot(lane, unit_share=1)
-            self.waves[number] = plot.curve(self.theme.secondary, harmonic, number, number * strength)
+        theme, body = self.theme, self.layout.body
+        picture, *rows = body.rows(3, 1, 1)
+        plot, lanes = Plot(picture), [Plot(lane) for row in rows for lane in row.columns(1, 1, 1)]
+        waves = [lane.curve(theme.secondary, sound, [n]) for n, lane in zip(STRENGTHS, lanes, strict=True)]
+        total, full, kept = (plot.curve(theme.primary, sound, mix) for mix in ([1], STRENGTHS, STRONG))
         with self.beat(1) as beat:
+            plot.bend(total, partial_sum, 12)
             self.play(Write(self.title("Waves are everywhere")), Create(total), run_time=beat.duration * 0.3)
             beat.until("any")
-            self.play(Transform(total, self.sound(STRENGTHS)), run_time=beat.duration * 0.25)
+            self.play(Transform(total, full), run_time=beat.duration * 0.25)
             beat.until("sum")
-            copies = (TransformFromCopy(total, wave) for wave in self.waves.values())
-            self.play(LaggedStart(*copies, lag_ratio=0.15), run_time=beat.remaining)
-        self.compress(total)
-        self.finish(total)
+            self.play(LaggedStart(*map(Create, waves)), run_time=beat.remaining)
+        with self.beat(2) as beat:
+            dot = Dot(radius=0.16, color=theme.highlight)
+            self.play(MoveAlongPath(dot, total, rate_func=linear), run_time=beat.duration * 0.45)
+            beat.until("keep")
+            bright = (wave.animate.set_color(theme.highlight) for wave in waves[: len(STRONG)])
+            self.play(FadeOut(dot), *bright, run_time=beat.duration * 0.15)
+            beat.until("drop")
+            weak = waves[len(STRONG) :]
+            note = self.label("half the waves, almost the same").move_to(Group(*weak))
+            dropped = LaggedStart(FadeOut(*weak, shift=DOWN), FadeIn(note), lag_ratio=0.5)
+            self.play(dropped, Transform(total, kept), run_time=beat.remaining)
+        square = Plot(body)
+        parts = [square.curve(theme.secondary, harmonic, odd) for odd in (1, 3, 5, 7)]
+        goal = square.curve(theme.primary, partial_sum, 12)
+        with self.beat(3) as beat:
+            gone = FadeOut(total, note, *waves)
+            self.play(gone, Create(square.curve(theme.muted, square_wave)), run_time=beat.duration * 0.35)
+            beat.until("imagine")
+            self.play(LaggedStart(*map(Create, parts)), run_time=beat.duration * 0.25)
+            beat.until("adding")
+            self.play(*(ReplacementTransform(part, goal) for part in parts), run_time=beat.remaining)
         self.leave()
-
-    def sound(self, numbers):
-        heights = {number: number * STRENGTHS[number] for number in numbers}
-        mix = lambda x: sum(harmonic(x, *each) for each in heights.items())
-        return self.plot.curve(self.theme.primary, mix)

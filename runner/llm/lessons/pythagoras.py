@@ -24,7 +24,7 @@ NARRATION = {
             "beats": [
                 "Deal four triangles into one big box. Its sides are a plus b.",
                 "The free space is a tilted square. Its sides are c, so its area is c squared.",
-                "Keep a copy, then slide: one triangle across, one to the right, and one up.",
+                "Keep a copy, then slide: one triangle across, one to the right, and one up to meet it.",
                 "Same box, same triangles, same free space. But now it is a squared and b squared.",
                 "So a squared plus b squared equals c squared. Proved!",
             ],
@@ -148,11 +148,11 @@ class SquaresOnSides(NarratedScene):
             for square in squares:
                 beat.until("squared", lead_seconds=0.3)
                 self.play(Write(square[1]), run_time=beat.duration * 0.1)
-        half, share = bars.width / 2 * RIGHT, A**2 / (A**2 + B**2)
         height = (squares[1][0].width / B) ** 2 * (A**2 + B**2) / bars.width
-        left, right = bars.center + 1.1 * height * UP - half, bars.center + 1.1 * height * UP + half
-        middle, low = interpolate(left, right, share), 1.2 * height * DOWN
-        spans = ("a^2", left, middle), ("b^2", middle, right), ("c^2", left + low, right + low)
+        line, low = bars.width * RIGHT, 2.2 * height * DOWN
+        left = bars.center - line / 2 - low / 2
+        middle, right = left + line * A**2 / (A**2 + B**2), left + line
+        spans = ("a^2", left, middle), ("b^2", middle, right), ("c^2", right + low, left + low)
         with self.beat(4) as beat:
             for square, span, word in zip(squares, spans, ("two", "together", "exactly"), strict=True):
                 bar = square_on(self.theme, *span, depth=height / np.linalg.norm(span[2] - span[1]))
@@ -171,16 +171,16 @@ class SquaresOnSides(NarratedScene):
         triangle = paper_triangle(theme, ORIGIN, A * UP, B * RIGHT)
         paper, a, b, c = body.inset(2 * LETTER_GAP).place(triangle, max_scale=2)
         mark = Square(0.5, color=theme.text).move_to(paper, aligned_edge=DL)
-        long_name = self.label("c, the hypotenuse", color=theme.highlight).next_to(c.get_center(), UR)
+        long_name = self.label("hypotenuse c", color=theme.highlight).next_to(c.get_center(), UR)
         with self.beat(2) as beat:
             self.play(FadeOut(box.floor, box.frame, *box.triangles[1:]), run_time=beat.duration * 0.08)
             self.play(ReplacementTransform(box.triangles[0], triangle), run_time=beat.duration * 0.12)
             self.play(Create(mark), run_time=beat.duration * 0.1)
             names = VGroup(beside("a", a, LEFT), beside("b", b, DOWN))
             beat.until("two")
-            self.play(Indicate(VGroup(a, b), 1.1, theme.text), Write(names), run_time=beat.duration * 0.2)
+            self.play(Indicate(VGroup(a, b), 1, theme.text), Write(names), run_time=beat.duration * 0.2)
             beat.until("long")
-            self.play(Indicate(c, 1.1, theme.text), run_time=beat.duration * 0.2)
+            self.play(Indicate(c, 1, theme.text), run_time=beat.duration * 0.2)
             self.play(Write(long_name), run_time=beat.remaining)
         return triangle, VGroup(mark, names, long_name)
 
@@ -200,10 +200,9 @@ class SlidingProof(NarratedScene):
         with self.beat(2) as beat:
             self.play(Indicate(box.floor, 1, self.theme.text), run_time=beat.duration * 0.3)
             beat.until("sides")
-            sides = (
-                ShowPassingFlash(t[3].copy().set_stroke(self.theme.text, 16), 0.8) for t in box.triangles
-            )
-            self.play(LaggedStart(*sides, lag_ratio=0.4), run_time=beat.duration * 0.3)
+            sides = (triangle[3].copy().set_stroke(self.theme.text, 16) for triangle in box.triangles)
+            flashes = (ShowPassingFlash(side, time_width=0.8) for side in sides)
+            self.play(LaggedStart(*flashes, lag_ratio=0.4), run_time=beat.duration * 0.3)
             beat.until("area")
             self.play(Write(area_c), run_time=beat.remaining)
         areas = self.slide_triangles(stage, VGroup(box, names), area_c)
@@ -221,11 +220,9 @@ class SlidingProof(NarratedScene):
         left, right = stage.split(1, 1)
         self.add(kept, named_box)
         with self.beat(3) as beat:
-            part = (
-                Transform(named_box, left.place(named_box.copy())),
-                Transform(kept, right.place(kept.copy())),
-            )
-            self.play(*part, run_time=beat.duration * 0.25)
+            go_left = Transform(named_box, left.place(named_box.copy()))
+            go_right = Transform(kept, right.place(kept.copy()))
+            self.play(go_left, go_right, run_time=beat.duration * 0.25)
             for direction in SLIDES:
                 beat.until(direction, lead_seconds=0.4)
                 self.play(box.animate.slide(direction), run_time=beat.duration * 0.17)
@@ -233,8 +230,8 @@ class SlidingProof(NarratedScene):
         with self.beat(4) as beat:
             for part, word in ((1, "box"), (2, "triangles"), (0, "free")):
                 beat.until(word)
-                pulses = (Indicate(each[part], 1, self.theme.text) for each in (box, kept[0][0]))
-                self.play(*pulses, run_time=beat.duration * 0.1)
+                pulses = (Indicate(each[part], 1.05, self.theme.text) for each in (box, kept[0][0]))
+                self.play(*pulses, run_time=beat.duration * 0.12)
             for square in squares:
                 beat.until("squared", lead_seconds=0.4)
                 self.play(FadeIn(square, scale=0.5), run_time=beat.duration * 0.12)
@@ -261,24 +258,20 @@ class Shortcut(NarratedScene):
         palette = {"3^2": self.theme.primary, "4^2": self.theme.secondary, "25": self.theme.highlight}
         sums = self.equation("3^2", "+", "4^2", "=", "9", "+", "16", "=", "25", size=72, colors=palette)
         words.place(sums)
+        steps = (0, 3, "Three"), (3, 5, "nine"), (5, 7, "sixteen"), (7, 9, "twenty-five")
         with self.beat(2) as beat:
-            for first, last, word in (
-                (0, 3, "Three"),
-                (3, 5, "nine"),
-                (5, 7, "sixteen"),
-                (7, 9, "twenty-five"),
-            ):
+            for first, last, word in steps:
                 beat.until(word)
                 self.play(Write(sums[first:last]), run_time=beat.duration * 0.14)
         with self.beat(3) as beat:
-            beat.until("is", lead_seconds=0.4)
+            self.play(Indicate(sums[8], 1.4, theme.highlight), run_time=beat.duration * 0.3)
+            beat.until("is")
             self.play(Transform(names[2], beside("5", across, UL)), run_time=beat.duration * 0.2)
             beat.until("Five")
             around = VMobject().set_points_as_corners([home, turn, goal])
             runner = Dot(home, radius=0.16, color=theme.highlight)
-            seconds = beat.remaining
-            slow = MoveAlongPath(walker, around, rate_func=linear, run_time=seconds)
-            fast = MoveAlongPath(runner, across, rate_func=linear, run_time=seconds * 5 / (A + B))
+            slow = MoveAlongPath(walker, around, rate_func=linear, run_time=beat.remaining)
+            fast = MoveAlongPath(runner, across, rate_func=linear, run_time=beat.remaining * 5 / (A + B))
             self.play(slow, fast)
         self.leave()
 

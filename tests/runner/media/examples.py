@@ -8,11 +8,11 @@ from pathlib import Path
 import av
 import numpy as np
 
+from runner.encoding import X264_OPTIONS
 from runner.media.captions import make_captions
 from runner.media.loudness import master_narration
 from runner.media.mux import Parts, mux_video
 from runner.media.narration import build_narration
-from runner.media.placeholder import X264_OPTIONS
 from runner.media.validate import Expectation
 from runner.speech.voice import Speech
 from runner.timeline import BeatTime, SectionTime, Timeline

@@ -4,7 +4,7 @@ import wave
 from pathlib import Path
 
 import numpy as np
-import pyloudnorm  # type: ignore[import-untyped]
+import pyloudnorm
 import pytest
 
 from runner.media.loudness import master_narration, measure_loudness

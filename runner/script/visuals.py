@@ -1,0 +1,90 @@
+"""What a section's own sentences give to draw: an equation, a flow, a comparison or a bar chart. Pure values.
+
+A picture that isn't in the text is worse than none, so the detectors accept explicit forms only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a picture in the text's own words, and the beat (from 1) that says it."""
+
+    text: str
+    beat: int
+
+
+@dataclass(frozen=True)
+class Equation:
+    """An equation as LaTeX and as it stands in the text."""
+
+    tex: str
+    plain: str
+    beat: int
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (Part(self.plain, self.beat),)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Steps, each leading to the next."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two things beside each other. `parts` are the headings and points in the order they are said."""
+
+    left: Part
+    left_points: tuple[Part, ...]
+    right: Part
+    right_points: tuple[Part, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (self.left, self.right, *self.left_points, *self.right_points)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A labelled number, and how the text writes it."""
+
+    label: str
+    value: float
+    shown: str
+    beat: int
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Numbers of one unit."""
+
+    bars: tuple[Bar, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(Part(f"{bar.label} {bar.shown}", bar.beat) for bar in self.bars)
+
+
+Visual = Equation | Flow | Comparison | BarChart
+
+
+def beats_of(visual: Visual) -> range:
+    """The beats from the first to the last that says a part of it."""
+    beats = [part.beat for part in visual.parts]
+    return range(min(beats), max(beats) + 1)
+
+
+def without_overlap(candidates: Iterable[Visual]) -> tuple[Visual, ...]:
+    """The candidates, the first ones preferred, of which no two share a beat; in the order of their beats."""
+    kept: list[Visual] = []
+    taken: set[int] = set()
+    for visual in candidates:
+        if taken.isdisjoint(beats_of(visual)):
+            kept.append(visual)
+            taken.update(beats_of(visual))
+    return tuple(sorted(kept, key=lambda visual: beats_of(visual).start))

@@ -1,0 +1,50 @@
+"""Order, patience and bookkeeping of the whole suite: fast tests first, and the minutes of each part at the end."""
+
+from collections import Counter
+
+import pytest
+from _pytest.reports import TestReport
+from _pytest.terminal import TerminalReporter
+from hypothesis import settings
+
+EXAMPLES = 100
+
+# Manim imports pydub, which warns of its own age; the warnings of our code stay errors.
+OTHERS_WARNINGS = (
+    "ignore:'audioop' is deprecated:DeprecationWarning",
+    "ignore:invalid escape sequence:DeprecationWarning",
+    "ignore:invalid escape sequence:SyntaxWarning",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for line in OTHERS_WARNINGS:
+        config.addinivalue_line("filterwarnings", line)
+    # Two busy cores make a single example arbitrarily slow, so its time says nothing.
+    settings.register_profile("suite", max_examples=EXAMPLES, deadline=None, print_blob=True)
+    settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    seconds: Counter[str] = Counter()
+    tests: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, TestReport):
+                seconds[part_of(report.nodeid)] += report.duration
+                tests[part_of(report.nodeid)] += report.when == "call"
+    terminalreporter.write_sep("=", "minutes of each part")
+    for part, spent in sorted(seconds.items()):
+        terminalreporter.write_line(f"{spent / 60:7.2f} min {tests[part]:6} tests  {part}")
+    total = f"{sum(seconds.values()) / 60:7.2f} min {tests.total():6} tests"
+    terminalreporter.write_line(f"{total}  in all")
+
+
+def part_of(nodeid: str) -> str:
+    """`runner/media` for a test below tests/runner/media, `cli` for one in tests/cli."""
+    folders = nodeid.partition("::")[0].split("/")[1:-1]
+    return "/".join(folders[:2]) or "tests"

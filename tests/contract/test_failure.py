@@ -1,0 +1,56 @@
+"""The failure table says of every bad end its exit status, a sentence and what to do."""
+
+import pytest
+
+from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
+
+DESIGNED = {
+    "invalid_request": (64, JobReaction.FAIL),
+    "script_failed": (65, JobReaction.FAIL),
+    "unavailable": (69, JobReaction.RETRY),
+    "internal": (70, JobReaction.RETRY),
+    "superseded": (71, JobReaction.FAIL),
+    "time_used_up": (75, JobReaction.FAIL),
+    "attempts_spent": (76, JobReaction.FAIL),
+    "not_configured": (77, JobReaction.FAIL),
+    "sandbox_unavailable": (78, JobReaction.FAIL),
+    "bad_configuration": (78, JobReaction.FAIL),
+    "stopped": (143, JobReaction.IGNORE),
+}
+
+
+def test_the_table_is_the_designed_one() -> None:
+    table = {code.value: (row.exit_status, row.reaction) for code, row in FAILURES.items()}
+    assert table == DESIGNED
+
+
+def test_every_code_has_exactly_one_row() -> None:
+    assert set(FAILURES) == set(FailureCode)
+    assert len({code.value for code in FailureCode}) == len(FailureCode)
+    assert all(row.code is code for code, row in FAILURES.items())
+
+
+@pytest.mark.parametrize("code", FailureCode)
+def test_every_failure_has_a_sentence_and_a_next_step(code: FailureCode) -> None:
+    row = FAILURES[code]
+    for text in (row.sentence, row.next_step):
+        assert text[0].isupper()
+        assert text.endswith(".")
+
+
+@pytest.mark.parametrize("code", FailureCode)
+def test_what_a_job_does_not_fail_for_may_be_tried_again(code: FailureCode) -> None:
+    assert FAILURES[code].is_retryable is (DESIGNED[code][1] is not JobReaction.FAIL)
+
+
+@pytest.mark.parametrize("code", FailureCode)
+def test_an_error_without_words_speaks_the_words_of_the_table(code: FailureCode) -> None:
+    error = PodreelError(code)
+    assert (error.detail, error.next_step) == (FAILURES[code].sentence, FAILURES[code].next_step)
+    assert (error.code, error.exit_status) == (code, FAILURES[code].exit_status)
+    assert str(error) == error.detail
+
+
+def test_an_error_with_words_of_its_own_speaks_those() -> None:
+    error = PodreelError(FailureCode.UNAVAILABLE, "Redis sleeps.", "Wake it.")
+    assert (str(error), error.next_step) == ("Redis sleeps.", "Wake it.")

@@ -1,0 +1,115 @@
+"""Settings: the documented defaults and variables, and secrets that stay secret."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from contract.settings import Settings
+
+VARIABLES = (
+    "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION S3_BUCKET_NAME S3_ENDPOINT_URL OPENAI_API_KEY "
+    "ANTHROPIC_API_KEY MAX_CONCURRENT_VIDEOS VIDEO_RETENTION_DAYS TEMP_DIR EXPLANATION_MODELS "
+    "SCRIPT_GENERATION_MODEL SCRIPT_VALIDATION_MODEL REFINEMENT_MODEL"
+).split()
+SECRETS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "OPENAI_API_KEY", "ANTHROPIC_API_KEY")
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+
+
+def test_without_any_variable_the_documented_defaults_hold() -> None:
+    settings = Settings()
+    models = "claude-3-5-sonnet claude-3-7-sonnet claude-4-sonnet claude-3-sonnet claude-3-haiku"
+    assert settings.models.explanation_models == tuple(models.split())
+    assert settings.models.script_generation_model == "claude-4-sonnet"
+    assert settings.models.script_validation_model == "claude-4-sonnet"
+    assert settings.models.refinement_model == "gpt-5"
+    assert settings.storage.s3_bucket_name == "loli"
+    assert settings.storage.aws_region == "eu-west-3"
+    assert settings.storage.s3_endpoint_url is None
+    assert settings.limits.max_concurrent_videos == 2
+    assert settings.limits.video_retention_days == 7
+    assert settings.limits.temp_dir == Path("/tmp/manim_videos")  # noqa: S108 - the documented default
+    assert settings.providers.openai_api_key is None
+    assert settings.providers.anthropic_api_key is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "read", "expected"),
+    [
+        ("AWS_REGION", "us-east-1", lambda all_: all_.storage.aws_region, "us-east-1"),
+        ("S3_BUCKET_NAME", "films", lambda all_: all_.storage.s3_bucket_name, "films"),
+        ("S3_ENDPOINT_URL", "http://s3:9000", lambda all_: all_.storage.s3_endpoint_url, "http://s3:9000"),
+        ("MAX_CONCURRENT_VIDEOS", "5", lambda all_: all_.limits.max_concurrent_videos, 5),
+        ("VIDEO_RETENTION_DAYS", "30", lambda all_: all_.limits.video_retention_days, 30),
+        ("TEMP_DIR", "/srv/work", lambda all_: all_.limits.temp_dir, Path("/srv/work")),
+        ("SCRIPT_GENERATION_MODEL", "gpt-5", lambda all_: all_.models.script_generation_model, "gpt-5"),
+        ("SCRIPT_VALIDATION_MODEL", "gpt-5", lambda all_: all_.models.script_validation_model, "gpt-5"),
+        ("REFINEMENT_MODEL", "offline", lambda all_: all_.models.refinement_model, "offline"),
+        ("OPENAI_API_KEY", "sk-1", lambda all_: all_.providers.openai_api_key, SecretStr("sk-1")),
+        ("ANTHROPIC_API_KEY", "sk-2", lambda all_: all_.providers.anthropic_api_key, SecretStr("sk-2")),
+        ("AWS_ACCESS_KEY_ID", "AK", lambda all_: all_.storage.aws_access_key_id, SecretStr("AK")),
+        ("AWS_SECRET_ACCESS_KEY", "s", lambda all_: all_.storage.aws_secret_access_key, SecretStr("s")),
+    ],
+)
+def test_each_variable_keeps_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    value: str,
+    read: Callable[[Settings], object],
+    expected: object,
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert read(Settings()) == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["gpt-5 offline", "gpt-5,offline", " gpt-5 ,  offline ", "gpt-5\noffline", "gpt-5, offline,"]
+)
+def test_a_list_is_split_at_spaces_and_commas(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("EXPLANATION_MODELS", value)
+    assert Settings().models.explanation_models == ("gpt-5", "offline")
+
+
+@pytest.mark.parametrize("variable", VARIABLES)
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    defaults = Settings()
+    monkeypatch.setenv(variable, "")
+    assert Settings() == defaults
+
+
+@pytest.mark.parametrize("variable", SECRETS)
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "hunter2")
+    settings = Settings()
+    for shown in (repr(settings), str(settings), settings.model_dump_json(), str(settings.model_dump())):
+        assert "hunter2" not in shown
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("MAX_CONCURRENT_VIDEOS", "0"), ("VIDEO_RETENTION_DAYS", "week")]
+)
+def test_a_value_that_makes_no_sense_is_refused(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError, match=variable.lower()):
+        Settings()
+
+
+def test_settings_cannot_be_changed_later() -> None:
+    settings = Settings()
+    with pytest.raises(ValidationError):
+        settings.limits.max_concurrent_videos = 9  # type: ignore[misc]
+
+
+def test_every_setting_is_described() -> None:
+    groups = [type(group) for _, group in Settings()]
+    fields = [field for group in groups for field in group.model_fields.values()]
+    assert len(fields) >= len(VARIABLES)
+    assert all(field.description for field in fields)
