@@ -58,7 +58,7 @@ def _runs(beats: Sequence[str]) -> Iterator[list[_Reading]]:
 
 def _read(clause: str, beat: int) -> _Reading | None:
     found = _ITEM.fullmatch(clause) or _ITEM.fullmatch(re.split(r"[:：]\s*", clause, maxsplit=1)[-1])
-    if found is None:
+    if found is None or re.search(r"[-−–]$", found["label"] + found["sign"]):
         return None
     label = found["label"].strip(" -–—•*")
     unit = (found["unit"] or "").strip()

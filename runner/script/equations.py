@@ -31,13 +31,18 @@ _INDEX = rf"(?:_\{{?\w{{1,4}}\}}?|[{''.join(_SUBSCRIPTS)}]+)?"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _NAME = rf"(?:(?={_LETTER}{{0,3}}{_UPPER}){_LETTER}{{1,4}}|{_LETTER}{{1,2}})(?!{_LETTER}){_INDEX}"
 _INSIDE = rf"(?:{_NUMBER}|{_LETTER}{{1,2}}{_INDEX}|[ +*/×·−-]|{_POWER[:-1]}){{1,24}}"
-_GROUP = rf"(?:{'|'.join(_FUNCTIONS)}|{_LETTER})?\({_INSIDE}\)"
+_GROUP = rf"(?:{'|'.join(_FUNCTIONS)}|√|{_LETTER})?\({_INSIDE}\)"
 _FACTOR = rf"(?:{_GROUP}|{_NUMBER}|{_NAME}){_POWER}"
-_TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}"
+# A lone letter after a space is a factor, unless some language has it as a word.
+_SPACED = rf"\s(?![aAIeoyiuàé](?![\w^])){_LETTER}{{1,2}}(?:(?<=\s.)|(?<=[{''.join(_GREEK)}].)){_INDEX}{_POWER}(?![\w-])"
+_TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}(?:{_SPACED}){{0,2}}"
 _SIDE = rf"[+−±-]?{_TERM}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}){{0,6}}"
 _UNIT = r"(?:\s?(?:m/s[²³]?|km/h|km|kg|cm|mm|m|s|N|J|W|V|K|Hz|°C|%)(?!\w))?"
 _EQUATION = re.compile(rf"(?<![\w.?&/#\\$^({{+*=−-]){_SIDE}(?:\s?[=≈]\s?{_SIDE}){{1,2}}{_UNIT}")
-_SAFE_AFTER = re.compile(r"$|[.,;:!?)»”\"'](?:\s|$)|[，。；、：！？）]|\s+(?:[^\W\d_]{2,}|[aA])(?![\w^=(])|\s[–—-]\s")
+_SAFE_AFTER = re.compile(
+    r"$|[.,;:!?)»”\"'](?:\s|$)|[，。；、：！？）]|\s[–—]\s|\s+(?!(?:sin|cos|tan|log|ln|exp|mod)\b)"
+    r"(?:[a-zà-ÿа-яё]{2,}|[\u0590-\u0dff\u2e80-\uffdc]+)(?![\w^=(*/+])"
+)
 _UNSAFE_BEFORE = re.compile(rf"(?:^|\s)(?:(?![aAI]\s){_LETTER}|\d+|[+*/×·=−-])\s$")
 _WORDS = r"[^\W\d_]{2,}(?: [^\W\d_]+){0,2}"
 _WORD_EQUATION = re.compile(rf"{_WORDS} = {_WORDS}(?: [×*/÷·+−] {_WORDS}){{1,3}}")
@@ -58,7 +63,8 @@ def find_equations(beats: Sequence[str]) -> Iterator[Equation]:
 
 def to_tex(plain: str) -> str:
     """A plain equation as LaTeX: powers, indices, fractions of two simple terms, Greek letters."""
-    text = re.sub(r"\^\(([^()]*)\)", r"^{\1}", plain)
+    text = re.sub(r"√\(([^()]*)\)", r"\\sqrt{\1}", plain)
+    text = re.sub(r"\^\(([^()]*)\)", r"^{\1}", text)
     text = re.sub(r"\^([+−-]?\w+)", r"^{\1}", text)
     text = re.sub(r"_(\w+)", r"_{\1}", text)
     text = re.sub(f"[{''.join(_SUPERSCRIPTS)}]+", lambda found: _script("^", found[0], _SUPERSCRIPTS), text)

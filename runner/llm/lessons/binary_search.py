@@ -19,21 +19,14 @@ NARRATION = {
             ],
         },
         {
-            "scene": "LookInTheMiddle",
-            "title": "Look in the middle",
-            "beats": [
-                "Here are fifteen cards, sorted from small to large, but face down. Where is fifty-three?",
-                "Turn over the middle one. Thirty-five: too small.",
-                "The row is sorted, so everything to its left is even smaller. Away with it!",
-            ],
-        },
-        {
             "scene": "LowMidHigh",
             "title": "Low, mid, high",
             "beats": [
-                "Two pointers, low and high, mark the cards still in play. Mid goes halfway between them.",
-                "Sixty-one: too big. So high jumps to just before mid, and the right side drops.",
-                "New middle: forty-seven, too small. Now low jumps to just after mid.",
+                "Fifteen cards lie face down, sorted from low to high. Where is fifty-three?",
+                "Look in the middle. Thirty-five is too small, and everything to its left is even smaller. "
+                "Away with it, and low moves up!",
+                "The new middle is sixty-one: too big. So everything to its right goes, and high moves down.",
+                "Middle again: forty-seven. Too small, so away with the left, and low moves up.",
                 "One card left. Fifty-three, found! Four looks instead of up to fifteen.",
             ],
         },
@@ -42,7 +35,7 @@ NARRATION = {
             "title": "A million cards",
             "beats": [
                 "Now take a million cards. One by one, twenty looks rule out only twenty.",
-                "But if each look halves the pile, a million soon becomes a thousand, and then a handful.",
+                "But when each look halves the pile, it melts: half a million, a quarter, and soon a thousand.",
                 "After at most twenty looks, your card is found.",
                 "Twice as many cards? That costs just one more look.",
             ],
@@ -60,20 +53,28 @@ NARRATION = {
     ],
 }
 
-SECRET, GUESSES = 70, (50, 75, 62, 68, 71, 69, 70)  # each guess is the middle of what is left
+SECRET = 70  # takes all seven guesses
 VALUES = (4, 9, 13, 18, 22, 26, 31, 35, 42, 47, 53, 61, 68, 76, 90)
 MIDDLE, WANTED = 7, 10  # where 35 and 53 lie
-SHUFFLED = (12, 5, 0, WANTED, 8, 3, 14, 2, 6, 11, 1, 9, 13, 4, MIDDLE)  # 53 now lies left of the middle
+SHUFFLED = (12, 5, 0, WANTED, 8, 3, 14, 2, 6, 11, 1, 9, 13, 4, MIDDLE)  # 53 lies left of the middle
 MILLION, LOOKS = 1_000_000, 20
 STEPS = ("Look in the middle", "Throw away half", "Repeat")
 WIDE_ROW, NARROW_ROW = 15, 8  # cards in a row
-POINTER_ROOM, POINTER_GAP = 0.3, 0.2  # kept free at both ends of a row, and between card and pointer
-ROOMY, CLOSE = 1.55, 0.6  # between two rows of cards: with and without room for pointers
+POINTER_ROOM, POINTER_GAP = 0.3, 0.3  # kept free at both ends of a row, and between card and pointer
+ROOMY, CLOSE = 1.7, 0.6  # between two rows of cards: with and without room for pointers
 DIM, EDGE_ON = 0.22, 0.02
 
 
 def is_wide(scene):
     return scene.layout.frame.width > 1.2 * scene.layout.frame.height
+
+
+def halve(left, wanted):
+    """The middle of the range `left`, and what is left of it after a look there."""
+    middle = (left.start + left.stop - 1) // 2
+    if middle == wanted:
+        return middle, range(middle, middle + 1)
+    return middle, range(middle + 1, left.stop) if middle < wanted else range(left.start, middle)
 
 
 def hop(cards):
@@ -104,7 +105,7 @@ class Card(VGroup):
         """The card when it is ruled out, whichever side is up: grey, and a little lower."""
         self.paper.set_fill(self.theme.muted, DIM).set_stroke(width=0)
         self.number.set_color(self.theme.muted)
-        return self.shift(0.15 * self.paper.height * DOWN)
+        return self.shift(0.12 * self.paper.height * DOWN)
 
 
 class Cards(VGroup):
@@ -141,44 +142,18 @@ class Pointer(VGroup):
         return self.shift(spot - self.arrow.get_edge_center(-self.side))
 
 
-class Search:
-    """A row of cards, the number wanted, and what the last look said."""
-
-    def __init__(self, scene):
-        header, stage = scene.layout.body.rows(1, 5)
-        left, self.answer_place = header.columns(1, 1)
-        self.scene, self.cards, self.answer = scene, Cards(scene.theme, stage), VGroup()
-        wanted = scene.label(f"Looking for {VALUES[WANTED]}", TYPE_SCALE.heading, scene.theme.tertiary)
-        self.wanted = left.place(wanted)
-
-    def look(self, index, verdict, color, seconds):
-        """Turns a card over and writes what it says beside the number wanted."""
-        card, play = self.cards[index], self.scene.play
-        squeeze = card.animate(rate_func=rush_into).stretch(EDGE_ON, 0)
-        play(squeeze, FadeOut(self.answer), run_time=seconds * 0.2)
-        card.show(color)
-        play(card.animate(rate_func=rush_from).stretch(1 / EDGE_ON, 0), run_time=seconds * 0.2)
-        text = self.scene.label(f"{VALUES[index]}: {verdict}", TYPE_SCALE.heading, color)
-        self.answer = self.answer_place.place(text)
-        number, words = text[:2], text[2:]
-        play(TransformFromCopy(card.number, number), Write(words), run_time=seconds * 0.6)
-        self.scene.remove(*text).add(text)
-
-
 class SevenGuesses(NarratedScene):
     def construct(self):
-        self.left = range(1, 101)
+        self.left, self.verdict = range(1, 101), VGroup()
         self.set_board()
-        for number, guess, word in ((2, 50, "fifty"), (3, 75, "too")):
+        for number, word in ((2, "fifty"), (3, "seventy")):
             with self.beat(number) as beat:
-                beat.until(word, lead_seconds=0.5)
-                self.ask(guess, beat.duration * 0.25)
-                beat.until("too")
-                self.rule_out(guess, beat.remaining)
+                beat.until(word, lead_seconds=0.4)
+                self.guess(beat.remaining)
         with self.beat(4) as beat:
-            for guess in GUESSES[2:]:
-                self.ask(guess, beat.duration * 0.06)
-                self.rule_out(guess, beat.duration * 0.06)
+            while len(self.left) > 1:
+                self.guess(beat.duration * 0.13)
+            self.guess(beat.duration * 0.1)
             beat.until("that")
             name = self.verdict_place.place(self.label("Binary search", TYPE_SCALE.title))
             self.play(Write(name), run_time=beat.remaining)
@@ -190,149 +165,140 @@ class SevenGuesses(NarratedScene):
         self.verdict_place, slots_place = words.rows(1, 1)
         cells = (Square(1, color=theme.primary, fill_opacity=1, stroke_width=0) for _ in self.left)
         self.cells = board.inset(0.5).place(VGroup(*cells).arrange_in_grid(10, 10, buff=0.2))
-        first, last = self.label("1"), self.label("100")
-        first.next_to(self.cells, UP, 0.15, aligned_edge=LEFT)
-        last.next_to(self.cells, DOWN, 0.15, aligned_edge=RIGHT)
-        slots = (RoundedRectangle(0.12, width=0.8, height=0.8, color=theme.text) for _ in GUESSES)
-        self.slots, self.verdict = slots_place.place(VGroup(*slots).arrange(buff=0.12)), VGroup()
+        first = self.label("1").next_to(self.cells, UP, 0.15, aligned_edge=LEFT)
+        last = self.label("100").next_to(self.cells, DOWN, 0.15, aligned_edge=RIGHT)
+        slots = (RoundedRectangle(0.12, width=0.8, height=0.8, color=theme.text) for _ in range(7))
+        slots = slots_place.place(VGroup(*slots).arrange(buff=0.12))
+        self.free_slots = iter(slots)
         self.add(self.title("Binary search"), first)
         with self.beat(1) as beat:
             pops = LaggedStart(*map(GrowFromCenter, self.cells), lag_ratio=0.1)
             self.play(pops, run_time=beat.duration * 0.5)
             self.play(Write(last), run_time=beat.duration * 0.08)
             beat.until("seven", lead_seconds=0.5)
-            self.play(LaggedStart(*map(Create, self.slots), lag_ratio=0.2), run_time=beat.remaining)
+            self.play(LaggedStart(*map(Create, slots), lag_ratio=0.2), run_time=beat.remaining)
 
-    def ask(self, guess, seconds):
-        """Lights the cell of a guess and notes the guess in the next slot."""
-        cell, slot = self.cells[guess - 1], self.slots[GUESSES.index(guess)]
+    def guess(self, seconds):
+        """Notes the middle number in the next slot, and shrinks the cells that it rules out."""
+        before, old_verdict, slot = self.left, self.verdict, next(self.free_slots)
+        guess, self.left = halve(before, SECRET)
         color = self.theme.tertiary if guess == SECRET else self.theme.highlight
-        note = TransformFromCopy(cell, self.label(str(guess), color=color).move_to(slot))
+        cell, note = self.cells[guess - 1], self.label(str(guess), color=color).move_to(slot)
         colors = cell.animate.set_fill(color), slot.animate.set_stroke(color)
-        self.play(note, *colors, FadeOut(self.verdict), run_time=seconds)
-
-    def rule_out(self, guess, seconds):
-        """Shrinks the cells on the wrong side of a guess, and the guess."""
-        low, high = self.left.start, self.left.stop
+        self.play(TransformFromCopy(cell, note), *colors, FadeOut(old_verdict), run_time=seconds * 0.3)
         if guess == SECRET:
             return
-        verdict, self.left = (
-            ("too small", range(guess + 1, high)) if guess < SECRET else ("too big", range(low, guess))
-        )
-        verdict = self.label(verdict, TYPE_SCALE.title, self.theme.highlight)
+        verdict = self.label("too small" if guess < SECRET else "too big", TYPE_SCALE.title, color)
         self.verdict = self.verdict_place.place(verdict)
-        wrong = (self.cells[n - 1] for n in range(low, high) if n not in self.left)
+        wrong = (self.cells[number - 1] for number in before if number not in self.left)
         fades = (cell.animate.set_fill(self.theme.muted, DIM).scale(0.6) for cell in wrong)
-        self.play(Write(verdict), LaggedStart(*fades, lag_ratio=0.03), run_time=seconds)
-
-
-class LookInTheMiddle(NarratedScene):
-    def construct(self):
-        search = Search(self)
-        cards = search.cards
-        ends = (("small", RIGHT, 0), ("large", LEFT, -1))
-        ends = [Pointer(self, name, part).point_at(cards, index) for name, part, index in ends]
-        mid = Pointer(self, "mid", ORIGIN).point_at(cards, MIDDLE)
-        self.add(self.title("Look in the middle"))
-        with self.beat(1) as beat:
-            deal = (FadeIn(card, shift=UP) for card in cards)
-            self.play(LaggedStart(*deal, lag_ratio=0.15), run_time=beat.duration * 0.35)
-            for end, word in zip(ends, ("small", "large"), strict=True):
-                beat.until(word)
-                self.play(FadeIn(end, shift=0.3 * UP), run_time=beat.duration * 0.08)
-            beat.until("where")
-            self.play(Write(search.wanted), run_time=beat.remaining)
-        with self.beat(2) as beat:
-            self.play(FadeIn(mid, shift=0.3 * DOWN), run_time=beat.duration * 0.2)
-            beat.until("one")
-            search.look(MIDDLE, "too small", self.theme.highlight, beat.remaining)
-        with self.beat(3) as beat:
-            self.play(hop(cards), run_time=beat.duration * 0.4)
-            beat.until("everything")
-            self.play(cards.drop(range(MIDDLE, -1, -1)), run_time=beat.remaining)
-        self.leave()
+        self.play(Write(verdict), LaggedStart(*fades, lag_ratio=0.03), run_time=seconds * 0.7)
 
 
 class LowMidHigh(NarratedScene):
     def construct(self):
-        self.search = Search(self)
-        self.cards = cards = self.search.cards
-        self.set_pointers()
-        with self.beat(2) as beat:
-            self.search.look(11, "too big", self.theme.highlight, beat.duration * 0.3)
-            beat.until("high", lead_seconds=0.3)
-            self.move(self.high, WANTED, beat.duration * 0.2)
-            beat.until("right")
-            self.play(cards.drop(range(14, 10, -1)), run_time=beat.remaining)
-        with self.beat(3) as beat:
-            self.move(self.mid, 9, beat.duration * 0.12)
-            self.search.look(9, "too small", self.theme.highlight, beat.duration * 0.35)
-            beat.until("low", lead_seconds=0.3)
-            self.move(self.low, WANTED, beat.duration * 0.2)
-            self.play(cards.drop((9, 8)), run_time=beat.remaining)
-        with self.beat(4) as beat:
+        header, stage = self.layout.body.rows(1, 5)
+        goal_place, self.answer_place = header.columns(1, 1)
+        goal = self.label(f"Looking for {VALUES[WANTED]}", TYPE_SCALE.heading, self.theme.tertiary)
+        self.cards, self.left, self.answer = Cards(self.theme, stage), range(len(VALUES)), VGroup()
+        self.set_pointers(goal_place.place(goal))
+        for number, word in ((2, "away"), (3, "so"), (4, "so")):
+            with self.beat(number) as beat:
+                self.step(beat, word)
+        with self.beat(5) as beat:
             self.move(self.mid, WANTED, beat.duration * 0.12)
-            self.search.look(WANTED, "found!", self.theme.tertiary, beat.duration * 0.3)
+            self.look(WANTED, "found!", self.theme.tertiary, beat.duration * 0.3)
             beat.until("four")
-            self.play(hop(cards[index] for index in (MIDDLE, 11, 9, WANTED)), run_time=beat.remaining)
+            self.play(hop(self.cards[index] for index in (MIDDLE, 11, 9, WANTED)), run_time=beat.remaining)
         self.leave()
+
+    def set_pointers(self, goal):
+        pointers = (("low", LEFT, 0), ("high", RIGHT, -1), ("mid", ORIGIN, 0))
+        pointers = [Pointer(self, name, part).point_at(self.cards, index) for name, part, index in pointers]
+        self.low, self.high, self.mid = pointers
+        self.add(self.title("Low, mid, high"))
+        with self.beat(1) as beat:
+            deal = (FadeIn(card, shift=UP) for card in self.cards)
+            self.play(LaggedStart(*deal, lag_ratio=0.15), run_time=beat.duration * 0.35)
+            for pointer, word in ((self.low, "low"), (self.high, "high")):
+                beat.until(word)
+                self.play(FadeIn(pointer, shift=0.3 * UP), run_time=beat.duration * 0.08)
+            beat.until("where")
+            self.play(Write(goal), run_time=beat.remaining)
+
+    def step(self, beat, word):
+        """Looks at the middle card, and from `word` on drops what that rules out."""
+        before, (middle, self.left) = self.left, halve(self.left, WANTED)
+        is_small = middle < WANTED
+        self.move(self.mid, middle, beat.duration * 0.15)
+        self.look(middle, "too small" if is_small else "too big", self.theme.highlight, beat.duration * 0.35)
+        beat.until(word)
+        wrong = [index for index in before if index not in self.left]
+        self.play(self.cards.drop(wrong[::-1]), run_time=beat.remaining * 0.6)
+        pointer, target = (self.low, self.left.start) if is_small else (self.high, self.left.stop - 1)
+        self.move(pointer, target, beat.remaining)
+
+    def look(self, index, verdict, color, seconds):
+        """Turns a card over and writes what it says beside the number wanted."""
+        card = self.cards[index]
+        squeeze = card.animate(rate_func=rush_into).stretch(EDGE_ON, 0)
+        self.play(squeeze, FadeOut(self.answer), run_time=seconds * 0.2)
+        card.show(color)
+        self.play(card.animate(rate_func=rush_from).stretch(1 / EDGE_ON, 0), run_time=seconds * 0.2)
+        text = self.label(f"{VALUES[index]}: {verdict}", TYPE_SCALE.heading, color)
+        self.answer = self.answer_place.place(text)
+        fly = TransformFromCopy(card.number, text[:2])
+        self.play(fly, Write(text[2:]), run_time=seconds * 0.6)
+        self.remove(*text).add(text)
 
     def move(self, pointer, index, seconds):
         self.play(pointer.animate.point_at(self.cards, index), run_time=seconds)
 
-    def set_pointers(self):
-        """Starts where the first look has ruled out the left half."""
-        cards, starts = self.cards, (("low", LEFT, 0), ("high", RIGHT, 14), ("mid", ORIGIN, 8))
-        self.low, self.high, self.mid = (Pointer(self, *p[:2]).point_at(cards, p[2]) for p in starts)
-        cards[MIDDLE].show(self.theme.highlight)
-        for card in cards[: MIDDLE + 1]:
-            card.drop()
-        self.add(self.title("Low, mid, high"))
-        with self.beat(1) as beat:
-            self.play(FadeIn(cards, self.search.wanted), run_time=beat.duration * 0.12)
-            for pointer, word, index in (
-                (self.low, "low", 8),
-                (self.high, "high", 14),
-                (self.mid, "mid", 11),
-            ):
-                beat.until(word, lead_seconds=0.3)
-                self.play(FadeIn(pointer, shift=-0.3 * pointer.side), run_time=beat.duration * 0.08)
-                self.move(pointer, index, beat.duration * 0.13)
-
 
 class MillionCards(NarratedScene):
     def construct(self):
-        self.caption_place, self.room = self.layout.body.rows(1, 4)
-        self.caption = self.caption_place.place(self.label(f"{MILLION:,} cards", TYPE_SCALE.heading))
-        bars = self.bars(MILLION - look for look in range(LOOKS))
+        self.caption_place, self.room = self.layout.body.rows(1, 5)
+        self.caption = VGroup()
+        counts = [MILLION >> look for look in range(LOOKS)]
+        bars, halves = self.bars([MILLION] * LOOKS), self.bars(counts)
         self.add(self.title("A million cards"))
         with self.beat(1) as beat:
-            self.play(Write(self.caption), GrowFromEdge(bars[0], DOWN), run_time=beat.duration * 0.3)
+            grow = GrowFromEdge(bars[0], DOWN)
+            self.tell(f"{MILLION:,} cards", beat.duration * 0.3, grow)
             beat.until("one")
-            grow = LaggedStart(*(GrowFromEdge(bar, DOWN) for bar in bars[1:]), lag_ratio=0.3)
-            self.play(grow, run_time=beat.duration * 0.4)
-            self.tell(LOOKS, f"{MILLION - LOOKS:,} left", beat.remaining)
+            copies = (TransformFromCopy(bars[0], bar) for bar in bars[1:])
+            self.play(LaggedStart(*copies, lag_ratio=0.3), run_time=beat.duration * 0.35)
+            self.tell(f"Look 20: {MILLION - LOOKS + 1:,} left", beat.remaining)
         self.add(bars.copy().set_fill(self.theme.muted, DIM), bars)
-        halves = self.bars(MILLION >> look for look in range(LOOKS))
         with self.beat(2) as beat:
-            for first, end in ((1, 2), (2, 3), (3, 11), (11, LOOKS)):
-                shrink = (Transform(bars[look], halves[look]) for look in range(first, end))
-                self.play(LaggedStart(*shrink, lag_ratio=0.3), run_time=beat.duration * 0.15)
-                self.tell(end - 1, f"{MILLION >> (end - 1):,} left", beat.duration * 0.08)
+            for first, word in ((1, "half"), (2, "quarter"), (3, "soon")):
+                beat.until(word)
+                last = first if first < 3 else 10
+                fall = (Transform(bars[look], halves[look]) for look in range(first, last + 1))
+                fall = LaggedStart(*fall, lag_ratio=0.3)
+                self.tell(f"{counts[last]:,} left", beat.duration * 0.2, fall)
         with self.beat(3) as beat:
+            fall = (Transform(bars[look], halves[look]) for look in range(11, LOOKS))
+            self.play(LaggedStart(*fall, lag_ratio=0.5), run_time=beat.duration * 0.55)
+            found = bars[-1].animate.set_fill(self.theme.tertiary)
+            self.tell("20 looks: found!", beat.remaining, found, self.theme.tertiary)
+        with self.beat(4) as beat:
             ...
         self.leave()
 
-    def tell(self, looks, result, seconds, color=None):
-        text = self.label(f"{looks} looks: {result}", TYPE_SCALE.heading, color)
-        self.play(FadeOut(self.caption, shift=0.5 * UP), FadeIn(text), run_time=seconds)
+    def tell(self, text, seconds, animation=None, color=None):
+        """Writes a new caption while something happens."""
+        old = self.caption
+        self.caption = self.caption_place.place(self.label(text, TYPE_SCALE.heading, color))
+        self.remove(old)
+        self.play(FadeIn(self.caption, shift=0.3 * UP), *filter(None, [animation]), run_time=seconds)
 
     def bars(self, counts, most=MILLION):
         """A bar for each look: how many cards are still possible when it comes."""
         room, bars = self.room, VGroup()
-        width = room.width / (LOOKS + 1)
+        pitch = room.width / (LOOKS + 1)
         for number, count in enumerate(counts):
-            size = {"width": 0.75 * width, "height": max(count / most * room.height, 0.05)}
+            size = {"width": 0.75 * pitch, "height": max(count / most * room.height, 0.05)}
             bar = Rectangle(**size, color=self.theme.primary, fill_opacity=1, stroke_width=0)
-            bars.add(bar.move_to([room.left + width * (number + 0.5), room.bottom, 0], aligned_edge=DOWN))
+            bars.add(bar.move_to([room.left + pitch * (number + 0.5), room.bottom, 0], aligned_edge=DOWN))
         return bars

@@ -1,0 +1,11 @@
+"""Pictures for sections that show a text in its own words. Each keeps to its region and moves with the voice."""
+
+from scenekit.templates.bars import BarChart
+from scenekit.templates.comparison import Comparison
+from scenekit.templates.flow import Flow
+from scenekit.templates.formula import Formula
+from scenekit.templates.phrases import KeyPhrases
+from scenekit.templates.statement import Statement
+from scenekit.templates.title import SectionTitle
+
+__all__ = ["BarChart", "Comparison", "Flow", "Formula", "KeyPhrases", "SectionTitle", "Statement"]

@@ -1,0 +1,151 @@
+"""Text that keeps inside a region: the largest size that fits, lines on even baselines, right-to-left in order."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from manim import RIGHT, UP, Text, VGroup, config
+
+from scenekit.layout import Region
+from scenekit.text import font_for, is_right_to_left, wrap
+from scenekit.theme import TYPE_SCALE
+
+# Sizes in Manim units at font size 1.
+_EM = 0.01385
+_PITCH = 1.32
+_ASCENT = 0.98
+_LETTER = 0.0074
+# Manim scales Text by this about its centre once its glyphs are placed.
+_TEXT_SCALE = 0.05
+_SIZES = (60.0, TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body, TYPE_SCALE.small)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text looks. `align` is start, center or end: start is the right side of right-to-left text."""
+
+    color: str
+    largest: float = TYPE_SCALE.body
+    weight: str = "NORMAL"
+    align: str = "start"
+    smallest: float = TYPE_SCALE.small
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text broken into lines of one size."""
+
+    texts: tuple[str, ...]
+    size: float
+    is_whole: bool = True
+
+    @property
+    def pitch(self) -> float:
+        return self.size * _EM * _PITCH
+
+    @property
+    def height(self) -> float:
+        return self.pitch * len(self.texts)
+
+    @property
+    def width(self) -> float:
+        return max((_ink_width(text, self.size) for text in self.texts), default=0.0)
+
+
+def fit(text: str, width: float, height: float, style: Style) -> Lines:
+    """`text` in the largest size that fits; in the smallest one it may end in an ellipsis."""
+    clean = readable(text)
+    for size in (size for size in _SIZES if style.smallest <= size <= style.largest):
+        lines = Lines(_wrapped(clean, width, size), size)
+        if lines.height <= height + 1e-6:
+            return lines
+    room = max(1, int((height + 1e-6) / lines.pitch))
+    kept = list(lines.texts[:room])
+    kept[-1] = kept[-1][: max(1, len(kept[-1]) - 2)].rstrip(" ,;:") + "…"
+    return Lines(tuple(kept), lines.size, is_whole=False)
+
+
+def typeset(text: str, region: Region, style: Style) -> VGroup:
+    """`text` inside `region`, centred from top to bottom; one mobject a line."""
+    return set_lines(fit(text, region.width, region.height, style), region, style)
+
+
+def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
+    """The lines inside `region`, centred from top to bottom."""
+    group = VGroup()
+    top = region.y + lines.height / 2
+    for index, text in enumerate(lines.texts):
+        line, rise = _line(text, lines.size, style)
+        if not line.submobjects:
+            continue
+        if line.width > region.width:
+            line.scale(region.width / line.width)
+        baseline = top - lines.pitch * index - lines.size * _EM * _ASCENT
+        line.move_to(UP * (baseline + rise) + RIGHT * _x(line.width, region, style, lines.texts))
+        group.add(line)
+    return group
+
+
+def readable(text: str) -> str:
+    """`text` on one line, without characters that no font draws."""
+    spaced = (" " if character.isspace() else character for character in text)
+    kept = (c for c in spaced if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"} and c != "\u200b")
+    return " ".join("".join(kept).split()) or "…"
+
+
+def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> float:
+    is_mirrored = is_right_to_left(" ".join(texts))
+    if style.align == "center":
+        return region.x
+    if (style.align == "start") == is_mirrored:
+        return region.right - width / 2
+    return region.left + width / 2
+
+
+def _wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
+    units = max(2, int(width / (_LETTER * size)))
+    lines = wrap(text, units)
+    while units > 2 and (widest := max(_ink_width(line, size) for line in lines)) > width:
+        units = max(2, min(units - 1, int(units * width / widest)))
+        lines = wrap(text, units)
+    return tuple(lines)
+
+
+@lru_cache(maxsize=2048)
+def _ink_width(text: str, size: float) -> float:
+    return float(_text(text, size, Style("#FFFFFF")).width)
+
+
+def _line(text: str, size: float, style: Style) -> tuple[Text, float]:
+    """A line, and how far its centre lies above its baseline."""
+    line = _text(text, size, style)
+    return line, (_baseline(font_for(text), size) - float(line.get_y())) * _TEXT_SCALE
+
+
+@lru_cache(maxsize=64)
+def _baseline(font: str, size: float) -> float:
+    """Where Pango puts the baseline of this font, from the top of its page: below the flat foot of an H."""
+    foot = Text("H", font=font, font_size=size, should_center=False)
+    return float(foot.get_y() + foot.height / 2 / _TEXT_SCALE)
+
+
+def _text(text: str, size: float, style: Style) -> Text:
+    if is_right_to_left(text):
+        # Pango sets right-to-left paragraphs at the far edge of its page, off the picture; embedded in a
+        # left-to-right one, the line stays on it and keeps its own order.
+        text = f"\u200e\u202b{text}\u202c"
+    return Text(
+        text,
+        font=font_for(text),
+        font_size=size,
+        color=style.color,
+        weight=style.weight,
+        should_center=False,
+        width=None,
+    )
+
+
+def frame_seconds() -> float:
+    """The length of one frame."""
+    return 1 / float(config.frame_rate)

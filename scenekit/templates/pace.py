@@ -1,0 +1,70 @@
+"""Brings the parts of a picture in step with the voice: each appears when its words are spoken."""
+
+from collections.abc import Callable, Sequence
+
+from manim import config
+
+from scenekit.narration import Beat
+
+_LEAD_SECONDS = 0.15
+_LAST_SECONDS = 0.35
+
+
+def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
+    """When each text is spoken, in seconds from the start of the beat; spread evenly where that isn't known."""
+    spoken, starts = _letters(beat)
+    now = elapsed(beat)
+    latest = max(now, beat.duration - _LAST_SECONDS * len(texts))
+    found: list[float] = []
+    place = 0
+    for index, text in enumerate(texts):
+        wanted = "".join(character for character in text.lower() if character.isalnum())[:16]
+        at = spoken.find(wanted, place) if wanted else -1
+        spread = now + (beat.duration - now) * index / len(texts)
+        moment = starts[at] - _LEAD_SECONDS if at >= 0 else spread
+        place = at + 1 if at >= 0 else place
+        earliest = found[-1] if found else now
+        found.append(min(max(moment, earliest), latest + _LAST_SECONDS * index))
+    return found
+
+
+def step_through(beat: Beat, texts: Sequence[str], show: Callable[[int, float], None], wanted: float = 0.6) -> None:
+    """Calls `show(index, run_time)` for each text in its moment, in time for the next one."""
+    starts = moments(beat, texts)
+    for index, start in enumerate(starts):
+        wait_until(beat, start)
+        following = starts[index + 1] if index + 1 < len(starts) else beat.duration
+        show(index, run_time(min(wanted, 0.9 * (following - elapsed(beat)))))
+
+
+def wait_until(beat: Beat, moment: float) -> None:
+    """Waits for a moment of the beat; does nothing when it has passed."""
+    frames = int((moment - elapsed(beat)) * config.frame_rate)
+    if frames >= 1:
+        beat.scene.wait(frames / config.frame_rate)
+
+
+def elapsed(beat: Beat) -> float:
+    """Seconds since the beat began."""
+    return float(beat.scene.renderer.time) - beat.start_seconds
+
+
+def run_time(seconds: float) -> float:
+    """`seconds`, but never less than one frame."""
+    return max(seconds, 1 / float(config.frame_rate))
+
+
+def brief(beat: Beat, wanted: float = 0.4) -> float:
+    """A run time of `wanted` seconds, or a quarter of the beat where that is shorter."""
+    return run_time(min(wanted, beat.remaining / 4))
+
+
+def _letters(beat: Beat) -> tuple[str, list[float]]:
+    letters: list[str] = []
+    starts: list[float] = []
+    for cue in beat.plan.words:
+        for character in cue.text.lower():
+            if character.isalnum():
+                letters.append(character)
+                starts.append(cue.start_seconds)
+    return "".join(letters), starts

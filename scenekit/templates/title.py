@@ -1,0 +1,35 @@
+"""The title of a section, at rest in the title band."""
+
+from manim import DOWN, Create, FadeIn, Line, VGroup
+
+from scenekit.layout import Region
+from scenekit.narration import Beat
+from scenekit.scene import NarratedScene
+from scenekit.templates.lettering import Style, typeset
+from scenekit.templates.pace import brief
+from scenekit.theme import TYPE_SCALE
+
+_RULE_ROOM = 0.12
+
+
+class SectionTitle:
+    """A title with a short rule below it."""
+
+    def __init__(self, scene: NarratedScene, text: str) -> None:
+        band = scene.layout.title
+        room = Region(band.x, band.y + _RULE_ROOM / 2, band.width, band.height - _RULE_ROOM)
+        style = Style(scene.theme.text, TYPE_SCALE.title, "BOLD", "center")
+        self.scene = scene
+        self.text = typeset(text, room, style)
+        self.rule = Line(
+            [band.x - 0.7, band.bottom + 0.03, 0],
+            [band.x + 0.7, band.bottom + 0.03, 0],
+            color=scene.theme.primary,
+            stroke_width=4,
+        )
+        self.mobject = VGroup(self.text, self.rule)
+
+    def show(self, beat: Beat | None = None) -> None:
+        """Brings the title in; without a beat, before anything is said."""
+        run_time = brief(beat) if beat else 0.4
+        self.scene.play(FadeIn(self.text, shift=DOWN * 0.15), Create(self.rule), run_time=run_time)
