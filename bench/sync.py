@@ -79,7 +79,7 @@ class Clicks:
 
 
 async def measure(quality: str) -> list[float]:
-    """Milliseconds from each flash to its click in a video of this quality; positive where a click is late."""
+    """Milliseconds from each flash to its click in a video of this quality; positive where it is late."""
     with tempfile.TemporaryDirectory() as data:
         request = VideoRequest(quality=quality, script=MARKERS)
         video = await run_here(request, Path(data), VoiceChain((Clicks(),)))

@@ -22,7 +22,9 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.!?…。！？｡؟۔।॥]+[\"'”’»›)\]」』）】*]*")
 _ENDS_ANYWHERE = frozenset("。！？｡")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_CLAUSE_END = re.compile(r"[,;:،؛、，；：]+[\"'”’»)」』）]*(?=\s)|[、，；：]+[\"'”’»)」』）]*|\s[–—-](?=\s)|—")
+_CLAUSE_END = re.compile(
+    r"[,;:،؛、，；：]+[\"'”’»)」』）]*(?=\s)|[、，；：]+[\"'”’»)」』）]*|\s[–—-](?=\s)|—"
+)
 _SENTENCE_ENDED = re.compile(r"[.!?…。！？｡؟۔।॥:;,：；，、،؛][\"'”’»›)\]」』）】*]*$")
 
 

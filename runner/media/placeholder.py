@@ -10,7 +10,7 @@ import av
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from runner.encoding import X264_OPTIONS
+from runner.encoding import PIXEL_FORMAT, X264_OPTIONS, PictureConverter
 from runner.media.chapters import shorten_title
 from runner.media.errors import MediaError
 from runner.media.files import written_whole
@@ -93,10 +93,10 @@ def _wrap(draw: ImageDraw.ImageDraw, face: ImageFont.FreeTypeFont, title: str, w
 
 
 def _write(path: Path, card: TitleCard, image: Image.Image, stop: threading.Event) -> None:
-    picture = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24").reformat(format="yuv420p")
+    picture = PictureConverter().convert(av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24"))
     with written_whole(path) as temporary, av.open(str(temporary), "w", format="mp4") as output:
         stream = output.add_stream("libx264", rate=card.frame_rate, options=dict(X264_OPTIONS))
-        stream.width, stream.height, stream.pix_fmt = card.width, card.height, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = card.width, card.height, PIXEL_FORMAT
         stream.time_base = Fraction(1, card.frame_rate)
         for number in range(card.frame_count):
             if stop.is_set():

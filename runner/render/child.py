@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
-from manim import Scene, config
+from manim import CairoRenderer, Scene, config
 
 from runner.encoding import X264_OPTIONS
+from runner.render.encoder import FrameWriter
 from runner.render.job import Picture, SectionJob, SectionTimes
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.narration import Narration
@@ -79,7 +80,9 @@ def _load_scene(script: Path, name: str) -> Scene:
         raise LookupError(f"the script has no scene class named {name}")
     if not issubclass(scene_class, NarratedScene):
         scene_class = type(name, (_LaidOver, scene_class), {})
-    return cast(Scene, scene_class())
+    scene = cast(Scene, scene_class())
+    cast(CairoRenderer, scene.renderer).file_writer = FrameWriter(scene.file_writer_settings)
+    return scene
 
 
 class _LaidOver(Scene):

@@ -12,7 +12,9 @@ from runner.script.visuals import Comparison, Part
 _MOST_POINTS = 3
 _LONGEST_POINT = 48
 _LONGEST_NAME = 28
-_VERSUS = re.compile(r"(?:the )?(?P<left>[^\s,:：][^,:：?]*?)\s+(?:vs\.?|versus)\s+(?:the )?(?P<right>[^,:：?]+)", re.I)
+_VERSUS = re.compile(
+    r"(?:the )?(?P<left>[^\s,:：][^,:：?]*?)\s+(?:vs\.?|versus)\s+(?:the )?(?P<right>[^,:：?]+)", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])(?<!vs\.)\s+|(?<=[。！？；])")
 _HEADERS = (
     ("pros", "cons"),
@@ -97,7 +99,9 @@ def _read_items(
             names.append(Part(piece, number))
             sides.setdefault(piece, [])
         elif names:
-            items = (item.strip(" .;,。；，") for item in re.split(r"[;.](?=\s|$)|[；。]|,(?=\s)|[，、]", piece))
+            items = (
+                item.strip(" .;,。；，") for item in re.split(r"[;.](?=\s|$)|[；。]|,(?=\s)|[，、]", piece)
+            )
             sides[names[-1].text] += [Part(cut(item, _LONGEST_POINT), number) for item in items if item]
 
 

@@ -20,7 +20,15 @@ _GREEK = dict(
         strict=True,
     )
 )
-_SIGNS = {"*": r"\cdot ", "·": r"\cdot ", "⋅": r"\cdot ", "×": r"\times ", "÷": r"\div ", "±": r"\pm ", "≈": r"\approx "}
+_SIGNS = {
+    "*": r"\cdot ",
+    "·": r"\cdot ",
+    "⋅": r"\cdot ",
+    "×": r"\times ",
+    "÷": r"\div ",
+    "±": r"\pm ",
+    "≈": r"\approx ",
+}
 _SIGNS |= {"−": "-", "–": "-", "∞": r"\infty ", "%": r"\%", "√": r"\surd "}
 _FUNCTIONS = ("sin", "cos", "tan", "log", "ln", "exp")
 
@@ -35,10 +43,11 @@ _GROUP = rf"(?:{'|'.join(_FUNCTIONS)}|√|{_LETTER})?\({_INSIDE}\)"
 _FACTOR = rf"(?:{_GROUP}|{_NUMBER}|{_NAME}){_POWER}"
 # A lone letter after a space is a factor, unless some language has it as a word.
 _SPACED = rf"\s(?![aAIeoyiuàé](?![\w^])){_LETTER}{{1,2}}(?:(?<=\s.)|(?<=[{''.join(_GREEK)}].)){_INDEX}{_POWER}(?![\w-])"
-_TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}(?:{_SPACED}){{0,2}}"
-_SIDE = rf"[+−±-]?{_TERM}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}){{0,6}}"
+_TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}"
+_LEFT = rf"[+−±-]?{_TERM}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}){{0,6}}"
+_RIGHT = rf"[+−±-]?{_TERM}(?:{_SPACED}){{0,2}}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}(?:{_SPACED}){{0,2}}){{0,6}}"
 _UNIT = r"(?:\s?(?:m/s[²³]?|km/h|km|kg|cm|mm|m|s|N|J|W|V|K|Hz|°C|%)(?!\w))?"
-_EQUATION = re.compile(rf"(?<![\w.?&/#\\$^({{+*=−-]){_SIDE}(?:\s?[=≈]\s?{_SIDE}){{1,2}}{_UNIT}")
+_EQUATION = re.compile(rf"(?<![\w.?&/#\\$^({{+*=−-]){_LEFT}(?:\s?[=≈]\s?{_RIGHT}){{1,2}}{_UNIT}")
 _SAFE_AFTER = re.compile(
     r"$|[.,;:!?)»”\"'](?:\s|$)|[，。；、：！？）]|\s[–—]\s|\s+(?!(?:sin|cos|tan|log|ln|exp|mod)\b)"
     r"(?:[a-zà-ÿа-яё]{2,}|[\u0590-\u0dff\u2e80-\uffdc]+)(?![\w^=(*/+])"
@@ -47,10 +56,14 @@ _UNSAFE_BEFORE = re.compile(rf"(?:^|\s)(?:(?![aAI]\s){_LETTER}|\d+|[+*/×·=−-
 _WORDS = r"[^\W\d_]{2,}(?: [^\W\d_]+){0,2}"
 _WORD_EQUATION = re.compile(rf"{_WORDS} = {_WORDS}(?: [×*/÷·+−] {_WORDS}){{1,3}}")
 _BRACED = re.compile(r"\$([^$\n]{3,80})\$")
-_COMMANDS = frozenset(
-    "frac dfrac tfrac sqrt sum prod int lim infty cdot times div pm mp le leq ge geq ne neq approx equiv to in left "
-    "right sin cos tan log ln exp partial nabla vec hat bar dot ldots cdots quad text mathrm mathbf binom".split()
-) | set(_GREEK.values()) | {"epsilon", "phi", "forall", "exists", "cup", "cap", "subset", "rightarrow"}
+_COMMANDS = (
+    frozenset(
+        "frac dfrac tfrac sqrt sum prod int lim infty cdot times div pm mp le leq ge geq ne neq approx equiv to in left "
+        "right sin cos tan log ln exp partial nabla vec hat bar dot ldots cdots quad text mathrm mathbf binom".split()
+    )
+    | set(_GREEK.values())
+    | {"epsilon", "phi", "forall", "exists", "cup", "cap", "subset", "rightarrow"}
+)
 
 
 def find_equations(beats: Sequence[str]) -> Iterator[Equation]:

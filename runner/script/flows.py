@@ -75,7 +75,9 @@ def _numbered(beats: Sequence[str]) -> Iterator[Flow]:
 def _told(beats: Sequence[str]) -> Iterator[Flow]:
     steps: list[Part] = []
     is_waiting = False
-    for number, clause in ((number, clause) for number, beat in enumerate(beats, 1) for clause in clauses(beat)):
+    for number, clause in (
+        (number, clause) for number, beat in enumerate(beats, 1) for clause in clauses(beat)
+    ):
         found = _MARKERS.fullmatch(clause)
         marker = found["marker"].lower() if found else ""
         if marker in _FIRST:

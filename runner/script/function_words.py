@@ -44,7 +44,9 @@ _INDIC = (
 FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _ROMANCE, _SLAVIC, _ARABIC, _INDIC)).split())
 
 # Written without spaces, so these stand for themselves inside a clause.
-FUNCTION_CHARACTERS = frozenset("的了是在和与與把被将將而就都也会會对對从從以及之为為或其はがをにでとのもへや")
+FUNCTION_CHARACTERS = frozenset(
+    "的了是在和与與把被将將而就都也会會对對从從以及之为為或其はがをにでとのもへや"
+)
 
 # Words that tie a clause to the one before it; alone on the screen it reads better without.
 CLAUSE_TIES = frozenset(

@@ -134,7 +134,9 @@ def _score(phrase: str, counts: Counter[str]) -> float:
     words = [word for word in phrase.split() if word.strip(_TRIM).lower() not in FUNCTION_WORDS]
     if len(words) <= 1 and width_of(phrase) > len(phrase):
         return min(len(phrase), 12) / 3
-    weight = sum(min(len(word), 10) / 8 + 0.3 * min(counts[word.lower().strip(_TRIM)] - 1, 3) for word in words)
+    weight = sum(
+        min(len(word), 10) / 8 + 0.3 * min(counts[word.lower().strip(_TRIM)] - 1, 3) for word in words
+    )
     digits = 0.8 if any(character.isdigit() for character in phrase) else 0.0
     return weight + digits - 0.15 * abs(len(words) - _BEST_WORDS)
 

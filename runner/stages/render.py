@@ -75,8 +75,12 @@ async def render(run: VideoRun, script: Script, speeches: Sequence[Speech]) -> t
         return picture
 
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(draw(narration, part)) for narration, part in parts]
-    return tuple(task.result() for task in tasks)
+        # The longest first, so that no core is left with a long section at the end.
+        longest_first = sorted(parts, key=lambda part: _weight(part[1]), reverse=True)
+        tasks = {
+            narration.scene: group.create_task(draw(narration, part)) for narration, part in longest_first
+        }
+    return tuple(tasks[narration.scene].result() for narration, _ in parts)
 
 
 def _divide(script: Script, speeches: Sequence[Speech]) -> list[tuple[SceneNarration, tuple[Speech, ...]]]:

@@ -1,4 +1,4 @@
-"""Text that keeps inside a region: the largest size that fits, lines on even baselines, right-to-left in order."""
+"""Text that keeps inside a region: the largest size that fits, with its lines on even baselines."""
 
 import unicodedata
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ _LAST_SECONDS = 0.35
 
 
 def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
-    """When each text is spoken, in seconds from the start of the beat; spread evenly where that isn't known."""
+    """When each text is spoken, in seconds from the start of the beat; spread evenly where nobody knows."""
     spoken, starts = _letters(beat)
     now = elapsed(beat)
     latest = max(now, beat.duration - _LAST_SECONDS * len(texts))
@@ -28,7 +28,9 @@ def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
     return found
 
 
-def step_through(beat: Beat, texts: Sequence[str], show: Callable[[int, float], None], wanted: float = 0.6) -> None:
+def step_through(
+    beat: Beat, texts: Sequence[str], show: Callable[[int, float], None], wanted: float = 0.6
+) -> None:
     """Calls `show(index, run_time)` for each text in its moment, in time for the next one."""
     starts = moments(beat, texts)
     for index, start in enumerate(starts):

@@ -1,9 +1,10 @@
-"""Key phrases along a line that grows with the voice: the spoken one bright, earlier ones dim, pages turned."""
+"""Key phrases along a line that grows with the voice: the spoken one bright, earlier ones dim."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, Animation, Create, Dot, FadeIn, FadeOut, GrowFromCenter, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, Create, Dot, FadeIn, FadeOut, GrowFromCenter, Line, VGroup
 
 from scenekit.layout import Region
 from scenekit.narration import Beat
@@ -43,7 +44,9 @@ class KeyPhrases:
         """What is on screen together, for those who check the layout."""
         rows = [row for group in self.groups for row in group]
         numbers = sorted({row.page for row in rows})
-        return [VGroup(*(VGroup(row.dot, row.text) for row in rows if row.page == number)) for number in numbers]
+        return [
+            VGroup(*(VGroup(row.dot, row.text) for row in rows if row.page == number)) for number in numbers
+        ]
 
     def speak(self, beat: Beat) -> None:
         """Shows the phrases of the next list, each in the moment when it is spoken."""
@@ -80,7 +83,7 @@ class KeyPhrases:
         region = Region(x + sign * (_INDENT + width / 2), top - lines.height / 2, width + 0.02, lines.height)
         mirrored_end = self.is_mirrored != is_right_to_left(phrase)
         style = Style(self.scene.theme.text, lines.size, align="end" if mirrored_end else "start")
-        dot = Dot([x, top - lines.pitch * 0.52, 0], _DOT_RADIUS, color=self.scene.theme.highlight)
+        dot = Dot((x, top - lines.pitch * 0.52, 0), _DOT_RADIUS, color=self.scene.theme.highlight)
         return _Row(phrase, page, set_lines(lines, region, style), dot)
 
     def _size(self, groups: list[list[str]]) -> float:
@@ -100,11 +103,13 @@ class KeyPhrases:
             run_time *= 0.6
             self.shown, self.spine = [], []
         side = LEFT if self.is_mirrored else RIGHT
-        animations: list[Animation] = [GrowFromCenter(row.dot), FadeIn(row.text, shift=side * 0.2)]
+        animations: list[Any] = [GrowFromCenter(row.dot), FadeIn(row.text, shift=side * 0.2)]
         if self.shown:
             last = self.shown[-1]
             link = Line(
-                last.dot.get_center() + DOWN * 0.16, row.dot.get_center() - DOWN * 0.16, color=self.scene.theme.primary
+                last.dot.get_center() + DOWN * 0.16,
+                row.dot.get_center() - DOWN * 0.16,
+                color=self.scene.theme.primary,
             )
             self.spine.append(link)
             animations += [

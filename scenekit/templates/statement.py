@@ -25,7 +25,7 @@ class Statement:
         self.texts = lines.texts
         self.lines = set_lines(lines, region, style)
         self.rule = Line(
-            [room.x - 1.2, y, 0], [room.x + 1.2, y, 0], color=scene.theme.primary, stroke_width=6
+            (room.x - 1.2, y, 0), (room.x + 1.2, y, 0), color=scene.theme.primary, stroke_width=6
         )
         self.mobject = VGroup(self.lines, self.rule)
 

@@ -22,8 +22,8 @@ class SectionTitle:
         self.scene = scene
         self.text = typeset(text, room, style)
         self.rule = Line(
-            [band.x - 0.7, band.bottom + 0.03, 0],
-            [band.x + 0.7, band.bottom + 0.03, 0],
+            (band.x - 0.7, band.bottom + 0.03, 0),
+            (band.x + 0.7, band.bottom + 0.03, 0),
             color=scene.theme.primary,
             stroke_width=4,
         )

@@ -35,19 +35,19 @@ NARRATION = {
             "title": "A million cards",
             "beats": [
                 "Now take a million cards. One by one, twenty looks rule out only twenty.",
-                "But when each look halves the pile, it melts: half a million, a quarter, and soon a thousand.",
+                "But if every look halves the pile, it melts: half a million, a quarter, soon a thousand.",
                 "After at most twenty looks, your card is found.",
-                "Twice as many cards? That costs just one more look.",
+                "Twice as many cards? Just one more look. A billion? Only thirty!",
             ],
         },
         {
             "scene": "SortFirst",
             "title": "Sort first!",
             "beats": [
-                "One warning: this only works when the cards are sorted.",
-                "In a shuffled row, you might throw away the very card you want.",
+                "One warning: shuffle the cards, and the trick breaks.",
+                "The middle one is too small, so you throw away the very card you want!",
                 "So sort first. Then look in the middle, throw away half, and repeat.",
-                "Even among a billion names, thirty looks will find yours.",
+                "Half, and half again, until only the right one is left.",
             ],
         },
     ],
@@ -202,7 +202,7 @@ class LowMidHigh(NarratedScene):
         goal = self.label(f"Looking for {VALUES[WANTED]}", TYPE_SCALE.heading, self.theme.tertiary)
         self.cards, self.left, self.answer = Cards(self.theme, stage), range(len(VALUES)), VGroup()
         self.set_pointers(goal_place.place(goal))
-        for number, word in ((2, "away"), (3, "so"), (4, "so")):
+        for number, word in ((2, "everything"), (3, "everything"), (4, "away")):
             with self.beat(number) as beat:
                 self.step(beat, word)
         with self.beat(5) as beat:
@@ -257,48 +257,98 @@ class LowMidHigh(NarratedScene):
 
 class MillionCards(NarratedScene):
     def construct(self):
-        self.caption_place, self.room = self.layout.body.rows(1, 5)
-        self.caption = VGroup()
-        counts = [MILLION >> look for look in range(LOOKS)]
-        bars, halves = self.bars([MILLION] * LOOKS), self.bars(counts)
+        self.caption_place, self.room, foot = self.layout.body.rows(3, 12, 1, gap=0.2)
+        self.caption, counts = VGroup(), [MILLION >> look for look in range(LOOKS)]
+        bars, shades = self.bars(counts), self.bars([MILLION] * LOOKS)
+        names = [self.label(f"look {look}", TYPE_SCALE.small) for look in (1, LOOKS, LOOKS + 1)]
+        for name, edge in zip(
+            names, (bars[0].get_left(), bars[-1].get_right(), self.room.center), strict=True
+        ):
+            name.move_to([edge[0], foot.y, 0], aligned_edge=LEFT if name is names[0] else RIGHT)
+        names[2].align_to(foot.center + foot.width / 2 * RIGHT, RIGHT)
         self.add(self.title("A million cards"))
         with self.beat(1) as beat:
-            grow = GrowFromEdge(bars[0], DOWN)
-            self.tell(f"{MILLION:,} cards", beat.duration * 0.3, grow)
+            self.tell(f"{MILLION:,} cards", beat.duration * 0.25, GrowFromEdge(shades[0], DOWN))
             beat.until("one")
-            copies = (TransformFromCopy(bars[0], bar) for bar in bars[1:])
-            self.play(LaggedStart(*copies, lag_ratio=0.3), run_time=beat.duration * 0.35)
-            self.tell(f"Look 20: {MILLION - LOOKS + 1:,} left", beat.remaining)
-        self.add(bars.copy().set_fill(self.theme.muted, DIM), bars)
+            grow = LaggedStart(*(GrowFromEdge(shade, DOWN) for shade in shades[1:]), lag_ratio=0.3)
+            self.play(grow, FadeIn(*names[:2]), run_time=beat.duration * 0.4)
+            self.tell(f"After 20 looks: {MILLION - LOOKS:,} left", beat.remaining)
         with self.beat(2) as beat:
-            for first, word in ((1, "half"), (2, "quarter"), (3, "soon")):
+            self.add(bars[0])
+            grey = (shade.animate.set_fill(self.theme.muted, DIM) for shade in shades)
+            self.play(LaggedStart(*grey, lag_ratio=0.2), run_time=beat.duration * 0.3)
+            for look, word in ((1, "half"), (2, "quarter")):
                 beat.until(word)
-                last = first if first < 3 else 10
-                fall = (Transform(bars[look], halves[look]) for look in range(first, last + 1))
-                fall = LaggedStart(*fall, lag_ratio=0.3)
-                self.tell(f"{counts[last]:,} left", beat.duration * 0.2, fall)
+                fall = TransformFromCopy(bars[look - 1], bars[look])
+                self.tell(f"{counts[look]:,} left", beat.duration * 0.12, fall)
+            beat.until("soon")
+            self.tell(f"{counts[10]:,} left", beat.remaining, self.fall(bars[2:11]))
         with self.beat(3) as beat:
-            fall = (Transform(bars[look], halves[look]) for look in range(11, LOOKS))
-            self.play(LaggedStart(*fall, lag_ratio=0.5), run_time=beat.duration * 0.55)
-            found = bars[-1].animate.set_fill(self.theme.tertiary)
-            self.tell("20 looks: found!", beat.remaining, found, self.theme.tertiary)
+            self.play(self.fall(bars[10:]), run_time=beat.duration * 0.55)
+            self.tell("20 looks: found!", beat.remaining, bars[-1].animate.set_fill(self.theme.tertiary))
         with self.beat(4) as beat:
-            ...
+            doubled = self.bars([2 * MILLION >> look for look in range(LOOKS + 1)], 2 * MILLION)
+            moves = (Transform(old, new) for old, new in zip(bars, doubled[1:], strict=True))
+            self.play(*moves, FadeOut(shades, names[1]), run_time=beat.duration * 0.25)
+            beat.until("just")
+            self.tell("2,000,000 cards: 21 looks", beat.duration * 0.2, GrowFromEdge(doubled[0], DOWN))
+            beat.until("billion")
+            self.tell("1,000,000,000 cards: 30 looks", beat.remaining)
         self.leave()
 
-    def tell(self, text, seconds, animation=None, color=None):
+    def fall(self, bars):
+        """Each bar grows out of the one before it."""
+        steps = (TransformFromCopy(bars[look], bars[look + 1]) for look in range(len(bars) - 1))
+        return LaggedStart(*steps, lag_ratio=0.5)
+
+    def tell(self, text, seconds, *animations):
         """Writes a new caption while something happens."""
-        old = self.caption
-        self.caption = self.caption_place.place(self.label(text, TYPE_SCALE.heading, color))
-        self.remove(old)
-        self.play(FadeIn(self.caption, shift=0.3 * UP), *filter(None, [animation]), run_time=seconds)
+        self.remove(self.caption)
+        self.caption = self.caption_place.place(self.label(text, TYPE_SCALE.heading))
+        self.play(FadeIn(self.caption, shift=0.3 * UP), *animations, run_time=seconds)
 
     def bars(self, counts, most=MILLION):
         """A bar for each look: how many cards are still possible when it comes."""
-        room, bars = self.room, VGroup()
-        pitch = room.width / (LOOKS + 1)
+        room, bars, pitch = self.room, VGroup(), self.room.width / (LOOKS + 1)
         for number, count in enumerate(counts):
-            size = {"width": 0.75 * pitch, "height": max(count / most * room.height, 0.05)}
+            size = {"width": 0.75 * pitch, "height": max(count / most * room.height, 0.08)}
             bar = Rectangle(**size, color=self.theme.primary, fill_opacity=1, stroke_width=0)
             bars.add(bar.move_to([room.left + pitch * (number + 0.5), room.bottom, 0], aligned_edge=DOWN))
         return bars
+
+
+class SortFirst(NarratedScene):
+    def construct(self):
+        theme, (stage, words) = self.theme, self.layout.body.rows(2, 1)
+        places = words.columns(1, 1, 1) if is_wide(self) else words.rows(1, 1, 1)
+        steps = [place.place(self.label(step)) for place, step in zip(places, STEPS, strict=True)]
+        cards = Cards(theme, stage, CLOSE)
+        for card in cards:
+            card.show(theme.tertiary if card is cards[WANTED] else theme.primary).save_state()
+        self.add(self.title("Sort first!"))
+        with self.beat(1) as beat:
+            self.play(LaggedStart(*map(FadeIn, cards), lag_ratio=0.1), run_time=beat.duration * 0.25)
+            beat.until("shuffle")
+            moves = (
+                cards[index].animate(path_arc=PI / 2).move_to(p) for index, p in zip(SHUFFLED, cards.places)
+            )
+            self.play(LaggedStart(*moves, lag_ratio=0.05), run_time=beat.remaining)
+        with self.beat(2) as beat:
+            self.play(cards[SHUFFLED[MIDDLE]].animate.show(theme.highlight), run_time=beat.duration * 0.2)
+            beat.until("throw")
+            self.play(cards.drop(SHUFFLED[MIDDLE::-1]), run_time=beat.remaining)
+        with self.beat(3) as beat:
+            sort = (Restore(card, path_arc=PI / 2) for card in cards)
+            self.play(LaggedStart(*sort, lag_ratio=0.05), run_time=beat.duration * 0.3)
+            beat.until("middle")
+            look = cards[MIDDLE].animate.show(theme.highlight)
+            self.play(look, Write(steps[0]), run_time=beat.duration * 0.15)
+            beat.until("throw")
+            self.play(cards.drop(range(MIDDLE, -1, -1)), Write(steps[1]), run_time=beat.duration * 0.2)
+            beat.until("repeat")
+            self.play(Write(steps[2]), run_time=beat.remaining)
+        with self.beat(4) as beat:
+            for wrong in (range(14, WANTED, -1), (9, 8)):
+                self.play(cards.drop(wrong), run_time=beat.duration * 0.3)
+            self.play(hop([cards[WANTED]]), run_time=beat.remaining)
+        self.leave()

@@ -1,7 +1,5 @@
 """The Fourier series of a square wave: smooth sine waves that add up to sharp corners."""
 
-from collections.abc import Iterable
-
 from manim import *
 
 from scenekit import NarratedScene, Region, Theme
@@ -36,15 +34,8 @@ NARRATION = {
                 "Next comes a third of sine three x. It lifts the shoulders, and presses down the bulge.",
                 "Then a fifth of sine five x, and so on, odd numbers only. Flatter tops, steeper walls.",
                 "Four over pi, in front, stretches it to the right height. That is the whole recipe.",
-            ],
-        },
-        {
-            "scene": "StubbornPeak",
-            "title": "The stubborn peak",
-            "beats": [
-                "But look closely at a jump. Right beside it, the sum shoots past its goal.",
-                "With ten waves, twenty, fifty, the peak gets thinner, but hardly any lower.",
-                "It stays at nine percent of the jump, for ever. That is the Gibbs phenomenon.",
+                "Look closely: at the jump, the sum shoots too far, by nine percent, "
+                "however many waves you add. That is the Gibbs phenomenon.",
             ],
         },
         {
@@ -52,7 +43,7 @@ NARRATION = {
             "title": "Waves are everywhere",
             "beats": [
                 "Squares are only the start: any sound that repeats is a sum of sine waves.",
-                "MP3 music and JPEG photos build on this: keep the strong waves, drop the weak ones.",
+                "Keep the strong waves, drop the weak ones: that is how MP3 songs and JPEG photos stay small.",
                 "So behind every sharp corner, imagine smooth waves, adding up.",
             ],
         },
@@ -62,13 +53,11 @@ NARRATION = {
 FULL_HEIGHT = 4 / PI  # of the first wave, so that all the waves make a square wave of height one
 REACH = 1.3  # a plot shows heights from -REACH to REACH
 WIDTH, GLOW_WIDTH = 6, 14  # of curves
-SAMPLES = 420
+SAMPLES = 600
 NOTES = ("full size, 1× speed", "1/3 size, 3× speed", "1/5 size, 5× speed")
-RECIPE = (
-    r"f(x) = \frac{4}{\pi} \Big( \sin\,x + \frac{1}{3} \sin\,3x + \frac{1}{5} \sin\,5x +\cdots \Big)".split()
-)
+RECIPE = r"f(x) = \frac4\pi \Big( \sin\,x + \frac13 \sin\,3x + \frac15 \sin\,5x +\cdots \Big)".split()
 TERMS = slice(4, 5), slice(5, 8), slice(8, 11)  # the parts of the recipe for each wave
-FAR, CLOSE = np.array([-PI, TAU]), np.array([-0.5, 1.4])  # what is seen around a jump
+WIDE, CLOSE = np.array([-0.4, 3 * PI + 0.4]), np.array([TAU - 0.6, TAU + 1.4])  # the x that a plot shows
 OVERSHOOT = 0.179  # of many waves together, where the square wave jumps from -1 to 1
 STRENGTHS = {1: 0.8, 3: 0.5, 4: 0.3, 2: 0.08, 5: 0.06, 6: 0.05}  # of the waves in a made-up sound
 STRONG = (1, 3, 4)
@@ -87,14 +76,14 @@ def square_wave(x: np.ndarray) -> np.ndarray:
     return np.sign(np.sin(x))
 
 
-def sound(x: np.ndarray, numbers: Iterable[int]) -> np.ndarray:
+def sound(x: np.ndarray, numbers) -> np.ndarray:
     return sum(STRENGTHS[number] * np.sin(number * x) for number in numbers)
 
 
 class Plot:
     """Curves over a region: the x of `window` fill its width, y is in heights of the square wave."""
 
-    def __init__(self, region: Region, window=(0, 3 * PI), unit_share: float = 0.25) -> None:
+    def __init__(self, region: Region, window=WIDE, unit_share: float = 0.25) -> None:
         self.region, self.window = region, window
         self.unit = min(region.height / 2 / REACH, region.width * unit_share)
 
@@ -105,9 +94,7 @@ class Plot:
         return np.stack([right, up, 0 * up], axis=-1)
 
     def bend(self, curve: VMobject, function, *values) -> VMobject:
-        start, end = self.window
-        jumps = PI * np.arange(np.ceil(start / PI), np.floor(end / PI) + 1)
-        xs = np.sort(np.concatenate([np.linspace(start, end, SAMPLES), jumps - 1e-4, jumps + 1e-4]))
+        xs = np.linspace(*self.window, SAMPLES)
         return curve.set_points_as_corners(self.at(xs, function(xs, *values)))
 
     def curve(self, color: str, function, *values) -> VMobject:
@@ -202,20 +189,29 @@ class WaveAfterWave(NarratedScene):
         self.plot = Plot(picture)
         self.plot.unit /= FULL_HEIGHT  # until the recipe's factor stretches the sum
         self.total = self.plot.curve(self.theme.primary, partial_sum, 0)
-        self.formula = self.set_recipe(line)
-        self.start()
+        self.formula = self.set_recipe(line.inset(0.15))
+        with self.beat(1) as beat:
+            self.play(Write(self.title("Wave after wave")), Create(self.target), run_time=beat.duration * 0.2)
+            self.play(Write(self.formula[:2]), Create(self.total), run_time=beat.duration * 0.1)
+            beat.until("first")
+            self.merge(self.bring(0, beat.duration * 0.2), 0, beat.duration * 0.12)
+            glow = self.total.copy().set_stroke(self.theme.highlight, GLOW_WIDTH)
+            beat.until("far")
+            self.play(ShowPassingFlash(glow, time_width=0.5), run_time=beat.remaining)
         self.lift_and_press()
         with self.beat(3) as beat:
             self.merge(self.bring(2, beat.duration * 0.25), 2, beat.duration * 0.12)
             beat.until("so")
-            more = self.plot.add_waves(self.total, 3, 12)
-            self.play(Write(self.formula[11]), more, run_time=beat.remaining)
+            self.play(
+                Write(self.formula[11]), self.plot.add_waves(self.total, 3, 12), run_time=beat.remaining
+            )
         with self.beat(4) as beat:
             self.play(Write(VGroup(self.formula[2:4], self.formula[12])), run_time=beat.duration * 0.25)
             beat.until("stretches")
             pulse = Indicate(self.formula[2], color=self.theme.highlight)
             self.play(self.total.animate.stretch(FULL_HEIGHT, 1), pulse, run_time=beat.duration * 0.3)
             self.play(Circumscribe(self.formula, color=self.theme.highlight), run_time=beat.remaining)
+        self.look_closely()
         self.leave()
 
     def set_recipe(self, region):
@@ -235,19 +231,10 @@ class WaveAfterWave(NarratedScene):
     def merge(self, wave, index, run_time):
         self.play(self.plot.add_waves(self.total, index, index + 1), FadeOut(wave), run_time=run_time)
 
-    def start(self):
-        with self.beat(1) as beat:
-            self.play(Write(self.title("Wave after wave")), Create(self.target), run_time=beat.duration * 0.2)
-            self.play(Write(self.formula[:2]), Create(self.total), run_time=beat.duration * 0.1)
-            beat.until("first")
-            self.merge(self.bring(0, beat.duration * 0.2), 0, beat.duration * 0.12)
-            glow = self.total.copy().set_stroke(self.theme.highlight, GLOW_WIDTH)
-            beat.until("far")
-            self.play(ShowPassingFlash(glow, time_width=0.5), run_time=beat.remaining)
-
     def lift_and_press(self):
         xs = PI / 6 * np.array([1, 5, 3])
-        ends = np.stack([self.plot.at(xs, partial_sum(xs, waves)) for waves in (1, 2)], axis=1)
+        y, push = harmonic(xs, 1), harmonic(xs, 3)
+        ends = zip(self.plot.at(xs, y - push), self.plot.at(xs, y + push), strict=True)
         arrows = VGroup(*(Arrow(*each, buff=0, color=self.theme.highlight) for each in ends))
         with self.beat(2) as beat:
             wave = self.bring(1, beat.duration * 0.3)
@@ -257,57 +244,28 @@ class WaveAfterWave(NarratedScene):
             self.play(GrowArrow(arrows[2]), run_time=beat.duration * 0.08)
             self.merge(VGroup(wave, arrows), 1, beat.remaining)
 
-
-class StubbornPeak(NarratedScene):
-    def construct(self):
-        self.plot, self.bright = Plot(self.layout.body, FAR, unit_share=0.4), self.theme.highlight
-        self.total = self.plot.curve(self.theme.primary, partial_sum, 6)
-        with self.beat(1) as beat:
-            self.zoom_in(beat)
-            level = Line(*(self.plot.at(x, 1 + OVERSHOOT) for x in CLOSE), color=self.bright, stroke_width=3)
-            beat.until("shoots")
-            self.play(Create(level), run_time=beat.remaining)
-        with self.beat(2) as beat:
-            self.add_waves(beat)
-            beat.until("hardly")
-            glow = level.copy().set_stroke(width=GLOW_WIDTH)
-            self.play(ShowPassingFlash(glow, time_width=0.4), run_time=beat.remaining)
-        self.measure()
-        self.leave()
-
-    def zoom_in(self, beat):
-        target = self.plot.curve(self.theme.muted, square_wave)
-
+    def look_closely(self):
         def zoom(_, alpha):
-            self.plot.window = interpolate(FAR, CLOSE, alpha)
-            self.plot.bend(target, square_wave)
-            self.plot.bend(self.total, partial_sum, 6)
+            self.plot.window = interpolate(WIDE, CLOSE, alpha)
+            self.plot.bend(self.target, square_wave)
+            self.plot.bend(self.total, partial_sum, 12)
 
-        title = Write(self.title("The stubborn peak"))
-        self.play(title, Create(target), Create(self.total), run_time=beat.duration * 0.25)
-        self.play(UpdateFromAlphaFunc(VGroup(target, self.total), zoom), run_time=beat.duration * 0.35)
-
-    def add_waves(self, beat):
-        before, changes = 6, []
-        for waves, word in ((10, "ten"), (20, "twenty"), (50, "fifty")):
-            count = self.label(f"{waves} waves").move_to(self.plot.at(0.7, 0))
-            changes += [FadeIn(count, shift=0.4 * UP), self.plot.add_waves(self.total, before, waves)]
-            beat.until(word)
-            self.play(*changes, run_time=beat.duration * 0.12)
-            before, changes = waves, [FadeOut(count, shift=0.4 * UP)]
-
-    def measure(self):
-        low, high, peak = (self.plot.at(-0.2, y) for y in (-1, 1, 1 + OVERSHOOT))
-        jump = DoubleArrow(low, high, buff=0, color=self.theme.text)
-        extra = Line(high, peak, color=self.bright, stroke_width=GLOW_WIDTH)
-        share = self.label("9 %", color=self.bright).next_to(extra, LEFT)
-        name = self.label("Gibbs phenomenon", color=self.bright).move_to(self.plot.at(0.7, -0.5))
-        with self.beat(3) as beat:
+        texts = VGroup(self.label("9 % of the jump"), self.label("Gibbs phenomenon")).arrange(DOWN)
+        texts.set_color(self.theme.highlight)
+        self.plot.unit *= FULL_HEIGHT
+        with self.beat(5) as beat:
+            self.play(UpdateFromAlphaFunc(Group(self.target, self.total), zoom), run_time=beat.duration * 0.2)
+            texts.move_to(self.plot.at(TAU + 0.7, 0))
+            corners = [*self.plot.at(CLOSE, [1, 1]), *self.plot.at(CLOSE[::-1], [1 + OVERSHOOT] * 2)]
+            band = Polygon(*corners, color=self.theme.highlight, stroke_width=2, fill_opacity=0.25)
+            beat.until("shoots")
+            self.play(GrowFromEdge(band, LEFT), run_time=beat.duration * 0.1)
             beat.until("nine")
-            self.play(Create(extra), Write(share), run_time=beat.duration * 0.15)
-            self.play(GrowFromCenter(jump), run_time=beat.duration * 0.2)
+            self.play(Write(texts[0]), run_time=beat.duration * 0.12)
+            beat.until("however")
+            self.play(self.plot.add_waves(self.total, 12, 50), run_time=beat.duration * 0.2)
             beat.until("Gibbs")
-            self.play(Write(name), run_time=beat.remaining)
+            self.play(Write(texts[1]), run_time=beat.remaining)
 
 
 class Everywhere(NarratedScene):
@@ -324,25 +282,22 @@ class Everywhere(NarratedScene):
             self.play(Transform(total, full), run_time=beat.duration * 0.25)
             beat.until("sum")
             self.play(LaggedStart(*map(Create, waves)), run_time=beat.remaining)
+        strong, weak = waves[: len(STRONG)], waves[len(STRONG) :]
+        note = self.label("half the waves, almost the same").move_to(Group(*weak))
         with self.beat(2) as beat:
-            dot = Dot(radius=0.16, color=theme.highlight)
-            self.play(MoveAlongPath(dot, total, rate_func=linear), run_time=beat.duration * 0.45)
-            beat.until("keep")
-            bright = (wave.animate.set_color(theme.highlight) for wave in waves[: len(STRONG)])
-            self.play(FadeOut(dot), *bright, run_time=beat.duration * 0.15)
+            bright = (wave.animate.set_color(theme.highlight) for wave in strong)
+            self.play(LaggedStart(*bright), run_time=beat.duration * 0.25)
             beat.until("drop")
-            weak = waves[len(STRONG) :]
-            note = self.label("half the waves, almost the same").move_to(Group(*weak))
-            dropped = LaggedStart(FadeOut(*weak, shift=DOWN), FadeIn(note), lag_ratio=0.5)
-            self.play(dropped, Transform(total, kept), run_time=beat.remaining)
-        square = Plot(body)
-        parts = [square.curve(theme.secondary, harmonic, odd) for odd in (1, 3, 5, 7)]
-        goal = square.curve(theme.primary, partial_sum, 12)
+            self.play(FadeOut(*weak, shift=DOWN), Transform(total, kept), run_time=beat.duration * 0.25)
+            self.play(Write(note), run_time=beat.remaining)
+        plot = Plot(body)
+        parts = [plot.curve(theme.secondary, harmonic, odd) for odd in (1, 3, 5, 7)]
+        square = plot.curve(theme.primary, partial_sum, 12)
         with self.beat(3) as beat:
-            gone = FadeOut(total, note, *waves)
-            self.play(gone, Create(square.curve(theme.muted, square_wave)), run_time=beat.duration * 0.35)
+            self.play(FadeOut(total, note, *strong), run_time=beat.duration * 0.1)
+            self.play(Create(plot.curve(theme.muted, square_wave)), run_time=beat.duration * 0.25)
             beat.until("imagine")
             self.play(LaggedStart(*map(Create, parts)), run_time=beat.duration * 0.25)
             beat.until("adding")
-            self.play(*(ReplacementTransform(part, goal) for part in parts), run_time=beat.remaining)
+            self.play(*(ReplacementTransform(part, square) for part in parts), run_time=beat.remaining)
         self.leave()

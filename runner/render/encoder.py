@@ -1,0 +1,42 @@
+"""Encodes a section's pictures; each one is converted once, however long it stands still."""
+
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from av import VideoFrame
+from av.video.stream import VideoStream
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+from manim.typing import RGBAPixelArray
+
+from runner.encoding import PictureConverter
+
+
+class FrameEncoder(VideoSegmentEncoder):
+    """Manim's own encoder converts a picture anew for every frame that repeats it."""
+
+    _converter: PictureConverter | None = None
+
+    def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
+        self._validate_frame(pixels, repeat)
+        self._converter = self._converter or PictureConverter()
+        frame = self._converter.convert(
+            VideoFrame.from_ndarray(pixels.astype(np.uint8, copy=False), format="rgba")
+        )
+        stream = cast(VideoStream, self._stream)
+        frame.time_base = 1 / self.spec.frame_rate
+        for _ in range(repeat):
+            frame.pts = self._next_pts
+            self._next_pts += 1
+            for packet in stream.encode(frame):
+                self._container.mux(packet)
+
+
+class FrameWriter(SceneFileWriter):
+    """Manim's file writer with the encoder above."""
+
+    def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
+        if self.video_encoder is None:
+            return super()._create_segment_encoder(target)
+        return FrameEncoder(target=target, spec=self.video_encoder)

@@ -1,0 +1,140 @@
+"""Steps in boxes, each leading to the next by an arrow; in rows that turn where one is too few."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import Arrow, FadeIn, FadeOut, GrowArrow, RoundedRectangle, VGroup
+
+from scenekit.layout import Region
+from scenekit.narration import Beat
+from scenekit.scene import NarratedScene
+from scenekit.templates.lettering import Style, fit, typeset
+from scenekit.templates.pace import brief, step_through
+from scenekit.text import is_right_to_left
+from scenekit.theme import TYPE_SCALE
+
+_GAP = 0.75
+_PADDING = 0.18
+_TALLEST_BOX = 1.9
+_WIDEST_BOX = 4.6
+
+
+@dataclass(frozen=True)
+class _Grid:
+    columns: int
+    rows: int
+    width: float
+    height: float
+
+    @property
+    def inside(self) -> tuple[float, float]:
+        return self.width - 2 * _PADDING, self.height - 2 * _PADDING
+
+
+class Flow:
+    """Boxes and arrows, drawn one by one."""
+
+    def __init__(self, scene: NarratedScene, *steps: str, region: Region | None = None) -> None:
+        self.scene = scene
+        self.region = region or scene.layout.body
+        self.steps = steps
+        self.is_mirrored = is_right_to_left(" ".join(steps))
+        self.grid = _choose_grid(steps, self.region)
+        self.boxes = [self._box(index, step) for index, step in enumerate(steps)]
+        self.arrows = [self._arrow(index) for index in range(1, len(steps))]
+        self.mobject = VGroup(*self.boxes, *self.arrows)
+        self._drawn = 0
+
+    def draw(self, beat: Beat, *steps: str) -> None:
+        """Draws these steps, or all that remain, each when it is spoken."""
+        first = self._drawn
+        self._drawn = min(len(self.steps), first + len(steps)) if steps else len(self.steps)
+        texts = self.steps[first : self._drawn]
+        step_through(beat, texts, lambda index, run_time: self._draw(first + index, run_time))
+
+    def leave(self, beat: Beat) -> None:
+        """Clears the room for another picture."""
+        self.scene.play(FadeOut(self.mobject), run_time=brief(beat, 0.3))
+
+    def _draw(self, index: int, run_time: float) -> None:
+        theme = self.scene.theme
+        animations: list[Any] = [FadeIn(self.boxes[index], scale=0.85)]
+        if index:
+            previous = self.boxes[index - 1][0]
+            animations += [
+                GrowArrow(self.arrows[index - 1]),
+                previous.animate.set_stroke(theme.primary, width=3),
+            ]
+        self.scene.play(*animations, run_time=run_time)
+
+    def _box(self, index: int, step: str) -> VGroup:
+        room = self._place(index)
+        theme = self.scene.theme
+        box = RoundedRectangle(
+            width=room.width,
+            height=room.height,
+            corner_radius=0.16,
+            color=theme.highlight,
+            fill_color=theme.panel,
+            fill_opacity=1,
+            stroke_width=5,
+        ).move_to(room.center)
+        return VGroup(
+            box, typeset(step, room.inset(_PADDING), Style(theme.text, TYPE_SCALE.heading, align="center"))
+        )
+
+    def _place(self, index: int) -> Region:
+        grid = self.grid
+        row, column = divmod(index, grid.columns)
+        in_row = min(grid.columns, len(self.steps) - row * grid.columns)
+        # A full row turns at its end, so the next one runs back below it.
+        used = grid.columns if grid.rows > 1 else in_row
+        position = column if row % 2 == 0 else used - 1 - column
+        sign = -1 if self.is_mirrored else 1
+        x = self.region.x + sign * (position - (used - 1) / 2) * (grid.width + _GAP)
+        y = self.region.y - (row - (grid.rows - 1) / 2) * (grid.height + _GAP)
+        return Region(x, y, grid.width, grid.height)
+
+    def _arrow(self, index: int) -> Arrow:
+        start, end = self._place(index - 1), self._place(index)
+        way = np.sign(np.round(end.center - start.center, 3))
+        reach = np.array((start.width / 2, start.height / 2, 0)) * way
+        return Arrow(
+            start.center + reach,
+            end.center - reach,
+            buff=0.1,
+            color=self.scene.theme.muted,
+            stroke_width=6,
+            max_tip_length_to_length_ratio=0.45,
+            max_stroke_width_to_length_ratio=12,
+        )
+
+
+def _choose_grid(steps: Sequence[str], region: Region) -> _Grid:
+    """The grid in which the steps are readable at the largest size, with as few rows as that allows."""
+    grids = [_grid(columns, len(steps), region) for columns in range(len(steps), 0, -1)]
+    usable = [grid for grid in grids if min(grid.inside) > 0.3] or grids[-1:]
+    return max(usable, key=lambda grid: (_legibility(steps, grid), grid.width * grid.height))
+
+
+def _grid(columns: int, count: int, region: Region) -> _Grid:
+    rows = -(-count // columns)
+    width = (region.width - _GAP * (columns - 1)) / columns
+    height = (region.height - _GAP * (rows - 1)) / rows
+    return _Grid(columns, rows, min(width, _WIDEST_BOX), min(height, _TALLEST_BOX))
+
+
+def _legibility(steps: Sequence[str], grid: _Grid) -> float:
+    fitted = [fit(step, *grid.inside, Style("#FFFFFF", TYPE_SCALE.heading)) for step in steps]
+    if not all(
+        lines.is_whole and _keeps_words(lines.texts, step) for lines, step in zip(fitted, steps, strict=True)
+    ):
+        return 0.0
+    return min(lines.size for lines in fitted)
+
+
+def _keeps_words(lines: Sequence[str], step: str) -> bool:
+    """Whether no word was broken to fit; scripts without spaces have none to break."""
+    return all(word in step.split() for line in lines for word in line.split()) or not step.isascii()

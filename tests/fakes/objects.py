@@ -1,0 +1,45 @@
+"""ObjectStores that fail, as a store does that is down."""
+
+from pathlib import Path
+from typing import NoReturn
+
+from contract.failure import FailureCode, PodreelError
+from contract.objects import ObjectFacts
+
+
+class BrokenStore:
+    """An ObjectStore that is down for every call."""
+
+    async def put_file(self, key: str, path: Path) -> None:
+        _refuse()
+
+    async def put_bytes(self, key: str, data: bytes) -> None:
+        _refuse()
+
+    async def create_once(self, key: str, data: bytes) -> bool:
+        _refuse()
+
+    async def get_bytes(self, key: str) -> bytes | None:
+        _refuse()
+
+    async def get_file(self, key: str, path: Path) -> bool:
+        _refuse()
+
+    async def head(self, key: str) -> ObjectFacts | None:
+        _refuse()
+
+    async def list(self, prefix: str) -> tuple[ObjectFacts, ...]:
+        _refuse()
+
+    async def copy(self, source: str, target: str) -> None:
+        _refuse()
+
+    async def delete(self, key: str) -> None:
+        _refuse()
+
+    async def url(self, key: str) -> str:
+        _refuse()
+
+
+def _refuse() -> NoReturn:
+    raise PodreelError(FailureCode.UNAVAILABLE, "The store is down.")

@@ -1,0 +1,31 @@
+"""Whether processes are alive, and waiting for things to happen."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+PATIENCE_SECONDS = 30.0
+
+
+def is_alive(process_id: int) -> bool:
+    """Whether the process still runs; one that has ended and only waits to be reaped does not."""
+    try:
+        stat = Path(f"/proc/{process_id}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def parent_of(process_id: int) -> int:
+    return int(Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+async def wait_for(happened: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
+    """Returns once it has happened; raises TimeoutError where it takes longer than `seconds`."""
+    async with asyncio.timeout(seconds):
+        while not happened():
+            await asyncio.sleep(0.02)
+
+
+async def wait_until_gone(*process_ids: int, seconds: float = 5.0) -> None:
+    await wait_for(lambda: not any(is_alive(process_id) for process_id in process_ids), seconds)
