@@ -17,7 +17,7 @@ X264_OPTIONS: Mapping[str, str] = MappingProxyType(
         "bf": "0",
         "rc-lookahead": "0",
         "threads": "1",
-        "x264-params": "stitchable=1:colorprim=bt709:transfer=bt709:colormatrix=bt709",
+        "x264-params": "stitchable=1:weightp=0:scenecut=0:subme=0:colorprim=bt709:transfer=bt709:colormatrix=bt709",
     }
 )
 

@@ -1,4 +1,7 @@
-"""The user's own text as an explanation: sections and beats in its own words. Pure; invents and loses nothing."""
+"""The user's own text as an explanation, in its own words. Pure; invents and loses nothing."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +33,7 @@ class _Part:
 
 
 def explain_own_text(text: str, language: str) -> Explanation:
-    """`text` as titled sections of one to six beats. `language` is not needed: the script of the text tells."""
+    """`text` as titled sections of one to six beats. `language` isn't needed: its letters tell."""
     blocks = read_blocks(text) or [Block(sentences=printable(text).split()[:1])]
     sections = tuple(section for part in _parts(blocks) for section in _sections(part))
     heading = next((block.heading for block in blocks if block.heading), "")

@@ -1,4 +1,4 @@
-"""Sentences of any language, and their division into pieces that one breath can say. Pure; never loses a word."""
+"""Sentences of any language, divided into pieces that one breath can say. Pure; loses no word."""
 
 # The look-alikes are meant.
 # ruff: noqa: RUF001
@@ -17,7 +17,8 @@ _PAIR_WEIGHT = 150
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sr jr no nr vol fig eq ch pp vs etc approx ca cf resp inc ltd co corp dept est "
     "jan feb mar apr jun jul aug sep sept oct nov dec bzw usw evtl ggf inkl vgl bspw mme mlle ej pág núm "
-    "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb г гг см рис им ул стр".split()
+    "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb "
+    "г гг см рис им ул стр".split()
 )
 _END = re.compile(r"[.!?…。！？｡؟۔।॥]+[\"'”’»›)\]」』）】*]*")
 _ENDS_ANYWHERE = frozenset("。！？｡")

@@ -22,7 +22,7 @@ class FrameEncoder(VideoSegmentEncoder):
         self._validate_frame(pixels, repeat)
         self._converter = self._converter or PictureConverter()
         frame = self._converter.convert(
-            VideoFrame.from_ndarray(pixels.astype(np.uint8, copy=False), format="rgba")
+            VideoFrame.from_numpy_buffer(pixels.astype(np.uint8, copy=False), format="rgba")
         )
         stream = cast(VideoStream, self._stream)
         frame.time_base = 1 / self.spec.frame_rate

@@ -116,6 +116,9 @@ def _clean_environment(folder: Path) -> dict[str, str]:
         # Each BLAS thread reserves address space, and the sections already fill the cores.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
+        # Pictures of 8 MB come and go with every frame; pages that are kept need not be cleared again.
+        "MALLOC_MMAP_THRESHOLD_": str(256 * 2**20),
+        "MALLOC_TRIM_THRESHOLD_": str(2**30),
     }
 
 

@@ -1,4 +1,4 @@
-"""Finds equations in sentences and sets them as LaTeX. Pure; what is not clearly an equation is left alone."""
+"""Finds equations in sentences and sets them as LaTeX. Pure; what is doubtful is left alone."""
 
 # The look-alikes are meant.
 # ruff: noqa: RUF001
@@ -15,8 +15,8 @@ _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=Tr
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∆",
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi "
-        "chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega Delta".split(),
+        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+        "upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega Delta".split(),
         strict=True,
     )
 )
@@ -42,7 +42,8 @@ _INSIDE = rf"(?:{_NUMBER}|{_LETTER}{{1,2}}{_INDEX}|[ +*/×·−-]|{_POWER[:-1]})
 _GROUP = rf"(?:{'|'.join(_FUNCTIONS)}|√|{_LETTER})?\({_INSIDE}\)"
 _FACTOR = rf"(?:{_GROUP}|{_NUMBER}|{_NAME}){_POWER}"
 # A lone letter after a space is a factor, unless some language has it as a word.
-_SPACED = rf"\s(?![aAIeoyiuàé](?![\w^])){_LETTER}{{1,2}}(?:(?<=\s.)|(?<=[{''.join(_GREEK)}].)){_INDEX}{_POWER}(?![\w-])"
+_FACTOR_NAME = rf"{_LETTER}{{1,2}}(?:(?<=\s.)|(?<=[{''.join(_GREEK)}].))"
+_SPACED = rf"\s(?![aAIeoyiuàé](?![\w^])){_FACTOR_NAME}{_INDEX}{_POWER}(?![\w-])"
 _TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}"
 _LEFT = rf"[+−±-]?{_TERM}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}){{0,6}}"
 _RIGHT = rf"[+−±-]?{_TERM}(?:{_SPACED}){{0,2}}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}(?:{_SPACED}){{0,2}}){{0,6}}"
@@ -58,8 +59,9 @@ _WORD_EQUATION = re.compile(rf"{_WORDS} = {_WORDS}(?: [×*/÷·+−] {_WORDS}){{
 _BRACED = re.compile(r"\$([^$\n]{3,80})\$")
 _COMMANDS = (
     frozenset(
-        "frac dfrac tfrac sqrt sum prod int lim infty cdot times div pm mp le leq ge geq ne neq approx equiv to in left "
-        "right sin cos tan log ln exp partial nabla vec hat bar dot ldots cdots quad text mathrm mathbf binom".split()
+        "frac dfrac tfrac sqrt sum prod int lim infty cdot times div pm mp le leq ge geq ne neq approx "
+        "equiv to in left right sin cos tan log ln exp partial nabla vec hat bar dot ldots cdots quad "
+        "text mathrm mathbf binom".split()
     )
     | set(_GREEK.values())
     | {"epsilon", "phi", "forall", "exists", "cup", "cap", "subset", "rightarrow"}

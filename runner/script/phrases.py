@@ -16,14 +16,16 @@ from runner.script.function_words import (
     FUNCTION_WORDS,
 )
 
-LONGEST_PHRASE = 60
+LONGEST_PHRASE = 80
 _MOST_PHRASES = 3
 _BEST_WORDS = 5
 _MATHS = re.compile(r"\$[^$\n]+\$")
 _CLAUSE = re.compile(
-    r"[.!?…;:,](?=[\s\"'”’»›)]|$)|[。！？｡؟۔।॥，、；：،؛—()（）「」『』“”„«»\"\[\]]|\s[–-]\s|\s*(?:→|⇒|->|=>)\s*"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bProf)(?<!\b\w\.\w)\.(?=[\s\"'”’»›)]|$)"
+    r"|[!?…;:,](?=[\s\"'”’»›)]|$)|[。！？｡؟۔।॥，、；：،؛—()（）「」『』“”„«»\"\[\]]|\s[–-]\s|\s*(?:→|⇒|->|=>)\s*"
 )
 _TOKEN = re.compile(r"\S+")
+_UNSPACED_SUBJECT = re.compile(r"([\u3400-\u9fff\u3040-\u30ff]{2,12}?)(?:是|指)")
 _TRIM = " ,;:.!?…\"'“”‘’«»()[]*•·–—-、，；：。！？؟،؛।"
 
 
@@ -42,7 +44,7 @@ class _Token:
 
 
 def key_phrases(beat: str, section: str) -> tuple[str, ...]:
-    """One to three phrases of `beat`, in the order in which they are said; `section` tells what recurs in it."""
+    """One to three phrases of `beat`, in the order they are said; `section` tells what recurs."""
     counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", section))
     candidates = [
         phrase for clause in clauses(_MATHS.sub(" , ", beat)) for phrase in _of_clause(clause, counts)
@@ -138,7 +140,7 @@ def _score(phrase: str, counts: Counter[str]) -> float:
         min(len(word), 10) / 8 + 0.3 * min(counts[word.lower().strip(_TRIM)] - 1, 3) for word in words
     )
     digits = 0.8 if any(character.isdigit() for character in phrase) else 0.0
-    return weight + digits - 0.15 * abs(len(words) - _BEST_WORDS)
+    return weight + digits - 0.08 * abs(len(words) - _BEST_WORDS)
 
 
 def _content_runs(clause: str) -> Iterator[str]:
@@ -157,10 +159,12 @@ def _content_runs(clause: str) -> Iterator[str]:
 
 
 def _without_lead(clause: str) -> str:
-    """The clause without an opening "and" or "where", as long as two words are left."""
+    """The clause without an opening "and" or "where", or an "is" at its end, if two words are left."""
     words = clause.split()
+    if len(words) > 2 and words[-1].lower() in COPULAS:
+        clause = clause[: -len(words[-1])].rstrip()
     if len(words) > 2 and words[0].lower() in CLAUSE_TIES:
-        return clause[len(words[0]) :].lstrip()
+        clause = clause[len(words[0]) :].lstrip()
     return clause
 
 
@@ -173,6 +177,9 @@ def _without_tail(phrase: str) -> str:
 
 def _subject(clause: str) -> str:
     """The words before the verb of a definition, "X" of "X is …", where they are few."""
+    unspaced = _UNSPACED_SUBJECT.match(clause)
+    if unspaced:
+        return unspaced[1]
     words = clause.split()
     for index, word in enumerate(words[:6]):
         if word.lower() in COPULAS:

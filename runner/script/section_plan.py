@@ -1,6 +1,5 @@
 """Decides what a section shows in each beat: key phrases, and a picture where its text gives one. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runner.explanation import Section
@@ -8,6 +7,7 @@ from runner.script.charts import find_charts
 from runner.script.comparisons import find_comparisons
 from runner.script.equations import find_equations
 from runner.script.flows import find_flows
+from runner.script.function_words import COPULAS
 from runner.script.phrases import clauses, key_phrases
 from runner.script.visuals import Part, Visual, beats_of, without_overlap
 
@@ -79,7 +79,8 @@ def _plan_beat(section: Section, number: int, visual: Visual | None) -> BeatPlan
     beat = section.beats[number - 1]
     parts = [part for part in visual.parts if part.beat == number] if visual else []
     if not parts:
-        return BeatPlan(number, key_phrases(beat, " ".join(section.beats)), (), ())
+        text = _without_subject(beat, section.title)
+        return BeatPlan(number, key_phrases(text, " ".join(section.beats)), (), ())
     said = _letters(beat)
     parts.sort(key=lambda part: _place(part, said))
     first = _place(parts[0], said)
@@ -94,6 +95,15 @@ def _plan_beat(section: Section, number: int, visual: Visual | None) -> BeatPlan
         tuple(part.text for part in parts),
         tuple(phrase for phrase in phrases if phrase not in before),
     )
+
+
+def _without_subject(beat: str, title: str) -> str:
+    """What a beat says about the title that it begins with: "… is" is on the screen already."""
+    if beat.lower().startswith(title.lower() + " "):
+        copula, _, rest = beat[len(title) :].lstrip().partition(" ")
+        if copula in COPULAS and len(rest) > 20:
+            return rest
+    return beat
 
 
 def _others(beat: str, section: Section, shown: set[str]) -> list[str]:

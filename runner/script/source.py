@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from contract.failure import FailureCode, PodreelError
 from runner.explanation import Explanation, Section
@@ -28,6 +28,13 @@ class ScriptNarration(BaseModel):
     title: str = Field(min_length=1)
     language: str = "en"
     sections: tuple[SceneNarration, ...] = Field(min_length=1)
+
+    @field_validator("sections")
+    @classmethod
+    def _shows_each_scene_once(cls, sections: tuple[SceneNarration, ...]) -> tuple[SceneNarration, ...]:
+        if len({section.scene for section in sections}) < len(sections):
+            raise ValueError("two sections name the same scene")
+        return sections
 
     @property
     def explanation(self) -> Explanation:

@@ -1,4 +1,4 @@
-"""Writes the script of a storyboard: an explanation in its own words, as a person would write it by hand. Pure."""
+"""Writes a storyboard's script: an explanation in its own words, as one would write it by hand. Pure."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +7,7 @@ from runner.script.section_plan import SectionPlan, Stage, plan_section
 from runner.script.visuals import BarChart, Comparison, Equation, Flow, Visual
 
 _WIDTH = 100
+_NAMES = {Equation: "formula", Flow: "flow", Comparison: "comparison", BarChart: "chart"}
 _TEMPLATES = "BarChart Comparison Flow Formula KeyPhrases SectionTitle Statement".split()
 
 
@@ -17,7 +18,7 @@ def storyboard_script(explanation: Explanation, language: str | None = None) -> 
         storyboard_section(section, scene)
         for section, scene in zip(explanation.sections, scenes, strict=True)
     ]
-    used = [name for name in _TEMPLATES if any(f"{name}(self" in text for text in classes)]
+    used = [name for name in _TEMPLATES if any(f" = {name}(" in text for text in classes)]
     head = [
         '"""A video in the words of its author. Change it, then render it again."""',
         "",
@@ -26,7 +27,7 @@ def storyboard_script(explanation: Explanation, language: str | None = None) -> 
         "",
         *_narration(explanation, scenes, language),
     ]
-    return "\n\n\n".join(["\n".join(head), *classes])
+    return "\n\n\n".join(["\n".join(head) + "\n", *classes]).replace("\n\n\n\n", "\n\n\n")
 
 
 def storyboard_section(section: Section, scene: str) -> str:
@@ -34,7 +35,7 @@ def storyboard_section(section: Section, scene: str) -> str:
     plan = plan_section(section)
     lines = [f"class {scene}(NarratedScene):", "    def construct(self):"]
     body = _statement(plan) if plan.statement else _stages(plan)
-    lines += [f"        {line}" if line else "" for line in [*body, "self.leave()"]]
+    lines += [f"        {line}" if line else "" for line in [*body, "", "self.leave()"]]
     return "\n".join(lines) + "\n"
 
 
@@ -87,39 +88,33 @@ def _stages(plan: SectionPlan) -> list[str]:
     lines = [f"title = SectionTitle(self, {literal(plan.title)})"]
     if not plan.stages:
         return [*lines, "title.show()"]
-    names = [_names(stage, index) for index, stage in enumerate(plan.stages)]
+    is_split = any(stage.visual and stage.has_phrases for stage in plan.stages)
+    lines += ["upper, lower = self.layout.body.rows(7, 3)"] if is_split else []
+    shown: tuple[str, str] | None = None
     for index, stage in enumerate(plan.stages):
-        lines += _set_up(stage, *names[index])
-        opening = (
-            ["title.show(beat)"]
-            if index == 0
-            else [f"{name}.leave(beat)" for name in names[index - 1] if name]
-        )
-        lines += [line for beat in _beats(stage, opening, *names[index]) for line in beat]
+        names = _names(stage, plan.stages[:index])
+        lines += ["", *_set_up(stage, *names)] if shown else _set_up(stage, *names)
+        opening = [f"{name}.leave(beat)" for name in shown if name] if shown else ["title.show(beat)"]
+        lines += [line for beat in _beats(stage, opening, *names) for line in beat]
+        shown = names
     return lines
 
 
-def _names(stage: Stage, index: int) -> tuple[str, str]:
+def _names(stage: Stage, earlier: Sequence[Stage]) -> tuple[str, str]:
     """What the script calls the stage's picture and its phrases; empty for what it hasn't."""
-    number = str(index + 1) if index else ""
-    picture = ""
-    match stage.visual:
-        case Equation():
-            picture = "formula"
-        case Flow():
-            picture = "flow"
-        case Comparison():
-            picture = "comparison"
-        case BarChart():
-            picture = "chart"
+    picture = _NAMES[type(stage.visual)] if stage.visual else ""
+    before = sum(type(other.visual) is type(stage.visual) for other in earlier)
     phrases = ("notes" if picture else "phrases") if stage.has_phrases else ""
-    return picture and picture + number, phrases and phrases + number
+    phrases_before = sum(other.has_phrases and bool(other.visual) == bool(picture) for other in earlier)
+    return _numbered(picture, before), _numbered(phrases, phrases_before)
+
+
+def _numbered(name: str, before: int) -> str:
+    return f"{name}{before + 1}" if name and before else name
 
 
 def _set_up(stage: Stage, picture: str, phrases: str) -> list[str]:
     lines: list[str] = []
-    if picture and phrases:
-        lines.append("upper, lower = self.layout.body.rows(7, 3)")
     if stage.visual:
         lines += _picture(stage.visual, picture, "upper" if phrases else "")
     if phrases:
@@ -139,19 +134,15 @@ def _picture(visual: Visual, name: str, region: str) -> list[str]:
             data = (f"({literal(bar.label)}, {bar.value:g}, {literal(bar.shown)})" for bar in bars)
             return _call(f"{name} = BarChart", [*data, *room])
         case Comparison():
-            return _call(f"{name} = Comparison", [_sides(visual), *room])
+            return _call(f"{name} = Comparison", [*_sides(visual), *room])
 
 
-def _sides(comparison: Comparison) -> str:
-    sides = (
-        (comparison.left, comparison.left_points),
-        (comparison.right, comparison.right_points),
+def _sides(comparison: Comparison) -> tuple[str, str]:
+    sides = ((comparison.left, comparison.left_points), (comparison.right, comparison.right_points))
+    left, right = (
+        f"({', '.join([literal(head.text), *(literal(p.text) for p in points)])})" for head, points in sides
     )
-    shown = (
-        f"{literal(head.text)}: [{', '.join(literal(point.text) for point in points)}]"
-        for head, points in sides
-    )
-    return f"{{{', '.join(shown)}}}"
+    return left, right
 
 
 def _beats(stage: Stage, opening: Sequence[str], picture: str, phrases: str) -> Iterable[list[str]]:

@@ -1,6 +1,5 @@
 """Numbers of one unit as bars that grow from a common line, with the values as the text writes them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, Line, Rectangle, VGroup
@@ -28,11 +27,12 @@ class BarChart:
         self.scene = scene
         self.data = bars
         self.is_mirrored = is_right_to_left(" ".join(label for label, _, _ in bars))
-        self.rooms = self._columns(region or scene.layout.body)
+        self.size = TYPE_SCALE.body
+        self.rooms = self._columns((region or scene.layout.body).inset(0.1))
         self.rows = [self._row(index, bar) for index, bar in enumerate(bars)]
         x = self.rooms[1].right if self.is_mirrored else self.rooms[1].left
         self.axis = Line(
-            [x, self.rooms[1].top, 0], [x, self.rooms[1].bottom, 0], color=scene.theme.muted, stroke_width=3
+            (x, self.rooms[1].top, 0), (x, self.rooms[1].bottom, 0), color=scene.theme.muted, stroke_width=3
         )
         self.mobject = VGroup(self.axis, *self.rows)
         self._drawn = 0
@@ -66,8 +66,12 @@ class BarChart:
         """The columns of labels, bars and values, from the side where reading begins."""
         height = min(region.height, _TALLEST_ROW * len(self.data))
         room = Region(region.x, region.y, region.width, height)
-        labels = _widest([label for label, _, _ in self.data], room, len(self.data))
-        values = _widest([shown for _, _, shown in self.data], room, len(self.data))
+        limit, row_height = room.width * _WIDEST_LABELS, height / len(self.data)
+        texts = [text for label, _, shown in self.data for text in (label, shown)]
+        self.size = min(fit(text, limit, row_height, Style("#FFFFFF", self.size)).size for text in texts)
+        style = Style("#FFFFFF", self.size)
+        labels = max(fit(label, limit, row_height, style).width for label, _, _ in self.data) + 0.02
+        values = max(fit(shown, limit, row_height, style).width for _, _, shown in self.data) + 0.02
         bars = room.width - labels - values - 2 * _GAP
         order = (values, bars, labels) if self.is_mirrored else (labels, bars, values)
         columns = room.columns(*order, gap=_GAP)
@@ -98,10 +102,4 @@ class BarChart:
     def _style(self, color: str, text: str, toward_bar: bool) -> Style:
         """Labels end at the line and values begin at their bar, whatever way each text itself runs."""
         is_own_way = is_right_to_left(text) == self.is_mirrored
-        return Style(color, TYPE_SCALE.body, align="end" if toward_bar == is_own_way else "start")
-
-
-def _widest(texts: Sequence[str], room: Region, count: int) -> float:
-    limit = room.width * _WIDEST_LABELS
-    style = Style("#FFFFFF", TYPE_SCALE.body)
-    return max(fit(text, limit, room.height / count, style).width for text in texts) + 0.02
+        return Style(color, self.size, align="end" if toward_bar == is_own_way else "start")

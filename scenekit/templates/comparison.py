@@ -1,6 +1,6 @@
 """Two panels beside each other, or one above the other in portrait, filled as their points are spoken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,13 @@ from manim import DOWN, Create, Dot, FadeIn, FadeOut, Line, RoundedRectangle, VG
 from scenekit.layout import Region
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.lettering import Style, typeset
+from scenekit.templates.lettering import Style, fit, typeset
 from scenekit.templates.pace import brief, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
-_PADDING = 0.3
-_HEADING_HEIGHT = 0.85
+_PADDING = 0.22
+_HEADING_HEIGHT = 0.8
 _INDENT = 0.4
 
 
@@ -28,18 +28,21 @@ class _Part:
 
 
 class Comparison:
-    """`sides` are two headings, each with its points."""
+    """`left` and `right` are a heading each, followed by its points."""
 
     def __init__(
-        self, scene: NarratedScene, sides: Mapping[str, Sequence[str]], region: Region | None = None
+        self, scene: NarratedScene, left: Sequence[str], right: Sequence[str], region: Region | None = None
     ) -> None:
         self.scene = scene
         colors = (scene.theme.primary, scene.theme.secondary)
         rooms = (region or scene.layout.body).split(1, 1)
-        if is_right_to_left(" ".join(sides)) and rooms[0].y == rooms[1].y:
+        if is_right_to_left(" ".join([*left, *right])) and rooms[0].y == rooms[1].y:
             rooms = (rooms[1], rooms[0])
+        self.size = min(
+            _size(points, _below(room)) for (_, *points), room in zip((left, right), rooms, strict=True)
+        )
         self.parts: list[_Part] = []
-        for (heading, points), room, color in zip(sides.items(), rooms, colors, strict=True):
+        for (heading, *points), room, color in zip((left, right), rooms, colors, strict=True):
             self.parts += self._panel(heading, points, room, color)
         self.mobject = VGroup(*(VGroup(*part.extras, part.mobject) for part in self.parts))
 
@@ -67,10 +70,10 @@ class Comparison:
         return remaining
 
     def _show(self, part: _Part, run_time: float) -> None:
-        animations: list[Any] = [FadeIn(part.mobject, shift=DOWN * 0.1)]
-        for extra in part.extras:
-            animations.append(Create(extra) if isinstance(extra, Line) else FadeIn(extra))
-        self.scene.play(*animations, run_time=run_time)
+        animations: list[Any] = [
+            Create(extra) if isinstance(extra, Line) else FadeIn(extra) for extra in part.extras
+        ]
+        self.scene.play(*animations, FadeIn(part.mobject, shift=DOWN * 0.1), run_time=run_time)
 
     def _panel(self, heading: str, points: Sequence[str], room: Region, color: str) -> list[_Part]:
         panel = RoundedRectangle(
@@ -90,16 +93,38 @@ class Comparison:
         rule = Line(
             (inside.left, band.bottom, 0), (inside.right, band.bottom, 0), color=color, stroke_width=2
         )
-        top = band.bottom - 0.15
-        body = Region(inside.x, (top + inside.bottom) / 2, inside.width, top - inside.bottom)
-        rows = body.rows(*(1 for _ in points), gap=0.1)
+        rows = _rows(points, _below(room), self.size)
         return [
-            _Part(heading, typeset(heading, band.inset(0.05), style), (panel, rule)),
+            _Part(heading, typeset(heading, band, style), (panel, rule)),
             *(_Part(point, self._point(point, row, color)) for point, row in zip(points, rows, strict=True)),
         ]
 
     def _point(self, point: str, row: Region, color: str) -> VGroup:
         sign = -1 if is_right_to_left(point) else 1
         room = Region(row.x + sign * _INDENT / 2, row.y, row.width - _INDENT, row.height)
-        text = typeset(point, room, Style(self.scene.theme.text, TYPE_SCALE.body))
+        text = typeset(point, room, Style(self.scene.theme.text, self.size))
         return VGroup(Dot((row.x - sign * (row.width / 2 - 0.1), row.y, 0), 0.08, color=color), text)
+
+
+def _below(room: Region) -> Region:
+    """The part of a panel that is for its points."""
+    inside = room.inset(_PADDING)
+    height = inside.height - _HEADING_HEIGHT - 0.1
+    return Region(inside.x, inside.bottom + height / 2, inside.width, height)
+
+
+def _size(points: Sequence[str], room: Region) -> float:
+    """The largest size in which all points fit below each other."""
+    for size in (TYPE_SCALE.heading, TYPE_SCALE.body):
+        if sum(_height(point, room, size) for point in points) <= room.height:
+            return size
+    return TYPE_SCALE.small
+
+
+def _height(point: str, room: Region, size: float) -> float:
+    return fit(point, room.width - _INDENT, room.height * 4, Style("#FFFFFF", size, smallest=size)).height
+
+
+def _rows(points: Sequence[str], room: Region, size: float) -> tuple[Region, ...]:
+    """A row for each point, higher for a longer one."""
+    return room.rows(*(_height(point, room, size) for point in points), gap=0)

@@ -15,8 +15,8 @@ from scenekit.templates.pace import brief, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
-_GAP = 0.75
-_PADDING = 0.18
+_GAP = 0.7
+_PADDING = 0.15
 _TALLEST_BOX = 1.9
 _WIDEST_BOX = 4.6
 
@@ -38,10 +38,12 @@ class Flow:
 
     def __init__(self, scene: NarratedScene, *steps: str, region: Region | None = None) -> None:
         self.scene = scene
-        self.region = region or scene.layout.body
+        self.region = (region or scene.layout.body).inset(0.1)
         self.steps = steps
         self.is_mirrored = is_right_to_left(" ".join(steps))
         self.grid = _choose_grid(steps, self.region)
+        size = min(fit(step, *self.grid.inside, Style("#FFFFFF", TYPE_SCALE.heading)).size for step in steps)
+        self.style = Style(scene.theme.text, size, align="center")
         self.boxes = [self._box(index, step) for index, step in enumerate(steps)]
         self.arrows = [self._arrow(index) for index in range(1, len(steps))]
         self.mobject = VGroup(*self.boxes, *self.arrows)
@@ -81,9 +83,7 @@ class Flow:
             fill_opacity=1,
             stroke_width=5,
         ).move_to(room.center)
-        return VGroup(
-            box, typeset(step, room.inset(_PADDING), Style(theme.text, TYPE_SCALE.heading, align="center"))
-        )
+        return VGroup(box, typeset(step, room.inset(_PADDING), self.style))
 
     def _place(self, index: int) -> Region:
         grid = self.grid
@@ -114,9 +114,23 @@ class Flow:
 
 def _choose_grid(steps: Sequence[str], region: Region) -> _Grid:
     """The grid in which the steps are readable at the largest size, with as few rows as that allows."""
-    grids = [_grid(columns, len(steps), region) for columns in range(len(steps), 0, -1)]
+    count = len(steps)
+    grids = [_grid(columns, count, region) for columns in range(count, 0, -1) if _is_even(columns, count)]
     usable = [grid for grid in grids if min(grid.inside) > 0.3] or grids[-1:]
-    return max(usable, key=lambda grid: (_legibility(steps, grid), grid.width * grid.height))
+    is_wide = region.width > 1.2 * region.height
+    return max(
+        usable,
+        key=lambda grid: (
+            min(_legibility(steps, grid), TYPE_SCALE.body),
+            -grid.rows if is_wide else grid.width * grid.height,
+        ),
+    )
+
+
+def _is_even(columns: int, count: int) -> bool:
+    """Whether rows of so many boxes leave no odd one alone below."""
+    missing = -count % columns
+    return missing == 0 or (missing == 1 and columns > 2)
 
 
 def _grid(columns: int, count: int, region: Region) -> _Grid:

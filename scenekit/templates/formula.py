@@ -9,7 +9,7 @@ from scenekit.scene import NarratedScene
 from scenekit.templates.pace import brief, step_through
 from scenekit.theme import TYPE_SCALE
 
-_LARGEST_SCALE = 1.6
+_LARGEST_SCALE = 2.0
 
 
 class Formula:

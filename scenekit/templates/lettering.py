@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from manim import RIGHT, UP, Text, VGroup, config
+from manim import RIGHT, UP, Text, VGroup
 
 from scenekit.layout import Region
 from scenekit.text import font_for, is_right_to_left, wrap
@@ -15,7 +15,6 @@ from scenekit.theme import TYPE_SCALE
 _EM = 0.01385
 _PITCH = 1.32
 _ASCENT = 0.98
-_LETTER = 0.0074
 # Manim scales Text by this about its centre once its glyphs are placed.
 _TEXT_SCALE = 0.05
 _SIZES = (60.0, TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body, TYPE_SCALE.small)
@@ -76,9 +75,10 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
     group = VGroup()
     top = region.y + lines.height / 2
     for index, text in enumerate(lines.texts):
-        line, rise = _line(text, lines.size, style)
-        if not line.submobjects:
+        line = _text(text, lines.size, style)
+        if line.width == 0:
             continue
+        rise = (_baseline(font_for(text), lines.size) - float(line.get_y())) * _TEXT_SCALE
         if line.width > region.width:
             line.scale(region.width / line.width)
         baseline = top - lines.pitch * index - lines.size * _EM * _ASCENT
@@ -88,10 +88,18 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
 
 
 def readable(text: str) -> str:
-    """`text` on one line, without characters that no font draws."""
-    spaced = (" " if character.isspace() else character for character in text)
-    kept = (c for c in spaced if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"} and c != "\u200b")
-    return " ".join("".join(kept).split()) or "…"
+    """`text` on one line, without the characters that would be drawn as empty boxes."""
+    kept = ("" if _is_undrawable(c) else " " if c.isspace() else c for c in text)
+    clean = " ".join("".join(kept).split())
+    return clean if any(unicodedata.category(c) not in {"Cf", "Mn", "Me", "Zs"} for c in clean) else "…"
+
+
+def _is_undrawable(character: str) -> bool:
+    """Control and private characters, pictograms (fonts of outlines have none), and invisible joiners."""
+    is_pictogram = character >= "\U0001f000" and unicodedata.category(character) in {"So", "Sk"}
+    is_joiner = "\ufe00" <= character <= "\ufe0f" or character in "\u200b\ufeff\u20e3"
+    is_control = unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} and not character.isspace()
+    return is_pictogram or is_joiner or is_control
 
 
 def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> float:
@@ -104,23 +112,26 @@ def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> floa
 
 
 def _wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
-    units = max(2, int(width / (_LETTER * size)))
+    # Long text is measured by its beginning: the letters of one text are about equally wide.
+    sample = text[:60]
+    ink = _ink_width(sample, size)
+    if sample == text and ink <= width:
+        return (text,)
+    units = max(2, int(_units(sample) * width / max(ink, 1e-6)) + 1)
     lines = wrap(text, units)
-    while units > 2 and (widest := max(_ink_width(line, size) for line in lines)) > width:
-        units = max(2, min(units - 1, int(units * width / widest)))
+    while units > 2 and any(_ink_width(line, size) > width for line in lines):
+        units = max(2, units - max(1, units // 25))
         lines = wrap(text, units)
     return tuple(lines)
+
+
+def _units(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1 for character in text)
 
 
 @lru_cache(maxsize=2048)
 def _ink_width(text: str, size: float) -> float:
     return float(_text(text, size, Style("#FFFFFF")).width)
-
-
-def _line(text: str, size: float, style: Style) -> tuple[Text, float]:
-    """A line, and how far its centre lies above its baseline."""
-    line = _text(text, size, style)
-    return line, (_baseline(font_for(text), size) - float(line.get_y())) * _TEXT_SCALE
 
 
 @lru_cache(maxsize=64)
@@ -144,8 +155,3 @@ def _text(text: str, size: float, style: Style) -> Text:
         should_center=False,
         width=None,
     )
-
-
-def frame_seconds() -> float:
-    """The length of one frame."""
-    return 1 / float(config.frame_rate)

@@ -32,7 +32,7 @@ class KeyPhrases:
 
     def __init__(self, scene: NarratedScene, *groups: Sequence[str], region: Region | None = None) -> None:
         self.scene = scene
-        self.region = region or scene.layout.body
+        self.region = (region or scene.layout.body).inset(0.06)
         self.is_mirrored = is_right_to_left(" ".join(phrase for group in groups for phrase in group))
         self.groups = self._lay_out([list(group) for group in groups])
         self.shown: list[_Row] = []
@@ -65,10 +65,10 @@ class KeyPhrases:
         width = self.region.width - _INDENT
         fitted = [[fit(phrase, width, self.region.height, style) for phrase in group] for group in groups]
         starts = _paginate(fitted, self.region.height)
-        widest = max((lines.width for group in fitted for lines in group), default=0.0)
-        x = self._start_x(widest)
         rows: list[list[_Row]] = [[] for _ in groups]
         for page, places in enumerate(starts):
+            widest = max(fitted[group][index].width for group, index in places)
+            x = self._start_x(widest)
             heights = [fitted[group][index].height for group, index in places]
             y = self.region.y + (sum(heights) + _GAP * (len(heights) - 1)) / 2
             for (group, index), height in zip(places, heights, strict=True):
@@ -139,4 +139,4 @@ def _paginate(fitted: list[list[Lines]], room: float) -> list[list[tuple[int, in
                 used = 0.0
             pages[-1].append((group, index))
             used += lines.height + _GAP
-    return pages
+    return [page for page in pages if page]

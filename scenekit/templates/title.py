@@ -2,14 +2,13 @@
 
 from manim import DOWN, Create, FadeIn, Line, VGroup
 
-from scenekit.layout import Region
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
 from scenekit.templates.lettering import Style, typeset
 from scenekit.templates.pace import brief
 from scenekit.theme import TYPE_SCALE
 
-_RULE_ROOM = 0.12
+_RULE_DROP = 0.05
 
 
 class SectionTitle:
@@ -17,13 +16,12 @@ class SectionTitle:
 
     def __init__(self, scene: NarratedScene, text: str) -> None:
         band = scene.layout.title
-        room = Region(band.x, band.y + _RULE_ROOM / 2, band.width, band.height - _RULE_ROOM)
         style = Style(scene.theme.text, TYPE_SCALE.title, "BOLD", "center")
         self.scene = scene
-        self.text = typeset(text, room, style)
+        self.text = typeset(text, band, style)
         self.rule = Line(
-            (band.x - 0.7, band.bottom + 0.03, 0),
-            (band.x + 0.7, band.bottom + 0.03, 0),
+            (band.x - 0.7, band.bottom - _RULE_DROP, 0),
+            (band.x + 0.7, band.bottom - _RULE_DROP, 0),
             color=scene.theme.primary,
             stroke_width=4,
         )

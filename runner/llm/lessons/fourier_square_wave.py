@@ -12,7 +12,7 @@ NARRATION = {
             "scene": "SharpCorners",
             "title": "Smooth waves, sharp corners",
             "beats": [
-                "Old computer games buzz with square waves: up, along, down, along.",
+                "Old computer games buzz with square waves: they jump up, hold, jump down, and hold.",
                 "A sine wave is the very opposite: perfectly smooth, with no corner anywhere.",
                 "So can smooth waves alone build those sharp corners? Watch!",
             ],
@@ -43,7 +43,7 @@ NARRATION = {
             "title": "Waves are everywhere",
             "beats": [
                 "Squares are only the start: any sound that repeats is a sum of sine waves.",
-                "Keep the strong waves, drop the weak ones: that is how MP3 songs and JPEG photos stay small.",
+                "Keep the strong waves, drop the weak: that is how MP3 songs and JPEG photos stay small.",
                 "So behind every sharp corner, imagine smooth waves, adding up.",
             ],
         },
@@ -52,8 +52,7 @@ NARRATION = {
 
 FULL_HEIGHT = 4 / PI  # of the first wave, so that all the waves make a square wave of height one
 REACH = 1.3  # a plot shows heights from -REACH to REACH
-WIDTH, GLOW_WIDTH = 6, 14  # of curves
-SAMPLES = 600
+SAMPLES, CURVE_WIDTH = 600, 6
 NOTES = ("full size, 1× speed", "1/3 size, 3× speed", "1/5 size, 5× speed")
 RECIPE = r"f(x) = \frac4\pi \Big( \sin\,x + \frac13 \sin\,3x + \frac15 \sin\,5x +\cdots \Big)".split()
 TERMS = slice(4, 5), slice(5, 8), slice(8, 11)  # the parts of the recipe for each wave
@@ -83,7 +82,7 @@ def sound(x: np.ndarray, numbers) -> np.ndarray:
 class Plot:
     """Curves over a region: the x of `window` fill its width, y is in heights of the square wave."""
 
-    def __init__(self, region: Region, window=WIDE, unit_share: float = 0.25) -> None:
+    def __init__(self, region: Region, window=WIDE, unit_share: float = 0.35) -> None:
         self.region, self.window = region, window
         self.unit = min(region.height / 2 / REACH, region.width * unit_share)
 
@@ -98,7 +97,7 @@ class Plot:
         return curve.set_points_as_corners(self.at(xs, function(xs, *values)))
 
     def curve(self, color: str, function, *values) -> VMobject:
-        curve = VMobject(color=color, stroke_width=WIDTH, joint_type=LineJointType.ROUND)
+        curve = VMobject(color=color, stroke_width=CURVE_WIDTH, joint_type=LineJointType.ROUND)
         return self.bend(curve, function, *values)
 
     def add_waves(self, curve: VMobject, before: int, after: int) -> Animation:
@@ -120,7 +119,7 @@ class Machine(VGroup):
         self.arms = VMobject(color=theme.text)
         self.link = Line(color=theme.highlight)
         self.ends = VGroup(*(Dot(radius=0.1, color=theme.highlight) for _ in range(2)))
-        self.trace = VMobject(color=theme.primary, stroke_width=WIDTH)
+        self.trace = VMobject(color=theme.primary, stroke_width=CURVE_WIDTH)
         self.gear = VGroup(self.wheels, self.arms, self.link, self.ends)
         super().__init__(self.trace, self.gear)
         self.turn(0)
@@ -142,24 +141,22 @@ class Machine(VGroup):
 class SharpCorners(NarratedScene):
     def construct(self):
         theme, plot = self.theme, Plot(self.layout.body)
-        target = plot.curve(theme.muted, square_wave)
         wave = plot.curve(theme.secondary, harmonic, 1)
-        dot = Dot(plot.at(0, -1), radius=0.16, color=theme.highlight)
+        glow = VMobject(color=theme.highlight, stroke_width=14)
+        glow.set_points_as_corners(plot.at([0, 0, PI, PI, TAU], [-1, 1, 1, -1, -1]))
         with self.beat(1) as beat:
-            self.play(Write(self.title("Smooth waves, sharp corners")), run_time=beat.duration * 0.2)
-            self.play(Create(target, rate_func=linear), run_time=beat.duration * 0.35)
-            for word, x, y in (("up", 0, 1), ("along", PI, 1), ("down", PI, -1), ("along", TAU, -1)):
-                beat.until(word)
-                self.play(dot.animate.move_to(plot.at(x, y)), run_time=beat.duration * 0.09)
-            self.play(FadeOut(dot, scale=2), run_time=beat.remaining)
+            title, target = self.title("Smooth waves, sharp corners"), plot.curve(theme.muted, square_wave)
+            self.play(Write(title), Create(target), run_time=beat.duration * 0.45)
+            beat.until("they")
+            self.play(ShowPassingFlash(glow, time_width=0.3, rate_func=linear), run_time=beat.remaining)
         with self.beat(2) as beat:
             self.play(Create(wave, rate_func=linear), run_time=beat.duration * 0.85)
-        rings = [Circle(0.25, color=theme.highlight).move_to(plot.at(x, 1)) for x in (PI, TAU)]
+        flashes = (Flash(plot.at(x, 1), line_length=0.4, color=theme.highlight) for x in (PI, TAU))
         with self.beat(3) as beat:
             self.play(wave.animate.set_color(theme.primary), run_time=beat.duration * 0.2)
             beat.until("build")
-            self.play(*map(Create, rings), run_time=beat.duration * 0.2)
-            self.play(plot.add_waves(wave, 1, 10), FadeOut(*rings), run_time=beat.remaining)
+            self.play(*flashes, run_time=beat.duration * 0.2)
+            self.play(plot.add_waves(wave, 1, 10), run_time=beat.remaining)
         self.leave()
 
 
@@ -184,7 +181,7 @@ class SpinningWheels(NarratedScene):
 
 class WaveAfterWave(NarratedScene):
     def construct(self):
-        line, picture = self.layout.body.rows(1, 2)
+        line, picture = self.layout.body.rows(2, 3)
         self.target = Plot(picture).curve(self.theme.muted, square_wave)
         self.plot = Plot(picture)
         self.plot.unit /= FULL_HEIGHT  # until the recipe's factor stretches the sum
@@ -195,9 +192,8 @@ class WaveAfterWave(NarratedScene):
             self.play(Write(self.formula[:2]), Create(self.total), run_time=beat.duration * 0.1)
             beat.until("first")
             self.merge(self.bring(0, beat.duration * 0.2), 0, beat.duration * 0.12)
-            glow = self.total.copy().set_stroke(self.theme.highlight, GLOW_WIDTH)
             beat.until("far")
-            self.play(ShowPassingFlash(glow, time_width=0.5), run_time=beat.remaining)
+            self.play(Indicate(self.total, 1, color=self.theme.highlight), run_time=beat.remaining)
         self.lift_and_press()
         with self.beat(3) as beat:
             self.merge(self.bring(2, beat.duration * 0.25), 2, beat.duration * 0.12)
@@ -215,11 +211,10 @@ class WaveAfterWave(NarratedScene):
         self.leave()
 
     def set_recipe(self, region):
-        formula = self.equation(*RECIPE)
-        formula[0].set_color(self.theme.primary)
+        formula = self.equation(*RECIPE, colors={RECIPE[0]: self.theme.primary})
         formula[4:11].set_color(self.theme.secondary)
         if region.width < formula.width:
-            VGroup(formula[:4], formula[4:]).arrange(DOWN)
+            VGroup(formula[:4], formula[4:]).arrange(DOWN, aligned_edge=LEFT)
         return region.place(formula, max_scale=1.3)
 
     def bring(self, index, run_time):
@@ -234,15 +229,15 @@ class WaveAfterWave(NarratedScene):
     def lift_and_press(self):
         xs = PI / 6 * np.array([1, 5, 3])
         y, push = harmonic(xs, 1), harmonic(xs, 3)
-        ends = zip(self.plot.at(xs, y - push), self.plot.at(xs, y + push), strict=True)
-        arrows = VGroup(*(Arrow(*each, buff=0, color=self.theme.highlight) for each in ends))
+        ends = np.stack([self.plot.at(xs, y - push), self.plot.at(xs, y + push)], axis=1)
+        lift, also_lift, press = (Arrow(*pair, buff=0, color=self.theme.highlight) for pair in ends)
         with self.beat(2) as beat:
             wave = self.bring(1, beat.duration * 0.3)
             beat.until("lifts")
-            self.play(GrowArrow(arrows[0]), GrowArrow(arrows[1]), run_time=beat.duration * 0.12)
+            self.play(GrowArrow(lift), GrowArrow(also_lift), run_time=beat.duration * 0.12)
             beat.until("presses")
-            self.play(GrowArrow(arrows[2]), run_time=beat.duration * 0.08)
-            self.merge(VGroup(wave, arrows), 1, beat.remaining)
+            self.play(GrowArrow(press), run_time=beat.duration * 0.08)
+            self.merge(VGroup(wave, lift, also_lift, press), 1, beat.remaining)
 
     def look_closely(self):
         def zoom(_, alpha):
@@ -252,9 +247,10 @@ class WaveAfterWave(NarratedScene):
 
         texts = VGroup(self.label("9 % of the jump"), self.label("Gibbs phenomenon")).arrange(DOWN)
         texts.set_color(self.theme.highlight)
+        curves = Group(self.target, self.total)
         self.plot.unit *= FULL_HEIGHT
         with self.beat(5) as beat:
-            self.play(UpdateFromAlphaFunc(Group(self.target, self.total), zoom), run_time=beat.duration * 0.2)
+            self.play(UpdateFromAlphaFunc(curves, zoom), run_time=beat.duration * 0.2)
             texts.move_to(self.plot.at(TAU + 0.7, 0))
             corners = [*self.plot.at(CLOSE, [1, 1]), *self.plot.at(CLOSE[::-1], [1 + OVERSHOOT] * 2)]
             band = Polygon(*corners, color=self.theme.highlight, stroke_width=2, fill_opacity=0.25)
@@ -274,27 +270,26 @@ class Everywhere(NarratedScene):
         picture, *rows = body.rows(3, 1, 1)
         plot, lanes = Plot(picture), [Plot(lane) for row in rows for lane in row.columns(1, 1, 1)]
         waves = [lane.curve(theme.secondary, sound, [n]) for n, lane in zip(STRENGTHS, lanes, strict=True)]
-        total, full, kept = (plot.curve(theme.primary, sound, mix) for mix in ([1], STRENGTHS, STRONG))
+        total = plot.curve(theme.primary, partial_sum, 12)
+        full, kept = (plot.curve(theme.primary, sound, numbers) for numbers in (STRENGTHS, STRONG))
         with self.beat(1) as beat:
-            plot.bend(total, partial_sum, 12)
             self.play(Write(self.title("Waves are everywhere")), Create(total), run_time=beat.duration * 0.3)
             beat.until("any")
             self.play(Transform(total, full), run_time=beat.duration * 0.25)
             beat.until("sum")
             self.play(LaggedStart(*map(Create, waves)), run_time=beat.remaining)
-        strong, weak = waves[: len(STRONG)], waves[len(STRONG) :]
-        note = self.label("half the waves, almost the same").move_to(Group(*weak))
+        strong, weak = VGroup(*waves[: len(STRONG)]), VGroup(*waves[len(STRONG) :])
+        note = self.label("half the waves, almost the same").move_to(weak)
         with self.beat(2) as beat:
-            bright = (wave.animate.set_color(theme.highlight) for wave in strong)
-            self.play(LaggedStart(*bright), run_time=beat.duration * 0.25)
+            self.play(strong.animate.set_color(theme.highlight), run_time=beat.duration * 0.25)
             beat.until("drop")
-            self.play(FadeOut(*weak, shift=DOWN), Transform(total, kept), run_time=beat.duration * 0.25)
+            self.play(FadeOut(weak, shift=DOWN), Transform(total, kept), run_time=beat.duration * 0.25)
             self.play(Write(note), run_time=beat.remaining)
         plot = Plot(body)
         parts = [plot.curve(theme.secondary, harmonic, odd) for odd in (1, 3, 5, 7)]
         square = plot.curve(theme.primary, partial_sum, 12)
         with self.beat(3) as beat:
-            self.play(FadeOut(total, note, *strong), run_time=beat.duration * 0.1)
+            self.play(FadeOut(total, note, strong), run_time=beat.duration * 0.1)
             self.play(Create(plot.curve(theme.muted, square_wave)), run_time=beat.duration * 0.25)
             beat.until("imagine")
             self.play(LaggedStart(*map(Create, parts)), run_time=beat.duration * 0.25)

@@ -1,0 +1,212 @@
+"""The host itself: whom it serves, how many at a time, and what it leaves alive."""
+
+import asyncio
+import json
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from runner.processes import start
+from runner.render.client import RenderClient, own_host
+from runner.render.job import Outcome
+from tests.runner.living import is_alive, parent_of, wait_for, wait_until_gone
+from tests.runner.render.conftest import LIMITS, WORKERS, Studio
+from tests.runner.render.scripts import GOOD, scene
+
+pytestmark = pytest.mark.slow
+
+# Tells its process id in a file of its folder, and then waits for ever.
+WAITING = "import os, time; open('id', 'w').write(f'{os.getpid()}\\n'); time.sleep(600)"
+
+
+def ids_in(folder: Path, name: str = "id") -> list[int]:
+    """The process ids that scripts below `folder` have written so far."""
+    texts = [path.read_text() for path in folder.glob(f"*/{name}")]
+    return [int(text) for text in texts if text.endswith("\n")]
+
+
+async def ask(socket: Path, request: bytes) -> bytes:
+    """What the host answers to these bytes."""
+    reader, writer = await asyncio.open_unix_connection(socket)
+    try:
+        writer.write(request)
+        await writer.drain()
+        async with asyncio.timeout(10):
+            return await reader.readline()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+def _outside(root: Path) -> str:
+    return json.dumps({"folder": str(root.parent)})
+
+
+def _through_a_link(root: Path) -> str:
+    (root / "link").symlink_to(root.parent)
+    return json.dumps({"folder": str(root / "link")})
+
+
+@pytest.mark.parametrize(
+    "request_for",
+    [
+        _outside,
+        _through_a_link,
+        lambda root: json.dumps({"folder": str(root)}),
+        lambda root: json.dumps({"folder": f"{root}/a/../.."}),
+        lambda root: json.dumps({"folder": f"{root}-else"}),
+        lambda root: json.dumps({"folder": "/etc"}),
+        lambda root: json.dumps({"folder": 5}),
+        lambda root: json.dumps({"file": "x"}),
+        lambda root: json.dumps([str(root)]),
+        lambda root: "5",
+        lambda root: "no json",
+        lambda root: "",
+        lambda root: '{"folder": "a\\u0000b"}',
+        lambda root: json.dumps({"folder": f"{root}/{'x' * 100_000}"}),
+    ],
+    ids=[
+        "the folder above",
+        "a link that leads out",
+        "the root itself",
+        "a way out",
+        "a neighbour",
+        "another folder",
+        "a number",
+        "no folder",
+        "a list",
+        "a bare number",
+        "no json",
+        "nothing",
+        "a zero byte",
+        "a line without end",
+    ],
+)
+async def test_a_request_that_is_none_is_refused_and_the_host_serves_on(
+    studio: Studio, request_for: Callable[[Path], str]
+) -> None:
+    root = studio.client.root
+    assert await ask(studio.client.socket, f"{request_for(root)}\n".encode()) == b""
+    assert is_alive(studio.host)
+    (root / "link").unlink(missing_ok=True)
+    served = json.loads(await ask(studio.client.socket, f'{{"folder": "{root}/nothing-there"}}\n'.encode()))
+    assert (served["outcome"], "the job can't be read" in served["reason"]) == ("failed", True)
+
+
+async def test_a_client_whose_folder_is_refused_is_told_so(studio: Studio, tmp_path: Path) -> None:
+    stranger = Studio(RenderClient(studio.client.socket, tmp_path), studio.host)
+    with pytest.raises(PodreelError) as caught:
+        await stranger.render(GOOD)
+    assert caught.value.code is FailureCode.UNAVAILABLE
+
+
+async def test_a_host_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(PodreelError) as caught:
+        await Studio(RenderClient(tmp_path / "no.sock", tmp_path), 0).render(GOOD)
+    assert caught.value.code is FailureCode.UNAVAILABLE
+
+
+async def test_a_client_that_is_cancelled_stops_its_child(studio: Studio) -> None:
+    before = set(ids_in(studio.client.root))
+    rendering = asyncio.create_task(studio.render(scene(WAITING)))
+    await wait_for(lambda: len(set(ids_in(studio.client.root)) - before) == 1)
+    (child,) = set(ids_in(studio.client.root)) - before
+    assert is_alive(child)
+    rendering.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await rendering
+    await wait_until_gone(child)
+    assert is_alive(studio.host)
+
+
+async def test_sections_are_rendered_side_by_side_but_never_more_than_the_host_has_workers(
+    studio: Studio, tmp_path: Path
+) -> None:
+    # Each script waits until another one has started too, so it only ends where two run at once.
+    meeting = f"""
+    import os, time
+    from pathlib import Path
+    diary = Path({str(tmp_path / "diary")!r})
+    def note(word):
+        with diary.open("a") as file:
+            file.write(word + "\\n")
+    note("start")
+    while diary.read_text().count("start") < 2:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    note("end")
+    os._exit(0)
+    """
+    await asyncio.gather(*(studio.render(scene(meeting)) for _ in range(5)))
+    running, most = 0, 0
+    for word in (tmp_path / "diary").read_text().split():
+        running += 1 if word == "start" else -1
+        most = max(most, running)
+    assert (running, most) == (0, WORKERS)
+
+
+async def test_a_process_that_a_script_leaves_in_the_background_is_killed(studio: Studio) -> None:
+    leave = """
+    import subprocess
+    left = subprocess.Popen(["sleep", "600"])
+    open("left", "w").write(f"{left.pid}\\n")
+    """
+    before = set(ids_in(studio.client.root, "left"))
+    rendered = await studio.render(scene(leave))
+    assert rendered.answer.outcome is Outcome.RENDERED, rendered.answer.reason
+    (left,) = set(ids_in(studio.client.root, "left")) - before
+    await wait_until_gone(left)
+
+
+async def test_a_background_process_that_holds_the_scripts_output_open_does_not_delay_its_answer_beyond_its_time(
+    studio: Studio,
+) -> None:
+    fork = "import os, time\nif os.fork() == 0:\n    time.sleep(600)\nos._exit(0)"
+    answer = (await studio.render(scene(fork), limits=LIMITS.model_copy(update={"seconds": 4}))).answer
+    assert answer.outcome is Outcome.FAILED
+    assert answer.seconds < 8
+
+
+async def test_a_host_of_our_own_lives_as_long_as_its_context(tmp_path: Path) -> None:
+    async with own_host(tmp_path, 1) as client:
+        waiting = asyncio.create_task(Studio(client, 0).render(scene(WAITING)))
+        await wait_for(lambda: ids_in(tmp_path) != [])
+        (child,) = ids_in(tmp_path)
+        host = parent_of(child)
+        assert is_alive(host)
+    await wait_until_gone(host, child)
+    assert not client.socket.exists()
+    with pytest.raises(PodreelError) as caught:
+        await waiting
+    assert caught.value.code is FailureCode.UNAVAILABLE
+
+
+async def test_a_host_and_its_children_die_with_the_process_that_started_it(tmp_path: Path) -> None:
+    starter = textwrap.dedent(
+        f"""
+        import asyncio
+        from pathlib import Path
+        from runner.render.client import own_host
+        from tests.runner.render.conftest import Studio
+        from tests.runner.render.scripts import scene
+
+        async def main() -> None:
+            async with own_host(Path({str(tmp_path)!r}), 1) as client:
+                await Studio(client, 0).render(scene({WAITING!r}))
+
+        asyncio.run(main())
+        """
+    )
+    parent = await start([sys.executable, "-c", starter], stderr=None)
+    await wait_for(lambda: ids_in(tmp_path) != [])
+    (child,) = ids_in(tmp_path)
+    host = parent_of(child)
+    assert parent_of(host) == parent.pid
+    parent.kill()
+    await parent.communicate()
+    await wait_until_gone(host, child)

@@ -1,0 +1,230 @@
+"""A script is read, never run; and a scene's source changes only with what the scene depends on."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.failure import FailureCode, PodreelError
+from runner.script.source import read_narration, read_script
+
+SCRIPT = '''"""A script."""
+
+from manim import *
+
+from scenekit import NarratedScene
+
+NARRATION = {
+    "title": "Two parts",
+    "language": "en",
+    "sections": [
+        {"scene": "First", "title": "One", "beats": ["First beat.", "Second beat."]},
+        {"scene": "Second", "title": "Two", "beats": ["Third beat."]},
+    ],
+}
+
+SIZE = 2
+
+
+def helper():
+    return Square(SIZE)
+
+
+class First(NarratedScene):
+    def construct(self):
+        with self.beat(1):
+            self.play(Create(helper()))
+
+
+class Second(NarratedScene):
+    def construct(self):
+        with self.beat(1):
+            self.play(Create(Circle()))
+'''
+
+
+def refusal(text: str) -> str:
+    """The sentence that refuses this script."""
+    with pytest.raises(PodreelError) as caught:
+        read_script(text)
+    assert caught.value.code is FailureCode.SCRIPT_FAILED
+    assert caught.value.detail.startswith("The script can't be used: ")
+    assert caught.value.detail.endswith(".")
+    return caught.value.detail
+
+
+def changed(old: str, new: str, text: str = SCRIPT) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+def test_a_script_tells_its_narration_and_scenes() -> None:
+    script = read_script(SCRIPT)
+    assert script.scenes == ("First", "Second")
+    assert script.narration.explanation.title == "Two parts"
+    assert script.narration.explanation.beats == ("First beat.", "Second beat.", "Third beat.")
+    assert [section.title for section in script.narration.sections] == ["One", "Two"]
+
+
+def test_without_narration_each_scene_is_a_silent_section() -> None:
+    text = "class A:\n def construct(self): ...\nclass Helper: ...\nclass B:\n def construct(self): ...\n"
+    script = read_script(text)
+    assert script.scenes == ("A", "B")
+    assert script.narration.explanation.beats == ()
+
+
+@pytest.mark.parametrize(
+    "narration",
+    [
+        "open('{trace}', 'w').write('ran') or {{}}",
+        "__import__('pathlib').Path('{trace}').touch()",
+        "[open('{trace}', 'w') for _ in range(1)]",
+        "{{'title': f'{{open(\"{trace}\", \"w\")}}', 'sections': []}}",
+        "(lambda: open('{trace}', 'w'))()",
+    ],
+)
+def test_narration_is_read_but_never_run(tmp_path: Path, narration: str) -> None:
+    trace = tmp_path / "trace"
+    text = SCRIPT.replace("NARRATION = {", f"NARRATION = {narration.format(trace=trace)}\nOTHER = {{")
+    assert "NARRATION must be a plain literal" in refusal(text)
+    assert not trace.exists()
+
+
+def test_reading_a_script_runs_none_of_it(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    script = read_script(f"open({str(trace)!r}, 'w')\n{SCRIPT}")
+    assert "open(" in script.source_for("First")
+    assert not trace.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = 1\ny = (", "line 2"),
+        ("x = 1\n\n  y = 2", "line 3"),
+        ("def f(:\n    pass", "line 1"),
+        ("print 'hello'", "line 1"),
+        ("x = 'open", "line 1"),
+        ("", "nothing to render"),
+        ("x = 1", "nothing to render"),
+        ("class A: ...", "nothing to render"),
+        ("NARRATION = 5\n", "line 1"),
+        ("x = 1\nNARRATION = {'title': 'T', 'sections': []}", "line 2: NARRATION sections"),
+        ("NARRATION = {'title': '', 'sections': [{'scene': 'A', 'title': 'a'}]}", "NARRATION title"),
+        ("NARRATION = {'sections': [{'scene': 'A', 'title': 'a'}]}", "NARRATION title"),
+        ("NARRATION = {'title': 'T', 'sections': [{'scene': '', 'title': 'a'}]}", "sections.0.scene"),
+        ("NARRATION = {'title': 'T', 'sections': [{'scene': 'A', 'title': 'a', 'beats': [5]}]}", "beats.0"),
+        ("NARRATION = {'title': 'T', 'sections': [{'scene': 'A', 'title': 'a'}]}", "no class of that name"),
+    ],
+)
+def test_a_script_that_cannot_be_used_is_told_why_and_where(text: str, told: str) -> None:
+    assert told in refusal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = '\0'",
+        "(" * 5000,
+        "[" * 100_000,
+        "-" * 20_000 + "1",
+        "x = " + "1+" * 20_000 + "1",
+        "a." * 50_000 + "b",
+    ],
+    ids=["a zero byte", "brackets", "many brackets", "signs", "a long sum", "a long path"],
+)
+def test_a_script_that_the_parser_cannot_bear_is_refused(text: str) -> None:
+    assert "None" not in refusal(text)
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read_script(text)
+    except PodreelError as error:
+        assert error.code is FailureCode.SCRIPT_FAILED
+
+
+@given(
+    st.recursive(
+        st.integers() | st.text() | st.none(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_any_narration_is_read_or_refused(value: object) -> None:
+    try:
+        read_narration(f"NARRATION = {value!r}")
+    except PodreelError as error:
+        assert error.code is FailureCode.SCRIPT_FAILED
+
+
+def test_a_scene_that_narration_names_twice_is_refused() -> None:
+    sentence = refusal(changed('"scene": "Second"', '"scene": "First"'))
+    assert "two sections name the same scene" in sentence
+    assert "Value error" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Create(Circle())", "Create(Triangle())"),
+        ("class Second", "# a remark\nclass Second"),
+        ('"""A script."""', '"""A script."""\n\n\n# longer\n'),
+        ("First beat.", "Another beat."),
+        ('"title": "Two"', '"title": "Zwei"'),
+    ],
+    ids=["another scene", "a remark", "blank lines", "narration", "a title"],
+)
+def test_a_scenes_source_stays_the_same_when_something_else_changes(old: str, new: str) -> None:
+    before, after = read_script(SCRIPT), read_script(changed(old, new))
+    assert before.source_for("First") == after.source_for("First")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Create(helper())", "Write(helper())"),
+        ("Square(SIZE)", "Circle(SIZE)"),
+        ("SIZE = 2", "SIZE = 3"),
+        ("from manim import *", "from manim import *\nfrom math import *"),
+    ],
+    ids=["the scene", "a helper", "a constant", "an import"],
+)
+def test_a_scenes_source_changes_with_what_it_depends_on(old: str, new: str) -> None:
+    before, after = read_script(SCRIPT), read_script(changed(old, new))
+    assert before.source_for("First") != after.source_for("First")
+
+
+def test_a_scene_that_inherits_from_another_depends_on_it() -> None:
+    text = changed("class Second(NarratedScene)", "class Second(First)")
+    before, after = read_script(text), read_script(changed("Create(helper())", "Write(helper())", text))
+    assert before.source_for("Second") != after.source_for("Second")
+
+
+def test_a_scene_that_reaches_another_through_a_helper_depends_on_it() -> None:
+    text = changed("Square(SIZE)", "Second.shape()")
+    before, after = read_script(text), read_script(changed("Create(Circle())", "Create(Star())", text))
+    assert before.source_for("First") != after.source_for("First")
+
+
+def test_a_scene_that_reaches_another_through_a_third_depends_on_it() -> None:
+    text = changed('{"scene": "Second"', '{"scene": "Third", "title": "Three"},\n        {"scene": "Second"')
+    text = changed("class Second(NarratedScene)", "class Second(First)", text)
+    text += "\n\nclass Third(Second):\n    pass\n"
+    before, after = read_script(text), read_script(changed("Create(helper())", "Write(helper())", text))
+    assert before.source_for("Third") != after.source_for("Third")
+
+
+def test_a_scenes_source_parses_and_has_no_narration() -> None:
+    source = read_script(SCRIPT).source_for("First")
+    classes = [node.name for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+    assert classes == ["First"]
+    assert "NARRATION" not in source
+
+
+def test_a_long_expression_in_a_script_that_parses_does_no_harm() -> None:
+    pieces = " + ".join(f"'piece {number}'" for number in range(600))
+    script = read_script(f"{SCRIPT}\nTEXT = {pieces}\n")
+    assert "piece 599" in script.source_for("First")

@@ -1,0 +1,118 @@
+"""Regions divide the frame without overlap, keep the safe margins, and fit what is placed in them."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from manim import Dot, Rectangle, VGroup, tempconfig
+
+from scenekit.layout import CAPTION_MARGIN, SAFE_MARGIN, Region, current_layout, layout_for
+
+sizes = st.floats(1, 20)
+regions = st.builds(Region, x=st.floats(-5, 5), y=st.floats(-5, 5), width=sizes, height=sizes)
+shares = st.lists(st.floats(0.1, 10), min_size=1, max_size=5)
+frames = st.sampled_from([(14.222, 8.0), (8.0, 14.222), (8.0, 8.0)]) | st.tuples(
+    st.floats(8, 40), st.floats(8, 40)
+)
+
+
+def inside(inner: Region, outer: Region) -> bool:
+    return (
+        inner.left >= outer.left - 1e-6
+        and inner.right <= outer.right + 1e-6
+        and inner.bottom >= outer.bottom - 1e-6
+        and inner.top <= outer.top + 1e-6
+    )
+
+
+def overlap(first: Region, second: Region) -> bool:
+    beside = first.right <= second.left + 1e-6 or second.right <= first.left + 1e-6
+    above = first.top <= second.bottom + 1e-6 or second.top <= first.bottom + 1e-6
+    return not (beside or above)
+
+
+@given(regions, shares, st.floats(0, 0.2))
+def test_columns_and_rows_fill_their_region_without_overlap(
+    region: Region, parts: list[float], gap: float
+) -> None:
+    for split in (region.columns(*parts, gap=gap), region.rows(*parts, gap=gap)):
+        assert len(split) == len(parts)
+        assert all(inside(part, region) for part in split)
+        assert not any(overlap(first, second) for first, second in combinations(split, 2))
+
+
+@given(regions, shares)
+def test_columns_run_left_to_right_and_rows_top_to_bottom_in_their_shares(
+    region: Region, parts: list[float]
+) -> None:
+    columns, rows = region.columns(*parts, gap=0), region.rows(*parts, gap=0)
+    assert all(first.x < second.x for first, second in pairwise(columns))
+    assert all(first.y > second.y for first, second in pairwise(rows))
+    for share, column, row in zip(parts, columns, rows, strict=True):
+        assert column.width == pytest.approx(region.width * share / sum(parts))
+        assert row.height == pytest.approx(region.height * share / sum(parts))
+
+
+def test_a_split_goes_along_the_longer_side() -> None:
+    wide, high = Region(0, 0, 12, 6), Region(0, 0, 6, 12)
+    assert wide.split(1, 1) == wide.columns(1, 1)
+    assert high.split(1, 1) == high.rows(1, 1, gap=0.5)
+
+
+@given(frames)
+def test_the_title_and_the_body_keep_the_margins_and_do_not_overlap(frame: tuple[float, float]) -> None:
+    layout = layout_for(*frame)
+    assert inside(layout.title, layout.safe)
+    assert inside(layout.body, layout.safe)
+    assert not overlap(layout.title, layout.body)
+    assert layout.title.bottom > layout.body.top
+    assert layout.safe.left >= -frame[0] / 2 + SAFE_MARGIN - 1e-6
+    assert layout.safe.top <= frame[1] / 2 - SAFE_MARGIN + 1e-6
+    assert layout.safe.bottom >= -frame[1] / 2 + CAPTION_MARGIN - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "is_portrait"), [(14.2, 8, False), (8, 14.2, True), (8, 8, False), (8, 8.2, False)]
+)
+def test_only_a_high_frame_is_portrait(width: float, height: float, is_portrait: bool) -> None:
+    assert layout_for(width, height).is_portrait is is_portrait
+
+
+def test_the_current_layout_is_that_of_manims_frame() -> None:
+    with tempconfig({"frame_width": 8.0, "frame_height": 14.0}):
+        assert current_layout() == layout_for(8.0, 14.0)
+
+
+@given(regions, st.floats(0.1, 60), st.floats(0.1, 60))
+def test_what_is_placed_fits_in_the_middle_and_keeps_its_shape(
+    region: Region, width: float, height: float
+) -> None:
+    shape = region.place(Rectangle(width=width, height=height))
+    assert shape.width <= region.width + 1e-6
+    assert shape.height <= region.height + 1e-6
+    assert shape.get_center() == pytest.approx(region.center, abs=1e-6)
+    assert shape.width / shape.height == pytest.approx(width / height, rel=1e-4)
+
+
+@given(regions, st.floats(0.1, 60), st.floats(0.1, 60))
+def test_what_fits_already_keeps_its_size(region: Region, width: float, height: float) -> None:
+    assume(width <= region.width and height <= region.height)
+    shape = region.place(Rectangle(width=width, height=height))
+    assert (shape.width, shape.height) == pytest.approx((width, height))
+
+
+def test_what_is_placed_grows_only_as_far_as_it_is_allowed() -> None:
+    region = Region(1, 1, 10, 4)
+    assert region.place(Rectangle(width=1, height=1), max_scale=2).width == pytest.approx(2)
+    assert region.place(Rectangle(width=1, height=1), max_scale=99).height == pytest.approx(4)
+
+
+@pytest.mark.parametrize("nothing", [VGroup(), Dot(radius=0)])
+def test_placing_nothing_does_no_harm(nothing: VGroup | Dot) -> None:
+    assert Region(1, 2, 3, 4).place(nothing) is nothing
+
+
+def test_an_inset_leaves_its_border_on_every_side() -> None:
+    inner = Region(1, 2, 6, 4).inset(0.5)
+    assert (inner.left, inner.right, inner.top, inner.bottom) == (-1.5, 3.5, 3.5, 0.5)

@@ -1,0 +1,247 @@
+"""Whatever the text, the frame and the voice, a template keeps inside its room and inside its beat."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from manim import Mobject, VGroup, tempconfig
+
+from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
+from scenekit.layout import Region, layout_for
+from scenekit.templates import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
+from scenekit.templates.lettering import Style, fit, typeset
+from scenekit.templates.pace import moments
+from scenekit.theme import THEMES, TYPE_SCALE
+
+# Pango sets lines no longer than the picture has pixels, so these are the real ones of a draft.
+ASPECTS = {"16:9": (854, 480), "9:16": (480, 854), "1:1": (480, 480)}
+SLACK = 0.02
+TEXTS = {
+    "short": "Leaf",
+    "english": "The Calvin cycle uses that energy to build sugar from carbon dioxide",
+    "capitals": "WHY WOMEN WROTE WWW MEMOS MAINLY WITH M",
+    "chinese": "光合作用是绿色植物利用光能把二氧化碳和水转化为有机物并释放氧气的过程",
+    "arabic": "العملية التي تحول بها النباتات ضوء الشمس إلى طاقة كيميائية",
+    "arabic word": "نعم",
+    "hebrew and digits": "המים רותחים ב-100 מעלות",
+    "hindi": "प्रकाश संश्लेषण वह प्रक्रिया है जिससे पौधे ऊर्जा बनाते हैं",
+    "russian": "Хлорофилл поглощает красный и синий свет",
+    "thai": "การสังเคราะห์ด้วยแสงเป็นกระบวนการที่พืชใช้",
+    "one long word": "w" * 90,
+    "emoji": "🙂👩‍👩‍👧‍👦",
+    "combining": "e\u0301\u0302 a\u0308",
+    "nothing": "\u200b\x00",
+    "quotes": "\"quoted\" \\ 'text' {x} %s <b>&amp;</b>",
+}
+
+
+class Bench(NarratedScene):
+    """A scene to build pictures in."""
+
+
+@pytest.fixture(params=ASPECTS)
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    width, height = ASPECTS[request.param]
+    unit = min(width, height) / 8
+    frame = {
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_width": width / unit,
+        "frame_height": height / unit,
+        "frame_rate": 15,
+        "media_dir": str(tmp_path),
+        "dry_run": True,
+        "progress_bar": "none",
+        "verbosity": "ERROR",
+    }
+    with tempconfig(frame):
+        use_plan(SectionPlan())
+        scene = Bench()
+        scene.setup()
+        yield scene
+
+
+def _keeps_inside(mobject: Mobject, region: Region) -> bool:
+    if mobject.width == 0 and mobject.height == 0:
+        return True
+    return bool(
+        mobject.get_left()[0] >= region.left - SLACK
+        and mobject.get_right()[0] <= region.right + SLACK
+        and mobject.get_bottom()[1] >= region.bottom - SLACK
+        and mobject.get_top()[1] <= region.top + SLACK
+    )
+
+
+def _overlap(first: Mobject, second: Mobject) -> bool:
+    if min(first.width, second.width) == 0:
+        return False
+    across = min(first.get_right()[0], second.get_right()[0]) - max(first.get_left()[0], second.get_left()[0])
+    down = min(first.get_top()[1], second.get_top()[1]) - max(first.get_bottom()[1], second.get_bottom()[1])
+    return bool(across > SLACK and down > SLACK)
+
+
+def _apart(mobjects: list[Mobject]) -> bool:
+    return not any(_overlap(first, second) for first, second in combinations(mobjects, 2))
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_titles_keep_to_their_band_and_off_the_body(bench: Bench, text: str) -> None:
+    title = SectionTitle(bench, text)
+    assert _keeps_inside(title.text, bench.layout.title)
+    assert _keeps_inside(title.mobject, bench.layout.safe)
+    assert title.mobject.get_bottom()[1] > bench.layout.body.top
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_statements_keep_to_the_safe_area(bench: Bench, text: str) -> None:
+    assert _keeps_inside(Statement(bench, text).mobject, bench.layout.safe)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_phrases_keep_to_the_body_and_apart_on_every_page(bench: Bench, text: str) -> None:
+    for region in (None, bench.layout.body.rows(7, 3)[1]):
+        phrases = KeyPhrases(bench, [text, "Leaf"], [text], [text, text, text], region=region)
+        assert sum(len(group) for group in phrases.groups) == 6
+        for page in phrases.pages:
+            assert _keeps_inside(page, region or bench.layout.body)
+            assert _apart([row[1] for row in page])
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("count", [2, 3, 5, 8])
+def test_flows_keep_to_their_room_and_texts_to_their_boxes(bench: Bench, text: str, count: int) -> None:
+    room = bench.layout.body.rows(7, 3)[0]
+    flow = Flow(bench, *[text[:44]] * count, region=room)
+    assert _keeps_inside(flow.mobject, room)
+    assert _apart([box[0] for box in flow.boxes])
+    assert all(_within(box[1], box[0]) for box in flow.boxes)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_comparisons_keep_to_their_room_and_points_apart(bench: Bench, text: str) -> None:
+    for region in (bench.layout.body, bench.layout.body.rows(7, 3)[0]):
+        comparison = Comparison(bench, (text[:28], text[:48], "Leaf", text[:48]), ("Leaf",), region=region)
+        assert _keeps_inside(comparison.mobject, region)
+        assert _apart([part.mobject for part in comparison.parts])
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_bar_charts_keep_to_their_room_and_rows_apart(bench: Bench, text: str) -> None:
+    for count in (2, 8):
+        room = bench.layout.body.rows(7, 3)[0]
+        bars = [(text[:26], 10.0 * index, f"{index}0,000 km/h") for index in range(count)]
+        chart = BarChart(bench, *bars, region=room)
+        assert _keeps_inside(chart.mobject, room)
+        for label, bar, value in chart.rows:
+            assert _apart([label, bar, value])
+
+
+def test_bars_are_as_long_as_their_values(bench: Bench) -> None:
+    chart = BarChart(bench, ("Mars", 3390, "3,390 km"), ("Jupiter", 69911, "69,911 km"))
+    assert chart.rows[0][1].width / chart.rows[1][1].width == pytest.approx(3390 / 69911, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("tex", "plain"), [("E = mc^{2}", "E = mc^2"), (r"\broken{", "no LaTeX at all"), ("x" * 90, "x" * 90)]
+)
+def test_equations_keep_to_their_room(bench: Bench, tex: str, plain: str) -> None:
+    assert _keeps_inside(Formula(bench, tex, plain).mobject, bench.layout.body)
+
+
+@given(
+    text=st.text(min_size=1, max_size=160),
+    width=st.floats(1.5, 13),
+    height=st.floats(0.6, 6),
+    largest=st.sampled_from([TYPE_SCALE.small, TYPE_SCALE.body, TYPE_SCALE.title]),
+)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_keeps_to_any_region(text: str, width: float, height: float, largest: float) -> None:
+    region = Region(0, 0, width, height)
+    style = Style("#FFFFFF", largest)
+    assert fit(text, width, height, style).size >= TYPE_SCALE.small
+    # Stacked marks and the deepest descenders may leave the line's own height.
+    assert _keeps_inside(typeset(text, region, style), region.inset(-0.3))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_whole_section_keeps_time_with_its_beats(bench: Bench, theme: str) -> None:
+    for seconds in (0.4, 1.0, 4.0):
+        scene = _perform(SectionPlan((BeatPlan(seconds),) * 6, theme=theme))
+        frames = list(scene.narration.start_frames.values())
+        assert frames == sorted(frames)
+        longest = max(later - earlier for earlier, later in zip(frames, frames[1:], strict=False))
+        # Eight things shown in 0.4 s take a frame each, and more than the beat.
+        assert longest <= (seconds + 0.35) * 15 + (8 if seconds < 1 else 1)
+
+
+def test_parts_wait_for_their_words(bench: Bench) -> None:
+    words = tuple(
+        WordCue(word, float(index)) for index, word in enumerate("the sun, feeds each leaf.".split())
+    )
+    use_plan(SectionPlan((BeatPlan(6.0, words),)))
+    scene = Bench()
+    scene.setup()
+    with scene.beat(1) as beat:
+        assert moments(beat, ["Sun", "leaf"]) == pytest.approx([0.85, 3.85])
+        assert moments(beat, ["not said", "neither"]) == pytest.approx([0.0, 3.0])
+
+
+class Everything(NarratedScene):
+    """Each template once."""
+
+    def construct(self) -> None:
+        title = SectionTitle(self, "Everything")
+        upper, lower = self.layout.body.rows(7, 3)
+        phrases = KeyPhrases(self, ["one", "two", "three"], region=lower)
+        flow = Flow(self, "A", "B", "C", region=upper)
+        comparison = Comparison(self, ("Left", "a"), ("Right", "b"))
+        chart = BarChart(self, ("A", 1, "1 m"), ("B", 2, "2 m"))
+        with self.beat(1) as beat:
+            title.show(beat)
+            phrases.speak(beat)
+        with self.beat(2) as beat:
+            flow.draw(beat)
+        with self.beat(3) as beat:
+            phrases.leave(beat)
+            flow.leave(beat)
+            comparison.draw(beat, "Left", "Right")
+        with self.beat(4) as beat:
+            comparison.draw(beat)
+        with self.beat(5) as beat:
+            comparison.leave(beat)
+            chart.draw(beat, "A")
+            chart.draw(beat)
+        with self.beat(6) as beat:
+            chart.leave(beat)
+            Statement(self, "The end").speak(beat)
+        self.leave()
+
+
+def test_nothing_stays_behind_when_a_picture_leaves(bench: Bench) -> None:
+    scene = _perform(SectionPlan((BeatPlan(2.0),) * 6))
+    assert scene.mobjects == []
+
+
+def _perform(plan: SectionPlan) -> Everything:
+    use_plan(plan)
+    scene = Everything()
+    scene.render()
+    return scene
+
+
+def _within(inner: VGroup, outer: Mobject) -> bool:
+    room = Region(outer.get_x(), outer.get_y(), outer.width, outer.height)
+    return _keeps_inside(inner, room)
+
+
+def test_the_layouts_of_all_aspects_are_the_ones_that_are_rendered() -> None:
+    for width, height in ASPECTS.values():
+        unit = min(width, height) / 8
+        layout = layout_for(width / unit, height / unit)
+        assert layout.title.bottom > layout.body.top
