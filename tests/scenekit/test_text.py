@@ -1,10 +1,12 @@
 """Text of any script: its font, its direction, and lines that fit."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from manim import tempconfig
 
 from scenekit.text import font_for, is_right_to_left, label, paragraph, wrap
 from scenekit.theme import THEMES, TYPE_SCALE
@@ -120,6 +122,14 @@ def test_lines_of_a_paragraph_do_not_overlap() -> None:
 
 def test_a_label_of_latin_letters_can_be_taken_apart_letter_by_letter() -> None:
     assert len(label("office", TYPE_SCALE.body, "#FFFFFF")) == 6
+
+
+@pytest.mark.parametrize(("width", "height"), [(128, 72), (480, 854), (3840, 2160)])
+def test_a_label_is_one_line_of_the_same_length_however_small_the_picture(
+    tmp_path: Path, width: int, height: int
+) -> None:
+    with tempconfig({"pixel_width": width, "pixel_height": height, "media_dir": str(tmp_path)}):
+        assert label(LONG, TYPE_SCALE.title, "#FFFFFF").width == pytest.approx(28.5, abs=0.1)
 
 
 def test_nothing_is_smaller_than_reads_on_a_phone() -> None:

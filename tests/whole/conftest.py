@@ -39,6 +39,12 @@ class Bye(NarratedScene):
 """
 
 
+SHORT_REQUEST = {
+    "prompt": "# Square\n\nA square has four equal sides.\n\n# Circle\n\nA circle has no corner at all.",
+    "quality": "draft",
+}
+
+
 @dataclass(frozen=True)
 class Run:
     """A finished command: its exit status, its events, and what it said on stderr."""
@@ -109,7 +115,7 @@ class Order:
 def short_order(tmp_path: Path) -> Order:
     """An order for a video of a few seconds in two sections."""
     request = tmp_path / "request.json"
-    request.write_text(json.dumps({"script": SHORT_SCRIPT, "quality": "draft"}))
+    request.write_text(json.dumps(SHORT_REQUEST))
     return Order(tmp_path / "data", new_video_id(), request)
 
 

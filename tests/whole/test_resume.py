@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contract.stage import Stage
-from tests.whole.conftest import SHORT_SCRIPT, Order, read_events
+from tests.whole.conftest import SHORT_REQUEST, Order, read_events
 from tests.whole.processes import kill_tree, start_runner, wait_for_stage
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,7 @@ def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The timeline of the same request, made without a break."""
     folder = tmp_path_factory.mktemp("uninterrupted")
     request = folder / "request.json"
-    request.write_text(json.dumps({"script": SHORT_SCRIPT, "quality": "draft"}))
+    request.write_text(json.dumps(SHORT_REQUEST))
     order = Order(folder / "data", "00000000-0000-4000-8000-000000000001", request)
     finish(order.first_command)
     return order.timeline()
@@ -34,7 +34,7 @@ def test_a_run_killed_when_a_stage_begins_goes_on(
     stage: Stage, short_order: Order, uninterrupted: Any
 ) -> None:
     process = start_runner(short_order.first_command)
-    wait_for_stage(process, stage)
+    assert wait_for_stage(process, stage)
     kill_tree(process)
     resume_and_compare(short_order, uninterrupted)
 

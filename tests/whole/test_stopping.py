@@ -53,7 +53,7 @@ def test_a_run_past_its_deadline_ends_with_75_and_can_be_resumed(short_order: Or
 
 def test_a_second_runner_of_the_same_video_is_refused(short_order: Order) -> None:
     first = start_runner(short_order.first_command)
-    assert wait_for_stage(first, "explain") or wait_for_stage(first, "narrate")
+    assert wait_for_stage(first, "narrate")
     second = _run(short_order.resume_command)
     assert second.returncode == 71
     assert read_events(second.stdout)[-1]["message"] == "Another run is making this video right now."

@@ -108,7 +108,7 @@ class Card(VGroup):
         """The card when it is ruled out, whichever side is up: grey, and a little lower."""
         self.paper.set_fill(self.theme.muted, DIM).set_stroke(width=0)
         self.number.set_color(self.theme.muted)
-        return self.shift(0.12 * self.paper.height * DOWN)
+        return self.shift(0.1 * self.paper.height * DOWN)
 
 
 class Cards(VGroup):
@@ -218,7 +218,7 @@ class LowMidHigh(NarratedScene):
         self.answer.say(f"{VALUES[middle]}: {verdict}", beat.duration * 0.15, color=color)
         beat.until(word)
         wrong = [index for index in before if index not in self.left]
-        counted = LaggedStartMap(Wiggle, self.looked, lag_ratio=0.5)
+        counted = LaggedStartMap(Circumscribe, self.looked, color=color, buff=0.03, lag_ratio=0.4)
         self.play(self.cards.drop(wrong[::-1]) if wrong else counted, run_time=beat.remaining * 0.6)
         low = self.low.animate.point_at(self.cards, self.left.start)
         high = self.high.animate.point_at(self.cards, self.left.stop - 1)

@@ -1,0 +1,68 @@
+"""What the command says of itself, and of the machine."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from contract.catalogue import LANGUAGES, QUALITIES, VOICES
+from tests.cli.conftest import Command
+
+OPTIONS = (
+    "--model --voice --language --quality --aspect --theme --minutes --narration --width --height --frame-rate "
+    "--strict --script --resume --out --data --json --help"
+).split()
+
+
+def test_the_help_of_make_has_every_option_and_every_name(command: Command) -> None:
+    ended = command.run("make", "--help")
+    assert ended.status == 0
+    for word in (*OPTIONS, *VOICES, *QUALITIES, "custom", "16:9", "9:16", "1:1"):
+        assert word in ended.stdout
+    assert all(f"{code}," in ended.stdout or f"{code}." in ended.stdout for code in LANGUAGES)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",)])
+def test_the_command_tells_what_it_can_do(command: Command, arguments: tuple[str, ...]) -> None:
+    ended = command.run(*arguments)
+    assert "make" in ended.stdout
+    assert "doctor" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_unknown_option_is_told(command: Command) -> None:
+    ended = command.make("Explain binary search", "--colour", "red")
+    assert ended.status == 2
+    assert "--colour" in ended.stderr
+    assert command.exported == []
+
+
+@pytest.mark.slow
+def test_doctor_tells_programs_what_works_here(command: Command) -> None:
+    ended = command.run("doctor", "--json")
+    assert ended.status == 0, ended.stdout
+    report = json.loads(ended.stdout)
+    assert report["can_make_videos"] is True
+    groups = report["groups"]
+    assert set(groups) == {"machine", "programs", "fonts", "encoders", "models", "voices"}
+    for row in (row for rows in groups.values() for row in rows):
+        assert set(row) == {"name", "works", "detail", "is_required"}
+        assert row["detail"]
+        assert row["works"] or not row["is_required"]
+    assert {row["name"] for row in groups["voices"]} == set(VOICES)
+    assert all(row["works"] for row in groups["voices"] + groups["fonts"])
+    models = {row["name"]: row for row in groups["models"]}
+    assert [name for name, row in models.items() if row["works"]] == ["offline"]
+    assert "ANTHROPIC_API_KEY" in models["claude-4-sonnet"]["detail"]
+
+
+@pytest.mark.slow
+def test_doctor_tells_people_what_is_missing_and_how_to_get_it(command: Command) -> None:
+    empty: Path = command.folder / "bin"
+    empty.mkdir()
+    ended = dataclasses.replace(command, environment={"PATH": str(empty)}).run("doctor")
+    assert ended.status == 78
+    assert "apt-get install ffmpeg" in ended.stdout
+    assert "Something is missing" in ended.stdout
+    assert "Traceback" not in ended.stderr

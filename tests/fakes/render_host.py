@@ -1,0 +1,58 @@
+"""A render host that draws nothing: it speaks the real host's language over a real Unix socket."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from math import ceil
+from pathlib import Path
+
+from runner.render.client import RenderClient
+from runner.render.job import Outcome, SectionAnswer, SectionJob, SectionTimes
+
+
+@dataclass
+class FakeHost:
+    """Answers each job with a made-up section, or with the reason that `fails` has for its scene.
+
+    A reason under the name `*` is for every scene.
+    """
+
+    fails: dict[str, str] = field(default_factory=dict)
+    jobs: list[SectionJob] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+
+    @property
+    def scenes(self) -> list[str]:
+        return [job.scene for job in self.jobs]
+
+    @asynccontextmanager
+    async def serve(self, root: Path) -> AsyncIterator[RenderClient]:
+        """A client of this host, while it serves below `root`."""
+        root.mkdir(parents=True, exist_ok=True)
+        socket = root / "host.sock"
+        server = await asyncio.start_unix_server(self._answer, path=socket)
+        async with server:
+            yield RenderClient(socket, root)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        folder = Path(json.loads(await reader.readline())["folder"])
+        job = SectionJob.model_validate_json(await asyncio.to_thread((folder / "job.json").read_bytes))
+        self.jobs.append(job)
+        self.scripts.append(await asyncio.to_thread((folder / "script.py").read_text, encoding="utf-8"))
+        writer.write(self._judge(job, folder).model_dump_json().encode() + b"\n")
+        await writer.drain()
+        writer.close()
+
+    def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
+        reason = self.fails.get(job.scene) or self.fails.get("*")
+        if reason is not None:
+            return SectionAnswer(outcome=Outcome.FAILED, reason=reason)
+        (folder / "section.mp4").write_bytes(f"pictures of {job.scene}".encode())
+        starts, frame = [], 0
+        for beat in job.beats:
+            starts.append(frame)
+            frame += ceil(beat.seconds * job.picture.frame_rate) + 1
+        times = SectionTimes(frame_count=frame + 1, beat_start_frames=tuple(starts))
+        return SectionAnswer(outcome=Outcome.RENDERED, times=times)

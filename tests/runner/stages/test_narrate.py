@@ -1,0 +1,75 @@
+"""Every beat is spoken once, some at a time, and in the order of the explanation."""
+
+from dataclasses import replace
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from contract.names import work_key
+from runner.checkpoints import Checkpoints
+from runner.explanation import Explanation, Section
+from runner.speech.chain import VoiceChain
+from runner.stages.narrate import narrate
+from tests.fakes.objects import BrokenStore
+from tests.fakes.voice import HummingVoice
+from tests.runner.stages.conftest import EXPLANATION, ID, Bench
+
+
+async def test_every_beat_is_spoken_in_order(bench: Bench) -> None:
+    narrated = await narrate(bench.run, EXPLANATION)
+    assert [round(speech.seconds, 2) for speech in narrated.speeches] == [0.75, 1.25, 0.75]
+    assert sorted(bench.voice.spoken) == sorted(EXPLANATION.beats)
+    assert narrated.engines == ("fake:hum",)
+    assert narrated.falls == ()
+
+
+async def test_no_more_beats_are_spoken_at_once_than_there_are_workers(bench: Bench) -> None:
+    beats = tuple(f"Beat number {number}." for number in range(12))
+    await narrate(bench.run, Explanation(title="T", sections=(Section(title="S", beats=beats),)))
+    assert bench.voice.most_at_once == bench.run.settings.workers == 2
+
+
+async def test_what_was_spoken_is_not_spoken_again(bench: Bench) -> None:
+    first = await narrate(bench.run, EXPLANATION)
+    again = await narrate(bench.run, EXPLANATION)
+    assert len(bench.voice.spoken) == 3
+    for one, other in zip(first.speeches, again.speeches, strict=True):
+        assert (one.pcm == other.pcm).all()
+        assert (one.words, one.sample_rate, one.engine) == (other.words, other.sample_rate, other.engine)
+
+
+async def test_a_damaged_beat_is_spoken_again(bench: Bench) -> None:
+    await narrate(bench.run, EXPLANATION)
+    for stored in await bench.run.objects.list(work_key(ID, "speech-")):
+        await bench.run.objects.put_bytes(stored.key, b"damaged")
+    await narrate(bench.run, EXPLANATION)
+    assert len(bench.voice.spoken) == 6
+
+
+async def test_without_a_store_beats_are_spoken_all_the_same(bench: Bench) -> None:
+    run = replace(bench.run, checkpoints=Checkpoints(BrokenStore(), ID))
+    assert len((await narrate(run, EXPLANATION)).speeches) == 3
+
+
+async def test_a_voice_that_fell_is_told_and_its_stand_in_is_not_kept(bench: Bench) -> None:
+    chain = VoiceChain((HummingVoice("fake:mute", fails=True), bench.voice))
+    run = replace(bench.run, voice=chain)
+    narrated = await narrate(run, EXPLANATION)
+    assert [(fall.engine, fall.reason) for fall in narrated.falls] == [("fake:mute", "lost its voice")]
+    assert await bench.run.objects.list("") == ()
+
+
+async def test_when_no_voice_can_speak_the_run_is_unavailable(bench: Bench) -> None:
+    run = replace(bench.run, voice=VoiceChain((HummingVoice(fails=True),)))
+    with pytest.raises(ExceptionGroup) as caught:
+        await narrate(run, EXPLANATION)
+    failure = caught.value.exceptions[0]
+    assert isinstance(failure, PodreelError)
+    assert failure.code is FailureCode.UNAVAILABLE
+    assert "lost its voice" in failure.detail
+
+
+async def test_an_explanation_without_beats_is_silent(bench: Bench) -> None:
+    silent = Explanation(title="T", sections=(Section(title="S", beats=()),))
+    narrated = await narrate(bench.run, silent)
+    assert (narrated.speeches, narrated.engines) == ((), ())

@@ -1,0 +1,131 @@
+"""Sections are drawn once each; one that fails becomes a storyboard, then a card, unless nobody wants that."""
+
+from dataclasses import replace
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from contract.names import work_key
+from runner.checkpoints import Checkpoints
+from runner.script.source import Script, read_script
+from runner.stages.assemble import build_timeline
+from runner.stages.render import SectionPicture, render
+from tests.fakes.objects import BrokenStore
+from tests.fakes.voice import hum
+from tests.runner.stages.conftest import EXPLANATION, ID, SCRIPT, Bench
+
+SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
+
+
+async def draw(bench: Bench, script: str = SCRIPT) -> tuple[SectionPicture, ...]:
+    return await render(bench.run, read_script(script), SPEECHES)
+
+
+async def test_each_section_is_drawn_with_its_own_speeches(bench: Bench) -> None:
+    pictures = await draw(bench)
+    assert sorted(bench.host.scenes) == ["First", "Second"]
+    assert [picture.narration.scene for picture in pictures] == ["First", "Second"]
+    assert [len(picture.speeches) for picture in pictures] == [2, 1]
+    assert pictures[0].video.read_text() == "pictures of First"
+    jobs = {job.scene: job for job in bench.host.jobs}
+    assert [beat.seconds for beat in jobs["First"].beats] == [0.75, 1.25]
+    assert [word.text for word in jobs["Second"].beats[0].words] == ["The", "third", "beat."]
+    assert (jobs["First"].picture.width, jobs["First"].picture.height) == (854, 480)
+
+
+async def test_what_was_drawn_is_not_drawn_again(bench: Bench) -> None:
+    first = await draw(bench)
+    again = await draw(bench)
+    assert len(bench.host.jobs) == 2
+    assert [picture.times for picture in first] == [picture.times for picture in again]
+    assert [picture.video.read_bytes() for picture in first] == [
+        picture.video.read_bytes() for picture in again
+    ]
+
+
+async def test_only_a_changed_section_is_drawn_again(bench: Bench) -> None:
+    await draw(bench)
+    await draw(bench, SCRIPT.replace("class Second(NarratedScene):", "class Second(NarratedScene):\n    x = 1\n"))
+    assert sorted(bench.host.scenes) == ["First", "Second", "Second"]
+
+
+@pytest.mark.parametrize("fields", [{"quality": "standard"}, {"theme": "light"}, {"aspect": "9:16"}], ids=str)
+async def test_another_look_is_drawn_anew(bench: Bench, fields: dict[str, object]) -> None:
+    await draw(bench)
+    await draw(bench.asking(**fields))
+    assert len(bench.host.jobs) == 4
+
+
+async def test_times_that_were_damaged_are_drawn_again(bench: Bench) -> None:
+    await draw(bench)
+    for stored in await bench.run.objects.list(work_key(ID, "section-")):
+        if stored.key.endswith(".json"):
+            await bench.run.objects.put_bytes(stored.key, b"{")
+    await draw(bench)
+    assert len(bench.host.jobs) == 4
+
+
+async def test_pictures_that_were_lost_are_drawn_again(bench: Bench) -> None:
+    await draw(bench)
+    for stored in await bench.run.objects.list(work_key(ID, "section-")):
+        if stored.key.endswith(".mp4"):
+            await bench.run.objects.delete(stored.key)
+    await draw(bench)
+    assert len(bench.host.jobs) == 4
+
+
+async def test_without_a_store_sections_are_drawn_all_the_same(bench: Bench) -> None:
+    bench = replace(bench, run=replace(bench.run, checkpoints=Checkpoints(BrokenStore(), ID)))
+    assert len(await draw(bench)) == 2
+
+
+async def test_a_section_that_fails_becomes_a_storyboard_of_its_own_sentences(bench: Bench) -> None:
+    bench.host.fails = {"Second": "line 5: ValueError: bad"}
+    first, second = await draw(bench)
+    assert first.reason == ""
+    assert second.reason == "line 5: ValueError: bad"
+    assert len(bench.host.jobs) == 3
+    assert "The third beat." in bench.host.scripts[-1]
+    assert "The first beat." not in bench.host.scripts[-1]
+    assert len(second.times.beat_start_frames) == 1
+
+
+async def test_when_even_the_storyboard_fails_there_is_a_card(bench: Bench) -> None:
+    bench.host.fails = {"*": "out of order"}
+    pictures = await draw(bench)
+    assert {picture.reason for picture in pictures} == {"out of order"}
+    assert all(picture.video.stat().st_size > 500 for picture in pictures)
+    assert [len(picture.times.beat_start_frames) for picture in pictures] == [2, 1]
+
+
+@pytest.mark.parametrize("fields", [{"strict": True}, {"script": SCRIPT}], ids=["strict", "the user's script"])
+async def test_who_wants_no_simpler_pictures_gets_the_reason_instead(
+    bench: Bench, fields: dict[str, object]
+) -> None:
+    bench = bench.asking(**fields)
+    bench.host.fails = {"Second": "line 5: ValueError: bad"}
+    with pytest.raises(ExceptionGroup) as caught:
+        await draw(bench)
+    failure = caught.value.exceptions[0]
+    assert isinstance(failure, PodreelError)
+    assert failure.code is FailureCode.SCRIPT_FAILED
+    assert "'Second'" in failure.detail
+    assert "line 5: ValueError: bad" in failure.detail
+
+
+async def test_the_timeline_follows_what_was_drawn(bench: Bench) -> None:
+    pictures = await draw(bench)
+    timeline = build_timeline("Two parts", "en", 15, pictures)
+    assert timeline.frame_count == sum(picture.times.frame_count for picture in pictures)
+    assert [beat.text for beat in timeline.beats] == list(EXPLANATION.beats)
+    assert [section.start_frame for section in timeline.sections] == [0, pictures[0].times.frame_count]
+    starts = [beat.start_frame for beat in timeline.beats]
+    assert starts == sorted(starts)
+    assert timeline.beats[2].start_frame == pictures[0].times.frame_count
+    assert [word.text for word in timeline.beats[0].words or ()] == ["The", "first", "beat."]
+
+
+async def test_a_silent_section_is_drawn_too(bench: Bench) -> None:
+    script: Script = read_script("class A:\n    def construct(self): ...\n")
+    (picture,) = await render(bench.run, script, ())
+    assert picture.times.beat_start_frames == ()
