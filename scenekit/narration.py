@@ -30,7 +30,10 @@ class Beat:
         return max(left, 1 / config.frame_rate)
 
     def until(self, word: str, lead_seconds: float = 0.15) -> None:
-        """Waits until `word` is about to be spoken; does nothing if that moment has passed or isn't known."""
+        """Waits until `word` is about to be spoken; does nothing if that moment has passed or isn't known.
+
+        A second call with the same word waits for its next occurrence.
+        """
         for cue in self.plan.words:
             if cue.text.strip(".,;:!?\"'()").lower() == word.lower():
                 moment = self.start_seconds + cue.start_seconds - lead_seconds

@@ -41,7 +41,7 @@ LIGHT = Theme(
     primary="#0B67B2",
     secondary="#B84A00",
     tertiary="#1C7A3A",
-    highlight="#8A5A00",
+    highlight="#8E2FA6",
 )
 
 HIGH_CONTRAST = Theme(

@@ -49,6 +49,8 @@ _INDEX = re.compile(f"[{''.join(SUBSCRIPTS)}]+")
 _ATOM = r"(?:[A-Za-z]|\d+(?:\.\d+)?)"
 _MATHS = re.compile(rf"[=+<>×·⋅÷±√≤≥≠≈→^/∞∑∫∈{''.join(SUPERSCRIPTS)}]")
 _ARTICLE = re.compile(r"\b[aA]\b")
+# "a plus b", but not "that is a plus."
+_AFTER_A_LETTER = re.compile(r"(?:squared|cubed)\b.*|plus|minus|times|equals|over")
 _DASH = "-–—−"
 _POWER_WORDS = {"2": "squared", "3": "cubed"}
 
@@ -137,11 +139,15 @@ def _say_in_english(token: str, neighbours: tuple[str, str]) -> str:
     if token in _DASH:
         return _say_dash(token, neighbours)
     token = "".join(TYPOGRAPHIC.get(character, character) for character in token)
-    is_maths = _MATHS.search(token) or any(_MATHS.fullmatch(beside) for beside in neighbours)
+    is_maths = (
+        _MATHS.search(token)
+        or any(_MATHS.fullmatch(beside) for beside in neighbours)
+        or _AFTER_A_LETTER.fullmatch(neighbours[1])
+    )
     said = _say_signs(_say_powers(_apply(_ENGLISH_RULES, token)))
     said = " ".join(_apply(_UNSAID_BEFORE_LAST, _to_ascii(said)).split())
-    # Beside a sign "a" is the letter, not the article.
-    return _ARTICLE.sub("ay", said) if is_maths or neighbours[1] in {"-", "−"} else said
+    # Beside a sign, spelt or not, "a" is the letter, not the article.
+    return _ARTICLE.sub("eigh", said) if is_maths or neighbours[1] in {"-", "−"} else said
 
 
 def _say_dash(dash: str, neighbours: tuple[str, str]) -> str:

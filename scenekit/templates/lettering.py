@@ -15,6 +15,8 @@ from scenekit.theme import TYPE_SCALE
 _EM = 0.01385
 _PITCH = 1.32
 _ASCENT = 0.98
+# Arabic letters reach less high above the line and deeper below it.
+_RTL_ASCENT = 0.84
 # Manim scales Text by this about its centre once its glyphs are placed.
 _TEXT_SCALE = 0.05
 _SIZES = (60.0, TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body, TYPE_SCALE.small)
@@ -74,6 +76,7 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
     """The lines inside `region`, centred from top to bottom."""
     group = VGroup()
     top = region.y + lines.height / 2
+    ascent = _RTL_ASCENT if is_right_to_left(" ".join(lines.texts)) else _ASCENT
     for index, text in enumerate(lines.texts):
         line = _text(text, lines.size, style)
         if line.width == 0:
@@ -81,7 +84,7 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
         rise = (_baseline(font_for(text), lines.size) - float(line.get_y())) * _TEXT_SCALE
         if line.width > region.width:
             line.scale(region.width / line.width)
-        baseline = top - lines.pitch * index - lines.size * _EM * _ASCENT
+        baseline = top - lines.pitch * index - lines.size * _EM * ascent
         line.move_to(UP * (baseline + rise) + RIGHT * _x(line.width, region, style, lines.texts))
         group.add(line)
     return group

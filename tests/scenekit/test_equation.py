@@ -27,7 +27,9 @@ def test_the_parts_of_an_equation_can_be_taken_apart() -> None:
 
 def test_a_part_takes_its_own_colour_and_the_others_keep_theirs() -> None:
     formula = equation("a^2", "+", "b^2", color="#FFFFFF", colors={"a^2": "#FF0000"})
-    colors = [{shape.get_fill_color().to_hex() for shape in part.family_members_with_points()} for part in formula]
+    colors = [
+        {shape.get_fill_color().to_hex() for shape in part.family_members_with_points()} for part in formula
+    ]
     assert colors == [{"#FF0000"}, {"#FFFFFF"}, {"#FFFFFF"}]
 
 

@@ -4,7 +4,7 @@
 # ruff: noqa: RUF001
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from scenekit.layout import Region, layout_for
 from scenekit.templates import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
 from scenekit.templates.lettering import Style, fit, typeset
 from scenekit.templates.pace import moments
-from scenekit.theme import THEMES, TYPE_SCALE
+from scenekit.theme import TYPE_SCALE
 
 # Pango sets lines no longer than the picture has pixels, so these are the real ones of a draft.
 ASPECTS = {"16:9": (854, 480), "9:16": (480, 854), "1:1": (480, 480)}
@@ -114,13 +114,13 @@ def test_phrases_keep_to_the_body_and_apart_on_every_page(bench: Bench, text: st
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-@pytest.mark.parametrize("count", [2, 3, 5, 8])
-def test_flows_keep_to_their_room_and_texts_to_their_boxes(bench: Bench, text: str, count: int) -> None:
+def test_flows_keep_to_their_room_and_texts_to_their_boxes(bench: Bench, text: str) -> None:
     room = bench.layout.body.rows(7, 3)[0]
-    flow = Flow(bench, *[text[:44]] * count, region=room)
-    assert _keeps_inside(flow.mobject, room)
-    assert _apart([box[0] for box in flow.boxes])
-    assert all(_within(box[1], box[0]) for box in flow.boxes)
+    for count in (3, 8):
+        flow = Flow(bench, *[text[:44]] * count, region=room)
+        assert _keeps_inside(flow.mobject, room)
+        assert _apart([box[0] for box in flow.boxes])
+        assert all(_within(box[1], box[0]) for box in flow.boxes)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -169,17 +169,18 @@ def test_any_text_keeps_to_any_region(text: str, width: float, height: float, la
     assert _keeps_inside(typeset(text, region, style), region.inset(-0.3))
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_whole_section_keeps_time_with_its_beats(bench: Bench, theme: str) -> None:
-    for seconds in (0.4, 1.0, 4.0):
-        scene = _perform(SectionPlan((BeatPlan(seconds),) * 6, theme=theme))
-        frames = list(scene.narration.start_frames.values())
-        assert frames == sorted(frames)
-        longest = max(later - earlier for earlier, later in zip(frames, frames[1:], strict=False))
-        # Eight things shown in 0.4 s take a frame each, and more than the beat.
-        assert longest <= (seconds + 0.35) * 15 + (8 if seconds < 1 else 1)
+@pytest.mark.parametrize("bench", ["16:9"], indirect=True)
+@pytest.mark.parametrize(("seconds", "theme"), [(0.4, "dark"), (1.0, "light"), (3.0, "high-contrast")])
+def test_a_whole_section_keeps_time_with_its_beats(bench: Bench, seconds: float, theme: str) -> None:
+    scene = _perform(SectionPlan((BeatPlan(seconds),) * 6, theme=theme))
+    frames = list(scene.narration.start_frames.values())
+    longest = max(later - earlier for earlier, later in pairwise(frames))
+    # Eight things shown in 0.4 s take a frame each, and more than the beat.
+    assert longest <= (seconds + 0.35) * 15 + (8 if seconds < 1 else 1)
+    assert not any(mobject.family_members_with_points() for mobject in scene.mobjects)
 
 
+@pytest.mark.parametrize("bench", ["16:9"], indirect=True)
 def test_parts_wait_for_their_words(bench: Bench) -> None:
     words = tuple(
         WordCue(word, float(index)) for index, word in enumerate("the sun, feeds each leaf.".split())
@@ -221,11 +222,6 @@ class Everything(NarratedScene):
             chart.leave(beat)
             Statement(self, "The end").speak(beat)
         self.leave()
-
-
-def test_nothing_stays_behind_when_a_picture_leaves(bench: Bench) -> None:
-    scene = _perform(SectionPlan((BeatPlan(2.0),) * 6))
-    assert scene.mobjects == []
 
 
 def _perform(plan: SectionPlan) -> Everything:

@@ -22,7 +22,7 @@ def said(text: str, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a² + b² = c²", "ay squared plus b squared equals c squared"),
+        ("a² + b² = c²", "eigh squared plus b squared equals c squared"),
         ("x³ and xⁿ", "x cubed and x to the power of n"),
         ("x^2", "x squared"),
         ("2^10", "2 to the power of 10"),
@@ -30,7 +30,7 @@ def said(text: str, language: str = "en") -> str:
         ("3×4", "3 times 4"),
         ("x → 0", "x to 0"),
         ("50%", "50 percent"),
-        ("a/b", "ay over b"),
+        ("a/b", "eigh over b"),
         ("1/2", "one half"),
         ("x - 1", "x minus 1"),
         ("-5 °", "minus 5 degrees"),
@@ -40,7 +40,9 @@ def said(text: str, language: str = "en") -> str:
         ("O(n log n)", "O of n log n"),
         ("2x", "2 x"),
         ("sin(x)", "sine of x"),
-        ("a + b is a sum", "ay plus b is a sum"),
+        ("a + b is a sum", "eigh plus b is a sum"),
+        ("so a squared plus b", "so eigh squared plus b"),
+        ("that is a plus.", "that is a plus."),
         ("the 2nd of the 1990s", "the 2nd of the 1990s"),
         ("$5.00", "5.00 dollars"),
         ("“Hello”, it’s", "Hello, it's"),
