@@ -71,6 +71,16 @@ def kill_group(process: asyncio.subprocess.Process, signal_number: int = signal.
         os.killpg(process.pid, signal_number)
 
 
+async def end(process: asyncio.subprocess.Process) -> None:
+    """Kills the process group, if it still lives, and waits until it is gone."""
+    kill_group(process)
+    # `wait` waits for the pipes to close, and a pipe that nobody reads never does.
+    for stream in (process.stdout, process.stderr):
+        while stream is not None and await stream.read(2**20):
+            pass
+    await process.wait()
+
+
 async def run_tool(
     argv: Sequence[str],
     *,
@@ -91,8 +101,7 @@ async def run_tool(
     except TimeoutError:
         raise ToolError(argv[0], f"did not finish within {timeout_seconds:g} s") from None
     finally:
-        kill_group(process)
-        await process.wait()
+        await end(process)
     if process.returncode != 0:
         tail = stderr.decode(errors="replace").strip()[-2000:]
         raise ToolError(argv[0], f"ended with status {process.returncode}: {tail}")

@@ -1,6 +1,6 @@
-"""Order, patience and bookkeeping of the whole suite: fast tests first, and the minutes of each part at the end."""
+"""Order and bookkeeping of the whole suite: fast tests first, and the minutes of each part at the end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 from _pytest.reports import TestReport
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     tests: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:

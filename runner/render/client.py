@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
-from runner.processes import kill_group, start
+from runner.processes import end, kill_group, start
 from runner.render.job import SectionAnswer, SectionJob
 
 START_TIMEOUT_SECONDS = 20
@@ -74,8 +74,7 @@ async def own_host(root: Path, workers: int) -> AsyncIterator[RenderClient]:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(2):
                     await process.wait()
-            kill_group(process)
-            await process.wait()
+            await end(process)
 
 
 async def _wait_until_ready(process: asyncio.subprocess.Process) -> None:

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from runner.processes import kill_group, start
+from runner.processes import end, start
 from runner.render.job import Outcome, SectionAnswer, SectionJob, SectionTimes
+from runner.render.log_tail import LogTail
 from runner.render.verdict import judge
 
 MAX_REQUEST_BYTES = 64 * 1024
@@ -67,28 +68,14 @@ class Host:
 async def _run_child(folder: Path, job: SectionJob) -> SectionAnswer:
     loop = asyncio.get_running_loop()
     started_at = loop.time()
-    process = await start(
-        [sys.executable, "-I", "-m", "runner.render.child", str(folder)],
-        stderr=asyncio.subprocess.STDOUT,
-        env=_clean_environment(folder),
-        cwd=folder,
-    )
-    is_late = False
-    log = bytearray()
-    try:
-        async with asyncio.timeout(job.limits.seconds):
-            await _collect(process, log, job.limits.log_bytes)
-    except TimeoutError:
-        is_late = True
-    finally:
-        kill_group(process)
-        await process.wait()
+    with LogTail(job.limits.log_bytes) as log:
+        returncode, is_late = await _run_limited(folder, job, log.write_end)
     # The group is dead, so nothing can change the files between this look and the reply.
-    shutil.rmtree(folder / "media", ignore_errors=True)
+    await asyncio.to_thread(shutil.rmtree, folder / "media", ignore_errors=True)
     return judge(
-        returncode=process.returncode or 0,
+        returncode=returncode,
         is_late=is_late,
-        log=log.decode(errors="replace"),
+        log=log.text(),
         times=_read_times(folder),
         has_video=_is_plain_file(folder / "section.mp4"),
         job=job,
@@ -96,16 +83,22 @@ async def _run_child(folder: Path, job: SectionJob) -> SectionAnswer:
     )
 
 
-async def _collect(process: asyncio.subprocess.Process, log: bytearray, limit: int) -> None:
-    """Reads the child's output to its end, keeping the last `limit` bytes."""
-    if process.stdout is None:
-        return
-    while chunk := await process.stdout.read(65536):
-        log += chunk
-        if len(log) > 2 * limit:
-            del log[:-limit]
-    del log[:-limit]
-    await process.wait()
+async def _run_limited(folder: Path, job: SectionJob, output: int) -> tuple[int, bool]:
+    """The child's exit status, and whether it had to be stopped because its time was over."""
+    process = await start(
+        [sys.executable, "-I", "-m", "runner.render.child", str(folder)],
+        stdout=output,
+        stderr=asyncio.subprocess.STDOUT,
+        env=_clean_environment(folder),
+        cwd=folder,
+    )
+    try:
+        async with asyncio.timeout(job.limits.seconds):
+            return await process.wait(), False
+    except TimeoutError:
+        return -signal.SIGKILL, True
+    finally:
+        await end(process)
 
 
 def _clean_environment(folder: Path) -> dict[str, str]:

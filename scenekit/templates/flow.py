@@ -151,4 +151,4 @@ def _legibility(steps: Sequence[str], grid: _Grid) -> float:
 
 def _keeps_words(lines: Sequence[str], step: str) -> bool:
     """Whether no word was broken to fit; scripts without spaces have none to break."""
-    return all(word in step.split() for line in lines for word in line.split()) or not step.isascii()
+    return all(word in step.split() for line in lines for word in line.split()) or " " not in step

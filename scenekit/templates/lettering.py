@@ -8,15 +8,19 @@ from functools import lru_cache
 from manim import RIGHT, UP, Text, VGroup
 
 from scenekit.layout import Region
-from scenekit.text import font_for, is_right_to_left, wrap
+from scenekit.templates.measure import break_lines, cut_to, width_in_em
+from scenekit.text import font_for, is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
 # Sizes in Manim units at font size 1.
 _EM = 0.01385
 _PITCH = 1.32
+_BOLD = 1.06
 _ASCENT = 0.98
 # Arabic letters reach less high above the line and deeper below it.
-_RTL_ASCENT = 0.84
+_RTL_ASCENT = 0.88
+# A letter of these fonts that stands on the line; they have no H of their own.
+_FEET = {"Noto Sans Arabic": "\u0627", "Noto Sans Hebrew": "ה", "Noto Sans Devanagari": "क"}
 # Manim scales Text by this about its centre once its glyphs are placed.
 _TEXT_SCALE = 0.05
 _SIZES = (60.0, TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body, TYPE_SCALE.small)
@@ -40,6 +44,7 @@ class Lines:
     texts: tuple[str, ...]
     size: float
     is_whole: bool = True
+    is_bold: bool = False
 
     @property
     def pitch(self) -> float:
@@ -51,20 +56,23 @@ class Lines:
 
     @property
     def width(self) -> float:
-        return max((_ink_width(text, self.size) for text in self.texts), default=0.0)
+        """At least as wide as the letters will be."""
+        boldness = _BOLD if self.is_bold else 1.0
+        return max(width_in_em(text) for text in self.texts) * self.size * _EM * boldness
 
 
 def fit(text: str, width: float, height: float, style: Style) -> Lines:
     """`text` in the largest size that fits; in the smallest one it may end in an ellipsis."""
     clean = readable(text)
+    is_bold = style.weight == "BOLD"
     for size in (size for size in _SIZES if style.smallest <= size <= style.largest):
-        lines = Lines(_wrapped(clean, width, size), size)
+        limit = width / (size * _EM * (_BOLD if is_bold else 1.0))
+        lines = Lines(tuple(break_lines(clean, limit)), size, is_bold=is_bold)
         if lines.height <= height + 1e-6:
             return lines
     room = max(1, int((height + 1e-6) / lines.pitch))
-    kept = list(lines.texts[:room])
-    kept[-1] = kept[-1][: max(1, len(kept[-1]) - 2)].rstrip(" ,;:") + "…"
-    return Lines(tuple(kept), lines.size, is_whole=False)
+    kept = (*lines.texts[: room - 1], cut_to(lines.texts[room - 1], limit))
+    return Lines(kept, lines.size, is_whole=False, is_bold=is_bold)
 
 
 def typeset(text: str, region: Region, style: Style) -> VGroup:
@@ -114,33 +122,10 @@ def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> floa
     return region.left + width / 2
 
 
-def _wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
-    # Long text is measured by its beginning: the letters of one text are about equally wide.
-    sample = text[:60]
-    ink = _ink_width(sample, size)
-    if sample == text and ink <= width:
-        return (text,)
-    units = max(2, int(_units(sample) * width / max(ink, 1e-6)) + 1)
-    lines = wrap(text, units)
-    while units > 2 and any(_ink_width(line, size) > width for line in lines):
-        units = max(2, units - max(1, units // 25))
-        lines = wrap(text, units)
-    return tuple(lines)
-
-
-def _units(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1 for character in text)
-
-
-@lru_cache(maxsize=2048)
-def _ink_width(text: str, size: float) -> float:
-    return float(_text(text, size, Style("#FFFFFF")).width)
-
-
 @lru_cache(maxsize=64)
 def _baseline(font: str, size: float) -> float:
-    """Where Pango puts the baseline of this font, from the top of its page: below the flat foot of an H."""
-    foot = Text("H", font=font, font_size=size, should_center=False)
+    """Where Pango puts the baseline of this font, from the top of its page: below the foot of a letter."""
+    foot = _text(_FEET.get(font, "H"), size, Style("#FFFFFF"))
     return float(foot.get_y() + foot.height / 2 / _TEXT_SCALE)
 
 

@@ -63,6 +63,8 @@ class KeyPhrases:
     def _lay_out(self, groups: list[list[str]]) -> list[list[_Row]]:
         style = Style(self.scene.theme.text, self._size(groups))
         width = self.region.width - _INDENT
+        sizes = [fit(phrase, width, self.region.height, style).size for group in groups for phrase in group]
+        style = Style(self.scene.theme.text, min(sizes, default=TYPE_SCALE.small))
         fitted = [[fit(phrase, width, self.region.height, style) for phrase in group] for group in groups]
         starts = _paginate(fitted, self.region.height)
         rows: list[list[_Row]] = [[] for _ in groups]

@@ -110,6 +110,16 @@ def test_a_script_that_cannot_be_used_is_65(command: Command, script: str, told:
 SCENE = "from manim import *\n{head}\nclass A(Scene):\n    def construct(self):\n        {body}\n"
 
 
+# A section that is no video, with times that look true.
+FORGE = """
+import os, pathlib
+def forge():
+    pathlib.Path("section.mp4").write_bytes(b"no video at all")
+    pathlib.Path("times.json").write_text('{"frame_count": 22, "beat_start_frames": []}')
+    os._exit(0)
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "told"),
@@ -117,13 +127,14 @@ SCENE = "from manim import *\n{head}\nclass A(Scene):\n    def construct(self):\
         ("while True: pass", "did not finish within 4 seconds"),
         ("raise SystemExit(0)", "ended before its section was rendered"),
         ("eaten = [bytearray(2**26) for _ in range(2**20)]", "MB of memory"),
+        ("forge()", "section"),
     ],
-    ids=["loops for ever", "exits", "eats memory"],
+    ids=["loops for ever", "exits", "eats memory", "forges its section"],
 )
 def test_a_script_that_does_not_render_is_65(command: Command, body: str, told: str) -> None:
     limits = {"PODREEL_SECTION_SECONDS": "4", "PODREEL_SECTION_MEMORY_MB": "1536"}
     command = dataclasses.replace(command, environment=limits)
-    (command.folder / "script.py").write_text(SCENE.format(head="", body=body))
+    (command.folder / "script.py").write_text(SCENE.format(head=FORGE, body=body))
     ended = command.make("--script", "script.py", "--quality", "draft")
     check_told(ended, 65, "script_failed", told, "'A'", "Resume with")
     assert command.exported == []
@@ -181,7 +192,9 @@ def test_a_full_disk_is_69_and_says_so(command: Command) -> None:
     shell = f'mount -t tmpfs -o size=8m tmpfs "{command.data}" && exec "$@"'
     launcher = ("unshare", "--map-root-user", "--mount", "sh", "-c", shell, "sh")
     command = dataclasses.replace(command, launcher=launcher)
-    check_told(command.make(PROMPT), 69, "unavailable", f"The disk that holds {command.data} is full", "Free some")
+    check_told(
+        command.make(PROMPT), 69, "unavailable", f"The disk that holds {command.data} is full", "Free some"
+    )
     assert command.exported == []
 
 

@@ -10,8 +10,8 @@ from contract.catalogue import LANGUAGES, QUALITIES, VOICES
 from tests.cli.conftest import Command
 
 OPTIONS = (
-    "--model --voice --language --quality --aspect --theme --minutes --narration --width --height --frame-rate "
-    "--strict --script --resume --out --data --json --help"
+    "--model --voice --language --quality --aspect --theme --minutes --narration --width --height "
+    "--frame-rate --strict --script --resume --out --data --json --help"
 ).split()
 
 

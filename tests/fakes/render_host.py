@@ -1,6 +1,7 @@
 """A render host that draws nothing: it speaks the real host's language over a real Unix socket."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,20 +31,35 @@ class FakeHost:
     @asynccontextmanager
     async def serve(self, root: Path) -> AsyncIterator[RenderClient]:
         """A client of this host, while it serves below `root`."""
-        root.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(root.mkdir, parents=True, exist_ok=True)
         socket = root / "host.sock"
-        server = await asyncio.start_unix_server(self._answer, path=socket)
-        async with server:
+        serving: set[asyncio.Task[None]] = set()
+
+        def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            serving.add(asyncio.create_task(self._serve(reader, writer)))
+
+        async with await asyncio.start_unix_server(serve, path=socket):
             yield RenderClient(socket, root)
+        # A client that was cancelled leaves its answer behind; no test ends before it is written.
+        await asyncio.gather(*serving)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, FileNotFoundError):
+            await self._answer(reader, writer)
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        folder = Path(json.loads(await reader.readline())["folder"])
+        line = await reader.readline()
+        if not line:
+            return
+        folder = Path(json.loads(line)["folder"])
         job = SectionJob.model_validate_json(await asyncio.to_thread((folder / "job.json").read_bytes))
         self.jobs.append(job)
         self.scripts.append(await asyncio.to_thread((folder / "script.py").read_text, encoding="utf-8"))
         writer.write(self._judge(job, folder).model_dump_json().encode() + b"\n")
         await writer.drain()
-        writer.close()
 
     def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
         reason = self.fails.get(job.scene) or self.fails.get("*")

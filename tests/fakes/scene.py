@@ -16,7 +16,8 @@ class FakeRenderer:
 class FakeScene:
     """Waits and plays by counting frames.
 
-    Manim cuts a still wait to whole frames, and draws a moving one up to a frame longer: `round_wait` says which.
+    Manim cuts a still wait to whole frames, and draws a moving one up to a frame longer: `round_wait` says
+    which.
     """
 
     frame_rate: int

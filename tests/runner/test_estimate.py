@@ -15,7 +15,9 @@ workers = st.integers(1, 64)
 @given(lengths, counts, workers)
 def test_a_larger_picture_never_takes_less_time(seconds: float, sections: int, cores: int) -> None:
     small = HD.model_copy(update={"width": 854, "height": 480})
-    assert 0 <= render_seconds(seconds, sections, small, cores) <= render_seconds(seconds, sections, HD, cores)
+    assert (
+        0 <= render_seconds(seconds, sections, small, cores) <= render_seconds(seconds, sections, HD, cores)
+    )
 
 
 @given(lengths, counts, workers)

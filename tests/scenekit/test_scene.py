@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from manim import Circle, Create, FadeIn, Mobject, Square, tempconfig
+from manim import Camera, Circle, Create, FadeIn, Mobject, Square, tempconfig
 
 from scenekit import BeatPlan, NarratedScene, SectionPlan, use_plan
 from scenekit.plan import current_plan
@@ -86,6 +86,7 @@ def test_a_scene_that_moves_all_the_time_keeps_its_beats_within_a_frame(stage: S
 def test_a_scene_has_the_look_of_its_theme(stage: Stage, name: str) -> None:
     scene = stage.render(lambda scene: None, two_beats(name))
     assert scene.theme is THEMES[name]
+    assert isinstance(scene.camera, Camera)
     assert scene.camera.background_color.to_hex() == THEMES[name].background
     assert scene.label("Hello").get_color().to_hex() == THEMES[name].text
 

@@ -1,7 +1,6 @@
 """Whatever the text, the frame and the voice, a template keeps inside its room and inside its beat."""
 
 # The look-alikes are meant.
-# ruff: noqa: RUF001
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -10,12 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from manim import Mobject, VGroup, tempconfig
+from manim import Mobject, tempconfig
 
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.layout import Region, layout_for
 from scenekit.templates import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
-from scenekit.templates.lettering import Style, fit, typeset
+from scenekit.templates.lettering import Style, fit, readable, typeset
+from scenekit.templates.measure import break_lines, width_in_em
 from scenekit.templates.pace import moments
 from scenekit.theme import TYPE_SCALE
 
@@ -105,9 +105,12 @@ def test_statements_keep_to_the_safe_area(bench: Bench, text: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_phrases_keep_to_the_body_and_apart_on_every_page(bench: Bench, text: str) -> None:
-    for region in (None, bench.layout.body.rows(7, 3)[1]):
-        phrases = KeyPhrases(bench, [text, "Leaf"], [text], [text, text, text], region=region)
-        assert sum(len(group) for group in phrases.groups) == 6
+    for region, groups in (
+        (None, ([text, "Leaf"], [text])),
+        (bench.layout.body.rows(7, 3)[1], ([text], [text, text])),
+    ):
+        phrases = KeyPhrases(bench, *groups, region=region)
+        assert sum(len(group) for group in phrases.groups) == 3
         for page in phrases.pages:
             assert _keeps_inside(page, region or bench.layout.body)
             assert _apart([row[1] for row in page])
@@ -116,8 +119,8 @@ def test_phrases_keep_to_the_body_and_apart_on_every_page(bench: Bench, text: st
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_flows_keep_to_their_room_and_texts_to_their_boxes(bench: Bench, text: str) -> None:
     room = bench.layout.body.rows(7, 3)[0]
-    for count in (3, 8):
-        flow = Flow(bench, *[text[:44]] * count, region=room)
+    for steps in ([text[:44]] * 3, [text[:44], "Leaf", text[:20], "a", "b", "c", "d"]):
+        flow = Flow(bench, *steps, region=room)
         assert _keeps_inside(flow.mobject, room)
         assert _apart([box[0] for box in flow.boxes])
         assert all(_within(box[1], box[0]) for box in flow.boxes)
@@ -125,21 +128,22 @@ def test_flows_keep_to_their_room_and_texts_to_their_boxes(bench: Bench, text: s
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_comparisons_keep_to_their_room_and_points_apart(bench: Bench, text: str) -> None:
-    for region in (bench.layout.body, bench.layout.body.rows(7, 3)[0]):
-        comparison = Comparison(bench, (text[:28], text[:48], "Leaf", text[:48]), ("Leaf",), region=region)
-        assert _keeps_inside(comparison.mobject, region)
-        assert _apart([part.mobject for part in comparison.parts])
+    region = bench.layout.body.rows(7, 3)[0]
+    comparison = Comparison(bench, (text[:28], text[:48], "Leaf", text[:48]), ("Leaf",), region=region)
+    assert _keeps_inside(comparison.mobject, region)
+    assert _apart([part.mobject for part in comparison.parts])
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_bar_charts_keep_to_their_room_and_rows_apart(bench: Bench, text: str) -> None:
-    for count in (2, 8):
-        room = bench.layout.body.rows(7, 3)[0]
-        bars = [(text[:26], 10.0 * index, f"{index}0,000 km/h") for index in range(count)]
-        chart = BarChart(bench, *bars, region=room)
-        assert _keeps_inside(chart.mobject, room)
-        for label, bar, value in chart.rows:
-            assert _apart([label, bar, value])
+    room = bench.layout.body.rows(7, 3)[0]
+    labels = [text[:26], "Leaf", text[:12], "a", "b", "c", "d", "e"]
+    chart = BarChart(
+        bench, *((label, 10.0 * i, f"{i}0,000 km/h") for i, label in enumerate(labels)), region=room
+    )
+    assert _keeps_inside(chart.mobject, room)
+    for label, bar, value in chart.rows:
+        assert _apart([label, bar, value])
 
 
 def test_bars_are_as_long_as_their_values(bench: Bench) -> None:
@@ -154,8 +158,23 @@ def test_equations_keep_to_their_room(bench: Bench, tex: str, plain: str) -> Non
     assert _keeps_inside(Formula(bench, tex, plain).mobject, bench.layout.body)
 
 
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_measured_lines_are_at_least_as_wide_as_drawn_ones(text: str) -> None:
+    drawn = typeset(text, Region(0, 0, 99, 9), Style("#FFFFFF"))
+    assert drawn.width <= fit(text, 99, 9, Style("#FFFFFF")).width * 1.02
+
+
+@given(st.text(min_size=1, max_size=300), st.floats(2, 60))
+@settings(max_examples=200)
+def test_broken_lines_fit_and_keep_every_letter(text: str, limit: float) -> None:
+    clean = readable(text)
+    lines = break_lines(clean, limit)
+    assert "".join("".join(lines).split()) == "".join(clean.split())
+    assert all(width_in_em(line) <= limit for line in lines)
+
+
 @given(
-    text=st.text(min_size=1, max_size=160),
+    text=st.text(min_size=1, max_size=100),
     width=st.floats(1.5, 13),
     height=st.floats(0.6, 6),
     largest=st.sampled_from([TYPE_SCALE.small, TYPE_SCALE.body, TYPE_SCALE.title]),
@@ -231,7 +250,7 @@ def _perform(plan: SectionPlan) -> Everything:
     return scene
 
 
-def _within(inner: VGroup, outer: Mobject) -> bool:
+def _within(inner: Mobject, outer: Mobject) -> bool:
     room = Region(outer.get_x(), outer.get_y(), outer.width, outer.height)
     return _keeps_inside(inner, room)
 

@@ -138,7 +138,9 @@ def test_each_section_of_a_lesson_has_a_scene_of_its_own(name: str) -> None:
 @pytest.mark.parametrize("name", LESSONS)
 def test_the_scenes_of_a_lesson_show_exactly_the_beats_that_are_spoken(name: str) -> None:
     lesson = LESSONS[name]
-    methods = {node.name: node for node in ast.walk(ast.parse(lesson.script)) if isinstance(node, ast.ClassDef)}
+    methods = {
+        node.name: node for node in ast.walk(ast.parse(lesson.script)) if isinstance(node, ast.ClassDef)
+    }
     for section in read_script(lesson.script).narration.sections:
         wanted = set(range(1, len(section.beats) + 1))
         shown = set(_beats(methods[section.scene]))

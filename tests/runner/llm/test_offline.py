@@ -63,7 +63,7 @@ async def test_a_lessons_script_is_its_own(lesson: object) -> None:
     ("text", "language"),
     [
         (OWN_TEXT, "en"),
-        ("Explain it: x = y + 1 and 'quotes' \"too\" \\ and {braces} and \"\"\"three\"\"\".", "en"),
+        ('Explain it: x = y + 1 and \'quotes\' "too" \\ and {braces} and """three""".', "en"),
         ("二分查找是一种算法。它在有序列表中查找元素。每一步都排除一半。", "zh"),
         ("النحل يعيش في الخلايا. كل خلية لها ملكة واحدة.", "ar"),
         ("# Bees\n\n- queen\n- workers\n\n1. nectar -> honey\n\n| a | b |\n|---|---|\n| 1 | 2 |", "en"),

@@ -6,7 +6,6 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -36,7 +35,10 @@ class Studio:
     ) -> RenderedSection:
         """Renders the scene `A` of `script` in a folder of its own."""
         job = SectionJob(
-            scene="A", picture=picture, beats=tuple(BeatJob(seconds=length) for length in beats), limits=limits
+            scene="A",
+            picture=picture,
+            beats=tuple(BeatJob(seconds=length) for length in beats),
+            limits=limits,
         )
         return await self.client.render(uuid.uuid4().hex, script, job)
 

@@ -163,12 +163,16 @@ async def test_a_process_that_a_script_leaves_in_the_background_is_killed(studio
     await wait_until_gone(left)
 
 
-async def test_a_background_process_that_holds_the_scripts_output_open_does_not_delay_its_answer_beyond_its_time(
-    studio: Studio,
-) -> None:
+async def test_a_process_that_holds_the_output_open_delays_no_answer_beyond_its_time(studio: Studio) -> None:
     fork = "import os, time\nif os.fork() == 0:\n    time.sleep(600)\nos._exit(0)"
     answer = (await studio.render(scene(fork), limits=LIMITS.model_copy(update={"seconds": 4}))).answer
     assert answer.outcome is Outcome.FAILED
+    assert answer.seconds < 8
+
+
+async def test_a_process_that_left_the_group_delays_no_answer_beyond_its_time(studio: Studio) -> None:
+    leave = "import subprocess\nsubprocess.Popen(['sleep', '20'], start_new_session=True)"
+    answer = (await studio.render(scene(leave), limits=LIMITS.model_copy(update={"seconds": 4}))).answer
     assert answer.seconds < 8
 
 

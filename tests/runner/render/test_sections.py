@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from itertools import pairwise
+from fractions import Fraction
 
 import av
 import pytest
@@ -29,10 +29,11 @@ async def test_a_good_section_is_rendered_and_its_frames_and_beats_are_told(
     with av.open(str(rendered.video)) as video:
         stream = video.streams.video[0]
         frames = list(video.decode(stream))
-        assert (stream.width, stream.height, stream.average_rate) == (width, height, 10)
+        assert (stream.width, stream.height, stream.average_rate) == (width, height, Fraction(10))
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
         assert len(frames) == times.frame_count
-        assert {second.pts - first.pts for first, second in pairwise(frames) if first.pts is not None} != {0}
+        moments = [frame.time for frame in frames]
+        assert moments == pytest.approx([number / 10 for number in range(len(frames))])
 
 
 async def test_a_section_leaves_no_working_files_behind(studio: Studio) -> None:
@@ -133,7 +134,9 @@ async def test_scripts_that_never_end_or_ignore_every_signal_are_stopped(studio:
 
 async def test_a_script_that_eats_memory_is_stopped(studio: Studio) -> None:
     greedy = scene("eaten = []\nwhile True:\n    eaten.append(bytearray(2**26))")
-    answer = (await studio.render(greedy, limits=LIMITS.model_copy(update={"memory_bytes": 3 * 2**29}))).answer
+    answer = (
+        await studio.render(greedy, limits=LIMITS.model_copy(update={"memory_bytes": 3 * 2**29}))
+    ).answer
     assert answer.outcome is Outcome.FAILED
     assert "more than 1,536 MB of memory" in answer.reason
 
@@ -155,21 +158,12 @@ async def test_a_script_that_prints_what_is_no_text_still_renders(studio: Studio
 
 
 async def test_a_script_that_writes_a_huge_file_is_stopped(studio: Studio) -> None:
-    huge = scene("with open('huge', 'wb') as file:\n    for _ in range(64):\n        file.write(bytes(2**20))")
+    huge = scene(
+        "with open('huge', 'wb') as file:\n    for _ in range(64):\n        file.write(bytes(2**20))"
+    )
     rendered = await studio.render(huge)
     assert rendered.answer.outcome is Outcome.FAILED
     assert (rendered.video.parent / "huge").stat().st_size <= LIMITS.file_bytes
-
-
-async def test_a_script_that_forges_its_section_is_not_believed(studio: Studio) -> None:
-    forge = """
-    from pathlib import Path
-    import os
-    Path("section.mp4").write_bytes(b"no video at all")
-    Path("times.json").write_text('{"frame_count": 22, "beat_start_frames": [0, 9]}')
-    os._exit(0)
-    """
-    assert (await studio.render(scene(forge))).answer.outcome is Outcome.FAILED
 
 
 async def test_a_script_that_leaves_a_link_instead_of_a_section_has_none(studio: Studio) -> None:
@@ -178,7 +172,9 @@ async def test_a_script_that_leaves_a_link_instead_of_a_section_has_none(studio:
 
 
 async def test_a_script_sees_no_secret_of_its_parent(studio: Studio) -> None:
-    curious = scene("import os, sys\nprint(sorted(os.environ))\nprint(os.environ)\nprint(sys.argv, os.getcwd())")
+    curious = scene(
+        "import os, sys\nprint(sorted(os.environ))\nprint(os.environ)\nprint(sys.argv, os.getcwd())"
+    )
     rendered = await studio.render(curious)
     assert rendered.answer.outcome is Outcome.RENDERED, rendered.answer.reason
     assert SECRET not in rendered.answer.log

@@ -37,7 +37,13 @@ def verdict(
     has_video: bool = True,
 ) -> SectionAnswer:
     return judge(
-        returncode=returncode, is_late=is_late, log=log, times=times, has_video=has_video, job=JOB, seconds=1.5
+        returncode=returncode,
+        is_late=is_late,
+        log=log,
+        times=times,
+        has_video=has_video,
+        job=JOB,
+        seconds=1.5,
     )
 
 

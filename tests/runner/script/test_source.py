@@ -1,6 +1,7 @@
 """A script is read, never run; and a scene's source changes only with what the scene depends on."""
 
 import ast
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,10 +142,8 @@ def test_a_script_that_the_parser_cannot_bear_is_refused(text: str) -> None:
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        read_script(text)
-    except PodreelError as error:
-        assert error.code is FailureCode.SCRIPT_FAILED
+    with suppress(PodreelError):
+        assert read_script(text).text == text
 
 
 @given(
@@ -154,10 +153,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     )
 )
 def test_any_narration_is_read_or_refused(value: object) -> None:
-    try:
-        read_narration(f"NARRATION = {value!r}")
-    except PodreelError as error:
-        assert error.code is FailureCode.SCRIPT_FAILED
+    with suppress(PodreelError):
+        assert read_narration(f"NARRATION = {value!r}").sections
 
 
 def test_a_scene_that_narration_names_twice_is_refused() -> None:

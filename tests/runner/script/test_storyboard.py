@@ -1,7 +1,6 @@
 """A storyboard's script parses, says what it was given, and shows nothing that isn't in the text."""
 
 # The look-alikes are meant.
-# ruff: noqa: RUF001
 
 import ast
 
@@ -34,9 +33,7 @@ PIECES = st.sampled_from(
         HOSTILE,
     ]
 )
-TEXT = st.one_of(
-    st.text(min_size=1, max_size=120), PIECES, st.tuples(PIECES, PIECES).map(" ".join)
-)
+TEXT = st.one_of(st.text(min_size=1, max_size=120), PIECES, st.tuples(PIECES, PIECES).map(" ".join))
 SECTION = st.builds(Section, title=TEXT, beats=st.lists(TEXT, max_size=6).map(lambda beats: tuple(beats)))
 EXPLANATION = st.builds(
     Explanation, title=TEXT, sections=st.lists(SECTION, min_size=1, max_size=3).map(tuple)

@@ -28,7 +28,7 @@ EXPLANATION = Explanation(
         Section(title="Two", beats=("The third beat.",)),
     ),
 )
-SCRIPT = '''
+SCRIPT = """
 from scenekit import NarratedScene
 
 NARRATION = {
@@ -46,7 +46,7 @@ class First(NarratedScene):
 
 class Second(NarratedScene):
     def construct(self): ...
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -84,5 +84,3 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
             settings=RunSettings(workers=2),
         )
         yield Bench(run, model, voice, host)
-
-

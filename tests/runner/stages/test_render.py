@@ -1,4 +1,4 @@
-"""Sections are drawn once each; one that fails becomes a storyboard, then a card, unless nobody wants that."""
+"""Sections are drawn once each; one that fails becomes a storyboard, then a card, if the user allows it."""
 
 from dataclasses import replace
 
@@ -45,7 +45,9 @@ async def test_what_was_drawn_is_not_drawn_again(bench: Bench) -> None:
 
 async def test_only_a_changed_section_is_drawn_again(bench: Bench) -> None:
     await draw(bench)
-    await draw(bench, SCRIPT.replace("class Second(NarratedScene):", "class Second(NarratedScene):\n    x = 1\n"))
+    await draw(
+        bench, SCRIPT.replace("class Second(NarratedScene):", "class Second(NarratedScene):\n    x = 1\n")
+    )
     assert sorted(bench.host.scenes) == ["First", "Second", "Second"]
 
 
@@ -98,7 +100,9 @@ async def test_when_even_the_storyboard_fails_there_is_a_card(bench: Bench) -> N
     assert [len(picture.times.beat_start_frames) for picture in pictures] == [2, 1]
 
 
-@pytest.mark.parametrize("fields", [{"strict": True}, {"script": SCRIPT}], ids=["strict", "the user's script"])
+@pytest.mark.parametrize(
+    "fields", [{"strict": True}, {"script": SCRIPT}], ids=["strict", "the user's script"]
+)
 async def test_who_wants_no_simpler_pictures_gets_the_reason_instead(
     bench: Bench, fields: dict[str, object]
 ) -> None:

@@ -14,7 +14,14 @@ from runner.stages.write_script import write_script
 from tests.runner.stages.conftest import EXPLANATION, SCRIPT, Bench
 
 ANSWER = EXPLANATION.model_dump_json()
-BAD_ANSWERS = ("", "Sure! Here it is.", "{}", "[]", '{"title": "T", "sections": []}', '{"title": "", "sections": 5}')
+BAD_ANSWERS = (
+    "",
+    "Sure! Here it is.",
+    "{}",
+    "[]",
+    '{"title": "T", "sections": []}',
+    '{"title": "", "sections": 5}',
+)
 
 
 async def test_the_model_is_asked_for_an_explanation_in_the_requests_language(bench: Bench) -> None:

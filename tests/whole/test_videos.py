@@ -1,0 +1,200 @@
+"""Whole videos, made by the real command, then opened and measured with other tools than made them."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import webvtt
+
+from tests.whole.conftest import SHORT_SCRIPT, Run, podreel
+
+pytestmark = pytest.mark.slow
+SYNC_GOAL_MS = 40
+EXPORTED = {
+    "video.mp4", "captions.vtt", "captions.srt", "transcript.md", "poster.jpg", "script.py", "timeline.json",
+    "result.json",
+}  # fmt: skip
+OWN_TEXT = """# Volcanoes
+
+A volcano is an opening in the crust. Magma → crater → lava.
+
+# How hot is it?
+
+Basalt: 1,200 °C, andesite: 1,000 °C, rhyolite: 800 °C.
+"""
+
+
+def make(out: Path, *arguments: str, **env: str) -> Run:
+    run = podreel("make", *arguments, "--out", str(out), "--data", str(out.parent / "data"), env=env)
+    assert run.status == 0, run.stderr
+    return run
+
+
+def result_of(out: Path) -> Any:
+    return json.loads((out / "result.json").read_bytes())
+
+
+def ffprobe(path: Path) -> Any:
+    command = ["ffprobe", "-v", "error", "-of", "json", "-show_streams", "-show_format", "-show_chapters"]
+    done = subprocess.run([*command, str(path)], capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("lesson") / "out"
+    make(out, "Explain binary search", "--quality", "draft", "--voice", "Ruth")
+    return out
+
+
+@pytest.fixture(scope="module")
+def own_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("own") / "out"
+    make(out, OWN_TEXT, "--quality", "draft", "--voice", "Matthew", "--aspect", "9:16")
+    return out
+
+
+@pytest.fixture(params=["lesson", "own_text"])
+def out(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
+
+
+def test_an_export_holds_every_file_and_nothing_else(out: Path) -> None:
+    assert {path.name for path in out.iterdir()} == EXPORTED
+
+
+def test_voice_and_picture_agree(out: Path) -> None:
+    sync = result_of(out)["sync"]
+    assert sync["max_offset_ms"] <= SYNC_GOAL_MS
+    assert sync["missing_beats"] == []
+
+
+def test_the_file_is_what_players_and_platforms_want(out: Path) -> None:
+    facts = ffprobe(out / "video.mp4")
+    video, sound, text, chapters = facts["streams"]
+    assert (video["codec_name"], video["profile"], video["pix_fmt"]) == ("h264", "High", "yuv420p")
+    assert video["r_frame_rate"] == video["avg_frame_rate"] == "15/1"
+    assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("aac", "44100", 2)
+    assert (text["codec_name"], chapters["codec_type"]) == ("mov_text", "data")
+    assert {stream["tags"]["language"] for stream in (video, sound, text)} == {"eng"}
+    assert facts["format"]["tags"]["title"] == result_of(out)["title"]
+
+
+def test_chapters_are_the_sections(out: Path) -> None:
+    timeline = json.loads((out / "timeline.json").read_bytes())
+    chapters = ffprobe(out / "video.mp4")["chapters"]
+    assert [chapter["tags"]["title"] for chapter in chapters] == [
+        section["title"] for section in timeline["sections"]
+    ]
+    assert float(chapters[0]["start_time"]) == 0
+
+
+def test_the_voice_is_as_loud_as_platforms_ask(out: Path) -> None:
+    validation = result_of(out)["validation"]
+    assert validation["is_good"]
+    assert abs(validation["integrated_lufs"] + 16) <= 1
+    assert validation["true_peak_dbtp"] <= -1
+
+
+def test_captions_say_every_word(out: Path) -> None:
+    timeline = json.loads((out / "timeline.json").read_bytes())
+    spoken = [beat["text"] for section in timeline["sections"] for beat in section["beats"]]
+    shown = " ".join(caption.text for caption in webvtt.read(str(out / "captions.vtt")))
+    assert shown.split() == " ".join(spoken).split()
+
+
+def test_a_lesson_lasts_as_long_as_promised_and_says_where_it_comes_from(lesson: Path) -> None:
+    result = result_of(lesson)
+    assert 60 <= result["seconds"] <= 120
+    assert result["models"]["explain"] == "offline:lessons"
+    assert "knows this lesson by heart" in result["notes"][0]
+    assert result["voice"]["engines"] == ["festival:slt-bright"]
+
+
+def test_own_text_is_spoken_in_its_own_words_and_labelled_so(own_text: Path) -> None:
+    result = result_of(own_text)
+    assert "presents your own text" in result["notes"][0]
+    assert (result["width"], result["height"]) == (480, 854)
+    timeline = json.loads((own_text / "timeline.json").read_bytes())
+    known = set(OWN_TEXT.replace("#", "").split())
+    spoken = " ".join(beat["text"] for section in timeline["sections"] for beat in section["beats"])
+    assert {word.strip(".,:;") for word in spoken.split()} <= {word.strip(".,:;?") for word in known}
+
+
+def test_an_exported_script_renders_again_and_an_edited_sentence_is_spoken(
+    own_text: Path, tmp_path: Path
+) -> None:
+    edited = tmp_path / "edited.py"
+    text = (own_text / "script.py").read_text().replace("an opening in the crust", "a hole in the ground")
+    edited.write_text(text)
+    out = tmp_path / "out"
+    make(out, "--script", str(edited), "--quality", "draft")
+    assert "a hole in the ground" in " ".join((out / "transcript.md").read_text().split())
+
+
+def test_sections_that_cannot_be_drawn_become_title_cards_and_keep_their_voice(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    # No section can be rendered in so little time, and no storyboard either.
+    make(out, OWN_TEXT, "--quality", "draft", PODREEL_SECTION_SECONDS="0.2")
+    result = result_of(out)
+    assert [section["title"] for section in result["degraded"]] == ["Volcanoes", "How hot is it?"]
+    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
+    assert any("simpler pictures" in note for note in result["notes"])
+
+
+def test_a_strict_request_rather_fails_than_simplifies(tmp_path: Path) -> None:
+    arguments = [OWN_TEXT, "--quality", "draft", "--strict", "--data", str(tmp_path / "data")]
+    run = podreel("make", *arguments, "--out", str(tmp_path / "out"), env={"PODREEL_SECTION_SECONDS": "0.2"})
+    assert (run.status, run.last["code"]) == (65, "script_failed")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("while True: pass", "did not finish within 8 seconds"),
+        ("x = bytearray(10**11)", "needs more than"),
+        ("import os; os._exit(0)", "ended before its section was rendered"),
+        ("raise SystemExit", "ended before its section was rendered"),
+        ("import sys\n        while True: sys.stdout.write('x' * 65536)", "did not finish within 8 seconds"),
+        ("unknown_name", "NameError"),
+    ],
+)
+def test_a_hostile_script_ends_with_65_and_leaves_no_file(body: str, reason: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SHORT_SCRIPT.replace("square = Square(color=self.theme.primary)", body))
+    arguments = ["--script", str(script), "--quality", "draft", "--data", str(tmp_path / "data")]
+    run = podreel("make", *arguments, "--out", str(tmp_path / "out"), env={"PODREEL_SECTION_SECONDS": "8"})
+    assert (run.status, run.last["code"]) == (65, "script_failed")
+    assert reason in run.last["message"]
+    assert "Correct that scene" in run.last["next_step"]
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "hi", "zh", "ru"])
+def test_a_text_in_another_language_is_spoken_drawn_and_captioned(language: str, tmp_path: Path) -> None:
+    texts = {
+        "fr": "La lumière est une onde. Elle est aussi une particule.",
+        "ar": "الضوء موجة. وهو أيضا جسيم.",
+        "hi": "प्रकाश एक तरंग है। वह एक कण भी है।",
+        "zh": "光是一种波动现象。光也是一种粒子。",
+        "ru": "Свет — это волна. И ещё это частица.",
+    }
+    out = tmp_path / "out"
+    make(out, texts[language], "--language", language, "--quality", "draft", "--aspect", "1:1")
+    result = result_of(out)
+    assert result["voice"]["engines"] == ["espeak:female"]
+    assert result["validation"]["is_good"]
+    assert result["degraded"] == []
+    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
+
+
+def test_a_custom_size_and_rate_are_kept(short_script: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    size = ["--width", "322", "--height", "242", "--frame-rate", "24"]
+    make(out, "--script", str(short_script), "--quality", "custom", *size, "--theme", "light")
+    video = ffprobe(out / "video.mp4")["streams"][0]
+    assert (video["width"], video["height"], video["r_frame_rate"]) == (322, 242, "24/1")
