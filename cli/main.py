@@ -24,7 +24,7 @@ def make(
     prompt: options.Prompt = "",
     model: options.Model = OFFLINE_MODEL,
     voice: options.Voice = "Joanna",
-    language: options.Language = "en",
+    language: options.Language = None,
     quality: options.Quality = "standard",
     aspect: options.Aspect = "16:9",
     theme: options.Theme = "dark",
@@ -41,9 +41,9 @@ def make(
     wants_json: options.WantsJson = False,
 ) -> None:
     """Make one video on this machine."""
-    fields = {"prompt": prompt, "model": model, "voice": voice, "language": language, "quality": quality}
-    fields |= {"aspect": aspect, "theme": theme, "narration": narration}
-    wishes = {"minutes": minutes, "strict": strict}
+    fields = {"prompt": prompt, "model": model, "voice": voice, "quality": quality, "aspect": aspect}
+    fields |= {"theme": theme, "narration": narration}
+    wishes = {"language": language, "minutes": minutes, "strict": strict}
     custom = {"width": width, "height": height, "frame_rate": frame_rate}
     with failures_as_exit_status(wants_json):
         if resume is not None:

@@ -48,6 +48,7 @@ def new_request(
     """
     prompt = sys.stdin.read() if fields["prompt"] == "-" else str(fields["prompt"])
     wanted = {**fields, "prompt": prompt, "script": _read_script(script)}
+    wanted = {name: value for name, value in wanted.items() if value is not None}
     if any(value is not None for value in custom.values()):
         wanted["custom"] = dict(custom)
     request = parse_request(wanted)
@@ -90,7 +91,7 @@ async def make_video(making: Making, wants_json: bool) -> int:
 async def _run(making: Making, console: Console, wants_json: bool) -> Ended:
     logs = making.data / "logs"
     await asyncio.to_thread(_make_folder, logs)
-    request_json = making.request.model_dump_json() if making.request is not None else None
+    request_json = making.request.model_dump_json(exclude_unset=True) if making.request is not None else None
     with choose_screen(console, wants_json) as screen:
         return await run_video(
             making.video_id, making.data, request_json, logs / f"{making.video_id}.log", screen.show

@@ -19,7 +19,9 @@ Prompt = Annotated[
 ]
 Model = Annotated[str, typer.Option(help="Who explains. `offline` needs no account.")]
 Voice = Annotated[str, typer.Option(help=_one_of(VOICES))]
-Language = Annotated[str, typer.Option(help=_one_of(LANGUAGES))]
+Language = Annotated[
+    str | None, typer.Option(help=f"{_one_of(LANGUAGES)} Without it en, or the language of the script.")
+]
 Quality = Annotated[
     str, typer.Option(help=f"{_one_of([*QUALITIES, 'custom'])} For custom, --width --height --frame-rate.")
 ]

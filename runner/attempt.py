@@ -13,7 +13,7 @@ from contract.catalogue import OFFLINE_MODEL, VOICES, require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import claim_key, is_video_id, lock_name, request_key, result_key
 from contract.objects import DirectoryStore, ObjectStore
-from contract.video import VideoRequest
+from contract.video import VideoRequest, parse_request
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun
 from runner.llm.offline import OfflineModel
@@ -22,6 +22,7 @@ from runner.preflight import require_tools
 from runner.render.client import own_host
 from runner.report import Reporter
 from runner.result import VideoResult
+from runner.script.source import read_script
 from runner.settings import RunnerSettings
 from runner.speech.chain import voice_for
 from runner.stages.deliver import publish
@@ -101,7 +102,16 @@ async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
             f"There is no video {order.video_id} in {order.data}.",
             "Give the id that the earlier run printed, and the same --data folder.",
         )
-    return VideoRequest.model_validate_json(stored)
+    request = VideoRequest.model_validate_json(stored)
+    return request if request.script is None else _in_the_language_of(request.script, request)
+
+
+def _in_the_language_of(script: str, request: VideoRequest) -> VideoRequest:
+    """The request in the language that its script names, unless it asks for one itself."""
+    if "language" in request.model_fields_set:
+        return request
+    language = read_script(script).narration.language
+    return parse_request({**request.model_dump(exclude_unset=True), "language": language})
 
 
 async def _claim(order: Order, objects: ObjectStore) -> int:

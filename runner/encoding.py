@@ -7,6 +7,7 @@ from av import VideoFrame
 from av.video.reformatter import Colorspace, VideoReformatter
 
 PIXEL_FORMAT = "yuv420p"
+_COLOURS = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
 # superfast without look-ahead is 2.3 times cheaper than x264's default at equal likeness. Without B-frames
 # each packet is shown when it is decoded, and `stitchable` keeps the headers of all sections the same.
 X264_OPTIONS: Mapping[str, str] = MappingProxyType(
@@ -17,7 +18,7 @@ X264_OPTIONS: Mapping[str, str] = MappingProxyType(
         "bf": "0",
         "rc-lookahead": "0",
         "threads": "1",
-        "x264-params": "stitchable=1:weightp=0:scenecut=0:subme=0:colorprim=bt709:transfer=bt709:colormatrix=bt709",
+        "x264-params": f"stitchable=1:weightp=0:scenecut=0:subme=0:{_COLOURS}",
     }
 )
 

@@ -38,5 +38,5 @@ class OfflineModel:
     def _write_script(self, prompt: Prompt) -> Completion:
         explanation = Explanation.model_validate_json(prompt.material)
         lesson = lesson_that_says(explanation)
-        script = lesson.script if lesson is not None else storyboard_script(explanation)
+        script = lesson.script if lesson is not None else storyboard_script(explanation, prompt.language)
         return Completion(script, self.name)

@@ -57,19 +57,10 @@ def key_phrases(beat: str, section: str) -> tuple[str, ...]:
 
 
 def topic(beats: Sequence[str], limit: int) -> str:
-    """What the beats are about: their first clause if it is short, its subject, or its best run of words."""
-    text = " ".join(beats)
-    first = next(iter(clauses(_MATHS.sub(" , ", text))), "")
-    phrase = _subject(first)
-    if not phrase and width_of(first) <= limit:
-        phrase = first
-    if not phrase:
-        counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", text))
-        runs = [run.strip(_TRIM) for run in _content_runs(first)]
-        fitting = [run for run in runs if width_of(run) <= limit and _is_worthy(run)]
-        phrase = max(fitting, key=lambda run: _score(run, counts), default="")
-    phrase = _without_tail(phrase)
-    return phrase[:1].upper() + phrase[1:] if _is_worthy(phrase) else ""
+    """What the beats are about: the subject of their first clause, or its first words."""
+    first = next(iter(clauses(_MATHS.sub(" , ", " ".join(beats)))), "")
+    phrase = _without_tail(_subject(first) or cut(first, limit))
+    return phrase[:1].upper() + phrase[1:] if _is_worthy(phrase) and width_of(phrase) <= limit else ""
 
 
 def clauses(text: str) -> list[str]:
@@ -141,21 +132,6 @@ def _score(phrase: str, counts: Counter[str]) -> float:
     )
     digits = 0.8 if any(character.isdigit() for character in phrase) else 0.0
     return weight + digits - 0.08 * abs(len(words) - _BEST_WORDS)
-
-
-def _content_runs(clause: str) -> Iterator[str]:
-    start: int | None = None
-    end = 0
-    for token in _tokens(clause):
-        if token.is_function:
-            if start is not None:
-                yield clause[start:end]
-            start = None
-            continue
-        start = token.start if start is None else start
-        end = token.end
-    if start is not None:
-        yield clause[start:end]
 
 
 def _without_lead(clause: str) -> str:

@@ -69,6 +69,17 @@ class Script:
         return ast.unparse(ast.Module(body=kept, type_ignores=[]))
 
 
+def replace_scene(script: Script, scene: str, source: str) -> Script:
+    """The same script with `source` in the place of that scene's class."""
+    node = next(
+        node for node in ast.parse(script.text).body if isinstance(node, ast.ClassDef) and node.name == scene
+    )
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    lines = script.text.splitlines()
+    kept = [*lines[: first - 1], *source.rstrip().splitlines(), *lines[node.end_lineno :]]
+    return Script("\n".join(kept) + "\n", script.narration)
+
+
 def read_script(text: str) -> Script:
     """Parses a script. Without NARRATION, each of its scene classes is a silent section.
 

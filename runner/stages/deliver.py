@@ -1,6 +1,7 @@
 """Uploads the finished files, decides the result once, and copies it to the public keys."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,10 +12,11 @@ from contract.stage import Stage
 from runner.context import VideoRun
 from runner.media.validate import describe_validation
 from runner.result import DegradedSection, SyncResult, VideoResult, VoiceResult
-from runner.script.source import Script
+from runner.script.source import Script, replace_scene
 from runner.stages.assemble import Assembled
 from runner.stages.explain import Explained
 from runner.stages.narrate import Narrated
+from runner.stages.render import SectionPicture, storyboard_source
 from runner.stages.write_script import Written
 
 
@@ -37,7 +39,8 @@ async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoRes
     """
     run.reporter.progress(Stage.DELIVER, 0, "Storing the finished files")
     script = run.folder / "finished" / "script.py"
-    await asyncio.to_thread(script.write_text, story.script.text, encoding="utf-8")
+    text = _as_drawn(story.script, assembled.pictures).text
+    await asyncio.to_thread(script.write_text, text, encoding="utf-8")
     files = assembled.files | {"script.py": script}
     for name, path in files.items():
         await run.objects.put_file(_staged(run, name), path)
@@ -49,6 +52,14 @@ async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoRes
     await publish(run.objects, result)
     run.reporter.progress(Stage.DELIVER, 1, "Stored the finished files")
     return result
+
+
+def _as_drawn(script: Script, pictures: Sequence[SectionPicture]) -> Script:
+    """The script with storyboards where they took the place of scenes."""
+    for picture in pictures:
+        if picture.reason:
+            script = replace_scene(script, picture.narration.scene, storyboard_source(picture.narration))
+    return script
 
 
 async def publish(objects: ObjectStore, result: VideoResult) -> None:

@@ -14,11 +14,11 @@ from contract.stage import Stage
 from runner.checkpoints import content_hash
 from runner.context import VideoRun
 from runner.estimate import remaining_seconds, render_seconds
-from runner.explanation import Explanation, Section
+from runner.explanation import Section
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.render.job import BeatJob, Outcome, RenderLimits, SectionJob, SectionTimes, WordJob
-from runner.script.source import SceneNarration, Script, read_script
-from runner.script.storyboard import storyboard_script
+from runner.script.source import SceneNarration, Script
+from runner.script.storyboard import imports_for_section, storyboard_section
 from runner.speech.voice import Speech
 from runner.timeline import lay_out
 
@@ -95,7 +95,8 @@ def _weight(speeches: Sequence[Speech]) -> float:
 async def _draw(
     run: VideoRun, script: Script, narration: SceneNarration, speeches: tuple[Speech, ...]
 ) -> SectionPicture:
-    drawn = await _draw_scene(run, script, narration.scene, speeches)
+    drawing = _Drawing(narration.scene, script.text, script.source_for(narration.scene))
+    drawn = await _draw_scene(run, drawing, speeches)
     if isinstance(drawn, tuple):
         return SectionPicture(narration, *drawn, speeches)
     log.warning("section_failed", scene=narration.scene, reason=drawn)
@@ -108,12 +109,18 @@ async def _draw(
     return await _draw_storyboard(run, narration, speeches, drawn)
 
 
+def storyboard_source(narration: SceneNarration) -> str:
+    """A scene of the section's own sentences, which stands alone."""
+    section = Section(title=narration.title, beats=narration.beats)
+    return f"{imports_for_section()}\n\n{storyboard_section(section, narration.scene)}"
+
+
 async def _draw_storyboard(
     run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...], reason: str
 ) -> SectionPicture:
-    section = Section(title=narration.title, beats=narration.beats)
-    storyboard = read_script(storyboard_script(Explanation(title=narration.title, sections=(section,))))
-    drawn = await _draw_scene(run, storyboard, storyboard.scenes[0], speeches)
+    # By itself: what the script does before its scenes may be what failed.
+    source = storyboard_source(narration)
+    drawn = await _draw_scene(run, _Drawing(narration.scene, source, source), speeches)
     if isinstance(drawn, tuple):
         return SectionPicture(narration, *drawn, speeches, reason)
     log.warning("storyboard_failed", scene=narration.scene, reason=drawn)
@@ -128,17 +135,26 @@ async def _draw_storyboard(
     return SectionPicture(narration, video, times, speeches, reason)
 
 
+@dataclass(frozen=True)
+class _Drawing:
+    """A scene, the script that has it, and the part of the script that decides its pictures."""
+
+    scene: str
+    text: str
+    source: str
+
+
 async def _draw_scene(
-    run: VideoRun, script: Script, scene: str, speeches: tuple[Speech, ...]
+    run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]
 ) -> tuple[Path, SectionTimes] | str:
     """The scene's video and times, or the reason why it has none."""
-    job = _job(run, scene, speeches)
+    job = _job(run, drawing.scene, speeches)
     identity = job.model_dump(mode="json", exclude={"limits"})
-    key = content_hash(RENDER_VERSION, version("manim"), script.source_for(scene), identity)
+    key = content_hash(RENDER_VERSION, version("manim"), drawing.source, identity)
     stored = await _restore(run, key)
     if stored is not None:
         return stored
-    rendered = await run.renderer.render(f"{key}", script.text, job)
+    rendered = await run.renderer.render(key, drawing.text, job)
     answer = rendered.answer
     if answer.outcome is not Outcome.RENDERED or answer.times is None:
         return answer.reason

@@ -102,7 +102,7 @@ def test_the_voice_is_as_loud_as_platforms_ask(out: Path) -> None:
 def test_captions_say_every_word(out: Path) -> None:
     timeline = json.loads((out / "timeline.json").read_bytes())
     spoken = [beat["text"] for section in timeline["sections"] for beat in section["beats"]]
-    shown = " ".join(caption.text for caption in webvtt.read(str(out / "captions.vtt")))
+    shown = " ".join(caption.text for caption in webvtt.read(str(out / "captions.vtt")).captions)
     assert shown.split() == " ".join(spoken).split()
 
 
@@ -143,6 +143,16 @@ def test_sections_that_cannot_be_drawn_become_title_cards_and_keep_their_voice(t
     assert [section["title"] for section in result["degraded"]] == ["Volcanoes", "How hot is it?"]
     assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
     assert any("simpler pictures" in note for note in result["notes"])
+    # What can't be drawn is exported as the storyboard that was tried in its place.
+    assert "BarChart(" in (out / "script.py").read_text()
+
+
+def test_a_script_speaks_the_language_that_it_names(short_script: Path, tmp_path: Path) -> None:
+    short_script.write_text(short_script.read_text().replace('"language": "en"', '"language": "de"'))
+    out = tmp_path / "out"
+    make(out, "--script", str(short_script), "--quality", "draft")
+    assert result_of(out)["request"]["language"] == "de"
+    assert result_of(out)["voice"]["engines"] == ["espeak:female"]
 
 
 def test_a_strict_request_rather_fails_than_simplifies(tmp_path: Path) -> None:
