@@ -2,10 +2,11 @@
 
 from scenekit.equation import equation, equation_or_text
 from scenekit.layout import Layout, Region
+from scenekit.lettering import paragraph
 from scenekit.narration import Beat
 from scenekit.plan import BeatPlan, SectionPlan, WordCue, current_plan, use_plan
 from scenekit.scene import NarratedScene
-from scenekit.text import label, paragraph
+from scenekit.text import label
 from scenekit.theme import THEMES, TYPE_SCALE, Theme
 
 __all__ = [

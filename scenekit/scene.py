@@ -8,9 +8,10 @@ from manim.mobject.text.tex_mobject import MathTex
 
 from scenekit.equation import equation
 from scenekit.layout import Layout, current_layout
+from scenekit.lettering import paragraph
 from scenekit.narration import Beat, Narration
 from scenekit.plan import current_plan
-from scenekit.text import label, paragraph
+from scenekit.text import label
 from scenekit.theme import THEMES, TYPE_SCALE, Theme
 
 

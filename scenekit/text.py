@@ -1,11 +1,11 @@
-"""Text in any script: its font, wrapped at words (or characters, in Chinese), aligned to its side."""
+"""One line of text in any script: its font, its direction, and nothing that can't be drawn."""
 
 import unicodedata
 
-from manim import DOWN, LEFT, RIGHT, Text, VGroup
+from manim import ParsableManimColor, Text, tempconfig
 
-# Average advance of a Latin letter at font size 1, in Manim units; measured with Noto Sans.
-_LETTER_WIDTH = 0.0074
+# Pango breaks lines at the edge of its page, which Manim makes as wide as the picture.
+_PAGE_WIDTH = 8192
 _FONTS = (
     ("CJK", "Noto Sans CJK SC"),
     ("HIRAGANA", "Noto Sans CJK JP"),
@@ -39,79 +39,37 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def wrap(text: str, max_units: int) -> list[str]:
-    """Lines of at most `max_units` letter widths; a wide character counts as two.
-
-    Breaks at spaces and beside wide characters, and inside a word only when it is longer than a line.
-    """
-    lines: list[str] = []
-    line = ""
-    for token in _tokens(" ".join(text.split())):
-        if _units(line + token.rstrip()) <= max_units:
-            line += token
-            continue
-        if line.strip():
-            lines.append(line.strip())
-        line = token
-        while _units(line.rstrip()) > max_units:
-            cut = _fitting_length(line, max_units)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return [*lines, line.strip()] if line.strip() else lines
+def readable(text: str) -> str:
+    """`text` on one line, without the characters that would be drawn as empty boxes; never empty."""
+    kept = ("" if _is_undrawable(c) else " " if c.isspace() else c for c in text)
+    clean = " ".join("".join(kept).split())
+    return clean if any(unicodedata.category(c) not in {"Cf", "Mn", "Me", "Zs"} for c in clean) else "…"
 
 
-def label(text: str, font_size: float, color: str, *, weight: str = "NORMAL") -> Text:
-    """One line of text."""
-    # Ligatures break letter-by-letter indexing, but Arabic and Devanagari need their joined forms.
-    joined = is_right_to_left(text) or font_for(text) != LATIN_FONT
-    return Text(
-        text,
-        font=font_for(text),
-        font_size=font_size,
-        color=color,
-        weight=weight,
-        disable_ligatures=not joined,
-    )
+def label(
+    text: str, font_size: float, color: str, *, weight: str = "NORMAL", is_centered: bool = True
+) -> Text:
+    """One line of text; with `is_centered` false it stays where Pango puts it on its page."""
+    shown = readable(text)
+    if is_right_to_left(shown):
+        # Pango sets right-to-left paragraphs at the far edge of its page; embedded in a left-to-right
+        # one, the line begins at the near edge and keeps its own order.
+        shown = f"\u200e\u202b{shown}\u202c"
+    font = font_for(shown)
+    return _Line(shown, font=font, font_size=font_size, color=color, weight=weight, should_center=is_centered)
 
 
-def paragraph(text: str, width: float, font_size: float, color: str) -> VGroup:
-    """Lines of text no wider than `width` units, aligned to the side where its script begins."""
-    lines = wrap(text, max(4, int(width / (_LETTER_WIDTH * font_size))))
-    side = RIGHT if is_right_to_left(text) else LEFT
-    group = VGroup(*(label(line, font_size, color) for line in lines or [" "]))
-    group.arrange(direction=DOWN, buff=font_size * 0.006, aligned_edge=side)
-    if group.width > width:
-        group.scale(width / group.width)
-    return group
+class _Line(Text):
+    """Text on a page that no line of ours fills."""
+
+    def _text2svg(self, color: ParsableManimColor) -> str:
+        with tempconfig({"pixel_width": _PAGE_WIDTH}):
+            return super()._text2svg(color)
 
 
-def _tokens(text: str) -> list[str]:
-    tokens: list[str] = []
-    word = ""
-    for character in text:
-        if _is_wide(character):
-            tokens += [word, character] if word else [character]
-            word = ""
-        elif character == " ":
-            tokens.append(word + " ")
-            word = ""
-        else:
-            word += character
-    return [token for token in [*tokens, word] if token]
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in {"W", "F"}
-
-
-def _units(text: str) -> int:
-    return sum(2 if _is_wide(character) else 1 for character in text)
-
-
-def _fitting_length(text: str, max_units: int) -> int:
-    units = 0
-    for index, character in enumerate(text):
-        units += 2 if _is_wide(character) else 1
-        if units > max_units:
-            return max(index, 1)
-    return len(text)
+def _is_undrawable(character: str) -> bool:
+    """Control and private characters, pictograms (fonts of outlines have none), and invisible joiners."""
+    is_pictogram = character >= "\U0001f000" and unicodedata.category(character) in {"So", "Sk"}
+    is_joiner = "\ufe00" <= character <= "\ufe0f" or character in "\u200b\ufeff\u20e3"
+    is_control = unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} and not character.isspace()
+    return is_pictogram or is_joiner or is_control

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import pytest
 from _pytest.reports import TestReport
 from _pytest.terminal import TerminalReporter
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 EXAMPLES = 100
 
@@ -21,7 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
     for line in OTHERS_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
     # Two busy cores make a single example arbitrarily slow, so its time says nothing.
-    settings.register_profile("suite", max_examples=EXAMPLES, deadline=None, print_blob=True)
+    settings.register_profile(
+        "suite",
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        print_blob=True,
+    )
     settings.load_profile("suite")
 
 

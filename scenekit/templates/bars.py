@@ -5,9 +5,9 @@ from typing import Any
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, Line, Rectangle, VGroup
 
 from scenekit.layout import Region
+from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.lettering import Style, fit, typeset
 from scenekit.templates.pace import brief, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE

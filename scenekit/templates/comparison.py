@@ -7,9 +7,9 @@ from typing import Any
 from manim import DOWN, Create, Dot, FadeIn, FadeOut, Line, RoundedRectangle, VGroup, VMobject
 
 from scenekit.layout import Region
+from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.lettering import Style, fit, typeset
 from scenekit.templates.pace import brief, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE

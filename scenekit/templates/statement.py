@@ -3,9 +3,9 @@
 from manim import Create, FadeIn, Line, VGroup
 
 from scenekit.layout import Region
+from scenekit.lettering import Style, fit, set_lines
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.lettering import Style, fit, set_lines
 from scenekit.templates.pace import brief, step_through
 
 _LARGEST = 60

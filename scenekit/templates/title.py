@@ -2,9 +2,9 @@
 
 from manim import DOWN, Create, FadeIn, Line, VGroup
 
+from scenekit.lettering import Style, typeset
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.lettering import Style, typeset
 from scenekit.templates.pace import brief
 from scenekit.theme import TYPE_SCALE
 

@@ -13,9 +13,9 @@ from manim import Mobject, tempconfig
 
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.layout import Region, layout_for
+from scenekit.lettering import Style, fit, readable, typeset
+from scenekit.measure import break_lines, width_in_em
 from scenekit.templates import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
-from scenekit.templates.lettering import Style, fit, readable, typeset
-from scenekit.templates.measure import break_lines, width_in_em
 from scenekit.templates.pace import moments
 from scenekit.theme import TYPE_SCALE
 

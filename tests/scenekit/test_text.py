@@ -1,6 +1,5 @@
 """Text of any script: its font, its direction, and lines that fit."""
 
-import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,12 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import tempconfig
 
-from scenekit.text import font_for, is_right_to_left, label, paragraph, wrap
+from scenekit.lettering import paragraph
+from scenekit.measure import break_lines, width_in_em
+from scenekit.text import font_for, is_right_to_left, label, readable
 from scenekit.theme import THEMES, TYPE_SCALE
-
-
-def units(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1 for character in text)
 
 
 @pytest.mark.parametrize(
@@ -42,25 +39,6 @@ def test_a_text_has_the_font_and_the_direction_of_its_script(
     assert is_right_to_left(text) is is_from_right
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
-    [
-        ("", 10, []),
-        ("   ", 10, []),
-        ("one two three", 7, ["one two", "three"]),
-        ("one two three", 100, ["one two three"]),
-        ("one\n two\t three", 100, ["one two three"]),
-        ("extraordinary", 5, ["extra", "ordin", "ary"]),
-        ("an extraordinary day", 5, ["an", "extra", "ordin", "ary", "day"]),
-        ("你好世界", 4, ["你好", "世界"]),
-        ("ab你好", 4, ["ab你", "好"]),
-        ("你", 1, ["你"]),
-    ],
-)
-def test_text_is_broken_at_words_and_between_wide_characters(text: str, width: int, lines: list[str]) -> None:
-    assert wrap(text, width) == lines
-
-
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("ab 你 "), max_size=80
 )
@@ -68,19 +46,19 @@ texts = st.text(
 
 @given(texts, st.integers(2, 40))
 def test_no_line_is_too_long_and_no_character_is_lost(text: str, width: int) -> None:
-    lines = wrap(text, width)
-    assert all(units(line) <= width for line in lines)
-    assert "".join("".join(lines).split()) == "".join(text.split())
+    lines = break_lines(readable(text), width)
+    assert all(width_in_em(line) <= width or len(line) == 1 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(readable(text).split())
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=8), max_size=12), st.integers(8, 40))
 def test_words_that_fit_a_line_stay_whole(words: list[str], width: int) -> None:
-    assert [word for line in wrap(" ".join(words), width) for word in line.split()] == words
+    assert [word for line in break_lines(" ".join(words), width) for word in line.split()] == words
 
 
 @given(texts, st.integers(1, 40))
 def test_no_line_is_empty(text: str, width: int) -> None:
-    assert all(line.strip() for line in wrap(text, width))
+    assert all(line.strip() for line in break_lines(readable(text), width))
 
 
 LONG = "A sentence that is far too long for one line of this picture, and so it must be broken somewhere."
@@ -119,10 +97,6 @@ def test_lines_of_a_paragraph_do_not_overlap() -> None:
     lines = list(paragraph(LONG, 4, TYPE_SCALE.body, "#FFFFFF"))
     for upper, lower in pairwise(lines):
         assert upper.get_bottom()[1] > lower.get_top()[1]
-
-
-def test_a_label_of_latin_letters_can_be_taken_apart_letter_by_letter() -> None:
-    assert len(label("office", TYPE_SCALE.body, "#FFFFFF")) == 6
 
 
 @pytest.mark.parametrize(("width", "height"), [(128, 72), (480, 854), (3840, 2160)])

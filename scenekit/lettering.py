@@ -1,6 +1,5 @@
 """Text that keeps inside a region: the largest size that fits, with its lines on even baselines."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,8 +7,8 @@ from functools import lru_cache
 from manim import RIGHT, UP, Text, VGroup
 
 from scenekit.layout import Region
-from scenekit.templates.measure import break_lines, cut_to, width_in_em
-from scenekit.text import font_for, is_right_to_left
+from scenekit.measure import break_lines, cut_to, width_in_em
+from scenekit.text import font_for, is_right_to_left, label, readable
 from scenekit.theme import TYPE_SCALE
 
 # Sizes in Manim units at font size 1.
@@ -98,19 +97,10 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
     return group
 
 
-def readable(text: str) -> str:
-    """`text` on one line, without the characters that would be drawn as empty boxes."""
-    kept = ("" if _is_undrawable(c) else " " if c.isspace() else c for c in text)
-    clean = " ".join("".join(kept).split())
-    return clean if any(unicodedata.category(c) not in {"Cf", "Mn", "Me", "Zs"} for c in clean) else "…"
-
-
-def _is_undrawable(character: str) -> bool:
-    """Control and private characters, pictograms (fonts of outlines have none), and invisible joiners."""
-    is_pictogram = character >= "\U0001f000" and unicodedata.category(character) in {"So", "Sk"}
-    is_joiner = "\ufe00" <= character <= "\ufe0f" or character in "\u200b\ufeff\u20e3"
-    is_control = unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} and not character.isspace()
-    return is_pictogram or is_joiner or is_control
+def paragraph(text: str, width: float, font_size: float, color: str) -> VGroup:
+    """Lines of text no wider than `width` units, aligned to the side where its script begins."""
+    lines = Lines(tuple(break_lines(readable(text), width / (font_size * _EM))), font_size)
+    return set_lines(lines, Region(0, 0, width, lines.height), Style(color, largest=font_size))
 
 
 def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> float:
@@ -130,16 +120,4 @@ def _baseline(font: str, size: float) -> float:
 
 
 def _text(text: str, size: float, style: Style) -> Text:
-    if is_right_to_left(text):
-        # Pango sets right-to-left paragraphs at the far edge of its page, off the picture; embedded in a
-        # left-to-right one, the line stays on it and keeps its own order.
-        text = f"\u200e\u202b{text}\u202c"
-    return Text(
-        text,
-        font=font_for(text),
-        font_size=size,
-        color=style.color,
-        weight=style.weight,
-        should_center=False,
-        width=None,
-    )
+    return label(text, size, style.color, weight=style.weight, is_centered=False)
