@@ -7,12 +7,16 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from cli.failures import show_failure
 from cli.runner_process import read_report
 
 
 def show_report(wants_json: bool) -> int:
     """Prints the report; returns 0 where videos can be made here, 78 where something is missing."""
     report = asyncio.run(read_report())
+    if "groups" not in report:
+        show_failure(report, wants_json=wants_json)
+        return 78
     if wants_json:
         print(json.dumps(report, ensure_ascii=False, indent=2))
     else:

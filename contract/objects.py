@@ -5,6 +5,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ class DirectoryStore:
         return True
 
     def _read(self, key: str) -> bytes | None:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return self._path(key).read_bytes()
         return None
 
@@ -140,13 +141,21 @@ class DirectoryStore:
         return ObjectFacts(key, path.stat().st_size) if path.is_file() else None
 
     def _list(self, prefix: str) -> tuple[ObjectFacts, ...]:
-        files = (path for path in sorted(self._folder.rglob("*")) if path.is_file())
-        keys = ((path.relative_to(self._folder).as_posix(), path) for path in files)
         return tuple(
-            ObjectFacts(key, path.stat().st_size)
-            for key, path in keys
-            if key.startswith(prefix) and not path.name.startswith(_TEMPORARY_PREFIX)
+            facts
+            for path in sorted(self._folder.rglob("*"))
+            if (facts := self._facts(path, prefix)) is not None
         )
+
+    def _facts(self, path: Path, prefix: str) -> ObjectFacts | None:
+        """What there is to say of the file at `path`, unless it goes away in this moment."""
+        key = path.relative_to(self._folder).as_posix()
+        if not key.startswith(prefix) or path.name.startswith(_TEMPORARY_PREFIX):
+            return None
+        with contextlib.suppress(FileNotFoundError):
+            facts = path.stat()
+            return ObjectFacts(key, facts.st_size) if stat.S_ISREG(facts.st_mode) else None
+        return None
 
     @contextlib.contextmanager
     def _temporary(self, target: Path) -> Iterator[Path]:

@@ -1,14 +1,34 @@
 """Settings that more than one program reads. Built once in `main` and passed down."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from contract.failure import FailureCode, PodreelError
+
+SettingsT = TypeVar("SettingsT", bound=BaseSettings)
 Names = Annotated[tuple[str, ...], NoDecode]
 
 _FROZEN = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
+
+
+def read_settings(kind: type[SettingsT]) -> SettingsT:
+    """A group from the environment.
+
+    Raises PodreelError(bad_configuration) that names the variable.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        variable = f"{kind.model_config.get('env_prefix', '')}{problem['loc'][0]}".upper()
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"The variable {variable} can't be used: {problem['msg']}.",
+            f"Correct {variable}, or unset it.",
+        ) from error
 
 
 class ModelSettings(BaseSettings):
@@ -74,7 +94,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
-    models: ModelSettings = Field(default_factory=ModelSettings)
-    providers: ProviderSettings = Field(default_factory=ProviderSettings)
-    storage: StorageSettings = Field(default_factory=StorageSettings)
-    limits: LimitSettings = Field(default_factory=LimitSettings)
+    models: ModelSettings = Field(default_factory=lambda: read_settings(ModelSettings))
+    providers: ProviderSettings = Field(default_factory=lambda: read_settings(ProviderSettings))
+    storage: StorageSettings = Field(default_factory=lambda: read_settings(StorageSettings))
+    limits: LimitSettings = Field(default_factory=lambda: read_settings(LimitSettings))

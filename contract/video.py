@@ -5,7 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
@@ -77,7 +85,9 @@ class VideoRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    prompt: str = ""
+    # Before the prompt, whose check asks whether there is a script.
+    script: str | None = Field(default=None, max_length=SCRIPT_MAX_CHARACTERS)
+    prompt: str = Field(default="", validate_default=True)
     model: str = "offline"
     voice: str = "Joanna"
     language: str = "en"
@@ -88,12 +98,18 @@ class VideoRequest(BaseModel):
     minutes: float | None = Field(default=None, ge=0.5, le=30)
     narration: Narration = Narration.INITIAL
     strict: bool = False
-    script: str | None = Field(default=None, max_length=SCRIPT_MAX_CHARACTERS)
 
     @field_validator("prompt", mode="before")
     @classmethod
     def _strip_prompt(cls, prompt: Any) -> Any:
         return _without_controls(prompt).strip() if isinstance(prompt, str) else prompt
+
+    @field_validator("prompt")
+    @classmethod
+    def _has_legal_length(cls, prompt: str, info: ValidationInfo) -> str:
+        if prompt or info.data.get("script") is None:
+            _check_prompt_length(prompt)
+        return prompt
 
     @field_validator("voice")
     @classmethod
@@ -122,8 +138,6 @@ class VideoRequest(BaseModel):
 
     @model_validator(mode="after")
     def _is_complete(self) -> "VideoRequest":
-        if self.script is None or self.prompt:
-            _check_prompt_length(self.prompt)
         if (self.quality == "custom") != (self.custom is not None):
             raise ValueError("the quality `custom` and its width, height and frame rate need each other")
         return self
@@ -184,4 +198,4 @@ def _check_prompt_length(prompt: str) -> None:
 
 def _without_controls(text: str) -> str:
     """Without control characters and lone surrogates, which no voice speaks and no file format carries."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "", text)

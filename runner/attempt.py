@@ -94,7 +94,9 @@ class Attempt:
 async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
     key = request_key(order.video_id)
     if order.request is not None:
-        await objects.create_once(key, await asyncio.to_thread(order.request.read_bytes))
+        data = await asyncio.to_thread(order.request.read_bytes)
+        _read_request(data)
+        await objects.create_once(key, data)
     stored = await objects.get_bytes(key)
     if stored is None:
         raise PodreelError(
@@ -102,8 +104,17 @@ async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
             f"There is no video {order.video_id} in {order.data}.",
             "Give the id that the earlier run printed, and the same --data folder.",
         )
-    request = VideoRequest.model_validate_json(stored)
+    request = _read_request(stored)
     return request if request.script is None else _in_the_language_of(request.script, request)
+
+
+def _read_request(data: bytes) -> VideoRequest:
+    try:
+        return VideoRequest.model_validate_json(data)
+    except ValueError as error:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST, "The stored request can't be read.", "Ask for the video anew."
+        ) from error
 
 
 def _in_the_language_of(script: str, request: VideoRequest) -> VideoRequest:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import errno
+import json
 import os
 import signal
 import sys
@@ -28,7 +29,7 @@ def main() -> int:
     options = _parse()
     configure_logs()
     if options.command == "doctor":
-        return asyncio.run(print_report(RunnerSettings()))
+        return _doctor()
     bind_video(options.video_id)
     order = Order(options.video_id, options.generation, options.data, options.request)
     reporter = Reporter(options.video_id)
@@ -45,6 +46,14 @@ def main() -> int:
         return _fail(reporter, _failure_of(error))
     reporter.completed(result)
     return 0
+
+
+def _doctor() -> int:
+    try:
+        return asyncio.run(print_report(RunnerSettings()))
+    except PodreelError as error:
+        print(json.dumps({"code": error.code, "message": error.detail, "next_step": error.next_step}))
+        return error.exit_status
 
 
 async def _run(order: Order, reporter: Reporter) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """Settings of one run."""
 
 import os
-from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from contract.settings import Settings
+from contract.settings import Settings, read_settings
 
 
 class RunSettings(BaseSettings):
@@ -30,9 +29,4 @@ class RunnerSettings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     shared: Settings = Field(default_factory=Settings)
-    run: RunSettings = Field(default_factory=RunSettings)
-
-
-def data_folder(settings: Settings, chosen: Path | None) -> Path:
-    """Where working state lives: the folder that the user chose, or TEMP_DIR."""
-    return (chosen or settings.limits.temp_dir).expanduser().resolve()
+    run: RunSettings = Field(default_factory=lambda: read_settings(RunSettings))

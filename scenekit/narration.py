@@ -1,5 +1,6 @@
 """Keeps a scene in step with its narration: each beat starts on a frame and ends after its speech."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,12 +36,16 @@ class Beat:
         A second call with the same word waits for its next occurrence.
         """
         for cue in self.plan.words:
-            if cue.text.strip(".,;:!?\"'()").lower() == word.lower():
+            if _bare(cue.text) == _bare(word):
                 moment = self.start_seconds + cue.start_seconds - lead_seconds
                 frames = int((moment - self.scene.renderer.time) * config.frame_rate)
                 if frames >= 1:
                     self.scene.wait(frames / config.frame_rate)
                     return
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"^\W+|\W+$", "", word).lower()
 
 
 class Narration:

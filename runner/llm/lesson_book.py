@@ -9,7 +9,7 @@ from runner.explanation import Explanation
 from runner.script.source import read_narration
 
 _FILLERS = frozenset(
-    "a about an and basics can do does explain for give how i in introduction intuition intuitively is it "
+    "a about an and basics by can do does explain for give how i in introduction intuition intuitively is it "
     "lesson make me of on please s show simple simply teach tell that the to understand us video visualise "
     "visualize visually want we what why with work works you your".split()
 )
@@ -62,7 +62,7 @@ def find_lesson(prompt: str, language: str) -> Lesson | None:
     """The lesson that `prompt` asks for by name, and by nothing else; None for any other text."""
     if language != "en":
         return None
-    words = set(re.findall(r"[a-z]+", prompt.lower())) - _FILLERS
+    words = set(re.findall(r"\w+", prompt.lower())) - _FILLERS
     for topic in _TOPICS:
         if any(required <= words for required in topic.required) and words <= topic.allowed:
             return _load(topic.file)

@@ -1,8 +1,9 @@
 """The values that cross the render host's socket and its children's folders."""
 
 from enum import StrEnum
+from itertools import pairwise
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class WordJob(BaseModel):
@@ -64,6 +65,13 @@ class SectionTimes(BaseModel):
 
     frame_count: int = Field(gt=0)
     beat_start_frames: tuple[int, ...]
+
+    @model_validator(mode="after")
+    def _can_be_true(self) -> "SectionTimes":
+        frames = (-1, *self.beat_start_frames, self.frame_count)
+        if any(first >= second for first, second in pairwise(frames)):
+            raise ValueError("beats must start one after the other, within the section")
+        return self
 
 
 class Outcome(StrEnum):

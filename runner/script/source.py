@@ -57,16 +57,11 @@ class Script:
 
     def source_for(self, scene: str) -> str:
         """What `scene` depends on: the script without its narration and the sections that it doesn't name."""
-        tree = ast.parse(self.text)
-        own = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == scene)
-        named = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)}
-        others = set(self.scenes) - {scene} - named
-        kept = [
-            node
-            for node in tree.body
-            if not (isinstance(node, ast.ClassDef) and node.name in others) and _narration_value(node) is None
-        ]
-        return ast.unparse(ast.Module(body=kept, type_ignores=[]))
+        kept = _without(ast.parse(self.text).body, set(self.scenes) - {scene})
+        try:
+            return ast.unparse(ast.Module(body=kept, type_ignores=[]))
+        except RecursionError:  # a long sum is a deep tree
+            return self.text
 
 
 def replace_scene(script: Script, scene: str, source: str) -> Script:
@@ -110,7 +105,7 @@ def _parse(text: str) -> ast.Module:
     try:
         return ast.parse(text)
     except SyntaxError as error:
-        raise _refuse(f"line {error.lineno}: {error.msg}") from error
+        raise _refuse(f"line {error.lineno}: {error.msg}" if error.lineno else error.msg) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise _refuse(f"it can't be parsed ({error})") from error
 
@@ -122,17 +117,31 @@ def _validate(value: ast.expr) -> ScriptNarration:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in problem["loc"])
-        raise _refuse(f"line {value.lineno}: NARRATION {place}: {problem['msg']}") from error
+        message = problem["msg"].removeprefix("Value error, ")
+        raise _refuse(f"line {value.lineno}: NARRATION {place}: {message}") from error
     except (ValueError, TypeError) as error:
         raise _refuse(f"line {value.lineno}: NARRATION must be a plain literal") from error
 
 
+def _without(body: list[ast.stmt], others: set[str]) -> list[ast.stmt]:
+    """`body` without NARRATION and the scenes of `others` that nothing kept names, directly or by another."""
+    kept = [
+        node
+        for node in body
+        if not (isinstance(node, ast.ClassDef) and node.name in others) and _narration_value(node) is None
+    ]
+    named = {node.id for part in kept for node in ast.walk(part) if isinstance(node, ast.Name)}
+    return _without(body, others - named) if others & named else kept
+
+
 def _narration_value(node: ast.stmt) -> ast.expr | None:
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        target = node.targets[0]
-        if isinstance(target, ast.Name) and target.id == "NARRATION":
-            return node.value
-    return None
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    if isinstance(node, ast.AnnAssign):
+        targets = [node.target]
+    if not isinstance(node, ast.Assign | ast.AnnAssign) or len(targets) != 1:
+        return None
+    is_narration = isinstance(targets[0], ast.Name) and targets[0].id == "NARRATION"
+    return node.value if is_narration else None
 
 
 def _has_narration(tree: ast.Module) -> bool:

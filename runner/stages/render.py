@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from runner.checkpoints import content_hash
 from runner.context import VideoRun
 from runner.estimate import remaining_seconds, render_seconds
 from runner.explanation import Section
+from runner.media.errors import MediaError
 from runner.media.placeholder import TitleCard, write_title_card
-from runner.render.job import BeatJob, Outcome, RenderLimits, SectionJob, SectionTimes, WordJob
+from runner.media.probe import probe_video
+from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionJob, SectionTimes, WordJob
 from runner.script.source import SceneNarration, Script
 from runner.script.storyboard import imports_for_section, storyboard_section
 from runner.speech.voice import Speech
@@ -158,9 +161,23 @@ async def _draw_scene(
     answer = rendered.answer
     if answer.outcome is not Outcome.RENDERED or answer.times is None:
         return answer.reason
+    doubt = await asyncio.to_thread(_doubt, rendered.video, answer.times, job.picture)
+    if doubt:
+        return doubt
     await run.checkpoints.put_file(f"section-{key}.mp4", rendered.video)
     await run.checkpoints.put(f"section-{key}.json", answer.times.model_dump_json().encode())
     return rendered.video, answer.times
+
+
+def _doubt(video: Path, times: SectionTimes, picture: Picture) -> str:
+    """Why this can't be the section's video; scripts can write any file under its name."""
+    try:
+        facts = probe_video(video)
+    except MediaError as error:
+        return f"its video can't be read ({error})"
+    found = (facts.width, facts.height, facts.frame_rate, facts.frame_count)
+    wanted = (picture.width, picture.height, Fraction(picture.frame_rate), times.frame_count)
+    return "" if found == wanted else "its video is not the one that was asked for"
 
 
 async def _restore(run: VideoRun, key: str) -> tuple[Path, SectionTimes] | None:
@@ -169,7 +186,11 @@ async def _restore(run: VideoRun, key: str) -> tuple[Path, SectionTimes] | None:
     video = run.folder / f"section-{key}.mp4"
     if times is None or not await run.checkpoints.get_file(f"section-{key}.mp4", video):
         return None
-    return video, SectionTimes.model_validate_json(times)
+    try:
+        return video, SectionTimes.model_validate_json(times)
+    except ValueError:
+        log.warning("checkpoint_unreadable", name=f"section-{key}.json")
+        return None
 
 
 def _job(run: VideoRun, scene: str, speeches: tuple[Speech, ...]) -> SectionJob:

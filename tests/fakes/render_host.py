@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
+from runner.media.placeholder import TitleCard, write_title_card
 from runner.render.client import RenderClient
 from runner.render.job import Outcome, SectionAnswer, SectionJob, SectionTimes
 
@@ -58,17 +59,19 @@ class FakeHost:
         job = SectionJob.model_validate_json(await asyncio.to_thread((folder / "job.json").read_bytes))
         self.jobs.append(job)
         self.scripts.append(await asyncio.to_thread((folder / "script.py").read_text, encoding="utf-8"))
-        writer.write(self._judge(job, folder).model_dump_json().encode() + b"\n")
+        writer.write((await self._judge(job, folder)).model_dump_json().encode() + b"\n")
         await writer.drain()
 
-    def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
+    async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
         reason = self.fails.get(job.scene) or self.fails.get("*")
         if reason is not None:
             return SectionAnswer(outcome=Outcome.FAILED, reason=reason)
-        (folder / "section.mp4").write_bytes(f"pictures of {job.scene}".encode())
         starts, frame = [], 0
         for beat in job.beats:
             starts.append(frame)
             frame += ceil(beat.seconds * job.picture.frame_rate) + 1
+        size = job.picture
+        card = TitleCard(job.scene, size.width, size.height, size.frame_rate, frame + 1)
+        await write_title_card(folder / "section.mp4", card)
         times = SectionTimes(frame_count=frame + 1, beat_start_frames=tuple(starts))
         return SectionAnswer(outcome=Outcome.RENDERED, times=times)

@@ -7,6 +7,7 @@ import pytest
 from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
 from runner.checkpoints import Checkpoints
+from runner.media.probe import probe_video
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
 from runner.stages.render import SectionPicture, render
@@ -26,7 +27,9 @@ async def test_each_section_is_drawn_with_its_own_speeches(bench: Bench) -> None
     assert sorted(bench.host.scenes) == ["First", "Second"]
     assert [picture.narration.scene for picture in pictures] == ["First", "Second"]
     assert [len(picture.speeches) for picture in pictures] == [2, 1]
-    assert pictures[0].video.read_text() == "pictures of First"
+    assert [probe_video(picture.video).frame_count for picture in pictures] == [
+        picture.times.frame_count for picture in pictures
+    ]
     jobs = {job.scene: job for job in bench.host.jobs}
     assert [beat.seconds for beat in jobs["First"].beats] == [0.75, 1.25]
     assert [word.text for word in jobs["Second"].beats[0].words] == ["The", "third", "beat."]
