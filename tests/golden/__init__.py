@@ -1,0 +1,1 @@
+"""Pictures of the lessons that a person has looked at, one sheet a lesson."""
