@@ -1,7 +1,7 @@
 """Time, peak memory and the share of each stage for the Pythagoras lesson, as `make demo` makes it.
 
 `python -m bench.memory`. Memory is that of the whole process tree: the sum of proportional set sizes (pages
-that processes share count once), looked at twenty times a second.
+that processes share count once), looked at four times a second.
 """
 
 import json
@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.25
 PROMPT = "Explain the Pythagorean theorem"
 
 

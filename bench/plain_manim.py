@@ -20,7 +20,7 @@ from runner.render.client import own_host
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.script.source import Script, read_script
 
-ROUNDS = 3
+ROUNDS = 2
 PICTURE = Picture(width=1920, height=1080, frame_rate=60)
 LETTERS_PER_SECOND = 14.0
 # Appended to the script for plain Manim: the beats that our side is given in its jobs.
