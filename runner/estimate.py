@@ -5,9 +5,9 @@ from math import prod
 from runner.render.job import Picture
 
 # Plain Manim on one core of a small cloud machine: a part for each frame, a part for each megapixel of it.
-_SECONDS_PER_FRAME = 0.004
-_SECONDS_PER_MEGAPIXEL = 0.007
-_SECTION_START_SECONDS = 2.0
+_SECONDS_PER_FRAME = 0.006
+_SECONDS_PER_MEGAPIXEL = 0.009
+_SECTION_START_SECONDS = 3.0
 _FINISH_SHARE = 0.25
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from runner.llm.sentences import split_sentences, weight
 
@@ -58,13 +59,32 @@ def read_blocks(text: str) -> list[Block]:
     for line in [*_logical_lines(printable(text)), ""]:
         heading = _HEADING.fullmatch(line)
         if (heading or not line.strip()) and lines:
-            blocks.append(Block(sentences=_sentences(lines)))
+            blocks.append(Block(heading=_plain_heading(lines), sentences=_sentences(lines)))
             lines = []
         if heading and without_marks(heading[1]):
             blocks.append(Block(heading=without_marks(heading[1])))
         elif not heading and line.strip():
             lines.append(line)
-    return [block for block in blocks if block.heading or block.sentences]
+    return list(_with_plain_headings([block for block in blocks if block.heading or block.sentences]))
+
+
+def _plain_heading(lines: list[str]) -> str:
+    """The line of a paragraph that may be a heading without marks: alone, short, and ended by no mark."""
+    line = without_marks(lines[0])
+    is_item = bool(_BULLET.match(lines[0]) or _NUMBERED.match(lines[0])) or lines[0][0] == "\0"
+    is_open = bool(line) and unicodedata.category(line[-1])[0] in "LNM" and weight(line) <= _SHORT_LINE
+    return line if len(lines) == 1 and is_open and not is_item else ""
+
+
+def _with_plain_headings(blocks: list[Block]) -> Iterator[Block]:
+    """A short line alone is a heading where text follows it; several in a row are text."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if not (block.heading and block.sentences):
+            yield block
+        elif following is not None and following.sentences and not following.heading:
+            yield Block(heading=block.heading)
+        else:
+            yield Block(sentences=block.sentences)
 
 
 def without_marks(text: str) -> str:

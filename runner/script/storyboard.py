@@ -140,7 +140,7 @@ def _picture(visual: Visual, name: str, region: str) -> list[str]:
 def _sides(comparison: Comparison) -> tuple[str, str]:
     sides = ((comparison.left, comparison.left_points), (comparison.right, comparison.right_points))
     left, right = (
-        f"({', '.join([literal(head.text), *(literal(p.text) for p in points)])})" for head, points in sides
+        f"[{', '.join([literal(head.text), *(literal(p.text) for p in points)])}]" for head, points in sides
     )
     return left, right
 
