@@ -112,6 +112,27 @@ def test_headings_become_titles_and_are_not_spoken() -> None:
     assert explanation.beats == ("It needs air.", "It does not.")
 
 
+def test_a_short_line_alone_above_a_text_is_a_heading() -> None:
+    made = explain_own_text("Leaves\n\nThey are green.\n\nWhy green\n\nThey hold chlorophyll.", "en")
+    assert [(section.title, section.beats) for section in made.sections] == [
+        ("Leaves", ("They are green.",)),
+        ("Why green", ("They hold chlorophyll.",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roses are red\n\nViolets are blue\n\nSugar is sweet",
+        "Is it?\n\nIt is.",
+        "- one point\n\nAnd more text.",
+    ],
+)
+def test_short_lines_in_a_row_questions_and_items_are_no_headings(text: str) -> None:
+    spoken = " ".join(explain_own_text(text, "en").beats)
+    assert [word for word in text.split() if word != "-"] == [word.rstrip(";") for word in spoken.split()]
+
+
 def test_a_heading_with_nothing_below_it_is_spoken() -> None:
     explanation = explain_own_text("Some words first.\n\n# The end", "en")
     assert explanation.beats == ("Some words first.", "The end")

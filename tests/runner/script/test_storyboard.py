@@ -123,6 +123,11 @@ def test_a_picture_is_chosen_from_the_text(beats: tuple[str, ...], template: str
     assert template in storyboard_section(Section(title="Title", beats=beats), "Section1")
 
 
+def test_a_side_of_a_comparison_without_points_is_still_a_list() -> None:
+    source = storyboard_section(Section(title="Two", beats=("TCP vs UDP: which one?", "More.")), "Section1")
+    assert 'Comparison(self, ["TCP"], ["UDP"]' in source
+
+
 def test_a_lone_sentence_fills_the_frame() -> None:
     script = storyboard_script(explain_own_text("Explain how volcanoes work", "en"))
     assert 'Statement(self, "Explain how volcanoes work")' in script
