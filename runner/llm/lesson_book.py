@@ -60,7 +60,7 @@ _TOPICS = (
 
 def find_lesson(prompt: str, language: str) -> Lesson | None:
     """The lesson that `prompt` asks for by name, and by nothing else; None for any other text."""
-    if language != "en":
+    if language.split("-")[0] != "en":
         return None
     words = set(re.findall(r"\w+", prompt.lower())) - _FILLERS
     for topic in _TOPICS:

@@ -52,7 +52,7 @@ class Festival:
         return f"festival:{self.timbre.name}"
 
     def can_speak(self, language: str) -> bool:
-        return language.split("-")[0] == "en"
+        return language in {"en", "en-US"}  # its recorded speaker is American
 
     async def speak(self, text: str, language: str) -> Speech:
         words = spoken_words(text, language)
