@@ -1,6 +1,6 @@
 """The render host: a small server on a Unix socket that renders sections in child processes.
 
-One request a connection, a line of JSON: `{"folder": "/work/section-1"}`. The folder, below the host's root,
+One request a connection, a line of JSON: `{"folder": "/video/section-1"}`. The folder, below the host's root,
 holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there. The answer is one line, a
 `SectionAnswer`. The verdict rests on exit status and files, never on what the script prints.
 """
@@ -45,7 +45,7 @@ class Host:
             with contextlib.suppress(asyncio.CancelledError):
                 writer.write((await rendering).model_dump_json().encode() + b"\n")
                 await writer.drain()
-        except (ValueError, ConnectionError) as error:
+        except (ValueError, KeyError, TypeError, ConnectionError) as error:
             print(f"request refused: {error}", file=sys.stderr)
         finally:
             writer.close()

@@ -19,9 +19,9 @@ TRACEBACK = textwrap.dedent(
     """
     Traceback (most recent call last):
       File "/x/runner/render/child.py", line 36, in main
-      File "/work/a/script.py", line 12, in construct
+      File "/video/a/script.py", line 12, in construct
         self.play(shape)
-      File "/work/a/script.py", line 7, in helper
+      File "/video/a/script.py", line 7, in helper
         1 / 0
     ZeroDivisionError: division by zero
     """
@@ -108,7 +108,7 @@ def test_a_reason_stays_short_and_on_one_line() -> None:
 
 def test_the_last_error_of_a_chain_is_the_one_that_is_told() -> None:
     log = f"{TRACEBACK}\nDuring handling of the above exception, another exception occurred:\n\n"
-    log += 'Traceback (most recent call last):\n  File "/work/a/script.py", line 20, in x\nTypeError: no\n'
+    log += 'Traceback (most recent call last):\n  File "/video/a/script.py", line 20, in x\nTypeError: no\n'
     assert verdict(1, log=log).reason == "line 20: TypeError: no"
 
 
