@@ -17,6 +17,7 @@ demo: setup ## make the Pythagoras lesson into out/pythagoras and say where the 
 	@echo "The video: $(CURDIR)/out/pythagoras/video.mp4"
 
 test: setup lint ## all checks, then all tests
+	@scripts/setup_s3_server.sh
 	@$(BIN)/pytest
 
 lint: setup ## style, types, import directions, sizes

@@ -3,8 +3,8 @@
 import io
 from pathlib import Path
 
+from contract.directory_store import DirectoryStore
 from contract.names import new_video_id, video_key
-from contract.objects import DirectoryStore
 from contract.video import VideoRequest
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun

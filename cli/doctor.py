@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cli.failures import show_failure
@@ -29,7 +30,7 @@ def _print_tables(console: Console, report: dict[str, Any]) -> None:
         table = Table(title=group.capitalize(), title_justify="left", box=None, show_header=False)
         for row in rows:
             mark = "[green]✓[/green]" if row["works"] else "[red]✗[/red]"
-            table.add_row(mark, row["name"], row["detail"])
+            table.add_row(mark, escape(row["name"]), escape(row["detail"]))
         console.print(table)
     verdict = "Videos can be made here." if report["can_make_videos"] else "Something is missing: see above."
     console.print(f"\n[bold]{verdict}[/bold]")

@@ -6,22 +6,21 @@ from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS, companion_key, result_key, video_key
-from contract.objects import DirectoryStore
+from contract.objects import ObjectStore
 
 
-async def export_files(data: Path, video_id: str, folder: Path, generation: int = 1) -> Path:
+async def export_files(objects: ObjectStore, video_id: str, folder: Path, generation: int = 1) -> Path:
     """Writes `video.mp4`, its companions and `result.json` to `folder`; returns the video's path.
 
     Raises PodreelError(unavailable) where a file is missing or the disk is full.
     """
-    objects = DirectoryStore(data / "objects")
     keys = {"video.mp4": video_key(video_id), "result.json": result_key(video_id, generation)}
     keys |= {name: companion_key(video_id, name) for name in PUBLIC_COMPANIONS}
     require_writable(folder)
     with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming:
         for name, key in keys.items():
             if not await objects.get_file(key, Path(incoming) / name):
-                raise PodreelError(FailureCode.UNAVAILABLE, f"{key} is missing from the object store.")
+                raise PodreelError(FailureCode.UNAVAILABLE, f"{key} is missing from {objects.name}.")
         for name in keys:
             await asyncio.to_thread((Path(incoming) / name).replace, folder / name)
     return folder / "video.mp4"

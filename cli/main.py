@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from cli import options
+from cli import bucket, options
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.make import make_video, new_request, resumed
@@ -17,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(bucket.app, name="bucket")
 
 
 @app.command()

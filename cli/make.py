@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cli.export import export_files, require_writable
@@ -18,8 +19,9 @@ from cli.runner_process import Ended, run_video
 from cli.screen import choose_screen
 from contract.catalogue import OFFLINE_MODEL, require_model
 from contract.failure import FailureCode, PodreelError
-from contract.names import is_video_id, new_video_id
+from contract.names import is_video_id, new_video_id, video_key
 from contract.settings import Settings
+from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
 
 SLUG_CHARACTERS = 40
@@ -78,13 +80,15 @@ async def make_video(making: Making, wants_json: bool) -> int:
         show_failure(ended.event, wants_json=False)
         print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
         return ended.exit_status
-    video = await export_files(making.data, making.video_id, making.out)
+    objects = open_store(Settings().storage, making.data)
+    video = await export_files(objects, making.video_id, making.out)
     result = json.loads((making.out / "result.json").read_bytes())
+    link = None if result.get("s3_url") is None else await objects.url(video_key(making.video_id))
     if wants_json or not console.is_terminal:
-        exported = {"event": "exported", "video_id": making.video_id, "video": str(video)}
+        exported = {"event": "exported", "video_id": making.video_id, "video": str(video), "link": link}
         print(json.dumps(exported, ensure_ascii=False), flush=True)
     else:
-        _show_result(console, video, result)
+        show_result(console, video, result, link)
     return 0
 
 
@@ -98,15 +102,21 @@ async def _run(making: Making, console: Console, wants_json: bool) -> Ended:
         )
 
 
-def _show_result(console: Console, video: Path, result: Mapping[str, Any]) -> None:
+def show_result(console: Console, video: Path, result: Mapping[str, Any], link: str | None = None) -> None:
+    """Tells a person what was made."""
     table = Table(box=None, show_header=False, padding=(0, 1))
     sync = result["sync"]["max_offset_ms"]
-    table.add_row("video", f"[bold]{video}[/bold]")
+    table.add_row("video", f"[bold]{escape(str(video))}[/bold]")
+    if link is not None:
+        table.add_row("link", escape(link))
     table.add_row("length", f"{result['seconds']:.1f} s, {result['width']}x{result['height']}")
     table.add_row("made by", f"{result['models']['explain']}; voice {', '.join(result['voice']['engines'])}")
     table.add_row("voice and picture", "silent" if sync is None else f"at most {sync:.0f} ms apart")
+    if (result.get("sandbox") or {}).get("mode") == "permissive":
+        table.add_row("sandbox", "permissive")
     for note in result["notes"]:
-        table.add_row("note", note)
+        # Some quote what a script said, which may look like markup.
+        table.add_row("note", escape(note))
     console.print(table)
 
 

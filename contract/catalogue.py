@@ -61,10 +61,16 @@ def _by(key: str, *entries: ValueT) -> Mapping[str, ValueT]:
 
 VOICES = _by(
     "name",
-    VoiceEntry("Joanna", Gender.FEMALE, ("polly:Joanna", "festival:slt", "espeak:female")),
-    VoiceEntry("Matthew", Gender.MALE, ("polly:Matthew", "festival:slt-man", "espeak:male")),
-    VoiceEntry("Ruth", Gender.FEMALE, ("polly:Ruth", "festival:slt-bright", "espeak:female-2")),
-    VoiceEntry("Stephen", Gender.MALE, ("polly:Stephen", "festival:slt-deep-man", "espeak:male-2")),
+    VoiceEntry("Joanna", Gender.FEMALE, ("polly:Joanna", "server:Joanna", "festival:slt", "espeak:female")),
+    VoiceEntry(
+        "Matthew", Gender.MALE, ("polly:Matthew", "server:Matthew", "festival:slt-man", "espeak:male")
+    ),
+    VoiceEntry(
+        "Ruth", Gender.FEMALE, ("polly:Ruth", "server:Ruth", "festival:slt-bright", "espeak:female-2")
+    ),
+    VoiceEntry(
+        "Stephen", Gender.MALE, ("polly:Stephen", "server:Stephen", "festival:slt-deep-man", "espeak:male-2")
+    ),
 )
 
 LANGUAGES = _by(

@@ -1,20 +1,14 @@
-"""Files that outlive a run: the ObjectStore protocol and its implementation in a directory."""
+"""Files that outlive a run: what every ObjectStore promises, and what all of them share."""
 
-import asyncio
-import contextlib
 import errno
-import os
-import shutil
-import stat
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from contract.failure import FailureCode, PodreelError
 
-ResultT = TypeVar("ResultT")
+PRIVATE_PREFIX = "private/"
 
 
 @dataclass(frozen=True)
@@ -25,10 +19,32 @@ class ObjectFacts:
     size_bytes: int
 
 
-class ObjectStore(Protocol):
-    """Objects by key. A key exists whole or not at all. Every method raises PodreelError(unavailable)."""
+class StoreUnavailable(PodreelError):
+    """The store gives no answer now, and may later: what was tried may be tried again."""
 
-    async def put_file(self, key: str, path: Path) -> None: ...
+    def __init__(self, detail: str) -> None:
+        super().__init__(FailureCode.UNAVAILABLE, detail)
+
+
+class ObjectStore(Protocol):
+    """Objects by key. A key exists whole or not at all.
+
+    Every method raises PodreelError: StoreUnavailable where trying again may help, not_configured or
+    bad_configuration where it can't.
+    """
+
+    @property
+    def name(self) -> str:
+        """The store in a sentence for people: `the bucket films`."""
+        ...
+
+    async def check(self) -> None:
+        """Returns where the store can be used as it is set up, and raises PodreelError where it can't."""
+        ...
+
+    async def put_file(self, key: str, path: Path, metadata: Mapping[str, str] | None = None) -> None:
+        """Stores a file. `metadata` goes with it where the store keeps any, cut to what it keeps."""
+        ...
 
     async def put_bytes(self, key: str, data: bytes) -> None: ...
 
@@ -52,144 +68,33 @@ class ObjectStore(Protocol):
 
     async def delete(self, key: str) -> None: ...
 
-    async def url(self, key: str) -> str: ...
-
-
-class DirectoryStore:
-    """An ObjectStore in a folder of this machine.
-
-    Objects appear under their name only when they are complete: temporary file, fsync, rename (or link, which
-    fails where the name exists).
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    async def put_file(self, key: str, path: Path) -> None:
-        await self._run(lambda: self._write(key, lambda target: _copy(path, target)))
-
-    async def put_bytes(self, key: str, data: bytes) -> None:
-        await self._run(lambda: self._write(key, lambda target: _fill(target, data)))
-
-    async def create_once(self, key: str, data: bytes) -> bool:
-        return await self._run(lambda: self._create_once(key, data))
-
-    async def get_bytes(self, key: str) -> bytes | None:
-        return await self._run(lambda: self._read(key))
-
-    async def get_file(self, key: str, path: Path) -> bool:
-        return await self._run(lambda: self._fetch(key, path))
-
-    async def head(self, key: str) -> ObjectFacts | None:
-        return await self._run(lambda: self._head(key))
-
-    async def list(self, prefix: str) -> tuple[ObjectFacts, ...]:
-        return await self._run(lambda: self._list(prefix))
-
-    async def copy(self, source: str, target: str) -> None:
-        await self._run(lambda: self._write(target, lambda path: _copy(self._path(source), path)))
-
-    async def delete(self, key: str) -> None:
-        await self._run(lambda: self._path(key).unlink(missing_ok=True))
-
     async def url(self, key: str) -> str:
-        return self._path(key).resolve().as_uri()
+        """A link that opens the object now; it may end, so it is made when it is read, never stored."""
+        ...
 
-    async def _run(self, action: Callable[[], ResultT]) -> ResultT:
-        try:
-            return await asyncio.to_thread(action)
-        except OSError as error:
-            raise _unavailable(error, self._folder) from error
-
-    def _path(self, key: str) -> Path:
-        parts = key.split("/")
-        if not key or any(part in {"", ".", ".."} for part in parts) or "\0" in key:
-            raise ValueError(f"not an object key: {key!r}")
-        return self._folder.joinpath(*parts)
-
-    def _write(self, key: str, fill: Callable[[Path], None]) -> None:
-        target = self._path(key)
-        with self._temporary(target) as temporary:
-            fill(temporary)
-            temporary.replace(target)
-
-    def _create_once(self, key: str, data: bytes) -> bool:
-        target = self._path(key)
-        with self._temporary(target) as temporary:
-            _fill(temporary, data)
-            try:
-                target.hardlink_to(temporary)
-            except FileExistsError:
-                return False
-        return True
-
-    def _read(self, key: str) -> bytes | None:
-        with contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return self._path(key).read_bytes()
-        return None
-
-    def _fetch(self, key: str, path: Path) -> bool:
-        source = self._path(key)
-        if not source.is_file():
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, path)
-        return True
-
-    def _head(self, key: str) -> ObjectFacts | None:
-        path = self._path(key)
-        return ObjectFacts(key, path.stat().st_size) if path.is_file() else None
-
-    def _list(self, prefix: str) -> tuple[ObjectFacts, ...]:
-        return tuple(
-            facts
-            for path in sorted(self._folder.rglob("*"))
-            if (facts := self._facts(path, prefix)) is not None
-        )
-
-    def _facts(self, path: Path, prefix: str) -> ObjectFacts | None:
-        """What there is to say of the file at `path`, unless it goes away in this moment."""
-        key = path.relative_to(self._folder).as_posix()
-        if not key.startswith(prefix) or path.name.startswith(_TEMPORARY_PREFIX):
-            return None
-        with contextlib.suppress(FileNotFoundError):
-            facts = path.stat()
-            return ObjectFacts(key, facts.st_size) if stat.S_ISREG(facts.st_mode) else None
-        return None
-
-    @contextlib.contextmanager
-    def _temporary(self, target: Path) -> Iterator[Path]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            yield temporary
-        finally:
-            temporary.unlink(missing_ok=True)
+    def public_url(self, key: str) -> str | None:
+        """The lasting address of the object; None where the store has none that others can reach."""
+        ...
 
 
-_TEMPORARY_PREFIX = ".incoming-"
+def require_key(key: str) -> str:
+    """The key itself; raises ValueError for what could leave the store or mean two things."""
+    if not key or any(part in {"", ".", ".."} for part in key.split("/")) or "\0" in key:
+        raise ValueError(f"not an object key: {key!r}")
+    return key
 
 
-def _fill(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def is_public(key: str) -> bool:
+    """Whether readers may ever see the object."""
+    return not key.startswith(PRIVATE_PREFIX)
 
 
-def _copy(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _unavailable(error: OSError, folder: Path) -> PodreelError:
+def local_failure(error: OSError, place: Path) -> PodreelError:
+    """A failure of this machine's own disk, told for people."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return PodreelError(
             FailureCode.UNAVAILABLE,
-            f"The disk that holds {folder} is full.",
+            f"The disk that holds {place} is full.",
             "Free some space, then resume the video: finished parts are kept.",
         )
-    return PodreelError(FailureCode.UNAVAILABLE, f"{folder} can't be used: {error.strerror or error}.")
+    return PodreelError(FailureCode.UNAVAILABLE, f"{place} can't be used: {error.strerror or error}.")

@@ -1,17 +1,26 @@
 """Settings that more than one program reads. Built once in `main` and passed down."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from contract.catalogue import LANGUAGES, VOICES
 from contract.failure import FailureCode, PodreelError
 
 SettingsT = TypeVar("SettingsT", bound=BaseSettings)
 Names = Annotated[tuple[str, ...], NoDecode]
 
 _FROZEN = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
+
+# Names of OpenAI's own voices, which such servers understand too; women for women, men for men.
+SERVER_VOICES: Mapping[str, str] = MappingProxyType(
+    {"Joanna": "nova", "Ruth": "shimmer", "Matthew": "onyx", "Stephen": "echo"}
+)
 
 
 def read_settings(kind: type[SettingsT]) -> SettingsT:
@@ -24,9 +33,10 @@ def read_settings(kind: type[SettingsT]) -> SettingsT:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         variable = f"{kind.model_config.get('env_prefix', '')}{problem['loc'][0]}".upper()
+        told = problem["msg"].removeprefix("Value error, ")
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The variable {variable} can't be used: {problem['msg']}.",
+            f"The variable {variable} can't be used: {told}.",
             f"Correct {variable}, or unset it.",
         ) from error
 
@@ -65,16 +75,119 @@ class ProviderSettings(BaseSettings):
     anthropic_api_key: SecretStr | None = Field(default=None, description="Key of the Anthropic API.")
 
 
-class StorageSettings(BaseSettings):
-    """Where finished files go."""
+class SpeechSettings(BaseSettings):
+    """Voices that are not on this machine: Amazon Polly, and a server that speaks OpenAI's protocol."""
 
     model_config = _FROZEN
 
-    aws_access_key_id: SecretStr | None = Field(default=None, description="Key id for S3 and Polly.")
+    polly_endpoint_url: str | None = Field(default=None, description="Another Polly than Amazon's own.")
+    aws_profile: str | None = Field(default=None, description="Profile with the credentials for Polly.")
+    aws_web_identity_token_file: Path | None = Field(
+        default=None, description="Token of a role for Polly, as Kubernetes sets it."
+    )
+    aws_container_credentials_relative_uri: str | None = Field(
+        default=None, description="Where a container's role for Polly is served, as Amazon ECS sets it."
+    )
+    aws_container_credentials_full_uri: str | None = Field(
+        default=None, description="Where a pod's role for Polly is served, as Amazon EKS sets it."
+    )
+    speech_server_url: str | None = Field(
+        default=None, description="Address of a server with /v1/audio/speech, such as http://localhost:8880."
+    )
+    speech_server_model: str = Field(default="kokoro", description="Model that the speech server uses.")
+    speech_server_voices: Annotated[Mapping[str, str], NoDecode] = Field(
+        default_factory=lambda: dict(SERVER_VOICES),
+        description="Its voices: `Joanna=af_heart Matthew=am_michael`, or one name for all four.",
+    )
+    speech_server_languages: Names = Field(default=("en",), description="Languages that its voices speak.")
+    speech_server_key: SecretStr | None = Field(default=None, description="Key of the speech server.")
+
+    @property
+    def has_role(self) -> bool:
+        """Whether a profile or role for Amazon is named; the machine's own role is never looked for."""
+        return any(
+            (
+                self.aws_profile,
+                self.aws_web_identity_token_file,
+                self.aws_container_credentials_relative_uri,
+                self.aws_container_credentials_full_uri,
+            )
+        )
+
+    @field_validator("polly_endpoint_url", "speech_server_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                raise ValueError("it is not an address that starts with http:// or https://")
+        return value
+
+    @field_validator("speech_server_voices", mode="before")
+    @classmethod
+    def _read_voices(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        voices = dict(SERVER_VOICES)
+        for pair in value.replace(",", " ").split():
+            alias, is_one, name = pair.partition("=")
+            if not is_one:
+                voices = dict.fromkeys(voices, alias)
+            elif alias in voices and name:
+                voices[alias] = name
+            else:
+                raise ValueError(f"{pair!r} is not one of {', '.join(VOICES)}, then =, then a name")
+        return voices
+
+    @field_validator("speech_server_languages", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("speech_server_languages")
+    @classmethod
+    def _are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [code for code in value if code not in LANGUAGES]:
+            raise ValueError(f"{', '.join(unknown)} is not a language of `podreel make --help`")
+        return value
+
+
+class StorageSettings(BaseSettings):
+    """Where working state and finished files go."""
+
+    model_config = _FROZEN
+
+    object_store: Literal["directory", "s3"] = Field(
+        default="directory", description="`directory` on this machine, or `s3`."
+    )
+    aws_access_key_id: SecretStr | None = Field(
+        default=None, description="Key id for S3 and Polly; without it the AWS SDK's own places are asked."
+    )
     aws_secret_access_key: SecretStr | None = Field(default=None, description="Secret key for S3 and Polly.")
+    aws_session_token: SecretStr | None = Field(default=None, description="Belongs to a temporary key.")
     aws_region: str = Field(default="eu-west-3", description="Region of S3 and Polly.")
     s3_bucket_name: str = Field(default="loli", description="Bucket that holds the videos.")
     s3_endpoint_url: str | None = Field(default=None, description="Another S3 server than Amazon's.")
+    s3_public_endpoint_url: str | None = Field(
+        default=None, description="The address of that server for readers, where it is another one."
+    )
+    s3_public: Literal["presigned", "policy", "acl"] = Field(
+        default="presigned",
+        description="How readers get at videos: links that end, a bucket policy, or an ACL on each object.",
+    )
+    s3_link_seconds: int = Field(
+        default=86_400, ge=1, le=604_800, description="How long a presigned link opens; S3 allows a week."
+    )
+
+    @field_validator("s3_endpoint_url", "s3_public_endpoint_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(f"{value!r} is not an address like https://s3.example.com")
+        return value.rstrip("/")
 
 
 class LimitSettings(BaseSettings):
@@ -96,5 +209,6 @@ class Settings(BaseSettings):
 
     models: ModelSettings = Field(default_factory=lambda: read_settings(ModelSettings))
     providers: ProviderSettings = Field(default_factory=lambda: read_settings(ProviderSettings))
+    speech: SpeechSettings = Field(default_factory=lambda: read_settings(SpeechSettings))
     storage: StorageSettings = Field(default_factory=lambda: read_settings(StorageSettings))
     limits: LimitSettings = Field(default_factory=lambda: read_settings(LimitSettings))

@@ -3,7 +3,6 @@
 import asyncio
 import fcntl
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,19 +11,21 @@ from pathlib import Path
 from contract.catalogue import OFFLINE_MODEL, VOICES, require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import claim_key, is_video_id, lock_name, request_key, result_key
-from contract.objects import DirectoryStore, ObjectStore
+from contract.objects import ObjectStore
+from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun
 from runner.llm.offline import OfflineModel
 from runner.pipeline import make_video
 from runner.preflight import require_tools
+from runner.render.clearing import clear_folder
 from runner.render.client import own_host
 from runner.report import Reporter
 from runner.result import VideoResult
 from runner.script.source import read_script
 from runner.settings import RunnerSettings
-from runner.speech.chain import voice_for
+from runner.speech.engines import engines_for, voice_for
 from runner.stages.deliver import publish
 
 USABLE_PROVIDERS = frozenset({OFFLINE_MODEL})
@@ -56,8 +57,9 @@ class Attempt:
         order = self.order
         if not is_video_id(order.video_id):
             raise PodreelError(FailureCode.INVALID_REQUEST, f"{order.video_id!r} is not a video's id.")
-        objects = DirectoryStore(order.data / "objects")
+        objects = open_store(self.settings.shared.storage, order.data)
         with _lock(order):
+            await objects.check()
             request = await _request(order, objects)
             finished = await objects.get_bytes(result_key(order.video_id, order.generation))
             if finished is not None:
@@ -73,7 +75,8 @@ class Attempt:
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> VideoResult:
         order = self.order
         attempt = await _claim(order, objects)
-        async with own_host(folder, self.settings.run.workers) as renderer:
+        settings = self.settings.run
+        async with own_host(folder, settings.workers, settings.containment) as renderer:
             run = VideoRun(
                 video_id=order.video_id,
                 generation=order.generation,
@@ -84,9 +87,9 @@ class Attempt:
                 checkpoints=Checkpoints(objects, order.video_id),
                 reporter=self.reporter,
                 model=OfflineModel(),
-                voice=voice_for(VOICES[request.voice].chain),
+                voice=voice_for(VOICES[request.voice].chain, engines_for(self.settings.shared)),
                 renderer=renderer,
-                settings=self.settings.run,
+                settings=settings,
             )
             return await make_video(run)
 
@@ -101,8 +104,8 @@ async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
     if stored is None:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
-            f"There is no video {order.video_id} in {order.data}.",
-            "Give the id that the earlier run printed, and the same --data folder.",
+            f"There is no video {order.video_id} in {objects.name}.",
+            "Give the id that the earlier run printed, and the same --data folder or bucket.",
         )
     request = _read_request(stored)
     return request if request.script is None else _in_the_language_of(request.script, request)
@@ -165,9 +168,9 @@ def _take(handle: int) -> None:
 @contextmanager
 def _scratch(order: Order) -> Iterator[Path]:
     folder = order.data / "work" / order.video_id
-    shutil.rmtree(folder, ignore_errors=True)
+    clear_folder(folder)
     folder.mkdir(parents=True)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        clear_folder(folder)

@@ -13,10 +13,12 @@ from av.codec.codec import UnknownCodecError
 
 from contract.catalogue import MODEL_CHAINS, OFFLINE_MODEL, PROVIDERS, VOICES
 from contract.failure import PodreelError
+from contract.storage import open_store
 from runner.preflight import MIN_FREE_BYTES, TOOLS
 from runner.processes import ToolError, run_tool
+from runner.render.sandbox.report import try_layers
 from runner.settings import RunnerSettings
-from runner.speech.chain import voice_for
+from runner.speech.engines import Engines, engines_for, is_polly_configured, voice_for
 from runner.speech.voice import VoiceError
 
 SAMPLE = "Podreel can speak."
@@ -43,11 +45,13 @@ async def print_report(settings: RunnerSettings) -> int:
     """Prints the report as JSON; returns 0."""
     groups = {
         "machine": _check_machine(settings),
+        "sandbox": await _check_sandbox(settings),
+        "storage": [await _check_storage(settings)],
         "programs": _check_tools(),
         "fonts": await _check_fonts(),
         "encoders": [_check_encoder(name) for name in ENCODERS],
         "models": _check_models(settings),
-        "voices": await _check_voices(),
+        "voices": await _check_voices(settings),
     }
     checks = [check for group in groups.values() for check in group]
     report = {
@@ -63,11 +67,37 @@ def _check_machine(settings: RunnerSettings) -> list[Check]:
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     free = shutil.disk_usage(existing).free
     return [
+        Check("system", True, f"{platform.system()} {platform.release()}, {platform.machine()}"),
         Check("python", True, f"{platform.python_version()}, Manim {version('manim')}"),
         Check("cores", True, f"{settings.run.workers} sections rendered at a time"),
         Check("disk", free >= MIN_FREE_BYTES, f"{free / 2**30:.1f} GB free for {folder}", is_required=True),
-        Check("sandbox", False, "scripts are not yet confined: render only scripts that you trust"),
     ]
+
+
+async def _check_storage(settings: RunnerSettings) -> Check:
+    storage = settings.shared.storage
+    try:
+        objects = open_store(storage, settings.shared.limits.temp_dir)
+        await objects.check()
+    except PodreelError as error:
+        return Check(storage.object_store, False, f"{error.detail} {error.next_step}", is_required=True)
+    readers = f", open to readers by {storage.s3_public}" if storage.object_store == "s3" else ""
+    return Check(storage.object_store, True, f"videos go to {objects.name}{readers}", is_required=True)
+
+
+async def _check_sandbox(settings: RunnerSettings) -> list[Check]:
+    containment = settings.run.containment
+    is_enforced = not containment.is_permissive
+    rows = [
+        Check("mode", True, "enforced: no script runs where a layer is missing")
+        if is_enforced
+        else Check("mode", False, "permissive: scripts run also without the layers that are missing")
+    ]
+    if containment.readable:
+        folders = ", ".join(str(path) for path in containment.readable)
+        rows.append(Check("folders", True, f"scripts may also read {folders}"))
+    layers = await try_layers(containment)
+    return rows + [Check(row.layer, row.works, row.detail, is_required=is_enforced) for row in layers]
 
 
 def _check_tools() -> list[Check]:
@@ -119,14 +149,28 @@ def _check_model(name: str) -> Check:
     return Check(name, False, f"its vendors ({variables}) come with a later version")
 
 
-async def _check_voices() -> list[Check]:
-    return list(await asyncio.gather(*(_check_voice(name) for name in VOICES)))
+async def _check_voices(settings: RunnerSettings) -> list[Check]:
+    """Speaks with each voice; what is configured is asked for real, which costs less than a cent."""
+    engines = engines_for(settings.shared)
+    hint = _more_voices(settings)
+    return list(await asyncio.gather(*(_check_voice(name, engines, hint) for name in VOICES)))
 
 
-async def _check_voice(name: str) -> Check:
+async def _check_voice(name: str, engines: Engines, hint: str) -> Check:
     try:
-        speech = await voice_for(VOICES[name].chain).speak(SAMPLE, "en")
+        told = await voice_for(VOICES[name].chain, engines).tell_one(SAMPLE, "en")
     except VoiceError as error:
         return Check(name, False, str(error))
-    works = bool(speech.pcm.any())
-    return Check(name, works, f"spoken by {speech.engine}" if works else "only silence: no engine works")
+    speech = told.speeches[0]
+    if not speech.pcm.any():
+        return Check(name, False, "only silence: no engine works")
+    reasons = "".join(f"; {fall.engine} fails: {fall.reason}" for fall in told.falls)
+    return Check(name, True, f"spoken by {speech.engine}{reasons or hint}")
+
+
+def _more_voices(settings: RunnerSettings) -> str:
+    """Which variables bring better voices, where none does."""
+    shared = settings.shared
+    if is_polly_configured(shared) or shared.speech.speech_server_url:
+        return ""
+    return "; for Amazon Polly set AWS_ACCESS_KEY_ID, for a speech server SPEECH_SERVER_URL"

@@ -22,10 +22,12 @@ class ToolResult:
 
 
 class ToolError(Exception):
-    """A program ended with another status than 0, or ran out of its time."""
+    """A program ended with another status than 0, or ran out of its time; then its status is None."""
 
-    def __init__(self, program: str, message: str) -> None:
+    def __init__(self, program: str, message: str, exit_status: int | None = None) -> None:
         self.program = program
+        self.message = message
+        self.exit_status = exit_status
         super().__init__(f"{program}: {message}")
 
 
@@ -39,7 +41,7 @@ async def start(
     argv: Sequence[str],
     *,
     stdin: int = asyncio.subprocess.DEVNULL,
-    stdout: int = asyncio.subprocess.PIPE,
+    stdout: int | None = asyncio.subprocess.PIPE,
     stderr: int | None = asyncio.subprocess.PIPE,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
@@ -104,5 +106,5 @@ async def run_tool(
         await end(process)
     if process.returncode != 0:
         tail = stderr.decode(errors="replace").strip()[-2000:]
-        raise ToolError(argv[0], f"ended with status {process.returncode}: {tail}")
+        raise ToolError(argv[0], f"ended with status {process.returncode}: {tail}", process.returncode)
     return ToolResult(process.returncode, stdout, stderr)

@@ -1,6 +1,6 @@
 """The result of a video: the decision that it is done, and everything that is known about it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -36,6 +36,15 @@ class DegradedSection(BaseModel):
     reason: str
 
 
+class SandboxResult(BaseModel):
+    """How scripts were confined: what was asked for, and the layers that some script ran without."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mode: Literal["enforced", "permissive"]
+    missing: tuple[str, ...] = ()
+
+
 class VideoResult(BaseModel):
     """`result.json`. Object keys of the finished files are below `folder`."""
 
@@ -47,6 +56,11 @@ class VideoResult(BaseModel):
     status: VideoStatus = VideoStatus.COMPLETED
     finished_at: str
     title: str
+    s3_url: str | None = Field(
+        default=None, description="Lasting address of the video in S3; absent where it is not in S3."
+    )
+    initial_explanation: str = Field(default="", description="The model's own text, as Markdown.")
+    refined_explanation: str = Field(default="", description="The corrected text, as Markdown.")
     request: dict[str, Any] = Field(description="What was asked for, without a script of the user's own.")
     models: dict[str, str]
     voice: VoiceResult
@@ -57,6 +71,9 @@ class VideoResult(BaseModel):
     degraded: tuple[DegradedSection, ...] = ()
     captions_are_estimated: bool = False
     sync: SyncResult
+    sandbox: SandboxResult | None = Field(
+        default=None, description="Absent in results that are older than the sandbox: nothing is known."
+    )
     validation: dict[str, Any]
     notes: tuple[str, ...] = ()
     stage_seconds: dict[str, float]

@@ -1,11 +1,14 @@
 """Settings of one run."""
 
 import os
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from contract.settings import Settings, read_settings
+from runner.render.sandbox.policy import Containment
 
 
 class RunSettings(BaseSettings):
@@ -17,10 +20,35 @@ class RunSettings(BaseSettings):
 
     deadline_seconds: float = Field(default=3600, gt=0, description="Time that one attempt may take.")
     section_seconds: float = Field(default=900, gt=0, description="Time that one section may render.")
+    sandbox: Literal["enforced", "permissive"] = Field(
+        default="enforced",
+        description="`permissive` runs scripts also where a layer of the sandbox is missing.",
+    )
+    script_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(),
+        description="Files and folders that scripts may read, such as pictures; separated by colons.",
+    )
     section_memory_mb: int = Field(default=4096, ge=256, description="Address space of one section.")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Sections rendered at a time."
     )
+
+    @field_validator("script_folders", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @field_validator("script_folders")
+    @classmethod
+    def _exist(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        for path in value:
+            if not path.is_absolute() or not path.exists():
+                raise ValueError(f"{path} is not an absolute path of a file or folder that exists")
+        return value
+
+    @property
+    def containment(self) -> Containment:
+        return Containment(is_permissive=self.sandbox == "permissive", readable=self.script_folders)
 
 
 class RunnerSettings(BaseSettings):

@@ -1,11 +1,14 @@
 """Order and bookkeeping of the whole suite: fast tests first, and the minutes of each part at the end."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import pytest
 from _pytest.reports import TestReport
 from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
+
+from tests.fakes.s3_server import S3Server, serve_s3
 
 EXAMPLES = 100
 
@@ -33,6 +36,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """A real S3 server for the whole suite; each test takes a bucket of its own."""
+    with serve_s3(tmp_path_factory.mktemp("s3")) as server:
+        yield server
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import ffmpeg
 from ffmpeg.streams.audio import AudioStream
 
+from runner.media.files import SAFE_MP4_OPTIONS, SAFE_OPTIONS
+
 # The meter's own floor is -70; anything near it is noise, not speech.
 SILENCE_LUFS = -60.0
 
@@ -42,4 +44,5 @@ def _find(pattern: str, log: str) -> float | None:
 
 def read_input(path: str, container: str) -> AudioStream:
     """The sound of a local file of a known container, and of nothing that it may point to."""
-    return ffmpeg.input(path, f=container, extra_options={"protocol_whitelist": "file"}).audio
+    options = SAFE_MP4_OPTIONS if container == "mp4" else SAFE_OPTIONS
+    return ffmpeg.input(path, f=container, extra_options=dict(options)).audio

@@ -8,9 +8,12 @@ from pathlib import Path
 import ffmpeg
 from ffmpeg.dag.nodes import OutputStream
 
+from runner.confined import run_confined
+from runner.media.files import SAFE_MP4_OPTIONS
 from runner.media.findings import Finding, Severity
 from runner.media.meter import Loudness, add_meter, read_loudness
-from runner.processes import ToolError, run_tool
+from runner.processes import ToolError
+from runner.render.sandbox.policy import ENFORCED, Containment
 
 BLACK_SECONDS = 1.0
 FROZEN_SECONDS = 8.0
@@ -22,7 +25,7 @@ _LOOK_WIDTH = 320
 _FROZEN_NOISE = "-70dB"
 _SILENCE_NOISE = "-50dB"
 _TIMEOUT_SECONDS = 1_800
-_EXACT_INPUT = {"protocol_whitelist": "file", "err_detect": "crccheck+bitstream+buffer+explode"}
+_EXACT_INPUT = {**SAFE_MP4_OPTIONS, "err_detect": "crccheck+bitstream+buffer+explode"}
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,26 @@ class Decoded:
     findings: tuple[Finding, ...]
 
 
-async def decode_fully(path: Path, frame_rate: int, duration_seconds: float, has_sound: bool) -> Decoded:
-    """Decodes everything; whatever the decoders object to is a finding of severity ERROR."""
+@dataclass(frozen=True)
+class Extent:
+    """What is to be decoded."""
+
+    frame_rate: int
+    duration_seconds: float
+    has_sound: bool
+
+
+async def decode_fully(path: Path, extent: Extent, containment: Containment = ENFORCED) -> Decoded:
+    """Decodes everything, confined; whatever the decoders object to is a finding of severity ERROR."""
     async with asyncio.TaskGroup() as group:
-        pictures = group.create_task(_run(_look(path, frame_rate)))
-        sound = group.create_task(_run(_listen(path))) if has_sound else None
+        pictures = group.create_task(_run(_look(path, extent.frame_rate), path, containment))
+        sound = group.create_task(_run(_listen(path), path, containment)) if extent.has_sound else None
     picture_log = pictures.result()
     sound_log = sound.result() if sound else _Log("", None)
     findings = [finding for log in (picture_log, sound_log) if (finding := log.broken) is not None]
-    findings += _find_stretches(_BLACK, picture_log.text, duration_seconds)
-    findings += _find_stretches(_FROZEN, picture_log.text, duration_seconds)
-    findings += _find_stretches(_SILENT, sound_log.text, duration_seconds)
+    findings += _find_stretches(_BLACK, picture_log.text, extent.duration_seconds)
+    findings += _find_stretches(_FROZEN, picture_log.text, extent.duration_seconds)
+    findings += _find_stretches(_SILENT, sound_log.text, extent.duration_seconds)
     counted = re.findall(r"\(video\):.*?(\d+) frames decoded", picture_log.text)
     return Decoded(int(counted[-1]) if counted else None, read_loudness(sound_log.text), tuple(findings))
 
@@ -70,7 +82,7 @@ _SILENT = _Stretch("silent", "Nothing is heard", r"silence_start: (\S+)", r"sile
 
 def _look(path: Path, frame_rate: int) -> OutputStream:
     seen = (
-        ffmpeg.input(path, f="mp4", extra_options=_EXACT_INPUT)
+        ffmpeg.input(path.resolve(), f="mp4", extra_options=_EXACT_INPUT)
         .video.framestep(step=max(frame_rate // _LOOKS_PER_SECOND, 1))
         .scale(w=str(_LOOK_WIDTH), h="-2", flags="area")
         # Every pixel: a dark scene with one line of text is not black.
@@ -81,16 +93,16 @@ def _look(path: Path, frame_rate: int) -> OutputStream:
 
 
 def _listen(path: Path) -> OutputStream:
-    heard = ffmpeg.input(path, f="mp4", extra_options=_EXACT_INPUT).audio
+    heard = ffmpeg.input(path.resolve(), f="mp4", extra_options=_EXACT_INPUT).audio
     measured = add_meter(heard).silencedetect(n=_SILENCE_NOISE, d=SILENT_SECONDS)
     return ffmpeg.output(measured, filename="-", f="null")
 
 
-async def _run(graph: OutputStream) -> _Log:
+async def _run(graph: OutputStream, path: Path, containment: Containment) -> _Log:
     program, *arguments = graph.compile()
     argv = [program, "-hide_banner", "-nostats", "-loglevel", "verbose", "-xerror", *arguments]
     try:
-        result = await run_tool(argv, timeout_seconds=_TIMEOUT_SECONDS)
+        result = await run_confined(argv, [path], containment, timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError as error:
         last = str(error).rstrip().splitlines()[-1]
         return _Log("", Finding("does_not_decode", Severity.ERROR, f"Decoding broke off: {last}"))

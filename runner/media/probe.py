@@ -1,5 +1,7 @@
 """Reads the facts of a video file from its packets. It decodes no picture and trusts no header."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -39,6 +41,7 @@ class VideoFacts:
     start_seconds: float
     duration_seconds: float
     is_constant_frame_rate: bool
+    is_in_order: bool
     starts_with_keyframe: bool
     decoder_setup: bytes
     streams: tuple[StreamFacts, ...]
@@ -47,12 +50,13 @@ class VideoFacts:
 def probe_video(path: Path) -> VideoFacts:
     """The facts of a video that can be joined and timed by frames.
 
-    Raises MediaError when it is damaged, too large, or not at a constant integer frame rate from 0.
+    Raises MediaError when it is damaged, too large, out of order, or not at a constant integer frame rate.
     """
     facts = read_facts(path)
     for is_odd, what in (
         (facts.frame_rate.denominator != 1, f"has {facts.frame_rate} frames per second, not a whole number"),
         (not facts.is_constant_frame_rate, "has no constant frame rate"),
+        (not facts.is_in_order, "has pictures out of order (B-frames)"),
         (not facts.starts_with_keyframe, "does not start with a key frame"),
         (not 16 <= facts.width <= MAX_SIDE or not 16 <= facts.height <= MAX_SIDE, "has no sensible size"),
     ):
@@ -63,37 +67,43 @@ def probe_video(path: Path) -> VideoFacts:
 
 def read_facts(path: Path) -> VideoFacts:
     """The facts as they are, odd or not; MediaError only where there is no readable picture stream."""
-    with open_mp4(path) as container:
-        if len(container.streams.video) != 1:
-            raise MediaError(f"{path.name} has {len(container.streams.video)} picture streams, not one.")
-        stream = container.streams.video[0]
-        try:
-            return _read_stream(container, stream)
-        except _OddStreamError as error:
-            raise MediaError(f"{path.name} {error}.") from error
+    with _open_pictures(path) as (container, stream):
+        return _read_stream(container, stream)
+
+
+def read_presentation_times(path: Path) -> list[float]:
+    """When each picture of the file is shown, in seconds, in the order of showing."""
+    with _open_pictures(path) as (container, stream):
+        ticks, _ = _read_ticks(container, stream)
+        if stream.time_base is None:
+            raise _OddStreamError("has no time base")
+        return [float(tick * stream.time_base) for tick in sorted(ticks)]
 
 
 class _OddStreamError(Exception):
     """The rest of a sentence that begins with the file's name."""
 
 
-def read_presentation_times(path: Path) -> list[float]:
-    """When each picture of the file is shown, in seconds, in the order of showing."""
+@contextmanager
+def _open_pictures(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """The file and its only picture stream; what is odd inside the block becomes a MediaError."""
     with open_mp4(path) as container:
-        stream = container.streams.video[0]
-        ticks, _ = _read_ticks(container, stream)
-        if stream.time_base is None:
-            raise MediaError(f"{path.name} has no time base.")
-        return [float(tick * stream.time_base) for tick in ticks]
+        if len(container.streams.video) != 1:
+            raise MediaError(f"{path.name} has {len(container.streams.video)} picture streams, not one.")
+        try:
+            yield container, container.streams.video[0]
+        except _OddStreamError as error:
+            raise MediaError(f"{path.name} {error}.") from error
 
 
 def _read_stream(container: InputContainer, stream: VideoStream) -> VideoFacts:
     time_base = stream.time_base
     if not time_base:
         raise _OddStreamError("has no time base")
-    ticks, starts_with_keyframe = _read_ticks(container, stream)
-    if not ticks:
+    decoded, starts_with_keyframe = _read_ticks(container, stream)
+    if not decoded:
         raise _OddStreamError("holds no picture")
+    ticks = sorted(decoded)
     rate = _find_rate(ticks, time_base, stream)
     codec = stream.codec_context
     return VideoFacts(
@@ -107,6 +117,7 @@ def _read_stream(container: InputContainer, stream: VideoStream) -> VideoFacts:
         start_seconds=float(ticks[0] * time_base),
         duration_seconds=float(len(ticks) / rate),
         is_constant_frame_rate=_is_constant(ticks, time_base, rate),
+        is_in_order=decoded == ticks,
         starts_with_keyframe=starts_with_keyframe,
         decoder_setup=bytes(codec.extradata or b""),
         streams=tuple(_read_kind(other) for other in container.streams),
@@ -114,6 +125,7 @@ def _read_stream(container: InputContainer, stream: VideoStream) -> VideoFacts:
 
 
 def _read_ticks(container: InputContainer, stream: VideoStream) -> tuple[list[int], bool]:
+    """When each picture is shown, in the order of decoding, and whether the first is a key frame."""
     ticks: list[int] = []
     starts_with_keyframe = False
     for packet in container.demux(stream):
@@ -126,7 +138,7 @@ def _read_ticks(container: InputContainer, stream: VideoStream) -> tuple[list[in
         ticks.append(packet.pts)
         if len(ticks) > MAX_FRAMES:
             raise _OddStreamError(f"has more than {MAX_FRAMES} pictures")
-    return sorted(ticks), starts_with_keyframe
+    return ticks, starts_with_keyframe
 
 
 def _find_rate(ticks: list[int], time_base: Fraction, stream: VideoStream) -> Fraction:

@@ -12,7 +12,8 @@ from runner.media.findings import Finding, Severity
 from runner.media.language import find_mp4_language
 from runner.media.loudness import check_loudness
 from runner.media.meter import Loudness
-from runner.media.passes import decode_fully
+from runner.media.passes import Extent, decode_fully
+from runner.render.sandbox.policy import ENFORCED, Containment
 from runner.timeline import Timeline
 
 
@@ -40,7 +41,9 @@ class Validation:
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
-async def validate_video(path: Path, expected: Expectation) -> Validation:
+async def validate_video(
+    path: Path, expected: Expectation, containment: Containment = ENFORCED
+) -> Validation:
     """Never raises for what is wrong with the file: that is what findings are for."""
     try:
         contents = await asyncio.to_thread(read_contents, path)
@@ -48,9 +51,8 @@ async def validate_video(path: Path, expected: Expectation) -> Validation:
         broken = Finding("unreadable", Severity.ERROR, str(error))
         return Validation(None, Loudness(None, None), (broken,))
     video = contents.video
-    decoded = await decode_fully(
-        path, max(round(video.frame_rate), 1), video.duration_seconds, contents.sound is not None
-    )
+    extent = Extent(max(round(video.frame_rate), 1), video.duration_seconds, contents.sound is not None)
+    decoded = await decode_fully(path, extent, containment)
     findings = [*_check_video(contents, expected), *_check_tracks(contents, expected), *decoded.findings]
     if decoded.frame_count is not None and decoded.frame_count != video.frame_count:
         message = f"Of {video.frame_count} pictures {decoded.frame_count} can be decoded."

@@ -1,13 +1,12 @@
-"""Renders one scene of one script, in a process of its own: `python -m runner.render.child FOLDER`.
+"""Renders one scene of one script, in a confined process of its own that the zygote has forked.
 
-FOLDER holds `job.json` and `script.py`; `section.mp4` and `times.json` appear there. Everything that the
+The folder holds `job.json` and `script.py`; `section.mp4` and `times.json` appear there. Everything that the
 script touches happens in this process; nothing that it prints or returns is believed.
 """
 
 import json
-import resource
 import runpy
-import sys
+import shutil
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ from manim import CairoRenderer, Scene, config
 from runner.encoding import X264_OPTIONS
 from runner.render.encoder import FrameWriter
 from runner.render.job import Picture, SectionJob, SectionTimes
+from runner.render.results import VIDEO_NAME
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.narration import Narration
 from scenekit.plan import current_plan
@@ -23,24 +23,16 @@ from scenekit.plan import current_plan
 SHORT_SIDE_UNITS = 8.0
 
 
-def main(folder: Path) -> int:
-    """Returns the exit status: 0 when the section was rendered, 1 with a traceback on stderr otherwise."""
+def render_section(folder: Path) -> None:
+    """Renders the section of the job in this folder. Whatever the script raises comes through."""
     job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
-    _limit_resources(job)
     use_plan(_plan(job))
     _configure(job.picture, folder)
-    scene = _load_scene(folder / "script.py", job.scene)
+    scene = _load_scene(folder / "script.py", job.scene, job.picture)
     scene.render()
     _write_times(scene, folder)
-    _movie_path(scene).replace(folder / "section.mp4")
-    return 0
-
-
-def _limit_resources(job: SectionJob) -> None:
-    limits = job.limits
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, limits.file_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Before its second version Landlock lets no file move between folders; then it is copied.
+    shutil.move(_movie_path(scene), folder / VIDEO_NAME)
 
 
 def _plan(job: SectionJob) -> SectionPlan:
@@ -73,7 +65,7 @@ def _configure(picture: Picture, folder: Path) -> None:
     )
 
 
-def _load_scene(script: Path, name: str) -> Scene:
+def _load_scene(script: Path, name: str, picture: Picture) -> Scene:
     names: dict[str, Any] = runpy.run_path(str(script), run_name="podreel_script")
     scene_class = names.get(name)
     if not (isinstance(scene_class, type) and issubclass(scene_class, Scene)):
@@ -81,7 +73,9 @@ def _load_scene(script: Path, name: str) -> Scene:
     if not issubclass(scene_class, NarratedScene):
         scene_class = type(name, (_LaidOver, scene_class), {})
     scene = cast(Scene, scene_class())
-    cast(CairoRenderer, scene.renderer).file_writer = FrameWriter(scene.file_writer_settings)
+    writer = FrameWriter(scene.file_writer_settings)
+    writer.picture = picture
+    cast(CairoRenderer, scene.renderer).file_writer = writer
     return scene
 
 
@@ -110,7 +104,3 @@ def _write_times(scene: Any, folder: Path) -> None:
         beat_start_frames=tuple(starts[number] for number in sorted(starts)),
     )
     (folder / "times.json").write_text(json.dumps(times.model_dump()))
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))

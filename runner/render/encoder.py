@@ -6,11 +6,13 @@ from typing import cast
 import numpy as np
 from av import VideoFrame
 from av.video.stream import VideoStream
+from manim import config
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 
 from runner.encoding import PictureConverter
+from runner.render.job import Picture
 
 
 class FrameEncoder(VideoSegmentEncoder):
@@ -34,9 +36,22 @@ class FrameEncoder(VideoSegmentEncoder):
 
 
 class FrameWriter(SceneFileWriter):
-    """Manim's file writer with the encoder above."""
+    """Manim's file writer with the encoder above, for pictures of the size and rate that were asked for."""
+
+    picture: Picture
 
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
+        asked = (self.picture.width, self.picture.height, self.picture.frame_rate)
+        found = (config.pixel_width, config.pixel_height, config.frame_rate)
+        if found != asked:
+            raise ValueError(f"Manim's config was changed to {_tell(*found)} from {_tell(*asked)}")
         if self.video_encoder is None:
             return super()._create_segment_encoder(target)
         return FrameEncoder(target=target, spec=self.video_encoder)
+
+    def add_sound(self, *_: object, **__: object) -> None:
+        """Leaves it out: a section is pictures alone, and the narration is laid over them later."""
+
+
+def _tell(width: int, height: int, frame_rate: float) -> str:
+    return f"{width} x {height} pixels at {frame_rate:g} frames a second"

@@ -1,46 +1,95 @@
 """Decides how a section's rendering ended, from exit status and files alone. Pure."""
 
+import errno
 import re
 import signal
+from dataclasses import dataclass
 
 from runner.render.job import Outcome, SectionAnswer, SectionJob, SectionTimes
+from runner.render.log_text import one_line, printable
 
-_FRAME_OF_SCRIPT = re.compile(r'File "[^"]*/script\.py", line (\d+)')
+MAX_REASON_CHARACTERS = 300
+_MAX_LAYERS, _MAX_NAME_CHARACTERS = 32, 40
+_FRAME_OF_SCRIPT = re.compile(r'File "[^"]*/script\.py", line (\d{1,9})')
 _LAST_ERROR = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception|Interrupt|Exit))(?:: (.*))?$", re.MULTILINE)
-_REASON_LIMIT = 300
 
 
-def judge(
-    *,
-    returncode: int,
-    is_late: bool,
-    log: str,
-    times: SectionTimes | None,
-    has_video: bool,
-    job: SectionJob,
-    seconds: float,
-) -> SectionAnswer:
+@dataclass(frozen=True)
+class Ending:
+    """What the host saw of a child's end.
+
+    `stopped` is the host's own reason for having stopped it, and `flaw` says why a video that is there can't
+    be taken; both are empty where all is well. Only `log` was written by the script.
+    """
+
+    returncode: int
+    stopped: str
+    log: str
+    times: SectionTimes | None
+    has_video: bool
+    seconds: float
+    flaw: str = ""
+
+
+def judge(ending: Ending, job: SectionJob) -> SectionAnswer:
     """The answer for a child that has ended."""
-    reason = _reason(returncode, is_late, log, job)
-    if not reason and (times is None or not has_video):
-        reason = "it ended before its section was rendered"
-    if not reason and times is not None and len(times.beat_start_frames) != len(job.beats):
-        reason = f"{len(times.beat_start_frames)} beats were shown, but {len(job.beats)} are narrated"
-    if reason:
-        return SectionAnswer(outcome=Outcome.FAILED, reason=reason, log=log, seconds=seconds)
-    return SectionAnswer(outcome=Outcome.RENDERED, times=times, log=log, seconds=seconds)
+    log = printable(ending.log, job.limits.log_bytes)
+    answer = SectionAnswer(outcome=Outcome.RENDERED, times=ending.times, log=log, seconds=ending.seconds)
+    reason = ending.stopped or _reason(ending.returncode, log, job) or _lack(ending)
+    return refuse(answer, reason) if reason else _check_beats(answer, job)
 
 
-def _reason(returncode: int, is_late: bool, log: str, job: SectionJob) -> str:
-    if is_late:
-        return f"it did not finish within {job.limits.seconds:g} seconds"
-    if returncode == -signal.SIGXFSZ:
-        return f"it wrote a file of more than {job.limits.file_bytes / 2**20:,.0f} MB"
-    if returncode == -signal.SIGKILL:
-        return "it was killed, most likely because the machine ran out of memory"
+def refuse(answer: SectionAnswer, reason: str) -> SectionAnswer:
+    """The same answer as a failure for this reason, in one plain line."""
+    told = one_line(reason, MAX_REASON_CHARACTERS)
+    return answer.model_copy(update={"outcome": Outcome.FAILED, "reason": told, "times": None})
+
+
+def accept(line: bytes, job: SectionJob) -> SectionAnswer:
+    """The answer that a host sent, held to the same rules again: scripts run where it lives.
+
+    Raises ValueError where it is none.
+    """
+    answer = SectionAnswer.model_validate_json(line)
+    missing = tuple(one_line(layer, _MAX_NAME_CHARACTERS) for layer in answer.missing_layers[:_MAX_LAYERS])
+    log = printable(answer.log, job.limits.log_bytes)
+    reason = one_line(answer.reason, MAX_REASON_CHARACTERS)
+    answer = answer.model_copy(update={"log": log, "reason": reason, "missing_layers": missing})
+    return _check_beats(answer, job) if answer.outcome is Outcome.RENDERED else answer
+
+
+def _check_beats(answer: SectionAnswer, job: SectionJob) -> SectionAnswer:
+    if answer.times is None:
+        return refuse(answer, "it ended before its section was rendered")
+    shown = len(answer.times.beat_start_frames)
+    if shown != len(job.beats):
+        return refuse(answer, f"{shown} beats were shown, but {len(job.beats)} are narrated")
+    return answer
+
+
+def _lack(ending: Ending) -> str:
+    if ending.has_video and ending.flaw:
+        return ending.flaw
+    return "" if ending.times and ending.has_video else "it ended before its section was rendered"
+
+
+def _reason(returncode: int, log: str, job: SectionJob) -> str:
+    match -returncode:
+        case signal.SIGXFSZ:
+            return _wrote_too_much(job)
+        case signal.SIGKILL:
+            return "it was killed, most likely because the machine ran out of memory"
+        case signal.SIGSYS:
+            return "it made a system call that is forbidden"
     if returncode < 0:
-        return f"it died of signal {signal.Signals(-returncode).name}"
+        return f"it died of signal {_name(-returncode)}"
     return _error_in(log, job) if returncode else ""
+
+
+def _name(number: int) -> str:
+    """Most real-time signals have a number only."""
+    names = {known.value: known.name for known in signal.Signals}
+    return names.get(number, str(number))
 
 
 def _error_in(log: str, job: SectionJob) -> str:
@@ -50,6 +99,13 @@ def _error_in(log: str, job: SectionJob) -> str:
     if not errors:
         return f"{place}it ended with an error status before its section was rendered"
     name, message = errors[-1].groups()
-    if name == "MemoryError":
+    if name.endswith("MemoryError"):
         return f"{place}it needs more than {job.limits.memory_bytes / 2**20:,.0f} MB of memory"
-    return f"{place}{name}: {message or ''}"[:_REASON_LIMIT].rstrip(": ")
+    # Python ignores the signal for it, and raises an error instead.
+    if name == "OSError" and (message or "").startswith(f"[Errno {errno.EFBIG}]"):
+        return place + _wrote_too_much(job)
+    return f"{place}{name}: {message or ''}".rstrip(": ")
+
+
+def _wrote_too_much(job: SectionJob) -> str:
+    return f"it wrote a file of more than {job.limits.file_bytes / 2**20:,.0f} MB"

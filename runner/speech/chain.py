@@ -1,19 +1,18 @@
-"""Voices tried in order, and the names that the catalogue knows them by."""
+"""Voices tried in order. A chain is tried as a whole: one voice and one engine speak all texts of a video."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from contract.failure import FailureCode, PodreelError
-from runner.speech.espeak import MAN, SECOND_MAN, SECOND_WOMAN, WOMAN, Espeak
-from runner.speech.festival import JOANNA, MATTHEW, RUTH, STEPHEN, Festival
 from runner.speech.silence import Silence
-from runner.speech.voice import Speech, Voice, VoiceError
+from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError
+
+SpeakAll = Callable[[Voice], Awaitable[tuple[Speech, ...]]]
 
 
 @dataclass(frozen=True)
 class Fall:
-    """A voice that could not speak a text, and why."""
+    """A voice that could not speak, and why."""
 
     engine: str
     reason: str
@@ -21,15 +20,15 @@ class Fall:
 
 @dataclass(frozen=True)
 class Told:
-    """Speech, and the voices that failed before it was found."""
+    """Speeches by one voice, and the voices that failed before it."""
 
-    speech: Speech
+    speeches: tuple[Speech, ...]
     falls: tuple[Fall, ...]
 
 
 @dataclass(frozen=True)
 class VoiceChain:
-    """A Voice: the first of `voices` that can speak the text. `tell` also says which ones could not."""
+    """A Voice: the first of `voices` that can speak. `tell` also says which could not."""
 
     voices: tuple[Voice, ...]
 
@@ -41,44 +40,43 @@ class VoiceChain:
         return any(voice.can_speak(language) for voice in self.voices)
 
     async def speak(self, text: str, language: str) -> Speech:
-        return (await self.tell(text, language)).speech
+        return (await self.tell_one(text, language)).speeches[0]
 
-    async def tell(self, text: str, language: str) -> Told:
-        """Raises VoiceError when every voice failed."""
+    async def tell_one(self, text: str, language: str) -> Told:
+        """The same for a single text."""
+
+        async def speak_it(voice: Voice) -> tuple[Speech, ...]:
+            return (await speech_by(voice, text, language),)
+
+        return await self.tell(language, speak_it)
+
+    async def tell(
+        self, language: str, speak_all: SpeakAll, on_fall: Callable[[Fall], None] = lambda fall: None
+    ) -> Told:
+        """What `speak_all` made with the first voice that it did not fail with; earlier speeches are dropped.
+
+        Raises VoiceError when every voice failed.
+        """
         falls: list[Fall] = []
         for voice in self.voices:
             if not voice.can_speak(language):
                 continue
             try:
-                return Told(await voice.speak(text, language), tuple(falls))
+                return Told(await speak_all(voice), tuple(falls))
             except VoiceError as error:
                 falls.append(Fall(voice.engine, str(error)))
             except PodreelError as error:
                 if error.code is not FailureCode.BAD_CONFIGURATION:
                     raise
                 falls.append(Fall(voice.engine, f"{error.detail} {error.next_step}"))
+            on_fall(falls[-1])
         reasons = "; ".join(f"{fall.engine}: {fall.reason}" for fall in falls)
         raise VoiceError(reasons or f"no voice of {self.engine or 'an empty chain'} speaks {language}")
 
 
-Engines = Mapping[str, Callable[[], Voice]]
-
-ENGINES: Engines = MappingProxyType(
-    {
-        "festival:slt": lambda: Festival(JOANNA),
-        "festival:slt-bright": lambda: Festival(RUTH),
-        "festival:slt-man": lambda: Festival(MATTHEW),
-        "festival:slt-deep-man": lambda: Festival(STEPHEN),
-        "espeak:female": lambda: Espeak(WOMAN),
-        "espeak:female-2": lambda: Espeak(SECOND_WOMAN),
-        "espeak:male": lambda: Espeak(MAN),
-        "espeak:male-2": lambda: Espeak(SECOND_MAN),
-        "silence": Silence,
-    }
-)
-
-
-def voice_for(names: Sequence[str], engines: Engines = ENGINES) -> VoiceChain:
-    """The chain of a voice alias; names that nobody here answers to are skipped, and silence ends it."""
-    known = dict.fromkeys([*(name for name in names if name in engines), "silence"])
-    return VoiceChain(tuple(engines[name]() if name in engines else Silence() for name in known))
+async def speech_by(voice: Voice, text: str, language: str) -> Speech:
+    """A text by one voice; one without a word is silent, and no reason to change the voice."""
+    try:
+        return await voice.speak(text, language)
+    except NothingToSay:
+        return await Silence().speak(text, language)

@@ -16,7 +16,7 @@ from runner.processes import ToolError, run_tool
 from runner.speech.languages import espeak_voice
 from runner.speech.spoken import SpokenWord, has_speech, spoken_words
 from runner.speech.trim import trimmed
-from runner.speech.voice import Speech, VoiceError
+from runner.speech.voice import NothingToSay, Speech, VoiceError
 from runner.speech.word_times import Stretch, times_of
 
 _ROOT = Path(__file__).parents[2]
@@ -68,7 +68,7 @@ class Espeak:
         voice = espeak_voice(language)
         words = spoken_words(text, language)
         if voice is None or not has_speech(words):
-            raise VoiceError(f"{self.engine} has nothing to say for this text")
+            raise NothingToSay(f"{self.engine} has nothing to say for this text")
         said, starts = _joined(words)
         order = {
             "text": said,

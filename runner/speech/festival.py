@@ -16,7 +16,7 @@ from runner.speech.festival_script import TIMES_FILE, program, utterances, wave_
 from runner.speech.htsvoice import changed_voice
 from runner.speech.spoken import SpokenWord, spoken_words
 from runner.speech.trim import trimmed
-from runner.speech.voice import Speech, VoiceError
+from runner.speech.voice import NothingToSay, Speech, VoiceError
 from runner.speech.word_times import Stretch, times_of
 
 _MODEL = Path("/usr/share/festival/voices/us/cmu_us_slt_arctic_hts/hts/cmu_us_slt_arctic_hts.htsvoice")
@@ -57,7 +57,7 @@ class Festival:
     async def speak(self, text: str, language: str) -> Speech:
         words = spoken_words(text, language)
         if not self.can_speak(language) or not utterances(words):
-            raise VoiceError(f"{self.engine} has nothing to say for this text")
+            raise NothingToSay(f"{self.engine} has nothing to say for this text")
         with tempfile.TemporaryDirectory(prefix="podreel-festival-") as folder:
             await self._run(words, Path(folder))
             try:

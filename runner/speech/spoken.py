@@ -122,7 +122,8 @@ def _pieces(token: str) -> list[str]:
         pieces.append(token[end : found.end()])
         end = found.end()
     if end < len(token):
-        pieces[-1:] = [pieces[-1] + token[end:]]
+        # Punctuation alone has nothing to stand beside.
+        pieces[-1:] = ["".join(pieces[-1:]) + token[end:]]
     return pieces
 
 

@@ -28,6 +28,13 @@ def trimmed(speech: Speech) -> Speech:
     return Speech(pcm, speech.sample_rate, words, speech.engine)
 
 
+def end_of_sound(pcm: NDArray[np.int16], sample_rate: int) -> float | None:
+    """The second at which the last sound ends; None where all is quiet."""
+    window = max(1, round(_WINDOW_SECONDS * sample_rate))
+    loud = _loud_windows(pcm, window)
+    return (int(loud[-1]) + window) / sample_rate if len(loud) else None
+
+
 def _loud_windows(pcm: NDArray[np.int16], window: int) -> NDArray[np.int64]:
     """First samples of all windows that are not quiet."""
     count = len(pcm) // window

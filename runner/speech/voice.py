@@ -44,9 +44,13 @@ class Voice(Protocol):
     def can_speak(self, language: str) -> bool: ...
 
     async def speak(self, text: str, language: str) -> Speech:
-        """Raises VoiceError when the engine fails."""
+        """Raises VoiceError when the engine fails, NothingToSay when the text has no word."""
         ...
 
 
 class VoiceError(Exception):
     """An engine could not speak this text; the next one in the chain may."""
+
+
+class NothingToSay(VoiceError):
+    """The text has no word; no other engine would find one, so none is tried for it."""

@@ -63,7 +63,9 @@ async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]
     await mux_video(parts, video)
     run.reporter.progress(Stage.RENDER, 0.9, "Checking the finished file")
     sync, validation = await _measure(run, video, timeline, speeches, len(captions.cues))
-    files = {"video.mp4": video} | await _write_companions(folder, video, timeline, captions)
+    size = (run.picture.width, run.picture.height)
+    await write_poster(video, timeline, size, folder / "poster.jpg", run.settings.containment)
+    files = {"video.mp4": video} | await _write_companions(folder, timeline, captions)
     run.reporter.progress(Stage.RENDER, 1, "Checked the finished file")
     return Assembled(
         files, timeline, tuple(pictures), captions, sync, validation, (*findings, *mastered.findings)
@@ -113,7 +115,7 @@ async def _measure(
     expected = Expectation(timeline, run.picture.width, run.picture.height, cue_count)
     async with asyncio.TaskGroup() as group:
         syncing = group.create_task(measure_sync(video, timeline, speeches))
-        validating = group.create_task(validate_video(video, expected))
+        validating = group.create_task(validate_video(video, expected, run.settings.containment))
     validation = validating.result()
     if not validation.is_good:
         reasons = " ".join(finding.message for finding in validation.findings)
@@ -121,9 +123,7 @@ async def _measure(
     return syncing.result(), validation
 
 
-async def _write_companions(
-    folder: Path, video: Path, timeline: Timeline, captions: Captions
-) -> dict[str, Path]:
+async def _write_companions(folder: Path, timeline: Timeline, captions: Captions) -> dict[str, Path]:
     texts = {
         "captions.vtt": format_webvtt(captions, timeline.language),
         "captions.srt": format_srt(captions),
@@ -132,5 +132,4 @@ async def _write_companions(
     }
     for name, text in texts.items():
         await asyncio.to_thread((folder / name).write_text, text, encoding="utf-8")
-    await write_poster(video, timeline, folder / "poster.jpg")
     return {name: folder / name for name in (*texts, "poster.jpg")}

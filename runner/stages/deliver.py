@@ -1,23 +1,30 @@
 """Uploads the finished files, decides the result once, and copies it to the public keys."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import attempt_key, companion_key, result_key, video_key
 from contract.objects import ObjectStore
 from contract.stage import Stage
 from runner.context import VideoRun
+from runner.explanation import Explanation
 from runner.media.validate import describe_validation
-from runner.result import DegradedSection, SyncResult, VideoResult, VoiceResult
+from runner.outage import outlast
+from runner.result import DegradedSection, SandboxResult, SyncResult, VideoResult, VoiceResult
 from runner.script.source import Script, replace_scene
 from runner.stages.assemble import Assembled
 from runner.stages.explain import Explained
 from runner.stages.narrate import Narrated
 from runner.stages.render import SectionPicture, storyboard_source
 from runner.stages.write_script import Written
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True)
@@ -42,16 +49,31 @@ async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoRes
     text = _as_drawn(story.script, assembled.pictures).text
     await asyncio.to_thread(script.write_text, text, encoding="utf-8")
     files = assembled.files | {"script.py": script}
+    finished_at = datetime.now(UTC).isoformat(timespec="seconds")
+    metadata = _metadata(run, story, assembled, finished_at)
     for name, path in files.items():
-        await run.objects.put_file(_staged(run, name), path)
-    sizes = {name: await _size(run, name, path.stat().st_size) for name, path in files.items()}
-    result = _result(run, story, assembled, sizes)
-    key = result_key(run.video_id, run.generation)
-    if not await run.objects.create_once(key, result.model_dump_json(indent=2).encode()):
-        raise PodreelError(FailureCode.SUPERSEDED)
-    await publish(run.objects, result)
+        about = metadata if name == "video.mp4" else None
+        await _outlast(run, partial(run.objects.put_file, _staged(run, name), path, about))
+    sizes = {name: await _outlast(run, partial(_size, run, name, path)) for name, path in files.items()}
+    result = _result(run, story, assembled, sizes, finished_at)
+    await _outlast(run, partial(_decide, run, result))
+    await _outlast(run, partial(publish, run.objects, result))
     run.reporter.progress(Stage.DELIVER, 1, "Stored the finished files")
     return result
+
+
+async def _outlast(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    return await outlast(action, lambda told: run.reporter.progress(Stage.DELIVER, 0, told))
+
+
+async def _decide(run: VideoRun, result: VideoResult) -> None:
+    """Writes the result unless another run did; raises PodreelError(superseded) then."""
+    key, data = result_key(run.video_id, run.generation), result.model_dump_json(indent=2).encode()
+    if await run.objects.create_once(key, data):
+        return
+    # An earlier try of ours may have written it although its answer was lost.
+    if await run.objects.get_bytes(key) != data:
+        raise PodreelError(FailureCode.SUPERSEDED)
 
 
 def _as_drawn(script: Script, pictures: Sequence[SectionPicture]) -> Script:
@@ -73,22 +95,45 @@ def _staged(run: VideoRun, name: str) -> str:
     return attempt_key(run.video_id, run.generation, run.attempt, name)
 
 
-async def _size(run: VideoRun, name: str, expected_bytes: int) -> int:
+async def _size(run: VideoRun, name: str, path: Path) -> int:
+    expected_bytes = (await asyncio.to_thread(path.stat)).st_size
     stored = await run.objects.head(_staged(run, name))
     if stored is None or stored.size_bytes != expected_bytes:
         raise PodreelError(FailureCode.UNAVAILABLE, f"{name} was not stored whole.")
     return expected_bytes
 
 
-def _result(run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int]) -> VideoResult:
+def _metadata(run: VideoRun, story: Story, assembled: Assembled, finished_at: str) -> Mapping[str, str]:
+    """What the stored video says of itself; the result has the same in full."""
+    return {
+        "original-question": run.request.prompt or assembled.timeline.title,
+        "initial-explanation": _as_text(story.explained.explanation),
+        "refined-explanation": _as_text(story.refined.explanation),
+        "model-used": story.explained.model,
+        "voice-used": ", ".join(story.narrated.engines),
+        "generation-date": finished_at,
+    }
+
+
+def _as_text(explanation: Explanation) -> str:
+    sections = (f"## {section.title}\n\n{' '.join(section.beats)}" for section in explanation.sections)
+    return "\n\n".join((f"# {explanation.title}", *sections))
+
+
+def _result(
+    run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int], finished_at: str
+) -> VideoResult:
     sync = assembled.sync
     picture = run.picture
     return VideoResult(
         video_id=run.video_id,
         generation=run.generation,
         attempt=run.attempt,
-        finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        finished_at=finished_at,
         title=assembled.timeline.title,
+        s3_url=run.objects.public_url(video_key(run.video_id)),
+        initial_explanation=_as_text(story.explained.explanation),
+        refined_explanation=_as_text(story.refined.explanation),
         request=run.request.model_dump(mode="json", exclude={"script"}, exclude_none=True),
         models={
             "explain": story.explained.model,
@@ -107,6 +152,7 @@ def _result(run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, 
             beat_offsets_ms=tuple(_rounded(beat.offset_ms) for beat in sync.beats),
             missing_beats=sync.missing_beats,
         ),
+        sandbox=SandboxResult(mode=run.settings.sandbox, missing=_missing_layers(assembled)),
         validation=describe_validation(assembled.validation),
         notes=_notes(run, story, assembled),
         stage_seconds=story.stage_seconds,
@@ -127,6 +173,10 @@ def _voice(run: VideoRun, narrated: Narrated) -> VoiceResult:
     )
 
 
+def _missing_layers(assembled: Assembled) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layer for picture in assembled.pictures for layer in picture.missing_layers))
+
+
 def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:
     return tuple(
         DegradedSection(title=picture.narration.title, reason=picture.reason)
@@ -143,5 +193,10 @@ def _notes(run: VideoRun, story: Story, assembled: Assembled) -> tuple[str, ...]
         f"The section “{section.title}” has simpler pictures, because its script failed: {section.reason}."
         for section in _degraded(assembled)
     ]
+    notes += [
+        f"{fall.engine} could not speak, so another voice did: {fall.reason}" for fall in story.narrated.falls
+    ]
+    if missing := _missing_layers(assembled):
+        notes.append(f"Scripts ran without these layers of the sandbox: {', '.join(missing)}.")
     notes += [finding.message for finding in (*assembled.findings, *assembled.validation.findings)]
     return tuple(dict.fromkeys(notes))

@@ -1,15 +1,21 @@
-"""The voice speaks every beat, some at a time, and stores each one."""
+"""One voice speaks every beat, some at a time, and stores each. Where it fails, the next speaks them all."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import structlog
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.context import VideoRun
 from runner.explanation import Explanation
 from runner.speech.cache import from_bytes, speech_key, to_bytes
-from runner.speech.chain import Fall, Told
-from runner.speech.voice import Speech, VoiceError
+from runner.speech.chain import Fall, speech_by
+from runner.speech.voice import Speech, Voice, VoiceError
+
+log = structlog.get_logger()
+_FIRST_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -25,37 +31,63 @@ class Narrated:
 
 
 async def narrate(run: VideoRun, explanation: Explanation) -> Narrated:
-    """Speaks the explanation. A beat that was stored is not spoken again."""
-    turns = asyncio.Semaphore(run.settings.workers)
-    done = 0
+    """Speaks the explanation. A beat that this voice spoke before is not spoken again.
 
-    async def speak(text: str) -> Told:
-        nonlocal done
+    Raises PodreelError(unavailable) when every voice failed.
+    """
+
+    def tell_fall(fall: Fall) -> None:
+        log.warning("voice_failed", engine=fall.engine, reason=fall.reason)
+        message = f"{fall.engine} can't speak, so another voice speaks everything: {fall.reason}"
+        run.reporter.progress(Stage.NARRATE, _FIRST_SHARE, message)
+
+    try:
+        told = await run.voice.tell(
+            run.request.language, lambda voice: _speak_all(run, voice, explanation.beats), tell_fall
+        )
+    except VoiceError as error:
+        raise PodreelError(FailureCode.UNAVAILABLE, f"No voice could speak: {error}.") from error
+    return Narrated(told.speeches, told.falls)
+
+
+async def _speak_all(run: VideoRun, voice: Voice, beats: Sequence[str]) -> tuple[Speech, ...]:
+    """All beats by one voice. After a failure no beat is begun, but those under way are finished and stored.
+
+    Raises the first failure.
+    """
+    turns = asyncio.Semaphore(run.settings.workers)
+    failures: list[VoiceError | PodreelError] = []
+    speeches: dict[int, Speech] = {}
+
+    async def speak(number: int, text: str) -> None:
         async with turns:
-            told = await _speak(run, text)
-        done += 1
-        run.reporter.progress(Stage.NARRATE, 0.2 + 0.8 * done / len(explanation.beats), "Speaking")
-        return told
+            if failures:
+                return
+            try:
+                speeches[number] = await _speak(run, voice, text)
+            except (VoiceError, PodreelError) as error:
+                failures.append(error)
+                return
+        share = _FIRST_SHARE + (1 - _FIRST_SHARE) * len(speeches) / len(beats)
+        run.reporter.progress(Stage.NARRATE, share, "Speaking")
 
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(speak(beat)) for beat in explanation.beats]
-    told = [task.result() for task in tasks]
-    falls = dict.fromkeys(fall for answer in told for fall in answer.falls)
-    return Narrated(tuple(answer.speech for answer in told), tuple(falls))
+        for number, beat in enumerate(beats):
+            group.create_task(speak(number, beat))
+    if failures:
+        raise failures[0]
+    return tuple(speeches[number] for number in range(len(beats)))
 
 
-async def _speak(run: VideoRun, text: str) -> Told:
-    name = f"speech-{speech_key(text, run.request.language, run.voice.engine)}"
+async def _speak(run: VideoRun, voice: Voice, text: str) -> Speech:
+    language = run.request.language
+    name = f"speech-{speech_key(text, language, voice.engine)}"
     stored = await run.checkpoints.get(name)
     if stored is not None:
         try:
-            return Told(from_bytes(stored), ())
+            return from_bytes(stored)
         except ValueError:
             pass  # a damaged piece is made again
-    try:
-        told = await run.voice.tell(text, run.request.language)
-    except VoiceError as error:
-        raise PodreelError(FailureCode.UNAVAILABLE, f"No voice could speak: {error}.") from error
-    if not told.falls:  # a voice that failed for a moment is tried again by the next attempt
-        await run.checkpoints.put(name, to_bytes(told.speech))
-    return told
+    speech = await speech_by(voice, text, language)
+    await run.checkpoints.put(name, to_bytes(speech))
+    return speech

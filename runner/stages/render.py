@@ -1,14 +1,15 @@
 """Renders every section, side by side; one that fails becomes a storyboard, unless the user wants none."""
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
 import structlog
+from pydantic import BaseModel
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
@@ -16,30 +17,35 @@ from runner.checkpoints import content_hash
 from runner.context import VideoRun
 from runner.estimate import remaining_seconds, render_seconds
 from runner.explanation import Section
-from runner.media.errors import MediaError
 from runner.media.placeholder import TitleCard, write_title_card
-from runner.media.probe import probe_video
-from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionJob, SectionTimes, WordJob
+from runner.render.check import check_taken
+from runner.render.job import BeatJob, Outcome, RenderLimits, SectionJob, SectionTimes, WordJob
 from runner.script.source import SceneNarration, Script
 from runner.script.storyboard import imports_for_section, storyboard_section
 from runner.speech.voice import Speech
 from runner.timeline import lay_out
 
 log = structlog.get_logger()
-# Raise it when the child, scenekit or the encoder's options change what a section looks like.
-RENDER_VERSION = 1
+# Raise it when the child, scenekit or the encoder's options change what a section looks like. Sections of
+# version 1 are older than the sandbox.
+RENDER_VERSION = 2
+_FORBIDDEN_FILE = re.compile(r"\bPermissionError: \[Errno 13\]")
 PAUSE_SECONDS = 0.35
 
 
 @dataclass(frozen=True)
 class SectionPicture:
-    """One section's video without sound. `reason` says why it is simpler than its script, if it is."""
+    """One section's video without sound. `reason` says why it is simpler than its script, if it is.
+
+    `missing_layers` names what of the sandbox was missing when scripts ran for it, now or in an earlier run.
+    """
 
     narration: SceneNarration
     video: Path
     times: SectionTimes
     speeches: tuple[Speech, ...]
     reason: str = ""
+    missing_layers: tuple[str, ...] = ()
 
 
 @dataclass
@@ -100,16 +106,26 @@ async def _draw(
 ) -> SectionPicture:
     drawing = _Drawing(narration.scene, script.text, script.source_for(narration.scene))
     drawn = await _draw_scene(run, drawing, speeches)
-    if isinstance(drawn, tuple):
-        return SectionPicture(narration, *drawn, speeches)
-    log.warning("section_failed", scene=narration.scene, reason=drawn)
+    if drawn.section is not None:
+        return SectionPicture(narration, *drawn.section, speeches, missing_layers=drawn.missing_layers)
+    log.warning("section_failed", scene=narration.scene, reason=drawn.reason)
     if run.request.strict or run.request.script is not None:
         raise PodreelError(
             FailureCode.SCRIPT_FAILED,
-            f"The section {narration.scene!r} could not be rendered: {drawn}.",
-            "Correct that scene and render the script again." if run.request.script is not None else "",
+            f"The section {narration.scene!r} could not be rendered: {drawn.reason}.",
+            _next_step(drawn.reason, is_users_script=run.request.script is not None),
         )
     return await _draw_storyboard(run, narration, speeches, drawn)
+
+
+def _next_step(reason: str, *, is_users_script: bool) -> str:
+    """What to do about a failed section; empty for what the failure table says."""
+    if _FORBIDDEN_FILE.search(reason):
+        return (
+            "Scripts read only what is installed and their own folder. To let them read more, such as "
+            "pictures, name the files or folders in PODREEL_SCRIPT_FOLDERS."
+        )
+    return "Correct that scene and render the script again." if is_users_script else ""
 
 
 def storyboard_source(narration: SceneNarration) -> str:
@@ -119,14 +135,15 @@ def storyboard_source(narration: SceneNarration) -> str:
 
 
 async def _draw_storyboard(
-    run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...], reason: str
+    run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...], failed: "_Drawn"
 ) -> SectionPicture:
     # By itself: what the script does before its scenes may be what failed.
     source = storyboard_source(narration)
     drawn = await _draw_scene(run, _Drawing(narration.scene, source, source), speeches)
-    if isinstance(drawn, tuple):
-        return SectionPicture(narration, *drawn, speeches, reason)
-    log.warning("storyboard_failed", scene=narration.scene, reason=drawn)
+    missing = tuple(dict.fromkeys((*failed.missing_layers, *drawn.missing_layers)))
+    if drawn.section is not None:
+        return SectionPicture(narration, *drawn.section, speeches, failed.reason, missing)
+    log.warning("storyboard_failed", scene=narration.scene, reason=drawn.reason)
     starts, frame_count = lay_out(
         [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
     )
@@ -135,7 +152,7 @@ async def _draw_storyboard(
     card = TitleCard(narration.title, size.width, size.height, size.frame_rate, frame_count)
     await write_title_card(video, card)
     times = SectionTimes(frame_count=frame_count, beat_start_frames=starts)
-    return SectionPicture(narration, video, times, speeches, reason)
+    return SectionPicture(narration, video, times, speeches, failed.reason, missing)
 
 
 @dataclass(frozen=True)
@@ -147,50 +164,56 @@ class _Drawing:
     source: str
 
 
-async def _draw_scene(
-    run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]
-) -> tuple[Path, SectionTimes] | str:
-    """The scene's video and times, or the reason why it has none."""
+@dataclass(frozen=True)
+class _Drawn:
+    """A scene's video and times, or the reason why it has none."""
+
+    section: tuple[Path, SectionTimes] | None = None
+    reason: str = ""
+    missing_layers: tuple[str, ...] = ()
+
+
+class _Stored(BaseModel):
+    """What a checkpoint knows of a section besides its video."""
+
+    times: SectionTimes
+    missing_layers: tuple[str, ...]
+
+
+async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]) -> _Drawn:
+    """Raises PodreelError(sandbox_unavailable) where nothing was run, since it can't be confined."""
     job = _job(run, drawing.scene, speeches)
     identity = job.model_dump(mode="json", exclude={"limits"})
     key = content_hash(RENDER_VERSION, version("manim"), drawing.source, identity)
-    stored = await _restore(run, key)
-    if stored is not None:
-        return stored
+    restored = await _restore(run, key)
+    if restored is not None:
+        return restored
     rendered = await run.renderer.render(key, drawing.text, job)
     answer = rendered.answer
+    missing = answer.missing_layers
     if answer.outcome is not Outcome.RENDERED or answer.times is None:
-        return answer.reason
-    doubt = await asyncio.to_thread(_doubt, rendered.video, answer.times, job.picture)
+        return _Drawn(reason=answer.reason, missing_layers=missing)
+    doubt = await asyncio.to_thread(check_taken, rendered.video, job.picture, answer.times)
     if doubt:
-        return doubt
+        return _Drawn(reason=doubt, missing_layers=missing)
+    stored = _Stored(times=answer.times, missing_layers=missing)
     await run.checkpoints.put_file(f"section-{key}.mp4", rendered.video)
-    await run.checkpoints.put(f"section-{key}.json", answer.times.model_dump_json().encode())
-    return rendered.video, answer.times
+    await run.checkpoints.put(f"section-{key}.json", stored.model_dump_json().encode())
+    return _Drawn((rendered.video, answer.times), missing_layers=missing)
 
 
-def _doubt(video: Path, times: SectionTimes, picture: Picture) -> str:
-    """Why this can't be the section's video; scripts can write any file under its name."""
-    try:
-        facts = probe_video(video)
-    except MediaError as error:
-        return f"its video can't be read ({error})"
-    found = (facts.width, facts.height, facts.frame_rate, facts.frame_count)
-    wanted = (picture.width, picture.height, Fraction(picture.frame_rate), times.frame_count)
-    return "" if found == wanted else "its video is not the one that was asked for"
-
-
-async def _restore(run: VideoRun, key: str) -> tuple[Path, SectionTimes] | None:
-    # The times are stored last, so where they are, the video is whole.
-    times = await run.checkpoints.get(f"section-{key}.json")
+async def _restore(run: VideoRun, key: str) -> _Drawn | None:
+    # These facts are stored last, so where they are, the video is whole.
+    data = await run.checkpoints.get(f"section-{key}.json")
     video = run.folder / f"section-{key}.mp4"
-    if times is None or not await run.checkpoints.get_file(f"section-{key}.mp4", video):
+    if data is None or not await run.checkpoints.get_file(f"section-{key}.mp4", video):
         return None
     try:
-        return video, SectionTimes.model_validate_json(times)
+        stored = _Stored.model_validate_json(data)
     except ValueError:
         log.warning("checkpoint_unreadable", name=f"section-{key}.json")
         return None
+    return _Drawn((video, stored.times), missing_layers=stored.missing_layers)
 
 
 def _job(run: VideoRun, scene: str, speeches: tuple[Speech, ...]) -> SectionJob:

@@ -45,7 +45,16 @@ def test_doctor_tells_programs_what_works_here(command: Command) -> None:
     report = json.loads(ended.stdout)
     assert report["can_make_videos"] is True
     groups = report["groups"]
-    assert set(groups) == {"machine", "programs", "fonts", "encoders", "models", "voices"}
+    assert set(groups) == {
+        "machine",
+        "sandbox",
+        "storage",
+        "programs",
+        "fonts",
+        "encoders",
+        "models",
+        "voices",
+    }
     for row in (row for rows in groups.values() for row in rows):
         assert set(row) == {"name", "works", "detail", "is_required"}
         assert row["detail"]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from contract.directory_store import DirectoryStore
 from contract.failure import FailureCode, PodreelError
-from contract.objects import DirectoryStore, ObjectFacts
+from contract.objects import ObjectFacts
 
 # Runs with a folder, in a private mount namespace: nobody else sees the small disk.
 WITH_A_SMALL_DISK = 'mount -t tmpfs -o "size=256k,$1" tmpfs "$2" && shift 2 && exec "$@"'
@@ -16,7 +17,7 @@ FILL_THE_DISK = """
 import asyncio, sys
 from pathlib import Path
 from contract.failure import PodreelError
-from contract.objects import DirectoryStore
+from contract.directory_store import DirectoryStore
 
 async def main(folder: Path) -> None:
     store = DirectoryStore(folder)
@@ -36,7 +37,7 @@ WRITE = """
 import asyncio, sys
 from pathlib import Path
 from contract.failure import PodreelError
-from contract.objects import DirectoryStore
+from contract.directory_store import DirectoryStore
 
 try:
     asyncio.run(DirectoryStore(Path(sys.argv[1])).put_bytes("a/b", b"x"))

@@ -10,11 +10,18 @@ from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings
 
 VARIABLES = (
+    "OBJECT_STORE S3_PUBLIC S3_PUBLIC_ENDPOINT_URL S3_LINK_SECONDS AWS_SESSION_TOKEN "
     "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION S3_BUCKET_NAME S3_ENDPOINT_URL OPENAI_API_KEY "
     "ANTHROPIC_API_KEY MAX_CONCURRENT_VIDEOS VIDEO_RETENTION_DAYS TEMP_DIR EXPLANATION_MODELS "
     "SCRIPT_GENERATION_MODEL SCRIPT_VALIDATION_MODEL REFINEMENT_MODEL"
 ).split()
-SECRETS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "OPENAI_API_KEY", "ANTHROPIC_API_KEY")
+SECRETS = (
+    "AWS_SESSION_TOKEN",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "OPENAI_API_KEY",
+    "ANTHROPIC_API_KEY",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +40,9 @@ def test_without_any_variable_the_documented_defaults_hold() -> None:
     assert settings.storage.s3_bucket_name == "loli"
     assert settings.storage.aws_region == "eu-west-3"
     assert settings.storage.s3_endpoint_url is None
+    assert settings.storage.object_store == "directory"
+    assert settings.storage.s3_public == "presigned"
+    assert settings.storage.s3_link_seconds == 86_400
     assert settings.limits.max_concurrent_videos == 2
     assert settings.limits.video_retention_days == 7
     assert settings.limits.temp_dir == Path("/tmp/manim_videos")  # noqa: S108 - the documented default
@@ -45,6 +55,16 @@ def test_without_any_variable_the_documented_defaults_hold() -> None:
     [
         ("AWS_REGION", "us-east-1", lambda all_: all_.storage.aws_region, "us-east-1"),
         ("S3_BUCKET_NAME", "films", lambda all_: all_.storage.s3_bucket_name, "films"),
+        ("OBJECT_STORE", "s3", lambda all_: all_.storage.object_store, "s3"),
+        ("S3_PUBLIC", "policy", lambda all_: all_.storage.s3_public, "policy"),
+        ("S3_LINK_SECONDS", "60", lambda all_: all_.storage.s3_link_seconds, 60),
+        (
+            "S3_PUBLIC_ENDPOINT_URL",
+            "https://v/",
+            lambda all_: all_.storage.s3_public_endpoint_url,
+            "https://v",
+        ),
+        ("AWS_SESSION_TOKEN", "t", lambda all_: all_.storage.aws_session_token, SecretStr("t")),
         ("S3_ENDPOINT_URL", "http://s3:9000", lambda all_: all_.storage.s3_endpoint_url, "http://s3:9000"),
         ("MAX_CONCURRENT_VIDEOS", "5", lambda all_: all_.limits.max_concurrent_videos, 5),
         ("VIDEO_RETENTION_DAYS", "30", lambda all_: all_.limits.video_retention_days, 30),
@@ -93,7 +113,15 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch, variable: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("variable", "value"), [("MAX_CONCURRENT_VIDEOS", "0"), ("VIDEO_RETENTION_DAYS", "week")]
+    ("variable", "value"),
+    [
+        ("MAX_CONCURRENT_VIDEOS", "0"),
+        ("VIDEO_RETENTION_DAYS", "week"),
+        ("OBJECT_STORE", "tape"),
+        ("S3_PUBLIC", "everybody"),
+        ("S3_ENDPOINT_URL", "s3:9000"),
+        ("S3_LINK_SECONDS", "604801"),
+    ],
 )
 def test_a_value_that_makes_no_sense_is_refused(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str

@@ -1,5 +1,6 @@
 """ObjectStores that fail, as a store does that is down."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,7 +11,14 @@ from contract.objects import ObjectFacts
 class BrokenStore:
     """An ObjectStore that is down for every call."""
 
-    async def put_file(self, key: str, path: Path) -> None:
+    @property
+    def name(self) -> str:
+        return "a store that is down"
+
+    async def check(self) -> None:
+        _refuse()
+
+    async def put_file(self, key: str, path: Path, metadata: Mapping[str, str] | None = None) -> None:
         _refuse()
 
     async def put_bytes(self, key: str, data: bytes) -> None:
@@ -39,6 +47,9 @@ class BrokenStore:
 
     async def url(self, key: str) -> str:
         _refuse()
+
+    def public_url(self, key: str) -> str | None:
+        return None
 
 
 def _refuse() -> NoReturn:

@@ -13,10 +13,11 @@ SECONDS_PER_WORD = 0.25
 
 @dataclass
 class HummingVoice:
-    """Hums a quarter of a second for each word; `fails` makes it fail instead."""
+    """Hums a quarter of a second for each word; `fails` makes it fail instead, `breath` after so many."""
 
     engine: str = "fake:hum"
     fails: bool = False
+    breath: int | None = None
     spoken: list[str] = field(default_factory=list)
     speaking: int = 0
     most_at_once: int = 0
@@ -26,7 +27,7 @@ class HummingVoice:
 
     async def speak(self, text: str, language: str) -> Speech:
         self.spoken.append(text)
-        if self.fails:
+        if self.fails or (self.breath is not None and len(self.spoken) > self.breath):
             raise VoiceError("lost its voice")
         self.speaking += 1
         self.most_at_once = max(self.most_at_once, self.speaking)

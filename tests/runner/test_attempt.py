@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from contract.directory_store import DirectoryStore
 from contract.failure import FailureCode, PodreelError
 from contract.names import attempt_key, claim_key, lock_name, request_key, result_key, video_key
-from contract.objects import DirectoryStore
 from runner.attempt import Attempt, Order
 from runner.report import Reporter
 from runner.settings import RunnerSettings

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from structlog.testing import capture_logs
 
+from contract.directory_store import DirectoryStore
 from contract.names import work_key
-from contract.objects import DirectoryStore
 from runner.checkpoints import Checkpoints, content_hash
 from tests.fakes.objects import BrokenStore
 

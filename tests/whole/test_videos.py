@@ -5,8 +5,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import webvtt
+from PIL import Image
 
 from tests.whole.conftest import SHORT_SCRIPT, Run, podreel
 
@@ -64,6 +66,13 @@ def out(request: pytest.FixtureRequest) -> Path:
 
 def test_an_export_holds_every_file_and_nothing_else(out: Path) -> None:
     assert {path.name for path in out.iterdir()} == EXPORTED
+
+
+def test_the_poster_shows_what_the_video_is_about(out: Path) -> None:
+    with Image.open(out / "poster.jpg") as poster:
+        pixels = np.asarray(poster.convert("L")).astype(int)
+    background = np.bincount(pixels.ravel()).argmax()
+    assert np.mean(np.abs(pixels - background) > 24) > 0.03
 
 
 def test_voice_and_picture_agree(out: Path) -> None:

@@ -56,7 +56,12 @@ async def test_a_cancelled_title_card_stops_and_leaves_nothing(tmp_path: Path) -
 
 
 async def test_a_poster_is_a_picture_of_the_video(example: Example, tmp_path: Path) -> None:
-    await write_poster(example.path, example.timeline, tmp_path / "poster.jpg")
+    await write_poster(
+        example.path,
+        example.timeline,
+        (example.expectation.width, example.expectation.height),
+        tmp_path / "poster.jpg",
+    )
     with Image.open(tmp_path / "poster.jpg") as image:
         assert (image.format, image.size) == ("JPEG", (WIDTH, HEIGHT))
         pixels = np.asarray(image.convert("L"))

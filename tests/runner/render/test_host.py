@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import os
+import signal
 import sys
 import textwrap
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -23,9 +26,9 @@ pytestmark = pytest.mark.slow
 WAITING = "import os, time; open('id', 'w').write(f'{os.getpid()}\\n'); time.sleep(600)"
 
 
-def ids_in(folder: Path, name: str = "id") -> list[int]:
+def ids_in(folder: Path) -> list[int]:
     """The process ids that scripts below `folder` have written so far."""
-    texts = [path.read_text() for path in folder.glob(f"*/{name}")]
+    texts = [path.read_text() for path in folder.glob("*/id")]
     return [int(text) for text in texts if text.endswith("\n")]
 
 
@@ -125,42 +128,27 @@ async def test_a_client_that_is_cancelled_stops_its_child(studio: Studio) -> Non
 
 
 async def test_sections_are_rendered_side_by_side_but_never_more_than_the_host_has_workers(
-    studio: Studio, tmp_path: Path
+    studio: Studio,
 ) -> None:
-    # Each script waits until another one has started too, so it only ends where two run at once.
-    meeting = f"""
-    import os, time
-    from pathlib import Path
-    diary = Path({str(tmp_path / "diary")!r})
-    def note(word):
-        with diary.open("a") as file:
-            file.write(word + "\\n")
-    note("start")
-    while diary.read_text().count("start") < 2:
-        time.sleep(0.02)
-    time.sleep(0.3)
-    note("end")
-    os._exit(0)
-    """
-    await asyncio.gather(*(studio.render(scene(meeting)) for _ in range(5)))
-    running, most = 0, 0
-    for word in (tmp_path / "diary").read_text().split():
-        running += 1 if word == "start" else -1
-        most = max(most, running)
-    assert (running, most) == (0, WORKERS)
+    diary = "import time\nprint('from', time.monotonic())\ntime.sleep(0.5)\nprint('to', time.monotonic())"
+    rendered = await asyncio.gather(*(studio.render(scene(diary)) for _ in range(5)))
+    moments: list[tuple[float, int]] = []
+    for section in rendered:
+        assert section.answer.outcome is Outcome.RENDERED, section.answer.reason
+        words = section.answer.log.split()
+        moments += [(float(words[words.index("from") + 1]), 1), (float(words[words.index("to") + 1]), -1)]
+    running = list(accumulate(change for _, change in sorted(moments)))
+    assert (running[-1], max(running)) == (0, WORKERS)
 
 
 async def test_a_process_that_a_script_leaves_in_the_background_is_killed(studio: Studio) -> None:
     leave = """
     import subprocess
-    left = subprocess.Popen(["sleep", "600"])
-    open("left", "w").write(f"{left.pid}\\n")
+    print(subprocess.Popen(["sleep", "600"]).pid)
     """
-    before = set(ids_in(studio.client.root, "left"))
-    rendered = await studio.render(scene(leave))
-    assert rendered.answer.outcome is Outcome.RENDERED, rendered.answer.reason
-    (left,) = set(ids_in(studio.client.root, "left")) - before
-    await wait_until_gone(left)
+    answer = (await studio.render(scene(leave))).answer
+    assert answer.outcome is Outcome.RENDERED, answer.reason
+    await wait_until_gone(int(answer.log))
 
 
 async def test_a_process_that_holds_the_output_open_delays_no_answer_beyond_its_time(studio: Studio) -> None:
@@ -170,11 +158,10 @@ async def test_a_process_that_holds_the_output_open_delays_no_answer_beyond_its_
     assert answer.seconds < 8
 
 
-async def test_a_process_that_left_the_group_delays_no_answer_beyond_its_time(studio: Studio) -> None:
+async def test_a_process_can_not_leave_the_group_that_is_killed_with_its_section(studio: Studio) -> None:
     leave = "import subprocess\nleft = subprocess.Popen(['sleep', '20'], start_new_session=True)"
     answer = (await studio.render(scene(leave), limits=LIMITS.model_copy(update={"seconds": 4}))).answer
-    assert answer.outcome is Outcome.RENDERED or "4 seconds" in answer.reason, answer.log
-    assert answer.seconds < 8
+    assert "PermissionError" in answer.reason, answer.log
 
 
 async def test_a_host_of_our_own_lives_as_long_as_its_context(tmp_path: Path) -> None:
@@ -182,9 +169,10 @@ async def test_a_host_of_our_own_lives_as_long_as_its_context(tmp_path: Path) ->
         waiting = asyncio.create_task(Studio(client, 0).render(scene(WAITING)))
         await wait_for(lambda: ids_in(tmp_path) != [])
         (child,) = ids_in(tmp_path)
-        host = parent_of(child)
+        zygote = parent_of(child)
+        host = parent_of(zygote)
         assert is_alive(host)
-    await wait_until_gone(host, child)
+    await wait_until_gone(host, zygote, child)
     assert not client.socket.exists()
     with pytest.raises(PodreelError) as caught:
         await waiting
@@ -210,8 +198,22 @@ async def test_a_host_and_its_children_die_with_the_process_that_started_it(tmp_
     parent = await start([sys.executable, "-c", starter], stderr=None)
     await wait_for(lambda: ids_in(tmp_path) != [])
     (child,) = ids_in(tmp_path)
-    host = parent_of(child)
+    zygote = parent_of(child)
+    host = parent_of(zygote)
     assert parent_of(host) == parent.pid
     parent.kill()
     await parent.communicate()
-    await wait_until_gone(host, child)
+    await wait_until_gone(host, zygote, child)
+
+
+async def test_a_zygote_that_is_killed_costs_its_section_and_no_other(tmp_path: Path) -> None:
+    async with own_host(tmp_path, 1) as client:
+        studio = Studio(client, 0)
+        waiting = asyncio.create_task(studio.render(scene(WAITING)))
+        await wait_for(lambda: ids_in(tmp_path) != [])
+        (child,) = ids_in(tmp_path)
+        os.kill(parent_of(child), signal.SIGKILL)
+        answer = (await waiting).answer
+        assert (answer.outcome, answer.reason) == (Outcome.FAILED, "the process that renders was killed")
+        await wait_until_gone(child)
+        assert (await studio.render(GOOD)).answer.outcome is Outcome.RENDERED

@@ -1,6 +1,8 @@
 """Sections rendered by a real host and real children: good ones, and all the ways to be a bad one."""
 
 import asyncio
+import os
+import stat
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -36,11 +38,18 @@ async def test_a_good_section_is_rendered_and_its_frames_and_beats_are_told(
         assert moments == pytest.approx([number / 10 for number in range(len(frames))])
 
 
-async def test_a_section_leaves_no_working_files_behind(studio: Studio) -> None:
+async def test_nothing_is_left_of_a_section_but_its_video_which_is_ours(studio: Studio) -> None:
     rendered = await studio.render(GOOD)
-    names = {path.name for path in rendered.video.parent.iterdir()}
-    assert {"section.mp4", "times.json"} <= names
-    assert "media" not in names
+    assert list(studio.client.root.glob(f"{rendered.video.stem}*")) == [rendered.video]
+    facts = rendered.video.lstat()
+    assert (stat.filemode(facts.st_mode), facts.st_nlink) == ("-rw-------", 1)
+    assert facts.st_uid == os.geteuid()
+
+
+async def test_nothing_is_left_of_a_section_that_failed(studio: Studio) -> None:
+    rendered = await studio.render(scene("import os\nos.makedirs('/'.join('d' * 500))\nraise ValueError"))
+    assert rendered.answer.outcome is Outcome.FAILED
+    assert list(studio.client.root.glob(f"{rendered.video.stem}*")) == []
 
 
 @pytest.mark.parametrize(
@@ -161,9 +170,9 @@ async def test_a_script_that_writes_a_huge_file_is_stopped(studio: Studio) -> No
     huge = scene(
         "with open('huge', 'wb') as file:\n    for _ in range(64):\n        file.write(bytes(2**20))"
     )
-    rendered = await studio.render(huge)
-    assert rendered.answer.outcome is Outcome.FAILED
-    assert (rendered.video.parent / "huge").stat().st_size <= LIMITS.file_bytes
+    answer = (await studio.render(huge)).answer
+    assert answer.outcome is Outcome.FAILED
+    assert "it wrote a file of more than 20 MB" in answer.reason
 
 
 async def test_a_script_that_leaves_a_link_instead_of_a_section_has_none(studio: Studio) -> None:
@@ -184,7 +193,8 @@ async def test_a_script_sees_no_secret_of_its_parent(studio: Studio) -> None:
 
 async def test_a_script_has_its_own_folder_as_home_and_here(studio: Studio) -> None:
     rendered = await studio.render(scene("import os\nprint(os.environ['HOME'], os.getcwd(), sep='|')"))
-    assert f"{rendered.video.parent}|{rendered.video.parent}" in rendered.answer.log
+    folder = studio.client.root / rendered.video.stem
+    assert f"{folder}|{folder}" in rendered.answer.log
 
 
 async def test_what_a_script_reads_from_its_input_is_nothing(studio: Studio) -> None:

@@ -1,19 +1,54 @@
-"""What the tests of voices share: every Voice that ships."""
+"""What the tests of voices share: every Voice that ships, the services' ones in front of fakes."""
+
+from collections.abc import Iterator
 
 import pytest
+from pydantic import SecretStr
 
-from runner.speech.chain import ENGINES, voice_for
+from runner.speech.engines import LOCAL_ENGINES, voice_for
+from runner.speech.polly import Polly, PollyAccess, PollyClient
+from runner.speech.speech_server import ServedVoice, SpeechServer
+from runner.speech.tries import Tries
 from runner.speech.voice import Voice
+from tests.fakes.polly import KEY_ID, REGION, SECRET, FakePolly
+from tests.fakes.speech_server import FakeSpeechServer
+
+QUICK = Tries(total_seconds=20, first_pause_seconds=0.01, longest_pause_seconds=0.02)
+# The other timbres run the same code; test_timbre.py hears them all.
+LOCAL = ("festival:slt", "festival:slt-man", "espeak:female", "silence")
 
 
-def _all_voices() -> dict[str, Voice]:
-    # The other timbres run the same code; test_timbre.py hears them all.
-    names = ("festival:slt", "festival:slt-man", "espeak:female", "silence")
-    voices: dict[str, Voice] = {name: ENGINES[name]() for name in names}
-    voices["chain"] = voice_for(("polly:Joanna", "festival:slt", "espeak:female"))
-    return voices
+def polly(fake: FakePolly, name: str = "Joanna", max_characters: int = 3000) -> Polly:
+    access = PollyAccess(REGION, SecretStr(KEY_ID), SecretStr(SECRET), endpoint_url=fake.url)
+    return Polly(name, PollyClient(access), QUICK, max_characters)
 
 
-@pytest.fixture(params=sorted(_all_voices()))
-def voice(request: pytest.FixtureRequest) -> Voice:
-    return _all_voices()[str(request.param)]
+def served(fake: FakeSpeechServer, max_characters: int = 4096) -> ServedVoice:
+    return ServedVoice("nova", SpeechServer(fake.url, fake.model), QUICK, max_characters)
+
+
+@pytest.fixture
+def fake_polly() -> Iterator[FakePolly]:
+    with FakePolly() as fake:
+        yield fake
+
+
+@pytest.fixture
+def fake_server() -> Iterator[FakeSpeechServer]:
+    with FakeSpeechServer() as fake:
+        yield fake
+
+
+@pytest.fixture(params=sorted([*LOCAL, "chain", "polly", "server"]))
+def voice(
+    request: pytest.FixtureRequest, fake_polly: FakePolly, fake_server: FakeSpeechServer
+) -> Iterator[Voice]:
+    match str(request.param):
+        case "chain":
+            yield voice_for(("polly:Joanna", "festival:slt", "espeak:female"))
+        case "polly":
+            yield polly(fake_polly)
+        case "server":
+            yield served(fake_server)
+        case name:
+            yield LOCAL_ENGINES[name]()

@@ -1,15 +1,16 @@
-"""A chain falls from voice to voice, and says why."""
+"""A chain is tried as a whole: it falls from voice to voice, says why, and never mixes them."""
 
 from dataclasses import dataclass
 
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.speech.chain import VoiceChain, voice_for
+from runner.speech.chain import Fall, VoiceChain
 from runner.speech.espeak import Espeak
 from runner.speech.festival import Festival
 from runner.speech.silence import Silence
-from runner.speech.voice import Speech, VoiceError
+from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError
+from tests.fakes.voice import HummingVoice
 
 
 @dataclass(frozen=True)
@@ -27,25 +28,27 @@ class Broken:
 
 
 async def test_a_voice_that_fails_hands_over_to_the_next() -> None:
-    told = await VoiceChain((Broken(VoiceError("no sound")), Silence())).tell("Hello there.", "en")
+    told = await VoiceChain((Broken(VoiceError("no sound")), Silence())).tell_one("Hello there.", "en")
 
-    assert told.speech.engine == "silence"
+    assert told.speeches[0].engine == "silence"
     assert [(fall.engine, fall.reason) for fall in told.falls] == [("broken:one", "no sound")]
 
 
 async def test_without_festival_espeak_speaks() -> None:
     chain = VoiceChain((Festival(program="no-such-festival"), Espeak(), Silence()))
 
-    told = await chain.tell("Hello there.", "en")
+    told = await chain.tell_one("Hello there.", "en")
 
-    assert told.speech.engine == "espeak:female"
+    assert told.speeches[0].engine == "espeak:female"
     assert "no-such-festival is not installed" in told.falls[0].reason
 
 
 async def test_a_voice_that_does_not_know_the_language_is_passed_over_without_blame() -> None:
-    told = await VoiceChain((Broken(VoiceError("no")), Festival(), Espeak())).tell("Bonjour à tous.", "fr")
+    chain = VoiceChain((Broken(VoiceError("no")), Festival(), Espeak()))
 
-    assert told.speech.engine == "espeak:female"
+    told = await chain.tell_one("Bonjour à tous.", "fr")
+
+    assert told.speeches[0].engine == "espeak:female"
     assert told.falls == ()
 
 
@@ -64,8 +67,28 @@ async def test_when_every_voice_fails_the_error_names_them_all() -> None:
         await chain.speak("Hello there.", "en")
 
 
-def test_names_that_nobody_answers_to_are_skipped_and_silence_ends_the_chain() -> None:
-    chain = voice_for(("polly:Joanna", "festival:slt", "espeak:female", "espeak:female"))
+async def test_a_voice_that_fails_at_the_last_text_speaks_none_of_them() -> None:
+    texts = ("One.", "Two.", "Three.")
 
-    assert chain.engine == "festival:slt>espeak:female>silence"
-    assert chain.can_speak("xx")
+    async def speak_all(voice: Voice) -> tuple[Speech, ...]:
+        if voice.engine == "fake:tired":
+            await voice.speak(texts[0], "en")
+            raise VoiceError("tired")
+        return tuple([await voice.speak(text, "en") for text in texts])
+
+    seen: list[Fall] = []
+    tired, fresh = HummingVoice("fake:tired"), HummingVoice("fake:fresh")
+    told = await VoiceChain((tired, fresh)).tell("en", speak_all, seen.append)
+
+    assert {speech.engine for speech in told.speeches} == {"fake:fresh"}
+    assert fresh.spoken == list(texts)
+    assert told.falls == tuple(seen) == (Fall("fake:tired", "tired"),)
+
+
+async def test_a_text_without_a_word_is_silent_and_no_voice_is_blamed() -> None:
+    chain = VoiceChain((Broken(NothingToSay("no word")), Espeak()))
+
+    told = await chain.tell_one("…", "en")
+
+    assert told.speeches[0].engine == "silence"
+    assert told.falls == ()

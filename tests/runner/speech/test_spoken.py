@@ -6,7 +6,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runner.speech.festival_script import scheme_string, utterances
@@ -71,6 +71,7 @@ def test_chinese_is_timed_by_character() -> None:
 
 @settings(max_examples=300)
 @given(st.text(), LANGUAGES)
+@example("、", "fr")
 def test_any_text_keeps_its_words(text: str, language: str) -> None:
     words = spoken_words(text, language)
 

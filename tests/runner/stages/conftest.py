@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from contract.objects import DirectoryStore
+from contract.directory_store import DirectoryStore
 from contract.video import VideoRequest
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun

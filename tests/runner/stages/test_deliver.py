@@ -6,7 +6,7 @@ import pytest
 
 from contract.failure import PodreelError
 from contract.names import attempt_key, companion_key, video_key
-from runner.result import SyncResult, VideoResult, VoiceResult
+from runner.result import SandboxResult, SyncResult, VideoResult, VoiceResult
 from runner.stages.deliver import publish
 from tests.runner.stages.conftest import ID, Bench
 
@@ -55,3 +55,18 @@ def test_a_result_survives_its_way_through_json() -> None:
     text = result().model_dump_json()
     assert VideoResult.model_validate_json(text) == result()
     assert json.loads(text)["status"] == "completed"
+
+
+def test_a_result_tells_how_scripts_were_confined() -> None:
+    confined = result().model_copy(
+        update={"sandbox": SandboxResult(mode="permissive", missing=("files", "scopes"))}
+    )
+    text = confined.model_dump_json()
+    assert json.loads(text)["sandbox"] == {"mode": "permissive", "missing": ["files", "scopes"]}
+    assert VideoResult.model_validate_json(text) == confined
+
+
+def test_a_result_that_is_older_than_the_sandbox_says_nothing_of_it() -> None:
+    stored = json.loads(result().model_dump_json())
+    del stored["sandbox"]
+    assert VideoResult.model_validate(stored).sandbox is None

@@ -1,5 +1,6 @@
 """Every beat is spoken once, some at a time, and in the order of the explanation."""
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
 from runner.checkpoints import Checkpoints
 from runner.explanation import Explanation, Section
+from runner.report import Reporter
 from runner.speech.chain import VoiceChain
 from runner.stages.narrate import narrate
 from tests.fakes.objects import BrokenStore
@@ -51,22 +53,45 @@ async def test_without_a_store_beats_are_spoken_all_the_same(bench: Bench) -> No
     assert len((await narrate(run, EXPLANATION)).speeches) == 3
 
 
-async def test_a_voice_that_fell_is_told_and_its_stand_in_is_not_kept(bench: Bench) -> None:
+async def test_a_voice_that_fell_is_told_in_the_result_and_at_once(bench: Bench) -> None:
     chain = VoiceChain((HummingVoice("fake:mute", fails=True), bench.voice))
-    run = replace(bench.run, voice=chain)
+    events = io.StringIO()
+    run = replace(bench.run, voice=chain, reporter=Reporter(ID, events))
     narrated = await narrate(run, EXPLANATION)
     assert [(fall.engine, fall.reason) for fall in narrated.falls] == [("fake:mute", "lost its voice")]
-    assert await bench.run.objects.list("") == ()
+    assert "fake:mute can't speak" in events.getvalue()
+
+
+async def test_when_a_voice_fails_in_the_middle_the_next_one_speaks_everything(bench: Bench) -> None:
+    tired = HummingVoice("fake:tired", breath=2)
+    run = replace(bench.run, voice=VoiceChain((tired, bench.voice)))
+    narrated = await narrate(run, EXPLANATION)
+    assert narrated.engines == ("fake:hum",)
+    assert sorted(bench.voice.spoken) == sorted(EXPLANATION.beats)
+
+
+async def test_the_next_attempt_asks_a_voice_that_failed_only_for_what_is_missing(bench: Bench) -> None:
+    tired, rested = HummingVoice("fake:tired", breath=2), HummingVoice("fake:tired")
+    await narrate(replace(bench.run, voice=VoiceChain((tired, bench.voice))), EXPLANATION)
+    narrated = await narrate(replace(bench.run, voice=VoiceChain((rested, bench.voice))), EXPLANATION)
+    assert narrated.engines == ("fake:tired",)
+    assert rested.spoken == [EXPLANATION.beats[2]]
+
+
+async def test_after_a_failure_no_further_beat_is_begun(bench: Bench) -> None:
+    mute = HummingVoice("fake:mute", fails=True)
+    beats = tuple(f"Beat number {number}." for number in range(12))
+    run = replace(bench.run, voice=VoiceChain((mute, bench.voice)))
+    await narrate(run, Explanation(title="T", sections=(Section(title="S", beats=beats),)))
+    assert len(mute.spoken) <= run.settings.workers
 
 
 async def test_when_no_voice_can_speak_the_run_is_unavailable(bench: Bench) -> None:
     run = replace(bench.run, voice=VoiceChain((HummingVoice(fails=True),)))
-    with pytest.raises(ExceptionGroup) as caught:
+    with pytest.raises(PodreelError) as caught:
         await narrate(run, EXPLANATION)
-    failure = caught.value.exceptions[0]
-    assert isinstance(failure, PodreelError)
-    assert failure.code is FailureCode.UNAVAILABLE
-    assert "lost its voice" in failure.detail
+    assert caught.value.code is FailureCode.UNAVAILABLE
+    assert "lost its voice" in caught.value.detail
 
 
 async def test_an_explanation_without_beats_is_silent(bench: Bench) -> None:

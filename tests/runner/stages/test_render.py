@@ -1,6 +1,9 @@
 """Sections are drawn once each; one that fails becomes a storyboard, then a card, if the user allows it."""
 
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -8,14 +11,36 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
 from runner.checkpoints import Checkpoints
 from runner.media.probe import probe_video
+from runner.render.job import Outcome, SectionAnswer, SectionJob
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
 from runner.stages.render import SectionPicture, render
 from tests.fakes.objects import BrokenStore
+from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import hum
 from tests.runner.stages.conftest import EXPLANATION, ID, SCRIPT, Bench
 
 SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
+
+
+@dataclass
+class WeakHost(FakeHost):
+    """Lacks a layer of the sandbox; for the scene `refuses` it may not go on without it."""
+
+    refuses: str = ""
+
+    async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
+        if job.scene == self.refuses:
+            return SectionAnswer(outcome=Outcome.UNCONFINED, reason="files: [Errno 38] No such call")
+        answer = await super()._judge(job, folder)
+        return answer.model_copy(update={"missing_layers": ("files",)})
+
+
+@asynccontextmanager
+async def served_by(host: WeakHost, bench: Bench, folder: Path) -> AsyncIterator[Bench]:
+    """The same bench with another host."""
+    async with host.serve(folder) as client:
+        yield replace(bench, run=replace(bench.run, renderer=client, folder=folder), host=host)
 
 
 async def draw(bench: Bench, script: str = SCRIPT) -> tuple[SectionPicture, ...]:
@@ -137,3 +162,72 @@ async def test_a_silent_section_is_drawn_too(bench: Bench) -> None:
     script: Script = read_script("class A:\n    def construct(self): ...\n")
     (picture,) = await render(bench.run, script, ())
     assert picture.times.beat_start_frames == ()
+
+
+async def test_a_script_that_cannot_be_confined_is_never_made_a_storyboard(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with served_by(WeakHost(refuses="Second"), bench, tmp_path / "weak") as weak:
+        with pytest.raises(ExceptionGroup) as caught:
+            await draw(weak)
+    failure = caught.value.exceptions[0]
+    assert isinstance(failure, PodreelError)
+    assert failure.code is FailureCode.SANDBOX_UNAVAILABLE
+    assert "files: [Errno 38] No such call" in failure.detail
+    assert "podreel doctor" in failure.next_step
+    assert "Second" not in "".join(weak.host.scripts[2:])
+
+
+async def test_what_was_drawn_before_a_script_could_not_be_confined_is_kept(
+    bench: Bench, tmp_path: Path
+) -> None:
+    await draw(
+        bench, SCRIPT.replace("class Second(NarratedScene):", "class Second(NarratedScene):\n    x = 1\n")
+    )
+    async with served_by(WeakHost(refuses="Second"), bench, tmp_path / "weak") as weak:
+        with pytest.raises(ExceptionGroup):
+            await draw(weak)
+        assert weak.host.scenes == ["Second"]
+
+
+async def test_a_picture_knows_the_layers_that_were_missing_also_when_it_is_restored(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with served_by(WeakHost(), bench, tmp_path / "weak") as weak:
+        assert {picture.missing_layers for picture in await draw(weak)} == {("files",)}
+    # Nothing is run now, but what is shown came about without them.
+    assert {picture.missing_layers for picture in await draw(bench)} == {("files",)}
+    assert bench.host.jobs == []
+
+
+async def test_a_picture_that_a_whole_sandbox_drew_lacks_nothing(bench: Bench) -> None:
+    assert {picture.missing_layers for picture in await draw(bench)} == {()}
+
+
+@pytest.mark.parametrize(
+    "fails", [{"Second": "line 5: bad"}, {"*": "out of order"}], ids=["storyboard", "card"]
+)
+async def test_a_script_that_failed_without_a_layer_counts_too(
+    bench: Bench, tmp_path: Path, fails: dict[str, str]
+) -> None:
+    async with served_by(WeakHost(fails=fails), bench, tmp_path / "weak") as weak:
+        pictures = await draw(weak)
+    assert pictures[1].reason
+    assert pictures[1].missing_layers == ("files",)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"strict": True}, {"script": SCRIPT}], ids=["strict", "the user's script"]
+)
+async def test_who_may_not_read_a_file_is_told_how_to_grant_it(
+    bench: Bench, fields: dict[str, object]
+) -> None:
+    bench = bench.asking(**fields)
+    bench.host.fails = {"Second": "line 5: PermissionError: [Errno 13] Permission denied: '/srv/logo.png'"}
+    with pytest.raises(ExceptionGroup) as caught:
+        await draw(bench)
+    failure = caught.value.exceptions[0]
+    assert isinstance(failure, PodreelError)
+    assert failure.code is FailureCode.SCRIPT_FAILED
+    assert "/srv/logo.png" in failure.detail
+    assert "PODREEL_SCRIPT_FOLDERS" in failure.next_step

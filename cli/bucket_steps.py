@@ -1,0 +1,117 @@
+"""Makes the S3 bucket of the videos step by step, or says what its owner has to type."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+
+from rich.console import Console
+from rich.markup import escape
+
+from contract.failure import FAILURES, FailureCode
+from contract.s3 import S3Client
+from contract.s3_bucket import Step, command, cors_step, creation, opening, policy_step
+from contract.s3_errors import DENIED, NOT_IMPLEMENTED, S3Refused
+from contract.s3_store import S3Store
+from contract.settings import Settings
+
+# Where a bucket has no policy or no CORS yet, S3 answers 404 with one of these.
+NOTHING_YET = frozenset({"NoSuchBucketPolicy", "NoSuchCORSConfiguration"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A step that is done, or the command that would do it and why it was not done."""
+
+    step: str
+    is_done: bool
+    detail: str
+    command: str = ""
+
+
+async def show_steps(just_print: bool, wants_json: bool) -> int:
+    """Takes and prints each step; returns 0, or the exit status of `not_configured` where one is left."""
+    client = S3Client(Settings().storage)
+    console = Console(soft_wrap=True, highlight=False)
+    is_whole = True
+    async for outcome in prepare(client, just_print):
+        is_whole = is_whole and (outcome.is_done or just_print)
+        if wants_json or not console.is_terminal:
+            print(json.dumps(asdict(outcome), ensure_ascii=False), flush=True)
+        else:
+            mark = "[green]✓[/green]" if outcome.is_done else "[red]✗[/red]"
+            console.print(f"{mark} {escape(outcome.step)}: {escape(outcome.detail)}")
+            if outcome.command:
+                console.print(escape(outcome.command))
+    if is_whole and not just_print:
+        await S3Store(client).check()
+    return 0 if is_whole else FAILURES[FailureCode.NOT_CONFIGURED].exit_status
+
+
+async def prepare(client: S3Client, just_print: bool = False) -> AsyncIterator[Outcome]:
+    """Each step with how it went; a step that the key may not take is told, and the next one tried.
+
+    Raises PodreelError for everything else that goes wrong.
+    """
+    storage = client.storage
+    exists = await _exists(client)
+    if exists:
+        yield Outcome("bucket", True, f"{storage.s3_bucket_name} is there")
+    else:
+        outcome = await _take(client, creation(storage), just_print)
+        exists = outcome.is_done
+        yield outcome
+    wanted = [*opening(storage)]
+    policy = await _policy(client) if exists else None
+    rules = await _cors_rules(client) if exists else []
+    wanted += [step for step in (policy_step(storage, policy), cors_step(rules)) if step is not None]
+    for step in wanted:
+        yield await _take(client, step, just_print or not exists)
+
+
+async def _exists(client: S3Client) -> bool:
+    try:
+        await client.call("list_objects_v2", MaxKeys=1)
+    except S3Refused as error:
+        if error.refusal.code == "NoSuchBucket":
+            return False
+        if error.refusal.code not in DENIED:
+            raise
+    return True
+
+
+async def _policy(client: S3Client) -> str | None:
+    try:
+        return str((await client.call("get_bucket_policy"))["Policy"])
+    except S3Refused as error:
+        _raise_unless_nothing(error)
+        return None
+
+
+async def _cors_rules(client: S3Client) -> list[dict[str, object]]:
+    try:
+        rules: list[dict[str, object]] = (await client.call("get_bucket_cors"))["CORSRules"]
+    except S3Refused as error:
+        _raise_unless_nothing(error)
+        return []
+    return rules
+
+
+def _raise_unless_nothing(error: S3Refused) -> None:
+    """There is none, or it may not be read: then it may not be written either, and that is told."""
+    if error.refusal.code not in NOTHING_YET | DENIED | NOT_IMPLEMENTED:
+        raise error
+
+
+async def _take(client: S3Client, step: Step, just_print: bool) -> Outcome:
+    text = command(step, client.storage)
+    if just_print:
+        return Outcome(step.title, False, "not done", text)
+    try:
+        await client.call(step.operation, **step.parameters)
+    except S3Refused as error:
+        if error.refusal.code in NOT_IMPLEMENTED and step.may_be_unknown:
+            return Outcome(step.title, True, "not needed: this server has no such lock")
+        if error.refusal.code in DENIED | NOT_IMPLEMENTED:
+            return Outcome(step.title, False, error.detail, text)
+        raise
+    return Outcome(step.title, True, "set")

@@ -1,0 +1,110 @@
+"""What a bucket needs so that readers see videos and nothing else, as documents. Pure."""
+
+import json
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contract.settings import StorageSettings
+
+OURS = "PodreelVideos"
+# `*` crosses slashes in a policy and `?` does too, but the ninth character of our public keys is a dash:
+# no key under `private/` that Podreel writes has one there.
+VIDEO_ID_PATTERN = "????????-????-????-????-????????????"
+PUBLIC_PATTERNS = (f"{VIDEO_ID_PATTERN}.mp4", f"{VIDEO_ID_PATTERN}/*")
+CORS_RULE: Mapping[str, Any] = {
+    "ID": OURS,
+    "AllowedMethods": ["GET", "HEAD"],
+    "AllowedOrigins": ["*"],
+    "AllowedHeaders": ["Range", "If-Range", "If-None-Match"],
+    "ExposeHeaders": ["Accept-Ranges", "Content-Length", "Content-Range", "ETag"],
+    "MaxAgeSeconds": 3600,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of the bucket: boto3's name of the operation, and its parameters."""
+
+    title: str
+    operation: str
+    parameters: Mapping[str, Any]
+    may_be_unknown: bool = False  # other servers than Amazon's have nothing to open here
+
+
+def creation(storage: StorageSettings) -> Step:
+    """Makes the bucket in the region of the settings."""
+    place = {"CreateBucketConfiguration": {"LocationConstraint": storage.aws_region}}
+    return Step("bucket", "create_bucket", {} if storage.aws_region == "us-east-1" else place)
+
+
+def opening(storage: StorageSettings) -> tuple[Step, ...]:
+    """Lifts what stops a policy or ACLs from working, and nothing else."""
+    if storage.s3_public == "presigned":
+        return ()
+    by_acl = storage.s3_public == "acl"
+    blocks = {
+        "BlockPublicAcls": not by_acl,
+        "IgnorePublicAcls": not by_acl,
+        "BlockPublicPolicy": by_acl,
+        "RestrictPublicBuckets": by_acl,
+    }
+    parameters = {"PublicAccessBlockConfiguration": blocks}
+    unblock = Step("public access", "put_public_access_block", parameters, may_be_unknown=True)
+    owners = {"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}}
+    own = Step("ACLs allowed", "put_bucket_ownership_controls", owners, may_be_unknown=True)
+    return (unblock, own) if by_acl else (unblock,)
+
+
+def policy_step(storage: StorageSettings, existing: str | None) -> Step | None:
+    """The bucket's policy with our statement as `S3_PUBLIC` wants it; None where nothing changes.
+
+    Statements of others stay as they are.
+    """
+    policy: dict[str, Any] = json.loads(existing) if existing else {"Version": "2012-10-17", "Statement": []}
+    statements: Any = policy["Statement"]
+    before: list[dict[str, Any]] = statements if isinstance(statements, list) else [statements]
+    after = [statement for statement in before if statement.get("Sid") != OURS]
+    if storage.s3_public == "policy":
+        after.append(_statement(storage.s3_bucket_name))
+    if after == before:
+        return None
+    if not after:
+        return Step("policy", "delete_bucket_policy", {})
+    return Step("policy", "put_bucket_policy", {"Policy": json.dumps({**policy, "Statement": after})})
+
+
+def cors_step(existing: Sequence[Mapping[str, Any]]) -> Step | None:
+    """Lets players of other sites read ranges of a video; None where it is so already."""
+    rules = [*(rule for rule in existing if rule.get("ID") != OURS), dict(CORS_RULE)]
+    if rules == list(existing):
+        return None
+    return Step("CORS", "put_bucket_cors", {"CORSConfiguration": {"CORSRules": rules}})
+
+
+def command(step: Step, storage: StorageSettings) -> str:
+    """The same change as a command of the aws program."""
+    words = ["aws", "s3api", step.operation.replace("_", "-"), "--bucket", storage.s3_bucket_name]
+    for name, value in step.parameters.items():
+        words += [f"--{_option(name)}", value if isinstance(value, str) else json.dumps(value)]
+    words += ["--region", storage.aws_region]
+    if storage.s3_endpoint_url is not None:
+        words += ["--endpoint-url", storage.s3_endpoint_url]
+    return shlex.join(words)
+
+
+def _statement(bucket: str) -> dict[str, Any]:
+    return {
+        "Sid": OURS,
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": [f"arn:aws:s3:::{bucket}/{pattern}" for pattern in PUBLIC_PATTERNS],
+    }
+
+
+def _option(name: str) -> str:
+    """`CORSConfiguration` as `cors-configuration`, as the aws program names its options."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()

@@ -1,0 +1,26 @@
+"""The description at the head of our own pictures: it tells whether a section is encoded like all others."""
+
+import io
+from fractions import Fraction
+from functools import lru_cache
+
+import av
+
+from runner.encoding import PIXEL_FORMAT, X264_OPTIONS
+
+
+@lru_cache(maxsize=8)
+def decoder_setup(width: int, height: int, frame_rate: int) -> bytes:
+    """The description at the head of every file with pictures of this size and rate."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as output:
+        stream = output.add_stream("libx264", rate=frame_rate, options=dict(X264_OPTIONS))
+        stream.width, stream.height, stream.pix_fmt = width, height, PIXEL_FORMAT
+        stream.time_base = Fraction(1, frame_rate)
+        picture = av.VideoFrame(width, height, PIXEL_FORMAT)
+        picture.pts, picture.time_base = 0, stream.time_base
+        output.mux(stream.encode(picture))
+        output.mux(stream.encode(None))
+    file.seek(0)
+    with av.open(file, format="mp4") as written:
+        return bytes(written.streams.video[0].codec_context.extradata or b"")

@@ -1,0 +1,58 @@
+"""Holds a section's video against what was asked for; scripts can write any file under its name."""
+
+from fractions import Fraction
+from pathlib import Path
+
+from runner.media.errors import MediaError
+from runner.media.probe import VideoFacts, probe_video
+from runner.media.reference import decoder_setup
+from runner.render.job import Picture, SectionJob, SectionTimes
+from runner.render.results import VIDEO_NAME
+
+
+def check(folder: Path, job: SectionJob, times: SectionTimes) -> str:
+    """Why the video in this folder can't be the section's, as the rest of a sentence; empty where it can."""
+    return _check(folder / VIDEO_NAME, job.picture, times)[0]
+
+
+def check_taken(video: Path, picture: Picture, times: SectionTimes) -> str:
+    """The same for a video that was taken, and whether it can be joined to others of our own."""
+    told, facts = _check(video, picture, times)
+    if told or facts is None:
+        return told
+    setup = decoder_setup(picture.width, picture.height, picture.frame_rate)
+    return "" if facts.decoder_setup == setup else "its video is encoded with other settings than asked for"
+
+
+def _check(video: Path, picture: Picture, times: SectionTimes) -> tuple[str, VideoFacts | None]:
+    try:
+        facts = probe_video(video)
+    except MediaError as error:
+        return _retell(error, video), None
+    return doubt(facts, times, picture), facts
+
+
+def doubt(facts: VideoFacts, times: SectionTimes, picture: Picture) -> str:
+    """The first difference between what a video is and what was asked for. Pure."""
+    found = (facts.width, facts.height, facts.frame_rate)
+    if found != (picture.width, picture.height, Fraction(picture.frame_rate)):
+        return (
+            f"its video has {facts.width} x {facts.height} pixels at {float(facts.frame_rate):g} frames "
+            f"a second, but {picture.width} x {picture.height} at {picture.frame_rate} were asked for"
+        )
+    if facts.frame_count != times.frame_count:
+        return f"its video has {facts.frame_count} pictures, but its times speak of {times.frame_count}"
+    if facts.start_seconds != 0:
+        return f"its video starts at {facts.start_seconds:.3f} s instead of 0"
+    coding = (facts.codec, facts.profile, facts.pixel_format)
+    if coding != ("h264", "High", "yuv420p"):
+        return f"its video is encoded as {' '.join(coding)}, not as h264 High yuv420p"
+    if len(facts.streams) != 1:
+        return f"its video has {len(facts.streams)} streams, but pictures alone were asked for"
+    return ""
+
+
+def _retell(error: MediaError, video: Path) -> str:
+    """The error without the file's name, which is ours and tells nobody anything."""
+    told = str(error).removeprefix(video.name).strip().rstrip(".")
+    return f"its video {told}"

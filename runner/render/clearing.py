@@ -1,0 +1,102 @@
+"""Removes a script's folder, however it was left: deep, full, closed, or with names that are no text."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_ALL_RIGHTS = 0o700
+# What others add meanwhile is removed too, but nobody keeps us busy for ever.
+_MAX_ROUNDS = 5
+_PATH_FLAGS = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_LIST_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def clear_folder(folder: Path, keep: frozenset[str] = frozenset()) -> None:
+    """Removes the folder, or all in it but the names in `keep`, as far as we may. Never raises OSError.
+
+    Folders in folders are moved to the top and removed there: neither the depth of the tree nor the length of
+    its paths matters, which shutil.rmtree's recursion fails on. No link is followed.
+    """
+    with contextlib.suppress(OSError):
+        folder.unlink()
+    with contextlib.suppress(OSError), _opened(folder) as top:
+        _Clearing(top, keep).run()
+    if not keep:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+@dataclass
+class _Clearing:
+    """The removal of what lies in the folder open as `top`."""
+
+    top: int
+    keep: frozenset[str]
+    prefix: str = field(default_factory=lambda: f".{secrets.token_hex(16)}-")
+    moved: int = 0
+
+    def run(self) -> None:
+        for _ in range(_MAX_ROUNDS):
+            waiting = self._clear_files(self.top, self.keep)
+            if not waiting:
+                return
+            while waiting:
+                waiting += self._clear_below(waiting.pop())
+
+    def _clear_below(self, name: str) -> list[str]:
+        """Removes a folder of the top, and returns the names under which its own folders now lie there."""
+        raised: list[str] = []
+        with contextlib.suppress(OSError), _opened(name, self.top) as folder:
+            for _ in range(_MAX_ROUNDS):
+                found = self._clear_files(folder, frozenset())
+                raised += [moved for inner in found if (moved := self._raise(inner, folder))]
+                with contextlib.suppress(OSError):
+                    os.rmdir(name, dir_fd=self.top)
+                    break
+        return raised
+
+    def _raise(self, name: str, folder: int) -> str:
+        """The folder's new name at the top; empty where it could not be moved."""
+        self.moved += 1
+        moved = f"{self.prefix}{self.moved}"
+        with contextlib.suppress(OSError):
+            # To move a folder changes its entry for the one above, so it must be writable.
+            with _opened(name, folder):
+                os.rename(name, moved, src_dir_fd=folder, dst_dir_fd=self.top)
+            return moved
+        return ""
+
+    @staticmethod
+    def _clear_files(folder: int, keep: frozenset[str]) -> list[str]:
+        """Removes whatever is no folder, and returns the names of those that are."""
+        folders = []
+        for name in os.listdir(folder):
+            if name in keep:
+                continue
+            try:
+                os.unlink(name, dir_fd=folder)
+            except IsADirectoryError:
+                folders.append(name)
+            except OSError:
+                continue
+        return folders
+
+
+@contextlib.contextmanager
+def _opened(name: str | Path, parent: int | None = None) -> Iterator[int]:
+    """A descriptor of a folder, after giving us all rights to it; raises OSError where it is no folder."""
+    place = os.open(name, _PATH_FLAGS, dir_fd=parent)
+    try:
+        # By way of its descriptor, since chmod of a name follows links.
+        with contextlib.suppress(OSError):
+            Path(f"/proc/self/fd/{place}").chmod(_ALL_RIGHTS)
+        folder = os.open(".", _LIST_FLAGS, dir_fd=place)
+    finally:
+        os.close(place)
+    try:
+        yield folder
+    finally:
+        os.close(folder)

@@ -1,0 +1,193 @@
+"""Opens what a script left behind: files of its folder, which it may have made to be anything but files.
+
+Every way goes by descriptors and follows no link below the host's root, which is ours. Nothing here waits,
+and nothing is read beyond its limit, even while somebody still writes.
+"""
+
+import errno
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from runner.render.job import SectionTimes
+
+VIDEO_NAME = "section.mp4"
+_MAX_TIMES_BYTES = 2**20
+MAX_BEATS = 1_000
+MAX_FRAMES = 1_000_000
+_CHUNK_BYTES = 2**20
+# A FIFO without a writer would keep us waiting; a terminal would become ours.
+_READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+class ResultError(Exception):
+    """What lies there is not the file that was asked for; the message is the rest of a sentence."""
+
+
+def read_small(folder: Path, name: str, limit: int) -> bytes | None:
+    """The bytes of a small file of a script's folder; None unless it is a plain file of at most `limit`."""
+    try:
+        with _open_plain(folder, name, limit) as descriptor:
+            return _read(descriptor, name, limit)
+    except ResultError:
+        return None
+
+
+def find_flaw(folder: Path, name: str, limit: int) -> str:
+    """Why the file can't be taken, as the rest of a sentence; empty where it can. Reads nothing of it."""
+    try:
+        with _open_plain(folder, name, limit):
+            return ""
+    except ResultError as error:
+        return str(error)
+
+
+def is_there(folder: Path, name: str) -> bool:
+    """Whether anything has this name, be it a link to nothing."""
+    return os.path.lexists(folder / name)
+
+
+def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
+    """Copies a file of a script's folder to `target`, which is then a file of ours alone.
+
+    A copy, since whoever still holds the original open could change it afterwards. Raises ResultError where
+    it is not a plain file of at most `limit` bytes; then nothing is at `target`. OSError tells of the target.
+    """
+    target.unlink(missing_ok=True)
+    with _open_plain(folder, name, limit) as source, _written(target) as copy:
+        expected = os.fstat(source).st_size
+        if _copy(source, copy, name, limit) != expected:
+            raise _changed(name)
+
+
+def read_times(folder: Path) -> SectionTimes | None:
+    """What the script's process told of its times; None where that can't be true."""
+    data = read_small(folder, "times.json", _MAX_TIMES_BYTES)
+    return None if data is None else parse_times(data)
+
+
+def parse_times(data: bytes) -> SectionTimes | None:
+    """Times as they may be, each value of its own type and no name twice."""
+    try:
+        values = json.loads(data, object_pairs_hook=_without_repeats, parse_constant=_refuse)
+        times = SectionTimes.model_validate_json(json.dumps(values), strict=True)
+    except (ValueError, RecursionError):
+        return None
+    is_sensible = times.frame_count <= MAX_FRAMES and len(times.beat_start_frames) <= MAX_BEATS
+    return times if is_sensible else None
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(pairs) != len(dict(pairs)):
+        raise ValueError("a name stands there twice")
+    return dict(pairs)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number of JSON")
+
+
+@contextmanager
+def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
+    """A descriptor for reading a regular file that has this one name and at most `limit` bytes."""
+    if {folder.name, name} & {"", ".", ".."} or "/" in name:
+        raise ResultError("it has no such file")
+    with ExitStack() as opened:
+        try:
+            # The root may be reached by a link of the user's; below it lies what scripts can change.
+            root = _open(opened, folder.parent, _FOLDER_FLAGS)
+            place = _open(opened, folder.name, _FOLDER_FLAGS | os.O_NOFOLLOW, root)
+            descriptor = _open(opened, name, _READ_FLAGS, place)
+            facts = os.fstat(descriptor)
+            # A second name may lie where others still write, or be a file that was never the script's. So the
+            # name is looked up again: by then one that was only lent would be gone, and leave a count of one.
+            named = os.stat(name, dir_fd=place, follow_symlinks=False)
+        except (OSError, ValueError) as error:
+            raise ResultError(_explain(error, name)) from error
+        if not stat.S_ISREG(facts.st_mode):
+            raise ResultError(f"its {name} is not a regular file")
+        if named.st_nlink != 1:
+            raise ResultError(f"its {name} has another name elsewhere")
+        if not os.path.samestat(named, facts):
+            raise _changed(name)
+        if facts.st_size > limit:
+            raise _too_large(name, limit)
+        yield descriptor
+
+
+def _open(opened: ExitStack, name: str | Path, flags: int, place: int | None = None) -> int:
+    descriptor = os.open(name, flags, dir_fd=place)
+    opened.callback(os.close, descriptor)
+    return descriptor
+
+
+def _explain(error: OSError | ValueError, name: str) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.ELOOP:
+        return f"its {name} is a link"
+    if number == errno.ENOENT:
+        return f"its {name} is missing"
+    # A socket can't be opened at all.
+    if number in (errno.ENXIO, errno.ENODEV):
+        return f"its {name} is not a regular file"
+    return f"its {name} can't be opened"
+
+
+def _too_large(name: str, limit: int) -> ResultError:
+    return ResultError(f"its {name} has more than {limit / 2**20:,.3g} MB")
+
+
+def _changed(name: str) -> ResultError:
+    return ResultError(f"its {name} changed while it was read")
+
+
+def _read(descriptor: int, name: str, limit: int) -> bytes:
+    kept = bytearray()
+    while chunk := _read_some(descriptor, name, limit + 1 - len(kept)):
+        kept += chunk
+        if len(kept) > limit:
+            raise _too_large(name, limit)
+    return bytes(kept)
+
+
+def _read_some(descriptor: int, name: str, most: int) -> bytes:
+    try:
+        return os.read(descriptor, min(most, _CHUNK_BYTES))
+    except OSError as error:
+        raise ResultError(f"its {name} can't be read") from error
+
+
+def _copy(source: int, target: int, name: str, limit: int) -> int:
+    """The number of bytes copied."""
+    copied = 0
+    while chunk := _read_some(source, name, limit + 1 - copied):
+        copied += len(chunk)
+        if copied > limit:
+            raise _too_large(name, limit)
+        _write(target, chunk)
+    return copied
+
+
+def _write(target: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(target, rest) :]
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[int]:
+    """A descriptor of a new file, which gets the name `target` after the block has succeeded."""
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, _WRITE_FLAGS, 0o600)
+    try:
+        yield descriptor
+        temporary.rename(target)
+    finally:
+        os.close(descriptor)
+        temporary.unlink(missing_ok=True)

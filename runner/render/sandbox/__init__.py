@@ -1,0 +1,1 @@
+"""The sandbox: what stands between a script and everything else."""

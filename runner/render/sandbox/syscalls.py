@@ -1,0 +1,226 @@
+"""What a script may not ask of the kernel, and the numbers of those system calls. Pure."""
+
+import errno
+import socket
+from dataclasses import dataclass
+from enum import IntEnum
+
+# Calls that are newer than these, the kernel's table of version 6.5, are unknown to us and not let through.
+NEWEST_NUMBER = 451
+
+
+class Answer(IntEnum):
+    """What the caller hears instead."""
+
+    DENIED = errno.EPERM
+    # What programs try first and do without where a kernel does not have it.
+    ABSENT = errno.ENOSYS
+    UNSUPPORTED = errno.EOPNOTSUPP
+    # As on a file system without owners and modes: nothing happens, and copying a file goes on.
+    IGNORED = 0
+
+
+# number on x86-64, number on ARM64 (None: that machine does not have the call)
+Numbers = tuple[int | None, int | None]
+
+DENIED: dict[str, Numbers] = {
+    # the network, and every socket of others; `socketpair` is below
+    "socket": (41, 198),
+    "connect": (42, 203),
+    "bind": (49, 200),
+    "listen": (50, 201),
+    "accept": (43, 202),
+    "accept4": (288, 242),
+    # files and sockets that are only in a message, which no watch would find
+    "sendmsg": (46, 211),
+    "sendmmsg": (307, 269),
+    # other processes
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "process_madvise": (440, 440),
+    "process_mrelease": (448, 448),
+    "pidfd_getfd": (438, 438),
+    "pidfd_send_signal": (424, 424),
+    "kcmp": (312, 272),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "sched_setaffinity": (203, 122),
+    "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+    # a group of its own would not be killed with the section
+    "setsid": (112, 157),
+    "setpgid": (109, 154),
+    # the kernel's key rings
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    # name spaces and mounts
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "chroot": (161, 51),
+    "pivot_root": (155, 41),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "fspick": (433, 433),
+    "mount_setattr": (442, 442),
+    # parts of the kernel with a long record of holes
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "fanotify_init": (300, 262),
+    "name_to_handle_at": (303, 264),
+    "open_by_handle_at": (304, 265),
+    "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
+    "syslog": (103, 116),
+    "mbind": (237, 235),
+    "set_mempolicy": (238, 237),
+    "set_mempolicy_home_node": (450, 450),
+    "modify_ldt": (154, None),
+    # memory that no limit of a process counts, and that others may share
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
+    "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
+    "semget": (64, 190),
+    "semop": (65, 193),
+    "semctl": (66, 191),
+    "semtimedop": (220, 192),
+    "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
+    # the machine itself
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
+    "delete_module": (176, 106),
+    "kexec_load": (246, 104),
+    "kexec_file_load": (320, 294),
+    "reboot": (169, 142),
+    "swapon": (167, 224),
+    "swapoff": (168, 225),
+    "acct": (163, 89),
+    "vhangup": (153, 58),
+    "iopl": (172, None),
+    "ioperm": (173, None),
+    "settimeofday": (164, 170),
+    "clock_settime": (227, 112),
+    "adjtimex": (159, 171),
+    "clock_adjtime": (305, 266),
+    "sethostname": (170, 161),
+    "setdomainname": (171, 162),
+    # Landlock watches it only since its third version
+    "truncate": (76, 45),
+}
+
+ABSENT: dict[str, Numbers] = {
+    "clone3": (435, 435),  # its flags are in memory, where no filter sees them
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    # They tell the names of files in folders that Landlock keeps from being listed.
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+}
+
+UNSUPPORTED: dict[str, Numbers] = {
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+}
+
+# Landlock does not watch these; they would reach every file of the user.
+IGNORED: dict[str, Numbers] = {
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+}
+
+ANSWERS: dict[Answer, dict[str, Numbers]] = {
+    Answer.DENIED: DENIED,
+    Answer.ABSENT: ABSENT,
+    Answer.UNSUPPORTED: UNSUPPORTED,
+    Answer.IGNORED: IGNORED,
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A call that depends on one argument: let through where `argument & mask` is in `values`, or is not.
+
+    It says nothing of calls whose argument number `unless_zero` is 0.
+    """
+
+    call: str
+    numbers: Numbers
+    argument: int
+    mask: int
+    values: tuple[int, ...]
+    is_let_through: bool
+    unless_zero: int | None = None
+
+
+_ALL_BITS = 0xFFFFFFFF
+_SOCKET_TYPE = 0xF
+# CLONE_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID and _NEWNET.
+_NEW_NAME_SPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
+_F_SETOWN, _F_SETOWN_EX = 8, 15
+_SHARED_ANONYMOUS = 0x01 | 0x20
+# The same by way of a socket.
+_FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902
+
+CONDITIONS = (
+    Condition("socketpair", (53, 199), 0, _ALL_BITS, (socket.AF_UNIX,), True),
+    # A pair of datagram sockets could be sent on to any address.
+    Condition("socketpair", (53, 199), 1, _SOCKET_TYPE, (socket.SOCK_STREAM,), True),
+    Condition("clone", (56, 220), 0, _NEW_NAME_SPACES, (0,), True),
+    Condition("fcntl", (72, 25), 1, _ALL_BITS, (_F_SETOWN, _F_SETOWN_EX), False),
+    Condition("ioctl", (16, 29), 1, _ALL_BITS, (_FIOSETOWN, _SIOCSPGRP), False),
+    Condition("prlimit64", (302, 261), 0, _ALL_BITS, (0,), True),
+    Condition("personality", (135, 92), 0, _ALL_BITS, (_ALL_BITS,), True),
+    # Memory that all processes of a section share, whoever still has it in its tables.
+    Condition("mmap", (9, 222), 3, _SHARED_ANONYMOUS, (_SHARED_ANONYMOUS,), False),
+    # Without times it means now; who touches a file takes success for its being there. Who has it open, and
+    # so gives no name, may.
+    Condition("utimensat", (280, 88), 2, _ALL_BITS, (0,), False, unless_zero=1),
+    Condition("utimes", (235, None), 1, _ALL_BITS, (0,), False),
+    Condition("utime", (132, None), 1, _ALL_BITS, (0,), False),
+    Condition("futimesat", (261, None), 2, _ALL_BITS, (0,), False),
+)
+
+
+def signal_conditions(process_id: int) -> tuple[Condition, ...]:
+    """For kernels whose Landlock does not watch signals: only to the process itself and to its own group."""
+    myself = (process_id,)
+    # Minus its number stands for the group that it leads.
+    group = (0, process_id, -process_id & _ALL_BITS)
+    return (
+        Condition("kill", (62, 129), 0, _ALL_BITS, group, True),
+        Condition("tgkill", (234, 131), 0, _ALL_BITS, myself, True),
+        Condition("tkill", (200, 130), 0, _ALL_BITS, (), True),
+        Condition("rt_sigqueueinfo", (129, 138), 0, _ALL_BITS, myself, True),
+        Condition("rt_tgsigqueueinfo", (297, 240), 0, _ALL_BITS, myself, True),
+    )

@@ -1,0 +1,76 @@
+"""`podreel bucket init`, the real command at a real S3 server."""
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from contract.s3_bucket import OURS
+from contract.settings import StorageSettings
+from tests.cli.conftest import Command, Ended
+from tests.fakes.s3_server import S3Server, environment
+
+
+def init(command: Command, storage: StorageSettings, *arguments: str) -> Ended:
+    return dataclasses.replace(command, environment=environment(storage)).run("bucket", "init", *arguments)
+
+
+def steps(ended: Ended) -> dict[str, Any]:
+    rows = [json.loads(line) for line in ended.stdout.splitlines()]
+    return {row["step"]: row for row in rows if "step" in row}
+
+
+@pytest.mark.parametrize("public", ["presigned", "policy"])
+def test_a_bucket_is_made_and_making_it_again_changes_nothing(
+    command: Command, s3_server: S3Server, public: str
+) -> None:
+    storage = s3_server.settings(s3_public=public)
+    first = init(command, storage)
+    assert first.status == 0, first.stderr
+    assert all(row["is_done"] for row in steps(first).values())
+    assert ("policy" in steps(first)) == (public == "policy")
+    assert "CORS" in steps(first)
+    again = init(command, storage)
+    assert again.status == 0
+    assert not {"policy", "CORS"} & set(steps(again))
+
+
+def test_a_server_that_lays_acls_aside_is_found_out_at_once(command: Command, s3_server: S3Server) -> None:
+    ended = init(command, s3_server.settings(s3_public="acl"))
+    assert ended.status == 78
+    assert "S3_PUBLIC is acl" in ended.stderr
+
+
+def test_a_key_that_may_not_is_given_the_commands_for_one_that_may(
+    command: Command, s3_server: S3Server
+) -> None:
+    storage = s3_server.settings(s3_public="policy")
+    assert init(command, storage.model_copy(update={"s3_public": "presigned"})).status == 0
+    s3_server.add_user("visitor", "visitor-secret")
+    keys = {"aws_access_key_id": SecretStr("visitor"), "aws_secret_access_key": SecretStr("visitor-secret")}
+    ended = init(command, storage.model_copy(update=keys))
+    assert ended.status == 77
+    row = steps(ended)["policy"]
+    assert not row["is_done"]
+    assert row["command"].startswith("aws s3api put-bucket-policy --bucket")
+    assert OURS in row["command"]
+    assert "visitor-secret" not in ended.stdout + ended.stderr
+
+
+def test_print_changes_nothing(command: Command, s3_server: S3Server) -> None:
+    storage = s3_server.settings(s3_public="policy")
+    ended = init(command, storage, "--print")
+    assert ended.status == 0
+    rows = steps(ended)
+    assert set(rows) == {"bucket", "public access", "policy", "CORS"}
+    assert all(row["command"].startswith("aws s3api ") for row in rows.values())
+    assert not (s3_server.folder / "buckets" / storage.s3_bucket_name).exists()
+
+
+def test_a_server_that_is_not_there_is_told(command: Command, s3_server: S3Server) -> None:
+    ended = init(command, s3_server.settings(s3_endpoint_url="http://127.0.0.1:9"))
+    assert ended.status == 69
+    assert "127.0.0.1:9" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,1 @@
+"""Thirty-odd attacks on the render host, each a script that really runs."""

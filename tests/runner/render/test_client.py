@@ -1,0 +1,135 @@
+"""The client believes nothing of what a host sends or leaves: scripts run where the host lives."""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from runner.render.client import ANSWER_LIMIT_BYTES, RenderClient, RenderedSection
+from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionJob
+from runner.render.results import VIDEO_NAME
+
+JOB = SectionJob(
+    scene="A",
+    picture=Picture(width=128, height=72, frame_rate=10),
+    beats=(BeatJob(seconds=1),),
+    limits=RenderLimits(file_bytes=1_000),
+)
+TIMES = {"frame_count": 20, "beat_start_frames": [0]}
+GOOD = json.dumps({"outcome": "rendered", "times": TIMES}).encode() + b"\n"
+NAME = "section"
+
+
+@asynccontextmanager
+async def lying_host(
+    root: Path, answer: bytes, leave: Callable[[Path], object]
+) -> AsyncIterator[RenderClient]:
+    """A client of a host that does `leave` in the section's folder, and then answers these bytes."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        folder = Path(json.loads(await reader.readline())["folder"])
+        await asyncio.to_thread(leave, folder)
+        try:
+            writer.write(answer)
+            await writer.drain()
+        except ConnectionError:
+            return
+        finally:
+            writer.close()
+
+    async with await asyncio.start_unix_server(serve, path=root / "host.sock"):
+        yield RenderClient(root / "host.sock", root)
+
+
+async def ask(root: Path, answer: bytes, leave: Callable[[Path], object]) -> RenderedSection:
+    async with lying_host(root, answer, leave) as client:
+        return await client.render(NAME, "the script", JOB)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def write_video(folder: Path) -> None:
+    (folder / VIDEO_NAME).write_bytes(b"pictures")
+
+
+async def test_what_the_script_left_is_taken_and_its_folder_removed(tmp_path: Path) -> None:
+    rendered = await ask(tmp_path, GOOD, write_video)
+    assert rendered.answer.outcome is Outcome.RENDERED
+    assert rendered.video.read_bytes() == b"pictures"
+    assert rendered.video.parent == tmp_path
+    assert not (tmp_path / NAME).exists()
+
+
+async def test_what_was_taken_before_is_not_taken_for_the_new(tmp_path: Path) -> None:
+    await ask(tmp_path, GOOD, write_video)
+    (tmp_path / "host.sock").unlink(missing_ok=True)
+    rendered = await ask(tmp_path, b'{"outcome": "failed", "reason": "it is late"}\n', write_video)
+    assert rendered.answer.reason == "it is late"
+    assert not rendered.video.exists()
+
+
+def _link(folder: Path) -> None:
+    (folder / VIDEO_NAME).symlink_to("/etc/passwd")
+
+
+def _replace_folder(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    write_video(folder.with_name("elsewhere"))
+    folder.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("leave", "reason"),
+    [
+        (lambda folder: None, "its section.mp4 is missing"),
+        (_link, "its section.mp4 is a link"),
+        (lambda folder: os.mkfifo(folder / VIDEO_NAME), "its section.mp4 is not a regular file"),
+        (lambda folder: (folder / VIDEO_NAME).mkdir(), "its section.mp4 is not a regular file"),
+        (
+            lambda folder: (folder / VIDEO_NAME).write_bytes(bytes(1_001)),
+            "its section.mp4 has more than 0.000954 MB",
+        ),
+        (_replace_folder, "its section.mp4 can't be opened"),
+    ],
+    ids=["nothing", "a link", "a FIFO", "a folder", "too much", "a folder that is a link"],
+)
+async def test_a_host_that_speaks_of_a_video_that_is_none_is_not_believed(
+    tmp_path: Path, leave: Callable[[Path], object], reason: str
+) -> None:
+    rendered = await ask(tmp_path, GOOD, leave)
+    assert (rendered.answer.outcome, rendered.answer.times) == (Outcome.FAILED, None)
+    assert rendered.answer.reason == reason
+    assert not {NAME, f"{NAME}.mp4"} & names_in(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\n",
+        b"ready\n",
+        b"\xff\xfe\n",
+        b"[" * 100_000 + b"\n",
+        b'{"outcome": "rendered", "times": "soon"}\n',
+        b'{"outcome": "rendered", "log": "' + b"x" * ANSWER_LIMIT_BYTES + b'"}\n',
+    ],
+    ids=["nothing", "an empty line", "a word", "no text", "deep", "no times", "a line without end"],
+)
+async def test_a_host_that_makes_no_sense_is_as_good_as_gone(tmp_path: Path, answer: bytes) -> None:
+    with pytest.raises(PodreelError) as caught:
+        await ask(tmp_path, answer, write_video)
+    assert caught.value.code is FailureCode.UNAVAILABLE
+
+
+async def test_a_host_that_could_not_confine_the_script_ends_the_run(tmp_path: Path) -> None:
+    with pytest.raises(PodreelError) as caught:
+        await ask(tmp_path, b'{"outcome": "unconfined", "reason": "no \\u001b[31mseccomp"}\n', write_video)
+    assert caught.value.code is FailureCode.SANDBOX_UNAVAILABLE
+    assert "no seccomp" in caught.value.detail
