@@ -8,7 +8,8 @@ from contract.names import new_video_id, video_key
 from contract.video import VideoRequest
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun
-from runner.llm.offline import OfflineModel
+from runner.llm.ledger import Ledger
+from runner.llm.offline import OfflineAuthor
 from runner.pipeline import make_video
 from runner.render.client import own_host
 from runner.report import Reporter
@@ -23,6 +24,7 @@ async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path
     folder = data / "work"
     folder.mkdir(parents=True)
     settings = RunSettings()
+    checkpoints = Checkpoints(objects, video_id)
     async with own_host(folder, settings.workers) as renderer:
         run = VideoRun(
             video_id=video_id,
@@ -31,9 +33,10 @@ async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path
             request=request,
             folder=folder,
             objects=objects,
-            checkpoints=Checkpoints(objects, video_id),
+            checkpoints=checkpoints,
             reporter=Reporter(video_id, io.StringIO()),
-            model=OfflineModel(),
+            author=OfflineAuthor(),
+            ledger=Ledger(checkpoints, settings.cost_limit_usd),
             voice=voice,
             renderer=renderer,
             settings=settings,

@@ -12,9 +12,9 @@ from cli.failures import show_failure
 from cli.runner_process import read_report
 
 
-def show_report(wants_json: bool) -> int:
+def show_report(wants_json: bool, *, is_online: bool = False) -> int:
     """Prints the report; returns 0 where videos can be made here, 78 where something is missing."""
-    report = asyncio.run(read_report())
+    report = asyncio.run(read_report(is_online=is_online))
     if "groups" not in report:
         show_failure(report, wants_json=wants_json)
         return 78
@@ -29,8 +29,13 @@ def _print_tables(console: Console, report: dict[str, Any]) -> None:
     for group, rows in report["groups"].items():
         table = Table(title=group.capitalize(), title_justify="left", box=None, show_header=False)
         for row in rows:
-            mark = "[green]✓[/green]" if row["works"] else "[red]✗[/red]"
-            table.add_row(mark, escape(row["name"]), escape(row["detail"]))
+            table.add_row(_mark(row), escape(row["name"]), escape(row["detail"]))
         console.print(table)
     verdict = "Videos can be made here." if report["can_make_videos"] else "Something is missing: see above."
     console.print(f"\n[bold]{verdict}[/bold]")
+
+
+def _mark(row: dict[str, Any]) -> str:
+    if row["works"]:
+        return "[green]✓[/green]"
+    return "[yellow]![/yellow]" if row["is_warning"] else "[red]✗[/red]"

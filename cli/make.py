@@ -17,10 +17,10 @@ from cli.export import export_files, require_writable
 from cli.failures import show_failure
 from cli.runner_process import Ended, run_video
 from cli.screen import choose_screen
-from contract.catalogue import OFFLINE_MODEL, require_model
+from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
-from contract.settings import Settings
+from contract.settings import Settings, usable_providers
 from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
 
@@ -54,8 +54,10 @@ def new_request(
     if any(value is not None for value in custom.values()):
         wanted["custom"] = dict(custom)
     request = parse_request(wanted)
-    known = (OFFLINE_MODEL, *Settings().models.explanation_models)
-    require_model(request.model, known, frozenset({OFFLINE_MODEL}))
+    settings = Settings()
+    require_model(
+        request.model, settings.models.offered, usable_providers(settings), settings.models.model_chains
+    )
     title = prompt or (script.stem if script else "video")
     return Making(new_video_id(), request, _data_folder(data), out or Path("out") / _slug(title))
 

@@ -45,3 +45,7 @@ Out = Annotated[
 ]
 Data = Annotated[Path | None, typer.Option(help="Folder for working state; TEMP_DIR without it.")]
 WantsJson = Annotated[bool, typer.Option("--json", help="One JSON line an event, also in a terminal.")]
+Online = Annotated[
+    bool,
+    typer.Option("--online", help="Ask the vendors of models what they still serve; it is free."),
+]

@@ -57,11 +57,10 @@ async def run_video(
         return _ended(await process.wait(), last)
 
 
-async def read_report() -> dict[str, Any]:
-    """What `runner doctor` says of this machine."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "runner", "doctor", stdout=asyncio.subprocess.PIPE
-    )
+async def read_report(*, is_online: bool) -> dict[str, Any]:
+    """What `runner doctor` says of this machine, and where `is_online`, of the vendors' models."""
+    command = [sys.executable, "-m", "runner", "doctor", *(["--online"] if is_online else [])]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     output, _ = await process.communicate()
     report: dict[str, Any] = json.loads(output)
     return report

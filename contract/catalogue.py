@@ -1,6 +1,7 @@
 """Models, voices, languages and qualities: the names that users see, and the chains behind them. Pure."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,9 +10,12 @@ from typing import TypeVar
 from contract.failure import FailureCode, PodreelError
 
 OFFLINE_MODEL = "offline"
+# Only for messages.
+_EXAMPLE_LINK = "openai:gpt-5.6-sol"
 THEMES = ("dark", "light", "high-contrast")
 
 ValueT = TypeVar("ValueT")
+Chains = Mapping[str, tuple[str, ...]]
 
 
 class Gender(StrEnum):
@@ -49,7 +53,7 @@ class QualityEntry:
 
 @dataclass(frozen=True)
 class Provider:
-    """A vendor of models and the variable that holds its key."""
+    """A vendor of models and the variable that it can't be asked without."""
 
     name: str
     key_variable: str
@@ -130,10 +134,16 @@ QUALITIES = _by(
 
 ASPECTS: Mapping[str, tuple[int, int]] = MappingProxyType({"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)})
 
-PROVIDERS = _by("name", Provider("anthropic", "ANTHROPIC_API_KEY"), Provider("openai", "OPENAI_API_KEY"))
+PROVIDERS = _by(
+    "name",
+    Provider("anthropic", "ANTHROPIC_API_KEY"),
+    Provider("openai", "OPENAI_API_KEY"),
+    Provider("bedrock", "AWS_ACCESS_KEY_ID"),
+    Provider("server", "MODEL_SERVER_URL"),
+)
 
 # Aliases stay; the models behind them retire. Each chain ends at another vendor.
-MODEL_CHAINS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+MODEL_CHAINS: Chains = MappingProxyType(
     {
         "claude-3-5-sonnet": ("anthropic:claude-sonnet-4-6", "openai:gpt-5.6-terra"),
         "claude-3-7-sonnet": ("anthropic:claude-sonnet-4-6", "openai:gpt-5.6-terra"),
@@ -153,7 +163,57 @@ def pixel_size(short_side: int, aspect: str) -> tuple[int, int]:
     return (longer, short_side) if across > down else (short_side, longer)
 
 
-def require_model(model: str, known: Sequence[str], usable_providers: frozenset[str]) -> None:
+def provider_of(link: str) -> str:
+    """The provider of a link such as `openai:gpt-5.6-sol`."""
+    return link.partition(":")[0]
+
+
+def chain_of(model: str, chains: Chains = MODEL_CHAINS) -> tuple[str, ...]:
+    """The links behind a name, in the order to try; a link is a chain of its own. Empty if unknown."""
+    return chains.get(model) or ((model,) if is_link(model) else ())
+
+
+def is_link(text: str) -> bool:
+    """Whether it is a known provider, a colon and a model."""
+    provider, _, model = text.partition(":")
+    return provider in PROVIDERS and bool(model)
+
+
+def read_chains(text: str) -> Chains:
+    """The chains of `alias=provider:model,provider:model other=…`, separated by spaces.
+
+    Raises ValueError that names what is wrong.
+    """
+    chains: dict[str, tuple[str, ...]] = {}
+    for entry in re.sub(r"\s*([,=])\s*", r"\1", text).split():
+        alias, is_given, links = entry.partition("=")
+        if not is_given or not alias:
+            raise ValueError(f"{entry!r} is not a name, then =, then models such as {_EXAMPLE_LINK}")
+        if alias == OFFLINE_MODEL or ":" in alias or "," in alias:
+            raise ValueError(f"{alias!r} can't be the name of a chain")
+        if alias in chains:
+            raise ValueError(f"{alias!r} is given twice")
+        chains[alias] = _read_chain(alias, links)
+    return MappingProxyType(chains)
+
+
+def _read_chain(alias: str, text: str) -> tuple[str, ...]:
+    links = tuple(link for link in text.split(",") if link)
+    if not links:
+        raise ValueError(f"the chain {alias!r} is empty")
+    for link in links:
+        if not is_link(link):
+            raise ValueError(
+                f"{link!r} in {alias!r} is not one of {', '.join(PROVIDERS)}, then a colon, then a model"
+            )
+    if len(set(links)) < len(links):
+        raise ValueError(f"the chain {alias!r} names a model twice")
+    return links
+
+
+def require_model(
+    model: str, known: Sequence[str], usable_providers: frozenset[str], chains: Chains = MODEL_CHAINS
+) -> None:
     """Checks that `model` is one of `known` and that a provider of its chain is among the usable.
 
     Raises PodreelError: invalid_request for an unknown name, not_configured where no provider is usable.
@@ -162,13 +222,19 @@ def require_model(model: str, known: Sequence[str], usable_providers: frozenset[
         raise PodreelError(
             FailureCode.INVALID_REQUEST, f"Unknown model {model!r}; known are {', '.join(known)}."
         )
-    providers = [link.partition(":")[0] for link in MODEL_CHAINS.get(model, ())]
+    providers = [provider_of(link) for link in chain_of(model, chains)]
     if usable_providers.isdisjoint(providers):
-        variables = [PROVIDERS[name].key_variable for name in providers if name in PROVIDERS]
+        variables = missing_variables(providers)
         raise PodreelError(
             FailureCode.NOT_CONFIGURED,
             f"The model {model!r} needs {' or '.join(variables) or 'a provider'}, and no provider of it "
             "can be used here.",
-            f"Set {variables[0] if variables else 'its key'} where this version has that vendor, "
+            f"Set {variables[0] if variables else 'its chain in MODEL_CHAINS'}, "
             f"or choose the model {OFFLINE_MODEL!r}, which needs no account.",
         )
+
+
+def missing_variables(providers: Iterable[str]) -> tuple[str, ...]:
+    """The variables without which these providers can't be asked, each once."""
+    known = (PROVIDERS[name].key_variable for name in providers if name in PROVIDERS)
+    return tuple(dict.fromkeys(known))

@@ -15,6 +15,7 @@ class FailureCode(StrEnum):
     INTERNAL = "internal"
     SUPERSEDED = "superseded"
     TIME_USED_UP = "time_used_up"
+    COST_USED_UP = "cost_used_up"
     ATTEMPTS_SPENT = "attempts_spent"
     NOT_CONFIGURED = "not_configured"
     SANDBOX_UNAVAILABLE = "sandbox_unavailable"
@@ -87,6 +88,13 @@ _ROWS = (
         JobReaction.FAIL,
         "The time allowed for this attempt is used up.",
         "Resume the video: finished parts are kept. Or allow more time.",
+    ),
+    Failure(
+        FailureCode.COST_USED_UP,
+        75,
+        JobReaction.FAIL,
+        "The money allowed for this video's models is used up.",
+        "Raise PODREEL_COST_LIMIT_USD and resume the video: finished parts are kept.",
     ),
     Failure(
         FailureCode.ATTEMPTS_SPENT,

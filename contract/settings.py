@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from contract.catalogue import LANGUAGES, VOICES
+from contract.catalogue import LANGUAGES, OFFLINE_MODEL, VOICES, provider_of
 from contract.failure import FailureCode, PodreelError
+from contract.model_settings import ModelSettings, ProviderSettings
+from contract.variables import FROZEN, Names, WebAddress
 
 SettingsT = TypeVar("SettingsT", bound=BaseSettings)
-Names = Annotated[tuple[str, ...], NoDecode]
-
-_FROZEN = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
 
 # Names of OpenAI's own voices, which such servers understand too; women for women, men for men.
 SERVER_VOICES: Mapping[str, str] = MappingProxyType(
@@ -41,46 +39,14 @@ def read_settings(kind: type[SettingsT]) -> SettingsT:
         ) from error
 
 
-class ModelSettings(BaseSettings):
-    """Which models do which work."""
-
-    model_config = _FROZEN
-
-    explanation_models: Names = Field(
-        default=(
-            "claude-3-5-sonnet",
-            "claude-3-7-sonnet",
-            "claude-4-sonnet",
-            "claude-3-sonnet",
-            "claude-3-haiku",
-        ),
-        description="Models that a request may choose, besides `offline`; separated by spaces or commas.",
-    )
-    script_generation_model: str = Field(default="claude-4-sonnet", description="Writes the script.")
-    script_validation_model: str = Field(default="claude-4-sonnet", description="Reviews the script.")
-    refinement_model: str = Field(default="gpt-5", description="Corrects and clarifies the explanation.")
-
-    @field_validator("explanation_models", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-class ProviderSettings(BaseSettings):
-    """Keys of the vendors of models and voices."""
-
-    model_config = _FROZEN
-
-    openai_api_key: SecretStr | None = Field(default=None, description="Key of the OpenAI API.")
-    anthropic_api_key: SecretStr | None = Field(default=None, description="Key of the Anthropic API.")
-
-
 class SpeechSettings(BaseSettings):
     """Voices that are not on this machine: Amazon Polly, and a server that speaks OpenAI's protocol."""
 
-    model_config = _FROZEN
+    model_config = FROZEN
 
-    polly_endpoint_url: str | None = Field(default=None, description="Another Polly than Amazon's own.")
+    polly_endpoint_url: WebAddress | None = Field(
+        default=None, description="Another Polly than Amazon's own."
+    )
     aws_profile: str | None = Field(default=None, description="Profile with the credentials for Polly.")
     aws_web_identity_token_file: Path | None = Field(
         default=None, description="Token of a role for Polly, as Kubernetes sets it."
@@ -91,7 +57,7 @@ class SpeechSettings(BaseSettings):
     aws_container_credentials_full_uri: str | None = Field(
         default=None, description="Where a pod's role for Polly is served, as Amazon EKS sets it."
     )
-    speech_server_url: str | None = Field(
+    speech_server_url: WebAddress | None = Field(
         default=None, description="Address of a server with /v1/audio/speech, such as http://localhost:8880."
     )
     speech_server_model: str = Field(default="kokoro", description="Model that the speech server uses.")
@@ -114,15 +80,6 @@ class SpeechSettings(BaseSettings):
             )
         )
 
-    @field_validator("polly_endpoint_url", "speech_server_url")
-    @classmethod
-    def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None:
-            parts = urlsplit(value)
-            if parts.scheme not in {"http", "https"} or not parts.hostname:
-                raise ValueError("it is not an address that starts with http:// or https://")
-        return value
-
     @field_validator("speech_server_voices", mode="before")
     @classmethod
     def _read_voices(cls, value: object) -> object:
@@ -139,11 +96,6 @@ class SpeechSettings(BaseSettings):
                 raise ValueError(f"{pair!r} is not one of {', '.join(VOICES)}, then =, then a name")
         return voices
 
-    @field_validator("speech_server_languages", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
     @field_validator("speech_server_languages")
     @classmethod
     def _are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,7 +107,7 @@ class SpeechSettings(BaseSettings):
 class StorageSettings(BaseSettings):
     """Where working state and finished files go."""
 
-    model_config = _FROZEN
+    model_config = FROZEN
 
     object_store: Literal["directory", "s3"] = Field(
         default="directory", description="`directory` on this machine, or `s3`."
@@ -167,8 +119,8 @@ class StorageSettings(BaseSettings):
     aws_session_token: SecretStr | None = Field(default=None, description="Belongs to a temporary key.")
     aws_region: str = Field(default="eu-west-3", description="Region of S3 and Polly.")
     s3_bucket_name: str = Field(default="loli", description="Bucket that holds the videos.")
-    s3_endpoint_url: str | None = Field(default=None, description="Another S3 server than Amazon's.")
-    s3_public_endpoint_url: str | None = Field(
+    s3_endpoint_url: WebAddress | None = Field(default=None, description="Another S3 server than Amazon's.")
+    s3_public_endpoint_url: WebAddress | None = Field(
         default=None, description="The address of that server for readers, where it is another one."
     )
     s3_public: Literal["presigned", "policy", "acl"] = Field(
@@ -179,21 +131,11 @@ class StorageSettings(BaseSettings):
         default=86_400, ge=1, le=604_800, description="How long a presigned link opens; S3 allows a week."
     )
 
-    @field_validator("s3_endpoint_url", "s3_public_endpoint_url")
-    @classmethod
-    def _is_web_address(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError(f"{value!r} is not an address like https://s3.example.com")
-        return value.rstrip("/")
-
 
 class LimitSettings(BaseSettings):
     """How much, and for how long."""
 
-    model_config = _FROZEN
+    model_config = FROZEN
 
     max_concurrent_videos: int = Field(default=2, ge=1, description="Videos made at the same time.")
     video_retention_days: int = Field(
@@ -212,3 +154,28 @@ class Settings(BaseSettings):
     speech: SpeechSettings = Field(default_factory=lambda: read_settings(SpeechSettings))
     storage: StorageSettings = Field(default_factory=lambda: read_settings(StorageSettings))
     limits: LimitSettings = Field(default_factory=lambda: read_settings(LimitSettings))
+
+    def has_amazon_access(self, endpoint_url: str | None) -> bool:
+        """Whether there is a key or role for a service of Amazon's; the key of another S3 server is none."""
+        return self.has_amazon_key(endpoint_url) or self.speech.has_role
+
+    def has_amazon_key(self, endpoint_url: str | None) -> bool:
+        is_amazons = self.storage.s3_endpoint_url is None or endpoint_url is not None
+        return self.storage.aws_access_key_id is not None and is_amazons
+
+
+def usable_providers(settings: Settings) -> frozenset[str]:
+    """The providers of models that can be asked here. Bedrock only where a chain names it: a key for S3 alone
+    is no wish to use its models.
+    """
+    providers, models = settings.providers, settings.models
+    links = [link for name in (*models.model_chains, *models.named) for link in models.chain(name)]
+    is_set_up = {
+        OFFLINE_MODEL: True,
+        "anthropic": providers.anthropic_api_key is not None,
+        "openai": providers.openai_api_key is not None,
+        "server": providers.model_server_url is not None,
+        "bedrock": settings.has_amazon_access(providers.bedrock_endpoint_url)
+        and any(provider_of(link) == "bedrock" for link in links),
+    }
+    return frozenset(name for name, is_usable in is_set_up.items() if is_usable)

@@ -8,15 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract.catalogue import OFFLINE_MODEL, VOICES, require_model
+from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import claim_key, is_video_id, lock_name, request_key, result_key
 from contract.objects import ObjectStore
+from contract.settings import usable_providers
 from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun
-from runner.llm.offline import OfflineModel
+from runner.llm.ledger import Ledger
+from runner.llm.models import open_models
+from runner.llm.roles import author_for
 from runner.pipeline import make_video
 from runner.preflight import require_tools
 from runner.render.clearing import clear_folder
@@ -27,8 +30,6 @@ from runner.script.source import read_script
 from runner.settings import RunnerSettings
 from runner.speech.engines import engines_for, voice_for
 from runner.stages.deliver import publish
-
-USABLE_PROVIDERS = frozenset({OFFLINE_MODEL})
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ class Attempt:
                 result = VideoResult.model_validate_json(finished)
                 await publish(objects, result)  # the run that decided may have stopped before it
                 return result
-            known = (OFFLINE_MODEL, *self.settings.shared.models.explanation_models)
-            require_model(request.model, known, USABLE_PROVIDERS)
+            shared = self.settings.shared
+            chains = shared.models.model_chains
+            require_model(request.model, shared.models.offered, usable_providers(shared), chains)
             require_tools(order.data)
             with _scratch(order) as folder:
                 return await self._make(request, objects, folder)
@@ -75,8 +77,13 @@ class Attempt:
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> VideoResult:
         order = self.order
         attempt = await _claim(order, objects)
-        settings = self.settings.run
-        async with own_host(folder, settings.workers, settings.containment) as renderer:
+        settings, shared = self.settings.run, self.settings.shared
+        checkpoints = Checkpoints(objects, order.video_id)
+        ledger = Ledger(checkpoints, settings.cost_limit_usd)
+        async with (
+            open_models(shared) as models,
+            own_host(folder, settings.workers, settings.containment) as renderer,
+        ):
             run = VideoRun(
                 video_id=order.video_id,
                 generation=order.generation,
@@ -84,10 +91,11 @@ class Attempt:
                 request=request,
                 folder=folder,
                 objects=objects,
-                checkpoints=Checkpoints(objects, order.video_id),
+                checkpoints=checkpoints,
                 reporter=self.reporter,
-                model=OfflineModel(),
-                voice=voice_for(VOICES[request.voice].chain, engines_for(self.settings.shared)),
+                author=author_for(request, shared, models, ledger),
+                ledger=ledger,
+                voice=voice_for(VOICES[request.voice].chain, engines_for(shared)),
                 renderer=renderer,
                 settings=settings,
             )

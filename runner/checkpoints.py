@@ -43,6 +43,12 @@ class Checkpoints:
         except PodreelError as error:
             log.warning("checkpoint_not_stored", name=name, reason=str(error))
 
+    async def drop(self, name: str) -> None:
+        try:
+            await self._objects.delete(work_key(self._video_id, name))
+        except PodreelError as error:
+            log.warning("checkpoint_not_dropped", name=name, reason=str(error))
+
     async def get_file(self, name: str, path: Path) -> bool:
         try:
             return await self._objects.get_file(work_key(self._video_id, name), path)

@@ -4,16 +4,17 @@ import asyncio
 import json
 import platform
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 
 import av
 from av.codec.codec import UnknownCodecError
 
-from contract.catalogue import MODEL_CHAINS, OFFLINE_MODEL, PROVIDERS, VOICES
+from contract.catalogue import VOICES
 from contract.failure import PodreelError
 from contract.storage import open_store
+from runner.doctor_check import Check
+from runner.doctor_models import check_models, check_models_online
 from runner.preflight import MIN_FREE_BYTES, TOOLS
 from runner.processes import ToolError, run_tool
 from runner.render.sandbox.report import try_layers
@@ -31,18 +32,12 @@ FONTS = (
 ENCODERS = ("libx264", "aac")
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that was tried. `is_required` where no video can be made without it."""
-
-    name: str
-    works: bool
-    detail: str
-    is_required: bool = False
-
-
-async def print_report(settings: RunnerSettings) -> int:
-    """Prints the report as JSON; returns 0."""
+async def print_report(settings: RunnerSettings, *, is_online: bool = False) -> int:
+    """Prints the report as JSON; returns 0. The vendors of models are asked only where `is_online`."""
+    if is_online:
+        models = await check_models_online(settings.shared)
+    else:
+        models = {"models": check_models(settings.shared)}
     groups = {
         "machine": _check_machine(settings),
         "sandbox": await _check_sandbox(settings),
@@ -50,7 +45,7 @@ async def print_report(settings: RunnerSettings) -> int:
         "programs": _check_tools(),
         "fonts": await _check_fonts(),
         "encoders": [_check_encoder(name) for name in ENCODERS],
-        "models": _check_models(settings),
+        **models,
         "voices": await _check_voices(settings),
     }
     checks = [check for group in groups.values() for check in group]
@@ -132,21 +127,6 @@ def _check_encoder(name: str) -> Check:
     except UnknownCodecError:
         return Check(name, False, "missing in the installed PyAV", is_required=True)
     return Check(name, True, "video" if name == "libx264" else "sound", is_required=True)
-
-
-def _check_models(settings: RunnerSettings) -> list[Check]:
-    known: Sequence[str] = (OFFLINE_MODEL, *settings.shared.models.explanation_models)
-    return [_check_model(name) for name in known]
-
-
-def _check_model(name: str) -> Check:
-    if name == OFFLINE_MODEL:
-        return Check(name, True, "lessons by heart, and your own text; needs no account", is_required=True)
-    providers = dict.fromkeys(link.partition(":")[0] for link in MODEL_CHAINS.get(name, ()))
-    variables = " or ".join(
-        PROVIDERS[provider].key_variable for provider in providers if provider in PROVIDERS
-    )
-    return Check(name, False, f"its vendors ({variables}) come with a later version")
 
 
 async def _check_voices(settings: RunnerSettings) -> list[Check]:

@@ -29,7 +29,7 @@ def main() -> int:
     options = _parse()
     configure_logs()
     if options.command == "doctor":
-        return _doctor()
+        return _doctor(is_online=options.online)
     bind_video(options.video_id)
     order = Order(options.video_id, options.generation, options.data, options.request)
     reporter = Reporter(options.video_id)
@@ -48,9 +48,9 @@ def main() -> int:
     return 0
 
 
-def _doctor() -> int:
+def _doctor(*, is_online: bool) -> int:
     try:
-        return asyncio.run(print_report(RunnerSettings()))
+        return asyncio.run(print_report(RunnerSettings(), is_online=is_online))
     except PodreelError as error:
         print(json.dumps({"code": error.code, "message": error.detail, "next_step": error.next_step}))
         return error.exit_status
@@ -129,7 +129,10 @@ def _parse() -> argparse.Namespace:
     make.add_argument(
         "--request", type=Path, help="the request as JSON; without it the stored one is resumed"
     )
-    commands.add_parser("doctor", help="tell what works here, as JSON")
+    doctor = commands.add_parser("doctor", help="tell what works here, as JSON")
+    doctor.add_argument(
+        "--online", action="store_true", help="ask the vendors of models what they still serve"
+    )
     return parser.parse_args()
 
 

@@ -1,6 +1,5 @@
 """Runs the stages in order; narration beside refinement, unless it is the refined text that is spoken."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,16 +7,18 @@ from dataclasses import dataclass, field
 
 from contract.stage import Stage
 from contract.video import Narration
+from runner.author import Explained, ScriptOrder
 from runner.context import VideoRun
 from runner.result import VideoResult
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
 from runner.stages.deliver import Story, deliver
-from runner.stages.explain import Explained, explain
+from runner.stages.explain import explain
 from runner.stages.narrate import Narrated, narrate
 from runner.stages.refine import refine
 from runner.stages.render import render
 from runner.stages.write_script import write_script
+from runner.together import both_of
 
 
 @dataclass
@@ -45,15 +46,16 @@ async def make_video(run: VideoRun) -> VideoResult:
         explained = await explain(run)
     refined, narrated = await _refine_and_narrate(run, explained, watch)
     spoken = _spoken(run, explained, refined)
+    order = _order(run, spoken, refined, narrated)
     with watch.time(Stage.WRITE_SCRIPT):
-        written = await write_script(run, spoken.explanation)
+        written = await write_script(run, order)
     with watch.time(Stage.CHECK_SCRIPT):
-        script = await check_script(run, written.text, spoken.explanation)
+        checked = await check_script(run, order, written, narrated.speeches)
     with watch.time(Stage.RENDER):
-        pictures = await render(run, script, narrated.speeches)
+        pictures = await render(run, checked, narrated.speeches)
     with watch.time("assemble"):
         assembled = await assemble(run, spoken.explanation.title, pictures)
-    story = Story(explained, refined, narrated, written, script, watch.seconds)
+    story = Story(explained, refined, narrated, written, checked, watch.seconds)
     return await deliver(run, story, assembled)
 
 
@@ -71,11 +73,14 @@ async def _refine_and_narrate(
     if run.request.narration is Narration.REFINED:
         refined = await timed_refine()
         return refined, await timed_narrate(refined)
-    async with asyncio.TaskGroup() as group:
-        refining = group.create_task(timed_refine())
-        narrating = group.create_task(timed_narrate(explained))
-    return refining.result(), narrating.result()
+    return await both_of(timed_refine(), timed_narrate(explained))
 
 
 def _spoken(run: VideoRun, explained: Explained, refined: Explained) -> Explained:
     return refined if run.request.narration is Narration.REFINED else explained
+
+
+def _order(run: VideoRun, spoken: Explained, refined: Explained, narrated: Narrated) -> ScriptOrder:
+    lengths = iter(speech.seconds for speech in narrated.speeches)
+    seconds = tuple(tuple(next(lengths) for _ in section.beats) for section in spoken.explanation.sections)
+    return ScriptOrder(run.request, spoken.explanation, refined.explanation, seconds)

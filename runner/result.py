@@ -5,6 +5,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from contract.video import VideoStatus
+from runner.explanation import Correction
+from runner.llm.ledger import ModelCall
 
 
 class VoiceResult(BaseModel):
@@ -36,6 +38,32 @@ class DegradedSection(BaseModel):
     reason: str
 
 
+class ScriptResult(BaseModel):
+    """How a model's script came to run. `dismissed` has scenes whose changes by the reviewer did not run."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rounds: dict[str, int] = Field(default={}, description="Rounds of mending of each scene that had any.")
+    preamble_rounds: int = Field(default=0, description="Rounds of mending of what the scenes share.")
+    reviewed: tuple[str, ...] = ()
+    dismissed: tuple[str, ...] = ()
+
+    def rounds_of(self, scene: str) -> int:
+        return self.rounds.get(scene, 0) + self.preamble_rounds
+
+
+class ModelResult(BaseModel):
+    """What the models of a video took, in all its attempts. Answers of unknown price cost nothing here."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cost_usd: float
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+    calls: tuple[ModelCall, ...]
+
+
 class SandboxResult(BaseModel):
     """How scripts were confined: what was asked for, and the layers that some script ran without."""
 
@@ -63,6 +91,9 @@ class VideoResult(BaseModel):
     refined_explanation: str = Field(default="", description="The corrected text, as Markdown.")
     request: dict[str, Any] = Field(description="What was asked for, without a script of the user's own.")
     models: dict[str, str]
+    model_use: ModelResult | None = Field(default=None, description="Absent where no model was paid.")
+    corrections: tuple[Correction, ...] = Field(default=(), description="What the refinement changed.")
+    script: ScriptResult | None = Field(default=None, description="Absent where no model wrote the script.")
     voice: VoiceResult
     width: int
     height: int

@@ -20,6 +20,9 @@ class RunSettings(BaseSettings):
 
     deadline_seconds: float = Field(default=3600, gt=0, description="Time that one attempt may take.")
     section_seconds: float = Field(default=900, gt=0, description="Time that one section may render.")
+    cost_limit_usd: float = Field(
+        default=5.0, gt=0, description="What a video's models may cost, as far as their prices are known."
+    )
     sandbox: Literal["enforced", "permissive"] = Field(
         default="enforced",
         description="`permissive` runs scripts also where a layer of the sandbox is missing.",

@@ -20,8 +20,6 @@ from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.narration import Narration
 from scenekit.plan import current_plan
 
-SHORT_SIDE_UNITS = 8.0
-
 
 def render_section(folder: Path) -> None:
     """Renders the section of the job in this folder. Whatever the script raises comes through."""
@@ -47,7 +45,7 @@ def _plan(job: SectionJob) -> SectionPlan:
 
 
 def _configure(picture: Picture, folder: Path) -> None:
-    unit = min(picture.width, picture.height) / SHORT_SIDE_UNITS
+    unit = picture.pixels_a_unit
     config.update(
         {
             "media_dir": str(folder / "media"),

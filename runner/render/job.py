@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+SHORT_SIDE_UNITS = 8.0
+"""The frame's shorter side in Manim's units, in every aspect."""
+
 
 class WordJob(BaseModel):
     """A word and when it begins, in seconds from the start of its beat."""
@@ -33,6 +36,11 @@ class Picture(BaseModel):
     height: int = Field(gt=0, multiple_of=2)
     frame_rate: int = Field(gt=0)
     theme: str = "dark"
+
+    @property
+    def pixels_a_unit(self) -> float:
+        """Pixels that one unit of Manim takes."""
+        return min(self.width, self.height) / SHORT_SIDE_UNITS
 
 
 class RenderLimits(BaseModel):

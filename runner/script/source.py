@@ -19,6 +19,10 @@ class SceneNarration(BaseModel):
     title: str = Field(min_length=1)
     beats: tuple[str, ...] = ()
 
+    @property
+    def section(self) -> Section:
+        return Section(title=self.title, beats=self.beats)
+
 
 class ScriptNarration(BaseModel):
     """The NARRATION of a script: what is said, and by which scene it is shown."""
@@ -40,7 +44,7 @@ class ScriptNarration(BaseModel):
     def explanation(self) -> Explanation:
         return Explanation(
             title=self.title,
-            sections=tuple(Section(title=part.title, beats=part.beats) for part in self.sections),
+            sections=tuple(part.section for part in self.sections),
         )
 
 

@@ -25,7 +25,7 @@ def storyboard_script(explanation: Explanation, language: str | None = None) -> 
         "from scenekit import NarratedScene",
         f"from scenekit.templates import {', '.join(used)}",
         "",
-        *_narration(explanation, scenes, language),
+        *narration_lines(explanation, scenes, language),
     ]
     return "\n\n\n".join(["\n".join(head) + "\n", *classes]).replace("\n\n\n\n", "\n\n\n")
 
@@ -39,12 +39,14 @@ def storyboard_section(section: Section, scene: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def imports_for_section() -> str:
-    """The imports that a class from `storyboard_section` needs."""
-    return f"from scenekit import NarratedScene\nfrom scenekit.templates import {', '.join(_TEMPLATES)}\n"
+def storyboard_alone(section: Section, scene: str) -> str:
+    """The same class with all that it needs: it stands without the rest of a script."""
+    imports = f"from scenekit import NarratedScene\nfrom scenekit.templates import {', '.join(_TEMPLATES)}\n"
+    return f"{imports}\n\n{storyboard_section(section, scene)}"
 
 
-def _narration(explanation: Explanation, scenes: Sequence[str], language: str | None) -> list[str]:
+def narration_lines(explanation: Explanation, scenes: Sequence[str], language: str | None) -> list[str]:
+    """The NARRATION literal of a script."""
     lines = ["NARRATION = {", f'    "title": {literal(explanation.title)},']
     if language:
         lines.append(f'    "language": {literal(language)},')

@@ -42,9 +42,7 @@ def voice_for(names: Sequence[str], engines: Engines = LOCAL_ENGINES) -> VoiceCh
 
 def is_polly_configured(settings: Settings) -> bool:
     """Whether there is a key or role for Polly; the key of another S3 server is none."""
-    storage, speech = settings.storage, settings.speech
-    is_amazons = storage.s3_endpoint_url is None or speech.polly_endpoint_url is not None
-    return (storage.aws_access_key_id is not None and is_amazons) or speech.has_role
+    return settings.has_amazon_access(settings.speech.polly_endpoint_url)
 
 
 def _polly(settings: Settings) -> Engines:

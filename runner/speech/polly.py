@@ -21,16 +21,17 @@ from botocore.exceptions import (
 )
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from runner.speech.calls import call_service
 from runner.speech.decode import decode_mp3
 from runner.speech.marks import Mark, PieceSound, stretches_of
 from runner.speech.pieces import Piece, joined, pieces_of
 from runner.speech.polly_errors import Refusal, error_for
 from runner.speech.spoken import has_speech, spoken_words
 from runner.speech.threads import call_apart
-from runner.speech.tries import PassingError, Tries
 from runner.speech.trim import trimmed
 from runner.speech.voice import NothingToSay, Speech, VoiceError
 from runner.speech.word_times import times_of
+from runner.tries import PassingError, Tries
 
 # Polly's own limit is 3,000 billed characters; in plain text all of them are billed.
 MAX_CHARACTERS = 3000
@@ -190,7 +191,7 @@ class Polly:
 
     async def _call(self, text: str, **form: object) -> bytes:
         order = {"Text": text, "TextType": "text", "VoiceId": self.name, "Engine": "neural", **form}
-        return await self.tries.call(lambda: call_apart(lambda: self.client.synthesize(**order)))
+        return await call_service(self.tries, lambda: call_apart(lambda: self.client.synthesize(**order)))
 
 
 def _read_answers(piece: Piece, sound: bytes, marks: bytes) -> PieceSound:

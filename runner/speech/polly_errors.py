@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from runner.speech.tries import PassingError, wait_seconds_of
 from runner.speech.voice import VoiceError
+from runner.tries import PassingError, wait_seconds_of
 
 _PASSING = frozenset(
     "Throttling ThrottlingException ThrottledException TooManyRequestsException RequestLimitExceeded "

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import httpx2
 from pydantic import SecretStr
 
+from runner.speech.calls import call_service
 from runner.speech.decode import decode_wav
 from runner.speech.pieces import joined, pieces_of
 from runner.speech.spoken import has_speech, spoken_words
-from runner.speech.tries import PassingError, Tries, wait_seconds_of
 from runner.speech.trim import trimmed
 from runner.speech.voice import NothingToSay, Speech, VoiceError
+from runner.tries import PassingError, Tries, wait_seconds_of
 
 MAX_CHARACTERS = 4096
 _MAX_BODY_BYTES = 128 * 2**20
@@ -98,7 +99,7 @@ class ServedVoice:
             except httpx2.HTTPError as error:
                 raise VoiceError(f"the speech server's answer can't be read: {error}") from error
 
-        return await self.tries.call(once)
+        return await call_service(self.tries, once)
 
 
 async def _read(response: httpx2.Response, limit: int) -> bytes:

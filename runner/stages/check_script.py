@@ -1,24 +1,78 @@
-"""Reads the script without running it: does it parse, and does it show what the voice says?"""
+"""The script as it will be rendered: read, run quickly, mended, reviewed; what fails becomes a storyboard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
+from runner.author import ScriptOrder, Written
 from runner.context import VideoRun
 from runner.explanation import Explanation
+from runner.result import ScriptResult
+from runner.script.assemble import assemble_script
 from runner.script.source import Script, read_script
+from runner.script.storyboard import storyboard_alone
+from runner.speech.voice import Speech
+from runner.stages.mending import Mended, mend_draft
 
 
-async def check_script(run: VideoRun, text: str, spoken: Explanation) -> Script:
-    """The script, parsed.
+@dataclass(frozen=True)
+class Checked:
+    """A script to render. `degraded` has the scenes that could not be made to run, and why."""
 
-    Raises PodreelError(script_failed) where it doesn't parse, or where its sections or beats are other than
-    those that were spoken.
+    script: Script
+    degraded: Mapping[str, str] = field(default_factory=dict)
+    result: ScriptResult | None = None
+    notes: tuple[str, ...] = ()
+
+
+async def check_script(
+    run: VideoRun, order: ScriptOrder, written: Written, speeches: Sequence[Speech]
+) -> Checked:
+    """The script, parsed; one that a model drafted has run, section by section.
+
+    Raises PodreelError(script_failed) where it doesn't parse, where its sections or beats are not those that
+    were spoken, and for a section of a strict request that could not be made to run.
     """
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
+    if written.draft is None:
+        checked = Checked(_read(written.text, order.spoken))
+    else:
+        mended = await mend_draft(run, order, written.draft, speeches, written.missing)
+        _forbid_in_strict(run, mended)
+        checked = _assemble(order, mended)
+    run.reporter.progress(Stage.CHECK_SCRIPT, 1, "Checked the script")
+    return checked
+
+
+def _read(text: str, spoken: Explanation) -> Script:
     script = read_script(text)
     shown = [len(section.beats) for section in script.narration.sections]
     if shown != [len(section.beats) for section in spoken.sections]:
         raise PodreelError(
             FailureCode.SCRIPT_FAILED, "The script's sections and beats are not those of the explanation."
         )
-    run.reporter.progress(Stage.CHECK_SCRIPT, 1, "Checked the script")
     return script
+
+
+def _forbid_in_strict(run: VideoRun, mended: Mended) -> None:
+    if run.request.strict and mended.degraded:
+        scene, reason = next(iter(mended.degraded.items()))
+        raise PodreelError(
+            FailureCode.SCRIPT_FAILED,
+            f"The scene {scene!r} could not be made to run, after {mended.result.rounds_of(scene)} rounds of "
+            f"mending: {reason}.",
+        )
+
+
+def _assemble(order: ScriptOrder, mended: Mended) -> Checked:
+    draft = mended.draft
+    sections = dict(draft.sections)
+    for section, scene in zip(order.spoken.sections, sections, strict=True):
+        if scene in mended.degraded:
+            sections[scene] = storyboard_alone(section, scene)
+    # A preamble with which nothing runs may not even parse.
+    preamble = draft.preamble if len(mended.degraded) < len(sections) else ""
+    language = order.request.language
+    script = read_script(assemble_script(order.spoken, preamble, sections, language))
+    return Checked(script, mended.degraded, mended.result, mended.notes)

@@ -12,17 +12,18 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import attempt_key, companion_key, result_key, video_key
 from contract.objects import ObjectStore
 from contract.stage import Stage
+from runner.author import Explained, Written
 from runner.context import VideoRun
 from runner.explanation import Explanation
 from runner.media.validate import describe_validation
 from runner.outage import outlast
-from runner.result import DegradedSection, SandboxResult, SyncResult, VideoResult, VoiceResult
+from runner.result import DegradedSection, ModelResult, SandboxResult, SyncResult, VideoResult, VoiceResult
 from runner.script.source import Script, replace_scene
+from runner.script.storyboard import storyboard_alone
 from runner.stages.assemble import Assembled
-from runner.stages.explain import Explained
+from runner.stages.check_script import Checked
 from runner.stages.narrate import Narrated
-from runner.stages.render import SectionPicture, storyboard_source
-from runner.stages.write_script import Written
+from runner.stages.render import SectionPicture
 
 ResultT = TypeVar("ResultT")
 
@@ -35,7 +36,7 @@ class Story:
     refined: Explained
     narrated: Narrated
     written: Written
-    script: Script
+    checked: Checked
     stage_seconds: dict[str, float]
 
 
@@ -46,7 +47,7 @@ async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoRes
     """
     run.reporter.progress(Stage.DELIVER, 0, "Storing the finished files")
     script = run.folder / "finished" / "script.py"
-    text = _as_drawn(story.script, assembled.pictures).text
+    text = _as_drawn(story.checked.script, assembled.pictures).text
     await asyncio.to_thread(script.write_text, text, encoding="utf-8")
     files = assembled.files | {"script.py": script}
     finished_at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -80,7 +81,9 @@ def _as_drawn(script: Script, pictures: Sequence[SectionPicture]) -> Script:
     """The script with storyboards where they took the place of scenes."""
     for picture in pictures:
         if picture.reason:
-            script = replace_scene(script, picture.narration.scene, storyboard_source(picture.narration))
+            narration = picture.narration
+            source = storyboard_alone(narration.section, narration.scene)
+            script = replace_scene(script, narration.scene, source)
     return script
 
 
@@ -140,6 +143,9 @@ def _result(
             "refine": story.refined.model,
             "write_script": story.written.model,
         },
+        model_use=_model_use(run),
+        corrections=story.refined.corrections,
+        script=story.checked.result,
         voice=_voice(run, story.narrated),
         width=picture.width,
         height=picture.height,
@@ -165,6 +171,19 @@ def _rounded(milliseconds: float | None) -> float | None:
     return None if milliseconds is None else round(milliseconds, 3)
 
 
+def _model_use(run: VideoRun) -> ModelResult | None:
+    calls = run.ledger.calls
+    if not calls:
+        return None
+    return ModelResult(
+        cost_usd=round(run.ledger.cost_usd, 6),
+        input_tokens=sum(call.usage.input_tokens for call in calls),
+        output_tokens=sum(call.usage.output_tokens for call in calls),
+        seconds=round(sum(call.seconds for call in calls), 3),
+        calls=calls,
+    )
+
+
 def _voice(run: VideoRun, narrated: Narrated) -> VoiceResult:
     return VoiceResult(
         asked=run.request.voice,
@@ -186,9 +205,8 @@ def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:
 
 
 def _notes(run: VideoRun, story: Story, assembled: Assembled) -> tuple[str, ...]:
-    notes = [*story.explained.notes, *story.refined.notes]
-    if run.request.minutes is not None:
-        notes.append(f"{run.request.minutes:g} minutes were wished for; this model can't choose the length.")
+    notes = [*story.explained.notes, *story.refined.notes, *story.written.notes, *story.checked.notes]
+    notes += [f"Another model answered: {fall}." for fall in run.ledger.falls]
     notes += [
         f"The section “{section.title}” has simpler pictures, because its script failed: {section.reason}."
         for section in _degraded(assembled)

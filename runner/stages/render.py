@@ -16,13 +16,14 @@ from contract.stage import Stage
 from runner.checkpoints import content_hash
 from runner.context import VideoRun
 from runner.estimate import remaining_seconds, render_seconds
-from runner.explanation import Section
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.render.check import check_taken
-from runner.render.job import BeatJob, Outcome, RenderLimits, SectionJob, SectionTimes, WordJob
-from runner.script.source import SceneNarration, Script
-from runner.script.storyboard import imports_for_section, storyboard_section
+from runner.render.job import Outcome, SectionTimes
+from runner.script.source import SceneNarration
+from runner.script.storyboard import storyboard_alone
 from runner.speech.voice import Speech
+from runner.stages.check_script import Checked
+from runner.stages.section_job import section_job
 from runner.timeline import lay_out
 
 log = structlog.get_logger()
@@ -67,19 +68,21 @@ class _Progress:
         self.run.reporter.progress(Stage.RENDER, 0.8 * fraction, message, left)
 
 
-async def render(run: VideoRun, script: Script, speeches: Sequence[Speech]) -> tuple[SectionPicture, ...]:
+async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) -> tuple[SectionPicture, ...]:
     """The pictures of all sections, in order. A section that was stored is not rendered again.
 
     Raises PodreelError(script_failed) for a failing section of a strict request or of the user's own script.
     """
-    parts = _divide(script, speeches)
+    remaining = iter(speeches)
+    sections = checked.script.narration.sections
+    parts = [(section, tuple(next(remaining) for _ in section.beats)) for section in sections]
     spoken = sum(speech.seconds for speech in speeches)
     planned = render_seconds(spoken + len(parts), len(parts), run.picture, run.settings.workers)
     progress = _Progress(run, planned, sum(_weight(part) for _, part in parts))
     progress.add(0, f"Rendering {len(parts)} sections")
 
     async def draw(narration: SceneNarration, part: tuple[Speech, ...]) -> SectionPicture:
-        picture = await _draw(run, script, narration, part)
+        picture = await _draw(run, checked, narration, part)
         progress.add(_weight(part), f"Rendered “{narration.title}”")
         return picture
 
@@ -92,18 +95,16 @@ async def render(run: VideoRun, script: Script, speeches: Sequence[Speech]) -> t
     return tuple(tasks[narration.scene].result() for narration, _ in parts)
 
 
-def _divide(script: Script, speeches: Sequence[Speech]) -> list[tuple[SceneNarration, tuple[Speech, ...]]]:
-    remaining = iter(speeches)
-    return [(section, tuple(next(remaining) for _ in section.beats)) for section in script.narration.sections]
-
-
 def _weight(speeches: Sequence[Speech]) -> float:
     return 1 + sum(speech.seconds for speech in speeches)
 
 
 async def _draw(
-    run: VideoRun, script: Script, narration: SceneNarration, speeches: tuple[Speech, ...]
+    run: VideoRun, checked: Checked, narration: SceneNarration, speeches: tuple[Speech, ...]
 ) -> SectionPicture:
+    if reason := checked.degraded.get(narration.scene):
+        return await _draw_storyboard(run, narration, speeches, _Drawn(reason=reason))
+    script = checked.script
     drawing = _Drawing(narration.scene, script.text, script.source_for(narration.scene))
     drawn = await _draw_scene(run, drawing, speeches)
     if drawn.section is not None:
@@ -128,17 +129,11 @@ def _next_step(reason: str, *, is_users_script: bool) -> str:
     return "Correct that scene and render the script again." if is_users_script else ""
 
 
-def storyboard_source(narration: SceneNarration) -> str:
-    """A scene of the section's own sentences, which stands alone."""
-    section = Section(title=narration.title, beats=narration.beats)
-    return f"{imports_for_section()}\n\n{storyboard_section(section, narration.scene)}"
-
-
 async def _draw_storyboard(
     run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...], failed: "_Drawn"
 ) -> SectionPicture:
     # By itself: what the script does before its scenes may be what failed.
-    source = storyboard_source(narration)
+    source = storyboard_alone(narration.section, narration.scene)
     drawn = await _draw_scene(run, _Drawing(narration.scene, source, source), speeches)
     missing = tuple(dict.fromkeys((*failed.missing_layers, *drawn.missing_layers)))
     if drawn.section is not None:
@@ -182,7 +177,7 @@ class _Stored(BaseModel):
 
 async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]) -> _Drawn:
     """Raises PodreelError(sandbox_unavailable) where nothing was run, since it can't be confined."""
-    job = _job(run, drawing.scene, speeches)
+    job = section_job(run, drawing.scene, speeches, run.picture, run.settings.section_seconds)
     identity = job.model_dump(mode="json", exclude={"limits"})
     key = content_hash(RENDER_VERSION, version("manim"), drawing.source, identity)
     restored = await _restore(run, key)
@@ -214,23 +209,3 @@ async def _restore(run: VideoRun, key: str) -> _Drawn | None:
         log.warning("checkpoint_unreadable", name=f"section-{key}.json")
         return None
     return _Drawn((video, stored.times), missing_layers=stored.missing_layers)
-
-
-def _job(run: VideoRun, scene: str, speeches: tuple[Speech, ...]) -> SectionJob:
-    limits = RenderLimits(
-        seconds=run.settings.section_seconds, memory_bytes=run.settings.section_memory_mb * 2**20
-    )
-    return SectionJob(
-        scene=scene,
-        picture=run.picture,
-        language=run.request.language,
-        beats=tuple(_beat(speech) for speech in speeches),
-        limits=limits,
-    )
-
-
-def _beat(speech: Speech) -> BeatJob:
-    words = tuple(
-        WordJob(text=word.text, start_seconds=round(word.start_seconds, 3)) for word in speech.words or ()
-    )
-    return BeatJob(seconds=round(speech.seconds, 4), words=words)

@@ -8,7 +8,12 @@ import pytest
 
 from contract.catalogue import LANGUAGES, QUALITIES, VOICES
 from tests.cli.conftest import Command
+from tests.fakes.openai_api import KEY, FakeOpenAI
 
+# An empty variable is as good as none.
+NO_VENDORS = dict.fromkeys(
+    ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "MODEL_SERVER_URL", "MODEL_CHAINS", "EXPLANATION_MODELS"), ""
+)
 OPTIONS = (
     "--model --voice --language --quality --aspect --theme --minutes --narration --width --height "
     "--frame-rate --strict --script --resume --out --data --json --help"
@@ -56,7 +61,7 @@ def test_doctor_tells_programs_what_works_here(command: Command) -> None:
         "voices",
     }
     for row in (row for rows in groups.values() for row in rows):
-        assert set(row) == {"name", "works", "detail", "is_required"}
+        assert set(row) == {"name", "works", "detail", "is_required", "is_warning"}
         assert row["detail"]
         assert row["works"] or not row["is_required"]
     assert {row["name"] for row in groups["voices"]} == set(VOICES)
@@ -64,6 +69,36 @@ def test_doctor_tells_programs_what_works_here(command: Command) -> None:
     models = {row["name"]: row for row in groups["models"]}
     assert [name for name, row in models.items() if row["works"]] == ["offline"]
     assert "ANTHROPIC_API_KEY" in models["claude-4-sonnet"]["detail"]
+
+
+@pytest.mark.slow
+def test_doctor_asks_the_vendors_only_when_it_is_told_to(command: Command) -> None:
+    with FakeOpenAI() as fake:
+        fake.shutdown_dates = {"gpt-5.6-sol": "2999-12-11"}
+        fake.models.remove("gpt-5.6-terra")
+        variables = {**NO_VENDORS, "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": f"{fake.url}/v1"}
+        command = dataclasses.replace(command, environment=variables)
+        assert "vendors" not in json.loads(command.run("doctor", "--json").stdout)["groups"]
+        assert fake.calls == []
+        ended = command.run("doctor", "--online", "--json")
+        shown = command.run("doctor", "--online")
+    assert ended.status == shown.status == 0
+    groups = json.loads(ended.stdout)["groups"]
+    links = {row["name"]: row for row in groups["vendors"]}
+    assert "served until 2999-12-11" in links["openai:gpt-5.6-sol"]["detail"]
+    assert not links["openai:gpt-5.6-terra"]["works"]
+    assert links["anthropic:claude-sonnet-5-5"]["is_warning"]
+    assert {row["name"]: row["works"] for row in groups["models"]} == {
+        "offline": True,
+        "claude-3-5-sonnet": False,
+        "claude-3-7-sonnet": False,
+        "claude-4-sonnet": True,
+        "claude-3-sonnet": False,
+        "claude-3-haiku": True,
+        "gpt-5": True,
+    }
+    assert "!  anthropic:claude-sonnet-5-5" in shown.stdout
+    assert "Videos can be made here." in shown.stdout
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The catalogue: names that users see, the chains behind them, and the sizes of pictures."""
 
+import contextlib
 import re
 
 import pytest
@@ -14,12 +15,16 @@ from contract.catalogue import (
     PROVIDERS,
     QUALITIES,
     VOICES,
+    Chains,
     Gender,
+    chain_of,
+    is_link,
     pixel_size,
+    read_chains,
     require_model,
 )
 from contract.failure import FailureCode, PodreelError
-from contract.settings import ModelSettings
+from contract.model_settings import ModelSettings
 from runner.media.language import UNDETERMINED, find_mp4_language
 
 OFFLINE_ONLY = frozenset({OFFLINE_MODEL})
@@ -105,6 +110,78 @@ def test_a_models_chain_goes_on_at_another_vendor(alias: str) -> None:
     assert vendors[0] != vendors[-1]
 
 
+@pytest.mark.parametrize(
+    ("text", "chains"),
+    [
+        ("", {}),
+        ("mine=server:qwen3", {"mine": ("server:qwen3",)}),
+        (
+            "claude-4-sonnet=anthropic:claude-sonnet-5-5,openai:gpt-5.6-sol mine=server:qwen3",
+            {
+                "claude-4-sonnet": ("anthropic:claude-sonnet-5-5", "openai:gpt-5.6-sol"),
+                "mine": ("server:qwen3",),
+            },
+        ),
+        (" a = openai:x ,\n bedrock:y  b=server:z ", {"a": ("openai:x", "bedrock:y"), "b": ("server:z",)}),
+        ("a=server:llama3.3:70b,bedrock:arn:aws:x/y.z-v1:0",
+         {"a": ("server:llama3.3:70b", "bedrock:arn:aws:x/y.z-v1:0")}),
+        ("a=openai:x,", {"a": ("openai:x",)}),
+    ],
+)  # fmt: skip
+def test_chains_are_read(text: str, chains: dict[str, tuple[str, ...]]) -> None:
+    assert read_chains(text) == chains
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mine", "'mine' is not a name, then ="),
+        ("openai:gpt-5.6-sol", "is not a name, then ="),
+        ("=openai:x", "is not a name, then ="),
+        ("mine=", "the chain 'mine' is empty"),
+        ("mine=,", "the chain 'mine' is empty"),
+        ("mine=gpt-5", "'gpt-5' in 'mine' is not one of anthropic, openai, bedrock, server"),
+        ("mine=google:gemini", "'google:gemini' in 'mine'"),
+        ("mine=openai:", "'openai:' in 'mine'"),
+        ("mine=offline:lessons", "'offline:lessons' in 'mine'"),
+        ("mine=openai:x,openai:x", "'mine' names a model twice"),
+        ("a=openai:x a=openai:y", "'a' is given twice"),
+        ("offline=openai:x", "'offline' can't be the name"),
+        ("server:a=openai:x", "'server:a' can't be the name"),
+        ("openai:x mine=server:y", "'openai:x' is not a name"),
+    ],
+)
+def test_a_chain_that_makes_no_sense_is_told(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        read_chains(text)
+
+
+ALIASES = st.text("abcxyz019.-", min_size=1, max_size=8)
+LINKS = st.builds(
+    "{}:{}".format, st.sampled_from(sorted(PROVIDERS)), st.text("abc019.:/-", min_size=1, max_size=12)
+)
+
+
+@given(st.dictionaries(ALIASES, st.lists(LINKS, min_size=1, max_size=4, unique=True).map(tuple), max_size=4))
+def test_chains_that_are_written_are_read_as_they_were(chains: dict[str, tuple[str, ...]]) -> None:
+    assert read_chains(" ".join(f"{alias}={','.join(links)}" for alias, links in chains.items())) == chains
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_whole_chains_or_is_refused(text: str) -> None:
+    chains: Chains = {}
+    with contextlib.suppress(ValueError):
+        chains = read_chains(text)
+    assert all(links and all(map(is_link, links)) for links in chains.values())
+
+
+def test_a_link_is_a_chain_of_its_own_and_an_unknown_name_is_none() -> None:
+    assert chain_of("server:llama3.3") == ("server:llama3.3",)
+    assert chain_of("gpt-5") == MODEL_CHAINS["gpt-5"]
+    assert chain_of("gpt-5", {"gpt-5": ("server:x",)}) == ("server:x",)
+    assert chain_of("my-own") == chain_of("google:gemini") == ()
+
+
 def test_the_catalogue_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         VOICES["Brian"] = VOICES["Matthew"]  # type: ignore[index]
@@ -143,3 +220,16 @@ def test_a_listed_model_that_no_vendor_has_is_not_configured() -> None:
 )
 def test_one_usable_provider_in_the_chain_is_enough(model: str, usable: set[str]) -> None:
     require_model(model, KNOWN, frozenset(usable))
+
+
+@pytest.mark.parametrize(
+    ("link", "variable"), [("server:qwen3", "MODEL_SERVER_URL"), ("bedrock:x", "AWS_ACCESS_KEY_ID")]
+)
+def test_a_chain_of_ones_own_names_the_variable_that_it_lacks(link: str, variable: str) -> None:
+    chains = {"mine": (link,)}
+    with pytest.raises(PodreelError) as caught:
+        require_model("mine", ("offline", "mine"), OFFLINE_ONLY, chains)
+    assert caught.value.code is FailureCode.NOT_CONFIGURED
+    assert variable in caught.value.detail
+    require_model("mine", ("mine",), frozenset({link.partition(":")[0]}), chains)
+    require_model(link, (link,), frozenset({link.partition(":")[0]}))

@@ -11,6 +11,7 @@ DESIGNED = {
     "internal": (70, JobReaction.RETRY),
     "superseded": (71, JobReaction.FAIL),
     "time_used_up": (75, JobReaction.FAIL),
+    "cost_used_up": (75, JobReaction.FAIL),
     "attempts_spent": (76, JobReaction.FAIL),
     "not_configured": (77, JobReaction.FAIL),
     "sandbox_unavailable": (78, JobReaction.FAIL),

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from contract.catalogue import MODEL_CHAINS
 from contract.failure import FailureCode, PodreelError
-from contract.settings import Settings
+from contract.settings import Settings, usable_providers
 
 VARIABLES = (
     "OBJECT_STORE S3_PUBLIC S3_PUBLIC_ENDPOINT_URL S3_LINK_SECONDS AWS_SESSION_TOKEN "
     "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION S3_BUCKET_NAME S3_ENDPOINT_URL OPENAI_API_KEY "
     "ANTHROPIC_API_KEY MAX_CONCURRENT_VIDEOS VIDEO_RETENTION_DAYS TEMP_DIR EXPLANATION_MODELS "
-    "SCRIPT_GENERATION_MODEL SCRIPT_VALIDATION_MODEL REFINEMENT_MODEL"
+    "SCRIPT_GENERATION_MODEL SCRIPT_VALIDATION_MODEL REFINEMENT_MODEL MODEL_CHAINS OPENAI_BASE_URL "
+    "ANTHROPIC_BASE_URL BEDROCK_REGION BEDROCK_ENDPOINT_URL MODEL_SERVER_URL MODEL_SERVER_KEY AWS_PROFILE"
 ).split()
 SECRETS = (
     "AWS_SESSION_TOKEN",
@@ -21,6 +23,7 @@ SECRETS = (
     "AWS_SECRET_ACCESS_KEY",
     "OPENAI_API_KEY",
     "ANTHROPIC_API_KEY",
+    "MODEL_SERVER_KEY",
 )
 
 
@@ -48,6 +51,8 @@ def test_without_any_variable_the_documented_defaults_hold() -> None:
     assert settings.limits.temp_dir == Path("/tmp/manim_videos")  # noqa: S108 - the documented default
     assert settings.providers.openai_api_key is None
     assert settings.providers.anthropic_api_key is None
+    assert settings.models.model_chains == MODEL_CHAINS
+    assert usable_providers(settings) == {"offline"}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +79,15 @@ def test_without_any_variable_the_documented_defaults_hold() -> None:
         ("REFINEMENT_MODEL", "offline", lambda all_: all_.models.refinement_model, "offline"),
         ("OPENAI_API_KEY", "sk-1", lambda all_: all_.providers.openai_api_key, SecretStr("sk-1")),
         ("ANTHROPIC_API_KEY", "sk-2", lambda all_: all_.providers.anthropic_api_key, SecretStr("sk-2")),
+        ("MODEL_SERVER_KEY", "sk-3", lambda all_: all_.providers.model_server_key, SecretStr("sk-3")),
+        ("MODEL_SERVER_URL", "http://a:1/", lambda all_: all_.providers.model_server_url, "http://a:1"),
+        ("OPENAI_BASE_URL", "https://o/v1", lambda all_: all_.providers.openai_base_url, "https://o/v1"),
+        ("ANTHROPIC_BASE_URL", "https://a", lambda all_: all_.providers.anthropic_base_url, "https://a"),
+        ("BEDROCK_ENDPOINT_URL", "https://b", lambda all_: all_.providers.bedrock_endpoint_url, "https://b"),
+        ("BEDROCK_REGION", "us-east-1", lambda all_: all_.providers.bedrock_region, "us-east-1"),
+        ("MODEL_CHAINS", "a=server:b", lambda all_: all_.models.chain("a"), ("server:b",)),
+        ("MODEL_CHAINS", "gpt-5=server:b", lambda all_: all_.models.chain("gpt-5"), ("server:b",)),
+        ("EXPLANATION_MODELS", "server:b", lambda all_: all_.models.offered, ("offline", "server:b")),
         ("AWS_ACCESS_KEY_ID", "AK", lambda all_: all_.storage.aws_access_key_id, SecretStr("AK")),
         ("AWS_SECRET_ACCESS_KEY", "s", lambda all_: all_.storage.aws_secret_access_key, SecretStr("s")),
     ],
@@ -121,6 +135,17 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch, variable: str) -> 
         ("S3_PUBLIC", "everybody"),
         ("S3_ENDPOINT_URL", "s3:9000"),
         ("S3_LINK_SECONDS", "604801"),
+        ("MODEL_CHAINS", "mine=google:gemini"),
+        ("MODEL_CHAINS", "mine="),
+        ("MODEL_SERVER_URL", "localhost:11434"),
+        ("OPENAI_BASE_URL", "api.openai.com"),
+        ("ANTHROPIC_BASE_URL", "file:///etc/passwd"),
+        ("BEDROCK_ENDPOINT_URL", "https://"),
+        ("EXPLANATION_MODELS", "gpt-5 mine"),
+        ("EXPLANATION_MODELS", "google:gemini"),
+        ("REFINEMENT_MODEL", "gpt-6"),
+        ("SCRIPT_GENERATION_MODEL", "claude"),
+        ("SCRIPT_VALIDATION_MODEL", "openai:"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(
@@ -130,6 +155,48 @@ def test_a_value_that_makes_no_sense_is_refused(
     with pytest.raises(PodreelError, match=variable) as caught:
         Settings()
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
+
+
+def test_a_chain_of_ones_own_may_do_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODEL_CHAINS", "mine=server:qwen3 gpt-5=openai:gpt-6-sol")
+    monkeypatch.setenv("EXPLANATION_MODELS", "mine")
+    monkeypatch.setenv("SCRIPT_GENERATION_MODEL", "anthropic:claude-opus-5-5")
+    models = Settings().models
+    assert models.offered == ("offline", "mine")
+    assert models.named == ("offline", "mine", "gpt-5", "anthropic:claude-opus-5-5", "claude-4-sonnet")
+    assert models.chain("gpt-5") == ("openai:gpt-6-sol",)
+    assert models.chain("claude-4-sonnet") == MODEL_CHAINS["claude-4-sonnet"]
+
+
+BEDROCK = {"MODEL_CHAINS": "mine=bedrock:x"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "usable"),
+    [
+        ({"OPENAI_API_KEY": "sk"}, {"openai"}),
+        ({"ANTHROPIC_API_KEY": "sk", "OPENAI_API_KEY": "sk"}, {"anthropic", "openai"}),
+        ({"MODEL_SERVER_URL": "http://a"}, {"server"}),
+        ({"OPENAI_BASE_URL": "https://o", "MODEL_SERVER_KEY": "k"}, set()),
+        ({"AWS_ACCESS_KEY_ID": "AK"}, set()),
+        ({"AWS_ACCESS_KEY_ID": "AK", **BEDROCK}, {"bedrock"}),
+        ({"AWS_ACCESS_KEY_ID": "AK", "REFINEMENT_MODEL": "bedrock:x"}, {"bedrock"}),
+        ({"AWS_PROFILE": "work", **BEDROCK}, {"bedrock"}),
+        (BEDROCK, set()),
+        ({"AWS_ACCESS_KEY_ID": "AK", "S3_ENDPOINT_URL": "http://s3", **BEDROCK}, set()),
+        (
+            {"AWS_ACCESS_KEY_ID": "AK", "S3_ENDPOINT_URL": "http://s3", "BEDROCK_ENDPOINT_URL": "http://b",
+             **BEDROCK},
+            {"bedrock"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_provider_is_usable_where_its_variables_are_set(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], usable: set[str]
+) -> None:
+    for variable, value in variables.items():
+        monkeypatch.setenv(variable, value)
+    assert usable_providers(Settings()) == {"offline", *usable}
 
 
 def test_settings_cannot_be_changed_later() -> None:

@@ -1,13 +1,14 @@
-"""The offline model: lessons by heart, any other text as it stands, and it says so."""
+"""The offline author: lessons by heart, any other text as it stands, and it says so."""
 
 import ast
 
 import pytest
 
+from contract.video import VideoRequest
+from runner.author import Explained, ScriptOrder
 from runner.explanation import Explanation
-from runner.llm.lesson_book import all_lessons
-from runner.llm.model import Prompt, Task
-from runner.llm.offline import OfflineModel
+from runner.llm.lesson_book import Lesson, all_lessons
+from runner.llm.offline import OfflineAuthor
 from runner.script.source import read_script
 
 OWN_TEXT = (
@@ -16,47 +17,52 @@ OWN_TEXT = (
 )
 
 
-async def ask(task: Task, material: str, language: str = "en") -> str:
-    return (await OfflineModel().complete(Prompt(task, material, language))).text
+async def explain(text: str, language: str = "en", minutes: float | None = None) -> Explained:
+    return await OfflineAuthor().explain(VideoRequest(prompt=text, language=language, minutes=minutes))
+
+
+async def write(explanation: Explanation, language: str = "en") -> str:
+    seconds = tuple(tuple(1.0 for _ in section.beats) for section in explanation.sections)
+    request = VideoRequest(prompt=OWN_TEXT, language=language)
+    order = ScriptOrder(request, explanation, explanation, seconds)
+    return (await OfflineAuthor().write(order, lambda written: None)).text
 
 
 async def test_a_lesson_is_explained_by_heart_and_the_user_is_told() -> None:
-    completion = await OfflineModel().complete(Prompt(Task.EXPLAIN, "Explain binary search", "en"))
-    explanation = Explanation.model_validate_json(completion.text)
-    assert explanation in {lesson.explanation for lesson in all_lessons()}
-    assert any("by heart" in note and explanation.title in note for note in completion.notes)
-    assert completion.model == "offline:lessons"
-    assert completion.cost_usd == 0
+    explained = await explain("Explain binary search")
+    assert explained.explanation in {lesson.explanation for lesson in all_lessons()}
+    assert any("by heart" in note and explained.explanation.title in note for note in explained.notes)
+    assert explained.model == "offline:lessons"
 
 
 async def test_any_other_text_is_presented_and_the_user_is_told_that_nothing_was_explained() -> None:
-    completion = await OfflineModel().complete(Prompt(Task.EXPLAIN, OWN_TEXT, "en"))
-    (note,) = completion.notes
+    (note,) = (await explain(OWN_TEXT)).notes
     assert "your own text" in note
     for lesson in all_lessons():
         assert lesson.explanation.title in note
 
 
+async def test_a_length_that_was_wished_for_is_told_to_be_out_of_reach() -> None:
+    assert any("2.5 minutes" in note for note in (await explain(OWN_TEXT, minutes=2.5)).notes)
+
+
 async def test_it_invents_no_word() -> None:
-    explanation = Explanation.model_validate_json(await ask(Task.EXPLAIN, OWN_TEXT))
+    explanation = (await explain(OWN_TEXT)).explanation
     known = {word.strip(".,").lower() for word in OWN_TEXT.split()}
     said = {word.strip(".,").lower() for beat in explanation.beats for word in beat.split()}
     assert said == known
 
 
 async def test_refining_changes_nothing_and_says_so() -> None:
-    explanation = await ask(Task.EXPLAIN, OWN_TEXT)
-    completion = await OfflineModel().complete(Prompt(Task.REFINE, explanation, "en"))
-    assert completion.text == explanation
-    assert "as it stands" in completion.notes[0]
+    explanation = (await explain(OWN_TEXT)).explanation
+    refined = await OfflineAuthor().refine(VideoRequest(prompt=OWN_TEXT), explanation)
+    assert refined.explanation == explanation
+    assert "as it stands" in refined.notes[0]
 
 
 @pytest.mark.parametrize("lesson", all_lessons(), ids=lambda lesson: lesson.name)
-async def test_a_lessons_script_is_its_own(lesson: object) -> None:
-    for known in all_lessons():
-        if known is lesson:
-            script = await ask(Task.WRITE_SCRIPT, known.explanation.model_dump_json())
-            assert script == known.script
+async def test_a_lessons_script_is_its_own(lesson: Lesson) -> None:
+    assert await write(lesson.explanation) == lesson.script
 
 
 @pytest.mark.parametrize(
@@ -73,9 +79,8 @@ async def test_a_lessons_script_is_its_own(lesson: object) -> None:
     ids=["sentences", "quotes", "chinese", "arabic", "markdown", "one long word", "no full stop"],
 )
 async def test_every_text_becomes_a_script_that_says_what_is_shown(text: str, language: str) -> None:
-    explained = await ask(Task.EXPLAIN, text, language)
-    explanation = Explanation.model_validate_json(explained)
-    script = read_script(await ask(Task.WRITE_SCRIPT, explained, language))
+    explanation = (await explain(text, language)).explanation
+    script = read_script(await write(explanation, language))
     ast.parse(script.text)
     assert script.narration.explanation.beats == explanation.beats
     assert all(beat.strip() for beat in explanation.beats)

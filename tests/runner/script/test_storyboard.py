@@ -12,7 +12,7 @@ from runner.explanation import Explanation, Section
 from runner.llm.own_text import explain_own_text
 from runner.script.section_plan import plan_section
 from runner.script.source import read_script
-from runner.script.storyboard import imports_for_section, literal, storyboard_script, storyboard_section
+from runner.script.storyboard import literal, storyboard_alone, storyboard_script, storyboard_section
 
 HOSTILE = "\"\"\"); import os #' \\ {x} %s \x00 \u202e ''' \\N{BULLET}\r\n"
 PIECES = st.sampled_from(
@@ -100,8 +100,7 @@ def test_a_literal_is_one_line_that_means_its_text(text: str) -> None:
 
 
 def test_a_section_alone_is_a_class_that_its_imports_are_enough_for() -> None:
-    source = storyboard_section(Section(title="Waves", beats=("Sound is a wave.",)), "Section4")
-    tree = ast.parse(imports_for_section() + source)
+    tree = ast.parse(storyboard_alone(Section(title="Waves", beats=("Sound is a wave.",)), "Section4"))
     names = {alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - {"self"}
     assert {name for name in used if name[0].isupper()} <= names

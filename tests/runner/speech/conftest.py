@@ -8,8 +8,8 @@ from pydantic import SecretStr
 from runner.speech.engines import LOCAL_ENGINES, voice_for
 from runner.speech.polly import Polly, PollyAccess, PollyClient
 from runner.speech.speech_server import ServedVoice, SpeechServer
-from runner.speech.tries import Tries
 from runner.speech.voice import Voice
+from runner.tries import Tries
 from tests.fakes.polly import KEY_ID, REGION, SECRET, FakePolly
 from tests.fakes.speech_server import FakeSpeechServer
 

@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from runner.speech.polly import Polly, PollyAccess, PollyClient
-from runner.speech.tries import Tries
 from runner.speech.voice import Speech, VoiceError
+from runner.tries import Tries
 from tests.fakes.polly import (
     BROKEN,
     FORBIDDEN,

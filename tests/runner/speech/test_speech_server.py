@@ -7,8 +7,8 @@ import pytest
 from pydantic import SecretStr
 
 from runner.speech.speech_server import ServedVoice, SpeechServer
-from runner.speech.tries import Tries
 from runner.speech.voice import VoiceError
+from runner.tries import Tries
 from tests.fakes.speech_server import BROKEN, BUSY, FakeSpeechServer, refusal
 from tests.fakes.spoken_sound import speak, to_wav
 from tests.fakes.web import Answer, Trouble

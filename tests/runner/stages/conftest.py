@@ -1,11 +1,13 @@
 """What the tests of stages share: a run that is real but for its model, voice and render host."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from contract.directory_store import DirectoryStore
@@ -13,10 +15,13 @@ from contract.video import VideoRequest
 from runner.checkpoints import Checkpoints
 from runner.context import VideoRun
 from runner.explanation import Explanation, Section
+from runner.llm.ledger import Ledger
 from runner.report import Reporter
+from runner.script.signatures import Interface
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
-from tests.fakes.model import ScriptedModel
+from runner.stages.faults import Examiner, read_installed
+from tests.fakes.author import ScriptedAuthor
 from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import HummingVoice
 
@@ -54,7 +59,7 @@ class Bench:
     """A run, and the fakes that it talks to. `again` is the next attempt at the same video."""
 
     run: VideoRun
-    model: ScriptedModel
+    author: ScriptedAuthor
     voice: HummingVoice
     host: FakeHost
 
@@ -64,10 +69,17 @@ class Bench:
         return replace(self, run=replace(self.run, request=request))
 
 
+@pytest.fixture(scope="session")
+def installed() -> Interface:
+    """Asking Manim takes seconds, and all tests of a session find the same installed."""
+    return asyncio.run(read_installed())
+
+
 @pytest_asyncio.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    model, voice, host = ScriptedModel({}), HummingVoice(), FakeHost()
+async def bench(tmp_path: Path, installed: Interface) -> AsyncIterator[Bench]:
+    author, voice, host = ScriptedAuthor(), HummingVoice(), FakeHost()
     objects = DirectoryStore(tmp_path / "objects")
+    checkpoints = Checkpoints(objects, ID)
     async with host.serve(tmp_path / "work") as client:
         run = VideoRun(
             video_id=ID,
@@ -76,11 +88,13 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
             request=VideoRequest(prompt="Explain two parts", quality="draft"),
             folder=tmp_path / "work",
             objects=objects,
-            checkpoints=Checkpoints(objects, ID),
+            checkpoints=checkpoints,
             reporter=Reporter(ID, io.StringIO()),
-            model=model,
+            author=author,
+            ledger=Ledger(checkpoints, cost_limit_usd=1.0),
             voice=VoiceChain((voice,)),
             renderer=client,
             settings=RunSettings(workers=2),
+            examiner=Examiner(installed),
         )
-        yield Bench(run, model, voice, host)
+        yield Bench(run, author, voice, host)

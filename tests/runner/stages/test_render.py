@@ -14,6 +14,7 @@ from runner.media.probe import probe_video
 from runner.render.job import Outcome, SectionAnswer, SectionJob
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
+from runner.stages.check_script import Checked
 from runner.stages.render import SectionPicture, render
 from tests.fakes.objects import BrokenStore
 from tests.fakes.render_host import FakeHost
@@ -44,7 +45,7 @@ async def served_by(host: WeakHost, bench: Bench, folder: Path) -> AsyncIterator
 
 
 async def draw(bench: Bench, script: str = SCRIPT) -> tuple[SectionPicture, ...]:
-    return await render(bench.run, read_script(script), SPEECHES)
+    return await render(bench.run, Checked(read_script(script)), SPEECHES)
 
 
 async def test_each_section_is_drawn_with_its_own_speeches(bench: Bench) -> None:
@@ -160,7 +161,7 @@ async def test_the_timeline_follows_what_was_drawn(bench: Bench) -> None:
 
 async def test_a_silent_section_is_drawn_too(bench: Bench) -> None:
     script: Script = read_script("class A:\n    def construct(self): ...\n")
-    (picture,) = await render(bench.run, script, ())
+    (picture,) = await render(bench.run, Checked(script), ())
     assert picture.times.beat_start_frames == ()
 
 

@@ -1,0 +1,44 @@
+"""What the gateway to the vendors needs: keys, addresses and how long to wait. A value; reads nothing."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long one call may take to connect, to send its next piece, and in all."""
+
+    connect_seconds: float = 10
+    idle_seconds: float = 90
+    total_seconds: float = 600
+
+
+@dataclass(frozen=True)
+class Access:
+    """Keys are left out of its text, so that no log and no error can show one."""
+
+    openai_api_key: str | None = field(default=None, repr=False)
+    openai_base_url: str | None = None
+    anthropic_api_key: str | None = field(default=None, repr=False)
+    anthropic_base_url: str | None = None
+    bedrock_region: str | None = None
+    bedrock_endpoint_url: str | None = None
+    aws_access_key_id: str | None = field(default=None, repr=False)
+    aws_secret_access_key: str | None = field(default=None, repr=False)
+    aws_session_token: str | None = field(default=None, repr=False)
+    aws_profile: str | None = None
+    server_url: str | None = None
+    server_key: str | None = field(default=None, repr=False)
+    patience: Patience = Patience()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that must not appear in a text."""
+        keys = (
+            self.openai_api_key,
+            self.anthropic_api_key,
+            self.aws_access_key_id,
+            self.aws_secret_access_key,
+            self.aws_session_token,
+            self.server_key,
+        )
+        return tuple(key for key in keys if key)

@@ -1,0 +1,48 @@
+"""What an answer is divided into, whatever form the model chose. Values only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+CORRECTIONS_ID = "corrections"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section as the model wrote it. `id` is empty where it gave none; `items` still have their marks."""
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An answer in parts. `loose` are its paragraphs where it has no headings at all."""
+
+    title: str = ""
+    parts: tuple[Part, ...] = ()
+    loose: tuple[str, ...] = ()
+
+
+def section_id(number: int) -> str:
+    """The id of the section with this number, which counts from 1."""
+    return f"section-{number}"
+
+
+def joined_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """`parts` with items, in order; what came twice under the same id and title, as after a cut, is one."""
+    kept: dict[tuple[str, str], _Growing] = {}
+    for number, part in enumerate(parts):
+        key = (part.id, part.title.casefold()) if part.id else (str(number), "")
+        growing = kept.setdefault(key, _Growing(part.id, part.title))
+        growing.items += [item for item in part.items if item not in growing.seen]
+        growing.seen.update(part.items)
+    return tuple(Part(part.id, part.title, tuple(part.items)) for part in kept.values() if part.items)
+
+
+@dataclass
+class _Growing:
+    id: str
+    title: str
+    items: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)

@@ -1,0 +1,84 @@
+"""How one call of a vendor's model can fail, and what that means for the next call. Pure; imports no SDK."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from runner.render.log_text import one_line
+
+MAX_CHARACTERS = 300
+_TOLD_CHARACTERS = 160
+_SHORTEST_KEY = 4
+# What looks like a key, or the piece of one that vendors repeat in their refusals.
+_KEY_LIKE = re.compile(r"\b(?:[sp]k-[\w*.-]{4,}|A[KS]IA[A-Z0-9]{8,})")
+
+KEY_VARIABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "openai": "OPENAI_API_KEY",
+        "anthropic": "ANTHROPIC_API_KEY",
+        "bedrock": "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+        "server": "MODEL_SERVER_KEY",
+    }
+)
+
+
+class Kind(StrEnum):
+    """What to do after a failure: PASSING may be tried again, the others need another model or a change."""
+
+    PASSING = "passing"
+    NO_ACCESS = "no_access"
+    NO_QUOTA = "no_quota"
+    RETIRED = "retired"
+    REJECTED = "rejected"
+
+
+class CallFailed(Exception):
+    """One call gave no answer. `wait_seconds` is what the vendor asked for."""
+
+    def __init__(self, message: str, kind: Kind, wait_seconds: float | None = None) -> None:
+        self.message = message
+        self.kind = kind
+        self.wait_seconds = wait_seconds
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A failure as the gateway saw it; `told` is the vendor's own text, of any length and form."""
+
+    kind: Kind
+    told: str
+    wait_seconds: float | None = None
+
+
+def failure_of(link: str, refusal: Refusal, secrets: Sequence[str] = ()) -> CallFailed:
+    """The failure of a call of `link` in one plain line, which holds none of `secrets`."""
+    told = one_line(_without_keys(refusal.told, secrets), _TOLD_CHARACTERS) or "it tells no reason"
+    message = _sentence(link, refusal.kind, told.rstrip("."))
+    return CallFailed(one_line(message, MAX_CHARACTERS), refusal.kind, refusal.wait_seconds)
+
+
+def _sentence(link: str, kind: Kind, told: str) -> str:
+    link = one_line(link, MAX_CHARACTERS // 4)
+    provider, _, model = link.partition(":")
+    match kind:
+        case Kind.PASSING:
+            return f"{link} gave no answer: {told}."
+        case Kind.NO_ACCESS:
+            return f"{link} refused access; check {KEY_VARIABLES.get(provider, 'its key')}: {told}."
+        case Kind.NO_QUOTA:
+            return f"{link}: the account has no quota or credit left: {told}."
+        case Kind.RETIRED:
+            listed = "`podreel doctor --online` lists what is served"
+            return f"{provider} doesn't serve the model {model} ({listed}): {told}."
+        case Kind.REJECTED:
+            return f"{link} rejected the request: {told}."
+
+
+def _without_keys(text: str, secrets: Sequence[str]) -> str:
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= _SHORTEST_KEY:
+            text = text.replace(secret, "[key]")
+    return _KEY_LIKE.sub("[key]", text)

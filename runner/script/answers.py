@@ -1,0 +1,186 @@
+"""Takes Python out of a model's answer, and one section's class out of that. Pure; executes nothing."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from runner.script.parsing import (
+    MAX_CODE_CHARACTERS,
+    bound_by,
+    clean_code,
+    is_scene_class,
+    is_star_import,
+    lines_of,
+    mentioned_in,
+    segment,
+    tree_of,
+)
+from runner.script.renaming import rename
+
+_MAX_TEXT_CHARACTERS = 4 * MAX_CODE_CHARACTERS
+_FENCE = re.compile(
+    r"[ \t]{0,8}(?:[-*>][ \t]+)?(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[^\s`{]{0,40})[^`\n]{0,200}$"
+)
+_PYTHON = frozenset(("", "py", "python", "python3", "py3", "manim"))
+_BEGINNING = re.compile(
+    r"(?:from [\w.]+ import |import [\w.]+(?: as \w+)?(?:, [\w. ]+)*$|class \w+.*:|def \w+ ?\(|@\w)"
+)
+_STATEMENTS = (
+    ast.ClassDef,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Import,
+    ast.ImportFrom,
+    ast.Assign,
+    ast.AnnAssign,
+)
+_CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
+_MOST_TRIALS, _MOST_TRIED_CHARACTERS = 40, 2_000_000
+
+
+def python_in(text: str) -> str | None:
+    """The code of an answer: its fenced blocks, or all of it; None where there is none.
+
+    Code that doesn't parse is given too where nothing better is there: it can be mended.
+    """
+    lines = lines_of(clean_code(text[:_MAX_TEXT_CHARACTERS]))
+    blocks = [block for block in _blocks(lines) if block.language in _PYTHON and block.code.strip()]
+    code = _join(blocks) if blocks else _unfenced(lines)
+    return code.strip("\n") + "\n" if code and len(code) <= MAX_CODE_CHARACTERS else None
+
+
+@dataclass(frozen=True)
+class _Block:
+    language: str
+    code: str
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+    """Fenced blocks; one that is never closed goes to the end."""
+    opened: re.Match[str] | None = None
+    start = 0
+    for number, line in enumerate(lines):
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence is None:
+            continue
+        if opened is None:
+            opened, start = fence, number + 1
+        elif _closes(fence, opened):
+            yield _block(opened, lines[start:number])
+            opened = None
+    if opened is not None:
+        yield _block(opened, lines[start:])
+
+
+def _closes(fence: re.Match[str], opened: re.Match[str]) -> bool:
+    return fence["mark"].startswith(opened["mark"]) and not fence["language"]
+
+
+def _block(opened: re.Match[str], lines: Sequence[str]) -> _Block:
+    indent = len(opened[0]) - len(opened[0].lstrip(" \t"))
+    is_indented = indent > 0 and all(not line[:indent].strip() for line in lines)
+    code = "\n".join(line[indent:] if is_indented else line for line in lines)
+    return _Block(opened["language"].lower(), code)
+
+
+def _join(blocks: Sequence[_Block]) -> str | None:
+    """Blocks of code in their order. A later one with a class of the same name replaces the earlier one."""
+    trees = [(block, tree_of(block.code)) for block in blocks]
+    sound = [(block, tree) for block, tree in trees if tree is not None and _is_code(block, tree)]
+    broken = [block.code for block, tree in trees if tree is None and _looks_like_code(block)]
+    if not sound:
+        return max(broken, key=len, default=None)
+    if _classes_in(broken) - _classes_in([block.code for block, _ in sound]):
+        return "\n\n\n".join(block.code.strip("\n") for block in blocks if _looks_like_code(block))
+    kept: list[str] = []
+    later: set[str] = set()
+    for block, tree in reversed(sound):
+        classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+        if not classes & later:
+            kept.append(block.code.strip("\n"))
+        later |= classes
+    return "\n\n\n".join(reversed(kept))
+
+
+def _classes_in(codes: Sequence[str]) -> set[str]:
+    return {name for code in codes for name in _CLASS.findall(code)}
+
+
+def _is_code(block: _Block, tree: ast.Module) -> bool:
+    """A bare fence may hold anything, and a single word parses too."""
+    return bool(block.language and tree.body) or any(isinstance(node, _STATEMENTS) for node in tree.body)
+
+
+def _looks_like_code(block: _Block) -> bool:
+    return bool(block.language) or any(map(_BEGINNING.match, lines_of(block.code)))
+
+
+def _unfenced(lines: Sequence[str]) -> str | None:
+    """The lines from the first that begins code, without the prose that may follow."""
+    start = next((number for number, line in enumerate(lines) if _BEGINNING.match(line)), None)
+    whole = "\n".join(lines)
+    tree = tree_of(whole)
+    if tree is not None:
+        return whole if any(isinstance(node, _STATEMENTS) for node in tree.body) else None
+    if start is None:
+        return None
+    ends = [
+        number for number in range(len(lines), start, -1) if number == len(lines) or not lines[number].strip()
+    ]
+    for end in ends[: min(_MOST_TRIALS, 1 + _MOST_TRIED_CHARACTERS // (len(whole) + 1))]:
+        code = "\n".join(lines[start:end])
+        tree = tree_of(code)
+        if tree is not None and tree.body:
+            return code
+    rest = "\n".join(lines[start:])
+    return rest if re.search(r"^class \w+.*:", rest, re.MULTILINE) else None
+
+
+def class_in(code: str, name: str) -> str | None:
+    """The class `name` as it is written, after the imports and definitions beside it that it needs.
+
+    A single scene class of another name is renamed. None where no class can be meant.
+    """
+    code = clean_code(code)
+    tree = tree_of(code)
+    if tree is None:
+        return None
+    found = _find_class(tree, name)
+    if found is None:
+        return None
+    lines = lines_of(code)
+    needed = _needed(tree, found)
+    own = "\n\n\n".join(dict.fromkeys(segment(node, lines) for node in (*needed, found))) + "\n"
+    return rename(own, {found.name: name}) if found.name != name else own
+
+
+def _find_class(tree: ast.Module, name: str) -> ast.ClassDef | None:
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    named = [node for node in classes if node.name == name]
+    if named:
+        return named[-1]
+    scenes = [node for node in classes if is_scene_class(node)]
+    is_taken = any(name in bound_by(node) for node in tree.body)
+    return scenes[0] if len(scenes) == 1 and not is_taken else None
+
+
+def _needed(tree: ast.Module, found: ast.ClassDef) -> list[ast.stmt]:
+    """Statements that bind what the class names, directly or by another; and star imports, which may."""
+    beside = [node for node in tree.body if node is not found and not _is_left_out(node, found)]
+    kept = {id(node) for node in beside if is_star_import(node)}
+    wanted = set(mentioned_in(found))
+    changed = True
+    while changed:
+        changed = False
+        for node in beside:
+            if id(node) not in kept and wanted & bound_by(node):
+                kept.add(id(node))
+                wanted |= mentioned_in(node)
+                changed = True
+    return [node for node in beside if id(node) in kept]
+
+
+def _is_left_out(node: ast.stmt, found: ast.ClassDef) -> bool:
+    names = bound_by(node)
+    return "NARRATION" in names or (isinstance(node, ast.ClassDef) and node.name == found.name)

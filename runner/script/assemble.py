@@ -1,0 +1,159 @@
+"""Puts a preamble and one class a section together into a script, as a person would write it. Pure."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from runner.explanation import Explanation
+from runner.script.imports import Import, read_imports, rename_import, write_imports
+from runner.script.parsing import bound_by, clean_code, first_line, lines_of, mentioned_in, tree_of
+from runner.script.renaming import rename
+from runner.script.signatures import names_in
+from runner.script.storyboard import literal, narration_lines
+
+_MANY_EMPTY_LINES = re.compile(r"\n{4,}")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One part of the script: its imports, and the text of the rest with its statements."""
+
+    imports: tuple[Import, ...]
+    code: str
+    body: tuple[ast.stmt, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that it binds."""
+        imported = frozenset(known.here for known in self.imports) - {"*"}
+        return imported.union(*map(bound_by, self.body))
+
+    @property
+    def mentions(self) -> frozenset[str]:
+        return frozenset().union(*map(mentioned_in, self.body))
+
+
+def assemble_script(
+    explanation: Explanation, preamble: str, sections: Mapping[str, str], language: str | None = None
+) -> str:
+    """A whole script. `sections` are sources by scene in the explanation's order, each with that class.
+
+    What a section defines beside its class is renamed where another part means something else by that name.
+    A part that doesn't parse stands in the script as it is, and the script doesn't parse then.
+    """
+    shared = _take_apart(preamble, leave_out=frozenset(sections))
+    pieces = {scene: _take_apart(text) for scene, text in sections.items()}
+    pieces = {scene: _without_repeats(piece, shared) for scene, piece in pieces.items()}
+    pieces = _without_clashes(shared, pieces)
+    imports = [known for piece in (shared, *pieces.values()) for known in piece.imports]
+    head = "\n".join([f'"""{_documented(explanation.title)}"""', "", *write_imports(imports)])
+    narration = "\n".join(narration_lines(explanation, list(sections), language))
+    parts = [head, shared.code, narration, *(piece.code for piece in pieces.values())]
+    return "\n\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
+
+
+def _documented(title: str) -> str:
+    return literal(" ".join(title.split()))[1:-1].rstrip(". ") + "."
+
+
+def _take_apart(text: str, leave_out: frozenset[str] = frozenset()) -> _Piece:
+    code = clean_code(text)
+    tree = tree_of(code)
+    if tree is None:
+        return _Piece((), code, ())
+    dropped = [node for node in tree.body if _is_dropped(node, leave_out)]
+    imports = [known for node in dropped for known in read_imports(node)]
+    return _piece(code, tree, tuple(imports), dropped)
+
+
+def _is_dropped(node: ast.stmt, leave_out: frozenset[str]) -> bool:
+    """Imports are gathered, the narration is written anew, and texts that nobody reads go."""
+    match node:
+        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.ClassDef(name=name):
+            return name in leave_out
+        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
+            return True
+    return "NARRATION" in bound_by(node)
+
+
+def _piece(code: str, tree: ast.Module, imports: tuple[Import, ...], dropped: Sequence[ast.stmt]) -> _Piece:
+    kept = [node for node in tree.body if node not in dropped]
+    gone = _lines_of_statements(dropped)
+    if gone & _lines_of_statements(kept):  # `import random; x = 1`
+        code = ast.unparse(ast.Module(body=kept, type_ignores=[]))
+    else:
+        code = "\n".join(line for number, line in enumerate(lines_of(code), 1) if number not in gone)
+    code = _MANY_EMPTY_LINES.sub("\n\n\n", code)
+    return _Piece(imports, code, tuple((tree_of(code) or tree).body))
+
+
+def _lines_of_statements(nodes: Sequence[ast.stmt]) -> set[int]:
+    return {number for node in nodes for number in range(first_line(node), (node.end_lineno or 0) + 1)}
+
+
+def _without_repeats(piece: _Piece, shared: _Piece) -> _Piece:
+    """The section without definitions that the shared part has word for word, and means alike."""
+    known = {ast.dump(node) for node in shared.body}
+    count = Counter(name for node in shared.body for name in bound_by(node))
+    repeated = [
+        node
+        for node in piece.body
+        if ast.dump(node) in known and all(count[name] == 1 for name in bound_by(node))
+    ]
+    while True:
+        own = frozenset(known.here for known in piece.imports if known not in shared.imports).union(
+            *(bound_by(node) for node in piece.body if node not in repeated)
+        )
+        alike = [node for node in repeated if not own & (mentioned_in(node) | bound_by(node))]
+        if len(alike) == len(repeated):
+            break
+        repeated = alike
+    tree = ast.Module(body=list(piece.body), type_ignores=[])
+    return _piece(piece.code, tree, piece.imports, repeated) if repeated else piece
+
+
+def _without_clashes(shared: _Piece, pieces: Mapping[str, _Piece]) -> dict[str, _Piece]:
+    """The sections with other names for what two parts would understand differently."""
+    taken = set(names_in("\n".join(piece.code for piece in (shared, *pieces.values()))))
+    done: dict[str, _Piece] = {}
+    for scene, piece in pieces.items():
+        later = [other for name, other in pieces.items() if name != scene and name not in done]
+        others = [shared, *done.values(), *later]
+        names: dict[str, str] = {}
+        for name in sorted(piece.names - {scene}):
+            if _clashes(name, piece, [shared, *done.values()], others) or name in pieces:
+                names[name] = _free_name(f"{name}_{scene.lower()}", taken)
+        done[scene] = _rename(piece, names)
+    return done
+
+
+def _clashes(name: str, piece: _Piece, earlier: Sequence[_Piece], others: Sequence[_Piece]) -> bool:
+    """Whether an earlier part binds the name to something else, or any other one takes it from elsewhere."""
+    imported = [known for known in piece.imports if known.here == name]
+    is_import = bool(imported) and not any(name in bound_by(node) for node in piece.body)
+
+    def means_the_same(other: _Piece) -> bool:
+        return is_import and all(known in other.imports for known in imported)
+
+    is_bound = any(name in other.names and not means_the_same(other) for other in earlier)
+    return is_bound or any(name in other.mentions and name not in other.names for other in others)
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    while wanted in taken:
+        wanted += "_"
+    taken.add(wanted)
+    return wanted
+
+
+def _rename(piece: _Piece, names: Mapping[str, str]) -> _Piece:
+    if not names:
+        return piece
+    code = rename(piece.code, names)
+    tree = tree_of(code)
+    imports = tuple(rename_import(known, names) for known in piece.imports)
+    return replace(piece, imports=imports, code=code, body=tuple(tree.body) if tree else piece.body)

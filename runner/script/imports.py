@@ -1,0 +1,82 @@
+"""Imports as values: read from statements, merged, and written in the order that a script has them. Pure."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name. `name` is empty for `import module`; `alias` is empty where there is no `as`."""
+
+    module: str
+    name: str = ""
+    alias: str = ""
+
+    @property
+    def here(self) -> str:
+        """What the script calls it."""
+        return self.alias or self.name or self.module.partition(".")[0]
+
+    @property
+    def written(self) -> str:
+        told = self.name or self.module
+        return f"{told} as {self.alias}" if self.alias else told
+
+
+MANIM = Import("manim", "*")
+NARRATED_SCENE = Import("scenekit", "NarratedScene")
+
+
+def read_imports(node: ast.stmt) -> Iterator[Import]:
+    """The imports of an import statement."""
+    match node:
+        case ast.Import(names=names):
+            yield from (Import(alias.name, "", alias.asname or "") for alias in names)
+        case ast.ImportFrom(module=module, names=names, level=level):
+            whole = "." * level + (module or "")
+            yield from (Import(whole, alias.name, alias.asname or "") for alias in names)
+
+
+def rename_import(known: Import, names: Mapping[str, str]) -> Import:
+    """The same import under the new name of what it binds, if it has one."""
+    new = names.get(known.here)
+    return replace(known, alias=new) if new and known.name != "*" else known
+
+
+def write_imports(imports: Iterable[Import]) -> list[str]:
+    """Lines with all of them, each once: of the future, of Manim and scenekit, then others as they came."""
+    wanted = dict.fromkeys((MANIM, NARRATED_SCENE, *imports))
+    future = [known for known in wanted if known.module == "__future__"]
+    others = [known for known in wanted if known.module != "__future__"]
+    return [line for group in (future, others) for line in _lines(group)]
+
+
+def _lines(imports: list[Import]) -> Iterator[str]:
+    done: set[Import] = set()
+    for known in imports:
+        if known in done:
+            continue
+        if not known.name:
+            same = [known]
+            yield f"import {known.written}"
+        elif known.name == "*":
+            same = [known]
+            yield f"from {known.module} import *"
+        else:
+            same = [
+                other for other in imports if other.module == known.module and other.name not in {"", "*"}
+            ]
+            yield from _from(known.module, [other.written for other in same])
+        done.update(same)
+
+
+def _from(module: str, names: list[str]) -> list[str]:
+    line = f"from {module} import {', '.join(names)}"
+    return (
+        [line]
+        if len(line) <= _WIDTH
+        else [f"from {module} import (", *(f"    {name}," for name in names), ")"]
+    )

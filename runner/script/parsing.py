@@ -1,0 +1,85 @@
+"""Parses Python that nobody vouches for, and tells the pieces of a module. Pure; executes nothing."""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+
+MAX_CODE_CHARACTERS = 400_000
+# What Python refuses, or what only hides: zero bytes, byte order marks, halves of characters.
+_UNREADABLE = re.compile("[\x00\ufeff\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n|\r")
+
+
+def clean_code(text: str) -> str:
+    """`text` with plain line ends and without characters that no script can have."""
+    return _LINE_ENDS.sub("\n", _UNREADABLE.sub("", text))
+
+
+def tree_of(code: str) -> ast.Module | None:
+    """The parsed module; None for what doesn't parse, is too long, or is nested too deeply."""
+    if len(code) > MAX_CODE_CHARACTERS:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def lines_of(code: str) -> list[str]:
+    """Lines as the parser counts them; str.splitlines knows line ends that Python doesn't."""
+    return code.split("\n")
+
+
+def first_line(node: ast.stmt) -> int:
+    """Where the statement begins, its decorators among it."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def segment(node: ast.stmt, lines: Sequence[str]) -> str:
+    """The statement's own text, with its decorators and the comment right above it."""
+    start = first_line(node) - 1
+    while start > 0 and lines[start - 1].startswith("#"):
+        start -= 1
+    return "\n".join(lines[start : node.end_lineno]).rstrip()
+
+
+def bound_by(node: ast.stmt) -> frozenset[str]:
+    """Names that a statement of a module binds, those inside `if`, `try` and loops among them."""
+    return frozenset(_bound_by(node))
+
+
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        match part:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+                continue
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                yield from ((alias.asname or alias.name).partition(".")[0] for alias in names)
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                continue
+        waiting.extend(ast.iter_child_nodes(part))
+
+
+def mentioned_in(node: ast.AST) -> frozenset[str]:
+    """All plain names that stand anywhere in `node`."""
+    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+
+def is_scene_class(node: ast.stmt) -> bool:
+    """Whether it is a class with a `construct` method."""
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body
+    )
+
+
+def is_star_import(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)

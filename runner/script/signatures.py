@@ -1,0 +1,182 @@
+"""What the installed Manim and scenekit really offer: names, signatures, keywords. Pure."""
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_DESCRIPTION_CHARACTERS = 12_000
+_MOST_TOLD_METHODS = 12
+
+
+class Kind(StrEnum):
+    """What a public name stands for."""
+
+    CLASS = "class"
+    FUNCTION = "function"
+    MODULE = "module"
+    CONSTANT = "constant"
+
+
+class Entry(BaseModel):
+    """One name. `signature` is valid after `def f`, without `self`; empty for what isn't called.
+
+    `members` are those of the class itself: a signature for a method, `: Type` for a field of a known type,
+    else nothing. `ancestors` are keys of the interface, nearest first. `keywords` are all that its
+    constructor takes, whoever of its ancestors names them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Kind
+    signature: str = ""
+    doc: str = ""
+    ancestors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    takes_any_keyword: bool = True
+    members: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Interface(BaseModel):
+    """Public names of modules, the entries that were asked for with their ancestors, and what is installed.
+
+    An entry's key is its name, or `module.name` where an earlier module has another thing of that name.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    modules: Mapping[str, tuple[str, ...]]
+    entries: Mapping[str, Entry] = Field(default_factory=dict)
+    installed: tuple[str, ...] = ()
+
+    def key(self, module: str, name: str) -> str | None:
+        """The key of a module's name, if it has an entry."""
+        if name not in self.modules.get(module, ()):
+            return None
+        return next((key for key in (f"{module}.{name}", name) if key in self.entries), None)
+
+    def is_a(self, key: str, ancestor: str) -> bool:
+        return key == ancestor or (key in self.entries and ancestor in self.entries[key].ancestors)
+
+    def members(self, key: str) -> Mapping[str, str]:
+        """All members of a class, its ancestors' among them; raises KeyError where one has no entry."""
+        known: dict[str, str] = {}
+        for name in reversed((key, *self.entries[key].ancestors)):
+            known.update(self.entries[name].members)
+        return known
+
+    def describe(self, names: Iterable[str], limit: int = MAX_DESCRIPTION_CHARACTERS) -> str:
+        """The true signatures of these names, one paragraph each; for unknown ones the nearest that exist.
+
+        `Class.method` tells that method. What would go beyond `limit` characters is left out.
+        """
+        told: list[str] = []
+        room = limit
+        for name in dict.fromkeys(names):
+            text = self._tell(name)
+            room -= len(text) + 1
+            if room < 0:
+                break
+            told.append(text)
+        return "\n".join(told)
+
+    def _tell(self, name: str) -> str:
+        owner, _, method = name.rpartition(".")
+        if owner in self.entries and name not in self.entries:
+            return self._tell_member(owner, method)
+        entry = self.entries.get(name)
+        if entry is None:
+            return self._tell_unknown(name)
+        if entry.kind is Kind.CONSTANT or entry.kind is Kind.MODULE:
+            return f"{name}: a {entry.kind}"
+        lines = [f"{name}{entry.signature}" + (f"  # {entry.doc}" if entry.doc else "")]
+        if entry.kind is Kind.CLASS:
+            lines += _class_lines(entry)
+        return "\n".join(lines)
+
+    def _tell_member(self, owner: str, name: str) -> str:
+        members = self.members(owner)
+        if name in members:
+            return f"{owner}.{name}{members[name]}"
+        near = near_names(name, members)
+        return f"{owner}.{name} does not exist" + (f"; near it: {', '.join(near)}" if near else "")
+
+    def _tell_unknown(self, name: str) -> str:
+        public = {public for names in self.modules.values() for public in names}
+        if name in public:
+            return f"{name}: exists"
+        near = near_names(name, public)
+        return f"{name} does not exist" + (f"; near it: {', '.join(near)}" if near else "")
+
+
+def _class_lines(entry: Entry) -> list[str]:
+    lines = []
+    if entry.ancestors:
+        lines.append(f"  is a {', '.join(entry.ancestors[:4])}")
+    if entry.keywords:
+        rest = ", and any other" if entry.takes_any_keyword else ", and no other"
+        lines.append(f"  keywords: {', '.join(entry.keywords)}{rest}")
+    methods = [name for name, text in entry.members.items() if text.startswith("(") and name[0] != "_"]
+    if len(methods) <= _MOST_TOLD_METHODS:
+        return [*lines, *(f"  .{name}{entry.members[name]}" for name in methods)]
+    return [*lines, f"  methods: {', '.join(methods)}"]
+
+
+def near_names(name: str, known: Iterable[str]) -> list[str]:
+    """At most three known names that look like `name`, the nearest first."""
+    public = [other for other in known if not other.startswith("_")]
+    same = [other for other in public if other.lower() == name.lower()]
+    return same[:3] or get_close_matches(name, public, n=3, cutoff=0.72)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How something is called. `most` is None where any number of positional arguments will do."""
+
+    positional: tuple[str, ...]
+    required: tuple[str, ...]
+    most: int | None
+    keywords: frozenset[str]
+    takes_any_keyword: bool
+    returns: str
+
+
+@lru_cache(maxsize=4096)
+def read_form(signature: str) -> Form | None:
+    """The form of a signature as an entry writes it; None for what is none."""
+    try:
+        function = ast.parse(f"def f{signature}: ...").body[0]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if not isinstance(function, ast.FunctionDef):
+        return None
+    inputs = function.args
+    positional = [argument.arg for argument in (*inputs.posonlyargs, *inputs.args)]
+    needed = positional[: len(positional) - len(inputs.defaults)]
+    only = [
+        argument.arg
+        for argument, default in zip(inputs.kwonlyargs, inputs.kw_defaults, strict=True)
+        if default is None
+    ]
+    named = {argument.arg for argument in (*inputs.args, *inputs.kwonlyargs)}
+    return Form(
+        positional=tuple(positional),
+        required=(*needed, *only),
+        most=None if inputs.vararg else len(positional),
+        keywords=frozenset(named),
+        takes_any_keyword=inputs.kwarg is not None,
+        returns=ast.unparse(function.returns) if function.returns else "",
+    )
+
+
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def names_in(text: str) -> frozenset[str]:
+    """All that looks like a name in a script, whether or not it parses: what to ask the interface for."""
+    return frozenset(_NAME.findall(text))

@@ -1,0 +1,17 @@
+"""Calls to a speech service, repeated where their failure may pass."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from runner.speech.voice import VoiceError
+from runner.tries import Tries, TriesSpent
+
+ResultT = TypeVar("ResultT")
+
+
+async def call_service(tries: Tries, once: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    """The result of `once` within these tries. Raises VoiceError when they are used up."""
+    try:
+        return await tries.call(once)
+    except TriesSpent as error:
+        raise VoiceError(str(error)) from error

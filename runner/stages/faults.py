@@ -1,0 +1,70 @@
+"""Tells a model why a section did not run: the error, its lines, all that can be found, true signatures."""
+
+import asyncio
+import sys
+from dataclasses import dataclass, field
+
+from contract.failure import FailureCode, PodreelError
+from runner.processes import ToolError, run_tool
+from runner.script.draft import Draft, Fault
+from runner.script.excerpt import failing_lines, told_error
+from runner.script.findings import find_faults
+from runner.script.signatures import Interface, names_in
+
+_TIMEOUT_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A section's quick run that failed: the whole text that ran, and what the host told."""
+
+    scene: str
+    text: str
+    reason: str
+    log: str
+
+
+@dataclass
+class Examiner:
+    """Looks into failures. What is installed is asked for once, by a process that imports Manim."""
+
+    interface: Interface | None = None
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def examine(self, draft: Draft, failure: Failure, *, blames_preamble: bool) -> Fault:
+        """The failure as a model is told it; raises PodreelError(internal) where Manim can't be asked."""
+        interface = await self._ask()
+        return await asyncio.to_thread(_describe, draft, failure, interface, blames_preamble)
+
+    async def _ask(self) -> Interface:
+        if self.interface is None:
+            async with self._asking:
+                self.interface = self.interface or await read_installed()
+        return self.interface
+
+
+async def read_installed() -> Interface:
+    """All of Manim and scenekit; raises PodreelError(internal)."""
+    command = [sys.executable, "-m", "runner.render.interface"]
+    try:
+        answer = await run_tool(command, stdin=b'["*"]', timeout_seconds=_TIMEOUT_SECONDS)
+    except ToolError as error:
+        raise PodreelError(
+            FailureCode.INTERNAL, f"Manim's interface can't be read: {error.message}"
+        ) from error
+    return Interface.model_validate_json(answer.stdout)
+
+
+def _describe(draft: Draft, failure: Failure, interface: Interface, blames_preamble: bool) -> Fault:
+    failed = draft.preamble if blames_preamble else draft.sections[failure.scene]
+    findings = find_faults(failure.text, interface)
+    # What the error names comes first, since long lists of signatures are cut.
+    named = [*sorted(names_in(failure.reason)), *sorted(names_in(failed))]
+    known = set(interface.entries)
+    return Fault(
+        scene=None if blames_preamble else failure.scene,
+        error=told_error(failure.reason, failure.log),
+        lines=failing_lines(failure.text, f"{failure.log}\n{failure.reason}"),
+        findings=tuple(f"line {finding.line}: {finding.message}" for finding in findings),
+        signatures=interface.describe(name for name in named if name in known),
+    )

@@ -1,0 +1,190 @@
+"""Makes a model's draft run: quick runs, at most three rounds of mending a section, and one review."""
+
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+
+from contract.failure import FailureCode, PodreelError
+from contract.stage import Stage
+from runner.author import ScriptOrder
+from runner.context import VideoRun
+from runner.explanation import Explanation
+from runner.result import ScriptResult
+from runner.script.assemble import assemble_script
+from runner.script.draft import Draft, Flow
+from runner.speech.voice import Speech
+from runner.stages.faults import Failure
+from runner.stages.trial import Rehearsal, Trial, flow_of, rehearse
+from runner.together import all_of
+
+log = structlog.get_logger()
+MOST_ROUNDS = 3
+_LINE = re.compile(r"\bline \d+: ")
+_RUN_SHARE, _MEND_SHARE = 0.3, 0.7
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The draft as it runs. `degraded` has the scenes that don't, in the draft's order, and why."""
+
+    draft: Draft
+    degraded: Mapping[str, str]
+    result: ScriptResult
+    notes: tuple[str, ...]
+
+
+async def mend_draft(
+    run: VideoRun, order: ScriptOrder, draft: Draft, speeches: Sequence[Speech], missing: Sequence[str] = ()
+) -> Mended:
+    """Runs, mends and reviews the draft; the scenes of `missing` have no code that could be mended.
+
+    Raises PodreelError as `Author.mend` does; when the money is used up, what runs by then is taken.
+    """
+    bench = _Bench(run, order, draft, _divide(draft, order.spoken, speeches), frozenset(missing))
+    await bench.try_all()
+    await bench.mend_preamble()
+    await bench.mend_sections()
+    await bench.review()
+    return bench.mended()
+
+
+def _divide(
+    draft: Draft, spoken: Explanation, speeches: Sequence[Speech]
+) -> Mapping[str, tuple[Speech, ...]]:
+    remaining = iter(speeches)
+    return {
+        scene: tuple(next(remaining) for _ in section.beats)
+        for scene, section in zip(draft.sections, spoken.sections, strict=True)
+    }
+
+
+@dataclass
+class _Bench:
+    """A draft under work: its latest form, and how each section of that form ran."""
+
+    run: VideoRun
+    order: ScriptOrder
+    draft: Draft
+    speeches: Mapping[str, tuple[Speech, ...]]
+    missing: frozenset[str]
+    trials: dict[str, Trial] = field(default_factory=dict)
+    rounds: dict[str, int] = field(default_factory=dict)
+    preamble_rounds: int = 0
+    reviewed: list[str] = field(default_factory=list)
+    dismissed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def failing(self) -> list[str]:
+        return [scene for scene in self.draft.sections if not self.trials[scene].runs]
+
+    @property
+    def mendable(self) -> list[str]:
+        return [scene for scene in self.failing if scene not in self.missing]
+
+    async def try_all(self) -> None:
+        trials = await all_of(self._try(self.draft, scene) for scene in self.draft.sections)
+        self.trials = dict(zip(self.draft.sections, trials, strict=True))
+        count, failing = len(trials), len(self.failing)
+        self._tell(
+            _RUN_SHARE, f"{failing} of {count} sections need mending" if failing else "All sections run"
+        )
+
+    async def mend_preamble(self) -> None:
+        """While all sections fail alike, what they share is to blame."""
+        while self._all_fail_alike() and self.preamble_rounds < MOST_ROUNDS:
+            scene = self.mendable[0]
+            preamble = await self._ask(scene, blames_preamble=True)
+            self.preamble_rounds += 1
+            if preamble is None:
+                return
+            self.draft = self.draft.with_preamble(preamble)
+            await self.try_all()
+
+    async def mend_sections(self) -> None:
+        await all_of(self._mend(scene) for scene in self.mendable)
+        self._tell(_MEND_SHARE, "Reviewing the pictures' flow")
+
+    async def _mend(self, scene: str) -> None:
+        while not self.trials[scene].runs and self.rounds.get(scene, 0) < MOST_ROUNDS:
+            source = await self._ask(scene, blames_preamble=False)
+            self.rounds[scene] = self.rounds.get(scene, 0) + 1
+            if source is None:
+                return
+            self.trials[scene] = await self._try(self.draft.with_section(scene, source), scene)
+            # Only this section: others are mended at the same time.
+            self.draft = self.draft.with_section(scene, source)
+            self._tell(_RUN_SHARE, f"Mended {scene}" if self.trials[scene].runs else f"Mending {scene} again")
+
+    async def review(self) -> None:
+        """One look of the reviewer at what runs; a change is taken only if it still runs."""
+        running = [scene for scene in self.draft.sections if self.trials[scene].runs]
+        if not running:
+            return
+        flow = Flow({scene: flow_of(self.trials[scene], self.speeches[scene]) for scene in running})
+        changes: Mapping[str, str] = {}
+        async with self._within_the_limit():
+            changes = await self.run.author.review(self.order, self.draft, flow)
+        wanted = {scene: source for scene, source in changes.items() if scene in running}
+        drafts = {scene: self.draft.with_section(scene, source) for scene, source in wanted.items()}
+        trials = await all_of(self._try(draft, scene) for scene, draft in drafts.items())
+        for scene, trial in zip(drafts, trials, strict=True):
+            if trial.runs:
+                self.draft = self.draft.with_section(scene, wanted[scene])
+                self.trials[scene] = trial
+            (self.reviewed if trial.runs else self.dismissed).append(scene)
+
+    def mended(self) -> Mended:
+        degraded = {scene: self.trials[scene].reason for scene in self.failing}
+        result = ScriptResult(
+            rounds=self.rounds,
+            preamble_rounds=self.preamble_rounds,
+            reviewed=tuple(self.reviewed),
+            dismissed=tuple(self.dismissed),
+        )
+        return Mended(self.draft, degraded, result, tuple(self.notes))
+
+    async def _ask(self, scene: str, *, blames_preamble: bool) -> str | None:
+        trial = self.trials[scene]
+        failure = Failure(scene, self._text(self.draft, scene), trial.reason, trial.log)
+        fault = await self.run.examiner.examine(self.draft, failure, blames_preamble=blames_preamble)
+        async with self._within_the_limit():
+            return await self.run.author.mend(self.order, self.draft, fault)
+        return None
+
+    @asynccontextmanager
+    async def _within_the_limit(self) -> AsyncIterator[None]:
+        """When the money is used up, what runs by then is taken."""
+        try:
+            yield
+        except PodreelError as error:
+            if error.code is not FailureCode.COST_USED_UP:
+                raise
+            self.notes.append(f"The script was taken as it ran by then: {error.detail}")
+
+    def _text(self, draft: Draft, scene: str) -> str:
+        """The scene by itself: another one that doesn't parse is not its fault."""
+        number = list(draft.sections).index(scene)
+        section = self.order.spoken.sections[number]
+        alone = Explanation(title=self.order.spoken.title, sections=(section,))
+        sources = {scene: draft.sections[scene]}
+        return assemble_script(alone, draft.preamble, sections=sources, language=self.order.request.language)
+
+    async def _try(self, draft: Draft, scene: str) -> Trial:
+        if scene in self.missing:
+            return Trial(reason="no model gave code for it")
+        rehearsal = Rehearsal(scene, self._text(draft, scene), self.speeches[scene])
+        trial = await rehearse(self.run, rehearsal)
+        if not trial.runs:
+            log.info("section_does_not_run", scene=scene, reason=trial.reason)
+        return trial
+
+    def _all_fail_alike(self) -> bool:
+        reasons = {_LINE.sub("", self.trials[scene].reason) for scene in self.mendable}
+        return len(self.failing) == len(self.draft.sections) and len(self.mendable) > 1 and len(reasons) == 1
+
+    def _tell(self, share: float, message: str) -> None:
+        self.run.reporter.progress(Stage.CHECK_SCRIPT, share, message)

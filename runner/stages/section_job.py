@@ -1,0 +1,28 @@
+"""The render host's orders for the sections of one run."""
+
+from collections.abc import Sequence
+
+from runner.context import VideoRun
+from runner.render.job import BeatJob, Picture, RenderLimits, SectionJob, WordJob
+from runner.speech.voice import Speech
+
+
+def section_job(
+    run: VideoRun, scene: str, speeches: Sequence[Speech], picture: Picture, most_seconds: float
+) -> SectionJob:
+    """The order for `scene`, in this size and rate, which may render for `most_seconds`."""
+    limits = RenderLimits(seconds=most_seconds, memory_bytes=run.settings.section_memory_mb * 2**20)
+    return SectionJob(
+        scene=scene,
+        picture=picture,
+        language=run.request.language,
+        beats=tuple(_beat(speech) for speech in speeches),
+        limits=limits,
+    )
+
+
+def _beat(speech: Speech) -> BeatJob:
+    words = tuple(
+        WordJob(text=word.text, start_seconds=round(word.start_seconds, 3)) for word in speech.words or ()
+    )
+    return BeatJob(seconds=round(speech.seconds, 4), words=words)

@@ -1,0 +1,98 @@
+"""Runs a section quickly: small pictures at a low rate tell whether it runs, and how long its beats take."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import pairwise
+
+import structlog
+from pydantic import BaseModel, ConfigDict
+
+from contract.catalogue import pixel_size
+from runner.checkpoints import content_hash
+from runner.context import VideoRun
+from runner.render.check import check_taken
+from runner.render.job import Outcome, Picture, SectionJob, SectionTimes
+from runner.script.draft import BeatFlow
+from runner.speech.voice import Speech
+from runner.stages.section_job import section_job
+
+log = structlog.get_logger()
+# Raise it when the child or scenekit change how a section runs.
+TRIAL_VERSION = 1
+SHORT_SIDE_PIXELS = 144
+FRAME_RATE = 10
+# Small pictures take a twentieth of the time of whole ones, so what is slower is too slow by far.
+SHARE_OF_SECONDS = 0.2
+
+
+class Trial(BaseModel):
+    """How a quick run ended. `reason` is empty where it ran; `log` is quoted from the script."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str = ""
+    log: str = ""
+    times: SectionTimes | None = None
+
+    @property
+    def runs(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A scene, the whole text of a script that has it, and the speech of its beats."""
+
+    scene: str
+    text: str
+    speeches: Sequence[Speech]
+
+
+async def rehearse(run: VideoRun, rehearsal: Rehearsal) -> Trial:
+    """How the scene ends; one that was tried in an earlier attempt is not tried again.
+
+    Raises PodreelError(sandbox_unavailable) where nothing was run, since it can't be confined.
+    """
+    job = section_job(
+        run, rehearsal.scene, rehearsal.speeches, _small(run), SHARE_OF_SECONDS * run.settings.section_seconds
+    )
+    identity = job.model_dump(mode="json", exclude={"limits"})
+    key = content_hash(TRIAL_VERSION, version("manim"), rehearsal.text, identity)
+    return await run.checkpoints.value(f"trial-{key}.json", Trial, lambda: _try(run, key, rehearsal, job))
+
+
+async def _try(run: VideoRun, key: str, rehearsal: Rehearsal, job: SectionJob) -> Trial:
+    rendered = await run.renderer.render(f"trial-{key}", rehearsal.text, job)
+    answer = rendered.answer
+    try:
+        if answer.outcome is not Outcome.RENDERED or answer.times is None:
+            return Trial(reason=answer.reason or "it did not run", log=answer.log)
+        doubt = await asyncio.to_thread(check_taken, rendered.video, job.picture, answer.times)
+        return Trial(reason=doubt or "", times=answer.times)
+    finally:
+        await asyncio.to_thread(rendered.video.unlink, True)
+
+
+def flow_of(trial: Trial, speeches: Sequence[Speech]) -> tuple[BeatFlow, ...]:
+    """How long each beat's pictures took beside its speech; nothing for a section that did not run."""
+    if trial.times is None:
+        return ()
+    starts = (*trial.times.beat_start_frames, trial.times.frame_count)
+    return tuple(
+        BeatFlow(number, round(speech.seconds, 2), (end - start) / FRAME_RATE)
+        for number, (speech, (start, end)) in enumerate(zip(speeches, pairwise(starts), strict=True), 1)
+    )
+
+
+def _small(run: VideoRun) -> Picture:
+    """The same shape as the video's pictures: what fits in one fits in the other."""
+    picture = run.picture
+    shortest = min(picture.width, picture.height)
+    if run.request.custom is None:
+        width, height = pixel_size(SHORT_SIDE_PIXELS, run.request.aspect)
+    else:
+        factor = min(1.0, SHORT_SIDE_PIXELS / shortest)
+        width, height = (2 * max(round(side * factor / 2), 1) for side in (picture.width, picture.height))
+    return picture.model_copy(update={"width": width, "height": height, "frame_rate": FRAME_RATE})

@@ -1,0 +1,30 @@
+"""Work side by side that is never thrown away: what is paid for is finished, also beside a failure."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from typing import TypeVar
+
+ResultT = TypeVar("ResultT")
+OtherT = TypeVar("OtherT")
+
+
+async def all_of(work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
+    """The results in order. A failure is raised when all the others have ended, the first one in order.
+
+    Cancelling cancels all of them at once.
+    """
+    results = await asyncio.gather(*work, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return [result for result in results if not isinstance(result, BaseException)]
+
+
+async def both_of(first: Awaitable[ResultT], second: Awaitable[OtherT]) -> tuple[ResultT, OtherT]:
+    """Like `all_of`, for two of different kinds."""
+    one, other = await asyncio.gather(first, second, return_exceptions=True)
+    if isinstance(one, BaseException):
+        raise one
+    if isinstance(other, BaseException):
+        raise other
+    return one, other

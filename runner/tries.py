@@ -1,0 +1,96 @@
+"""Calls to a service that may fail for a moment: the only place where they are made again."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+ResultT = TypeVar("ResultT")
+
+
+class PassingError(Exception):
+    """A call failed in a way that may pass; `wait_seconds` is what the service asked for."""
+
+    def __init__(self, message: str, wait_seconds: float | None = None) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(message)
+
+
+class TriesSpent(Exception):
+    """A call failed as often, or for as long, as it was tried; the text is the last failure."""
+
+
+@dataclass
+class Gate:
+    """A service's wish for a pause, which holds for all calls that share the gate."""
+
+    opens_at_seconds: float = field(default=0.0, init=False)
+    reason: str = field(default="", init=False)
+
+    def close(self, error: PassingError) -> None:
+        """Closes it for as long as the service asked for."""
+        opens_at = asyncio.get_running_loop().time() + (error.wait_seconds or 0.0)
+        if opens_at > self.opens_at_seconds:
+            self.opens_at_seconds, self.reason = opens_at, str(error)
+
+    @property
+    def left_seconds(self) -> float:
+        return self.opens_at_seconds - asyncio.get_running_loop().time()
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Bounds of one call with all its repetitions; times are in seconds."""
+
+    most: int = 4
+    total_seconds: float = 90.0
+    first_pause_seconds: float = 0.5
+    longest_pause_seconds: float = 8.0
+
+    async def call(self, once: Callable[[], Awaitable[ResultT]], gate: Gate | None = None) -> ResultT:
+        """The result of `once`, which raises PassingError where another try makes sense.
+
+        Raises TriesSpent when the tries or the time are used up. Calls that share a `gate` pause together.
+        """
+        gate = gate or Gate()
+        ends_at = asyncio.get_running_loop().time() + self.total_seconds
+        last: PassingError | None = None
+        try:
+            async with asyncio.timeout_at(ends_at) as limit:
+                for number in range(self.most):
+                    if gate.opens_at_seconds >= ends_at:
+                        told = f"{gate.reason} (asks for a pause of {gate.left_seconds:.0f} s)"
+                        raise TriesSpent(told) from last
+                    await self._pause(number, gate)
+                    try:
+                        return await once()
+                    except PassingError as error:
+                        last = error
+                        gate.close(error)
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise TriesSpent(f"{last or 'no answer'} (within {self.total_seconds:g} s)") from error
+        raise TriesSpent(f"{last} ({self.most} tries)") from last
+
+    async def _pause(self, failures: int, gate: Gate) -> None:
+        """Backs off, then waits for the gate; at random, so that calls that failed together part."""
+        if failures:
+            longest = min(self.longest_pause_seconds, self.first_pause_seconds * 2 ** (failures - 1))
+            await asyncio.sleep(_some_of(longest))
+        while (left := gate.left_seconds) > 0:  # noqa: ASYNC110 - it may have been closed again
+            await asyncio.sleep(left + _some_of(self.first_pause_seconds))
+
+
+def _some_of(seconds: float) -> float:
+    return random.uniform(0.0, seconds)  # noqa: S311 - nothing secret
+
+
+def wait_seconds_of(retry_after: str | None) -> float | None:
+    """Seconds that a `Retry-After` asks for; None for no number, such as a date."""
+    try:
+        seconds = float(retry_after or "")
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < float("inf") else None

@@ -1,0 +1,68 @@
+"""An Author that gives what it was told to give, and remembers what it was asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from contract.failure import PodreelError
+from contract.video import VideoRequest
+from runner.author import Explained, ScriptOrder, Written
+from runner.explanation import Explanation
+from runner.script.draft import Draft, Fault, Flow
+
+NAME = "fake:scripted"
+
+
+@dataclass
+class ScriptedAuthor:
+    """`mends` are the sources for a scene's rounds in order, under `*` those for the preamble.
+
+    A failure that is set is raised by every method.
+    """
+
+    explanation: Explanation | None = None
+    refined: Explanation | None = None
+    script: str = ""
+    draft: Draft | None = None
+    mends: dict[str, list[str | PodreelError]] = field(default_factory=dict)
+    changes: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    failure: PodreelError | None = None
+    asked: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    flows: list[Flow] = field(default_factory=list)
+    orders: list[ScriptOrder] = field(default_factory=list)
+
+    async def explain(self, request: VideoRequest) -> Explained:
+        self._note("explain")
+        assert self.explanation is not None
+        return Explained(self.explanation, NAME, self.notes)
+
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
+        self._note("refine")
+        return Explained(self.refined or explanation, NAME)
+
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> Written:
+        self._note("write")
+        self.orders.append(order)
+        return Written(self.script, NAME, draft=self.draft)
+
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: Fault) -> str | None:
+        self._note("mend")
+        self.faults.append(fault)
+        rounds = self.mends.get(fault.scene or "*")
+        if not rounds:
+            return None
+        given = rounds.pop(0)
+        if isinstance(given, PodreelError):
+            raise given
+        return given
+
+    async def review(self, order: ScriptOrder, draft: Draft, flow: Flow) -> Mapping[str, str]:
+        self._note("review")
+        self.flows.append(flow)
+        return self.changes
+
+    def _note(self, what: str) -> None:
+        self.asked.append(what)
+        if self.failure is not None:
+            raise self.failure

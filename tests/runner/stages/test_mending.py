@@ -1,0 +1,190 @@
+"""A model's draft: what runs is kept, what fails is mended, what stays broken becomes a storyboard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from runner.author import ScriptOrder, Written
+from runner.render.job import Outcome, SectionAnswer, SectionJob
+from runner.script.draft import Draft
+from runner.stages.check_script import Checked, check_script
+from runner.stages.render import render
+from tests.fakes.render_host import FakeHost
+from tests.fakes.voice import hum
+from tests.runner.stages.conftest import EXPLANATION, Bench
+
+SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
+SCENES = ("Section1", "Section2")
+
+
+def section(scene: str, mark: str = "good") -> str:
+    return (
+        f"class {scene}(NarratedScene):\n"
+        "    def construct(self):\n"
+        f"        self.play(Write(self.label('{mark}')))\n"
+    )
+
+
+def draft_of(*marks: str, preamble: str = "GAP = 1") -> Draft:
+    return Draft(preamble, {scene: section(scene, mark) for scene, mark in zip(SCENES, marks, strict=True)})
+
+
+@dataclass
+class PickyHost(FakeHost):
+    """Runs what holds no mark that it dislikes, and tells the mark's reason otherwise."""
+
+    async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
+        for mark, reason in self.fails.items():
+            if mark in self.scripts[-1]:
+                return SectionAnswer(outcome=Outcome.FAILED, reason=reason, log=f"NameError: {mark}")
+        return await super()._judge(job, folder)
+
+
+async def check(
+    bench: Bench, draft: Draft, fails: Mapping[str, str], missing: tuple[str, ...] = ()
+) -> tuple[Checked, PickyHost]:
+    host = PickyHost(fails=dict(fails))
+    written = Written("", "fake:scripted", draft=draft, missing=missing)
+    order = ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((0.75, 1.25), (0.75,)))
+    folder = bench.run.folder / "picky"
+    async with host.serve(folder) as client:
+        run = replace(bench.run, renderer=client, folder=folder)
+        return await check_script(run, order, written, SPEECHES), host
+
+
+BROKEN = {"bad": "line 9: NameError: name 'bad' is not defined"}
+
+
+async def test_a_draft_that_runs_is_tried_small_once_a_section_and_reviewed(bench: Bench) -> None:
+    checked, host = await check(bench, draft_of("good", "good"), {})
+    assert checked.script.scenes == SCENES
+    assert checked.degraded == {}
+    assert bench.author.asked == ["review"]
+    assert sorted(host.scenes) == list(SCENES)
+    assert {(job.picture.height, job.picture.frame_rate) for job in host.jobs} == {(144, 10)}
+
+
+async def test_a_failing_section_is_mended_with_its_error_lines_and_signatures(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [section("Section2", "mended")]}
+    checked, _ = await check(bench, draft_of("good", "bad"), BROKEN)
+    assert "mended" in checked.script.text
+    assert "bad" not in checked.script.text
+    assert checked.degraded == {}
+    assert checked.result is not None
+    assert checked.result.rounds == {"Section2": 1}
+    (fault,) = bench.author.faults
+    assert fault.scene == "Section2"
+    assert "NameError" in fault.error
+    assert "Write(" in fault.signatures
+    assert fault.lines
+
+
+async def test_each_section_gets_three_rounds_and_then_a_storyboard(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [section("Section2", f"bad {number}") for number in range(9)]}
+    checked, host = await check(bench, draft_of("good", "bad"), BROKEN)
+    assert bench.author.asked == ["mend"] * 3 + ["review"]
+    assert checked.degraded == {"Section2": BROKEN["bad"]}
+    assert "bad" not in checked.script.text
+    assert "good" in checked.script.text
+    pictures = await render(replace(bench.run), checked, SPEECHES)
+    assert [picture.reason for picture in pictures] == ["", BROKEN["bad"]]
+    assert host.scenes.count("Section2") == 4
+
+
+async def test_in_a_strict_request_a_section_that_stays_broken_ends_the_video(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [section("Section2", "bad 2")]}
+    with pytest.raises(PodreelError, match=r"Section2.*2 rounds.*NameError") as caught:
+        await check(bench.asking(strict=True), draft_of("good", "bad"), BROKEN)
+    assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
+async def test_when_all_fail_alike_the_shared_code_is_mended_first(bench: Bench) -> None:
+    bench.author.mends = {"*": ["GAP = 2"]}
+    checked, _ = await check(bench, draft_of("good", "good", preamble="bad = 1"), BROKEN)
+    assert [fault.scene for fault in bench.author.faults] == [None]
+    assert "GAP = 2" in checked.script.text
+    assert checked.result is not None
+    assert (checked.result.preamble_rounds, checked.result.rounds) == (1, {})
+
+
+async def test_sections_that_fail_for_other_reasons_are_mended_by_themselves(bench: Bench) -> None:
+    bench.author.mends = {scene: [section(scene)] for scene in SCENES}
+    fails = {"bad": "line 9: NameError: bad", "worse": "line 9: TypeError: worse"}
+    checked, _ = await check(bench, draft_of("bad", "worse"), fails)
+    assert sorted(fault.scene or "*" for fault in bench.author.faults) == list(SCENES)
+    assert checked.degraded == {}
+
+
+async def test_a_preamble_that_nothing_runs_with_is_left_out_of_the_storyboards(bench: Bench) -> None:
+    checked, _ = await check(bench, draft_of("good", "good", preamble="bad = ("), BROKEN)
+    assert set(checked.degraded) == set(SCENES)
+    assert "bad" not in checked.script.text
+    assert checked.script.scenes == SCENES
+
+
+async def test_a_reviewers_change_counts_only_if_it_runs(bench: Bench) -> None:
+    bench.author.changes = {"Section1": section("Section1", "bad"), "Section2": section("Section2", "nicer")}
+    checked, _ = await check(bench, draft_of("good", "good"), BROKEN)
+    assert "nicer" in checked.script.text
+    assert "bad" not in checked.script.text
+    assert checked.result is not None
+    assert (checked.result.reviewed, checked.result.dismissed) == (("Section2",), ("Section1",))
+
+
+async def test_the_reviewer_is_told_how_long_the_pictures_of_each_beat_took(bench: Bench) -> None:
+    await check(bench, draft_of("good", "good"), {})
+    (flow,) = bench.author.flows
+    assert [beat.speech_seconds for beat in flow.beats["Section1"]] == [0.75, 1.25]
+    assert all(beat.picture_seconds >= beat.speech_seconds for beats in flow.beats.values() for beat in beats)
+
+
+async def test_a_section_without_any_code_is_a_storyboard_that_nobody_is_asked_to_mend(bench: Bench) -> None:
+    checked, host = await check(bench, draft_of("good", "bad"), BROKEN, missing=("Section2",))
+    assert bench.author.asked == ["review"]
+    assert host.scenes == ["Section1"]
+    assert "no model gave code" in checked.degraded["Section2"]
+
+
+async def test_money_that_ends_in_the_middle_of_mending_keeps_what_runs(bench: Bench) -> None:
+    spent = PodreelError(FailureCode.COST_USED_UP, "It cost too much.")
+    bench.author.mends = {"Section2": [spent]}
+    checked, _ = await check(bench, draft_of("good", "bad"), BROKEN)
+    assert list(checked.degraded) == ["Section2"]
+    assert any("It cost too much." in note for note in checked.notes)
+
+
+async def test_a_model_that_is_down_ends_the_stage(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [PodreelError(FailureCode.UNAVAILABLE, "It sleeps.")]}
+    with pytest.raises(PodreelError, match="It sleeps"):
+        await check(bench, draft_of("good", "bad"), BROKEN)
+
+
+async def test_what_was_tried_in_an_earlier_attempt_is_not_tried_again(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [section("Section2", "mended")]}
+    await check(bench, draft_of("good", "bad"), BROKEN)
+    bench.author.mends = {"Section2": [section("Section2", "mended")]}
+    again, host = await check(bench, draft_of("good", "bad"), BROKEN)
+    assert host.jobs == []
+    assert "mended" in again.script.text
+
+
+@pytest.mark.parametrize("mends", [0, 1, 2, 3])
+@pytest.mark.parametrize("last", ["good", "bad"])
+@pytest.mark.parametrize("marks", list(product(["good", "bad"], repeat=2)), ids="-".join)
+async def test_whatever_fails_the_script_has_every_scene_and_nothing_that_does_not_run(
+    bench: Bench, marks: tuple[str, str], mends: int, last: str
+) -> None:
+    for scene in SCENES:
+        tried = [section(scene, f"bad {number}") for number in range(mends)]
+        bench.author.mends[scene] = [*tried, section(scene, last)]
+    checked, _ = await check(bench, draft_of(*marks), BROKEN)
+    assert checked.script.scenes == SCENES
+    assert checked.script.narration.explanation == EXPLANATION
+    assert "bad" not in checked.script.text
+    may_be_mended = last == "good" and mends < 3
+    assert bool(checked.degraded) == ("bad" in marks and not may_be_mended)
+    assert bench.author.asked[-1] == "review" or len(checked.degraded) == len(SCENES)
