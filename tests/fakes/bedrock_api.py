@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from tests.fakes.answering import Asked, Brain, ModelWeb, Refused, Said, as_json, pieces_of, query_of
+from tests.fakes.aws_key import KEY_ID, REGION
 from tests.fakes.web import Answer, Call
 
-KEY_ID, SECRET, REGION = "AKIDPODREELTEST", "not-a-true-secret", "eu-west-3"
 MODELS = ("eu.anthropic.claude-sonnet-4-6", "amazon.nova-pro-v1:0")
 STREAM_TYPE = "application/vnd.amazon.eventstream"
 _CREDENTIAL = re.compile(

@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
+from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 from tests.fakes.spoken_sound import Spoken, speak, to_mp3
 from tests.fakes.web import Answer, Call, Trouble, Web
 
-KEY_ID, SECRET, REGION = "AKIDPODREELTEST", "not a secret", "eu-west-3"
 MAX_BILLED_CHARACTERS = 3000
 _VARIANTS = {"Joanna": "f3", "Ruth": "f2", "Matthew": "m3", "Stephen": "m7"}
 _STANDARD_ONLY = frozenset({"Russell", "Nicole"})

@@ -12,9 +12,9 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from contract.settings import StorageSettings
+from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 
 PROGRAM = Path(__file__).parents[2] / ".tools" / "bin" / "versitygw"
-KEY_ID, SECRET, REGION = "test-key-id", "test-secret-of-forty-characters-in-length", "eu-west-3"
 START_SECONDS = 20.0
 _numbers = count(1)
 
