@@ -113,6 +113,9 @@ def show_result(console: Console, video: Path, result: Mapping[str, Any], link: 
         table.add_row("link", escape(link))
     table.add_row("length", f"{result['seconds']:.1f} s, {result['width']}x{result['height']}")
     table.add_row("made by", f"{result['models']['explain']}; voice {', '.join(result['voice']['engines'])}")
+    if use := result.get("model_use"):
+        tokens = use["input_tokens"] + use["output_tokens"]
+        table.add_row("models", f"{len(use['calls'])} answers, {tokens:,} tokens, {use['cost_usd']:.2f} USD")
     table.add_row("voice and picture", "silent" if sync is None else f"at most {sync:.0f} ms apart")
     if (result.get("sandbox") or {}).get("mode") == "permissive":
         table.add_row("sandbox", "permissive")

@@ -58,3 +58,23 @@ def attempt_key(video_id: str, generation: int, attempt: int, name: str) -> str:
 def lock_name(video_id: str) -> str:
     """The file that keeps two runners off one video on one machine."""
     return f"{video_id}.lock"
+
+
+def job_name(video_id: str, generation: int) -> str:
+    """The Job that makes a generation of a video."""
+    return f"vid-{video_id}-{generation}"
+
+
+def tombstone_key(video_id: str) -> str:
+    """Says that a video was deleted; whoever finds it stops."""
+    return f"private/tombstones/{video_id}.json"
+
+
+def log_key(video_id: str, generation: int, attempt: int) -> str:
+    """The log of one attempt."""
+    return f"private/{video_id}/logs/{generation}-{attempt}.jsonl"
+
+
+def section_picture_name(number: int) -> str:
+    """A companion that shows a finished section, counted from 1."""
+    return f"sections/{number}.jpg"

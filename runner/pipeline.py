@@ -12,11 +12,12 @@ from runner.context import VideoRun
 from runner.result import VideoResult
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
-from runner.stages.deliver import Story, deliver
+from runner.stages.deliver import deliver
 from runner.stages.explain import explain
 from runner.stages.narrate import Narrated, narrate
 from runner.stages.refine import refine
 from runner.stages.render import render
+from runner.stages.summary import Story
 from runner.stages.write_script import write_script
 from runner.together import both_of
 

@@ -63,8 +63,8 @@ class Usage(BaseModel):
 class Completion(BaseModel):
     """A model's answer and what it took.
 
-    `cost_usd` is None where nobody knows the price, such as for a model of one's own. `tries` counts the calls
-    that were made for it, and `falls` tells why earlier models of the chain gave no answer.
+    `cost_usd` is None where nobody knows the price, such as for a model of one's own. `tries` counts the
+    calls that were made for it, and `falls` tells why earlier models of the chain gave no answer.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -144,6 +144,8 @@ def _clashes(name: str, piece: _Piece, earlier: Sequence[_Piece], others: Sequen
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:
+    # Two of them in front would make it private to each class.
+    wanted = wanted.lstrip("_") if wanted.startswith("__") else wanted
     while wanted in taken:
         wanted += "_"
     taken.add(wanted)

@@ -4,7 +4,7 @@ What is told depends on the failure alone, so that the same failure makes the sa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from runner.script.parsing import lines_of
 
@@ -42,13 +42,18 @@ def fenced(text: str, language: str = "text") -> str:
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def failing_lines(source: str, log_or_reason: str) -> str:
-    """The script's lines around those that failed, numbered, the failing ones marked `>`; or nothing."""
-    lines = lines_of(source)
+def failing_numbers(source: str, log_or_reason: str) -> frozenset[int]:
+    """The script's lines, from 1, that the last frames of a traceback name, else those of the reason."""
     numbers = [int(number) for number, _ in _FRAME.findall(log_or_reason)]
     numbers = numbers or [int(number) for number in _REASON_LINE.findall(log_or_reason)]
-    failing = list(dict.fromkeys(reversed([number for number in numbers if 1 <= number <= len(lines)])))
-    marked = set(failing[:_MOST_FRAMES])
+    count = len(lines_of(source))
+    failing = list(dict.fromkeys(reversed([number for number in numbers if 1 <= number <= count])))
+    return frozenset(failing[:_MOST_FRAMES])
+
+
+def failing_lines(source: str, log_or_reason: str) -> str:
+    """The script's lines around those that failed, numbered, the failing ones marked `>`; or nothing."""
+    lines, marked = lines_of(source), failing_numbers(source, log_or_reason)
     if not marked:
         return ""
     shown = sorted(
@@ -58,7 +63,7 @@ def failing_lines(source: str, log_or_reason: str) -> str:
     return fenced(_cut(_numbered(shown, marked, lines), MAX_LINES_CHARACTERS), "python")
 
 
-def _numbered(shown: Sequence[int], marked: set[int], lines: Sequence[str]) -> str:
+def _numbered(shown: Sequence[int], marked: Collection[int], lines: Sequence[str]) -> str:
     width = len(str(shown[-1]))
     told: list[str] = []
     for index, number in enumerate(shown):

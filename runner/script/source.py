@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from contract.failure import FailureCode, PodreelError
 from runner.explanation import Explanation, Section
+from runner.script.parsing import first_line, lines_of
 
 
 class SceneNarration(BaseModel):
@@ -73,9 +74,9 @@ def replace_scene(script: Script, scene: str, source: str) -> Script:
     node = next(
         node for node in ast.parse(script.text).body if isinstance(node, ast.ClassDef) and node.name == scene
     )
-    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-    lines = script.text.splitlines()
-    kept = [*lines[: first - 1], *source.rstrip().splitlines(), *lines[node.end_lineno :]]
+    first = first_line(node)
+    lines = lines_of(script.text)
+    kept = [*lines[: first - 1], *lines_of(source.rstrip()), *lines[node.end_lineno :]]
     return Script("\n".join(kept) + "\n", script.narration)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from contract.failure import FailureCode, PodreelError
 from runner.processes import ToolError, run_tool
-from runner.script.draft import Draft, Fault
-from runner.script.excerpt import failing_lines, told_error
+from runner.script.draft import Fault
+from runner.script.excerpt import failing_lines, failing_numbers, told_error
 from runner.script.findings import find_faults
-from runner.script.signatures import Interface, names_in
+from runner.script.signatures import Interface
+from runner.script.used import used_names
 
 _TIMEOUT_SECONDS = 120
 
@@ -31,10 +32,10 @@ class Examiner:
     interface: Interface | None = None
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def examine(self, draft: Draft, failure: Failure, *, blames_preamble: bool) -> Fault:
+    async def examine(self, failure: Failure, *, blames_preamble: bool) -> Fault:
         """The failure as a model is told it; raises PodreelError(internal) where Manim can't be asked."""
         interface = await self._ask()
-        return await asyncio.to_thread(_describe, draft, failure, interface, blames_preamble)
+        return await asyncio.to_thread(_describe, failure, interface, blames_preamble)
 
     async def _ask(self) -> Interface:
         if self.interface is None:
@@ -55,16 +56,14 @@ async def read_installed() -> Interface:
     return Interface.model_validate_json(answer.stdout)
 
 
-def _describe(draft: Draft, failure: Failure, interface: Interface, blames_preamble: bool) -> Fault:
-    failed = draft.preamble if blames_preamble else draft.sections[failure.scene]
+def _describe(failure: Failure, interface: Interface, blames_preamble: bool) -> Fault:
     findings = find_faults(failure.text, interface)
-    # What the error names comes first, since long lists of signatures are cut.
-    named = [*sorted(names_in(failure.reason)), *sorted(names_in(failed))]
-    known = set(interface.entries)
+    told = f"{failure.log}\n{failure.reason}"
+    used = used_names(failure.text, failing_numbers(failure.text, told), interface)
     return Fault(
         scene=None if blames_preamble else failure.scene,
         error=told_error(failure.reason, failure.log),
-        lines=failing_lines(failure.text, f"{failure.log}\n{failure.reason}"),
+        lines=failing_lines(failure.text, told),
         findings=tuple(f"line {finding.line}: {finding.message}" for finding in findings),
-        signatures=interface.describe(name for name in named if name in known),
+        signatures=interface.describe(used),
     )

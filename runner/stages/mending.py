@@ -150,7 +150,7 @@ class _Bench:
     async def _ask(self, scene: str, *, blames_preamble: bool) -> str | None:
         trial = self.trials[scene]
         failure = Failure(scene, self._text(self.draft, scene), trial.reason, trial.log)
-        fault = await self.run.examiner.examine(self.draft, failure, blames_preamble=blames_preamble)
+        fault = await self.run.examiner.examine(failure, blames_preamble=blames_preamble)
         async with self._within_the_limit():
             return await self.run.author.mend(self.order, self.draft, fault)
         return None

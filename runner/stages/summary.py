@@ -1,0 +1,142 @@
+"""What is known of a finished video, put together for its result."""
+
+from dataclasses import dataclass
+
+from contract.names import attempt_key, video_key
+from runner.author import Explained, Written
+from runner.context import VideoRun
+from runner.explanation import Explanation
+from runner.media.sync import Sync
+from runner.media.validate import describe_validation
+from runner.result import DegradedSection, ModelResult, SandboxResult, SyncResult, VideoResult, VoiceResult
+from runner.stages.assemble import Assembled
+from runner.stages.check_script import Checked
+from runner.stages.narrate import Narrated
+
+
+@dataclass(frozen=True)
+class Story:
+    """How the video came about: what each stage before rendering gave, and how long all of them took."""
+
+    explained: Explained
+    refined: Explained
+    narrated: Narrated
+    written: Written
+    checked: Checked
+    stage_seconds: dict[str, float]
+
+    @property
+    def models(self) -> dict[str, str]:
+        return {
+            "explain": self.explained.model,
+            "refine": self.refined.model,
+            "write_script": self.written.model,
+        }
+
+
+def summarize(
+    run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int], finished_at: str
+) -> VideoResult:
+    """The result of a video whose files are staged."""
+    picture = run.picture
+    return VideoResult(
+        video_id=run.video_id,
+        generation=run.generation,
+        attempt=run.attempt,
+        finished_at=finished_at,
+        title=assembled.timeline.title,
+        s3_url=run.objects.public_url(video_key(run.video_id)),
+        initial_explanation=as_text(story.explained.explanation),
+        refined_explanation=as_text(story.refined.explanation),
+        request=run.request.model_dump(mode="json", exclude={"script"}, exclude_none=True),
+        models=story.models,
+        model_use=_model_use(run),
+        corrections=story.refined.corrections,
+        script=story.checked.result,
+        voice=_voice(run, story.narrated),
+        width=picture.width,
+        height=picture.height,
+        frame_rate=picture.frame_rate,
+        seconds=round(assembled.timeline.seconds, 3),
+        degraded=_degraded(assembled),
+        captions_are_estimated=assembled.captions.words_are_estimated,
+        sync=_sync(assembled.sync),
+        sandbox=SandboxResult(mode=run.settings.sandbox, missing=_missing_layers(assembled)),
+        validation=describe_validation(assembled.validation),
+        notes=_notes(run, story, assembled),
+        stage_seconds=story.stage_seconds,
+        folder=staged_key(run, "").rstrip("/"),
+        files=sizes,
+    )
+
+
+def as_text(explanation: Explanation) -> str:
+    """The explanation as Markdown."""
+    sections = (f"## {section.title}\n\n{' '.join(section.beats)}" for section in explanation.sections)
+    return "\n\n".join((f"# {explanation.title}", *sections))
+
+
+def staged_key(run: VideoRun, name: str) -> str:
+    """Where a finished file waits before it is published."""
+    return attempt_key(run.video_id, run.generation, run.attempt, name)
+
+
+def _sync(sync: Sync) -> SyncResult:
+    return SyncResult(
+        max_offset_ms=_rounded(sync.max_offset_ms),
+        beat_offsets_ms=tuple(_rounded(beat.offset_ms) for beat in sync.beats),
+        missing_beats=sync.missing_beats,
+    )
+
+
+def _rounded(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds, 3)
+
+
+def _model_use(run: VideoRun) -> ModelResult | None:
+    calls = run.ledger.calls
+    if not calls:
+        return None
+    return ModelResult(
+        cost_usd=round(run.ledger.cost_usd, 6),
+        input_tokens=sum(call.usage.input_tokens for call in calls),
+        output_tokens=sum(call.usage.output_tokens for call in calls),
+        seconds=round(sum(call.seconds for call in calls), 3),
+        calls=calls,
+    )
+
+
+def _voice(run: VideoRun, narrated: Narrated) -> VoiceResult:
+    return VoiceResult(
+        asked=run.request.voice,
+        engines=narrated.engines,
+        falls=tuple(f"{fall.engine}: {fall.reason}" for fall in narrated.falls),
+    )
+
+
+def _missing_layers(assembled: Assembled) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layer for picture in assembled.pictures for layer in picture.missing_layers))
+
+
+def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:
+    return tuple(
+        DegradedSection(title=picture.narration.title, reason=picture.reason)
+        for picture in assembled.pictures
+        if picture.reason
+    )
+
+
+def _notes(run: VideoRun, story: Story, assembled: Assembled) -> tuple[str, ...]:
+    notes = [*story.explained.notes, *story.refined.notes, *story.written.notes, *story.checked.notes]
+    notes += [f"Another model answered: {fall}." for fall in run.ledger.falls]
+    notes += [
+        f"The section “{section.title}” has simpler pictures, because its script failed: {section.reason}."
+        for section in _degraded(assembled)
+    ]
+    notes += [
+        f"{fall.engine} could not speak, so another voice did: {fall.reason}" for fall in story.narrated.falls
+    ]
+    if missing := _missing_layers(assembled):
+        notes.append(f"Scripts ran without these layers of the sandbox: {', '.join(missing)}.")
+    notes += [finding.message for finding in (*assembled.findings, *assembled.validation.findings)]
+    return tuple(dict.fromkeys(notes))
