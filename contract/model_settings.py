@@ -90,3 +90,11 @@ class ProviderSettings(BaseSettings):
         description="A server with OpenAI's /v1/chat/completions, such as http://localhost:11434.",
     )
     model_server_key: SecretStr | None = Field(default=None, description="Key of the model server.")
+    model_idle_seconds: float = Field(
+        default=180,
+        gt=0,
+        description="How long a model may be silent; those that reason think before their first word.",
+    )
+    model_answer_seconds: float = Field(
+        default=600, gt=0, description="How long one call of a model may take in all."
+    )

@@ -8,7 +8,7 @@ class Patience:
     """How long one call may take to connect, to send its next piece, and in all."""
 
     connect_seconds: float = 10
-    idle_seconds: float = 90
+    idle_seconds: float = 180
     total_seconds: float = 600
 
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from contract.catalogue import PROVIDERS, provider_of
 from contract.settings import Settings, usable_providers
-from runner.llm.access import Access
+from runner.llm.access import Access, Patience
 from runner.llm.chain import Link, ModelChain, Unusable
 from runner.llm.model import Completion, Prompt
 
@@ -110,6 +110,9 @@ def access_for(settings: Settings) -> Access:
         aws_profile=settings.speech.aws_profile,
         server_url=providers.model_server_url,
         server_key=_plain(providers.model_server_key),
+        patience=Patience(
+            idle_seconds=providers.model_idle_seconds, total_seconds=providers.model_answer_seconds
+        ),
     )
 
 
