@@ -14,7 +14,7 @@ from contract.settings import Settings, SpeechSettings, StorageSettings
 from runner.doctor_check import Check
 from runner.doctor_models import check_models, check_models_online
 from runner.llm.served import verdict_on
-from tests.fakes import anthropic_api, bedrock_api
+from tests.fakes import anthropic_api, aws_key
 from tests.fakes.answering import as_json
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
@@ -62,9 +62,9 @@ def anthropic(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAnthropic]:
 @pytest.fixture
 def bedrock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeBedrock]:
     with FakeBedrock() as fake:
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", bedrock_api.KEY_ID)
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", bedrock_api.SECRET)
-        monkeypatch.setenv("BEDROCK_REGION", bedrock_api.REGION)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", aws_key.KEY_ID)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", aws_key.SECRET)
+        monkeypatch.setenv("BEDROCK_REGION", aws_key.REGION)
         monkeypatch.setenv("BEDROCK_ENDPOINT_URL", fake.url)
         yield fake
 
@@ -207,7 +207,7 @@ async def test_where_nobody_listens_the_provider_is_down(monkeypatch: pytest.Mon
 @pytest.mark.usefixtures("bedrock")
 async def test_bedrock_serves_models_and_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
     profile = "eu.anthropic.claude-sonnet-4-6"
-    arn = f"arn:aws:bedrock:{bedrock_api.REGION}:111122223333:inference-profile/{profile}"
+    arn = f"arn:aws:bedrock:{aws_key.REGION}:111122223333:inference-profile/{profile}"
     names = ("amazon.nova-pro-v1:0", profile, arn, "anthropic.claude-sonnet-4-6")
     monkeypatch.setenv("MODEL_CHAINS", "mine=" + ",".join(f"bedrock:{name}" for name in names))
     found = await rows()

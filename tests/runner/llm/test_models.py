@@ -12,7 +12,7 @@ from contract.model_settings import ModelSettings, ProviderSettings
 from contract.settings import Settings, SpeechSettings, StorageSettings
 from runner.llm.model import Prompt, Task, Turn
 from runner.llm.models import LinkPool, access_for, open_models
-from tests.fakes import anthropic_api, bedrock_api
+from tests.fakes import anthropic_api, aws_key
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
 from tests.fakes.openai_api import KEY, FakeOpenAI
@@ -128,9 +128,9 @@ async def test_a_server_is_asked_by_a_chain_that_names_it(
 
 async def test_bedrock_is_asked_by_a_chain_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeBedrock() as fake:
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", bedrock_api.KEY_ID)
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", bedrock_api.SECRET)
-        monkeypatch.setenv("BEDROCK_REGION", bedrock_api.REGION)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", aws_key.KEY_ID)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", aws_key.SECRET)
+        monkeypatch.setenv("BEDROCK_REGION", aws_key.REGION)
         monkeypatch.setenv("BEDROCK_ENDPOINT_URL", fake.url)
         monkeypatch.setenv("MODEL_CHAINS", "mine=bedrock:amazon.nova-pro-v1:0")
         async with open_models(Settings()) as models:

@@ -7,7 +7,7 @@ import pytest
 from anthropic import Anthropic
 from openai import NotFoundError, OpenAI
 
-from tests.fakes import anthropic_api, bedrock_api, openai_api
+from tests.fakes import anthropic_api, aws_key, bedrock_api, openai_api
 from tests.fakes.answering import TEXT
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
@@ -17,10 +17,10 @@ from tests.fakes.openai_api import FakeOpenAI
 def amazon(service: str, url: str) -> Any:
     return boto3.client(
         service,
-        region_name=bedrock_api.REGION,
+        region_name=aws_key.REGION,
         endpoint_url=url,
-        aws_access_key_id=bedrock_api.KEY_ID,
-        aws_secret_access_key=bedrock_api.SECRET,
+        aws_access_key_id=aws_key.KEY_ID,
+        aws_secret_access_key=aws_key.SECRET,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from runner.llm.access import Patience
 from runner.llm.vendor_errors import Kind
-from tests.fakes import bedrock_api
+from tests.fakes import aws_key
 from tests.fakes.answering import TEXT, say
 from tests.fakes.web import Answer, Trouble
 from tests.runner.llm.vendor_places import PROMPT, QUICK, Place, only
@@ -116,8 +116,8 @@ from runner.llm.access import Access, Patience
 from runner.llm.model import Prompt, Task, Turn
 from runner.llm.vendors import open_link
 
-access = Access(bedrock_region="{bedrock_api.REGION}", bedrock_endpoint_url="{place.web.url}",
-    aws_access_key_id="{bedrock_api.KEY_ID}", aws_secret_access_key="{bedrock_api.SECRET}")
+access = Access(bedrock_region="{aws_key.REGION}", bedrock_endpoint_url="{place.web.url}",
+    aws_access_key_id="{aws_key.KEY_ID}", aws_secret_access_key="{aws_key.SECRET}")
 
 async def main():
     call = asyncio.create_task(

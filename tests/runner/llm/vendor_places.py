@@ -8,7 +8,7 @@ from runner.llm.access import Access, Patience
 from runner.llm.model import Completion, Prompt, Task, Turn
 from runner.llm.vendor_errors import CallFailed
 from runner.llm.vendors import VendorModel, open_link
-from tests.fakes import anthropic_api, bedrock_api, openai_api
+from tests.fakes import anthropic_api, aws_key, openai_api
 from tests.fakes.answering import Brain, ModelWeb
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
@@ -44,9 +44,7 @@ class Place:
 
     @property
     def key(self) -> str:
-        return {"anthropic": anthropic_api.KEY, "bedrock": bedrock_api.KEY_ID}.get(
-            self.provider, openai_api.KEY
-        )
+        return {"anthropic": anthropic_api.KEY, "bedrock": aws_key.KEY_ID}.get(self.provider, openai_api.KEY)
 
     def with_patience(self, patience: Patience) -> "Place":
         return replace(self, access=replace(self.access, patience=patience))
@@ -73,10 +71,10 @@ def place_of(provider: str, web: ModelWeb) -> Place:
         openai_base_url=f"{web.url}/v1",
         anthropic_api_key=anthropic_api.KEY,
         anthropic_base_url=web.url,
-        bedrock_region=bedrock_api.REGION,
+        bedrock_region=aws_key.REGION,
         bedrock_endpoint_url=web.url,
-        aws_access_key_id=bedrock_api.KEY_ID,
-        aws_secret_access_key=bedrock_api.SECRET,
+        aws_access_key_id=aws_key.KEY_ID,
+        aws_secret_access_key=aws_key.SECRET,
         server_url=web.url,
         server_key=openai_api.KEY,
         patience=Patience(connect_seconds=5, idle_seconds=20, total_seconds=60),

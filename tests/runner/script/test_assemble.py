@@ -146,6 +146,11 @@ def test_what_a_section_shares_by_name_only_is_not_renamed() -> None:
     assert answer(script, 2) == (5, {"aid": 1}, "aid", "1")
 
 
+def test_a_name_of_one_underscore_does_not_become_private_to_a_class() -> None:
+    script = assemble("_ = 1\n\n\n" + scene(1, "return _"), "_ = 2\n\n\n" + scene(2, "return _"))
+    assert (answer(script, 1), answer(script, 2)) == (1, 2)
+
+
 def test_statements_on_one_line_are_told_apart() -> None:
     script = assemble("import random; SPAN = 4\n" + scene(1, "return SPAN"), scene(2))
     assert "import random\n" in script

@@ -10,7 +10,8 @@ from runner.speech.polly import Polly, PollyAccess, PollyClient
 from runner.speech.speech_server import ServedVoice, SpeechServer
 from runner.speech.voice import Voice
 from runner.tries import Tries
-from tests.fakes.polly import KEY_ID, REGION, SECRET, FakePolly
+from tests.fakes.aws_key import KEY_ID, REGION, SECRET
+from tests.fakes.polly import FakePolly
 from tests.fakes.speech_server import FakeSpeechServer
 
 QUICK = Tries(total_seconds=20, first_pause_seconds=0.01, longest_pause_seconds=0.02)

@@ -12,17 +12,8 @@ from pydantic import SecretStr
 from runner.speech.polly import Polly, PollyAccess, PollyClient
 from runner.speech.voice import Speech, VoiceError
 from runner.tries import Tries
-from tests.fakes.polly import (
-    BROKEN,
-    FORBIDDEN,
-    KEY_ID,
-    REGION,
-    SECRET,
-    THROTTLED,
-    TOO_MANY,
-    FakePolly,
-    refusal,
-)
+from tests.fakes.aws_key import KEY_ID, REGION, SECRET
+from tests.fakes.polly import BROKEN, FORBIDDEN, THROTTLED, TOO_MANY, FakePolly, refusal
 from tests.fakes.spoken_sound import speak, to_mp3
 from tests.fakes.web import Answer, Trouble
 from tests.runner.speech.conftest import QUICK, polly

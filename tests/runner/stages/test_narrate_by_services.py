@@ -12,7 +12,8 @@ from runner.context import VideoRun
 from runner.explanation import Explanation, Section
 from runner.speech.engines import engines_for, voice_for
 from runner.stages.narrate import narrate
-from tests.fakes.polly import FORBIDDEN, KEY_ID, REGION, SECRET, FakePolly
+from tests.fakes.aws_key import KEY_ID, REGION, SECRET
+from tests.fakes.polly import FORBIDDEN, FakePolly
 from tests.fakes.speech_server import FakeSpeechServer
 from tests.fakes.web import Trouble
 from tests.runner.stages.conftest import Bench
