@@ -7,6 +7,7 @@ from contract.directory_store import DirectoryStore
 from contract.names import new_video_id, video_key
 from contract.video import VideoRequest
 from runner.checkpoints import Checkpoints
+from runner.claims import Turn
 from runner.context import VideoRun
 from runner.llm.ledger import Ledger
 from runner.llm.offline import OfflineAuthor
@@ -30,6 +31,7 @@ async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path
             video_id=video_id,
             generation=1,
             attempt=1,
+            turn=Turn(objects, video_id, 1),
             request=request,
             folder=folder,
             objects=objects,

@@ -15,6 +15,7 @@ from runner.llm.explaining import (
     read_explanation,
     read_refinement,
     refine_prompt,
+    shortened,
 )
 from runner.llm.ledger import Ledger
 from runner.llm.model import TextModel
@@ -63,7 +64,9 @@ class ModelAuthor:
         answer = await ask(
             self.ledger, self.roles.explain, prompt, lambda text: read_explanation(text, question)
         )
-        return Explained(answer.value, answer.model)
+        explanation = shortened(answer.value, question)
+        note = f"{answer.model} gave far more than the wished {question.words} words: each section was cut."
+        return Explained(explanation, answer.model, () if explanation == answer.value else (note,))
 
     async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
         if self.roles.refine is None:

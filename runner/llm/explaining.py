@@ -28,12 +28,15 @@ from runner.llm.shaping import (
     fit_sections,
     section_of,
     short_title,
+    within,
 )
 from runner.llm.spoken_text import can_be_said, spoken_text
 
 USUAL_MINUTES = 2.0
 WORDS_A_MINUTE = 150
 _WORDS_A_BEAT = 20
+_LETTERS_A_WORD = 6
+MOST_TIMES_THE_WISH = 3
 _BEATS_A_SECTION = 6
 _USUAL_MOST_SECTIONS = 8
 # Models that reason spend most tokens before the first word of their answer.
@@ -148,6 +151,11 @@ def read_explanation(answer: str, question: Question) -> Explanation:
     return Explanation(
         title=short_title(title or sections[0].title, _TITLE_LENGTH), sections=fit_sections(sections)
     )
+
+
+def shortened(explanation: Explanation, question: Question) -> Explanation:
+    """The same, unless it is several times as long as was wished: nobody asked for a video of that length."""
+    return within(explanation, MOST_TIMES_THE_WISH * question.words * _LETTERS_A_WORD)
 
 
 def read_refinement(answer: str, explanation: Explanation, language: str = "en") -> Refinement:

@@ -1,5 +1,6 @@
 """Every answer that a video pays for: asked once, kept under the hash of its question, and counted."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 import structlog
@@ -12,6 +13,10 @@ from runner.llm.model import Completion, Finish, Prompt, Task, TextModel, Usage
 log = structlog.get_logger()
 # Raise it when answers that were kept must not be used any more.
 LEDGER_VERSION = 1
+
+
+def _untold(cost_usd: float) -> None:
+    """For whom nobody counts."""
 
 
 class ModelCall(BaseModel):
@@ -32,9 +37,13 @@ class ModelCall(BaseModel):
 class Ledger:
     """The answers of one video, within its limit of cost."""
 
-    def __init__(self, checkpoints: Checkpoints, cost_limit_usd: float) -> None:
+    def __init__(
+        self, checkpoints: Checkpoints, cost_limit_usd: float, tell: Callable[[float], None] = _untold
+    ) -> None:
+        """`tell` is called with the cost so far in USD, whenever it has changed."""
         self._checkpoints = checkpoints
         self._cost_limit_usd = cost_limit_usd
+        self._tell = tell
         self._calls: list[ModelCall] = []
         self._falls: list[str] = []
 
@@ -89,6 +98,7 @@ class Ledger:
         call = ModelCall.model_validate({"task": task, "was_kept": was_kept, **facts})
         self._calls.append(call)
         self._falls.extend(completion.falls)
+        self._tell(self.cost_usd)
         log.info("model_answered", **call.model_dump(mode="json"))
 
 

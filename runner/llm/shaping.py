@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from runner.explanation import Section
+from runner.explanation import Explanation, Section
 from runner.llm.own_text import TITLE_LENGTH
 from runner.llm.sentences import MOST_WEIGHT, group_beats, join, shorten, split_sentences, weight
 from runner.llm.spoken_text import can_be_said, spoken_text
@@ -65,6 +65,20 @@ def fit_sections(sections: Sequence[Section]) -> tuple[Section, ...]:
     divided = [part for section in sections for part in _divided(section)]
     chosen = divided if len(divided) <= MOST_SECTIONS else list(_grouped(sections))
     return tuple(Section(title=part.title, beats=fit_beats(part.beats)) for part in chosen)
+
+
+def within(explanation: Explanation, most_weight: int) -> Explanation:
+    """The same with at most about so much text: each section loses its share of beats from its end."""
+    total = sum(weight(beat) for beat in explanation.beats)
+    if total <= most_weight:
+        return explanation
+    sections = tuple(
+        section.model_copy(
+            update={"beats": section.beats[: max(1, len(section.beats) * most_weight // total)]}
+        )
+        for section in explanation.sections
+    )
+    return explanation.model_copy(update={"sections": sections})
 
 
 def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ _ABROAD = _rules(
     (rf"{_OPERAND_BEFORE}([<>]){_OPERAND_AFTER}|[<>]", lambda found: f" {found[1] or ''} "),
 )
 _REST = _rules(
+    (r"[A-Za-z0-9]{80,}", " "),  # no word of any language; a voice would spell it for hours
     (r"#", ""),
     (r"[|\\]", " "),
     (r"\s+", " "),

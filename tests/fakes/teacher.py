@@ -1,8 +1,10 @@
-"""The brain of the vendors' fakes: it explains, refines, and writes scripts as a model would, mistakes and all."""
+"""The brain of the vendors' fakes: explains, refines and writes scripts as models do, mistakes and all."""
 
 import re
 import threading
+import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runner.llm.model import Task
@@ -35,19 +37,19 @@ REFINED = """# Squares and circles
 
 - section-1: four equal sides alone make a rhombus -> it also has four right angles
 """
-PLAN = """# Section 1
+NOTES = """# Section 1
 
 Draw the square, then turn it.
 
 # Section 2
 
 Draw the circle.
-
-```python
-def outline(shape, theme):
-    return shape.set_stroke(theme.primary, width=6)
-```
 """
+PREAMBLE = """def outline(shape, theme):
+    return shape.set_stroke(theme.primary, width=6)
+"""
+# Whoever uses it fails with one and the same error.
+FAULTY_PREAMBLE = PREAMBLE.replace("theme.primary", "theme.favourite")
 GOOD = {
     "Section1": """class Section1(NarratedScene):
     def construct(self):
@@ -74,50 +76,96 @@ FAULTY = {
 REVIEWED = GOOD["Section2"].replace("0.8", "0.9")
 
 
+@dataclass(frozen=True)
+class Course:
+    """What is taught: the texts, what is planned, and the classes that run."""
+
+    explanation: str = EXPLANATION
+    refined: str = REFINED
+    notes: str = NOTES
+    preamble: str = PREAMBLE
+    sections: Mapping[str, str] = field(default_factory=lambda: GOOD)
+
+
+@dataclass
+class Lecture:
+    """One question to the teacher, and when it came and was answered, by the monotonic clock."""
+
+    asked: Asked
+    task: Task
+    came_at_seconds: float
+    answered_at_seconds: float | None = None
+
+
 @dataclass
 class Teacher:
-    """Answers each task; `faulty` sections fail until they are mended `mends_needed` times.
+    """Answers each task after `delay_seconds`.
 
-    `never_mends` keeps a section broken, `review` is the answer of the reviewer.
+    `faulty` sections, and the `first_preamble`, fail until they are mended, sections for the
+    `mends_needed`th time. `answers` replace those of a task: one for all calls, or one a call, the
+    last of them for all that follow.
     """
 
-    faulty: frozenset[str] = frozenset()
+    faulty: Mapping[str, str] = field(default_factory=dict)
     mends_needed: int = 1
     review: str = "OK"
-    answers: dict[Task, Said] = field(default_factory=dict)
-    tasks: Counter[Task] = field(default_factory=Counter)
+    delay_seconds: float = 0.0
+    course: Course = field(default_factory=Course)
+    first_preamble: str | None = None
+    answers: dict[Task, Said | Sequence[Said]] = field(default_factory=dict)
+    lectures: list[Lecture] = field(default_factory=list)
     mends: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def __call__(self, asked: Asked) -> Said:
-        task = task_of(asked)
+    @property
+    def tasks(self) -> Counter[Task]:
+        """How often each task was asked for."""
         with self.lock:
-            self.tasks[task] += 1
-        return self.answers.get(task) or Said(self._say(task, asked.turns[0][1]))
+            return Counter(lecture.task for lecture in self.lectures)
+
+    def __call__(self, asked: Asked) -> Said:
+        lecture = Lecture(asked, task_of(asked), time.monotonic())
+        with self.lock:
+            number = sum(lecture.task is other.task for other in self.lectures)
+            self.lectures.append(lecture)
+        time.sleep(self.delay_seconds)
+        said = self._prepared(lecture.task, number) or Said(self._say(lecture.task, asked.turns[0][1]))
+        lecture.answered_at_seconds = time.monotonic()
+        return said
+
+    def _prepared(self, task: Task, number: int) -> Said | None:
+        answers = self.answers.get(task, ())
+        if isinstance(answers, Said):
+            return answers
+        return answers[min(number, len(answers) - 1)] if answers else None
 
     def _say(self, task: Task, told: str) -> str:
         match task:
             case Task.EXPLAIN:
-                return EXPLANATION
+                return self.course.explanation
             case Task.REFINE:
-                return REFINED
+                return self.course.refined
             case Task.PLAN_SCRIPT:
-                return PLAN
+                first = self.course.preamble if self.first_preamble is None else self.first_preamble
+                return f"{self.course.notes}\n{fenced(first)}"
             case Task.WRITE_SECTION:
                 scene = _scene_of(told)
-                return _fenced(FAULTY[scene] if scene in self.faulty else GOOD[scene])
+                return fenced(self.faulty.get(scene, self.course.sections[scene]))
             case Task.MEND:
-                return self._mend(_scene_of(told))
+                return self._mend(told)
             case Task.REVIEW:
                 return self.review
 
-    def _mend(self, scene: str) -> str:
+    def _mend(self, told: str) -> str:
+        if "Write the shared code again" in told:
+            return fenced(self.course.preamble)
+        scene = _scene_of(told)
         with self.lock:
             self.mends[scene] += 1
             number = self.mends[scene]
         if number >= self.mends_needed:
-            return _fenced(GOOD[scene])
-        return _fenced(FAULTY[scene].replace("def construct", f"# round {number}\n    def construct"))
+            return fenced(self.course.sections[scene])
+        return fenced(self.faulty[scene].replace("def construct", f"# round {number}\n    def construct"))
 
 
 def task_of(asked: Asked) -> Task:
@@ -128,10 +176,12 @@ def task_of(asked: Asked) -> Task:
     raise ValueError(f"no prompt of ours: {asked.instructions[:80]!r}")
 
 
+def fenced(code: str) -> str:
+    """Python as models give it."""
+    return f"Here it is:\n\n```python\n{code}```\n"
+
+
 def _scene_of(told: str) -> str:
     """The class that is asked for, which is named last."""
-    return re.findall(r"\bSection\d+\b", told)[-1]
-
-
-def _fenced(code: str) -> str:
-    return f"Here it is:\n\n```python\n{code}```\n"
+    scenes: list[str] = re.findall(r"\bSection\d+\b", told)
+    return scenes[-1]

@@ -1,6 +1,7 @@
 """Starts, watches and kills real runners."""
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -10,9 +11,14 @@ from typing import Any
 import pytest
 
 
-def start_runner(command: list[str]) -> subprocess.Popen[str]:
+def start_runner(command: list[str], **env: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, **env},
     )
 
 

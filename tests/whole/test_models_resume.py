@@ -1,0 +1,164 @@
+"""A video by models that is killed at any point: no answer that was received is asked for again."""
+
+import json
+import random
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract.names import new_video_id, result_key
+from contract.stage import Stage
+from runner.llm.model import Task
+from tests.fakes.answering import Asked
+from tests.fakes.teacher import FAULTY, Lecture, Teacher
+from tests.whole.conftest import Order
+from tests.whole.model_school import QUESTION, School, school
+from tests.whole.processes import kill_tree, start_runner, wait_for_stage
+
+pytestmark = pytest.mark.slow
+REQUEST = {"prompt": QUESTION, "quality": "draft", "model": "claude-4-sonnet"}
+DELAY_SECONDS = 0.4
+RANDOM_KILLS = 5
+# Most of it is start-up; every attempt gets some calls further.
+KILLED_WITHIN_SECONDS = (3.0, 6.0)
+# From the last piece that a vendor sent to the file that keeps the answer.
+STORED_WITHIN_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Kill:
+    """From just before the signal until the next attempt began."""
+
+    at_seconds: float
+    resumed_at_seconds: float
+
+    def may_have_lost(self, lecture: Lecture) -> bool:
+        """Whether the answer was on its way, or so lately received that it may not have been stored."""
+        answered_at = lecture.answered_at_seconds or float("inf")
+        is_known = lecture.came_at_seconds < self.resumed_at_seconds
+        return is_known and answered_at > self.at_seconds - STORED_WITHIN_SECONDS
+
+
+@dataclass
+class Ordeal:
+    """One video that is begun, killed and begun again."""
+
+    place: School
+    order: Order
+    kills: list[Kill] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def lectures(self) -> list[Lecture]:
+        return self.place.teacher.lectures
+
+    @property
+    def calls(self) -> Counter[Asked]:
+        return Counter(lecture.asked for lecture in self.lectures)
+
+    @contextmanager
+    def killed(self) -> Iterator[subprocess.Popen[str]]:
+        """An attempt that is killed when the block ends."""
+        process = self._start()
+        yield process
+        killed_at = time.monotonic()
+        kill_tree(process)
+        self.kept = self._answers()
+        self.kills.append(Kill(killed_at, time.monotonic()))
+
+    def finish(self) -> Any:
+        """The result; all that was asked for since the last kill was not kept then, and is kept now."""
+        before = len(self.lectures)
+        process = self._start()
+        told, _ = process.communicate(timeout=300)
+        assert process.returncode == 0, told
+        answers = self._answers()
+        assert {name: answers[name] for name in self.kept} == self.kept
+        assert len(self.lectures) - before == len(answers) - len(self.kept)
+        path = self.order.data / "objects" / result_key(self.order.video_id, 1)
+        return json.loads(path.read_bytes())
+
+    def repeated(self) -> set[Asked]:
+        """What was asked for more than once; never more often than a kill could have lost the answer."""
+        calls = self.calls
+        for asked, count in calls.items():
+            lectures = [lecture for lecture in self.lectures if lecture.asked == asked]
+            losses = sum(any(kill.may_have_lost(lecture) for lecture in lectures) for kill in self.kills)
+            assert count <= 1 + losses, asked.turns[0][1]
+        return {asked for asked, count in calls.items() if count > 1}
+
+    def _start(self) -> subprocess.Popen[str]:
+        is_known = any((self.order.data / "objects").rglob("request.json"))
+        command = self.order.resume_command if is_known else self.order.first_command
+        return start_runner(command, **self.place.environment)
+
+    def _answers(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in self.order.work.glob("answer-*.json")}
+
+
+@pytest.fixture
+def ordeal(tmp_path: Path) -> Iterator[Ordeal]:
+    request = tmp_path / "request.json"
+    request.write_text(json.dumps(REQUEST))
+    teacher = Teacher(faulty={"Section1": FAULTY["Section1"]}, delay_seconds=DELAY_SECONDS)
+    with school(teacher) as place:
+        yield Ordeal(place, Order(tmp_path / "data", new_video_id(), request))
+
+
+def check(result: Any, ordeal: Ordeal) -> None:
+    """The video is whole, and every kind of answer was given once at least."""
+    assert result["attempt"] == len(ordeal.kills) + 1
+    assert result["degraded"] == []
+    assert set(ordeal.place.teacher.tasks) == set(Task)
+    assert len(result["model_use"]["calls"]) == len(ordeal.calls)
+
+
+def test_a_run_killed_when_each_stage_begins_asks_for_nothing_twice_that_was_answered(
+    ordeal: Ordeal,
+) -> None:
+    for stage in Stage:
+        with ordeal.killed() as process:
+            assert wait_for_stage(process, stage)
+    check(ordeal.finish(), ordeal)
+    ordeal.repeated()
+
+
+def test_a_run_killed_while_models_answer_asks_for_those_answers_alone_again(ordeal: Ordeal) -> None:
+    interrupted: set[Asked] = set()
+    for task in Task:
+        with ordeal.killed():
+            wait_for_call(ordeal, task)
+        killed_at = ordeal.kills[-1].at_seconds
+        interrupted |= {
+            lecture.asked
+            for lecture in ordeal.lectures
+            if (lecture.answered_at_seconds or float("inf")) > killed_at
+        }
+    check(ordeal.finish(), ordeal)
+    assert set(Task) == {lecture.task for lecture in ordeal.lectures if lecture.asked in interrupted}
+    assert ordeal.repeated() == interrupted
+    assert max(ordeal.calls.values()) == 2
+
+
+def test_a_run_killed_at_random_moments_asks_for_nothing_twice_that_was_answered(ordeal: Ordeal) -> None:
+    chance = random.Random(5)  # noqa: S311 - not for secrets
+    for _ in range(RANDOM_KILLS):
+        with ordeal.killed():
+            time.sleep(chance.uniform(*KILLED_WITHIN_SECONDS))
+    check(ordeal.finish(), ordeal)
+    ordeal.repeated()
+
+
+def wait_for_call(ordeal: Ordeal, task: Task) -> None:
+    """Returns while the first call of this task is being answered."""
+    ends_at = time.monotonic() + 60
+    while not ordeal.place.teacher.tasks[task]:
+        assert time.monotonic() < ends_at, f"{task} was not asked for"
+        time.sleep(0.01)
