@@ -13,8 +13,7 @@ setup: ## install what is missing; quick when nothing is
 	@scripts/setup.sh
 
 demo: setup ## make the Pythagoras lesson into out/pythagoras and say where the video is
-	@$(BIN)/podreel make "Explain the Pythagorean theorem" --quality standard --out out/pythagoras
-	@echo "The video: $(CURDIR)/out/pythagoras/video.mp4"
+	@scripts/demo.sh
 
 test: setup lint ## all checks, then all tests
 	@scripts/setup_s3_server.sh

@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from cli import bucket, options
+from cli import bucket, options, remote, up
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.make import make_video, new_request, resumed
@@ -17,6 +17,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(up.app)
+app.add_typer(remote.app)
 app.add_typer(bucket.app, name="bucket")
 
 

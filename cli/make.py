@@ -15,6 +15,7 @@ from rich.table import Table
 
 from cli.export import export_files, require_writable
 from cli.failures import show_failure
+from cli.options import data_folder, read_prompt
 from cli.runner_process import Ended, run_video
 from cli.screen import choose_screen
 from contract.catalogue import require_model
@@ -48,7 +49,7 @@ def new_request(
 
     Raises PodreelError: invalid_request, not_configured.
     """
-    prompt = sys.stdin.read() if fields["prompt"] == "-" else str(fields["prompt"])
+    prompt = read_prompt(str(fields["prompt"]))
     wanted = {**fields, "prompt": prompt, "script": _read_script(script)}
     wanted = {name: value for name, value in wanted.items() if value is not None}
     if any(value is not None for value in custom.values()):
@@ -59,7 +60,7 @@ def new_request(
         request.model, settings.models.offered, usable_providers(settings), settings.models.model_chains
     )
     title = prompt or (script.stem if script else "video")
-    return Making(new_video_id(), request, _data_folder(data), out or Path("out") / _slug(title))
+    return Making(new_video_id(), request, data_folder(data), out or Path("out") / _slug(title))
 
 
 def resumed(video_id: str, out: Path | None, data: Path | None) -> Making:
@@ -70,7 +71,7 @@ def resumed(video_id: str, out: Path | None, data: Path | None) -> Making:
             f"{video_id!r} is not a video's id.",
             "Give the id that the earlier run printed.",
         )
-    return Making(video_id, None, _data_folder(data), out or Path("out") / video_id)
+    return Making(video_id, None, data_folder(data), out or Path("out") / video_id)
 
 
 async def make_video(making: Making, wants_json: bool) -> int:
@@ -134,10 +135,6 @@ def _read_script(path: Path | None) -> str | None:
         raise PodreelError(
             FailureCode.INVALID_REQUEST, f"The script {path} can't be read: {error}.", "Give a Python file."
         ) from error
-
-
-def _data_folder(data: Path | None) -> Path:
-    return (data or Settings().limits.temp_dir).expanduser().resolve()
 
 
 def _make_folder(folder: Path) -> None:

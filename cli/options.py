@@ -1,5 +1,6 @@
 """The options of `podreel make`, with their help."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+from contract.settings import Settings
 
 
 def _one_of(names: Iterable[str]) -> str:
@@ -49,3 +51,13 @@ Online = Annotated[
     bool,
     typer.Option("--online", help="Ask the vendors of models what they still serve; it is free."),
 ]
+
+
+def read_prompt(prompt: str) -> str:
+    """The prompt itself; `-` stands for what comes on stdin."""
+    return sys.stdin.read() if prompt == "-" else prompt
+
+
+def data_folder(data: Path | None) -> Path:
+    """Where working state goes."""
+    return (data or Settings().limits.temp_dir).expanduser().resolve()

@@ -45,6 +45,9 @@ class DirectoryStore:
     async def get_bytes(self, key: str) -> bytes | None:
         return await self._run(lambda: self._read(key))
 
+    async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
+        return await self._run(lambda: self._read_range(key, start, size_bytes))
+
     async def get_file(self, key: str, path: Path) -> bool:
         return await self._run(lambda: self._fetch(key, path))
 
@@ -99,6 +102,13 @@ class DirectoryStore:
     def _read(self, key: str) -> bytes | None:
         with contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return self._path(key).read_bytes()
+        return None
+
+    def _read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
+        missing = contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError)
+        with missing, self._path(key).open("rb") as file:
+            file.seek(start)
+            return file.read(size_bytes)
         return None
 
     def _fetch(self, key: str, path: Path) -> bool:

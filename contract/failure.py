@@ -21,6 +21,9 @@ class FailureCode(StrEnum):
     SANDBOX_UNAVAILABLE = "sandbox_unavailable"
     BAD_CONFIGURATION = "bad_configuration"
     STOPPED = "stopped"
+    JOB_LOST = "job_lost"
+    OUT_OF_MEMORY = "out_of_memory"
+    CANNOT_START = "cannot_start"
 
 
 class JobReaction(StrEnum):
@@ -130,6 +133,28 @@ _ROWS = (
         JobReaction.IGNORE,
         "The run was asked to stop.",
         "Resume the video: finished parts are kept.",
+    ),
+    # What no runner can tell of itself; the controller does.
+    Failure(
+        FailureCode.JOB_LOST,
+        70,
+        JobReaction.RETRY,
+        "The run vanished before it could say how it ended.",
+        "Ask for a retry: finished parts are kept.",
+    ),
+    Failure(
+        FailureCode.OUT_OF_MEMORY,
+        70,
+        JobReaction.RETRY,
+        "The run needed more memory than it was given.",
+        "Ask for a retry at a lower quality, or give videos more memory.",
+    ),
+    Failure(
+        FailureCode.CANNOT_START,
+        78,
+        JobReaction.FAIL,
+        "The cluster could not start the run.",
+        "Look at the Job's events, mend what they name, then ask for a retry.",
     ),
 )
 

@@ -11,6 +11,10 @@ PUBLIC_COMPANIONS = (
     "script.py",
     "timeline.json",
 )
+RESULTS_PREFIX = "private/results/"
+ORDERS_PREFIX = "private/orders/"
+SWEEPS_PREFIX = "private/sweeps/"
+_RESULT = re.compile(re.escape(RESULTS_PREFIX) + r"([^/]+)-([1-9][0-9]*)\.json")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -34,7 +38,13 @@ def companion_key(video_id: str, name: str) -> str:
 
 def result_key(video_id: str, generation: int) -> str:
     """The decision how a generation of a video ended."""
-    return f"private/results/{video_id}-{generation}.json"
+    return f"{RESULTS_PREFIX}{video_id}-{generation}.json"
+
+
+def parse_result_key(key: str) -> tuple[str, int] | None:
+    """The video and generation of a result's key; None for any other key."""
+    found = _RESULT.fullmatch(key)
+    return None if found is None else (found[1], int(found[2]))
 
 
 def request_key(video_id: str) -> str:
@@ -78,3 +88,33 @@ def log_key(video_id: str, generation: int, attempt: int) -> str:
 def section_picture_name(number: int) -> str:
     """A companion that shows a finished section, counted from 1."""
     return f"sections/{number}.jpg"
+
+
+def order_key(video_id: str) -> str:
+    """The accepted request with its caller and time: what a retry, or a rebuilt record, starts from."""
+    return f"{ORDERS_PREFIX}{video_id}.json"
+
+
+def sweep_key(video_id: str) -> str:
+    """Says that the video's files are to go; it goes last."""
+    return f"{SWEEPS_PREFIX}{video_id}.json"
+
+
+def server_secret_key() -> str:
+    """What ids of repeatable requests are made with."""
+    return "private/server-secret"
+
+
+def redis_video_key(prefix: str, video_id: str) -> str:
+    """The hash in Redis with what readers are told about a video."""
+    return f"{prefix}:video:{video_id}"
+
+
+def redis_events_key(prefix: str, video_id: str) -> str:
+    """The stream in Redis with a video's events."""
+    return f"{prefix}:events:{video_id}"
+
+
+def redis_listing_key(prefix: str) -> str:
+    """The sorted set in Redis of all videos by their creation."""
+    return f"{prefix}:listing"

@@ -56,6 +56,10 @@ class ObjectStore(Protocol):
         """The object's bytes; None where there is none."""
         ...
 
+    async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
+        """So many bytes from `start` on, fewer at the end of the object; None where there is none."""
+        ...
+
     async def get_file(self, key: str, path: Path) -> bool:
         """Copies the object to `path`; False where there is none."""
         ...

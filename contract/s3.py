@@ -79,6 +79,18 @@ class S3Client:
         """The object's bytes; None where there is none."""
         return await self._unless_missing(lambda: self._take(key, lambda body: bytes(body.read())))
 
+    async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
+        """So many of its bytes from `start` on; None where there is none."""
+        part = f"bytes={start}-{start + size_bytes - 1}"
+        try:
+            return await self._unless_missing(
+                lambda: self._take(key, lambda body: bytes(body.read()), Range=part)
+            )
+        except S3Refused as error:
+            if error.refusal.status == 416:
+                return b""  # it ends before that
+            raise
+
     async def download(self, key: str, path: Path) -> bool:
         """Writes the object to `path`, whole or not at all; False where there is none."""
         took = self._unless_missing(lambda: self._take(key, lambda body: _save(body, path)), path)
@@ -153,10 +165,10 @@ class S3Client:
     def _bucket(self) -> str:
         return self.storage.s3_bucket_name
 
-    def _take(self, key: str, take: Callable[[Any], ResultT]) -> ResultT:
+    def _take(self, key: str, take: Callable[[Any], ResultT], **more: Any) -> ResultT:
         """What `take` makes of the object's body; boto3 itself does not repeat an answer that breaks off."""
         for left in reversed(range(TRIES)):
-            body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"]
+            body = self._client.get_object(Bucket=self._bucket, Key=key, **more)["Body"]
             with contextlib.closing(body):
                 try:
                     return take(body)

@@ -84,6 +84,9 @@ class S3Store:
     async def get_bytes(self, key: str) -> bytes | None:
         return await self._client.read(require_key(key))
 
+    async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
+        return await self._client.read_range(require_key(key), start, size_bytes)
+
     async def get_file(self, key: str, path: Path) -> bool:
         return await self._client.download(require_key(key), path)
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from contract.catalogue import LANGUAGES, OFFLINE_MODEL, VOICES, provider_of
 from contract.failure import FailureCode, PodreelError
 from contract.model_settings import ModelSettings, ProviderSettings
+from contract.service_settings import ServiceSettings
 from contract.variables import FROZEN, Names, WebAddress
 
 SettingsT = TypeVar("SettingsT", bound=BaseSettings)
@@ -127,6 +128,10 @@ class StorageSettings(BaseSettings):
         default="presigned",
         description="How readers get at videos: links that end, a bucket policy, or an ACL on each object.",
     )
+    redis_url: str | None = Field(
+        default=None,
+        description="Redis or Valkey that readers' records go to, such as redis://:secret@host:6379/0.",
+    )
     s3_link_seconds: int = Field(
         default=86_400, ge=1, le=604_800, description="How long a presigned link opens; S3 allows a week."
     )
@@ -154,6 +159,7 @@ class Settings(BaseSettings):
     speech: SpeechSettings = Field(default_factory=lambda: read_settings(SpeechSettings))
     storage: StorageSettings = Field(default_factory=lambda: read_settings(StorageSettings))
     limits: LimitSettings = Field(default_factory=lambda: read_settings(LimitSettings))
+    service: ServiceSettings = Field(default_factory=lambda: read_settings(ServiceSettings))
 
     def has_amazon_access(self, endpoint_url: str | None) -> bool:
         """Whether there is a key or role for a service of Amazon's; the key of another S3 server is none."""

@@ -1,7 +1,6 @@
 """Requests, records and statuses of videos. Pure: no input or output."""
 
 import re
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -141,20 +140,6 @@ class VideoRequest(BaseModel):
         if (self.quality == "custom") != (self.custom is not None):
             raise ValueError("the quality `custom` and its width, height and frame rate need each other")
         return self
-
-
-class VideoRecord(BaseModel):
-    """What readers are told about a video. A projection: never the only place that holds a fact."""
-
-    model_config = ConfigDict(frozen=True)
-
-    video_id: str
-    generation: int = Field(default=1, ge=1)
-    status: VideoStatus = VideoStatus.QUEUED
-    progress_percent: int = Field(default=0, ge=0, le=100)
-    message: str = ""
-    code: FailureCode | None = None
-    updated_at: datetime | None = None
 
 
 def parse_request(fields: dict[str, Any]) -> VideoRequest:

@@ -10,18 +10,20 @@ from pathlib import Path
 
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
-from contract.names import claim_key, is_video_id, lock_name, request_key, result_key
+from contract.names import is_video_id, lock_name, request_key, result_key
 from contract.objects import ObjectStore
 from contract.settings import usable_providers
 from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
 from runner.checkpoints import Checkpoints
+from runner.claims import Turn
 from runner.context import VideoRun
 from runner.llm.ledger import Ledger
 from runner.llm.models import open_models
 from runner.llm.roles import author_for
 from runner.pipeline import make_video
 from runner.preflight import require_tools
+from runner.projecting import projecting
 from runner.render.clearing import clear_folder
 from runner.render.client import own_host
 from runner.report import Reporter
@@ -64,9 +66,7 @@ class Attempt:
             request = await _request(order, objects)
             finished = await objects.get_bytes(result_key(order.video_id, order.generation))
             if finished is not None:
-                result = VideoResult.model_validate_json(finished)
-                await publish(objects, result)  # the run that decided may have stopped before it
-                return result
+                return await _publish_again(objects, finished)
             shared = self.settings.shared
             chains = shared.models.model_chains
             require_model(request.model, shared.models.offered, usable_providers(shared), chains)
@@ -76,18 +76,23 @@ class Attempt:
 
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> VideoResult:
         order = self.order
-        attempt = await _claim(order, objects)
         settings, shared = self.settings.run, self.settings.shared
+        turn = Turn(objects, order.video_id, order.generation)
+        await turn.require_current()
+        attempt = await turn.claim(settings.most_attempts)
         checkpoints = Checkpoints(objects, order.video_id)
-        ledger = Ledger(checkpoints, settings.cost_limit_usd)
+        ledger = Ledger(checkpoints, settings.cost_limit_usd, self.reporter.cost)
+        place = order.video_id, order.generation, attempt
         async with (
             open_models(shared) as models,
+            projecting(shared.storage.redis_url, *place) as self.reporter.sink,
             own_host(folder, settings.workers, settings.containment) as renderer,
         ):
             run = VideoRun(
                 video_id=order.video_id,
                 generation=order.generation,
                 attempt=attempt,
+                turn=turn,
                 request=request,
                 folder=folder,
                 objects=objects,
@@ -100,6 +105,16 @@ class Attempt:
                 settings=settings,
             )
             return await make_video(run)
+
+
+async def _publish_again(objects: ObjectStore, stored: bytes) -> VideoResult:
+    """The run that decided may have stopped before it had published."""
+    try:
+        result = VideoResult.model_validate_json(stored)
+    except ValueError as error:  # of a video that failed or was cancelled there is less to tell
+        raise PodreelError(FailureCode.SUPERSEDED, "This video has ended already.") from error
+    await publish(objects, result)
+    return result
 
 
 async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
@@ -134,14 +149,6 @@ def _in_the_language_of(script: str, request: VideoRequest) -> VideoRequest:
         return request
     language = read_script(script).narration.language
     return parse_request({**request.model_dump(exclude_unset=True), "language": language})
-
-
-async def _claim(order: Order, objects: ObjectStore) -> int:
-    """Counts this attempt where every other attempt sees it."""
-    attempt = 1
-    while not await objects.create_once(claim_key(order.video_id, order.generation, attempt), b"{}"):
-        attempt += 1
-    return attempt
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contract.objects import ObjectStore
 from contract.video import VideoRequest
 from runner.author import Author
 from runner.checkpoints import Checkpoints
+from runner.claims import Turn
 from runner.llm.ledger import Ledger
 from runner.picture import picture_for
 from runner.render.client import RenderClient
@@ -24,6 +25,7 @@ class VideoRun:
     video_id: str
     generation: int
     attempt: int
+    turn: Turn
     request: VideoRequest
     folder: Path
     objects: ObjectStore

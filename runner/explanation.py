@@ -32,3 +32,9 @@ class Explanation(BaseModel):
     @property
     def beats(self) -> tuple[str, ...]:
         return tuple(beat for section in self.sections for beat in section.beats)
+
+
+def as_markdown(explanation: Explanation) -> str:
+    """The explanation as readers see it."""
+    sections = (f"## {section.title}\n\n{' '.join(section.beats)}" for section in explanation.sections)
+    return "\n\n".join((f"# {explanation.title}", *sections))

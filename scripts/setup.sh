@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 PACKAGES=(
     python3-venv python3-dev gcc pkg-config libcairo2-dev libpango1.0-dev # build pycairo and manimpango
-    ffmpeg util-linux fontconfig
+    ffmpeg util-linux fontconfig redis-server
     espeak-ng libespeak-ng1 festival festvox-us-slt-hts festlex-cmu
     texlive-latex-base texlive-latex-recommended texlive-latex-extra preview-latex-style dvisvgm
     fonts-noto-core fonts-noto-cjk
@@ -46,7 +46,7 @@ find_uv() {
 if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
     install_system_packages
 else
-    for program in ffmpeg espeak-ng festival latex dvisvgm pkg-config cc; do
+    for program in ffmpeg espeak-ng festival latex dvisvgm pkg-config cc redis-server; do
         command -v "$program" >/dev/null && continue
         echo "$program is missing, and this system has no apt. Install the counterparts of these Debian packages:" >&2
         echo "  ${PACKAGES[*]}" >&2

@@ -40,6 +40,17 @@ async def write_poster(
     await asyncio.to_thread(_write, best, path)
 
 
+async def write_section_picture(
+    video: Path, seconds: float, size: tuple[int, int], path: Path, containment: Containment = ENFORCED
+) -> None:
+    """Writes what a section of this length shows near its end; raises MediaError where it has no picture."""
+    moment = max(seconds - _BEFORE_END_SECONDS, seconds / 2)
+    picture = await decode_picture(video, moment, size, containment)
+    if picture is None:
+        raise MediaError(f"{video.name} has no picture at {moment:.1f} s.")
+    await asyncio.to_thread(_write, picture, path)
+
+
 def _write(picture: PictureArray, path: Path) -> None:
     with written_whole(path) as temporary:
         Image.fromarray(picture).save(temporary, format="JPEG", quality=_JPEG_QUALITY, optimize=True)

@@ -19,7 +19,7 @@ from runner.media.sync import Sync, measure_sync
 from runner.media.transcript import format_transcript
 from runner.media.validate import Expectation, Validation, validate_video
 from runner.speech.voice import Speech, Word
-from runner.stages.render import SectionPicture
+from runner.stages.section_picture import SectionPicture
 from runner.timeline import BeatTime, SectionTime, Timeline, WordTime
 
 DESCRIPTION_CHARACTERS = 500

@@ -12,14 +12,15 @@ from contract.names import companion_key, result_key, video_key
 from contract.objects import ObjectStore
 from contract.stage import Stage
 from runner.context import VideoRun
+from runner.explanation import as_markdown
 from runner.outage import outlast
 from runner.result import VideoResult
 from runner.script.source import Script, replace_scene
 from runner.script.storyboard import storyboard_alone
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
-from runner.stages.render import SectionPicture
-from runner.stages.summary import Story, as_text, staged_key, summarize
+from runner.stages.section_picture import SectionPicture
+from runner.stages.summary import Story, staged_key, summarize
 
 ResultT = TypeVar("ResultT")
 
@@ -54,6 +55,7 @@ async def _outlast(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> R
 async def _decide(run: VideoRun, result: VideoResult) -> None:
     """Writes the result unless another run did; raises PodreelError(superseded) then."""
     key, data = result_key(run.video_id, run.generation), result.model_dump_json(indent=2).encode()
+    await run.turn.require_current()
     if await run.objects.create_once(key, data):
         return
     # An earlier try of ours may have written it although its answer was lost.
@@ -91,8 +93,8 @@ def _metadata(run: VideoRun, story: Story, assembled: Assembled, finished_at: st
     """What the stored video says of itself; the result has the same in full."""
     return {
         "original-question": run.request.prompt or assembled.timeline.title,
-        "initial-explanation": as_text(story.explained.explanation),
-        "refined-explanation": as_text(story.refined.explanation),
+        "initial-explanation": as_markdown(story.explained.explanation),
+        "refined-explanation": as_markdown(story.refined.explanation),
         "model-used": story.explained.model,
         "voice-used": ", ".join(story.narrated.engines),
         "generation-date": finished_at,

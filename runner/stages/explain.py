@@ -3,6 +3,7 @@
 from contract.stage import Stage
 from runner.author import Explained
 from runner.context import VideoRun
+from runner.explanation import as_markdown
 from runner.script.source import read_script
 
 
@@ -13,8 +14,11 @@ async def explain(run: VideoRun) -> Explained:
     """
     request = run.request
     if request.script is not None:
-        return Explained(read_script(request.script).narration.explanation, model="script")
+        explained = Explained(read_script(request.script).narration.explanation, model="script")
+        run.reporter.explained(as_markdown(explained.explanation))
+        return explained
     run.reporter.progress(Stage.EXPLAIN, 0, "Explaining")
     explained = await run.author.explain(request)
+    run.reporter.explained(as_markdown(explained.explanation))
     run.reporter.progress(Stage.EXPLAIN, 1, f"Explained in {len(explained.explanation.sections)} sections")
     return explained

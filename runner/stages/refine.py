@@ -3,7 +3,7 @@
 from contract.stage import Stage
 from runner.author import Explained
 from runner.context import VideoRun
-from runner.explanation import Explanation
+from runner.explanation import Explanation, as_markdown
 
 
 async def refine(run: VideoRun, explanation: Explanation) -> Explained:
@@ -12,5 +12,6 @@ async def refine(run: VideoRun, explanation: Explanation) -> Explained:
         return Explained(explanation, model="script")
     run.reporter.progress(Stage.REFINE, 0, "Refining the explanation")
     refined = await run.author.refine(run.request, explanation)
+    run.reporter.refined(as_markdown(refined.explanation))
     run.reporter.progress(Stage.REFINE, 0.2, "Refined the explanation")
     return refined

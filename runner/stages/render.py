@@ -24,6 +24,7 @@ from runner.script.storyboard import storyboard_alone
 from runner.speech.voice import Speech
 from runner.stages.check_script import Checked
 from runner.stages.section_job import section_job
+from runner.stages.section_picture import SectionPicture, show_section
 from runner.timeline import lay_out
 
 log = structlog.get_logger()
@@ -32,21 +33,6 @@ log = structlog.get_logger()
 RENDER_VERSION = 2
 _FORBIDDEN_FILE = re.compile(r"\bPermissionError: \[Errno 13\]")
 PAUSE_SECONDS = 0.35
-
-
-@dataclass(frozen=True)
-class SectionPicture:
-    """One section's video without sound. `reason` says why it is simpler than its script, if it is.
-
-    `missing_layers` names what of the sandbox was missing when scripts ran for it, now or in an earlier run.
-    """
-
-    narration: SceneNarration
-    video: Path
-    times: SectionTimes
-    speeches: tuple[Speech, ...]
-    reason: str = ""
-    missing_layers: tuple[str, ...] = ()
 
 
 @dataclass
@@ -83,6 +69,7 @@ async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) ->
 
     async def draw(narration: SceneNarration, part: tuple[Speech, ...]) -> SectionPicture:
         picture = await _draw(run, checked, narration, part)
+        await show_section(run, checked.script.scenes.index(narration.scene) + 1, picture)
         progress.add(_weight(part), f"Rendered “{narration.title}”")
         return picture
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from contract.names import attempt_key, video_key
 from runner.author import Explained, Written
 from runner.context import VideoRun
-from runner.explanation import Explanation
+from runner.explanation import as_markdown
 from runner.media.sync import Sync
 from runner.media.validate import describe_validation
 from runner.result import DegradedSection, ModelResult, SandboxResult, SyncResult, VideoResult, VoiceResult
@@ -46,8 +46,8 @@ def summarize(
         finished_at=finished_at,
         title=assembled.timeline.title,
         s3_url=run.objects.public_url(video_key(run.video_id)),
-        initial_explanation=as_text(story.explained.explanation),
-        refined_explanation=as_text(story.refined.explanation),
+        initial_explanation=as_markdown(story.explained.explanation),
+        refined_explanation=as_markdown(story.refined.explanation),
         request=run.request.model_dump(mode="json", exclude={"script"}, exclude_none=True),
         models=story.models,
         model_use=_model_use(run),
@@ -68,12 +68,6 @@ def summarize(
         folder=staged_key(run, "").rstrip("/"),
         files=sizes,
     )
-
-
-def as_text(explanation: Explanation) -> str:
-    """The explanation as Markdown."""
-    sections = (f"## {section.title}\n\n{' '.join(section.beats)}" for section in explanation.sections)
-    return "\n\n".join((f"# {explanation.title}", *sections))
 
 
 def staged_key(run: VideoRun, name: str) -> str:

@@ -17,6 +17,9 @@ DESIGNED = {
     "sandbox_unavailable": (78, JobReaction.FAIL),
     "bad_configuration": (78, JobReaction.FAIL),
     "stopped": (143, JobReaction.IGNORE),
+    "job_lost": (70, JobReaction.RETRY),
+    "out_of_memory": (70, JobReaction.RETRY),
+    "cannot_start": (78, JobReaction.FAIL),
 }
 
 

@@ -49,6 +49,15 @@ async def test_what_was_put_is_what_is_got(store: ObjectStore, data: bytes) -> N
     assert await store.head("a/b.bin") == ObjectFacts("a/b.bin", len(data))
 
 
+async def test_a_part_is_read_and_what_lies_beyond_the_end_is_not_there(store: ObjectStore) -> None:
+    await store.put_bytes("a", bytes(range(100)))
+    assert await store.read_range("a", 0, 1) == b"\x00"
+    assert await store.read_range("a", 10, 5) == bytes(range(10, 15))
+    assert await store.read_range("a", 90, 50) == bytes(range(90, 100))
+    assert await store.read_range("a", 100, 5) == b""
+    assert await store.read_range("b", 0, 5) is None
+
+
 async def test_a_file_goes_in_and_comes_out_whole(store: ObjectStore, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(b"pictures" * 100_000)
@@ -134,6 +143,7 @@ async def test_a_key_that_is_none_is_refused_everywhere(store: ObjectStore, tmp_
         store.create_once(key, b"x"),
         store.get_bytes(key),
         store.get_file(key, tmp_path / "copy"),
+        store.read_range(key, 0, 1),
         store.head(key),
         store.copy(key, "b"),
         store.copy("good", key),

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
+from contract.record import VideoRecord
 from contract.video import (
     SCRIPT_MAX_CHARACTERS,
     CustomQuality,
     Narration,
-    VideoRecord,
     VideoRequest,
     VideoStatus,
     can_follow,

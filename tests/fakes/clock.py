@@ -31,6 +31,11 @@ class _Loop(asyncio.SelectorEventLoop):
         return self._skipping.skipped_seconds
 
 
+def skipping_loop() -> asyncio.AbstractEventLoop:
+    """A loop of that kind, for who runs it piece by piece."""
+    return _Loop()
+
+
 def run_skipping(main: Coroutine[Any, Any, ResultT]) -> ResultT:
     """The result of `main`, on a loop of its own whose time begins at 0. Real input and output don't fit."""
     with asyncio.Runner(loop_factory=_Loop) as runner:

@@ -30,6 +30,9 @@ class BrokenStore:
     async def get_bytes(self, key: str) -> bytes | None:
         _refuse()
 
+    async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
+        _refuse()
+
     async def get_file(self, key: str, path: Path) -> bool:
         _refuse()
 

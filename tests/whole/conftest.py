@@ -52,6 +52,7 @@ class Run:
     status: int
     events: tuple[Mapping[str, Any], ...]
     stderr: str
+    stdout: str = ""
 
     @property
     def last(self) -> Mapping[str, Any]:
@@ -73,7 +74,7 @@ def podreel(*arguments: str, env: Mapping[str, str] | None = None, timeout: floa
         env={**os.environ, **(env or {})},
         check=False,
     )
-    return Run(done.returncode, read_events(done.stdout), done.stderr)
+    return Run(done.returncode, read_events(done.stdout), done.stderr, done.stdout)
 
 
 def runner_command(data: Path, video_id: str, request: Path | None) -> list[str]:

@@ -13,6 +13,7 @@ import pytest_asyncio
 from contract.directory_store import DirectoryStore
 from contract.video import VideoRequest
 from runner.checkpoints import Checkpoints
+from runner.claims import Turn
 from runner.context import VideoRun
 from runner.explanation import Explanation, Section
 from runner.llm.ledger import Ledger
@@ -85,6 +86,7 @@ async def bench(tmp_path: Path, installed: Interface) -> AsyncIterator[Bench]:
             video_id=ID,
             generation=1,
             attempt=1,
+            turn=Turn(objects, ID, 1),
             request=VideoRequest(prompt="Explain two parts", quality="draft"),
             folder=tmp_path / "work",
             objects=objects,

@@ -15,7 +15,8 @@ from runner.render.job import Outcome, SectionAnswer, SectionJob
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
 from runner.stages.check_script import Checked
-from runner.stages.render import SectionPicture, render
+from runner.stages.render import render
+from runner.stages.section_picture import SectionPicture
 from tests.fakes.objects import BrokenStore
 from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import hum

@@ -1,0 +1,81 @@
+"""Puts the API together from its parts."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from api.guards import BodyLimit, LastCatch, Refusing, check_host, only_this_machine
+from api.openapi import describe
+from api.parts import Parts
+from api.problems import ProblemKind, documented, install_problems
+from api.routes import config, health, operations, reading, session, videos
+
+DESCRIPTION = """Questions become narrated, animated videos. Ask with `POST /api/v1/videos`, follow with
+`GET /api/v1/videos/{video_id}/events`, fetch with `GET /api/v1/videos/{video_id}/files/video.mp4`.
+Every error is an RFC 9457 problem document with a stable `code` and a `next_step`."""
+EXPOSED = ["Location", "Retry-After", "ETag", "Content-Range", "X-Request-Id"]
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The API over these parts, as an ASGI application."""
+    app = FastAPI(
+        title="Podreel",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
+    app.state.parts = parts
+    install_problems(app)
+    _guard(app, parts)
+    routes = APIRouter(
+        prefix="/api/v1",
+        responses=documented(
+            ProblemKind.UNAUTHORIZED,
+            ProblemKind.FORBIDDEN,
+            ProblemKind.TOO_LARGE,
+            ProblemKind.INVALID_REQUEST,
+            ProblemKind.RATE_LIMITED,
+            ProblemKind.INTERNAL,
+            ProblemKind.UNAVAILABLE,
+        ),
+    )
+    for module in (config, session, videos, reading, operations):
+        routes.include_router(module.router)
+    app.include_router(routes)
+    app.include_router(health.router)
+    describe(app)
+    return app
+
+
+def _guard(app: FastAPI, parts: Parts) -> None:
+    """The innermost first."""
+    options, origins = parts.options, parts.settings.service.cors_origins
+    app.add_middleware(BodyLimit, most_bytes=options.most_body_bytes, seconds=options.body_seconds)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "HEAD", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"],
+        expose_headers=EXPOSED,
+        allow_credentials=True,
+    )
+    if parts.access.is_keyless:
+        app.add_middleware(Refusing, check=only_this_machine(origins))
+    app.add_middleware(Refusing, check=check_host)
+    app.add_middleware(LastCatch, metrics=parts.metrics)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parts: Parts = app.state.parts
+    watch = asyncio.create_task(parts.metrics.watch_loop())
+    try:
+        yield
+    finally:
+        watch.cancel()
+        await asyncio.gather(watch, return_exceptions=True)
+        await parts.request_limit.close()

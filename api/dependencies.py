@@ -1,0 +1,146 @@
+"""What routes ask for: the caller, an operator, a video that the caller may see."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+
+from api.access import Caller, KeyLimits, Role
+from api.guards import require_origin
+from api.parts import Parts, parts_of
+from api.problems import Problem, ProblemKind
+from contract.names import is_video_id
+from contract.record import VideoRecord
+from controller.ending import read_tombstone
+from controller.refusals import DeletedVideo, UnknownVideo
+
+SESSION_COOKIE = "podreel_session"
+UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key.")
+_cookie = APIKeyCookie(
+    name=SESSION_COOKIE, auto_error=False, scheme_name="session", description="From `POST /api/v1/session`."
+)
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+Cookie = Annotated[str | None, Depends(_cookie)]
+Share = Annotated[
+    str | None, Query(max_length=500, description="The ticket of a shared link, instead of a key.")
+]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        description="Makes repeating the request safe: the same key gives the same video.",
+    ),
+]
+
+
+async def read_caller(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
+    """Who asks, after counting the request; raises Problem(unauthorized), (forbidden), (rate_limited)."""
+    caller = _identify(request, bearer, cookie)
+    await parts_of(request).request_limit.take(caller)
+    return caller
+
+
+CallerDependency = Annotated[Caller, Depends(read_caller)]
+
+
+async def read_operator(caller: CallerDependency) -> Caller:
+    if not caller.is_operator:
+        raise Problem(ProblemKind.FORBIDDEN, "Only operators may see this.")
+    return caller
+
+
+Operator = Annotated[Caller, Depends(read_operator)]
+
+
+async def read_own_video(request: Request, video_id: str, caller: CallerDependency) -> VideoRecord:
+    """The caller's own video, or any for an operator. That of another is not there, as far as it learns."""
+    return await _find(parts_of(request), video_id, caller)
+
+
+OwnVideo = Annotated[VideoRecord, Depends(read_own_video)]
+
+
+async def read_shown_video(
+    request: Request, video_id: str, bearer: Bearer, cookie: Cookie, share: Share = None
+) -> VideoRecord:
+    """A video that the caller owns, or has a link to."""
+    parts = parts_of(request)
+    if share is None:
+        return await _find(parts, video_id, await read_caller(request, bearer, cookie))
+    if parts.access.tickets.shared_video(share) != video_id:
+        raise Problem(
+            ProblemKind.UNAUTHORIZED,
+            "This link does not open the video, or has expired.",
+            "Ask for a new link.",
+        )
+    viewer = Caller(f"share:{video_id}", Role.OPERATOR, KeyLimits())
+    await parts.request_limit.take(viewer)
+    record = await _find(parts, video_id, viewer)
+    # Whose video it is, and what it cost, is no guest's business.
+    return record.model_copy(update={"caller": "", "cost_usd": None})
+
+
+ShownVideo = Annotated[VideoRecord, Depends(read_shown_video)]
+
+
+def api_url(request: Request) -> str:
+    """The address of the API as the caller reaches it, without a slash at its end."""
+    base = parts_of(request).settings.service.public_url or str(request.base_url)
+    return f"{base.rstrip('/')}/api/v1"
+
+
+def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
+    access = parts_of(request).access
+    if access.is_keyless:
+        caller = access.by_key("")
+    elif "authorization" in request.headers:
+        caller = access.by_key(bearer.credentials) if bearer else None
+    else:
+        caller = access.by_session(cookie) if cookie else None
+    if caller is None:
+        raise Problem(
+            ProblemKind.UNAUTHORIZED,
+            "The key or session is missing, unknown or has ended.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    if caller.uses_cookie and request.method in UNSAFE_METHODS:
+        _require_own_page(request)
+    return caller
+
+
+def _require_own_page(request: Request) -> None:
+    """A browser sends its cookie with whatever page makes it: only our own pages may change anything."""
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    if origin is None and site != "same-origin":
+        raise Problem(
+            ProblemKind.FORBIDDEN,
+            "The request does not say which page sent it.",
+            "Programs send `Authorization: Bearer KEY` instead of a cookie.",
+        )
+    service = parts_of(request).settings.service
+    own = (service.public_url,) if service.public_url else ()
+    require_origin(origin, request.headers.get("host", ""), (*service.cors_origins, *own))
+
+
+async def _find(parts: Parts, video_id: str, caller: Caller) -> VideoRecord:
+    if not is_video_id(video_id):
+        raise _no_video(video_id)
+    try:
+        record = await parts.desk.record(video_id)
+    except UnknownVideo as error:
+        raise _no_video(video_id) from error
+    except DeletedVideo as error:
+        tombstone = await read_tombstone(parts.objects, video_id)
+        if caller.is_operator or (tombstone is not None and tombstone.caller == caller.name):
+            raise Problem(ProblemKind.DELETED, f"The video {video_id} was deleted.") from error
+        raise _no_video(video_id) from error
+    if caller.is_operator or record.caller == caller.name:
+        return record
+    raise _no_video(video_id)
+
+
+def _no_video(video_id: str) -> Problem:
+    return Problem(ProblemKind.NOT_FOUND, f"There is no video {video_id[:100]!r}.")

@@ -1,0 +1,186 @@
+"""Finished files over HTTP: names from a closed list, parts, validators, links to S3 where they open."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse, StreamingResponse
+
+from api.parts import Parts
+from api.problems import Problem, ProblemKind
+from api.ranges import ByteRange, NoSuchRange, read_ranges
+from contract.names import PUBLIC_COMPANIONS, companion_key, video_key
+from contract.objects import ObjectStore, StoreUnavailable
+from contract.record import VideoRecord
+from contract.settings import StorageSettings
+
+VIDEO = "video.mp4"
+PIECE_BYTES = 2**20
+_SECTION_PICTURE = re.compile(r"sections/[1-9]\d{0,2}\.jpg", re.ASCII)
+CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".mp4": "video/mp4",
+        ".vtt": "text/vtt; charset=utf-8",
+        ".srt": "application/x-subrip; charset=utf-8",
+        ".md": "text/markdown; charset=utf-8",
+        ".py": "text/plain; charset=utf-8",
+        ".json": "application/json",
+        ".jpg": "image/jpeg",
+    }
+)
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a video may have a public file of this name."""
+    return name == VIDEO or name in PUBLIC_COMPANIONS or _SECTION_PICTURE.fullmatch(name) is not None
+
+
+@dataclass(frozen=True)
+class _File:
+    """A public file as it is served now."""
+
+    key: str
+    size_bytes: int
+    headers: Mapping[str, str]
+
+    @property
+    def etag(self) -> str:
+        return self.headers["ETag"]
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[PurePosixPath(self.key).suffix]
+
+
+async def send_file(
+    request: Request, parts: Parts, record: VideoRecord, name: str, *, is_download: bool
+) -> Response:
+    """The file, or the part of it that was asked for; raises Problem."""
+    file = await _look(parts, record, name, is_download=is_download)
+    if _matches(request.headers.get("if-none-match", ""), file.etag):
+        return Response(status_code=304, headers=file.headers)
+    if request.method == "HEAD":
+        headers = {**file.headers, "Content-Length": str(file.size_bytes)}
+        return Response(headers=headers, media_type=file.content_type)
+    if name == VIDEO and not is_download and _can_readers_reach(parts.settings.storage):
+        # Only the large file: captions and pictures of another origin would need its leave in the page.
+        link = await parts.objects.url(file.key)
+        return RedirectResponse(link, 307, headers={"Cache-Control": "no-store"})
+    return await _send(parts.objects, file, _asked(request, file))
+
+
+async def _look(parts: Parts, record: VideoRecord, name: str, *, is_download: bool) -> _File:
+    if not is_file_name(name):
+        raise Problem(ProblemKind.NOT_FOUND, f"Videos have no file {name[:100]!r}.")
+    key = video_key(record.video_id) if name == VIDEO else companion_key(record.video_id, name)
+    facts = await parts.objects.head(key)
+    if facts is None:
+        raise Problem(
+            ProblemKind.NOT_FOUND,
+            f"The video has no {name} now; its status is {record.status}.",
+            "Follow its events until it is completed.",
+        )
+    about = f"{record.video_id}/{record.generation}-{record.attempt}/{name}/{facts.size_bytes}"
+    headers = {
+        "ETag": f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"',
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-cache",
+    }
+    if is_download:
+        headers["Content-Disposition"] = await _disposition(parts, record, name)
+    return _File(key, facts.size_bytes, headers)
+
+
+def _can_readers_reach(storage: StorageSettings) -> bool:
+    """Whether links to the bucket open for readers: at Amazon, or at an address given for them."""
+    is_amazon = storage.s3_endpoint_url is None
+    return storage.object_store == "s3" and (is_amazon or storage.s3_public_endpoint_url is not None)
+
+
+def _asked(request: Request, file: _File) -> tuple[ByteRange, ...]:
+    """The parts to send; none means the whole file."""
+    header, condition = request.headers.get("range"), request.headers.get("if-range")
+    if header is None or (condition is not None and condition.strip() != file.etag):
+        return ()
+    try:
+        return read_ranges(header, file.size_bytes)
+    except NoSuchRange as error:
+        raise Problem(
+            ProblemKind.RANGE_NOT_SATISFIABLE,
+            f"The file has {file.size_bytes} bytes.",
+            headers={"Content-Range": f"bytes */{file.size_bytes}"},
+        ) from error
+
+
+async def _send(objects: ObjectStore, file: _File, ranges: tuple[ByteRange, ...]) -> Response:
+    whole = ByteRange(0, file.size_bytes)
+    if len(ranges) > 1:
+        return _send_several(objects, file, ranges)
+    part = ranges[0] if ranges else whole
+    headers = {**file.headers, "Content-Length": str(part.size_bytes)}
+    if ranges:
+        headers["Content-Range"] = part.header(file.size_bytes)
+    pieces = _pieces(objects, file.key, part)
+    # Read before the answer begins, while a failure can still be told.
+    first = await anext(pieces, b"")
+    status = 206 if ranges else 200
+    return StreamingResponse(_joined(first, pieces), status, headers, file.content_type)
+
+
+def _send_several(objects: ObjectStore, file: _File, ranges: tuple[ByteRange, ...]) -> Response:
+    boundary = secrets.token_hex(16)
+    heads = [
+        f"--{boundary}\r\nContent-Type: {file.content_type}\r\n"
+        f"Content-Range: {part.header(file.size_bytes)}\r\n\r\n".encode()
+        for part in ranges
+    ]
+    end = f"--{boundary}--\r\n".encode()
+
+    async def body() -> AsyncIterator[bytes]:
+        for head, part in zip(heads, ranges, strict=True):
+            yield head
+            async for piece in _pieces(objects, file.key, part):
+                yield piece
+            yield b"\r\n"
+        yield end
+
+    size = len(end) + sum(len(head) + part.size_bytes + 2 for head, part in zip(heads, ranges, strict=True))
+    headers = {**file.headers, "Content-Length": str(size)}
+    return StreamingResponse(body(), 206, headers, f"multipart/byteranges; boundary={boundary}")
+
+
+async def _pieces(objects: ObjectStore, key: str, part: ByteRange) -> AsyncIterator[bytes]:
+    """The bytes of a part, a bounded piece at a time."""
+    at = part.start
+    while at < part.end:
+        piece = await objects.read_range(key, at, min(PIECE_BYTES, part.end - at))
+        if not piece:
+            raise StoreUnavailable(f"{key} went away from {objects.name} while it was read.")
+        at += len(piece)
+        yield piece
+
+
+async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in rest:
+        yield piece
+
+
+def _matches(header: str, etag: str) -> bool:
+    """Whether If-None-Match names the file as it is; weak and strong are the same here (RFC 9110, 13.1.2)."""
+    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
+    return etag in tags or "*" in tags
+
+
+async def _disposition(parts: Parts, record: VideoRecord, name: str) -> str:
+    ending = await parts.endings.of(record)
+    title = " ".join((ending.title if ending else "").split())[:80] or record.video_id
+    full = f"{title} - {PurePosixPath(name).name}" if name != VIDEO else f"{title}.mp4"
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", full)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"

@@ -1,0 +1,48 @@
+"""Whether requests can be accepted now, and how everything that the service needs stands."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from api.parts import Parts
+from api.service_schemas import HealthAnswer, PartHealth
+from contract.catalogue import OFFLINE_MODEL
+from contract.failure import PodreelError
+from contract.names import job_name
+from contract.settings import usable_providers
+from controller.cluster.base import ClusterForbidden, ClusterUnavailable
+
+# No video has this id: asking for its Job tells whether the cluster answers.
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+_PROBE_KEY = "private/probe.txt"
+
+
+async def check_health(parts: Parts) -> HealthAnswer:
+    """Asks all parts at once. Only the cluster must answer: it holds what was accepted, the rest can wait."""
+    seconds = parts.options.probe_seconds
+    cluster, records, objects = await asyncio.gather(
+        _probe(lambda: parts.cluster.get(job_name(_NOBODY, 1)), seconds),
+        _probe(parts.store.check, seconds),
+        _probe(lambda: parts.objects.head(_PROBE_KEY), seconds),
+    )
+    found = {"cluster": cluster, "redis": records, "object_store": objects, "models": _models(parts)}
+    return HealthAnswer(status="ready" if cluster.state == "ok" else "not_ready", parts=found)
+
+
+async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHealth:
+    try:
+        async with asyncio.timeout(seconds):
+            await ask()
+    except TimeoutError:
+        return PartHealth(state="down", sentence=f"It gave no answer within {seconds:g} s.")
+    except PodreelError as error:
+        return PartHealth(state="down", sentence=error.detail)
+    except (ClusterUnavailable, ClusterForbidden) as error:
+        return PartHealth(state="down", sentence=str(error) or "It gives no answer.")
+    return PartHealth(state="ok", sentence="It answers.")
+
+
+def _models(parts: Parts) -> PartHealth:
+    providers = usable_providers(parts.settings) - {OFFLINE_MODEL}
+    if providers:
+        return PartHealth(state="ok", sentence=f"Set up: {', '.join(sorted(providers))}.")
+    return PartHealth(state="limited", sentence="Only the offline model can be used: no provider is set up.")

@@ -1,0 +1,155 @@
+"""How much one caller may ask for: requests in a minute, and videos that are open at the same time."""
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+
+from api.access import Caller
+from api.problems import Problem, ProblemKind
+from contract.failure import PodreelError
+from contract.store import Page, VideoStore
+from contract.video import VideoStatus
+
+log = structlog.get_logger()
+REDIS_TIMEOUT_SECONDS = 1.0
+# After a failure Redis is left alone for so long: a request must not wait for it each time.
+REDIS_PAUSE_SECONDS = 5.0
+QUOTA_RETRY_SECONDS = 30
+OPEN_STATUSES = frozenset(status for status in VideoStatus if not status.is_terminal)
+
+
+class RequestLimit:
+    """Counts requests of each caller over a minute, for all replicas in Redis, else for this one."""
+
+    def __init__(self, redis_url: str | None, prefix: str = "podreel:limits") -> None:
+        self._shared = None if redis_url is None else _in_redis(redis_url, prefix)
+        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._shared_again_at = 0.0
+
+    async def take(self, caller: Caller) -> None:
+        """Counts one request; raises Problem(rate_limited) where it is one too many."""
+        if caller.limits is None:
+            return
+        item = RateLimitItemPerMinute(caller.limits.requests_per_minute)
+        wait_seconds = await self._wait_seconds(item, caller.name)
+        if wait_seconds is not None:
+            raise Problem(
+                ProblemKind.RATE_LIMITED,
+                f"More than {caller.limits.requests_per_minute} requests came in a minute with this key.",
+                headers={"Retry-After": str(wait_seconds)},
+            )
+
+    async def close(self) -> None:
+        if self._shared is not None:
+            await self._shared.close()
+
+    async def _wait_seconds(self, item: RateLimitItemPerMinute, name: str) -> int | None:
+        if self._shared is not None and time.monotonic() >= self._shared_again_at:
+            try:
+                return await _hit(self._shared.limiter, item, name)
+            except self._shared.errors as error:
+                self._shared_again_at = time.monotonic() + REDIS_PAUSE_SECONDS
+                log.warning("limits_without_redis", detail=str(error))
+        return await _hit(self._own, item, name)
+
+
+class OpenVideoLimit:
+    """Keeps a caller from having more open videos than it may.
+
+    The records are counted. Requests on their way count too, and while the records are away, so does what
+    this replica has accepted meanwhile.
+    """
+
+    def __init__(self, store: VideoStore) -> None:
+        self._store = store
+        self._seats: defaultdict[str, _Seats] = defaultdict(_Seats)
+
+    @asynccontextmanager
+    async def seat(
+        self, caller: Caller, is_known: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[Callable[[str], None]]:
+        """A place for one more video while it is being accepted; gives what notes its id.
+
+        Raises Problem(quota_used_up) where there is none, unless `is_known` says that the video is not new.
+        """
+        seats = self._seats[caller.name]
+        if caller.limits is not None:
+            await self._count(caller.name, caller.limits.open_videos, seats)
+            is_full = len(seats.open_ids) + seats.coming >= caller.limits.open_videos
+            if is_full and not await is_known():
+                raise _quota_used_up(caller.limits.open_videos)
+        seats.coming += 1
+        try:
+            yield seats.open_ids.add if caller.limits is not None else _forget
+        finally:
+            seats.coming -= 1
+
+    async def _count(self, name: str, most: int, seats: "_Seats") -> None:
+        try:
+            found = await self._store.list(Page(limit=most + 1, caller=name, statuses=OPEN_STATUSES))
+        except PodreelError:
+            return
+        seats.open_ids = {record.video_id for record in found}
+
+
+@dataclass
+class _Seats:
+    """The open videos of one caller, as far as this replica knows."""
+
+    open_ids: set[str] = field(default_factory=set)
+    coming: int = 0
+
+
+def _quota_used_up(most: int) -> Problem:
+    return Problem(
+        ProblemKind.QUOTA_USED_UP,
+        f"With this key {most} videos may be open at the same time, and so many are.",
+        headers={"Retry-After": str(QUOTA_RETRY_SECONDS)},
+    )
+
+
+def _forget(video_id: str) -> None:
+    """Callers without limits are not counted."""
+
+
+@dataclass(frozen=True)
+class _Shared:
+    limiter: SlidingWindowCounterRateLimiter
+    errors: tuple[type[Exception], ...]
+    close: Callable[[], Awaitable[None]]
+
+
+def _in_redis(url: str, prefix: str) -> _Shared:
+    # `limits` writes a Unix socket's address in a way of its own.
+    address = url.replace("unix://", "redis+unix://", 1) if url.startswith("unix://") else url
+    storage = RedisStorage(
+        f"async+{address}",
+        implementation="redispy",
+        key_prefix=prefix,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+    )
+    errors = storage.base_exceptions
+    kinds = errors if isinstance(errors, tuple) else (errors,)
+    limiter = SlidingWindowCounterRateLimiter(storage)
+    bridge: Any = storage.bridge
+    return _Shared(limiter, (*kinds, OSError), bridge.storage.aclose)
+
+
+async def _hit(
+    limiter: SlidingWindowCounterRateLimiter, item: RateLimitItemPerMinute, name: str
+) -> int | None:
+    """None where the request is fine, else the seconds after which one more will be."""
+    if await limiter.hit(item, name):
+        return None
+    stats = await limiter.get_window_stats(item, name)
+    return max(1, math.ceil(stats.reset_time - time.time()))

@@ -1,0 +1,124 @@
+"""What Prometheus reads. Every label has few values; none names a video or a caller."""
+
+import asyncio
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import generate_latest
+from starlette.types import Scope
+
+from controller.ending import Ending
+from controller.loop import Facts
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+LAG_PERIOD_SECONDS = 0.5
+_LATENCY = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 10)
+_STAGE = (1, 5, 15, 30, 60, 120, 300, 600, 1200, 2400)
+_WAIT = (1, 5, 15, 60, 300, 900, 3600, 10800)
+_LAG = (0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 5)
+
+
+def no_facts() -> Facts:
+    """For a process without a controller."""
+    return Facts()
+
+
+class Metrics:
+    """The counters of one process, in a registry of its own."""
+
+    def __init__(self) -> None:
+        registry = self._registry = CollectorRegistry()
+        self._requests = Histogram(
+            "podreel_api_seconds",
+            "Seconds until an answer began.",
+            ("method", "route", "status"),
+            buckets=_LATENCY,
+            registry=registry,
+        )
+        self._streams = Gauge("podreel_event_streams", "Readers of events now.", registry=registry)
+        self._lag = Histogram(
+            "podreel_loop_lag_seconds", "How late the event loop runs.", buckets=_LAG, registry=registry
+        )
+        self._wait = Histogram(
+            "podreel_admission_wait_seconds",
+            "From acceptance to admission.",
+            buckets=_WAIT,
+            registry=registry,
+        )
+        self._outcomes = Counter(
+            "podreel_videos", "Videos that ended.", ("outcome", "code"), registry=registry
+        )
+        self._stages = Histogram(
+            "podreel_stage_seconds", "Seconds of each stage.", ("stage",), buckets=_STAGE, registry=registry
+        )
+        self._calls = Counter("podreel_model_calls", "Answers of models.", ("model",), registry=registry)
+        self._tokens = Counter(
+            "podreel_model_tokens", "Tokens of models.", ("model", "direction"), registry=registry
+        )
+        self._cost = Counter("podreel_model_cost_usd", "Price of models' answers.", registry=registry)
+        self._describe_queue(registry)
+
+    def _describe_queue(self, registry: CollectorRegistry) -> None:
+        self._queue = Gauge("podreel_queue_depth", "Videos that wait.", registry=registry)
+        self._oldest = Gauge(
+            "podreel_queue_oldest_seconds", "Age of the oldest that waits.", registry=registry
+        )
+        self._running = Gauge("podreel_running_videos", "Videos being made.", registry=registry)
+        self._trouble = Gauge(
+            "podreel_postponed_videos", "Videos that a fault of ours holds up.", registry=registry
+        )
+        self._leader = Gauge("podreel_is_leader", "1 where this controller leads.", registry=registry)
+        self._pass = Gauge(
+            "podreel_controller_pass_seconds", "Length of the controller's last pass.", registry=registry
+        )
+
+    def answered(self, scope: Scope, status: int, seconds: float) -> None:
+        """Notes that the answer to a request began, by the route that it took."""
+        route = getattr(scope.get("route"), "path", "none")
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._requests.labels(method, route, str(status)).observe(seconds)
+
+    def stream_started(self) -> None:
+        self._streams.inc()
+
+    def stream_ended(self) -> None:
+        self._streams.dec()
+
+    def video_admitted(self, wait_seconds: float) -> None:
+        self._wait.observe(wait_seconds)
+
+    def video_ended(self, ending: Ending) -> None:
+        """Counts an ending; whoever writes it calls this once."""
+        self._outcomes.labels(ending.status.value, ending.code.value if ending.code else "").inc()
+        for stage, seconds in ending.stage_seconds.items():
+            self._stages.labels(stage).observe(seconds)
+        use = ending.model_use or {}
+        self._cost.inc(max(0.0, float(use.get("cost_usd") or 0)))
+        for call in use.get("calls") or ():
+            model = str(call.get("model", ""))
+            self._calls.labels(model).inc()
+            for direction in ("input", "output"):
+                usage = call.get("usage") or {}
+                self._tokens.labels(model, direction).inc(usage.get(f"{direction}_tokens") or 0)
+
+    def page(self, facts: Callable[[], Facts]) -> bytes:
+        """All figures as Prometheus reads them."""
+        now = facts()
+        self._queue.set(now.waiting)
+        self._oldest.set(now.oldest_waiting_seconds)
+        self._running.set(now.running)
+        self._trouble.set(now.in_trouble)
+        self._leader.set(now.is_leader)
+        self._pass.set(now.last_pass_seconds)
+        return generate_latest(self._registry)
+
+    async def watch_loop(self) -> None:
+        """Measures the event loop's lag until it is cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            due_at = loop.time() + LAG_PERIOD_SECONDS
+            await asyncio.sleep(LAG_PERIOD_SECONDS)
+            self._lag.observe(max(0.0, loop.time() - due_at))
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

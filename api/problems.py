@@ -1,0 +1,213 @@
+"""Every error answer: RFC 9457 problem documents with stable codes. What is our own fault never leaks."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from contract.failure import FailureCode, PodreelError
+from controller.cluster.base import ClusterForbidden, ClusterUnavailable
+from controller.refusals import Conflict, DeletedVideo, NotKept, UnknownVideo
+
+log = structlog.get_logger()
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+MOST_ERRORS = 20
+MOST_CHARACTERS = 1_000
+Documented = dict[int | str, dict[str, Any]]
+"""Answers of a route by their status."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    status: int
+    title: str
+    next_step: str
+
+
+class ProblemKind(Enum):
+    """The problems that the API tells of; the name in lower case is the stable code."""
+
+    BAD_HOST = _Row(400, "The Host header can't be used", "Send the address of this service as Host.")
+    UNAUTHORIZED = _Row(401, "A key is needed", "Send `Authorization: Bearer KEY` with a valid API key.")
+    FORBIDDEN = _Row(403, "This is not allowed", "Use a key that may do this.")
+    NOT_FOUND = _Row(404, "There is nothing here", "Check the address; `GET /api/v1/videos` lists yours.")
+    METHOD_NOT_ALLOWED = _Row(405, "The method does not fit", "See /docs for the methods of this address.")
+    TOO_SLOW = _Row(408, "The request took too long to arrive", "Send it again.")
+    CONFLICT = _Row(409, "It does not fit what is there", "Look at the video first.")
+    DELETED = _Row(410, "The video was deleted", "Ask for a new video.")
+    TOO_LARGE = _Row(413, "The request is too large", "Send less.")
+    RANGE_NOT_SATISFIABLE = _Row(416, "The file has no such part", "Ask for a part that it has.")
+    INVALID_REQUEST = _Row(422, "The request can't be used", "Correct what is named, and send it again.")
+    NOT_CONFIGURED = _Row(422, "Not set up here", "Choose what `GET /api/v1/config` says can be used.")
+    RATE_LIMITED = _Row(429, "Too many requests", "Wait as long as Retry-After says.")
+    QUOTA_USED_UP = _Row(429, "Too many open videos", "Wait until one of them has ended, or cancel one.")
+    INTERNAL = _Row(500, "Podreel itself made a mistake", "Try again; if it stays, report the request id.")
+    UNAVAILABLE = _Row(503, "A service that Podreel needs is away", "Try again in a moment.")
+    BAD_CONFIGURATION = _Row(503, "The service must be set up first", "Ask the operator to look at its log.")
+
+    @property
+    def code(self) -> str:
+        return self.name.lower()
+
+    @property
+    def status(self) -> int:
+        return self.value.status
+
+
+_BY_REFUSAL: Mapping[type[Exception], ProblemKind] = MappingProxyType(
+    {
+        UnknownVideo: ProblemKind.NOT_FOUND,
+        DeletedVideo: ProblemKind.DELETED,
+        Conflict: ProblemKind.CONFLICT,
+        NotKept: ProblemKind.UNAVAILABLE,
+        ClusterUnavailable: ProblemKind.UNAVAILABLE,
+        ClusterForbidden: ProblemKind.BAD_CONFIGURATION,
+    }
+)
+
+
+class Problem(Exception):
+    """An error answer. `detail` is one sentence; `next_step` replaces the kind's own."""
+
+    def __init__(
+        self,
+        kind: ProblemKind,
+        detail: str,
+        next_step: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        errors: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        self.kind, self.detail, self.errors = kind, detail, tuple(errors)
+        self.next_step = next_step or kind.value.next_step
+        self.headers = dict(headers or {})
+        super().__init__(detail)
+
+
+def unavailable(detail: str, next_step: str = "") -> Problem:
+    """A refusal because something is away; it says when to come again."""
+    return Problem(ProblemKind.UNAVAILABLE, detail, next_step, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def documented(*kinds: ProblemKind) -> Documented:
+    """These answers for the description of a route."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
+    return {kind.status: {"description": f"{kind.value.title}.", "content": content} for kind in kinds}
+
+
+class _ProblemResponse(JSONResponse):
+    media_type = MEDIA_TYPE
+
+    def render(self, content: Any) -> bytes:
+        # What a caller sent may hold half a surrogate pair; escaped it does no harm.
+        return ascii_json(content)
+
+
+def ascii_json(content: Any) -> bytes:
+    """JSON in ASCII only."""
+    return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+
+
+def problem_response(problem: Problem, path: str, request_id: str = "") -> JSONResponse:
+    """The answer for a problem at `path`."""
+    kind = problem.kind
+    body: dict[str, Any] = {
+        "type": f"urn:podreel:problem:{kind.code}",
+        "title": kind.value.title,
+        "status": kind.status,
+        "detail": _cut(problem.detail),
+        "instance": _cut(path),
+        "code": kind.code,
+        "next_step": _cut(problem.next_step),
+    }
+    if request_id:
+        body["request_id"] = request_id
+    if problem.errors:
+        body["errors"] = [dict(error) for error in problem.errors[:MOST_ERRORS]]
+    return _ProblemResponse(body, kind.status, headers=problem.headers)
+
+
+def problem_of(error: PodreelError) -> Problem:
+    """A failure of the table as an error answer."""
+    match error.code:
+        case FailureCode.INVALID_REQUEST:
+            return Problem(ProblemKind.INVALID_REQUEST, error.detail, error.next_step)
+        case FailureCode.INTERNAL:
+            return Problem(ProblemKind.INTERNAL, error.failure.sentence)
+        case FailureCode.UNAVAILABLE:
+            return unavailable(error.detail)
+        case _:
+            return Problem(ProblemKind.BAD_CONFIGURATION, error.detail, error.next_step)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Makes every error of the app a problem document."""
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(PodreelError, _on_failure)
+    for refusal in _BY_REFUSAL:
+        app.add_exception_handler(refusal, _on_refusal)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+
+
+def request_id_of(request: Request) -> str:
+    return str(request.scope.get("podreel.request_id", ""))
+
+
+async def _on_problem(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Problem)  # noqa: S101 - what it is installed for
+    return problem_response(error, request.url.path, request_id_of(request))
+
+
+async def _on_failure(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, PodreelError)  # noqa: S101 - what it is installed for
+    if error.code is FailureCode.INTERNAL:
+        # Whoever asked learns no more than the request's id.
+        log.error("request_failed", request_id=request_id_of(request), detail=error.detail)
+    return await _on_problem(request, problem_of(error))
+
+
+async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
+    kind = _BY_REFUSAL[type(error)]
+    headers = {"Retry-After": str(RETRY_SECONDS)} if kind is ProblemKind.UNAVAILABLE else None
+    return await _on_problem(request, Problem(kind, str(error) or f"{kind.value.title}.", headers=headers))
+
+
+async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is installed for
+    errors = [_field_error(found) for found in error.errors()[:MOST_ERRORS]]
+    detail = "; ".join(f"{found['field']}: {found['message']}" for found in errors)
+    problem = Problem(ProblemKind.INVALID_REQUEST, f"{detail}.", errors=errors)
+    return await _on_problem(request, problem)
+
+
+async def _on_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - what it is installed for
+    by_status = {kind.status: kind for kind in reversed(ProblemKind)}
+    kind = by_status.get(error.status_code, ProblemKind.INVALID_REQUEST)
+    if error.status_code == ProblemKind.BAD_HOST.status:
+        kind = ProblemKind.INVALID_REQUEST
+    detail = f"{request.method} {request.url.path}: {error.detail}."
+    return await _on_problem(request, Problem(kind, detail, headers=error.headers))
+
+
+def _field_error(found: Mapping[str, Any]) -> Mapping[str, str]:
+    """One fault without what was sent, which may be large or not even text."""
+    if found["type"] == "json_invalid":
+        return {"field": "body", "message": f"this is not JSON ({_cut(str(found['ctx']['error']))})"}
+    place, *parts = (str(part) for part in found["loc"])
+    message = str(found["msg"]).removeprefix("Value error, ")
+    return {"field": _cut(".".join(parts) or place, 100), "message": _cut(message[:1].lower() + message[1:])}
+
+
+def _cut(text: str, most: int = MOST_CHARACTERS) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

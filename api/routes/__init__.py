@@ -1,0 +1,1 @@
+"""The routes of the API, one module for what a reader would look for together."""

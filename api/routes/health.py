@@ -1,0 +1,37 @@
+"""For whoever runs the service: probes and figures, open to all, with nothing of any video."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.health import check_health
+from api.metrics import CONTENT_TYPE
+from api.parts import parts_of
+from api.problems import Documented
+from api.service_schemas import HealthAnswer
+
+router = APIRouter(tags=["health"])
+_READY: Documented = {503: {"model": HealthAnswer, "description": "Requests can't be accepted now."}}
+_METRICS: Documented = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": "podreel_queue_depth 0"}}}
+}
+_LIVE: Documented = {200: {"content": {"application/json": {"example": {"status": "live"}}}}}
+
+
+@router.get("/health/live", responses=_LIVE)
+async def is_live() -> dict[str, str]:
+    """That this process answers at all."""
+    return {"status": "live"}
+
+
+@router.get("/health/ready", responses=_READY)
+async def is_ready(request: Request, response: Response) -> HealthAnswer:
+    """Whether requests can be accepted, and how each part stands."""
+    found = await check_health(parts_of(request))
+    response.status_code = 200 if found.status == "ready" else 503
+    return found
+
+
+@router.get("/metrics", response_class=Response, responses=_METRICS)
+async def read_metrics(request: Request) -> Response:
+    """Figures for Prometheus."""
+    parts = parts_of(request)
+    return Response(parts.metrics.page(parts.facts), media_type=CONTENT_TYPE)

@@ -1,0 +1,74 @@
+"""For operators: what waits, what runs, what failed and why."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request
+
+from api.dependencies import Operator
+from api.parts import Parts, parts_of
+from api.problems import ProblemKind, documented
+from api.service_schemas import FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
+from contract.record import VideoRecord
+from contract.store import Page
+from contract.video import VideoStatus
+from controller.admit import queue_positions
+from controller.cluster.base import ObservedJob
+
+router = APIRouter(tags=["service"])
+MOST_FAILURES = 50
+FAILED = frozenset({VideoStatus.FAILED})
+
+
+@router.get("/operations", responses=documented(ProblemKind.FORBIDDEN))
+async def read_operations(request: Request, operator: Operator) -> OperationsAnswer:
+    """The queue with positions, what runs, and the latest failures with their diagnosis."""
+    parts = parts_of(request)
+    jobs = await parts.cluster.list()
+    records = await parts.store.list(Page(limit=MOST_FAILURES, statuses=FAILED))
+    return OperationsAnswer(
+        queued=_queued(jobs),
+        running=tuple(_running(job) for job in jobs if job.holds_a_slot),
+        failed=tuple(await asyncio.gather(*(_failed(parts, record) for record in records))),
+    )
+
+
+def _queued(jobs: Sequence[ObservedJob]) -> tuple[QueuedVideo, ...]:
+    orders = {job.name: job.order for job in jobs}
+    return tuple(
+        QueuedVideo(
+            video_id=orders[name].video_id,
+            position=position,
+            priority=orders[name].priority,
+            caller=orders[name].caller,
+            submitted_at=orders[name].submitted_at,
+        )
+        for name, position in queue_positions(jobs, datetime.now(UTC)).items()
+    )
+
+
+def _running(job: ObservedJob) -> RunningVideo:
+    return RunningVideo(
+        video_id=job.order.video_id,
+        generation=job.order.generation,
+        tries=len(job.pods),
+        caller=job.order.caller,
+        resumed_at=job.resumed_at,
+        is_cancelled=job.is_cancelled,
+        state=job.pods[-1].phase if job.pods else job.state,
+    )
+
+
+async def _failed(parts: Parts, record: VideoRecord) -> FailedVideo:
+    ending = await parts.endings.of(record)
+    return FailedVideo(
+        video_id=record.video_id,
+        generation=record.generation,
+        code=record.code,
+        category=ending.category if ending else "",
+        message=record.message,
+        next_step=record.next_step,
+        command=ending.command if ending else "",
+        finished_at=ending.finished_at if ending else record.updated_at,
+    )

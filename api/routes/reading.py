@@ -1,0 +1,91 @@
+"""What a video gives while it is made and afterwards: events, files, logs."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import PlainTextResponse, StreamingResponse
+
+from api.dependencies import OwnVideo, Share, ShownVideo, api_url
+from api.events import event_stream, has_nothing_to_tell, require_event_id
+from api.events_told import View
+from api.files import send_file
+from api.logs import read_log
+from api.parts import parts_of
+from api.problems import Documented, ProblemKind, documented
+
+router = APIRouter(prefix="/videos/{video_id}", tags=["videos"])
+GONE = documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED)
+_EVENT = (
+    'retry: 2000\n\nid: 1763719200000-0\nevent: progress\ndata: {"status":"rendering_video","progress":74,'
+    '"remaining_seconds":40.0,"section_pictures":[]}\n\n: still here\n\n'
+)
+_EVENTS: Documented = {
+    200: {
+        "description": "`progress` for each change, `end` once, and a comment now and then.",
+        "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EVENT}},
+    },
+    204: {"description": "The end has been told: ask no more."},
+}
+_FILES: Documented = {
+    200: {
+        "content": {"video/mp4": {"schema": {"type": "string", "format": "binary"}, "example": "(the film)"}}
+    },
+    206: {"description": "The parts that `Range` names."},
+    304: {"description": "It is what `If-None-Match` names."},
+    307: {"description": "To the video in S3, where readers can reach it."},
+    **documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED, ProblemKind.RANGE_NOT_SATISFIABLE),
+}
+_LOGS: Documented = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": '{"event":"started"}'}}}
+}
+
+
+@router.get("/events", response_class=StreamingResponse, responses={**_EVENTS, **GONE})
+async def follow_video(
+    request: Request,
+    record: ShownVideo,
+    after: Annotated[str, Query(max_length=60, description="As Last-Event-ID, for a first request.")] = "",
+    last_event_id: Annotated[str | None, Header(max_length=60)] = None,
+    share: Share = None,
+) -> Response:
+    """What happens to the video, as it happens: server-sent events, from where a reader left off."""
+    parts = parts_of(request)
+    # A browser that reconnects repeats its address, but the header is newer.
+    seen = require_event_id(last_event_id if last_event_id is not None else after)
+    if await has_nothing_to_tell(parts, record, seen):
+        return Response(status_code=204)
+    view = View(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=share is not None)
+    return StreamingResponse(
+        event_stream(parts, record, seen, view),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+@router.get("/files/{name:path}", response_class=StreamingResponse, responses=_FILES)
+async def read_file(
+    request: Request,
+    record: ShownVideo,
+    name: str,
+    download: Annotated[bool, Query(description="Save it under the video's title.")] = False,
+) -> Response:
+    """A finished file: `video.mp4`, `captions.vtt`, `captions.srt`, `transcript.md`, `poster.jpg`,
+    `script.py`, `timeline.json`, or `sections/1.jpg` and so on while the video is made.
+    """
+    return await send_file(request, parts_of(request), record, name, is_download=download)
+
+
+@router.head("/files/{name:path}", response_class=StreamingResponse, include_in_schema=False)
+async def look_at_file(request: Request, record: ShownVideo, name: str, download: bool = False) -> Response:
+    """What GET would say of the file."""
+    return await send_file(request, parts_of(request), record, name, is_download=download)
+
+
+@router.get("/logs", response_class=PlainTextResponse, responses={**_LOGS, **GONE})
+async def read_logs(
+    request: Request,
+    record: OwnVideo,
+    tail: Annotated[int | None, Query(ge=1, le=100_000, description="Only so many last lines.")] = None,
+) -> PlainTextResponse:
+    """What its runs have logged, the oldest first: one JSON object a line."""
+    return PlainTextResponse(await read_log(parts_of(request), record, tail))

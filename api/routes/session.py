@@ -1,0 +1,56 @@
+"""Sessions of browsers, which can send no header with event streams and players."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.access import Caller
+from api.dependencies import SESSION_COOKIE, CallerDependency
+from api.guards import require_origin
+from api.parts import SESSION_SECONDS, parts_of
+from api.problems import Problem, ProblemKind, documented
+from api.service_schemas import SessionAnswer, SessionRequest
+
+router = APIRouter(prefix="/session", tags=["session"])
+
+
+@router.post("", status_code=201, responses=documented())
+async def start_session(request: Request, response: Response, wish: SessionRequest) -> SessionAnswer:
+    """Exchanges a key for a cookie that scripts can't read and other sites can't use."""
+    parts = parts_of(request)
+    require_origin(
+        request.headers.get("origin"), request.headers.get("host", ""), parts.settings.service.cors_origins
+    )
+    caller = parts.access.by_key(wish.key)
+    if caller is None:
+        raise Problem(ProblemKind.UNAUTHORIZED, "There is no such key.")
+    ticket = parts.access.start_session(wish.key, SESSION_SECONDS)
+    if ticket is not None:
+        response.set_cookie(
+            SESSION_COOKIE,
+            ticket,
+            max_age=SESSION_SECONDS,
+            httponly=True,
+            samesite="strict",
+            secure=_is_secure(request),
+        )
+    return _describe(caller, is_keyless=parts.access.is_keyless)
+
+
+@router.get("", responses=documented())
+async def read_session(request: Request, caller: CallerDependency) -> SessionAnswer:
+    """Who asks."""
+    return _describe(caller, is_keyless=parts_of(request).access.is_keyless)
+
+
+@router.delete("", status_code=204, responses=documented())
+async def end_session(request: Request, response: Response, caller: CallerDependency) -> None:
+    """Forgets the cookie."""
+    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict", secure=_is_secure(request))
+
+
+def _is_secure(request: Request) -> bool:
+    public = parts_of(request).settings.service.public_url or ""
+    return request.url.scheme == "https" or public.startswith("https:")
+
+
+def _describe(caller: Caller, *, is_keyless: bool) -> SessionAnswer:
+    return SessionAnswer(name=caller.name, role=caller.role, is_keyless=is_keyless)

@@ -1,0 +1,160 @@
+"""Videos: ask for them, look at them, end them."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.cursor import read_cursor, write_cursor
+from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, ShownVideo, api_url
+from api.described import describe_status, describe_video
+from api.parts import parts_of
+from api.problems import Problem, ProblemKind, documented
+from api.schemas import (
+    ListWish,
+    ShareAnswer,
+    ShareRequest,
+    StatusAnswer,
+    VideoDetail,
+    VideoPage,
+    VideoSubmission,
+    VideoSummary,
+)
+from contract.catalogue import require_model
+from contract.failure import FailureCode, PodreelError
+from contract.settings import Settings, usable_providers
+from contract.store import Page
+from controller.desk import Submission
+from controller.identity import video_id_for
+from controller.records import QUEUED_MESSAGE
+from controller.refusals import DeskRefusal
+
+router = APIRouter(prefix="/videos", tags=["videos"])
+GONE = documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED)
+REFUSED = documented(ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, ProblemKind.DELETED)
+
+
+@router.post("", status_code=202, responses=documented(ProblemKind.CONFLICT, ProblemKind.DELETED))
+async def submit_video(
+    request: Request,
+    response: Response,
+    submission: VideoSubmission,
+    caller: CallerDependency,
+    idempotency_key: IdempotencyKey = None,
+) -> StatusAnswer:
+    """Asks for a video. The answer comes once the request can't be lost any more."""
+    parts = parts_of(request)
+    wanted = submission.request()
+    _require_model(wanted.model, parts.settings)
+    order = Submission(wanted, caller.name, idempotency_key, submission.priority)
+    async with parts.open_video_limit.seat(caller, _is_known(request, order)) as note:
+        accepted = await parts.desk.submit(order)
+        note(accepted.record.video_id)
+    url = f"{api_url(request)}/videos/{accepted.record.video_id}"
+    response.headers["Location"] = f"{url}/status"
+    status = describe_status(parts, accepted.record, url)
+    return status.model_copy(update={"message": QUEUED_MESSAGE})
+
+
+@router.get("", responses=documented())
+async def list_videos(
+    request: Request,
+    caller: CallerDependency,
+    wish: Annotated[ListWish, Query()],
+) -> VideoPage:
+    """The caller's videos, the newest first; an operator sees those of all."""
+    page = Page(
+        # One more tells whether there is another page.
+        limit=wish.limit + 1,
+        before=read_cursor(wish.cursor) if wish.cursor else None,
+        statuses=frozenset(wish.status),
+        caller=None if caller.is_operator else caller.name,
+        created_from=wish.created_from,
+        created_until=wish.created_until,
+        text=wish.text,
+    )
+    records = await parts_of(request).store.list(page)
+    base = f"{api_url(request)}/videos"
+    shown = records[: wish.limit]
+    return VideoPage(
+        videos=tuple(VideoSummary.of(record, f"{base}/{record.video_id}/files") for record in shown),
+        next_cursor=write_cursor(shown[-1]) if len(records) > wish.limit else None,
+    )
+
+
+@router.get("/{video_id}/status", responses=GONE)
+async def read_status(request: Request, record: ShownVideo) -> StatusAnswer:
+    """How the video stands, with its texts as soon as they exist."""
+    return describe_status(parts_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
+
+
+@router.get("/{video_id}", responses=GONE)
+async def read_video(request: Request, record: ShownVideo) -> VideoDetail:
+    """Everything that is known of the video."""
+    return await describe_video(parts_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
+
+
+@router.post("/{video_id}/cancel", status_code=202, responses=REFUSED)
+async def cancel_video(request: Request, record: OwnVideo) -> StatusAnswer:
+    """Stops the video; its status is `cancelled` once it has stopped."""
+    cancelled = await parts_of(request).desk.cancel(record.video_id)
+    return describe_status(parts_of(request), cancelled, f"{api_url(request)}/videos/{record.video_id}")
+
+
+@router.post("/{video_id}/retry", status_code=202, responses=REFUSED)
+async def retry_video(request: Request, record: OwnVideo, caller: CallerDependency) -> StatusAnswer:
+    """Makes a failed or cancelled video after all; finished parts are not made again."""
+    parts = parts_of(request)
+    async with parts.open_video_limit.seat(caller, _never) as note:
+        accepted = await parts.desk.retry(record.video_id)
+        note(record.video_id)
+    status = describe_status(parts, accepted.record, f"{api_url(request)}/videos/{record.video_id}")
+    return status.model_copy(update={"message": QUEUED_MESSAGE})
+
+
+@router.delete("/{video_id}", status_code=204, responses=GONE)
+async def delete_video(request: Request, record: OwnVideo) -> None:
+    """Ends the video if it runs, and removes it with all its files. From now on it answers 410."""
+    await parts_of(request).desk.delete(record.video_id)
+
+
+@router.post("/{video_id}/share", status_code=201, responses=GONE)
+async def share_video(request: Request, record: OwnVideo, wish: ShareRequest) -> ShareAnswer:
+    """A link with which anybody may watch this video until it expires."""
+    parts = parts_of(request)
+    wanted = timedelta(hours=wish.hours)
+    share = parts.access.tickets.for_share(record.video_id, wanted.total_seconds())
+    url = f"{api_url(request)}/videos/{record.video_id}/files/video.mp4?share={share}"
+    return ShareAnswer(share=share, video_url=url, expires_at=parts.access.tickets.now() + wanted)
+
+
+def _require_model(model: str, settings: Settings) -> None:
+    """Raises Problem(not_configured) for a model that lacks its key, PodreelError for one that is unknown."""
+    models = settings.models
+    try:
+        require_model(model, models.offered, usable_providers(settings), models.model_chains)
+    except PodreelError as error:
+        if error.code is not FailureCode.NOT_CONFIGURED:
+            raise
+        raise Problem(ProblemKind.NOT_CONFIGURED, error.detail, error.next_step) from error
+
+
+def _is_known(request: Request, order: Submission) -> Callable[[], Awaitable[bool]]:
+    """Whether the order repeats one that was accepted before, which needs no further place."""
+    parts = parts_of(request)
+
+    async def ask() -> bool:
+        if order.idempotency_key is None:
+            return False
+        try:
+            await parts.desk.record(video_id_for(parts.secret, order.caller, order.idempotency_key))
+        except (DeskRefusal, PodreelError):
+            return False
+        return True
+
+    return ask
+
+
+async def _never() -> bool:
+    return False

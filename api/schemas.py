@@ -1,0 +1,225 @@
+"""What goes over the wire about videos, each with an example."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+from contract.failure import FailureCode
+from contract.record import VideoRecord
+from contract.stage import Stage
+from contract.video import (
+    PROMPT_MAX_CHARACTERS,
+    PROMPT_MIN_CHARACTERS,
+    CustomQuality,
+    Narration,
+    VideoRequest,
+    VideoStatus,
+    parse_request,
+)
+
+VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
+QUESTION = "Why is the sky blue, and why is it red in the evening?"
+_BASE = f"http://127.0.0.1:8000/api/v1/videos/{VIDEO_ID}"
+_STATUS: dict[str, Any] = {
+    "video_id": VIDEO_ID,
+    "status": "generating_script",
+    "message": "Writing the script",
+    "video_url": f"{_BASE}/files/video.mp4",
+    "s3_url": None,
+    "created_at": "2026-11-21T10:00:00Z",
+    "progress": 45,
+    "original_question": QUESTION,
+    "initial_explanation": "# Why the sky is blue\n\n## Light\n\nSunlight holds all colours.",
+    "refined_explanation": "",
+}
+
+
+class Wire(BaseModel):
+    """What all of them share: nothing unknown, nothing changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _one_of(*names: str) -> Any:
+    return Field(json_schema_extra={"enum": list(names)})
+
+
+def example_of(example: dict[str, Any]) -> ConfigDict:
+    """The configuration of a model that shows this example."""
+    return ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [example]})
+
+
+class VideoSubmission(Wire):
+    """What somebody asks for."""
+
+    model_config = example_of({"prompt": QUESTION, "model": "offline", "voice": "Joanna", "quality": "draft"})
+
+    prompt: str = Field(
+        description=f"The question, {PROMPT_MIN_CHARACTERS} to {PROMPT_MAX_CHARACTERS:,} characters.",
+        json_schema_extra={"minLength": PROMPT_MIN_CHARACTERS, "maxLength": PROMPT_MAX_CHARACTERS},
+    )
+    model: str = Field(description="A name of `GET /api/v1/config`.")
+    voice: Annotated[str, _one_of(*VOICES)] = "Joanna"
+    language: Annotated[str, _one_of(*LANGUAGES)] = "en"
+    quality: Annotated[str, _one_of(*QUALITIES, "custom")] = "standard"
+    custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
+    aspect: Annotated[str, _one_of(*ASPECTS)] = "16:9"
+    theme: Annotated[str, _one_of(*THEMES)] = "dark"
+    minutes: float | None = Field(default=None, ge=0.5, le=30, description="How long it should be.")
+    narration: Narration = Narration.INITIAL
+    strict: bool = Field(default=False, description="Rather fail than show simpler pictures.")
+    priority: int = Field(default=5, ge=0, le=9, description="Higher runs earlier.")
+
+    def request(self) -> VideoRequest:
+        """The checked request; raises PodreelError(invalid_request)."""
+        return parse_request(self.model_dump(exclude={"priority"}, exclude_unset=True))
+
+
+class ListWish(Wire):
+    """Which videos to list."""
+
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: str = Field(default="", max_length=200, description="`next_cursor` of the page before.")
+    status: list[VideoStatus] = Field(default=[], description="One or several.")
+    created_from: AwareDatetime | None = None
+    created_until: AwareDatetime | None = None
+    text: str = Field(default="", max_length=200, description="Words of the question.")
+
+
+class StatusAnswer(Wire):
+    """How a video stands."""
+
+    model_config = example_of(_STATUS)
+
+    video_id: str
+    status: VideoStatus
+    message: str
+    video_url: str = Field(description="Opens once the status is `completed`.")
+    s3_url: str | None = Field(description="Lasting address in S3, once it is there; null without S3.")
+    created_at: datetime | None
+    progress: int = Field(ge=0, le=100)
+    original_question: str
+    initial_explanation: str
+    refined_explanation: str
+
+
+class FailureAnswer(Wire):
+    """Why a video did not come about, and what to do."""
+
+    code: FailureCode
+    message: str
+    next_step: str
+
+
+class FileAnswer(Wire):
+    """A finished file."""
+
+    name: str
+    size_bytes: int
+    url: str
+
+
+class VideoDetail(StatusAnswer):
+    """Everything that is known of a video."""
+
+    model_config = example_of(
+        {
+            **_STATUS,
+            **{"generation": 1, "attempts": 1, "stage": "write_script", "updated_at": "2026-11-21T10:01:00Z"},
+            **{"remaining_seconds": 95.0, "cost_usd": 0.12, "section_pictures": [], "is_expired": False},
+        }
+    )
+
+    generation: int
+    attempts: int
+    stage: Stage | None
+    updated_at: datetime | None
+    finished_at: datetime | None = None
+    remaining_seconds: float | None
+    cost_usd: float | None
+    is_expired: bool
+    caller: str = ""
+    title: str = ""
+    request: dict[str, Any] | None = None
+    section_pictures: tuple[str, ...] = Field(description="Addresses of pictures of finished sections.")
+    files: tuple[FileAnswer, ...] = ()
+    failure: FailureAnswer | None = None
+    seconds: float | None = Field(default=None, description="Length of the video.")
+    width: int | None = None
+    height: int | None = None
+    frame_rate: int | None = None
+    models: dict[str, str] = {}
+    voice: dict[str, Any] | None = None
+    sync: dict[str, Any] | None = None
+    corrections: tuple[dict[str, Any], ...] = ()
+    degraded: tuple[dict[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
+    stage_seconds: dict[str, float] = {}
+
+
+class VideoSummary(Wire):
+    """One line of a list."""
+
+    video_id: str
+    status: VideoStatus
+    progress: int
+    message: str
+    created_at: datetime | None
+    updated_at: datetime | None
+    original_question: str
+    model: str
+    code: FailureCode | None
+    video_url: str
+    poster_url: str | None
+
+    @classmethod
+    def of(cls, record: VideoRecord, files_url: str) -> "VideoSummary":
+        request, is_done = record.request, record.status is VideoStatus.COMPLETED
+        return cls(
+            video_id=record.video_id,
+            status=record.status,
+            progress=record.progress_percent,
+            message=record.message,
+            created_at=record.created_at,
+            updated_at=record.updated_at,
+            original_question=request.prompt if request else "",
+            model=request.model if request else "",
+            code=record.code,
+            video_url=f"{files_url}/video.mp4",
+            poster_url=f"{files_url}/poster.jpg" if is_done else None,
+        )
+
+
+class VideoPage(Wire):
+    """Some videos, the newest first; `next_cursor` is null on the last page."""
+
+    model_config = example_of({"videos": [], "next_cursor": None})
+
+    videos: tuple[VideoSummary, ...]
+    next_cursor: str | None
+
+
+class ShareRequest(Wire):
+    """How long a link shall open."""
+
+    model_config = example_of({"hours": 24})
+
+    hours: float = Field(default=24, gt=0, le=24 * 90)
+
+
+class ShareAnswer(Wire):
+    """A link with which anybody may watch one video until it expires."""
+
+    model_config = example_of(
+        {
+            "share": "WzE3…",
+            "video_url": f"{_BASE}/files/video.mp4?share=WzE3…",
+            "expires_at": "2026-11-22T10:00:00Z",
+        }
+    )
+
+    share: str = Field(description="For the parameter `share` of this video's reading routes.")
+    video_url: str
+    expires_at: datetime

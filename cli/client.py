@@ -1,0 +1,168 @@
+"""Talks to a Podreel service over its REST API."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from contract.failure import FailureCode, PodreelError
+
+DEFAULT_URL = "http://127.0.0.1:8000"
+PIECE_BYTES = 2**18
+# Longer than the pause between two heartbeats of an event stream.
+SILENCE_SECONDS = 45.0
+RECONNECT_SECONDS = 1.0
+MOST_RECONNECTS = 60
+
+Fields = Mapping[str, Any]
+
+_CODES: Mapping[int, FailureCode] = {
+    401: FailureCode.NOT_CONFIGURED,
+    403: FailureCode.NOT_CONFIGURED,
+    408: FailureCode.UNAVAILABLE,
+    429: FailureCode.UNAVAILABLE,
+    500: FailureCode.INTERNAL,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a service listens, and the key for it."""
+
+    url: str = DEFAULT_URL
+    api_key: str | None = field(default=None, repr=False)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {} if self.api_key is None else {"Authorization": f"Bearer {self.api_key}"}
+
+
+def place_of(url: str | None, api_key: str | None) -> Place:
+    """What the options say, else PODREEL_URL and PODREEL_API_KEY, else this machine without a key."""
+    chosen = url or os.environ.get("PODREEL_URL") or DEFAULT_URL
+    return Place(chosen.rstrip("/"), api_key or os.environ.get("PODREEL_API_KEY") or None)
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service. Every method raises PodreelError with the service's own words."""
+
+    place: Place
+
+    def submit(self, request: Fields, idempotency_key: str | None = None) -> Fields:
+        headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
+        return self._json("POST", "/videos", json=dict(request), headers=headers)
+
+    def video(self, video_id: str) -> Fields:
+        return self._json("GET", f"/videos/{video_id}")
+
+    def videos(self, query: Fields) -> Fields:
+        return self._json("GET", "/videos", params={name: str(value) for name, value in query.items()})
+
+    def cancel(self, video_id: str) -> Fields:
+        return self._json("POST", f"/videos/{video_id}/cancel")
+
+    def retry(self, video_id: str) -> Fields:
+        return self._json("POST", f"/videos/{video_id}/retry")
+
+    def delete(self, video_id: str) -> None:
+        self._call("DELETE", f"/videos/{video_id}")
+
+    def logs(self, video_id: str) -> str:
+        return self._call("GET", f"/videos/{video_id}/logs").text
+
+    def download(self, video_id: str, name: str, path: Path) -> bool:
+        """Writes one file of a video to `path`; False where it has none of that name."""
+        with self._open("GET", f"/videos/{video_id}/files/{name}") as answer:
+            if answer.status_code == 404:
+                return False
+            _require_success(answer)
+            with path.open("wb") as file:
+                for piece in answer.iter_bytes(PIECE_BYTES):
+                    file.write(piece)
+        return True
+
+    def events(self, video_id: str, on_lost: Callable[[], None]) -> Iterator[Fields]:
+        """What happens to a video until it ends; goes on where it was after a lost connection."""
+        last_id, lost = "", 0
+        while True:
+            try:
+                for event_id, event in self._stream(video_id, last_id):
+                    last_id, lost = event_id or last_id, 0
+                    yield event
+                return
+            except httpx2.TransportError as error:
+                lost += 1
+                if lost > MOST_RECONNECTS:
+                    raise self._unreachable(error) from error
+                on_lost()
+                time.sleep(RECONNECT_SECONDS)
+
+    def _stream(self, video_id: str, last_id: str) -> Iterator[tuple[str, Fields]]:
+        headers = {"Accept": "text/event-stream"}
+        if last_id:
+            headers["Last-Event-ID"] = last_id
+        with self._client(SILENCE_SECONDS) as client:
+            path = f"{self.place.url}/api/v1/videos/{video_id}/events"
+            with client.stream("GET", path, headers=headers) as answer:
+                _require_success(answer)
+                for event in httpx2.EventSource(answer):
+                    if event.data:  # else it only tells how long to wait before coming again
+                        yield event.id, json.loads(event.data)
+
+    def _json(self, method: str, path: str, **options: Any) -> Fields:
+        answer: Fields = self._call(method, path, **options).json()
+        return answer
+
+    def _call(self, method: str, path: str, **options: Any) -> httpx2.Response:
+        with self._open(method, path, **options) as answer:
+            answer.read()
+            _require_success(answer)
+            return answer
+
+    @contextmanager
+    def _open(self, method: str, path: str, **options: Any) -> Iterator[httpx2.Response]:
+        try:
+            url = f"{self.place.url}/api/v1{path}"
+            with self._client() as client, client.stream(method, url, **options) as answer:
+                yield answer
+        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
+            raise PodreelError(
+                FailureCode.INVALID_REQUEST,
+                f"{self.place.url} is not the address of a service: {error}.",
+                "Give one such as http://127.0.0.1:8000 with --url or PODREEL_URL.",
+            ) from error
+        except httpx2.TransportError as error:
+            raise self._unreachable(error) from error
+
+    def _client(self, read_seconds: float = 60.0) -> httpx2.Client:
+        limits = httpx2.Timeout(read_seconds, connect=10.0)
+        return httpx2.Client(headers=self.place.headers, timeout=limits, follow_redirects=True)
+
+    def _unreachable(self, error: Exception) -> PodreelError:
+        return PodreelError(
+            FailureCode.UNAVAILABLE,
+            f"No service answers at {self.place.url}: {str(error) or type(error).__name__}.",
+            "Start one with `podreel up`, or name another with --url or PODREEL_URL.",
+        )
+
+
+def _require_success(answer: httpx2.Response) -> None:
+    """Raises the problem that the service tells of."""
+    if answer.is_success:
+        return
+    answer.read()
+    try:
+        problem = answer.json()
+        detail, next_step = str(problem["detail"]), str(problem.get("next_step", ""))
+    except (ValueError, KeyError, TypeError):
+        detail, next_step = f"The service answered with status {answer.status_code}.", ""
+    status = answer.status_code
+    default = FailureCode.UNAVAILABLE if status >= 500 else FailureCode.INVALID_REQUEST
+    raise PodreelError(_CODES.get(status, default), detail, next_step)

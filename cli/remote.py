@@ -1,0 +1,242 @@
+"""`podreel submit`, `list`, `status`, …: what a running service is asked for."""
+
+import json
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cli import options
+from cli.client import Fields, Service, place_of
+from cli.export import require_writable
+from cli.failures import failures_as_exit_status, show_failure
+from cli.screen import choose_screen
+from contract.catalogue import OFFLINE_MODEL
+from contract.failure import FAILURES, FailureCode, PodreelError
+from contract.names import PUBLIC_COMPANIONS
+from contract.video import VideoStatus
+
+Url = Annotated[
+    str | None, typer.Option(help="Address of the service; PODREEL_URL, or this machine's, without it.")
+]
+ApiKey = Annotated[str | None, typer.Option(help="Key for the service; PODREEL_API_KEY without it.")]
+VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Show its progress until it ends.")]
+IdempotencyKey = Annotated[
+    str | None, typer.Option(help="A repetition with the same key is the same video, not another one.")
+]
+Priority = Annotated[int, typer.Option(min=0, max=9, help="0 to 9; higher starts earlier.")]
+OutFolder = Annotated[Path, typer.Option("--out", help="Folder for the finished files.")]
+Status = Annotated[str | None, typer.Option(help="Only videos with this status.")]
+Limit = Annotated[int, typer.Option(min=1, max=100, help="How many videos at most.")]
+
+app = typer.Typer()
+_LIST_COLUMNS = 150
+
+
+@app.command()
+def submit(
+    prompt: options.Prompt,
+    model: options.Model = OFFLINE_MODEL,
+    voice: options.Voice = "Joanna",
+    language: options.Language = None,
+    quality: options.Quality = "standard",
+    aspect: options.Aspect = "16:9",
+    theme: options.Theme = "dark",
+    minutes: options.Minutes = None,
+    narration: options.SpokenText = "initial",
+    strict: options.Strict = False,
+    priority: Priority = 5,
+    idempotency_key: IdempotencyKey = None,
+    watch: Watch = False,
+    url: Url = None,
+    api_key: ApiKey = None,
+    wants_json: options.WantsJson = False,
+) -> None:
+    """Ask a running service for a video."""
+    fields: dict[str, Any] = {
+        "model": model,
+        "voice": voice,
+        "quality": quality,
+        "aspect": aspect,
+        "theme": theme,
+    }
+    fields |= {"narration": narration, "strict": strict, "priority": priority}
+    wishes = {"language": language, "minutes": minutes}
+    request = {"prompt": options.read_prompt(prompt), **fields}
+    request |= {name: value for name, value in wishes.items() if value is not None}
+    with failures_as_exit_status(wants_json):
+        service = Service(place_of(url, api_key))
+        accepted = service.submit(request, idempotency_key)
+        video_id = str(accepted["video_id"])
+        if watch:
+            raise typer.Exit(_watch(service, video_id, wants_json))
+        if wants_json:
+            _print_json(accepted)
+        else:
+            print(video_id)
+
+
+@app.command("list")
+def list_videos(
+    status: Status = None,
+    limit: Limit = 20,
+    url: Url = None,
+    api_key: ApiKey = None,
+    wants_json: options.WantsJson = False,
+) -> None:
+    """List the service's videos, the newest first."""
+    query = {"limit": limit} | ({} if status is None else {"status": status})
+    with failures_as_exit_status(wants_json):
+        page = Service(place_of(url, api_key)).videos(query)
+        if wants_json:
+            _print_json(page)
+        else:
+            _print_videos(page["videos"])
+
+
+@app.command()
+def status(
+    video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: options.WantsJson = False
+) -> None:
+    """Tell how far a video is, and everything that is known of it."""
+    with failures_as_exit_status(wants_json):
+        video = Service(place_of(url, api_key)).video(video_id)
+        if wants_json:
+            _print_json(video)
+        else:
+            _print_video(video)
+
+
+@app.command()
+def events(
+    video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: options.WantsJson = False
+) -> None:
+    """Show what happens to a video until it ends."""
+    with failures_as_exit_status(wants_json):
+        raise typer.Exit(_watch(Service(place_of(url, api_key)), video_id, wants_json))
+
+
+@app.command()
+def logs(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+    """Print what the runs of a video logged."""
+    with failures_as_exit_status(wants_json=False):
+        print(Service(place_of(url, api_key)).logs(video_id), end="")
+
+
+@app.command()
+def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key: ApiKey = None) -> None:
+    """Fetch a finished video and its companions."""
+    with failures_as_exit_status(wants_json=False):
+        print(_fetch(Service(place_of(url, api_key)), video_id, out))
+
+
+@app.command()
+def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+    """Stop a video."""
+    with failures_as_exit_status(wants_json=False):
+        video = Service(place_of(url, api_key)).cancel(video_id)
+        print(f"{video_id}: {video['status']}; it ends in a moment")
+
+
+@app.command()
+def retry(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+    """Make a failed or cancelled video again, from its finished parts."""
+    with failures_as_exit_status(wants_json=False):
+        Service(place_of(url, api_key)).retry(video_id)
+        print(f"{video_id}: queued again")
+
+
+@app.command()
+def delete(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+    """Delete a video with all its files."""
+    with failures_as_exit_status(wants_json=False):
+        Service(place_of(url, api_key)).delete(video_id)
+        print(f"{video_id}: deleted")
+
+
+def _watch(service: Service, video_id: str, wants_json: bool) -> int:
+    """Shows events until the terminal one; returns the exit status of how it ended."""
+    console = Console()
+    last: dict[str, Any] = {}
+    with choose_screen(console, wants_json) as screen:
+
+        def tell_lost() -> None:
+            screen.show({**last, "message": "The connection was lost; trying again"})
+
+        for event in service.events(video_id, tell_lost):
+            last.update(event)
+            screen.show(event)
+    if last.get("status") == VideoStatus.COMPLETED:
+        if console.is_terminal and not wants_json:
+            print(f"{video_id} is done: podreel get {video_id} --out FOLDER")
+        return 0
+    return _tell_end(last, video_id)
+
+
+def _tell_end(event: Fields, video_id: str) -> int:
+    if event.get("status") == VideoStatus.CANCELLED:
+        show_failure(_as_failure(event, FailureCode.STOPPED, "The video was cancelled."), wants_json=False)
+        return FAILURES[FailureCode.STOPPED].exit_status
+    code = FailureCode(event.get("code") or FailureCode.INTERNAL)
+    show_failure(_as_failure(event, code, FAILURES[code].sentence), wants_json=False)
+    print(f"Look closer with: podreel status {video_id}; podreel logs {video_id}")
+    return FAILURES[code].exit_status
+
+
+def _as_failure(event: Fields, code: FailureCode, sentence: str) -> dict[str, str]:
+    message, next_step = str(event.get("message") or sentence), str(event.get("next_step") or "")
+    return {"code": str(code), "message": message, "next_step": next_step or FAILURES[code].next_step}
+
+
+def _fetch(service: Service, video_id: str, out: Path) -> Path:
+    """All files of a finished video, whole or not at all; raises PodreelError where it has none."""
+    require_writable(out)
+    with tempfile.TemporaryDirectory(prefix=".incoming-", dir=out) as incoming:
+        folder = Path(incoming)
+        if not service.download(video_id, "video.mp4", folder / "video.mp4"):
+            state = service.video(video_id)["status"]
+            raise PodreelError(
+                FailureCode.INVALID_REQUEST,
+                f"The video {video_id} has no files yet: it is {state}.",
+                f"Wait for it with `podreel events {video_id}`.",
+            )
+        got = ["video.mp4"]
+        got += [name for name in PUBLIC_COMPANIONS if service.download(video_id, name, folder / name)]
+        facts = json.dumps(service.video(video_id), ensure_ascii=False, indent=2)
+        (folder / "result.json").write_text(facts, encoding="utf-8")
+        for name in (*got, "result.json"):
+            (folder / name).replace(out / name)
+    return out / "video.mp4"
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _print_videos(videos: Iterable[Fields]) -> None:
+    table = Table(box=None)
+    for heading in ("id", "status", "%", "created"):
+        table.add_column(heading, no_wrap=True, overflow="fold")
+    table.add_column("question", overflow="ellipsis", no_wrap=True)
+    for video in videos:
+        created = str(video.get("created_at") or "")[:16].replace("T", " ")
+        question = " ".join(str(video.get("original_question") or "").split())[:60]
+        cells = (video["video_id"], video["status"], video["progress"], created, escape(question))
+        table.add_row(*(str(cell) for cell in cells))
+    # Ids are there to be copied: a narrow window breaks lines, and cuts none of them.
+    Console(width=max(Console().width, _LIST_COLUMNS), soft_wrap=True).print(table)
+
+
+def _print_video(video: Fields) -> None:
+    table = Table(box=None, show_header=False)
+    shown = (value for value in video.items() if value[1] not in (None, "", [], {}))
+    for name, value in shown:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        table.add_row(name.replace("_", " "), escape(text[:400]))
+    Console().print(table)

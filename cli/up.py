@@ -1,0 +1,37 @@
+"""`podreel up`: the whole service on one machine."""
+
+import asyncio
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import options
+from cli.failures import failures_as_exit_status
+
+# By name, as it brings the web framework and more: seconds that every other command would pay too.
+_SERVICE = "cli.local_service"
+
+Host = Annotated[str, typer.Option(help="Address to listen on; others than this machine's need --keys.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
+Keys = Annotated[Path | None, typer.Option(help="File of API keys; PODREEL_API_KEYS_FILE without it.")]
+
+app = typer.Typer()
+
+
+@app.command()
+def up(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    data: options.Data = None,
+    keys: Keys = None,
+    wants_json: options.WantsJson = False,
+) -> None:
+    """Start API, controller and an embedded Redis on this machine; Ctrl-C stops them.
+
+    Videos that are being made then stop as well, and go on at the next start.
+    """
+    with failures_as_exit_status(wants_json):
+        serve = import_module(_SERVICE).serve
+        raise typer.Exit(asyncio.run(serve(host, port, options.data_folder(data), keys, wants_json)))

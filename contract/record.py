@@ -1,0 +1,84 @@
+"""What readers are told about a video: a projection, never the only place that holds a fact. Pure."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contract.failure import FailureCode
+from contract.stage import Stage
+from contract.video import VideoRequest, VideoStatus, can_follow
+
+
+class VideoRecord(BaseModel):
+    """One video as it stands. `attempt` is the claim that wrote last, 0 before the first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    video_id: str
+    generation: int = Field(default=1, ge=1)
+    attempt: int = Field(default=0, ge=0)
+    status: VideoStatus = VideoStatus.QUEUED
+    stage: Stage | None = None
+    progress_percent: int = Field(default=0, ge=0, le=100)
+    message: str = ""
+    remaining_seconds: float | None = None
+    cost_usd: float | None = None
+    code: FailureCode | None = None
+    next_step: str = ""
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    caller: str = ""
+    request: VideoRequest | None = Field(default=None, description="Without a script of the user's own.")
+    initial_explanation: str = ""
+    refined_explanation: str = ""
+    section_pictures: tuple[str, ...] = Field(
+        default=(), description="Names of the public files that show finished sections."
+    )
+    is_expired: bool = False
+
+
+class VideoChange(BaseModel):
+    """What a runner tells of its video; what is None stays as it is. Progress never falls."""
+
+    model_config = ConfigDict(frozen=True)
+
+    status: VideoStatus | None = None
+    stage: Stage | None = None
+    progress_percent: int | None = Field(default=None, ge=0, le=100)
+    message: str | None = None
+    remaining_seconds: float | None = None
+    cost_usd: float | None = None
+    code: FailureCode | None = None
+    next_step: str | None = None
+    initial_explanation: str | None = None
+    refined_explanation: str | None = None
+    section_pictures: tuple[str, ...] = Field(default=(), description="Names to add to the record's.")
+    updated_at: datetime | None = None
+
+
+def may_replace(current: VideoRecord, new: VideoRecord) -> bool:
+    """Whether a whole record may take the place of another: generations rise, and nothing follows an end."""
+    if new.generation != current.generation:
+        return new.generation > current.generation
+    if new.attempt < current.attempt:
+        return False
+    return can_follow(current.status, new.status)
+
+
+def changed(current: VideoRecord, generation: int, attempt: int, change: VideoChange) -> VideoRecord | None:
+    """The record after a runner's change; None where that runner is not the latest, or the video has ended.
+
+    A later attempt starts its progress anew. The same change again changes nothing.
+    """
+    if generation != current.generation or attempt < current.attempt:
+        return None
+    if not can_follow(current.status, change.status or current.status):
+        return None
+    fields = change.model_dump(exclude_none=True, exclude={"section_pictures"})
+    reached = current.progress_percent if attempt == current.attempt else 0
+    fields["progress_percent"] = max(reached, fields.get("progress_percent", 0))
+    added = (name for name in dict.fromkeys(change.section_pictures) if name not in current.section_pictures)
+    fields["section_pictures"] = (*current.section_pictures, *added)
+    if "stage" in fields or "status" in fields:
+        fields.setdefault("remaining_seconds", None)
+    return current.model_copy(update={**fields, "attempt": attempt})

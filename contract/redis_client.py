@@ -1,0 +1,72 @@
+"""The gateway to Redis: connections with time limits, and its errors as ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
+
+from contract.failure import FailureCode, PodreelError
+
+CONNECT_SECONDS = 2.0
+COMMAND_SECONDS = 5.0
+MAX_CONNECTIONS = 32
+TROUBLE = (RedisError, OSError, TimeoutError)
+
+
+@dataclass(frozen=True)
+class RedisAddress:
+    """Where Redis is, and how long to wait for it."""
+
+    url: str
+    command_seconds: float = COMMAND_SECONDS
+
+    def __str__(self) -> str:
+        """The address for people: without user and password."""
+        parts = urlsplit(self.url)
+        return parts.path if parts.scheme == "unix" else parts.netloc.rpartition("@")[2]
+
+    def open(self, max_connections: int = MAX_CONNECTIONS, retries: int = 1) -> Redis:
+        """A client; raises PodreelError(bad_configuration) where the address is none."""
+        try:
+            # One retry is for a connection that the server closed while it lay in the pool.
+            pool = BlockingConnectionPool.from_url(
+                self.url,
+                max_connections=max_connections,
+                timeout=self.command_seconds,
+                socket_connect_timeout=min(CONNECT_SECONDS, self.command_seconds),
+                socket_timeout=self.command_seconds,
+                retry=Retry(NoBackoff(), retries, supported_errors=(RedisConnectionError,)),
+                decode_responses=True,
+                encoding_errors="replace",
+                protocol=2,
+            )
+        except ValueError as error:
+            raise PodreelError(
+                FailureCode.BAD_CONFIGURATION,
+                "REDIS_URL is not an address of a Redis server.",
+                "Write it as redis://HOST:6379/0, rediss://USER:PASSWORD@HOST:6379/0 or unix:///PATH.",
+            ) from error
+        return Redis.from_pool(pool)
+
+    @contextmanager
+    def translating(self) -> Iterator[None]:
+        """Raises every trouble with Redis as PodreelError(unavailable)."""
+        try:
+            yield
+        except TROUBLE as error:
+            raise PodreelError(
+                FailureCode.UNAVAILABLE,
+                f"Redis at {self} can't be used: {self._reason(error)}.",
+                "Look whether it runs there, and whether REDIS_URL is right. Videos in the making go on.",
+            ) from error
+
+    def _reason(self, error: Exception) -> str:
+        text = (str(error) or type(error).__name__).strip().rstrip(".")
+        password = unquote(urlsplit(self.url).password or "")
+        return text.replace(password, "***") if password else text

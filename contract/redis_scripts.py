@@ -1,0 +1,57 @@
+"""What Redis 7 and Valkey do in one step, in Lua. KEYS are a video's hash, its stream, and the listing."""
+
+# ARGV: the newest event id that the caller has seen, the packed record, its sort key, events kept, seconds
+# until the events go (0: never), a random number, then names and values of texts. What may follow what is
+# decided in Python: this only makes sure that nothing has changed since.
+WRITE = """
+local seen = redis.call('HGET', KEYS[1], 'event_id') or ''
+if seen ~= ARGV[1] then return {0, redis.call('HGETALL', KEYS[1])} end
+
+local last, sequence = seen, tonumber(ARGV[6])
+local tail = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', 1)
+if tail[1] then
+    last = tail[1][1]
+    if seen == '' then redis.call('DEL', KEYS[2]) end
+end
+local time = redis.call('TIME')
+local milliseconds = time[1] * 1000 + math.floor(time[2] / 1000)
+if last ~= '' then
+    local last_milliseconds, last_sequence = string.match(last, '(%d+)-(%d+)')
+    sequence = 0
+    if tonumber(last_milliseconds) >= milliseconds then
+        milliseconds, sequence = tonumber(last_milliseconds), tonumber(last_sequence) + 1
+    end
+end
+local id = string.format('%.0f-%.0f', milliseconds, sequence)
+
+local place = redis.call('HGET', KEYS[1], 'place')
+if place and place ~= ARGV[3] then redis.call('ZREM', KEYS[3], place) end
+redis.call('ZADD', KEYS[3], 0, ARGV[3])
+if seen == '' then redis.call('HSET', KEYS[1], 'first_id', id) end
+for index = 7, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1]) end
+redis.call('HSET', KEYS[1], 'event_id', id, 'record', ARGV[2], 'place', ARGV[3])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], id, 'record', ARGV[2])
+if ARGV[5] == '0' then
+    redis.call('PERSIST', KEYS[2])
+else
+    redis.call('EXPIRE', KEYS[2], ARGV[5])
+end
+return {1, id}
+"""
+
+# ARGV: the first event wanted; '-' for all, '' for none.
+READ = """
+local fields = redis.call('HGETALL', KEYS[1])
+local events = {}
+if #fields > 0 and ARGV[1] ~= '' then events = redis.call('XRANGE', KEYS[2], ARGV[1], '+') end
+return {fields, events}
+"""
+
+# ARGV: seconds for which followers can still read that the video is gone.
+DELETE = """
+local place = redis.call('HGET', KEYS[1], 'place')
+if place then redis.call('ZREM', KEYS[3], place) end
+redis.call('DEL', KEYS[1])
+redis.call('XADD', KEYS[2], 'MAXLEN', 1, '*', 'deleted', '1')
+redis.call('EXPIRE', KEYS[2], ARGV[1])
+"""

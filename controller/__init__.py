@@ -1,0 +1,1 @@
+"""Who runs when: the queue, the reconcile loop, and why a video failed."""

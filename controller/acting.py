@@ -1,0 +1,120 @@
+"""Carries out what was decided. Every action may be repeated, and then changes nothing."""
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from contract.names import companion_key, log_key, video_key
+from contract.objects import ObjectStore
+from contract.record import VideoRecord
+from contract.store import VideoStore
+from controller import reconcile
+from controller.cluster.base import JobMissing, ObservedJob
+from controller.ending import Ending, write_ending
+from controller.orders import read_order, write_order
+from controller.parts import Parts
+from controller.reconcile import Action
+from controller.records import ended_record
+
+log = structlog.get_logger()
+# A runner may write between our look and our record; it stops once the video has ended.
+_MOST_RACES = 5
+# No attempt counts from 0: the log of the whole Job, as the cluster kept it.
+WHOLE_JOB = 0
+
+
+class Hands:
+    """Acts on cluster, object store and records."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._cluster = parts.cluster
+        self._store = parts.store
+        self._objects = parts.objects
+
+    async def act(self, job: ObservedJob | None, action: Action) -> ObservedJob | None:
+        """The Job as it is after the action; None where it is gone.
+
+        Raises what cluster and stores raise.
+        """
+        match action:
+            case reconcile.Resume() | reconcile.DeleteJob() | reconcile.SetTtl():
+                return await self._on_job(job, action)
+            case reconcile.WriteOrder(order):
+                await write_order(self._objects, order)
+            case reconcile.WriteEnding(ending):
+                standing = await write_ending(self._objects, ending)
+                log.info("ended", job=job and job.name, status=standing.status, code=standing.code)
+            case reconcile.ArchiveLogs(ended):
+                await self._archive(ended)
+            case reconcile.Publish(ending):
+                await publish(self._objects, ending)
+            case _:
+                await self._show(action)
+        return job
+
+    async def _on_job(
+        self, job: ObservedJob | None, action: reconcile.Resume | reconcile.DeleteJob | reconcile.SetTtl
+    ) -> ObservedJob | None:
+        match action:
+            case reconcile.Resume(name):
+                try:
+                    return await self._cluster.resume(name)
+                except JobMissing:
+                    return None
+            case reconcile.DeleteJob(name):
+                await self._cluster.delete(name)
+                return job and replace(job, is_deleting=True)
+            case reconcile.SetTtl(name, seconds):
+                await self._cluster.set_ttl(name, seconds)
+                return job and replace(job, ttl_seconds=seconds)
+
+    async def _show(self, action: Action) -> None:
+        match action:
+            case reconcile.Project(record):
+                await self._store.project(record)
+            case reconcile.ProjectEnding(ending):
+                await show_ending(self._store, self._objects, ending)
+            case reconcile.ForgetRecord(video_id):
+                await self._store.delete(video_id)
+            case _:
+                raise AssertionError(f"nobody carries out {action}")
+
+    async def _archive(self, job: ObservedJob) -> None:
+        key = log_key(job.order.video_id, job.order.generation, WHOLE_JOB)
+        text = await self._cluster.logs(job.name)
+        await self._objects.put_bytes(key, text.encode("utf-8", "replace"))
+
+
+async def publish(objects: ObjectStore, ending: Ending) -> None:
+    """Copies finished files to their public keys where those are not there, or of another size."""
+    await asyncio.gather(*(_publish_one(objects, ending, name) for name in ending.files))
+
+
+async def _publish_one(objects: ObjectStore, ending: Ending, name: str) -> None:
+    public = video_key(ending.video_id) if name == "video.mp4" else companion_key(ending.video_id, name)
+    there = await objects.head(public)
+    if there is None or there.size_bytes != ending.files[name]:
+        await objects.copy(f"{ending.folder}/{name}", public)
+
+
+async def show_ending(store: VideoStore, objects: ObjectStore, ending: Ending) -> VideoRecord:
+    """Projects the end, over whatever its runner tells at the same time, and returns what readers see.
+
+    What readers are told is completed has its files where they look for them.
+    """
+    order = await read_order(objects, ending.video_id)
+    await publish(objects, ending)
+    for _ in range(_MOST_RACES):
+        current = await store.get(ending.video_id)
+        if current is not None and _follows(current, ending):
+            return current
+        if await store.project(record := ended_record(ending, current, order)):
+            return record
+    return record
+
+
+def _follows(record: VideoRecord, ending: Ending) -> bool:
+    if record.generation == ending.generation:
+        return record.status.is_terminal
+    return record.generation > ending.generation

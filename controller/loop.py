@@ -1,0 +1,296 @@
+"""The controller: observes Jobs, decides about each, acts, and admits who is next. One leader at a time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from contract.failure import PodreelError
+from contract.names import server_secret_key
+from controller.acting import Hands
+from controller.admit import choose, may_start
+from controller.cluster.base import (
+    ClusterForbidden,
+    ClusterUnavailable,
+    JobChange,
+    JobState,
+    ObservedJob,
+)
+from controller.looking import look
+from controller.pace import Limits, Pace, growing_pause
+from controller.parts import Clock, Parts
+from controller.reconcile import Action, Resume, Situation, decide, needs_care
+from controller.seen import SeenJobs
+from controller.upkeep import Upkeep
+
+log = structlog.get_logger()
+TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
+# After each step the facts are read anew; a video that is not settled then comes by in the next pass.
+_MOST_STEPS = 6
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How the controller is doing, for metrics and health."""
+
+    is_leader: bool = False
+    waiting: int = 0
+    running: int = 0
+    oldest_waiting_seconds: float = 0.0
+    closed_because: str = ""
+    """Why nothing is admitted; empty while the door is open."""
+    in_trouble: int = 0
+    last_pass_seconds: float = 0.0
+    last_pass_at: datetime | None = None
+
+
+class Controller:
+    """Carries every accepted video to its end. Keeps nothing that it could not read again."""
+
+    def __init__(self, parts: Parts, limits: Limits, holder: str, clock: Clock) -> None:
+        self._parts = parts
+        self._limits = limits
+        self._holder = holder
+        self._clock = clock
+        self._hands = Hands(parts)
+        self._seen = SeenJobs()
+        self._pace = Pace(limits)
+        self._shown: set[str] = set()
+        self._upkeep = Upkeep(parts, limits, self._seen)
+        self._gate = asyncio.Semaphore(limits.most_at_once)
+        self.facts = Facts()
+
+    def wake(self) -> None:
+        """Something was accepted, cancelled or deleted: look soon."""
+        self._pace.wake()
+
+    async def step(self) -> None:
+        """One full pass: list, decide about every Job, admit, and look after what has no Job."""
+        if await self._lead():
+            self._pace.forgive()
+            await self._relist()
+            await self._look_after()
+            await self._pass()
+
+    async def run(self) -> None:
+        """Until cancelled. No failure ends it: what goes wrong is tried again, ever more slowly."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._watch())
+            tasks.create_task(self._keep_leading())
+            while True:
+                try:
+                    await self._turn()
+                # The outermost loop: whatever one turn meets, accepted videos must go on.
+                except Exception as error:
+                    self._pace.failed()
+                    log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
+                else:
+                    self._pace.succeeded()
+                await self._pace.pause()
+
+    async def _turn(self) -> None:
+        if not await self._lead():
+            self._pace.needs_list = True
+        elif self._pace.is_list_due:
+            await self._relist()
+            await self._look_after()
+            await self._pass()
+        else:
+            await self._pass()
+
+    async def _lead(self) -> bool:
+        is_leader = await self._parts.cluster.lease(self._holder, self._limits.lease_seconds)
+        if is_leader is not self.facts.is_leader:
+            log.info("leadership", is_leader=is_leader)
+        self.facts = replace(self.facts, is_leader=is_leader)
+        return is_leader
+
+    async def _keep_leading(self) -> None:
+        """Renews the lease while a pass takes long."""
+        while True:
+            await asyncio.sleep(self._limits.lease_seconds / 3)
+            if self.facts.is_leader:
+                try:
+                    await self._lead()
+                except TROUBLES as error:
+                    self.facts = replace(self.facts, is_leader=False)
+                    log.warning("lease_not_renewed", reason=str(error))
+
+    async def _watch(self) -> None:
+        """Takes in changes for ever. A watch that is silent for long may be dead: it is begun anew."""
+        failures = 0
+        while True:
+            try:
+                async for change in until_silent(
+                    self._parts.cluster.watch(), self._limits.watch_silence_seconds
+                ):
+                    failures = 0
+                    self._seen.apply(change)
+                    self._pace.wake()
+            # An outermost loop: without a watch the controller would be slow, so it never gives up.
+            except Exception as error:
+                failures += 1
+                log.info("watch_ended", reason=str(error), kind=type(error).__name__)
+            # What happened in between is in the next list.
+            self._pace.needs_list = True
+            self._pace.wake()
+            await asyncio.sleep(growing_pause(failures + 1))
+
+    async def _relist(self) -> None:
+        self._seen.begin_list()
+        self._seen.take_list(await self._parts.cluster.list())
+        names = {job.name for job in self._seen.jobs}
+        self._shown &= names
+        self._pace.listed(names)
+
+    async def _pass(self) -> None:
+        started, now = self._pace.seconds(), self._clock()
+        await self._check_records()
+        waiting = [
+            job.name
+            for job in self._seen.jobs
+            if needs_care(job, job.name in self._shown, now) and not self._pace.is_idle(job.name)
+        ]
+        await self._each(waiting, self._care)
+        closed_because = await self._admit()
+        self._tell(closed_because, self._pace.seconds() - started)
+
+    async def _each(self, names: Sequence[str], action: Callable[[str], Awaitable[None]]) -> None:
+        """Some at a time; one in trouble rests, and holds up no other."""
+        async with asyncio.TaskGroup() as tasks:
+            for name in names:
+                if not self._pace.rests(name):
+                    tasks.create_task(self._guard(name, action))
+
+    async def _guard(self, name: str, action: Callable[[str], Awaitable[None]]) -> None:
+        async with self._gate:
+            try:
+                await action(name)
+            except TROUBLES as error:
+                self._pace.in_trouble(name)
+                log.warning("job_postponed", job=name, reason=str(error))
+            else:
+                self._pace.out_of_trouble(name)
+
+    async def _care(self, name: str) -> None:
+        """Takes one Job step by step to where nothing is left to do."""
+        for _ in range(_MOST_STEPS):
+            job, now = self._seen.get(name), self._clock()
+            if job is None or not needs_care(job, name in self._shown, now):
+                return
+            situation = await look(self._parts, job)
+            if not await self._decide(situation, job):
+                self._pace.idle(name)
+                return
+
+    async def _start(self, name: str) -> None:
+        """Lets a chosen Job run, after a last look at everything that may speak against it."""
+        fresh = await self._parts.cluster.get(name)
+        if fresh is None:
+            self._seen.drop(name)
+            return
+        self._seen.note(fresh)
+        if may_start(fresh) and self.facts.is_leader:
+            situation = await look(self._parts, fresh, is_chosen=True)
+            await self._decide(situation, fresh)
+
+    async def _decide(self, situation: Situation, job: ObservedJob) -> bool:
+        """Decides and acts; False where nothing was to be done."""
+        actions = decide(situation, self._clock())
+        current: ObservedJob | None = job
+        for action in actions:
+            try:
+                current = await self._hands.act(current, action)
+            except ClusterUnavailable:
+                self._doubt(job, action)
+                raise
+            self._remember(job, current)
+        if situation.records_are_away:
+            self._shown.discard(job.name)
+        else:
+            self._shown.add(job.name)
+        return bool(actions)
+
+    def _doubt(self, job: ObservedJob, action: Action) -> None:
+        """A resume without an answer may have happened: until a list says otherwise it holds a slot."""
+        self._pace.list_soon()
+        if isinstance(action, Resume):
+            self._seen.note(replace(job, state=JobState.RUNNING))
+
+    def _remember(self, job: ObservedJob, current: ObservedJob | None) -> None:
+        if current is None:
+            self._seen.drop(job.name)
+        elif current is not job:
+            self._seen.note(current)
+
+    async def _admit(self) -> str:
+        """Fills free slots; says why not where the door is closed."""
+        tried: set[str] = set()
+        while names := self._chosen(tried):
+            if closed_because := await self._closed_because():
+                return closed_because
+            tried.update(names)
+            await self._each(names, self._start)
+        return ""
+
+    def _chosen(self, tried: set[str]) -> tuple[str, ...]:
+        jobs = [job for job in self._seen.jobs if job.name not in tried or job.holds_a_slot]
+        return choose(
+            [job for job in jobs if not self._pace.rests(job.name) or job.holds_a_slot],
+            self._limits.most_running,
+            self._clock(),
+        )
+
+    async def _closed_because(self) -> str:
+        """A sentence while a store is away: an outage must not turn the queue into failures."""
+        try:
+            await self._parts.objects.head(server_secret_key())
+            await self._parts.store.check()
+        except PodreelError as error:
+            return error.detail
+        return ""
+
+    async def _look_after(self) -> None:
+        """Records and files that no Job stands for; what can't be done now waits for the next list."""
+        try:
+            await self._upkeep.run(self._clock())
+        except TROUBLES as error:
+            self._pace.list_soon()
+            log.warning("upkeep_postponed", reason=str(error))
+
+    async def _check_records(self) -> None:
+        """Once in a tick: were the records emptied, all of them are shown again."""
+        try:
+            if self._pace.is_check_due() and await self._upkeep.has_lost_records():
+                self._shown.clear()
+                self._pace.needs_list = True
+        except PodreelError as error:
+            log.warning("records_unavailable", reason=error.detail)
+
+    def _tell(self, closed_because: str, seconds: float) -> None:
+        now = self._clock()
+        waiting = [job for job in self._seen.jobs if may_start(job)]
+        oldest = min((job.order.submitted_at for job in waiting), default=now)
+        self.facts = Facts(
+            is_leader=self.facts.is_leader,
+            waiting=len(waiting),
+            running=sum(job.holds_a_slot for job in self._seen.jobs),
+            oldest_waiting_seconds=(now - oldest).total_seconds(),
+            closed_because=closed_because,
+            in_trouble=self._pace.in_trouble_count,
+            last_pass_seconds=seconds,
+            last_pass_at=now,
+        )
+
+
+async def until_silent(changes: AsyncIterator[JobChange], seconds: float) -> AsyncIterator[JobChange]:
+    """The changes, until none came for so long: then TimeoutError."""
+    while True:
+        try:
+            async with asyncio.timeout(seconds):
+                change = await anext(changes)
+        except StopAsyncIteration:
+            return
+        yield change

@@ -1,0 +1,125 @@
+"""When the controller looks again: lists, ticks, and ever longer pauses after failures."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+_FIRST_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 30.0
+_REST_SECONDS = 1.0
+_SHORTEST_PAUSE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much at a time, and how often. `keeps_published` says whether files in S3 outlast the retention."""
+
+    most_running: int = 2
+    retention: timedelta = timedelta(days=7)
+    keeps_published: bool = True
+    most_at_once: int = 16
+    tick_seconds: float = 5.0
+    relist_seconds: float = 300.0
+    watch_silence_seconds: float = 30.0
+    lease_seconds: float = 15.0
+    lost_grace_seconds: float = 60.0
+    retention_pass_seconds: float = 3_600.0
+
+
+@dataclass
+class Pace:
+    """Times are those of the event loop, in seconds."""
+
+    limits: Limits
+    needs_list: bool = True
+    _list_at: float = 0.0
+    _failures: int = 0
+    _check_at: float = 0.0
+    _troubles: dict[str, int] = field(default_factory=dict)
+    _rests_until: dict[str, float] = field(default_factory=dict)
+    _idle_until: dict[str, float] = field(default_factory=dict)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def is_list_due(self) -> bool:
+        return self.needs_list or self.seconds() >= self._list_at
+
+    @property
+    def in_trouble_count(self) -> int:
+        return len(self._troubles)
+
+    def seconds(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def is_check_due(self) -> bool:
+        """Once in a tick: whether it is time for what is cheap, but not free."""
+        is_due = self.seconds() >= self._check_at
+        if is_due:
+            self._check_at = self.seconds() + self.limits.tick_seconds
+        return is_due
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def list_soon(self) -> None:
+        """Something did not go as it should; not at once, for it may go on like that."""
+        self._list_at = min(self._list_at, self.seconds() + self.limits.tick_seconds)
+
+    def listed(self, names: Iterable[str]) -> None:
+        """A list of these Jobs was taken: what rested for others is forgotten."""
+        self.needs_list, self._list_at = False, self.seconds() + self.limits.relist_seconds
+        kept = set(names)
+        self._troubles = {name: count for name, count in self._troubles.items() if name in kept}
+        self._rests_until = {name: until for name, until in self._rests_until.items() if name in kept}
+        self._idle_until = {name: until for name, until in self._idle_until.items() if name in kept}
+
+    def forgive(self) -> None:
+        """All Jobs may be looked at again at once."""
+        self._rests_until.clear()
+        self._idle_until.clear()
+        self._check_at = 0.0
+
+    def rests(self, name: str) -> bool:
+        """Whether it went wrong not long ago."""
+        return self._rests_until.get(name, 0.0) > self.seconds()
+
+    def is_idle(self, name: str) -> bool:
+        """Whether there was nothing to do for it a moment ago; it may still be chosen to run."""
+        return self._idle_until.get(name, 0.0) > self.seconds()
+
+    def idle(self, name: str) -> None:
+        self._idle_until[name] = self.seconds() + _REST_SECONDS
+
+    def in_trouble(self, name: str) -> None:
+        self._troubles[name] = self._troubles.get(name, 0) + 1
+        self._rests_until[name] = self.seconds() + growing_pause(self._troubles[name])
+
+    def out_of_trouble(self, name: str) -> None:
+        self._troubles.pop(name, None)
+
+    def succeeded(self) -> None:
+        self._failures = 0
+
+    def failed(self) -> None:
+        self._failures += 1
+        self.needs_list = True
+
+    async def pause(self) -> None:
+        """Until something happens or a tick is over; after failures longer and longer, whatever happens."""
+        if self._failures:
+            await asyncio.sleep(growing_pause(self._failures))
+            return
+        await asyncio.sleep(_SHORTEST_PAUSE_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.limits.tick_seconds):
+                await self._woken.wait()
+        self._woken.clear()
+
+
+def growing_pause(failures: int) -> float:
+    """Doubles up to half a minute; the spread keeps many from coming back at once."""
+    pause: float = min(_FIRST_PAUSE_SECONDS * 2 ** min(failures - 1, 10), _LONGEST_PAUSE_SECONDS)
+    return pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

@@ -1,0 +1,253 @@
+"""What to do about one video, from what cluster, object store and records say of it. Pure.
+
+Each decision is a small step that may be repeated. After it the facts are read again and decided anew, so it
+does not matter where a step was cut off, or who else took it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from contract.failure import FailureCode
+from contract.record import VideoRecord
+from contract.video import VideoStatus
+from controller.cluster.base import JobOrder, JobState, ObservedJob
+from controller.diagnose import Diagnosis, diagnose, start_trouble
+from controller.ending import Ending
+from controller.records import CANCELLED_MESSAGE, queued_record
+
+FAILURE_TARGET = "FailureTarget"
+LOST_NODE_GRACE = timedelta(seconds=90)
+SETTLED_TTL_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class WriteOrder:
+    """Store the request and who asked for it."""
+
+    order: JobOrder
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Let the Job run."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """Show readers a video that is accepted."""
+
+    record: VideoRecord
+
+
+@dataclass(frozen=True)
+class ProjectEnding:
+    """Show readers how the video ended."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class ArchiveLogs:
+    """Store what the cluster still has of the Job's logs."""
+
+    job: ObservedJob
+
+
+@dataclass(frozen=True)
+class WriteEnding:
+    """Decide how the generation ended, unless that is decided."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class Publish:
+    """Copy the files of a completed video to where readers find them."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True)
+class DeleteJob:
+    """End the Job's pods and remove it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ForgetRecord:
+    """Drop what readers are told of a deleted video."""
+
+    video_id: str
+
+
+@dataclass(frozen=True)
+class SetTtl:
+    """Let the cluster remove the ended Job after so many seconds."""
+
+    name: str
+    seconds: int
+
+
+Action = (
+    WriteOrder
+    | Resume
+    | Project
+    | ProjectEnding
+    | ForgetRecord
+    | ArchiveLogs
+    | WriteEnding
+    | Publish
+    | DeleteJob
+    | SetTtl
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the object store says of one generation."""
+
+    ending: Ending | None = None
+    is_deleted: bool = False
+    has_order: bool = False
+    has_logs: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One generation of a video: its Job if it has one, what is stored of it, and what readers are told."""
+
+    job: ObservedJob | None
+    known: Known
+    record: VideoRecord | None = None
+    records_are_away: bool = False
+    """Whether nobody knows what readers are told: showing waits, the rest goes on."""
+    is_chosen: bool = False
+    """Whether it is its turn to run."""
+
+
+def needs_care(job: ObservedJob, is_shown: bool, now: datetime) -> bool:
+    """Whether the stored facts of this Job must be read: cheap, for most Jobs only wait or run."""
+    if job.state.has_ended:
+        return job.ttl_seconds != SETTLED_TTL_SECONDS or not is_shown
+    return not is_shown or job.is_cancelled or _trouble(job, now) is not None
+
+
+def decide(situation: Situation, now: datetime) -> tuple[Action, ...]:
+    """The next steps, in this order; none where all is as it should be."""
+    job, known = situation.job, situation.known
+    if known.is_deleted:
+        return _deleted(situation)
+    if known.ending is not None:
+        return _after_ending(situation, known.ending)
+    if job is None:
+        return _lost(situation.record, now)
+    ending = _ending_of(job, now)
+    if ending is not None:
+        archive = () if known.has_logs or not job.pods else (ArchiveLogs(job),)
+        return (*_ordered(situation, job), *archive, WriteEnding(ending))
+    return (*_shown(situation, job), *_ordered(situation, job), *_started(situation, job))
+
+
+def _deleted(situation: Situation) -> tuple[Action, ...]:
+    """Files are swept elsewhere, once no Job of the video is left."""
+    if situation.job is not None:
+        return () if situation.job.is_deleting else (DeleteJob(situation.job.name),)
+    return () if situation.record is None else (ForgetRecord(situation.record.video_id),)
+
+
+def _after_ending(situation: Situation, ending: Ending) -> tuple[Action, ...]:
+    job = situation.job
+    show: tuple[Action, ...] = () if _tells(situation, ending) else (ProjectEnding(ending),)
+    publish: tuple[Action, ...] = (Publish(ending),) if ending.is_completed else ()
+    if job is None:
+        return (*publish, *show) if show else ()
+    if job.state.has_ended:
+        if job.ttl_seconds == SETTLED_TTL_SECONDS:
+            return show
+        archive = () if situation.known.has_logs else (ArchiveLogs(job),)
+        return (*archive, *publish, *show, SetTtl(job.name, SETTLED_TTL_SECONDS))
+    if job.state is JobState.RUNNING and ending.is_completed:
+        # The runner that decided is about to publish; should it die, its Job ends and comes by again.
+        return ()
+    return (*show, *(() if job.is_deleting else (DeleteJob(job.name),)))
+
+
+def _ordered(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
+    """The runner reads it there, and it outlives a Job that somebody deletes."""
+    return () if situation.known.has_order else (WriteOrder(job.order),)
+
+
+def _started(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
+    is_held = job.state is not JobState.SUSPENDED or job.is_deleting or situation.records_are_away
+    if situation.is_chosen and not is_held:
+        return (Resume(job.name),)
+    return ()
+
+
+def _shown(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
+    record = situation.record
+    if situation.records_are_away or (record is not None and record.generation >= job.order.generation):
+        return ()
+    return (Project(queued_record(job.order, record.created_at if record else None)),)
+
+
+def _tells(situation: Situation, ending: Ending) -> bool:
+    """Whether readers are told of this end already, or of something that follows an end."""
+    record = situation.record
+    if record is None:
+        return situation.records_are_away
+    if record.generation == ending.generation:
+        return record.status.is_terminal
+    return record.generation > ending.generation
+
+
+def _ending_of(job: ObservedJob, now: datetime) -> Ending | None:
+    """How a generation without a result ends; None while it goes on."""
+    if not job.is_cancelled:
+        diagnosis = diagnose(job) if job.state.has_ended else _trouble(job, now)
+        if diagnosis is None:
+            return None
+        return _failed(job.order.video_id, job.order.generation, diagnosis, now)
+    return Ending(
+        video_id=job.order.video_id,
+        generation=job.order.generation,
+        status=VideoStatus.CANCELLED,
+        finished_at=now,
+        message=CANCELLED_MESSAGE,
+        next_step="Ask for a retry: finished parts are kept.",
+    )
+
+
+def _trouble(job: ObservedJob, now: datetime) -> Diagnosis | None:
+    """Why an admitted Job that has not ended never will."""
+    if job.state is not JobState.RUNNING:
+        return None
+    if job.reason == FAILURE_TARGET and job.ended_at is not None and now - job.ended_at >= LOST_NODE_GRACE:
+        return diagnose(job)
+    return start_trouble(job, now)
+
+
+def _lost(record: VideoRecord | None, now: datetime) -> tuple[Action, ...]:
+    if record is None or record.status.is_terminal:
+        return ()
+    diagnosis = Diagnosis.of(
+        FailureCode.JOB_LOST, "job_gone", "The video's Job was removed before the video was done."
+    )
+    return (WriteEnding(_failed(record.video_id, record.generation, diagnosis, now)),)
+
+
+def _failed(video_id: str, generation: int, diagnosis: Diagnosis, now: datetime) -> Ending:
+    return Ending(
+        video_id=video_id,
+        generation=generation,
+        status=VideoStatus.FAILED,
+        finished_at=now,
+        code=diagnosis.code,
+        category=diagnosis.category,
+        message=diagnosis.message,
+        next_step=diagnosis.next_step,
+        command=diagnosis.command.format(video_id=video_id),
+    )

@@ -1,0 +1,55 @@
+"""A rendered section, and a still of it for those who watch the video being made."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from contract.failure import PodreelError
+from contract.names import companion_key, section_picture_name
+from runner.context import VideoRun
+from runner.media.errors import MediaError
+from runner.media.poster import write_section_picture
+from runner.render.job import SectionTimes
+from runner.script.source import SceneNarration
+from runner.speech.voice import Speech
+
+log = structlog.get_logger()
+LONGER_SIDE_PIXELS = 640
+
+
+@dataclass(frozen=True)
+class SectionPicture:
+    """One section's video without sound. `reason` says why it is simpler than its script, if it is.
+
+    `missing_layers` names what of the sandbox was missing when scripts ran for it, now or in an earlier run.
+    """
+
+    narration: SceneNarration
+    video: Path
+    times: SectionTimes
+    speeches: tuple[Speech, ...]
+    reason: str = ""
+    missing_layers: tuple[str, ...] = ()
+
+
+async def show_section(run: VideoRun, number: int, picture: SectionPicture) -> None:
+    """Publishes a still of section `number`, from 1, where somebody watches. Trouble is only logged."""
+    if not run.reporter.has_readers:
+        return
+    name = section_picture_name(number)
+    path = run.folder / f"still-{number}.jpg"
+    seconds = picture.times.frame_count / run.picture.frame_rate
+    try:
+        await write_section_picture(picture.video, seconds, _size(run), path, run.settings.containment)
+        await run.objects.put_file(companion_key(run.video_id, name), path)
+    except (MediaError, PodreelError) as error:
+        log.warning("section_not_shown", number=number, reason=str(error))
+        return
+    run.reporter.section_ready(name)
+
+
+def _size(run: VideoRun) -> tuple[int, int]:
+    picture = run.picture
+    factor = min(1.0, LONGER_SIDE_PIXELS / max(picture.width, picture.height))
+    return max(round(picture.width * factor), 1), max(round(picture.height * factor), 1)

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Makes the Pythagoras lesson as a program would: starts the service, asks for the video over REST, shows its
+# progress, fetches its files, stops the service.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+OUT=out/pythagoras
+DATA=out/service
+START_SECONDS=60
+
+mkdir -p "$DATA" "$OUT"
+: >"$DATA/ready.json"
+.venv/bin/podreel up --port 0 --data "$DATA" --json >"$DATA/ready.json" 2>"$DATA/service.log" &
+service=$!
+stop() {
+    kill "$service" 2>/dev/null || true
+    wait "$service" 2>/dev/null || true
+}
+trap stop EXIT
+
+deadline=$((SECONDS + START_SECONDS))
+until grep -q '"ready"' "$DATA/ready.json"; do
+    if ! kill -0 "$service" 2>/dev/null || [[ $SECONDS -ge $deadline ]]; then
+        echo "The service did not start:" >&2
+        tail -n 5 "$DATA/ready.json" "$DATA/service.log" >&2
+        exit 69
+    fi
+    sleep 0.1
+done
+PODREEL_URL=$(sed -n 's/.*"url": "\([^"]*\)".*/\1/p' "$DATA/ready.json" | head -n 1)
+export PODREEL_URL
+
+video_id=$(.venv/bin/podreel submit "Explain the Pythagorean theorem" --quality standard)
+.venv/bin/podreel events "$video_id"
+.venv/bin/podreel get "$video_id" --out "$OUT" >/dev/null
+echo "The video: $PWD/$OUT/video.mp4"

@@ -1,0 +1,150 @@
+"""How much one key may ask for."""
+
+import asyncio
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from api.access import Caller, KeyLimits, Role
+from api.limits import RequestLimit
+from api.problems import Problem
+from contract.redis_store import RedisStore
+from contract.video import VideoStatus
+from tests.api.world import OPERATOR, OTHER, USER, WISH, World, problem_of, submit
+from tests.fakes.redis_server import RedisServer
+
+PLENTY = 1_000_000
+
+
+def world_with(folder: Path, *, requests: int = PLENTY, videos: int = PLENTY) -> World:
+    return World(folder, limits={"requests_per_minute": requests, "open_videos": videos})
+
+
+def caller(requests: int, name: str = "user") -> Caller:
+    return Caller(name, Role.USER, KeyLimits(requests_per_minute=requests))
+
+
+async def test_a_request_too_many_is_told_when_to_come_again(tmp_path: Path) -> None:
+    world = world_with(tmp_path, requests=5)
+    async with world.client() as client:
+        answers = [await client.get("/api/v1/config") for _ in range(6)]
+        assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+        problem_of(answers[-1], 429, "rate_limited")
+        assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
+        other = {"Authorization": f"Bearer {OTHER}"}
+        assert (await client.get("/api/v1/config", headers=other)).status_code == 200
+        assert (await client.get("/health/live")).status_code == 200
+
+
+async def test_replicas_count_together_through_redis(own_redis: RedisServer) -> None:
+    replicas = [RequestLimit(own_redis.url) for _ in range(2)]
+    for number in range(6):
+        await replicas[number % 2].take(caller(6))
+    for replica in replicas:
+        with pytest.raises(Problem):
+            await replica.take(caller(6))
+        await replica.take(caller(6, "another"))
+        await replica.close()
+
+
+async def test_without_redis_each_replica_counts_for_itself(own_redis: RedisServer) -> None:
+    limit = RequestLimit(own_redis.url)
+    await limit.take(caller(3))
+    own_redis.kill()
+    for _ in range(3):
+        await limit.take(caller(3))
+    with pytest.raises(Problem):
+        await limit.take(caller(3))
+    await limit.close()
+
+
+async def test_a_frozen_redis_holds_up_one_request_at_most(own_redis: RedisServer) -> None:
+    limit = RequestLimit(own_redis.url)
+    await limit.take(caller(100))
+    own_redis.freeze()
+    try:
+        await limit.take(caller(100))
+        async with asyncio.timeout(0.9):
+            for _ in range(20):
+                await limit.take(caller(100))
+    finally:
+        own_redis.thaw()
+        await limit.close()
+
+
+async def test_a_video_too_many_is_refused_until_one_has_ended(tmp_path: Path) -> None:
+    world = world_with(tmp_path, videos=2)
+    async with world.client() as client, world.client(OTHER) as other:
+        first, _ = await submit(client), await submit(client)
+        answer = await client.post("/api/v1/videos", json=WISH)
+        problem_of(answer, 429, "quota_used_up")
+        assert int(answer.headers["retry-after"]) > 0
+        await submit(other)
+        await world.advance(first, status=VideoStatus.CANCELLED)
+        await submit(client)
+        problem_of(await client.post("/api/v1/videos", json=WISH), 429, "quota_used_up")
+
+
+async def test_a_repeated_request_needs_no_further_place(tmp_path: Path) -> None:
+    world = world_with(tmp_path, videos=1)
+    headers = {"Idempotency-Key": "once"}
+    async with world.client() as client:
+        answers = [await client.post("/api/v1/videos", json=WISH, headers=headers) for _ in range(2)]
+        assert len({answer.json()["video_id"] for answer in answers}) == 1
+        other = await client.post("/api/v1/videos", json=WISH, headers={"Idempotency-Key": "twice"})
+        problem_of(other, 429, "quota_used_up")
+
+
+async def test_of_many_requests_at_once_no_more_than_the_quota_are_accepted(tmp_path: Path) -> None:
+    world = world_with(tmp_path, videos=3)
+    async with world.client() as client:
+        answers = await asyncio.gather(*(client.post("/api/v1/videos", json=WISH) for _ in range(20)))
+    assert sorted(answer.status_code for answer in answers) == [202] * 3 + [429] * 17
+    assert len(await world.cluster.list()) == 3
+
+
+async def test_without_records_the_quota_holds_for_what_was_accepted_here(
+    tmp_path: Path, own_redis: RedisServer
+) -> None:
+    world = world_with(tmp_path, videos=2)
+    world.store = store = RedisStore(own_redis.url, command_seconds=1)
+    async with world.client() as client:
+        await submit(client)
+        own_redis.kill()
+        await submit(client)
+        problem_of(await client.post("/api/v1/videos", json=WISH), 429, "quota_used_up")
+    await store.close()
+
+
+async def test_a_refused_request_takes_no_place(tmp_path: Path) -> None:
+    world = world_with(tmp_path, videos=1)
+    async with world.client() as client:
+        for _ in range(3):
+            await client.post("/api/v1/videos", json={**WISH, "model": "none"})
+        await submit(client)
+
+
+async def test_an_operator_retries_for_a_user_on_its_own_account(tmp_path: Path) -> None:
+    world = world_with(tmp_path, videos=1)
+    async with world.client(USER) as user, world.client(OPERATOR) as operator:
+        video_id = await submit(user)
+        answer = await operator.post(f"/api/v1/videos/{video_id}/cancel")
+        assert answer.status_code == 202
+
+
+async def test_a_shared_link_is_limited_too(tmp_path: Path) -> None:
+    world = world_with(tmp_path)
+    async with world.client() as user, world.client(None) as guest:
+        video_id = await submit(user)
+        share = world.tickets.for_share(video_id, 60)
+        statuses = [
+            await _status(guest, f"/api/v1/videos/{video_id}/status", share)
+            for _ in range(KeyLimits().requests_per_minute + 1)
+        ]
+    assert set(statuses[:-1]) == {200}
+    assert statuses[-1] == 429
+
+
+async def _status(client: httpx2.AsyncClient, path: str, share: str) -> int:
+    return (await client.get(path, params={"share": share})).status_code

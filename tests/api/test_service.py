@@ -1,0 +1,197 @@
+"""Health, figures, the description of the API, logs, and the server itself."""
+
+import asyncio
+import re
+import socket
+from datetime import UTC, datetime
+
+import httpx2
+import pytest
+
+from api.app import create_app
+from api.metrics import Metrics
+from api.server import bind
+from contract.failure import FailureCode, PodreelError
+from contract.names import log_key
+from contract.redis_store import RedisStore
+from contract.video import VideoStatus
+from controller.cluster.faults import Fault
+from controller.ending import Ending
+from controller.loop import Facts
+from tests.api.world import World, submit
+from tests.fakes.objects import BrokenStore
+from tests.fakes.redis_server import RedisServer
+
+PARTS = {"cluster", "redis", "object_store", "models"}
+
+
+async def test_it_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncClient) -> None:
+    answer = await client.get("/health/ready")
+    told = answer.json()
+    assert (answer.status_code, told["status"], set(told["parts"])) == (200, "ready", PARTS)
+    assert told["parts"]["cluster"]["state"] == "ok"
+    assert told["parts"]["models"]["state"] == "limited"
+
+
+async def test_without_the_cluster_it_is_not_ready_and_says_why(
+    world: World, client: httpx2.AsyncClient
+) -> None:
+    world.cluster.faults.script("get", Fault.BEFORE)
+    answer = await client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"]) == (503, "not_ready")
+    assert answer.json()["parts"]["cluster"]["state"] == "down"
+    assert (await client.get("/health/live")).status_code == 200
+
+
+async def test_without_redis_or_files_it_is_still_ready_and_says_so(
+    world: World, own_redis: RedisServer
+) -> None:
+    world.store = store = RedisStore(own_redis.url, command_seconds=1)
+    world.objects = BrokenStore()
+    own_redis.kill()
+    async with world.client() as client:
+        answer = await client.get("/health/ready")
+        assert answer.status_code == 200
+        parts = answer.json()["parts"]
+        assert parts["redis"]["state"] == parts["object_store"]["state"] == "down"
+        assert parts["object_store"]["sentence"] == "The store is down."
+        await submit(client)
+    await store.close()
+
+
+async def test_a_part_that_hangs_is_down(world: World, own_redis: RedisServer) -> None:
+    world.store = store = RedisStore(own_redis.url)
+    own_redis.freeze()
+    try:
+        async with world.client() as client:
+            parts = (await client.get("/health/ready")).json()["parts"]
+    finally:
+        own_redis.thaw()
+        await store.close()
+    assert parts["redis"]["state"] == "down"
+    assert "2 s" in parts["redis"]["sentence"]
+
+
+async def test_figures_have_routes_and_no_videos(client: httpx2.AsyncClient) -> None:
+    video_id = await submit(client)
+    await client.get(f"/api/v1/videos/{video_id}/status")
+    await client.get("/nothing")
+    page = (await client.get("/metrics")).text
+    assert video_id not in page
+    assert 'route="/videos/{video_id}/status",status="200"' in page
+    assert 'route="none",status="404"' in page
+    names = set(re.findall(r"^([a-z_]+)", page, re.M))
+    assert all(name.startswith("podreel_") for name in names)
+
+
+def test_figures_of_endings_and_of_the_controller() -> None:
+    metrics = Metrics()
+    call = {"model": "gpt-5", "usage": {"input_tokens": 100, "output_tokens": 20}, "was_kept": False}
+    done = Ending(
+        video_id="a",
+        generation=1,
+        status=VideoStatus.COMPLETED,
+        finished_at=datetime.now(UTC),
+        stage_seconds={"render": 61.0},
+        model_use={"cost_usd": 0.5, "calls": [call, {**call, "was_kept": True}]},
+    )
+    metrics.video_ended(done)
+    failed = {"status": VideoStatus.FAILED, "code": FailureCode.OUT_OF_MEMORY, "model_use": None}
+    metrics.video_ended(done.model_copy(update={**failed, "stage_seconds": {}}))
+    metrics.video_admitted(3.0)
+    page = metrics.page(lambda: Facts(waiting=7, running=2, oldest_waiting_seconds=33.0)).decode()
+    for line in (
+        'podreel_videos_total{code="",outcome="completed"} 1.0',
+        'podreel_videos_total{code="out_of_memory",outcome="failed"} 1.0',
+        'podreel_stage_seconds_sum{stage="render"} 61.0',
+        'podreel_model_tokens_total{direction="input",model="gpt-5"} 200.0',
+        'podreel_model_calls_total{model="gpt-5"} 2.0',
+        "podreel_model_cost_usd_total 0.5",
+        "podreel_admission_wait_seconds_count 1.0",
+        "podreel_queue_depth 7.0",
+        "podreel_running_videos 2.0",
+        "podreel_queue_oldest_seconds 33.0",
+    ):
+        assert line in page
+
+
+def test_every_route_is_described_with_an_example_and_its_problems(world: World) -> None:
+    document = create_app(world.parts()).openapi()
+    models = document["components"]["schemas"]
+    for path, methods in document["paths"].items():
+        for method, route in methods.items():
+            where = f"{method} {path}"
+            assert route.get("description"), where
+            assert _has_example(route, models), where
+            if path.startswith("/api/"):
+                problems = set(route["responses"]) & {"401", "422", "429", "500", "503"}
+                assert len(problems) == 5, where
+                assert route["responses"]["422"]["content"].keys() == {"application/problem+json"}, where
+    assert "HTTPValidationError" not in models
+
+
+def _has_example(route: dict[str, object], models: dict[str, dict[str, object]]) -> bool:
+    responses = route["responses"]
+    assert isinstance(responses, dict)
+    good = [answer for status, answer in responses.items() if status.startswith("2")]
+    kinds = [kind for answer in good for kind in answer.get("content", {}).values()]
+    if not kinds:
+        return "204" in responses
+    names = [kind.get("schema", {}).get("$ref", "").rpartition("/")[2] for kind in kinds]
+    return any("example" in kind for kind in kinds) or any(
+        models.get(name, {}).get("examples") for name in names
+    )
+
+
+async def test_logs_come_from_the_job_and_later_from_the_archive(
+    world: World, client: httpx2.AsyncClient
+) -> None:
+    video_id = await submit(client)
+    path = f"/api/v1/videos/{video_id}/logs"
+    empty = await client.get(path)
+    assert (empty.status_code, empty.text) == (200, "")
+    for attempt in (1, 2):
+        await world.objects.put_bytes(
+            log_key(video_id, 1, attempt), f"one {attempt}\ntwo\n".encode() + b"\xff\n"
+        )
+    told = await client.get(path)
+    assert told.text == "one 1\ntwo\n\ufffd\none 2\ntwo\n\ufffd\n"
+    assert told.headers["content-type"].startswith("text/plain")
+    assert (await client.get(path, params={"tail": 2})).text == "two\n\ufffd\n"
+
+
+def test_a_port_in_use_is_told_in_a_sentence() -> None:
+    with bind("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PodreelError, match=f"can't listen on 127.0.0.1, port {port}") as caught:
+            bind("127.0.0.1", port)
+    assert caught.value.code is FailureCode.BAD_CONFIGURATION
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "256.1.1.1", "203.0.113.1"])
+def test_a_host_that_is_not_ours_is_told_in_a_sentence(host: str) -> None:
+    with pytest.raises(PodreelError, match="can't listen"):
+        bind(host, 0)
+
+
+def test_a_name_of_this_machine_is_bound() -> None:
+    with bind("localhost", 0) as listening:
+        assert listening.family in {socket.AF_INET, socket.AF_INET6}
+
+
+async def test_what_is_no_http_is_refused_by_the_server(world: World) -> None:
+    async with world.served() as client:
+        host, port = client.base_url.host, client.base_url.port
+        assert port is not None
+        for text in (b"GET / HTTP/1.1\r\n\r\n", b"\x00\x01\x02\r\n\r\n", b"GET /\r\nx: y\r\n\r\n"):
+            answer = await _raw(host, port, text)
+            assert b" 400 " in answer.partition(b"\r\n")[0]
+
+
+async def _raw(host: str, port: int, text: bytes) -> bytes:
+    reader, writer = await asyncio.open_connection(host, port)
+    writer.write(text)
+    answer = await reader.read(4096)
+    writer.close()
+    await writer.wait_closed()
+    return answer

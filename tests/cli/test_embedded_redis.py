@@ -1,0 +1,176 @@
+"""The Redis that `podreel up` brings: keeps its data, dies with its parent, says why it does not start."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.embedded_redis import embedded_redis
+from contract.failure import FailureCode, PodreelError
+from contract.record import VideoRecord
+from contract.redis_store import RedisStore
+
+RECORD = VideoRecord(video_id="a")
+PARENT = """
+import asyncio, sys
+from pathlib import Path
+from cli.embedded_redis import embedded_redis
+async def main():
+    async with embedded_redis(Path(sys.argv[1])) as url:
+        print(url, flush=True)
+        await asyncio.sleep(600)
+asyncio.run(main())
+"""
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 60
+
+
+async def failure(folder: Path) -> PodreelError:
+    with pytest.raises(PodreelError) as caught:
+        async with embedded_redis(folder):
+            raise AssertionError("it must not start")
+    return caught.value
+
+
+async def project(url: str) -> None:
+    store = RedisStore(url)
+    await store.project(RECORD)
+    await store.close()
+
+
+async def stored(url: str) -> VideoRecord | None:
+    store = RedisStore(url)
+    try:
+        return await store.get("a")
+    finally:
+        await store.close()
+
+
+def servers(folder: Path) -> list[int]:
+    """The processes that listen on the folder's socket."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if words.startswith(b"/usr") and b"redis-server" in words and os.fsencode(folder) in words:
+                found.append(int(entry.name))
+    return found
+
+
+@pytest.fixture
+def parent(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", PARENT, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        yield process
+        process.kill()
+
+
+async def test_what_was_written_is_there_at_the_next_start(tmp_path: Path) -> None:
+    async with embedded_redis(tmp_path / "new" / "redis") as url:
+        await project(url)
+    async with embedded_redis(tmp_path / "new" / "redis") as url:
+        assert await stored(url) == RECORD
+
+
+async def test_nobody_else_on_the_machine_gets_at_it(tmp_path: Path) -> None:
+    async with embedded_redis(tmp_path) as url:
+        socket = url.removeprefix("unix://")
+        assert stat.S_IMODE(os.lstat(socket).st_mode) == 0o700
+        assert redis_cli(socket, "CONFIG", "GET", "port") == ["port", "0"]
+        assert redis_cli(socket, "CONFIG", "GET", "maxmemory-policy") == ["maxmemory-policy", "noeviction"]
+
+
+def redis_cli(socket: str, *words: str) -> list[str]:
+    line = ["redis-cli", "-s", socket, *words]
+    return subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()
+
+
+async def test_it_ends_with_the_block(tmp_path: Path) -> None:
+    async with embedded_redis(tmp_path):
+        assert servers(tmp_path)
+    assert servers(tmp_path) == []
+
+
+async def test_it_ends_when_the_block_fails(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        async with embedded_redis(tmp_path):
+            raise KeyError
+    assert servers(tmp_path) == []
+
+
+async def test_it_dies_with_a_parent_that_is_killed_and_keeps_its_data(
+    tmp_path: Path, parent: subprocess.Popen[str]
+) -> None:
+    assert parent.stdout is not None
+    await project(parent.stdout.readline().strip())
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    async with embedded_redis(tmp_path) as url:
+        assert await stored(url) == RECORD
+        assert len(servers(tmp_path)) == 1
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while servers(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.02)  # noqa: ASYNC251 - nothing else runs
+    assert servers(tmp_path) == []
+
+
+async def test_a_second_one_in_the_same_folder_is_refused(tmp_path: Path) -> None:
+    async with embedded_redis(tmp_path) as url:
+        error = await failure(tmp_path)
+        assert error.code is FailureCode.BAD_CONFIGURATION
+        assert "Another `podreel up` uses" in error.detail
+        await project(url)
+
+
+async def test_damaged_data_are_told_with_what_to_do(tmp_path: Path) -> None:
+    async with embedded_redis(tmp_path) as url:
+        await project(url)
+    (journal,) = (tmp_path / "appendonlydir").glob("*.incr.aof")
+    journal.write_bytes(b"*3\r\n$3\r\nSET\r\nnonsense\r\n" * 3 + journal.read_bytes())
+    error = await failure(tmp_path)
+    assert error.code is FailureCode.BAD_CONFIGURATION
+    assert "damaged" in error.detail
+    assert "appendonlydir" in error.next_step
+    assert servers(tmp_path) == []
+
+
+async def test_data_that_end_in_the_middle_of_a_command_are_used(tmp_path: Path) -> None:
+    """As a crash leaves them."""
+    async with embedded_redis(tmp_path) as url:
+        await project(url)
+    (journal,) = (tmp_path / "appendonlydir").glob("*.incr.aof")
+    journal.write_bytes(journal.read_bytes() + b"*3\r\n$3\r\nSET\r\n$1\r\nx")
+    async with embedded_redis(tmp_path) as url:
+        assert await stored(url) == RECORD
+
+
+async def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    error = await failure(tmp_path / "file" / "redis")
+    assert error.code is FailureCode.BAD_CONFIGURATION
+    assert "can't be written" in error.detail
+
+
+async def test_a_path_too_long_for_a_socket_is_told(tmp_path: Path) -> None:
+    error = await failure(tmp_path / ("long" * 40))
+    assert error.code is FailureCode.BAD_CONFIGURATION
+    assert "too long" in error.detail
+
+
+def test_a_machine_without_redis_is_told_what_to_install(tmp_path: Path) -> None:
+    program = PARENT.replace(
+        "asyncio.run(main())", "import os; os.environ['PATH'] = '/nowhere'; asyncio.run(main())"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "redis-server is not installed" in ended.stderr

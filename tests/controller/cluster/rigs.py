@@ -1,0 +1,160 @@
+"""Clusters under test, with runners that play what the request's prompt says."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from contract.names import new_video_id
+from contract.video import VideoRequest
+from controller.cluster.base import Cluster, JobOrder, ObservedJob
+from controller.cluster.fake import FakeCluster
+from controller.cluster.job_limits import ProcessLimits
+from controller.cluster.process import ProcessCluster
+from controller.cluster.virtual_clock import VirtualClock
+from tests.runner.living import PATIENCE_SECONDS
+
+PLAYER = Path(__file__).with_name("player.py")
+PROMPT = "The tries go so: "
+LIMITS = ProcessLimits(
+    backoff_seconds=0.02,
+    grace_seconds=1.0,
+    margin_seconds=0.5,
+    poll_seconds=0.02,
+    log_bytes=200_000,
+)
+_PAUSE_SECONDS = 0.02
+
+Happened = Callable[[ObservedJob | None], bool]
+
+
+def order_of(*words: str | int, video_id: str = "", caller: str = "ada") -> JobOrder:
+    """An order whose tries play these words."""
+    return JobOrder(
+        video_id=video_id or new_video_id(),
+        generation=1,
+        request=VideoRequest(prompt=PROMPT + " ".join(map(str, words)), quality="draft"),
+        caller=caller,
+        submitted_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
+        priority=7,
+    )
+
+
+def words_of(order: JobOrder) -> list[str]:
+    return order.request.prompt.removeprefix(PROMPT.strip()).split()
+
+
+def play(order: JobOrder, folder: Path) -> Sequence[str]:
+    return [sys.executable, "-I", "-S", str(PLAYER), str(folder), *words_of(order)]
+
+
+class Rig(Protocol):
+    """A cluster whose Jobs move while one waits."""
+
+    @property
+    def cluster(self) -> Cluster: ...
+
+    async def until(self, name: str, happened: Happened) -> ObservedJob | None:
+        """The Job once this is true of it."""
+        ...
+
+    async def pass_time(self) -> None:
+        """Long enough for anything that is due to begin."""
+        ...
+
+
+class ProcessRig:
+    """The real one."""
+
+    def __init__(self, cluster: ProcessCluster) -> None:
+        self.cluster = cluster
+
+    async def until(self, name: str, happened: Happened) -> ObservedJob | None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not happened(job := await self.cluster.get(name)):  # noqa: ASYNC110 - as any reader would
+                await asyncio.sleep(_PAUSE_SECONDS)
+        return job
+
+    async def pass_time(self) -> None:
+        await asyncio.sleep(10 * LIMITS.poll_seconds)
+
+
+class FakeRig:
+    """Plays the words as the player does."""
+
+    def __init__(self, cluster: FakeCluster, clock: VirtualClock) -> None:
+        self.cluster = cluster
+        self._clock = clock
+
+    async def until(self, name: str, happened: Happened) -> ObservedJob | None:
+        for _ in range(1000):
+            job = await self.cluster.get(name)
+            if happened(job):
+                return job
+            self._move(job)
+        raise TimeoutError(f"it never happened to {job}")
+
+    async def pass_time(self) -> None:
+        for _ in range(10):
+            for job in await self.cluster.list():
+                self._move(job)
+
+    def _move(self, job: ObservedJob | None) -> None:
+        self._clock.advance(_PAUSE_SECONDS)
+        if job is None:
+            return
+        words = words_of(job.order)
+        if self.cluster.start(job.name):
+            number = len(job.pods) + 1
+            self._play(job.name, number, words[min(number, len(words)) - 1])
+        elif any(pod.is_terminating for pod in job.pods):
+            self.cluster.finish(job.name, 143)
+
+    def _play(self, name: str, number: int, word: str) -> None:
+        self.cluster.write_log(name, f"try {number} plays {word}\n")
+        if word == "lost":
+            self.cluster.lose(name)
+        elif word.isdigit():
+            told = f'{{"event": "ended", "exit_status": {word}}}'
+            self.cluster.write_log(name, told + "\n")
+            self.cluster.finish(name, int(word), told=told)
+
+
+@asynccontextmanager
+async def open_rig(kind: str, folder: Path, **limits: Any) -> AsyncIterator[Rig]:
+    """A cluster of this kind; every process that a real one started is gone afterwards."""
+    if kind == "fake":
+        clock = VirtualClock()
+        yield FakeRig(FakeCluster(clock, replace(LIMITS, **limits)), clock)
+        return
+    async with ProcessCluster(folder, play, replace(LIMITS, **limits)) as cluster:
+        try:
+            yield ProcessRig(cluster)
+        finally:
+            await clear(cluster)
+
+
+async def clear(cluster: ProcessCluster) -> None:
+    """Deletes all Jobs, and waits until they are gone."""
+    for job in await cluster.list():
+        await cluster.delete(job.name)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await cluster.list():  # noqa: ASYNC110 - as any reader would
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def has_ended(job: ObservedJob | None) -> bool:
+    return job is not None and job.state.has_ended
+
+
+def is_gone(job: ObservedJob | None) -> bool:
+    return job is None
+
+
+def runs(job: ObservedJob | None) -> bool:
+    """Whether a try of it is under way."""
+    return job is not None and any(pod.phase == "running" for pod in job.pods)

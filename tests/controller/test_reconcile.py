@@ -1,0 +1,286 @@
+"""What to do about a video, in every combination of Job, result, record and wishes."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from contract.failure import FailureCode
+from contract.video import VideoStatus
+from controller import reconcile
+from controller.cluster.base import JobState, ObservedJob, PodPhase
+from controller.ending import Ending
+from controller.reconcile import SETTLED_TTL_SECONDS, Action, Known, Situation, decide, needs_care
+from controller.records import ended_record, queued_record
+from tests.controller.examples import NOW, VIDEO_ID, ending, job, order, pod
+
+ORDER = order(video_id=VIDEO_ID)
+ENDINGS = (None, *(ending(status) for status in VideoStatus if status.is_terminal))
+RECORDS = {
+    "none": None,
+    "waiting": queued_record(ORDER),
+    "ended": ended_record(ending(), None, ORDER),
+    "newer": queued_record(replace(ORDER, generation=2)),
+}
+PODS = {
+    None: (),
+    JobState.SUSPENDED: (),
+    JobState.RUNNING: (pod(PodPhase.RUNNING),),
+    JobState.SUCCEEDED: (pod(PodPhase.SUCCEEDED, 0),),
+    JobState.FAILED: (pod(PodPhase.FAILED, 65),),
+}
+FLAGS = (False, True)
+
+
+def jobs(state: JobState | None) -> Iterator[ObservedJob | None]:
+    if state is None:
+        yield None
+        return
+    for cancelled, deleting, settled in itertools.product(
+        FLAGS, FLAGS, FLAGS if state.has_ended else (False,)
+    ):
+        ttl = SETTLED_TTL_SECONDS if settled else 86_400
+        yield job(state, ORDER, cancelled=cancelled, is_deleting=deleting, pods=PODS[state], ttl_seconds=ttl)
+
+
+def situations() -> Iterator[Situation]:
+    for state in (None, *JobState):
+        for found, end, buried, record, away, chosen, stored in itertools.product(
+            jobs(state), ENDINGS, FLAGS, RECORDS, FLAGS, FLAGS, FLAGS
+        ):
+            known = Known(end, is_deleted=buried, has_order=stored, has_logs=stored)
+            shown = None if away else RECORDS[record]
+            yield Situation(found, known, shown, records_are_away=away, is_chosen=chosen)
+
+
+ALL = tuple(situations())
+
+
+def kinds(actions: tuple[Action, ...]) -> tuple[str, ...]:
+    return tuple(type(action).__name__ for action in actions)
+
+
+def acted(situation: Situation) -> set[str]:
+    return set(kinds(decide(situation, NOW)))
+
+
+def test_the_table_is_complete() -> None:
+    assert len(ALL) == (1 + 4 + 4 + 8 + 8) * 4 * 2 * 4 * 2 * 2 * 2
+
+
+# Job, result, cancelled -> what happens, with order and logs not stored yet, and a record that waits.
+TABLE: list[tuple[JobState | None, VideoStatus | None, bool, str]] = [
+    (None, None, False, "WriteEnding"),
+    (None, VideoStatus.COMPLETED, False, "Publish ProjectEnding"),
+    (None, VideoStatus.FAILED, False, "ProjectEnding"),
+    (None, VideoStatus.CANCELLED, False, "ProjectEnding"),
+    (JobState.SUSPENDED, None, False, "WriteOrder"),
+    (JobState.SUSPENDED, None, True, "WriteOrder WriteEnding"),
+    (JobState.SUSPENDED, VideoStatus.COMPLETED, False, "ProjectEnding DeleteJob"),
+    (JobState.SUSPENDED, VideoStatus.COMPLETED, True, "ProjectEnding DeleteJob"),
+    (JobState.SUSPENDED, VideoStatus.FAILED, False, "ProjectEnding DeleteJob"),
+    (JobState.SUSPENDED, VideoStatus.CANCELLED, True, "ProjectEnding DeleteJob"),
+    (JobState.RUNNING, None, False, "WriteOrder"),
+    (JobState.RUNNING, None, True, "WriteOrder ArchiveLogs WriteEnding"),
+    (JobState.RUNNING, VideoStatus.COMPLETED, False, ""),
+    (JobState.RUNNING, VideoStatus.COMPLETED, True, ""),
+    (JobState.RUNNING, VideoStatus.FAILED, False, "ProjectEnding DeleteJob"),
+    (JobState.RUNNING, VideoStatus.CANCELLED, True, "ProjectEnding DeleteJob"),
+    (JobState.SUCCEEDED, None, False, "WriteOrder ArchiveLogs WriteEnding"),
+    (JobState.SUCCEEDED, None, True, "WriteOrder ArchiveLogs WriteEnding"),
+    (JobState.SUCCEEDED, VideoStatus.COMPLETED, False, "ArchiveLogs Publish ProjectEnding SetTtl"),
+    (JobState.SUCCEEDED, VideoStatus.COMPLETED, True, "ArchiveLogs Publish ProjectEnding SetTtl"),
+    (JobState.SUCCEEDED, VideoStatus.FAILED, False, "ArchiveLogs ProjectEnding SetTtl"),
+    (JobState.SUCCEEDED, VideoStatus.CANCELLED, True, "ArchiveLogs ProjectEnding SetTtl"),
+    (JobState.FAILED, None, False, "WriteOrder ArchiveLogs WriteEnding"),
+    (JobState.FAILED, None, True, "WriteOrder ArchiveLogs WriteEnding"),
+    (JobState.FAILED, VideoStatus.COMPLETED, False, "ArchiveLogs Publish ProjectEnding SetTtl"),
+    (JobState.FAILED, VideoStatus.FAILED, False, "ArchiveLogs ProjectEnding SetTtl"),
+    (JobState.FAILED, VideoStatus.CANCELLED, True, "ArchiveLogs ProjectEnding SetTtl"),
+]
+
+
+@pytest.mark.parametrize(("state", "status", "cancelled", "expected"), TABLE)
+def test_each_row_of_the_table(
+    state: JobState | None, status: VideoStatus | None, cancelled: bool, expected: str
+) -> None:
+    found = None if state is None else job(state, ORDER, cancelled=cancelled, pods=PODS[state])
+    known = Known(None if status is None else ending(status))
+    assert kinds(decide(Situation(found, known, RECORDS["waiting"]), NOW)) == tuple(expected.split())
+
+
+def test_what_has_ended_is_never_started_nor_ended_again() -> None:
+    for situation in ALL:
+        if situation.known.ending is not None or situation.known.is_deleted:
+            assert acted(situation).isdisjoint({"Resume", "WriteEnding", "Project"})
+
+
+def test_only_a_chosen_job_that_waits_is_started() -> None:
+    started = [situation for situation in ALL if "Resume" in acted(situation)]
+    assert started
+    for situation in started:
+        assert situation.is_chosen
+        assert situation.job is not None
+        assert situation.job.state is JobState.SUSPENDED
+        assert not situation.job.is_cancelled
+        assert not situation.job.is_deleting
+        assert not situation.records_are_away
+
+
+def test_a_run_starts_only_after_its_request_is_stored() -> None:
+    for situation in ALL:
+        names = kinds(decide(situation, NOW))
+        if "Resume" in names and not situation.known.has_order:
+            assert names.index("WriteOrder") < names.index("Resume")
+
+
+def test_logs_are_kept_before_anything_that_may_end_them() -> None:
+    for situation in ALL:
+        names = kinds(decide(situation, NOW))
+        if "SetTtl" in names and not situation.known.has_logs:
+            assert names.index("ArchiveLogs") < names.index("SetTtl")
+        if "WriteEnding" in names and not situation.known.has_logs and situation.job and situation.job.pods:
+            assert names.index("ArchiveLogs") < names.index("WriteEnding")
+
+
+def test_while_records_are_away_nothing_is_shown() -> None:
+    for situation in ALL:
+        if situation.records_are_away:
+            assert acted(situation).isdisjoint({"Project", "ProjectEnding", "ForgetRecord"})
+
+
+def test_a_deleted_video_is_only_taken_away() -> None:
+    for situation in ALL:
+        if situation.known.is_deleted:
+            assert acted(situation) <= {"DeleteJob", "ForgetRecord"}
+            assert situation.job is None or situation.job.is_deleting or acted(situation) == {"DeleteJob"}
+
+
+def test_a_newer_generation_is_never_hidden() -> None:
+    for situation in ALL:
+        if situation.record is RECORDS["newer"]:
+            assert acted(situation).isdisjoint({"Project", "ProjectEnding"})
+
+
+def test_every_ended_job_without_result_gets_one() -> None:
+    for situation in ALL:
+        found, known = situation.job, situation.known
+        if found and found.state.has_ended and known.ending is None and not known.is_deleted:
+            assert "WriteEnding" in acted(situation)
+
+
+def test_the_runner_that_decided_may_finish_publishing() -> None:
+    for situation in ALL:
+        end, found = situation.known.ending, situation.job
+        if end and end.is_completed and found and found.state is JobState.RUNNING:
+            assert situation.known.is_deleted or not acted(situation)
+
+
+def after(situation: Situation, action: Action) -> Situation:  # noqa: C901 - one line for each action
+    """The same facts once the action was carried out."""
+    known, found = situation.known, situation.job
+    match action:
+        case reconcile.WriteOrder():
+            return replace(situation, known=replace(known, has_order=True))
+        case reconcile.ArchiveLogs():
+            return replace(situation, known=replace(known, has_logs=True))
+        case reconcile.WriteEnding(end):
+            return replace(situation, known=replace(known, ending=known.ending or end))
+        case reconcile.Project(record):
+            return replace(situation, record=record)
+        case reconcile.ProjectEnding(end):
+            return replace(situation, record=ended_record(end, None, ORDER))
+        case reconcile.ForgetRecord():
+            return replace(situation, record=None)
+        case reconcile.DeleteJob():
+            return replace(situation, job=None)
+        case reconcile.SetTtl(_, seconds) if found:
+            return replace(situation, job=replace(found, ttl_seconds=seconds))
+        case reconcile.Resume() if found:
+            return replace(situation, job=replace(found, state=JobState.RUNNING))
+    return situation
+
+
+@pytest.mark.parametrize("state", [None, *JobState])
+def test_from_everywhere_few_steps_lead_to_rest(state: JobState | None) -> None:
+    """Whichever step is the last one that is carried out, what follows from there comes to rest too."""
+    for start in ALL:
+        if (start.job.state if start.job else None) is not state:
+            continue
+        current = start
+        for _ in range(6):
+            actions = decide(current, NOW)
+            if not actions:
+                break
+            current = after(current, actions[0])
+        for _ in range(12):
+            actions = decide(current, NOW)
+            for action in actions:
+                current = after(current, action)
+        assert not decide(current, NOW)
+
+
+def test_at_rest_readers_know_the_end_of_what_has_ended() -> None:
+    for start in ALL:
+        current = start
+        for _ in range(12):
+            for action in decide(current, NOW):
+                current = after(current, action)
+        end: Ending | None = current.known.ending
+        is_publishing = current.job is not None and current.job.state is JobState.RUNNING
+        if end and not (current.known.is_deleted or current.records_are_away or is_publishing):
+            assert current.record is not None
+            assert current.record.status.is_terminal or current.record.generation > 1
+
+
+def test_a_cancelled_video_ends_as_cancelled_and_a_failed_one_says_why() -> None:
+    for cancelled, status in ((True, VideoStatus.CANCELLED), (False, VideoStatus.FAILED)):
+        found = job(JobState.FAILED, ORDER, cancelled=cancelled, pods=PODS[JobState.FAILED])
+        (end,) = (
+            action.ending
+            for action in decide(Situation(found, Known()), NOW)
+            if isinstance(action, reconcile.WriteEnding)
+        )
+        assert end.status is status
+        assert end.message
+        assert end.next_step
+    assert end.code is FailureCode.SCRIPT_FAILED
+    assert VIDEO_ID in end.command
+
+
+def test_a_node_that_went_away_is_believed_after_a_grace() -> None:
+    lost = job(
+        JobState.RUNNING, ORDER, pods=(pod(PodPhase.RUNNING, is_terminating=True),), reason="FailureTarget"
+    )
+    fresh, old = (replace(lost, ended_at=NOW - timedelta(seconds=ago)) for ago in (89, 90))
+    assert not needs_care(fresh, True, NOW)
+    assert "WriteEnding" not in acted(Situation(fresh, Known()))
+    assert needs_care(old, True, NOW)
+    assert "WriteEnding" in acted(Situation(old, Known()))
+
+
+def test_what_cannot_start_ends_and_is_deleted() -> None:
+    waiting = job(JobState.RUNNING, ORDER, pods=(pod(PodPhase.PENDING, reason="InvalidImageName"),))
+    assert needs_care(waiting, True, NOW)
+    (write,) = (
+        action
+        for action in decide(Situation(waiting, Known(has_order=True, has_logs=True)), NOW)
+        if isinstance(action, reconcile.WriteEnding)
+    )
+    assert write.ending.code is FailureCode.CANNOT_START
+    assert "DeleteJob" in acted(Situation(waiting, Known(write.ending)))
+
+
+def test_whoever_has_something_to_do_is_looked_at() -> None:
+    """The cheap question never misses a decision, but for one: whose turn it is to run is asked elsewhere."""
+    for situation in ALL:
+        found = situation.job
+        if found is None or situation.is_chosen or situation.known.is_deleted or situation.records_are_away:
+            continue
+        is_shown = situation.record is not None
+        is_odd = situation.known.ending is not None and not (found.state.has_ended or found.is_cancelled)
+        actions = acted(situation) - {"WriteOrder"}
+        if actions and not needs_care(found, is_shown, NOW):
+            assert is_odd or found.ttl_seconds == SETTLED_TTL_SECONDS

@@ -1,0 +1,98 @@
+"""Ten thousand submissions in bad weather: none twice, none lost, none with a wrong end."""
+
+import json
+import random
+from collections import Counter
+
+import pytest
+
+from contract.names import result_key
+from controller.cluster.faults import Fault
+from controller.desk import Conflict, NotKept
+from controller.loop import TROUBLES
+from controller.pace import Limits
+from tests.controller.world import Crash, World
+from tests.fakes.clock import run_skipping
+
+SUBMISSIONS = 10_000
+SLOTS = 400
+BATCH = 400
+CHANCES = {
+    Fault.BEFORE: 0.04,
+    Fault.AFTER: 0.04,
+    Fault.LOSE: 0.02,
+    Fault.REPEAT: 0.05,
+    Fault.REORDER: 0.05,
+    Fault.EXPIRE: 0.001,
+}
+
+
+async def storm(seed: int) -> World:
+    """Clients that repeat what got no answer, runners of all fates, and a service that dies now and then."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    world = World(chance, limits=Limits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False))
+    world.cluster.faults.chances = CHANCES
+    world.objects.trouble_chance = 0.01
+    sent = 0
+    while sent < SUBMISSIONS:
+        for _ in range(BATCH):
+            await submit_until_kept(world, f"request-{sent}", chance)
+            sent += 1
+        for _ in range(3):
+            await weather(world, chance)
+        await world.check()
+    await world.settle(most_steps=1_000, check_every=20)
+    return world
+
+
+async def submit_until_kept(world: World, key: str, chance: random.Random) -> None:
+    for _ in range(50):
+        try:
+            await world.submit(f"caller-{int(key.partition('-')[2]) % 7}", key)
+        except NotKept:
+            continue
+        except Crash:
+            world.restart()
+            continue
+        if chance.random() < 0.9:
+            return  # else the answer was lost on its way, and the client asks again
+    raise AssertionError("the service refuses for ever")
+
+
+async def weather(world: World, chance: random.Random) -> None:
+    if chance.random() < 0.1:
+        world.fuse.calls_left, world.fuse.is_after = chance.randrange(300), chance.random() < 0.5
+    if chance.random() < 0.02:
+        world.store.empty()
+    try:
+        await users_and_controller(world, chance)
+    except (NotKept, Conflict, *TROUBLES):
+        pass
+    except Crash:
+        world.restart()
+    except BaseExceptionGroup as group:
+        if group.split(Crash)[1] is not None:
+            raise
+        world.restart()
+    await world.run_some(2 * SLOTS)
+    world.clock.advance(chance.choice((1, 10, 40)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1])
+def test_ten_thousand_submissions_in_bad_weather(seed: int) -> None:
+    world = run_skipping(storm(seed))
+    assert len(world.accepted) == SUBMISSIONS, "one request was made into two videos"
+    ends: Counter[str] = Counter()
+    for video_id, generation in world.accepted.items():
+        ends[json.loads(world.objects.kept[result_key(video_id, generation)])["status"]] += 1
+    assert set(ends) == {"completed", "failed", "cancelled"}
+    assert ends.total() == SUBMISSIONS
+
+
+async def users_and_controller(world: World, chance: random.Random) -> None:
+    await world.controller.step()
+    if chance.random() < 0.5:
+        await world.desk.cancel(chance.choice(list(world.accepted)))
+    if chance.random() < 0.5:
+        await world.retry(chance.choice(list(world.accepted)))

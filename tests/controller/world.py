@@ -1,0 +1,313 @@
+"""A whole service in memory: desk, controller, cluster, stores, runners, clock; and what must always hold."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from contract.failure import FailureCode, PodreelError
+from contract.memory_store import MemoryStore
+from contract.names import companion_key, order_key, result_key, sweep_key, tombstone_key, video_key
+from contract.record import VideoChange
+from contract.video import VideoRequest, VideoStatus
+from controller.cluster.base import JobState, ObservedJob, PodPhase
+from controller.cluster.fake import FakeCluster
+from controller.cluster.virtual_clock import VirtualClock
+from controller.desk import Accepted, Desk, Submission
+from controller.loop import Controller
+from controller.pace import Limits
+from controller.parts import Parts
+from tests.fakes.memory_objects import MemoryObjects
+
+SECRET = b"s" * 32
+LIMIT = 3
+LIMITS = Limits(most_running=LIMIT, lost_grace_seconds=60, keeps_published=False)
+PROMPT = "Explain the Pythagorean theorem"
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+class Fuse:
+    """Burns down by one at every call, and then the process dies: before the call, or after it.
+
+    `meanwhile` is what others do between any two calls.
+    """
+
+    def __init__(self) -> None:
+        self.calls_left: int | None = None
+        self.is_after = False
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    def around(self, part: Any) -> Any:
+        """The same part, whose calls burn the fuse."""
+        return _Fused(part, self)
+
+    async def burn(self, call: Callable[[], Awaitable[Any]]) -> Any:
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        if self.calls_left is None:
+            return await call()
+        self.calls_left -= 1
+        if self.calls_left >= 0:
+            return await call()
+        if self.is_after:
+            await call()
+        raise Crash
+
+
+class _Fused:
+    def __init__(self, part: Any, fuse: Fuse) -> None:
+        self._part = part
+        self._fuse = fuse
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._part, name)
+        if not callable(found) or name in {"watch", "public_url"}:
+            return found
+
+        async def call(*arguments: Any, **named: Any) -> Any:
+            return await self._fuse.burn(lambda: found(*arguments, **named))
+
+        return call
+
+
+@dataclass
+class FlakyStore(MemoryStore):
+    """A MemoryStore that may be down."""
+
+    is_down: bool = False
+
+    async def get(self, video_id: str) -> Any:
+        self._refuse()
+        return await super().get(video_id)
+
+    async def project(self, record: Any) -> bool:
+        self._refuse()
+        return await super().project(record)
+
+    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
+        self._refuse()
+        return await super().update(video_id, generation, attempt, change)
+
+    async def delete(self, video_id: str) -> None:
+        self._refuse()
+        await super().delete(video_id)
+
+    async def check(self) -> None:
+        self._refuse()
+
+    async def list(self, page: Any = None) -> Any:
+        self._refuse()
+        return await (super().list() if page is None else super().list(page))
+
+    def empty(self) -> None:
+        self._videos.clear()
+
+    def _refuse(self) -> None:
+        if self.is_down:
+            raise PodreelError(FailureCode.UNAVAILABLE, "The records are away.")
+
+
+@dataclass
+class World:
+    """Everything, and the books that the invariants are checked against."""
+
+    chance: random.Random
+    clock: VirtualClock = field(default_factory=VirtualClock)
+    store: FlakyStore = field(default_factory=FlakyStore)
+    accepted: dict[str, int] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
+    fuse: Fuse = field(default_factory=Fuse)
+    endings: dict[str, bytes] = field(default_factory=dict)
+    attempts: Counter[str] = field(default_factory=Counter)
+    limits: Limits = LIMITS
+
+    def __post_init__(self) -> None:
+        self.cluster = FakeCluster(self.clock)
+        self.objects = MemoryObjects(self.chance)
+        self.restart()
+
+    @property
+    def parts(self) -> Parts:
+        fused = (self.fuse.around(part) for part in (self.cluster, self.store, self.objects))
+        return Parts(*fused)
+
+    def restart(self) -> None:
+        """A new process: nothing of the old one's memory is left."""
+        self.fuse.calls_left = None
+        self.controller = Controller(self.parts, self.limits, "the-controller", self.clock)
+        parts = self.parts
+        self.desk = Desk(parts.cluster, parts.store, parts.objects, SECRET, self.clock)
+
+    async def submit(self, caller: str, key: str | None, priority: int = 5) -> Accepted:
+        request = VideoRequest(prompt=PROMPT)
+        accepted = await self.desk.submit(Submission(request, caller, key, priority))
+        self._book(accepted)
+        return accepted
+
+    async def retry(self, video_id: str) -> Accepted:
+        accepted = await self.desk.retry(video_id)
+        self._book(accepted)
+        return accepted
+
+    async def delete(self, video_id: str) -> None:
+        try:
+            await self.desk.delete(video_id)
+        finally:
+            # A refusal may come after the wish was stored; the next one who asks will hear of it.
+            if sweep_key(video_id) in self.objects.kept or tombstone_key(video_id) in self.objects.kept:
+                self.deleted.add(video_id)
+
+    def _book(self, accepted: Accepted) -> None:
+        record = accepted.record
+        self.accepted[record.video_id] = max(record.generation, self.accepted.get(record.video_id, 0))
+
+    async def jobs(self) -> tuple[ObservedJob, ...]:
+        """The truth, past all faults."""
+        self.cluster.tick()
+        return tuple(self.cluster._jobs.values())
+
+    def is_ordered(self, job: ObservedJob) -> bool:
+        """Whether the object store knows of this generation too."""
+        order = job.order
+        return order.generation == 1 and order_key(order.video_id) in self.objects.kept
+
+    def let_runners_interfere(self, chance: float) -> None:
+        """From now on they move between any two calls of desk and controller."""
+
+        async def meanwhile() -> None:
+            if self.chance.random() < chance:
+                await self.run_some(1)
+
+        self.fuse.meanwhile = meanwhile if chance else None
+
+    async def run_some(self, moves: int) -> None:
+        """Runners of a few random Jobs start or end, each in one of the ways they have."""
+        jobs = [job for job in await self.jobs() if job.state is JobState.RUNNING or job.holds_a_slot]
+        for _ in range(moves if jobs else 0):
+            await self.move(self.chance.choice(jobs))
+
+    async def move(self, job: ObservedJob) -> None:
+        """One step of the Job's runner."""
+        if self.cluster.start(job.name):
+            self.attempts[job.name] += 1
+            await self._report(job, VideoChange(status=VideoStatus.RENDERING_VIDEO, progress_percent=75))
+            return
+        way = self.chance.random()
+        if way < 0.5:
+            await self._complete(job)
+        elif way < 0.6:
+            self.cluster.lose(job.name)
+        else:
+            status = self.chance.choice((64, 69, 70, 75, 137, 143))
+            told = json.dumps({"code": "unavailable", "message": "Redis sleeps."}) if status == 69 else ""
+            self.cluster.finish(job.name, status, told)
+
+    async def _complete(self, job: ObservedJob) -> None:
+        """What the runner's last stage does; it may die after the decision."""
+        order, kept = job.order, self.objects.kept
+        is_alive = any(pod.phase is PodPhase.RUNNING for pod in self._live(job))
+        key = result_key(order.video_id, order.generation)
+        if not is_alive:
+            return
+        if key in kept or tombstone_key(order.video_id) in kept:
+            self.cluster.finish(job.name, 71)
+            return
+        folder = f"private/{order.video_id}/work/{order.generation}-{self.attempts[job.name]}"
+        files = {"video.mp4": f"film {job.name}".encode(), "poster.jpg": b"picture"}
+        kept |= {f"{folder}/{name}": data for name, data in files.items()}
+        result = {
+            "video_id": order.video_id,
+            "generation": order.generation,
+            "attempt": self.attempts[job.name],
+            "status": "completed",
+            "finished_at": self.clock().isoformat(),
+            "title": "Squares",
+            "folder": folder,
+            "files": {name: len(data) for name, data in files.items()},
+        }
+        kept[key] = json.dumps(result).encode()
+        if self.chance.random() < 0.3:
+            self.cluster.finish(job.name, 137)
+            return
+        kept[video_key(order.video_id)] = files["video.mp4"]
+        kept[companion_key(order.video_id, "poster.jpg")] = files["poster.jpg"]
+        await self._report(job, VideoChange(status=VideoStatus.COMPLETED, progress_percent=100))
+        self.cluster.finish(job.name, 0)
+
+    def _live(self, job: ObservedJob) -> tuple[Any, ...]:
+        current = self.cluster._jobs.get(job.name)
+        return () if current is None else current.pods
+
+    async def _report(self, job: ObservedJob, change: VideoChange) -> None:
+        if not self.store.is_down:
+            order = job.order
+            await self.store.update(order.video_id, order.generation, self.attempts[job.name], change)
+
+    async def check(self) -> None:
+        """What must hold at every moment."""
+        jobs = await self.jobs()
+        assert sum(job.holds_a_slot for job in jobs) <= self.limits.most_running, "more run than may"
+        alive = Counter(
+            job.order.video_id
+            for job in jobs
+            if any(pod.phase in {PodPhase.PENDING, PodPhase.RUNNING} for pod in job.pods)
+        )
+        assert not [video_id for video_id, count in alive.items() if count > 1], "two owners of one video"
+        assert all(most <= 1 for most in self.cluster.most_live.values()), "two pods of one Job"
+        self._check_endings()
+
+    def _check_endings(self) -> None:
+        for key, data in self.objects.kept.items():
+            if key.startswith("private/results/"):
+                assert self.endings.setdefault(key, data) == data, "two endings of one generation"
+
+    async def settle(self, most_steps: int = 400, check_every: int = 1) -> None:
+        """Faults stop; then everything must come to its end."""
+        self.cluster.faults.stop()
+        self.let_runners_interfere(0)
+        self.objects.trouble_chance, self.objects.is_down, self.store.is_down = 0.0, False, False
+        self.restart()
+        self.clock.advance(30)
+        for step in range(most_steps):
+            await self.controller.step()
+            if step % check_every == 0:
+                await self.check()
+            if await self._is_settled():
+                break
+            for job in await self.jobs():
+                if job.state is JobState.RUNNING or job.holds_a_slot:
+                    await self.move(job)
+            self.clock.advance(61)
+        await self.check_end()
+
+    async def _is_settled(self) -> bool:
+        if any(not job.state.has_ended for job in await self.jobs()):
+            return False
+        if any(key.startswith("private/sweeps/") for key in self.objects.kept):
+            return False
+        records = [await self.store.get(video_id) for video_id in self.accepted.keys() - self.deleted]
+        return all(record is not None and record.status.is_terminal for record in records)
+
+    async def check_end(self) -> None:
+        """Every accepted video has ended, once, and readers are told so; of deleted ones nothing is left."""
+        for video_id, generation in self.accepted.items():
+            if video_id in self.deleted:
+                left = [key for key in self.objects.kept if video_id in key]
+                assert left == [tombstone_key(video_id)], f"{left} is left of a deleted video"
+                assert await self.store.get(video_id) is None
+                continue
+            assert result_key(video_id, generation) in self.objects.kept, f"{video_id} is lost"
+            record = await self.store.get(video_id)
+            assert record is not None, f"nobody is told of {video_id}"
+            # Higher where a retry was kept whose answer was lost.
+            assert record.generation >= generation
+            result = self.objects.kept[result_key(video_id, record.generation)]
+            assert record.status == json.loads(result)["status"], "readers are told another end"
+            assert record.caller
+            if record.status is VideoStatus.COMPLETED:
+                assert video_key(video_id) in self.objects.kept, "a completed video was not published"

@@ -1,0 +1,194 @@
+"""The service on one machine, as its users start, ask, stop and lose it."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.whole.conftest import Run, podreel
+from tests.whole.processes import command_of, descendants, is_alive
+
+pytestmark = pytest.mark.slow
+PODREEL = str(Path(sys.executable).parent / "podreel")
+TEXT = "# Square\n\nA square has four equal sides.\n\n# Circle\n\nA circle has no corner at all."
+LONG_TEXT = "\n\n".join(
+    f"# Part {number}\n\nA square has {number} equal sides, they say." for number in range(1, 9)
+)
+START_SECONDS, STOP_SECONDS, MAKE_SECONDS = 60, 60, 180
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running `podreel up`."""
+
+    process: subprocess.Popen[str]
+    url: str
+
+    def ask(self, *arguments: str) -> Run:
+        return podreel(*arguments, "--url", self.url, timeout=MAKE_SECONDS)
+
+    def submit(self, text: str = TEXT, *options: str) -> str:
+        done = self.ask("submit", text, "--quality", "draft", "--json", *options)
+        assert done.status == 0, done.stderr
+        return str(json.loads(done.stdout)["video_id"])
+
+    def video(self, video_id: str) -> Any:
+        done = self.ask("status", video_id, "--json")
+        assert done.status == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def wait_for(self, video_id: str, is_so: Callable[[Any], bool]) -> Any:
+        deadline = time.monotonic() + MAKE_SECONDS
+        while not is_so(video := self.video(video_id)):
+            assert time.monotonic() < deadline, video
+            time.sleep(0.2)
+        return video
+
+    def wait_for_status(self, video_id: str, *statuses: str) -> Any:
+        return self.wait_for(video_id, lambda video: video["status"] in statuses)
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(STOP_SECONDS)
+
+
+@contextmanager
+def service(data: Path, *options: str) -> Iterator[Service]:
+    """A service on a free port, which is stopped at the end; nothing of it outlives that."""
+    command = [PODREEL, "up", "--port", "0", "--data", str(data), "--json", *options]
+    log = data.parent / "service.log"
+    with log.open("ab") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+    try:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline() or "{}")
+        assert ready.get("event") == "ready", (ready, log.read_text())
+        yield Service(process, ready["url"])
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def runners_of(data: Path) -> list[int]:
+    """Processes of this machine that make videos in this folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and is_alive(int(entry.name)):
+            command = command_of(int(entry.name))
+            if "-m runner make" in command and str(data) in command:
+                found.append(int(entry.name))
+    return found
+
+
+def test_a_question_is_asked_watched_fetched_and_deleted(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with service(tmp_path / "data") as up:
+        watched = up.ask("submit", TEXT, "--quality", "draft", "--watch", "--idempotency-key", "first")
+        assert watched.status == 0, watched.stderr
+        assert watched.last["status"] == "completed"
+        progress = [event["progress"] for event in watched.events]
+        assert progress == sorted(progress)
+        video_id = str(watched.last["video_id"])
+        assert up.submit(TEXT, "--idempotency-key", "first") == video_id
+        video = up.video(video_id)
+        assert video["status"] == "completed"
+        assert "A square has four equal sides." in video["initial_explanation"]
+        assert up.ask("get", video_id, "--out", str(out)).status == 0
+        names = {path.name for path in out.iterdir()}
+        assert {"video.mp4", "captions.vtt", "poster.jpg", "result.json", "script.py"} <= names
+        assert "rendering" in up.ask("logs", video_id).stdout.lower()
+        assert video_id in up.ask("list").stdout
+        assert up.ask("delete", video_id).status == 0
+        gone = up.ask("status", video_id)
+        assert (gone.status, "deleted" in gone.stderr) == (64, True)
+
+
+def test_a_service_that_is_killed_loses_no_video_and_doubles_no_run(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with service(data) as first:
+        video_id = first.submit(LONG_TEXT)
+        first.wait_for_status(video_id, "rendering_video")
+        before = runners_of(data)
+        started = descendants(first.process.pid)
+        first.process.kill()
+        first.process.wait()
+        assert before
+    with service(data) as second:
+        assert set(runners_of(data)) <= set(before)
+        video = second.wait_for_status(video_id, "completed", "failed")
+        assert video["status"] == "completed"
+        assert (video["generation"], video["attempts"]) == (1, 1)
+    assert started
+    assert runners_of(data) == []
+
+
+def test_a_service_that_is_stopped_stops_its_videos_and_goes_on_with_them(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with service(data) as first:
+        video_id = first.submit(LONG_TEXT)
+        first.wait_for_status(video_id, "rendering_video")
+        assert first.stop() == 0
+    assert runners_of(data) == []
+    with service(data) as second:
+        assert second.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
+
+
+def test_a_queued_and_a_running_video_are_cancelled_and_one_is_made_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with service(data) as up:
+        ids = [up.submit(LONG_TEXT + f"\n\nNumber {number}.") for number in range(3)]
+        running, queued = ids[0], ids[2]
+        up.wait_for_status(running, "rendering_video")
+        assert up.video(queued)["status"] == "queued"
+        for video_id in (queued, running):
+            assert up.ask("cancel", video_id).status == 0
+            up.wait_for_status(video_id, "cancelled")
+        followed = up.ask("events", running)
+        assert (followed.status, followed.last["status"]) == (143, "cancelled")
+        assert up.ask("retry", running).status == 0
+        again = up.wait_for_status(running, "completed", "failed")
+        assert (again["status"], again["generation"]) == ("completed", 2)
+        assert up.ask("retry", running).status == 64
+
+
+def test_a_second_service_a_used_port_and_a_bad_folder_are_told(tmp_path: Path) -> None:
+    with service(tmp_path / "data"):
+        second = podreel("up", "--port", "0", "--data", str(tmp_path / "data"))
+    assert (second.status, second.last["code"]) == (78, "bad_configuration")
+    assert "Another" in second.stderr
+    with socket.create_server(("127.0.0.1", 0)) as used:
+        port = str(used.getsockname()[1])
+        refused = podreel("up", "--port", port, "--data", str(tmp_path / "other"))
+    assert refused.status == 78
+    assert port in refused.stderr
+    (tmp_path / "file").write_text("")
+    blocked = podreel("up", "--port", "0", "--data", str(tmp_path / "file" / "data"))
+    assert blocked.status == 78
+    assert "--data" in blocked.stderr
+
+
+def test_others_are_served_with_keys_only(tmp_path: Path) -> None:
+    refused = podreel("up", "--host", "::", "--port", "0", "--data", str(tmp_path / "data"))
+    assert refused.status == 78
+    assert "keys" in refused.stderr
+
+
+def test_commands_without_a_service_say_how_to_start_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    for arguments in (["list"], ["status", "x"], ["submit", TEXT], ["cancel", "x"]):
+        done = podreel(*arguments, "--url", url)
+        assert done.status == 69
+        assert "podreel up" in done.stderr
+    assert podreel("list", "--url", "no address").status == 64
