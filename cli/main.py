@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from cli import bucket, options, remote, up
+from cli import bucket, keys, options, remote, up
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.make import make_video, new_request, resumed
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.add_typer(up.app)
 app.add_typer(remote.app)
 app.add_typer(bucket.app, name="bucket")
+app.add_typer(keys.app, name="keys")
 
 
 @app.command()

@@ -152,7 +152,19 @@ async def test_a_body_that_does_not_come_is_not_waited_for_for_ever(world: World
 
 
 @pytest.mark.parametrize(
-    "cursor", ["x", "====", "é", "\x00", "MTIz", "a" * 201, "MjAyNi0wMS0wMVQwMDowMDowMCB4", "_-_-", "/../"]
+    "cursor",
+    [
+        "x",
+        "====",
+        "é",
+        "\x00",
+        "MTIz",
+        "a" * 201,
+        "MjAyNi0wMS0wMVQwMDowMDowMCB4",
+        "_-_-",
+        "/../",
+        "MjAyNi0wMS0wMVQwMDowMDowMCswMDowMCB4",
+    ],
 )
 async def test_a_bad_cursor_is_refused(client: httpx2.AsyncClient, cursor: str) -> None:
     answer = await client.get("/api/v1/videos", params={"cursor": cursor})
@@ -232,6 +244,7 @@ async def test_a_fault_of_our_own_tells_nothing_but_its_id(world: World) -> None
     problem = problem_of(answer, 500, "internal")
     assert [line["request_id"] for line in logged] == [problem["request_id"]]
     assert "secret-of-the-house" not in answer.text
+    assert "private/results" not in problem["detail"]
     assert problem["request_id"] == answer.headers["x-request-id"]
 
 

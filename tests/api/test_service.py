@@ -177,6 +177,7 @@ def test_a_host_that_is_not_ours_is_told_in_a_sentence(host: str) -> None:
 def test_a_name_of_this_machine_is_bound() -> None:
     with bind("localhost", 0) as listening:
         assert listening.family in {socket.AF_INET, socket.AF_INET6}
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 async def test_what_is_no_http_is_refused_by_the_server(world: World) -> None:

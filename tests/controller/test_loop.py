@@ -11,8 +11,10 @@ from contract.names import job_name, log_key, result_key
 from contract.video import VideoStatus
 from controller.cluster.base import ClusterUnavailable, JobState
 from controller.cluster.faults import WATCH, Fault
+from controller.ending import Ending, write_ending
 from controller.loop import Controller, until_silent
 from controller.pace import growing_pause
+from tests.controller.examples import ending
 from tests.controller.world import LIMIT, LIMITS, World
 from tests.fakes.clock import run_skipping
 
@@ -232,3 +234,45 @@ async def test_raising_the_limit_fills_the_new_slots() -> None:
     world.restart()
     await world.controller.step()
     assert states(world).count(JobState.RUNNING) == 6
+
+
+async def test_a_retry_waits_until_the_cancelled_run_is_gone() -> None:
+    world = new_world()
+    video_id = (await world.submit("ada", None)).record.video_id
+    await world.controller.step()
+    world.cluster.start(job_name(video_id, 1))
+    await world.desk.cancel(video_id)
+    await world.controller.step()
+    await world.retry(video_id)
+    for _ in range(3):
+        await world.controller.step()
+        assert not world.cluster.start(job_name(video_id, 2)), "two owners of one video"
+    world.cluster.finish(job_name(video_id, 1), 143)
+    await world.controller.step()
+    assert world.cluster.start(job_name(video_id, 2))
+
+
+async def test_a_runner_that_completes_first_beats_the_cancel() -> None:
+    world = new_world()
+    video_id = (await world.submit("ada", None)).record.video_id
+    await world.controller.step()
+    world.cluster.start(job_name(video_id, 1))
+    await world.desk.cancel(video_id)
+    end = ending(VideoStatus.COMPLETED, video_id=video_id, finished_at=world.clock())
+
+    async def complete_before_the_archive_is_written() -> None:
+        # The controller has looked, and found no result.
+        if log_key(video_id, 1, 0) in world.objects.kept:
+            await write_ending(world.objects, end)
+
+    world.fuse.meanwhile = complete_before_the_archive_is_written
+    await world.controller.step()
+    assert world.objects.history[result_key(video_id, 1)] == [end_bytes(end)]
+    world.fuse.meanwhile = None
+    world.cluster.finish(job_name(video_id, 1), 0)
+    await world.controller.step()
+    assert (await world.desk.record(video_id)).status is VideoStatus.COMPLETED
+
+
+def end_bytes(end: Ending) -> bytes:
+    return end.model_dump_json(indent=2, exclude_defaults=True).encode()

@@ -9,7 +9,15 @@ from typing import Any
 
 from contract.failure import FailureCode, PodreelError
 from contract.memory_store import MemoryStore
-from contract.names import companion_key, order_key, result_key, sweep_key, tombstone_key, video_key
+from contract.names import (
+    RESULTS_PREFIX,
+    companion_key,
+    order_key,
+    result_key,
+    sweep_key,
+    tombstone_key,
+    video_key,
+)
 from contract.record import VideoChange
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.base import JobState, ObservedJob, PodPhase
@@ -122,7 +130,6 @@ class World:
     accepted: dict[str, int] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     fuse: Fuse = field(default_factory=Fuse)
-    endings: dict[str, bytes] = field(default_factory=dict)
     attempts: Counter[str] = field(default_factory=Counter)
     limits: Limits = LIMITS
 
@@ -230,7 +237,7 @@ class World:
             "folder": folder,
             "files": {name: len(data) for name, data in files.items()},
         }
-        kept[key] = json.dumps(result).encode()
+        self.objects.write(key, json.dumps(result).encode())
         if self.chance.random() < 0.3:
             self.cluster.finish(job.name, 137)
             return
@@ -262,9 +269,9 @@ class World:
         self._check_endings()
 
     def _check_endings(self) -> None:
-        for key, data in self.objects.kept.items():
-            if key.startswith("private/results/"):
-                assert self.endings.setdefault(key, data) == data, "two endings of one generation"
+        for key, written in self.objects.history.items():
+            is_result = key.startswith(RESULTS_PREFIX)
+            assert not is_result or len(written) == 1, "two endings of one generation"
 
     async def settle(self, most_steps: int = 400, check_every: int = 1) -> None:
         """Faults stop; then everything must come to its end."""

@@ -10,7 +10,7 @@ from contract.objects import ObjectFacts, StoreUnavailable, require_key
 
 @dataclass
 class MemoryObjects:
-    """`history` has every value that a key ever had. A trouble comes before or after what was asked for."""
+    """`history` has every value of a key since it was last deleted. Trouble comes before or after the deed."""
 
     chance: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - repeatable
     trouble_chance: float = 0.0
@@ -30,14 +30,14 @@ class MemoryObjects:
 
     async def put_bytes(self, key: str, data: bytes) -> None:
         self._before()
-        self._write(key, data)
+        self.write(key, data)
         self._after()
 
     async def create_once(self, key: str, data: bytes) -> bool:
         self._before()
         is_new = key not in self.kept
         if is_new:
-            self._write(key, data)
+            self.write(key, data)
         self._after()
         return is_new
 
@@ -66,12 +66,13 @@ class MemoryObjects:
 
     async def copy(self, source: str, target: str) -> None:
         self._before()
-        self._write(target, self.kept[source])
+        self.write(target, self.kept[source])
         self._after()
 
     async def delete(self, key: str) -> None:
         self._before()
         self.kept.pop(key, None)
+        self.history.pop(key, None)
         self._after()
 
     async def url(self, key: str) -> str:
@@ -80,7 +81,8 @@ class MemoryObjects:
     def public_url(self, key: str) -> str | None:
         return None
 
-    def _write(self, key: str, data: bytes) -> None:
+    def write(self, key: str, data: bytes) -> None:
+        """Without trouble, whoever else may have some."""
         self.kept[require_key(key)] = data
         self.history.setdefault(key, []).append(data)
 

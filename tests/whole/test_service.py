@@ -192,3 +192,19 @@ def test_commands_without_a_service_say_how_to_start_one(tmp_path: Path) -> None
         assert done.status == 69
         assert "podreel up" in done.stderr
     assert podreel("list", "--url", "no address").status == 64
+
+
+def test_a_key_opens_a_service_of_others_and_no_key_does_not(tmp_path: Path) -> None:
+    keys = tmp_path / "keys.jsonl"
+    made = podreel("keys", "add", "teacher", "--file", str(keys))
+    key = made.stdout.strip()
+    assert (made.status, key in keys.read_text(), keys.stat().st_mode & 0o077) == (0, False, 0)
+    assert podreel("keys", "add", "teacher", "--file", str(keys)).status == 64
+    assert podreel("keys", "add", "a b", "--file", str(keys)).status == 64
+    with service(tmp_path / "data", "--keys", str(keys)) as up:
+        refused = up.ask("list")
+        assert refused.status == 77
+        assert up.ask("list", "--api-key", "podreel_wrong").status == 77
+        assert up.ask("list", "--api-key", key).status == 0
+        second = podreel("keys", "add", "other", "--file", str(keys)).stdout.strip()
+        assert up.ask("list", "--api-key", second).status == 0

@@ -1,0 +1,64 @@
+"""`podreel keys add`: who may use a service."""
+
+import json
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.failures import failures_as_exit_status
+from contract.failure import FailureCode, PodreelError
+
+# By name, as it brings part of the web framework.
+_ACCESS = "api.access"
+
+Name = Annotated[str, typer.Argument(help="Whose key it is; shown in lists and logs.")]
+File = Annotated[Path, typer.Option("--file", help="The file of keys; it is made where there is none.")]
+IsOperator = Annotated[bool, typer.Option("--operator", help="May see and end the videos of all.")]
+
+app = typer.Typer(no_args_is_help=True, help="Keys of a service's API.")
+
+
+@app.callback()
+def _group() -> None:
+    """Keys of a service's API."""
+
+
+@app.command()
+def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
+    """Make a key, and print it: it is kept nowhere else. A running service takes it in at once."""
+    with failures_as_exit_status(wants_json=False):
+        access = import_module(_ACCESS)
+        key = access.new_key()
+        role = access.Role.OPERATOR if is_operator else access.Role.USER
+        try:
+            entry = access.ApiKey(name=name, role=role, sha256=access.hash_key(key))
+        except ValueError as error:
+            raise PodreelError(
+                FailureCode.INVALID_REQUEST,
+                f"{name!r} is no name of a key.",
+                "Use letters, digits and . _ @ - in it.",
+            ) from error
+        _append(file, name, entry.model_dump_json())
+        print(key)
+
+
+def _append(file: Path, name: str, line: str) -> None:
+    """Adds the line to the file, which only its owner may read."""
+    try:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        if any(json.loads(known).get("name") == name for known in text.splitlines() if known.strip()):
+            raise PodreelError(
+                FailureCode.INVALID_REQUEST,
+                f"{file} has a key of {name} already.",
+                "Remove its line, or take another name.",
+            )
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as keys:
+            keys.write(("" if not text or text.endswith("\n") else "\n") + line + "\n")
+    except (OSError, ValueError) as error:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION, f"{file} can't be used: {error}.", "Name another with --file."
+        ) from error
