@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runner.explanation import Explanation
-from runner.script.imports import Import, read_imports, rename_import, write_imports
+from runner.script.imports import ALWAYS, Import, read_imports, rename_import, write_imports
 from runner.script.parsing import bound_by, clean_code, first_line, lines_of, mentioned_in, tree_of
 from runner.script.renaming import rename
 from runner.script.signatures import names_in
@@ -64,7 +64,8 @@ def _take_apart(text: str, leave_out: frozenset[str] = frozenset()) -> _Piece:
     if tree is None:
         return _Piece((), code, ())
     dropped = [node for node in tree.body if _is_dropped(node, leave_out)]
-    imports = [known for node in dropped for known in read_imports(node)]
+    # What every script imports anyway means the same in all parts.
+    imports = [known for node in dropped for known in read_imports(node) if known not in ALWAYS]
     return _piece(code, tree, tuple(imports), dropped)
 
 

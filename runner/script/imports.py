@@ -26,8 +26,8 @@ class Import:
         return f"{told} as {self.alias}" if self.alias else told
 
 
-MANIM = Import("manim", "*")
-NARRATED_SCENE = Import("scenekit", "NarratedScene")
+ALWAYS = (Import("manim", "*"), Import("scenekit", "NarratedScene"))
+"""What every script imports, first of all."""
 
 
 def read_imports(node: ast.stmt) -> Iterator[Import]:
@@ -48,7 +48,7 @@ def rename_import(known: Import, names: Mapping[str, str]) -> Import:
 
 def write_imports(imports: Iterable[Import]) -> list[str]:
     """Lines with all of them, each once: of the future, of Manim and scenekit, then others as they came."""
-    wanted = dict.fromkeys((MANIM, NARRATED_SCENE, *imports))
+    wanted = dict.fromkeys((*ALWAYS, *imports))
     future = [known for known in wanted if known.module == "__future__"]
     others = [known for known in wanted if known.module != "__future__"]
     return [line for group in (future, others) for line in _lines(group)]

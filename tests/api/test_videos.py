@@ -262,3 +262,9 @@ async def test_the_config_has_names_and_what_models_lack(client: httpx2.AsyncCli
     lacking = told["available"]["claude-4-sonnet"]
     assert lacking == {"usable": False, "missing": ["ANTHROPIC_API_KEY", "OPENAI_API_KEY"]}
     assert told["limits"]["open_videos"] == 100
+
+
+async def test_addresses_in_answers_keep_to_the_host_that_was_asked(client: httpx2.AsyncClient) -> None:
+    answer = await client.post("/api/v1/videos", json=WISH, headers={"Host": "podreel.example:9000"})
+    assert answer.json()["video_url"].startswith("http://podreel.example:9000/api/v1/videos/")
+    assert answer.json()["video_url"] != BASE

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from runner.explanation import Explanation, Section
 from runner.script.assemble import assemble_script
 from runner.script.source import read_script
+from runner.script.storyboard import storyboard_alone
 
 WAVES = Explanation(
     title="Waves",
@@ -224,3 +225,13 @@ def test_whatever_sections_define_each_means_its_own(
         section = names[name]
         assert isinstance(section, type)
         assert section().construct() == wanted[name]
+
+
+def test_a_section_that_imports_what_all_have_keeps_its_names() -> None:
+    plain = "class Section1(NarratedScene):\n    def construct(self):\n        self.wait()\n"
+    sections = tuple(Section(title=title, beats=("A circle.",)) for title in ("One", "Two"))
+    alone = storyboard_alone(sections[1], "Section2")
+    explanation = Explanation(title="Two", sections=sections)
+    text = assemble_script(explanation, "", {"Section1": plain, "Section2": alone})
+    assert "class Section2(NarratedScene):" in text
+    assert text.count("from scenekit import") == 1
