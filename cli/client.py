@@ -19,6 +19,7 @@ PIECE_BYTES = 2**18
 SILENCE_SECONDS = 45.0
 RECONNECT_SECONDS = 1.0
 MOST_RECONNECTS = 60
+END_EVENT = "end"
 
 Fields = Mapping[str, Any]
 
@@ -93,10 +94,12 @@ class Service:
         last_id, lost = "", 0
         while True:
             try:
-                for event_id, event in self._stream(video_id, last_id):
-                    last_id, lost = event_id or last_id, 0
-                    yield event
-                return
+                for event in self._stream(video_id, last_id):
+                    last_id, lost = event.id or last_id, 0
+                    if event.data:  # else it only tells how long to wait before coming again
+                        yield json.loads(event.data)
+                    if event.event == END_EVENT:
+                        return
             except httpx2.TransportError as error:
                 lost += 1
                 if lost > MOST_RECONNECTS:
@@ -104,17 +107,19 @@ class Service:
                 on_lost()
                 time.sleep(RECONNECT_SECONDS)
 
-    def _stream(self, video_id: str, last_id: str) -> Iterator[tuple[str, Fields]]:
+    def _stream(self, video_id: str, last_id: str) -> Iterator[httpx2.ServerSentEvent]:
+        """The events of one connection; raises httpx2.TransportError where it breaks off before the end."""
         headers = {"Accept": "text/event-stream"}
         if last_id:
             headers["Last-Event-ID"] = last_id
-        with self._client(SILENCE_SECONDS) as client:
-            path = f"{self.place.url}/api/v1/videos/{video_id}/events"
-            with client.stream("GET", path, headers=headers) as answer:
-                _require_success(answer)
-                for event in httpx2.EventSource(answer):
-                    if event.data:  # else it only tells how long to wait before coming again
-                        yield event.id, json.loads(event.data)
+        path = f"{self.place.url}/api/v1/videos/{video_id}/events"
+        with self._client(SILENCE_SECONDS) as client, client.stream("GET", path, headers=headers) as answer:
+            _require_success(answer)
+            if answer.status_code == httpx2.codes.NO_CONTENT:  # the end was told before
+                yield httpx2.ServerSentEvent(event=END_EVENT)
+                return
+            yield from httpx2.EventSource(answer)
+        raise httpx2.RemoteProtocolError("the stream of events broke off")
 
     def _json(self, method: str, path: str, **options: Any) -> Fields:
         answer: Fields = self._call(method, path, **options).json()

@@ -1,4 +1,4 @@
-"""Settings -> pipeline -> exit status and termination line. Sub-commands `make` and `doctor`."""
+"""Settings -> pipeline -> exit status and termination line. Sub-commands `make`, `say` and `doctor`."""
 
 import argparse
 import asyncio
@@ -17,6 +17,7 @@ from contract.logs import bind_video, configure_logs
 from runner.attempt import Attempt, Order
 from runner.doctor import print_report
 from runner.report import Reporter
+from runner.say import Wish, say
 from runner.settings import RunnerSettings
 
 log = structlog.get_logger()
@@ -25,11 +26,13 @@ STOP_BUDGET_SECONDS = 8.0
 
 
 def main() -> int:
-    """`python -m runner make …` or `… doctor`; returns an exit status of the failure table."""
+    """`python -m runner make …`, `… say …` or `… doctor`; returns an exit status of the failure table."""
     options = _parse()
     configure_logs()
     if options.command == "doctor":
         return _doctor(is_online=options.online)
+    if options.command == "say":
+        return _say(Wish(options.voice, options.language, options.out))
     bind_video(options.video_id)
     order = Order(options.video_id, options.generation, options.data, options.request)
     reporter = Reporter(options.video_id)
@@ -52,8 +55,24 @@ def _doctor(*, is_online: bool) -> int:
     try:
         return asyncio.run(print_report(RunnerSettings(), is_online=is_online))
     except PodreelError as error:
-        print(json.dumps({"code": error.code, "message": error.detail, "next_step": error.next_step}))
-        return error.exit_status
+        return _tell(error)
+
+
+def _say(wish: Wish) -> int:
+    try:
+        print(json.dumps(asyncio.run(say(wish, RunnerSettings().shared))))
+    except PodreelError as error:
+        return _tell(error)
+    # The outermost place here too.
+    except Exception as error:
+        log.error("say_failed", exc_info=error)
+        return _tell(_failure_of(error))
+    return 0
+
+
+def _tell(error: PodreelError) -> int:
+    print(json.dumps({"code": error.code, "message": error.detail, "next_step": error.next_step}))
+    return error.exit_status
 
 
 async def _run(order: Order, reporter: Reporter) -> tuple[str, ...]:
@@ -129,6 +148,10 @@ def _parse() -> argparse.Namespace:
     make.add_argument(
         "--request", type=Path, help="the request as JSON; without it the stored one is resumed"
     )
+    voice = commands.add_parser("say", help="speak a sentence, so that a voice can be heard")
+    voice.add_argument("--voice", required=True)
+    voice.add_argument("--language", default="en")
+    voice.add_argument("--out", type=Path, required=True, help="the M4A file to write")
     doctor = commands.add_parser("doctor", help="tell what works here, as JSON")
     doctor.add_argument(
         "--online", action="store_true", help="ask the vendors of models what they still serve"

@@ -208,3 +208,21 @@ def test_a_key_opens_a_service_of_others_and_no_key_does_not(tmp_path: Path) -> 
         assert up.ask("list", "--api-key", key).status == 0
         second = podreel("keys", "add", "other", "--file", str(keys)).stdout.strip()
         assert up.ask("list", "--api-key", second).status == 0
+
+
+def test_a_watcher_goes_on_when_the_service_is_killed_and_started_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with service(data) as first:
+        video_id = first.submit(LONG_TEXT)
+        first.wait_for_status(video_id, "rendering_video")
+        port = first.url.rpartition(":")[2]
+        command = [PODREEL, "events", video_id, "--url", first.url]
+        watcher = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        first.process.kill()
+        first.process.wait()
+    with service(data, "--port", port):
+        told, _ = watcher.communicate(timeout=MAKE_SECONDS)
+    events = [json.loads(line) for line in told.splitlines()]
+    assert watcher.returncode == 0
+    assert events[-1]["status"] == "completed"
+    assert any("connection was lost" in event["message"] for event in events)

@@ -1,0 +1,66 @@
+"""Submissions at a steady rate, whatever the answers take: seconds of each, from when it was due."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import httpx2
+
+from bench.serving import PROMPT, Up
+
+
+@dataclass
+class Posts:
+    """What came back."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    video_ids: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, object]:
+        """In milliseconds."""
+        return {
+            "posts": len(self.seconds),
+            "statuses": dict(self.statuses),
+            "p50_ms": percentile_ms(self.seconds, 50),
+            "p99_ms": percentile_ms(self.seconds, 99),
+            "max_ms": percentile_ms(self.seconds, 100),
+        }
+
+
+def post_steadily(up: Up, per_second: int, seconds: int) -> Posts:
+    """Each user in turn; every request has a key of its own and is new."""
+    return asyncio.run(_post_steadily(up, per_second, seconds))
+
+
+async def _post_steadily(up: Up, per_second: int, seconds: int) -> Posts:
+    posts = Posts()
+    limits = httpx2.Limits(max_connections=200, max_keepalive_connections=200)
+    async with httpx2.AsyncClient(limits=limits, timeout=60, trust_env=False) as client:
+        started_at = time.perf_counter()
+        async with asyncio.TaskGroup() as group:
+            for number in range(per_second * seconds):
+                due_at = started_at + number / per_second
+                await asyncio.sleep(max(0.0, due_at - time.perf_counter()))
+                group.create_task(_post(client, up, number, due_at, posts))
+    return posts
+
+
+async def _post(client: httpx2.AsyncClient, up: Up, number: int, due_at: float, posts: Posts) -> None:
+    headers = {
+        "Authorization": f"Bearer {up.user_keys[number % len(up.user_keys)]}",
+        "Idempotency-Key": f"{due_at}-{number}",
+    }
+    answer = await client.post(f"{up.url}/videos", json={"prompt": PROMPT}, headers=headers)
+    posts.seconds.append(time.perf_counter() - due_at)
+    posts.statuses[answer.status_code] += 1
+    if answer.status_code == httpx2.codes.ACCEPTED:
+        posts.video_ids.append(answer.json()["video_id"])
+
+
+def percentile_ms(seconds: Sequence[float], percent: int) -> float:
+    """The least of them that so many percent do not exceed, in milliseconds."""
+    rank = max(0, -(-len(seconds) * percent // 100) - 1)
+    return round(sorted(seconds)[rank] * 1000, 1)

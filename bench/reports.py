@@ -1,0 +1,49 @@
+"""Reports of runners from a process of their own: `python -m bench.reports REDIS_URL SECONDS < video-ids`.
+
+Each video is told of every two seconds, one after the other; each report carries the moment before it is written.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from contract.record import VideoChange
+from contract.redis_store import RedisStore
+from contract.stage import Stage
+from contract.video import VideoStatus
+
+PERIOD_SECONDS = 2.0
+
+
+async def report(url: str, seconds: float, video_ids: Sequence[str]) -> int:
+    """How many reports were written."""
+    store = RedisStore(url)
+    started_at, written = time.perf_counter(), 0
+    rounds = round(seconds / PERIOD_SECONDS)
+    for number in range(rounds * len(video_ids)):
+        due_at = started_at + number * PERIOD_SECONDS / len(video_ids)
+        await asyncio.sleep(max(0.0, due_at - time.perf_counter()))
+        lap, index = divmod(number, len(video_ids))
+        change = VideoChange(
+            status=VideoStatus.RENDERING_VIDEO,
+            stage=Stage.RENDER,
+            progress_percent=70 + 20 * lap // rounds,
+            message=f"Section {lap + 1}",
+            remaining_seconds=60.0 + rounds - lap,
+            updated_at=datetime.now(UTC),
+        )
+        written += await store.update(video_ids[index], 1, 1, change)
+    await store.close()
+    return written
+
+
+def main() -> None:
+    written = asyncio.run(report(sys.argv[1], float(sys.argv[2]), sys.stdin.read().split()))
+    print(json.dumps({"written": written}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
