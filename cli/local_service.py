@@ -16,9 +16,11 @@ from api import parts as api_parts
 from api.access import Access, KeyFile, Keyless
 from api.app import create_app
 from api.limits import OpenVideoLimit, RequestLimit
+from api.metrics import Metrics
 from api.server import ApiServer, bind
 from api.tickets import Tickets
 from cli.embedded_redis import embedded_redis
+from cli.voice_samples import RunnerSampler
 from contract.logs import configure_logs
 from contract.redis_store import RedisStore
 from contract.settings import Settings
@@ -83,9 +85,9 @@ async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[Loca
         secret = await server_secret(objects)
         tickets = Tickets(secret)
         access = _access(host, keys or settings.service.api_keys_file, tickets)
-        controller = Controller(
-            Parts(cluster, store, objects), _limits(settings), f"up-{secrets.token_hex(4)}", utc_now
-        )
+        metrics = Metrics()
+        parts = Parts(cluster, store, objects, metrics)
+        controller = Controller(parts, _limits(settings), f"up-{secrets.token_hex(4)}", utc_now)
         desk = Desk(cluster, store, objects, secret, utc_now)
         api = api_parts.Parts(
             desk=desk,
@@ -97,7 +99,9 @@ async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[Loca
             secret=secret,
             request_limit=RequestLimit(url),
             open_video_limit=OpenVideoLimit(store),
+            metrics=metrics,
             facts=lambda: controller.facts,
+            sampler=RunnerSampler(),
         )
         yield Local(api, controller, cluster)
 

@@ -124,10 +124,13 @@ class DirectoryStore:
         return ObjectFacts(key, path.stat().st_size) if path.is_file() else None
 
     def _list(self, prefix: str) -> tuple[ObjectFacts, ...]:
+        # Only the folder that the prefix names is walked: others may hold thousands of videos.
+        folders = prefix.split("/")[:-1]
+        if any(part in {"", ".", ".."} for part in folders):
+            return ()
+        start = self._folder.joinpath(*folders)
         return tuple(
-            facts
-            for path in sorted(self._folder.rglob("*"))
-            if (facts := self._facts(path, prefix)) is not None
+            facts for path in sorted(start.rglob("*")) if (facts := self._facts(path, prefix)) is not None
         )
 
     def _facts(self, path: Path, prefix: str) -> ObjectFacts | None:

@@ -13,7 +13,7 @@ from controller import reconcile
 from controller.cluster.base import JobMissing, ObservedJob
 from controller.ending import Ending, write_ending
 from controller.orders import read_order, write_order
-from controller.parts import Parts
+from controller.parts import Clock, Parts
 from controller.reconcile import Action
 from controller.records import ended_record
 
@@ -27,10 +27,12 @@ WHOLE_JOB = 0
 class Hands:
     """Acts on cluster, object store and records."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, clock: Clock) -> None:
         self._cluster = parts.cluster
         self._store = parts.store
         self._objects = parts.objects
+        self._observer = parts.observer
+        self._clock = clock
 
     async def act(self, job: ObservedJob | None, action: Action) -> ObservedJob | None:
         """The Job as it is after the action; None where it is gone.
@@ -59,9 +61,12 @@ class Hands:
         match action:
             case reconcile.Resume(name):
                 try:
-                    return await self._cluster.resume(name)
+                    resumed = await self._cluster.resume(name)
                 except JobMissing:
                     return None
+                waited = self._clock() - resumed.order.submitted_at
+                self._observer.video_admitted(max(waited.total_seconds(), 0.0))
+                return resumed
             case reconcile.DeleteJob(name):
                 await self._cluster.delete(name)
                 return job and replace(job, is_deleting=True)
@@ -74,7 +79,11 @@ class Hands:
             case reconcile.Project(record):
                 await self._store.project(record)
             case reconcile.ProjectEnding(ending):
+                before = await self._store.get(ending.video_id)
                 await show_ending(self._store, self._objects, ending)
+                # A record that was lost is shown again, and not counted again.
+                if before is not None and not before.status.is_terminal:
+                    self._observer.video_ended(ending)
             case reconcile.ForgetRecord(video_id):
                 await self._store.delete(video_id)
             case _:

@@ -54,11 +54,11 @@ class Controller:
         self._limits = limits
         self._holder = holder
         self._clock = clock
-        self._hands = Hands(parts)
+        self._hands = Hands(parts, clock)
         self._seen = SeenJobs()
         self._pace = Pace(limits)
         self._shown: set[str] = set()
-        self._upkeep = Upkeep(parts, limits, self._seen)
+        self._upkeep = Upkeep(parts, limits, self._seen, self._hands)
         self._gate = asyncio.Semaphore(limits.most_at_once)
         self.facts = Facts()
 

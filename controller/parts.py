@@ -1,15 +1,41 @@
 """What the controller works on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from contract.objects import ObjectStore
 from contract.store import VideoStore
 from controller.cluster.base import Cluster
+from controller.ending import Ending
 
 Clock = Callable[[], datetime]
 """The moment now, with its time zone."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Observer(Protocol):
+    """Counts what the controller does, for metrics."""
+
+    def video_admitted(self, wait_seconds: float) -> None: ...
+
+    def video_ended(self, ending: Ending) -> None:
+        """Called once for each end of a video that readers had seen open."""
+        ...
+
+
+class Unobserved:
+    """Where nobody counts."""
+
+    def video_admitted(self, wait_seconds: float) -> None:
+        """Forgets it."""
+
+    def video_ended(self, ending: Ending) -> None:
+        """Forgets it."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +45,4 @@ class Parts:
     cluster: Cluster
     store: VideoStore
     objects: ObjectStore
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+    observer: Observer = field(default_factory=Unobserved)

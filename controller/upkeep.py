@@ -31,6 +31,7 @@ class Upkeep:
     parts: Parts
     limits: Limits
     seen: SeenJobs
+    hands: Hands
     _canary: str | None = None
     _is_rebuilt: bool = False
     _missing_since: dict[str, datetime] = field(default_factory=dict)
@@ -105,10 +106,9 @@ class Upkeep:
                 return
             if await self.parts.cluster.get(job_name(record.video_id, record.generation)) is not None:
                 return
-        hands = Hands(self.parts)
         while actions := decide(Situation(None, known, record), now):
             for action in actions:
-                await hands.act(None, action)
+                await self.hands.act(None, action)
             if known.ending is not None or known.is_deleted:
                 return
             known = await known_of(self.parts.objects, record.video_id, record.generation)

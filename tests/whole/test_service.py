@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -226,3 +227,17 @@ def test_a_watcher_goes_on_when_the_service_is_killed_and_started_again(tmp_path
     assert watcher.returncode == 0
     assert events[-1]["status"] == "completed"
     assert any("connection was lost" in event["message"] for event in events)
+
+
+def test_metrics_count_what_was_admitted_and_how_videos_ended(tmp_path: Path) -> None:
+    with service(tmp_path / "data") as up:
+        video_id = up.submit()
+        up.wait_for_status(video_id, "completed", "failed")
+        with urllib.request.urlopen(f"{up.url}/metrics") as answer:  # noqa: S310 - the test's own address
+            page = answer.read().decode()
+    counts = {line.rpartition(" ")[0]: line.rpartition(" ")[2] for line in page.splitlines()}
+    assert [
+        counts[name] for name in counts if name.startswith("podreel_videos_total{") and "completed" in name
+    ] == ["1.0"]
+    assert any(name.startswith("podreel_admission_wait_seconds_count") for name in counts)
+    assert video_id not in page
