@@ -1,6 +1,7 @@
 """What Prometheus reads. Every label has few values; none names a video or a caller."""
 
 import asyncio
+import math
 from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -68,6 +69,9 @@ class Metrics:
             "podreel_postponed_videos", "Videos that a fault of ours holds up.", registry=registry
         )
         self._leader = Gauge("podreel_is_leader", "1 where this controller leads.", registry=registry)
+        self._free = Gauge(
+            "podreel_disk_free_bytes", "Left on the disk of the videos, where it is here.", registry=registry
+        )
         self._pass = Gauge(
             "podreel_controller_pass_seconds", "Length of the controller's last pass.", registry=registry
         )
@@ -110,6 +114,7 @@ class Metrics:
         self._trouble.set(now.in_trouble)
         self._leader.set(now.is_leader)
         self._pass.set(now.last_pass_seconds)
+        self._free.set(now.disk.free_bytes if now.disk else math.nan)
         return generate_latest(self._registry)
 
     async def watch_loop(self) -> None:

@@ -124,6 +124,14 @@ class FailedVideo(Wire):
     finished_at: datetime | None
 
 
+class DiskAnswer(Wire):
+    """The disk that videos are made on; with less than `least_free_bytes` none is begun."""
+
+    total_bytes: int
+    free_bytes: int
+    least_free_bytes: int
+
+
 class OperationsAnswer(Wire):
     """The queue, what runs, and what failed lately."""
 
@@ -132,6 +140,8 @@ class OperationsAnswer(Wire):
     queued: tuple[QueuedVideo, ...]
     running: tuple[RunningVideo, ...]
     failed: tuple[FailedVideo, ...]
+    closed_because: str = Field(default="", description="Why nothing is begun now; empty where it is.")
+    disk: DiskAnswer | None = Field(default=None, description="Null where videos are made elsewhere.")
 
 
 class PartHealth(Wire):

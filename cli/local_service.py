@@ -28,6 +28,7 @@ from contract.storage import open_store
 from controller.cluster.base import JobOrder
 from controller.cluster.process import ProcessCluster
 from controller.desk import Desk
+from controller.disk import Disk
 from controller.identity import server_secret
 from controller.loop import Controller
 from controller.pace import Limits
@@ -86,7 +87,7 @@ async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[Loca
         tickets = Tickets(secret)
         access = _access(host, keys or settings.service.api_keys_file, tickets)
         metrics = Metrics()
-        parts = Parts(cluster, store, objects, metrics)
+        parts = Parts(cluster, store, objects, metrics, Disk(data))
         controller = Controller(parts, _limits(settings), f"up-{secrets.token_hex(4)}", utc_now)
         desk = Desk(cluster, store, objects, secret, utc_now)
         api = api_parts.Parts(

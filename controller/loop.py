@@ -8,7 +8,6 @@ from datetime import datetime
 import structlog
 
 from contract.failure import PodreelError
-from contract.names import server_secret_key
 from controller.acting import Hands
 from controller.admit import choose, may_start
 from controller.cluster.base import (
@@ -18,6 +17,8 @@ from controller.cluster.base import (
     JobState,
     ObservedJob,
 )
+from controller.disk import DiskUse
+from controller.door import closed_because, disk_use
 from controller.looking import look
 from controller.pace import Limits, Pace, growing_pause
 from controller.parts import Clock, Parts
@@ -41,6 +42,7 @@ class Facts:
     oldest_waiting_seconds: float = 0.0
     closed_because: str = ""
     """Why nothing is admitted; empty while the door is open."""
+    disk: DiskUse | None = None
     in_trouble: int = 0
     last_pass_seconds: float = 0.0
     last_pass_at: datetime | None = None
@@ -154,8 +156,8 @@ class Controller:
             if needs_care(job, job.name in self._shown, now) and not self._pace.is_idle(job.name)
         ]
         await self._each(waiting, self._care)
-        closed_because = await self._admit()
-        self._tell(closed_because, self._pace.seconds() - started)
+        closed = await self._admit()
+        self._tell(closed, self._pace.seconds() - started)
 
     async def _each(self, names: Sequence[str], action: Callable[[str], Awaitable[None]]) -> None:
         """Some at a time; one in trouble rests, and holds up no other."""
@@ -229,8 +231,8 @@ class Controller:
         """Fills free slots; says why not where the door is closed."""
         tried: set[str] = set()
         while names := self._chosen(tried):
-            if closed_because := await self._closed_because():
-                return closed_because
+            if reason := await closed_because(self._parts):
+                return reason
             tried.update(names)
             await self._each(names, self._start)
         return ""
@@ -242,15 +244,6 @@ class Controller:
             self._limits.most_running,
             self._clock(),
         )
-
-    async def _closed_because(self) -> str:
-        """A sentence while a store is away: an outage must not turn the queue into failures."""
-        try:
-            await self._parts.objects.head(server_secret_key())
-            await self._parts.store.check()
-        except PodreelError as error:
-            return error.detail
-        return ""
 
     async def _look_after(self) -> None:
         """Records and files that no Job stands for; what can't be done now waits for the next list."""
@@ -269,7 +262,7 @@ class Controller:
         except PodreelError as error:
             log.warning("records_unavailable", reason=error.detail)
 
-    def _tell(self, closed_because: str, seconds: float) -> None:
+    def _tell(self, closed: str, seconds: float) -> None:
         now = self._clock()
         waiting = [job for job in self._seen.jobs if may_start(job)]
         oldest = min((job.order.submitted_at for job in waiting), default=now)
@@ -278,7 +271,8 @@ class Controller:
             waiting=len(waiting),
             running=sum(job.holds_a_slot for job in self._seen.jobs),
             oldest_waiting_seconds=(now - oldest).total_seconds(),
-            closed_because=closed_because,
+            closed_because=closed,
+            disk=disk_use(self._parts),
             in_trouble=self._pace.in_trouble_count,
             last_pass_seconds=seconds,
             last_pass_at=now,

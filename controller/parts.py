@@ -8,6 +8,7 @@ from typing import Protocol
 from contract.objects import ObjectStore
 from contract.store import VideoStore
 from controller.cluster.base import Cluster
+from controller.disk import Disk
 from controller.ending import Ending
 
 Clock = Callable[[], datetime]
@@ -46,3 +47,4 @@ class Parts:
     store: VideoStore
     objects: ObjectStore
     observer: Observer = field(default_factory=Unobserved)
+    disk: Disk | None = None

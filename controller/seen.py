@@ -1,20 +1,28 @@
 """The Jobs as far as they were seen: the last list, the changes since, and the answers to our own patches."""
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 
-from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob
+from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob, ObservedPod, PodPhase
 
-_RANKS = {JobState.SUSPENDED: 0, JobState.RUNNING: 1, JobState.SUCCEEDED: 2, JobState.FAILED: 2}
+_JOB_RANKS = {JobState.SUSPENDED: 0, JobState.RUNNING: 1, JobState.SUCCEEDED: 2, JobState.FAILED: 2}
+_POD_RANKS = {PodPhase.PENDING: 0, PodPhase.RUNNING: 1, PodPhase.SUCCEEDED: 2, PodPhase.FAILED: 2}
+# More are forgotten, the oldest first, as a watch may lose changes anyway.
+_MOST_REMEMBERED = 10_000
 
 
 class SeenJobs:
-    """Jobs by name. A watch may repeat, reorder and lose changes; the next list puts that right."""
+    """Jobs by name. A watch may repeat, reorder and lose changes; the next list puts that right.
+
+    Whatever is told of a Job is put together with what is known of it, so that the order does not matter.
+    """
 
     def __init__(self) -> None:
         self._jobs: dict[str, ObservedJob] = {}
-        self._gone: set[str] = set()
-        self._since_list: set[str] = set()
+        self._gone: dict[str, None] = {}
+        self._since_asked: deque[JobChange] = deque(maxlen=_MOST_REMEMBERED)
+        self._known_when_asked: frozenset[str] = frozenset()
 
     @property
     def jobs(self) -> tuple[ObservedJob, ...]:
@@ -24,48 +32,86 @@ class SeenJobs:
         return self._jobs.get(name)
 
     def begin_list(self) -> None:
-        """From now on changes count as newer than the list that is being asked for."""
-        self._since_list.clear()
+        """A list is being asked for: what changes from now on may be newer than it."""
+        self._since_asked.clear()
+        self._known_when_asked = frozenset(job.uid for job in self._jobs.values())
 
     def take_list(self, jobs: Iterable[ObservedJob]) -> None:
-        """The list's word counts, but for what changed after it was asked for."""
-        listed = {job.name: job for job in jobs if job.name not in self._since_list}
-        newer = {name: job for name, job in self._jobs.items() if name in self._since_list}
-        self._jobs = listed | newer
-        self._gone.clear()
+        """The list's word counts, put together with what was told since it was asked for."""
+        self._jobs = {job.name: job for job in jobs}
+        listed = {job.uid for job in self._jobs.values()}
+        for uid in listed:
+            self._gone.pop(uid, None)
+        for uid in self._known_when_asked - listed:
+            self._bury(uid)
+        for change in tuple(self._since_asked):
+            self._take(change)
+        self._since_asked.clear()
 
     def apply(self, change: JobChange) -> None:
-        """A change that the watch tells."""
-        job = change.job
-        known = self._jobs.get(job.name)
-        is_same = known is not None and known.uid == job.uid
-        if change.kind is ChangeKind.DELETED:
-            self._gone.add(job.uid)
-            if is_same:
-                del self._jobs[job.name]
-                self._since_list.add(job.name)
-        elif job.uid not in self._gone:
-            self.note(job if known is None or not is_same else _later(known, job))
+        """A change that the watch tells; it may be an old one."""
+        self._since_asked.append(change)
+        self._take(change)
 
     def note(self, job: ObservedJob) -> None:
-        """A state that is surely newer: what the cluster answered to us."""
-        self._jobs[job.name] = job
-        self._since_list.add(job.name)
+        """What the cluster answered to us; the watch may have told more of it by now."""
+        self.apply(JobChange(ChangeKind.CHANGED, job))
 
     def drop(self, name: str) -> None:
         """The cluster says that it is not there."""
-        gone = self._jobs.pop(name, None)
-        self._since_list.add(name)
-        if gone is not None:
-            self._gone.add(gone.uid)
+        if (job := self._jobs.get(name)) is not None:
+            self.apply(JobChange(ChangeKind.DELETED, job))
+
+    def _take(self, change: JobChange) -> None:
+        job = change.job
+        known = self._jobs.get(job.name)
+        if change.kind is ChangeKind.DELETED:
+            self._bury(job.uid)
+            if known is not None and known.uid == job.uid:
+                del self._jobs[job.name]
+        elif job.uid not in self._gone:
+            self._jobs[job.name] = job if known is None else self._newer(known, job)
+
+    def _newer(self, known: ObservedJob, told: ObservedJob) -> ObservedJob:
+        if known.uid == told.uid:
+            return _merged(known, told)
+        if told.order.submitted_at < known.order.submitted_at:
+            return known
+        self._bury(known.uid)
+        return told
+
+    def _bury(self, uid: str) -> None:
+        """Nothing that is told of it later brings it back."""
+        self._gone[uid] = None
+        if len(self._gone) > _MOST_REMEMBERED:
+            del self._gone[next(iter(self._gone))]
 
 
-def _later(known: ObservedJob, told: ObservedJob) -> ObservedJob:
+def _merged(known: ObservedJob, told: ObservedJob) -> ObservedJob:
     """Of two states of one Job the later; nothing that only grows is taken back."""
-    if _RANKS[told.state] < _RANKS[known.state]:
-        return known
+    ttls = [job.ttl_seconds for job in (known, told) if job.ttl_seconds is not None]
     return replace(
-        told,
+        known if _is_older(told, known) else told,
         annotations={**known.annotations, **told.annotations},
         is_deleting=known.is_deleting or told.is_deleting,
+        ttl_seconds=min(ttls, default=None),  # set once, to less
     )
+
+
+def _is_older(told: ObservedJob, known: ObservedJob) -> bool:
+    if _progress(told) != _progress(known):
+        return _progress(told) < _progress(known)
+    before = {pod.name: pod for pod in known.pods}
+    common = [pod for pod in told.pods if pod.name in before]
+    if any(_pod_progress(pod) < _pod_progress(before[pod.name]) for pod in common):
+        return True
+    # While a Job runs its pods become more; once it has ended they are removed.
+    return not told.state.has_ended and len(told.pods) == len(common) < len(known.pods)
+
+
+def _progress(job: ObservedJob) -> tuple[int, bool, bool]:
+    return (_JOB_RANKS[job.state], job.resumed_at is not None, bool(job.reason))
+
+
+def _pod_progress(pod: ObservedPod) -> tuple[int, bool]:
+    return (_POD_RANKS[pod.phase], pod.is_terminating)

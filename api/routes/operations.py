@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Request
 from api.dependencies import Operator
 from api.parts import Parts, parts_of
 from api.problems import ProblemKind, documented
-from api.service_schemas import FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
+from api.service_schemas import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
 from contract.record import VideoRecord
 from contract.store import Page
 from contract.video import VideoStatus
@@ -25,12 +26,14 @@ FAILED = frozenset({VideoStatus.FAILED})
 async def read_operations(request: Request, operator: Operator) -> OperationsAnswer:
     """The queue with positions, what runs, and the latest failures with their diagnosis."""
     parts = parts_of(request)
-    jobs = await parts.cluster.list()
+    facts, jobs = parts.facts(), await parts.cluster.list()
     records = await parts.store.list(Page(limit=MOST_FAILURES, statuses=FAILED))
     return OperationsAnswer(
         queued=_queued(jobs),
         running=tuple(_running(job) for job in jobs if job.holds_a_slot),
         failed=tuple(await asyncio.gather(*(_failed(parts, record) for record in records))),
+        closed_because=facts.closed_because,
+        disk=None if facts.disk is None else DiskAnswer(**asdict(facts.disk)),
     )
 
 
