@@ -11,7 +11,7 @@ from api.guards import BodyLimit, LastCatch, Refusing, check_host, only_this_mac
 from api.openapi import describe
 from api.parts import Parts
 from api.problems import ProblemKind, documented, install_problems
-from api.routes import config, health, operations, reading, session, videos
+from api.routes import config, health, operations, reading, session, videos, voices
 
 DESCRIPTION = """Questions become narrated, animated videos. Ask with `POST /api/v1/videos`, follow with
 `GET /api/v1/videos/{video_id}/events`, fetch with `GET /api/v1/videos/{video_id}/files/video.mp4`.
@@ -43,7 +43,7 @@ def create_app(parts: Parts) -> FastAPI:
             ProblemKind.UNAVAILABLE,
         ),
     )
-    for module in (config, session, videos, reading, operations):
+    for module in (config, session, videos, reading, voices, operations):
         routes.include_router(module.router)
     app.include_router(routes)
     app.include_router(health.router)
@@ -78,4 +78,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
+        await parts.samples.close()
         await parts.request_limit.close()

@@ -32,6 +32,7 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
         ".py": "text/plain; charset=utf-8",
         ".json": "application/json",
         ".jpg": "image/jpeg",
+        ".m4a": "audio/mp4",
     }
 )
 
@@ -42,8 +43,8 @@ def is_file_name(name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _File:
-    """A public file as it is served now."""
+class StoredFile:
+    """A file as it is served now; its headers have an ETag."""
 
     key: str
     size_bytes: int
@@ -63,11 +64,8 @@ async def send_file(
 ) -> Response:
     """The file, or the part of it that was asked for; raises Problem."""
     file = await _look(parts, record, name, is_download=is_download)
-    if _matches(request.headers.get("if-none-match", ""), file.etag):
-        return Response(status_code=304, headers=file.headers)
-    if request.method == "HEAD":
-        headers = {**file.headers, "Content-Length": str(file.size_bytes)}
-        return Response(headers=headers, media_type=file.content_type)
+    if (answer := _without_body(request, file)) is not None:
+        return answer
     if name == VIDEO and not is_download and _can_readers_reach(parts.settings.storage):
         # Only the large file: captions and pictures of another origin would need its leave in the page.
         link = await parts.objects.url(file.key)
@@ -75,7 +73,18 @@ async def send_file(
     return await _send(parts.objects, file, _asked(request, file))
 
 
-async def _look(parts: Parts, record: VideoRecord, name: str, *, is_download: bool) -> _File:
+async def send_object(request: Request, objects: ObjectStore, file: StoredFile) -> Response:
+    """A file that never leaves by a link, or the part of it that was asked for; raises Problem."""
+    answer = _without_body(request, file)
+    return await _send(objects, file, _asked(request, file)) if answer is None else answer
+
+
+def etag_of(about: str) -> str:
+    """The validator of a file that differs whenever `about` does."""
+    return f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
+
+
+async def _look(parts: Parts, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
     if not is_file_name(name):
         raise Problem(ProblemKind.NOT_FOUND, f"Videos have no file {name[:100]!r}.")
     key = video_key(record.video_id) if name == VIDEO else companion_key(record.video_id, name)
@@ -88,13 +97,23 @@ async def _look(parts: Parts, record: VideoRecord, name: str, *, is_download: bo
         )
     about = f"{record.video_id}/{record.generation}-{record.attempt}/{name}/{facts.size_bytes}"
     headers = {
-        "ETag": f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"',
+        "ETag": etag_of(about),
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",
     }
     if is_download:
         headers["Content-Disposition"] = await _disposition(parts, record, name)
-    return _File(key, facts.size_bytes, headers)
+    return StoredFile(key, facts.size_bytes, headers)
+
+
+def _without_body(request: Request, file: StoredFile) -> Response | None:
+    """The answer where the reader has the file already, or asks only about it."""
+    if _matches(request.headers.get("if-none-match", ""), file.etag):
+        return Response(status_code=304, headers=file.headers)
+    if request.method == "HEAD":
+        headers = {**file.headers, "Content-Length": str(file.size_bytes)}
+        return Response(headers=headers, media_type=file.content_type)
+    return None
 
 
 def _can_readers_reach(storage: StorageSettings) -> bool:
@@ -103,7 +122,7 @@ def _can_readers_reach(storage: StorageSettings) -> bool:
     return storage.object_store == "s3" and (is_amazon or storage.s3_public_endpoint_url is not None)
 
 
-def _asked(request: Request, file: _File) -> tuple[ByteRange, ...]:
+def _asked(request: Request, file: StoredFile) -> tuple[ByteRange, ...]:
     """The parts to send; none means the whole file."""
     header, condition = request.headers.get("range"), request.headers.get("if-range")
     if header is None or (condition is not None and condition.strip() != file.etag):
@@ -118,7 +137,7 @@ def _asked(request: Request, file: _File) -> tuple[ByteRange, ...]:
         ) from error
 
 
-async def _send(objects: ObjectStore, file: _File, ranges: tuple[ByteRange, ...]) -> Response:
+async def _send(objects: ObjectStore, file: StoredFile, ranges: tuple[ByteRange, ...]) -> Response:
     whole = ByteRange(0, file.size_bytes)
     if len(ranges) > 1:
         return _send_several(objects, file, ranges)
@@ -133,7 +152,7 @@ async def _send(objects: ObjectStore, file: _File, ranges: tuple[ByteRange, ...]
     return StreamingResponse(_joined(first, pieces), status, headers, file.content_type)
 
 
-def _send_several(objects: ObjectStore, file: _File, ranges: tuple[ByteRange, ...]) -> Response:
+def _send_several(objects: ObjectStore, file: StoredFile, ranges: tuple[ByteRange, ...]) -> Response:
     boundary = secrets.token_hex(16)
     heads = [
         f"--{boundary}\r\nContent-Type: {file.content_type}\r\n"

@@ -3,9 +3,10 @@
 import math
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -24,6 +25,8 @@ REDIS_TIMEOUT_SECONDS = 1.0
 # After a failure Redis is left alone for so long: a request must not wait for it each time.
 REDIS_PAUSE_SECONDS = 5.0
 QUOTA_RETRY_SECONDS = 30
+# As in contract/redis_client.py; `limits` declares only texts and numbers.
+_QUICK_TO_CONNECT: Mapping[str, Any] = MappingProxyType({"driver_info": None})
 OPEN_STATUSES = frozenset(status for status in VideoStatus if not status.is_terminal)
 
 
@@ -137,6 +140,7 @@ def _in_redis(url: str, prefix: str) -> _Shared:
         key_prefix=prefix,
         socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
         socket_timeout=REDIS_TIMEOUT_SECONDS,
+        **_QUICK_TO_CONNECT,
     )
     errors = storage.base_exceptions
     kinds = errors if isinstance(errors, tuple) else (errors,)

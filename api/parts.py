@@ -13,6 +13,7 @@ from api.endings import Endings
 from api.events_told import EventsTold
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics, no_facts
+from api.samples import Sampler, Samples
 from contract.objects import ObjectStore
 from contract.settings import Settings
 from contract.store import VideoStore
@@ -51,6 +52,7 @@ class Parts:
     options: ApiOptions = field(default_factory=ApiOptions)
     metrics: Metrics = field(default_factory=Metrics)
     facts: Callable[[], Facts] = no_facts
+    sampler: Sampler | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @cached_property
@@ -60,6 +62,10 @@ class Parts:
     @cached_property
     def events_told(self) -> EventsTold:
         return EventsTold()
+
+    @cached_property
+    def samples(self) -> Samples:
+        return Samples(self.objects, self.settings, self.sampler)
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

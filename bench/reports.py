@@ -1,6 +1,6 @@
 """Reports of runners from a process of their own: `python -m bench.reports REDIS_URL SECONDS < video-ids`.
 
-Each video is told of every two seconds, one after the other; each report carries the moment before it is written.
+Each video is told of every two seconds, in turn; each report carries the moment before it is written.
 """
 
 import asyncio

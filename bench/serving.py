@@ -1,6 +1,6 @@
 """A real `podreel up` in a folder of its own, whose only slot is held by a video whose model never answers.
 
-So everything else that is asked for is accepted, shown and kept waiting, and nothing renders beside the figures.
+So everything else that is asked for is accepted, shown and kept waiting, and nothing is rendered.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ USERS = 20
 
 @dataclass(frozen=True)
 class Up:
-    """A running service: its process (API and controller), its address, and keys of an operator and of users."""
+    """A running service: its process (API and controller), its port, and keys of an operator and of users."""
 
     process_id: int
     port: int
@@ -69,7 +69,17 @@ def serving(data: Path) -> Iterator[Up]:
     data.mkdir(parents=True, exist_ok=True)
     keys = [f"podreel_{secrets.token_urlsafe(32)}" for _ in range(USERS + 1)]
     _write_keys(data / "keys.jsonl", keys)
-    command = [PODREEL, "up", "--port", "0", "--data", str(data), "--keys", str(data / "keys.jsonl"), "--json"]
+    command = [
+        PODREEL,
+        "up",
+        "--port",
+        "0",
+        "--data",
+        str(data),
+        "--keys",
+        str(data / "keys.jsonl"),
+        "--json",
+    ]
     # Calls to this socket are taken, and never answered.
     with socket.create_server(("127.0.0.1", 0)) as silent, (data / "log").open("ab") as log:
         env = {**os.environ, **_held_slot(silent.getsockname()[1])}
@@ -117,8 +127,14 @@ def _held_slot(port: int) -> dict[str, str]:
 def _write_keys(path: Path, keys: Sequence[str]) -> None:
     lines = []
     for number, key in enumerate(keys):
-        line: dict[str, object] = {"name": f"user-{number}", "sha256": hashlib.sha256(key.encode()).hexdigest()}
+        line: dict[str, object] = {
+            "name": f"user-{number}",
+            "sha256": hashlib.sha256(key.encode()).hexdigest(),
+        }
         if number == 0:
-            line |= {"role": "operator", "limits": {"requests_per_minute": 1_000_000, "open_videos": 1_000_000}}
+            line |= {
+                "role": "operator",
+                "limits": {"requests_per_minute": 1_000_000, "open_videos": 1_000_000},
+            }
         lines.append(json.dumps(line))
     path.write_text("\n".join(lines))

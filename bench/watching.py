@@ -13,12 +13,12 @@ from datetime import datetime
 from bench.posting import percentile_ms
 from bench.serving import Up
 
-SETTLE_SECONDS = 2.0
+SETTLE_SECONDS, CONNECT_SECONDS = 2.0, 60.0
 
 
 @dataclass
 class Watched:
-    """What the readers saw: ages of events of the reports, readers that came through, and the writer's count."""
+    """What the readers saw: how old events were, how many readers there were, and what was reported."""
 
     ages_seconds: list[float] = field(default_factory=list)
     connected: int = 0
@@ -44,8 +44,10 @@ async def _watch(up: Up, video_ids: Sequence[str], readers: int, seconds: float)
         asyncio.create_task(_read(up, video_ids[number % len(video_ids)], begun, gate, watched))
         for number in range(readers)
     ]
-    while watched.connected + watched.refused < readers and time.perf_counter() - started_at < 60:
-        await asyncio.sleep(0.01)  # noqa: ASYNC110 - the readers count themselves
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CONNECT_SECONDS):
+            while watched.connected + watched.refused < readers:  # noqa: ASYNC110 - they count themselves
+                await asyncio.sleep(0.01)
     watched.connect_seconds = time.perf_counter() - started_at
     await asyncio.sleep(SETTLE_SECONDS)
     cpu_before, wall_before = up.cpu_seconds(), time.perf_counter()

@@ -105,6 +105,11 @@ def server_secret_key() -> str:
     return "private/server-secret"
 
 
+def voice_sample_key(digest: str, *, is_lasting: bool) -> str:
+    """How a voice sounds; `digest` stands for all that decides it. What does not last is written over."""
+    return f"private/voices/{digest}{'' if is_lasting else '-passing'}.m4a"
+
+
 def redis_video_key(prefix: str, video_id: str) -> str:
     """The hash in Redis with what readers are told about a video."""
     return f"{prefix}:video:{video_id}"
@@ -118,3 +123,13 @@ def redis_events_key(prefix: str, video_id: str) -> str:
 def redis_listing_key(prefix: str) -> str:
     """The sorted set in Redis of all videos by their creation."""
     return f"{prefix}:listing"
+
+
+def redis_callers_listing_key(prefix: str, caller: str) -> str:
+    """The same for one caller's videos."""
+    return f"{prefix}:listing:of:{caller}"
+
+
+def redis_open_listing_key(prefix: str, caller: str) -> str:
+    """The same for those of a caller's videos that have not ended."""
+    return f"{prefix}:listing:open:{caller}"

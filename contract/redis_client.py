@@ -45,6 +45,8 @@ class RedisAddress:
                 decode_responses=True,
                 encoding_errors="replace",
                 protocol=2,
+                # Else redis-py reads its own version from the disk for every connection: 6 ms of the loop.
+                driver_info=None,
             )
         except ValueError as error:
             raise PodreelError(

@@ -1,8 +1,9 @@
-"""What Redis 7 and Valkey do in one step, in Lua. KEYS are a video's hash, its stream, and the listing."""
+"""What Redis 7 and Valkey do in one step, in Lua. KEYS are a video's hash, its stream, and listings."""
 
 # ARGV: the newest event id that the caller has seen, the packed record, its sort key, events kept, seconds
-# until the events go (0: never), a random number, then names and values of texts. What may follow what is
-# decided in Python: this only makes sure that nothing has changed since.
+# until the events go (0: never), a random number, how many of the listings it belongs into (the first ones;
+# the others it leaves), then names and values of texts. What may follow what is decided in Python: this only
+# makes sure that nothing has changed since.
 WRITE = """
 local seen = redis.call('HGET', KEYS[1], 'event_id') or ''
 if seen ~= ARGV[1] then return {0, redis.call('HGETALL', KEYS[1])} end
@@ -25,10 +26,13 @@ end
 local id = string.format('%.0f-%.0f', milliseconds, sequence)
 
 local place = redis.call('HGET', KEYS[1], 'place')
-if place and place ~= ARGV[3] then redis.call('ZREM', KEYS[3], place) end
-redis.call('ZADD', KEYS[3], 0, ARGV[3])
+for index = 3, #KEYS do
+    local is_in = index < 3 + ARGV[7]
+    if place and (place ~= ARGV[3] or not is_in) then redis.call('ZREM', KEYS[index], place) end
+    if is_in then redis.call('ZADD', KEYS[index], 0, ARGV[3]) end
+end
 if seen == '' then redis.call('HSET', KEYS[1], 'first_id', id) end
-for index = 7, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1]) end
+for index = 8, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1]) end
 redis.call('HSET', KEYS[1], 'event_id', id, 'record', ARGV[2], 'place', ARGV[3])
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], id, 'record', ARGV[2])
 if ARGV[5] == '0' then
@@ -50,7 +54,9 @@ return {fields, events}
 # ARGV: seconds for which followers can still read that the video is gone.
 DELETE = """
 local place = redis.call('HGET', KEYS[1], 'place')
-if place then redis.call('ZREM', KEYS[3], place) end
+for index = 3, #KEYS do
+    if place then redis.call('ZREM', KEYS[index], place) end
+end
 redis.call('DEL', KEYS[1])
 redis.call('XADD', KEYS[2], 'MAXLEN', 1, '*', 'deleted', '1')
 redis.call('EXPIRE', KEYS[2], ARGV[1])

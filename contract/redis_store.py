@@ -1,4 +1,4 @@
-"""A VideoStore in Redis 7 or Valkey: one hash and one capped stream a video, one sorted set for lists."""
+"""A VideoStore in Redis 7 or Valkey: one hash and one capped stream a video, sorted sets for lists."""
 
 import asyncio
 import random
@@ -9,10 +9,11 @@ from typing import cast
 import structlog
 
 from contract.failure import PodreelError
-from contract.names import redis_events_key, redis_listing_key, redis_video_key
+from contract.names import redis_events_key, redis_video_key
 from contract.record import VideoChange, VideoRecord, changed, may_replace
 from contract.redis_client import COMMAND_SECONDS, RedisAddress
 from contract.redis_feed import RETRY_FIRST_SECONDS, RETRY_LONGEST_SECONDS, Entry, Feed, Follower
+from contract.redis_listings import Listings
 from contract.redis_records import pack, unpack
 from contract.redis_scripts import DELETE, READ, WRITE
 from contract.store import (
@@ -41,6 +42,7 @@ class RedisStore:
     def __init__(self, url: str, prefix: str = "podreel", command_seconds: float = COMMAND_SECONDS) -> None:
         self._address = RedisAddress(url, command_seconds)
         self._prefix = prefix
+        self._listings = Listings(prefix)
         self._client = self._address.open()
         self._write_script = self._client.register_script(WRITE)
         self._read_script = self._client.register_script(READ)
@@ -72,7 +74,7 @@ class RedisStore:
         found: list[VideoRecord] = []
         while len(found) < page.limit:
             count = FILTERED_AT_ONCE if page.has_filters else page.limit - len(found)
-            keys = await self._keys(lowest, end, count)
+            keys = await self._keys(self._listings.of_page(page), lowest, end, count)
             records = await self._records([key.partition(":")[2] for key in keys])
             found += [record for record in records if record is not None and page.has(record)]
             if len(keys) < count:
@@ -103,7 +105,9 @@ class RedisStore:
 
     async def delete(self, video_id: str) -> None:
         with self._address.translating():
-            await self._delete_script(self._keys_of(video_id), [DELETION_TOLD_SECONDS])
+            (stored,) = await self._stored([video_id])
+            listings = self._listings.of_record(_record_in(stored))
+            await self._delete_script([*self._keys_of(video_id), *listings], [DELETION_TOLD_SECONDS])
 
     async def check(self) -> None:
         with self._address.translating():
@@ -118,8 +122,10 @@ class RedisStore:
                 new = decide(current)
                 if new is None or new == current:
                     return new is not None
+                listings = self._listings.of_record(new)
+                left = [key for key in self._listings.of_record(current) if key not in listings]
                 is_written, answer = await self._write_script(
-                    self._keys_of(video_id), _arguments(stored, new)
+                    [*self._keys_of(video_id), *listings, *left], _arguments(stored, new, len(listings))
                 )
                 if is_written:
                     return True
@@ -160,11 +166,11 @@ class RedisStore:
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             pause = min(2 * pause, RETRY_LONGEST_SECONDS)
 
-    async def _keys(self, lowest: str, end: str | None, count: int) -> Sequence[str]:
+    async def _keys(self, listing: str, lowest: str, end: str | None, count: int) -> Sequence[str]:
         highest_first = f"({end}" if end else "+", f"[{lowest}" if lowest else "-"
         with self._address.translating():
             keys = await self._client.zrange(
-                redis_listing_key(self._prefix), *highest_first, desc=True, bylex=True, offset=0, num=count
+                listing, *highest_first, desc=True, bylex=True, offset=0, num=count
             )
         return [str(key) for key in keys]
 
@@ -182,11 +188,10 @@ class RedisStore:
         return [
             redis_video_key(self._prefix, video_id),
             redis_events_key(self._prefix, video_id),
-            redis_listing_key(self._prefix),
         ]
 
 
-def _arguments(stored: dict[str, str], new: VideoRecord) -> Sequence[str | int]:
+def _arguments(stored: dict[str, str], new: VideoRecord, listings: int) -> Sequence[str | int]:
     packed = pack(new)
     texts = [(name, text) for name, text in packed.texts.items() if name not in stored]
     return [
@@ -196,6 +201,7 @@ def _arguments(stored: dict[str, str], new: VideoRecord) -> Sequence[str | int]:
         EVENTS_KEPT,
         EVENTS_KEPT_SECONDS_AFTER_THE_END if new.status.is_terminal else 0,
         random.randrange(1_000_000),  # noqa: S311 - no secret
+        listings,
         *chain.from_iterable(texts),
     ]
 

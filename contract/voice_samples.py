@@ -28,6 +28,6 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
 
 
 def sample_text(language: str) -> str:
-    """A friendly sentence in the largest languages of the catalogue; the others count, after their own name."""
+    """A friendly sentence in the largest languages; the others tell their own name, and count."""
     sentence = _SENTENCES.get(language) or _SENTENCES.get(language.split("-")[0])
     return sentence or f"{LANGUAGES[language].name}: 1, 2, 3, 4, 5."

@@ -21,6 +21,7 @@ class SeenJobs:
     def __init__(self) -> None:
         self._jobs: dict[str, ObservedJob] = {}
         self._gone: dict[str, None] = {}
+        self._is_asked = False
         self._since_asked: deque[JobChange] = deque(maxlen=_MOST_REMEMBERED)
         self._known_when_asked: frozenset[str] = frozenset()
 
@@ -33,6 +34,7 @@ class SeenJobs:
 
     def begin_list(self) -> None:
         """A list is being asked for: what changes from now on may be newer than it."""
+        self._is_asked = True
         self._since_asked.clear()
         self._known_when_asked = frozenset(job.uid for job in self._jobs.values())
 
@@ -46,11 +48,13 @@ class SeenJobs:
             self._bury(uid)
         for change in tuple(self._since_asked):
             self._take(change)
+        self._is_asked = False
         self._since_asked.clear()
 
     def apply(self, change: JobChange) -> None:
         """A change that the watch tells; it may be an old one."""
-        self._since_asked.append(change)
+        if self._is_asked:
+            self._since_asked.append(change)
         self._take(change)
 
     def note(self, job: ObservedJob) -> None:

@@ -19,6 +19,7 @@ from runner.doctor import print_report
 from runner.report import Reporter
 from runner.say import Wish, say
 from runner.settings import RunnerSettings
+from runner.speech.engines import engines_for
 
 log = structlog.get_logger()
 # SIGTERM must end the run within 10 s, also when a thread is busy encoding.
@@ -60,7 +61,7 @@ def _doctor(*, is_online: bool) -> int:
 
 def _say(wish: Wish) -> int:
     try:
-        print(json.dumps(asyncio.run(say(wish, RunnerSettings().shared))))
+        print(json.dumps(asyncio.run(say(wish, engines_for(RunnerSettings().shared)))))
     except PodreelError as error:
         return _tell(error)
     # The outermost place here too.

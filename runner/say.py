@@ -9,12 +9,11 @@ from typing import Any
 
 from contract.catalogue import LANGUAGES, VOICES
 from contract.failure import FailureCode, PodreelError
-from contract.settings import Settings
 from contract.voice_samples import sample_text
 from runner.media.loudness import master_narration
 from runner.media.sound import SAMPLE_RATE, resample, to_float, write_stereo_wav
 from runner.speech.chain import Told, VoiceChain
-from runner.speech.engines import engines_for, voice_for
+from runner.speech.engines import Engines, voice_for
 from runner.speech.voice import Speech, Voice, VoiceError
 
 # A video waits minutes for a service; somebody who wants to hear a voice does not.
@@ -31,7 +30,7 @@ class Wish:
     out: Path
 
 
-async def say(wish: Wish, settings: Settings) -> Mapping[str, Any]:
+async def say(wish: Wish, engines: Engines) -> Mapping[str, Any]:
     """Writes the file; tells which engine spoke, and which before it could not, and why.
 
     Raises PodreelError: invalid_request for an unknown voice, language or folder, unavailable where nothing
@@ -40,7 +39,7 @@ async def say(wish: Wish, settings: Settings) -> Mapping[str, Any]:
     _check(wish)
     try:
         async with asyncio.timeout(_ALL_SECONDS):
-            told = await _speak(wish, settings)
+            told = await _speak(wish, engines)
             await _write(told.speeches[0], wish.out)
     except TimeoutError as error:
         raise PodreelError(
@@ -81,15 +80,15 @@ def _check(wish: Wish) -> None:
         raise PodreelError(FailureCode.INVALID_REQUEST, f"There is no folder {wish.out.parent}.")
 
 
-async def _speak(wish: Wish, settings: Settings) -> Told:
-    voices = voice_for(VOICES[wish.voice].chain, engines_for(settings)).voices
+async def _speak(wish: Wish, engines: Engines) -> Told:
+    voices = voice_for(VOICES[wish.voice].chain, engines).voices
     chain = VoiceChain(tuple(Hurried(voice) for voice in voices))
     told = await chain.tell_one(sample_text(wish.language), wish.language)
     if not told.speeches[0].pcm.any():
-        reasons = "; ".join(f"{fall.engine}: {fall.reason}" for fall in told.falls)
+        reasons = "".join(f"; {fall.engine}: {fall.reason}" for fall in told.falls)
         raise PodreelError(
             FailureCode.UNAVAILABLE,
-            f"{wish.voice} has no engine here that speaks {LANGUAGES[wish.language].name}: {reasons}.",
+            f"{wish.voice} has no engine here that speaks {LANGUAGES[wish.language].name}{reasons}.",
             "Run `podreel doctor` to see which voices work.",
         )
     return told

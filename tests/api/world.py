@@ -15,6 +15,7 @@ from api.access import Access, KeyFile, Keyless, hash_key
 from api.app import create_app
 from api.limits import OpenVideoLimit, RequestLimit
 from api.parts import ApiOptions, Parts
+from api.samples import Sampler
 from api.server import ApiServer, bind
 from api.tickets import Tickets
 from contract.directory_store import DirectoryStore
@@ -75,6 +76,7 @@ class World:
     is_keyless: bool = False
     options: ApiOptions = field(default_factory=ApiOptions)
     settings: Settings = field(default_factory=settings_of)
+    sampler: Sampler | None = None
     objects: ObjectStore = field(init=False)
     cluster: FakeCluster = field(init=False)
     server: ApiServer | None = None
@@ -99,6 +101,7 @@ class World:
             request_limit=RequestLimit(self.redis_url),
             open_video_limit=OpenVideoLimit(self.store),
             options=self.options,
+            sampler=self.sampler,
         )
 
     @contextlib.asynccontextmanager

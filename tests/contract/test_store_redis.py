@@ -92,6 +92,24 @@ async def test_a_page_of_fifty_reads_fifty_records(redis_store: RedisStore, own_
     assert "cmdstat_hgetall:calls=50," in own_redis.command("INFO", "commandstats")
 
 
+async def test_one_callers_open_videos_are_listed_without_reading_any_others(
+    redis_store: RedisStore, own_redis: RedisServer
+) -> None:
+    for number in range(300):
+        caller = "rare" if number % 50 == 0 else "often"
+        status = COMPLETED if number % 100 == 0 else VideoStatus.QUEUED
+        await redis_store.project(made(number, caller=caller, status=status))
+    await redis_store.update("video-150", 1, 1, VideoChange(status=COMPLETED))
+    await redis_store.delete("video-250")
+    own_redis.command("CONFIG", "RESETSTAT")
+    is_open = frozenset(status for status in VideoStatus if not status.is_terminal)
+    found = await redis_store.list(Page(limit=101, caller="rare", statuses=is_open))
+    assert [video.video_id for video in found] == ["video-50"]
+    found = await redis_store.list(Page(limit=101, caller="rare"))
+    assert [video.video_id for video in found] == [f"video-{number}" for number in (200, 150, 100, 50, 0)]
+    assert "cmdstat_hgetall:calls=6," in own_redis.command("INFO", "commandstats")
+
+
 async def test_long_texts_are_kept_once_a_video(redis_store: RedisStore, own_redis: RedisServer) -> None:
     text = "The sky is blue. " * 2000
     await redis_store.project(record().model_copy(update={"initial_explanation": text}))

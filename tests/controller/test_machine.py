@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from controller.cluster.faults import Fault
 from controller.desk import Conflict, DeletedVideo, NotKept, UnknownVideo
 from controller.loop import TROUBLES
-from tests.controller.world import Crash, World
+from tests.controller.trouble import Crash
+from tests.controller.world import World
 from tests.fakes.clock import skipping_loop
 
 REFUSALS = (Conflict, DeletedVideo, NotKept, UnknownVideo)

@@ -11,7 +11,8 @@ from controller.cluster.faults import Fault
 from controller.desk import Conflict, NotKept
 from controller.loop import TROUBLES
 from controller.pace import Limits
-from tests.controller.world import Crash, World
+from tests.controller.trouble import Crash
+from tests.controller.world import World
 from tests.fakes.clock import run_skipping
 
 SUBMISSIONS = 10_000

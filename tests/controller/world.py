@@ -3,12 +3,9 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract.failure import FailureCode, PodreelError
-from contract.memory_store import MemoryStore
 from contract.names import (
     RESULTS_PREFIX,
     companion_key,
@@ -27,97 +24,13 @@ from controller.desk import Accepted, Desk, Submission
 from controller.loop import Controller
 from controller.pace import Limits
 from controller.parts import Parts
+from tests.controller.trouble import FlakyStore, Fuse
 from tests.fakes.memory_objects import MemoryObjects
 
 SECRET = b"s" * 32
 LIMIT = 3
 LIMITS = Limits(most_running=LIMIT, lost_grace_seconds=60, keeps_published=False)
 PROMPT = "Explain the Pythagorean theorem"
-
-
-class Crash(BaseException):
-    """The process dies here."""
-
-
-class Fuse:
-    """Burns down by one at every call, and then the process dies: before the call, or after it.
-
-    `meanwhile` is what others do between any two calls.
-    """
-
-    def __init__(self) -> None:
-        self.calls_left: int | None = None
-        self.is_after = False
-        self.meanwhile: Callable[[], Awaitable[None]] | None = None
-
-    def around(self, part: Any) -> Any:
-        """The same part, whose calls burn the fuse."""
-        return _Fused(part, self)
-
-    async def burn(self, call: Callable[[], Awaitable[Any]]) -> Any:
-        if self.meanwhile is not None:
-            await self.meanwhile()
-        if self.calls_left is None:
-            return await call()
-        self.calls_left -= 1
-        if self.calls_left >= 0:
-            return await call()
-        if self.is_after:
-            await call()
-        raise Crash
-
-
-class _Fused:
-    def __init__(self, part: Any, fuse: Fuse) -> None:
-        self._part = part
-        self._fuse = fuse
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._part, name)
-        if not callable(found) or name in {"watch", "public_url"}:
-            return found
-
-        async def call(*arguments: Any, **named: Any) -> Any:
-            return await self._fuse.burn(lambda: found(*arguments, **named))
-
-        return call
-
-
-@dataclass
-class FlakyStore(MemoryStore):
-    """A MemoryStore that may be down."""
-
-    is_down: bool = False
-
-    async def get(self, video_id: str) -> Any:
-        self._refuse()
-        return await super().get(video_id)
-
-    async def project(self, record: Any) -> bool:
-        self._refuse()
-        return await super().project(record)
-
-    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
-        self._refuse()
-        return await super().update(video_id, generation, attempt, change)
-
-    async def delete(self, video_id: str) -> None:
-        self._refuse()
-        await super().delete(video_id)
-
-    async def check(self) -> None:
-        self._refuse()
-
-    async def list(self, page: Any = None) -> Any:
-        self._refuse()
-        return await (super().list() if page is None else super().list(page))
-
-    def empty(self) -> None:
-        self._videos.clear()
-
-    def _refuse(self) -> None:
-        if self.is_down:
-            raise PodreelError(FailureCode.UNAVAILABLE, "The records are away.")
 
 
 @dataclass
@@ -131,6 +44,8 @@ class World:
     deleted: set[str] = field(default_factory=set)
     fuse: Fuse = field(default_factory=Fuse)
     attempts: Counter[str] = field(default_factory=Counter)
+    fates: dict[str, int | None] = field(default_factory=dict)
+    """How the last try of each Job that failed went: its exit status, None where it was lost."""
     limits: Limits = LIMITS
 
     def __post_init__(self) -> None:
@@ -138,10 +53,13 @@ class World:
         self.objects = MemoryObjects(self.chance)
         self.restart()
 
+    def parts_of(self, fuse: Fuse) -> Parts:
+        """What a process works on that dies when this fuse has burnt down."""
+        return Parts(*(fuse.around(part) for part in (self.cluster, self.store, self.objects)))
+
     @property
     def parts(self) -> Parts:
-        fused = (self.fuse.around(part) for part in (self.cluster, self.store, self.objects))
-        return Parts(*fused)
+        return self.parts_of(self.fuse)
 
     def restart(self) -> None:
         """A new process: nothing of the old one's memory is left."""
@@ -208,11 +126,13 @@ class World:
         if way < 0.5:
             await self._complete(job)
         elif way < 0.6:
-            self.cluster.lose(job.name)
+            if self.cluster.lose(job.name):
+                self.fates[job.name] = None
         else:
             status = self.chance.choice((64, 69, 70, 75, 137, 143))
             told = json.dumps({"code": "unavailable", "message": "Redis sleeps."}) if status == 69 else ""
-            self.cluster.finish(job.name, status, told)
+            if self.cluster.finish(job.name, status, told):
+                self.fates[job.name] = status
 
     async def _complete(self, job: ObservedJob) -> None:
         """What the runner's last stage does; it may die after the decision."""
@@ -275,16 +195,14 @@ class World:
 
     async def settle(self, most_steps: int = 400, check_every: int = 1) -> None:
         """Faults stop; then everything must come to its end."""
-        self.cluster.faults.stop()
-        self.let_runners_interfere(0)
-        self.objects.trouble_chance, self.objects.is_down, self.store.is_down = 0.0, False, False
+        self.stop_faults()
         self.restart()
         self.clock.advance(30)
         for step in range(most_steps):
             await self.controller.step()
             if step % check_every == 0:
                 await self.check()
-            if await self._is_settled():
+            if await self.is_settled():
                 break
             for job in await self.jobs():
                 if job.state is JobState.RUNNING or job.holds_a_slot:
@@ -292,7 +210,13 @@ class World:
             self.clock.advance(61)
         await self.check_end()
 
-    async def _is_settled(self) -> bool:
+    def stop_faults(self) -> None:
+        self.cluster.faults.stop()
+        self.let_runners_interfere(0)
+        self.objects.trouble_chance, self.objects.is_down, self.store.is_down = 0.0, False, False
+
+    async def is_settled(self) -> bool:
+        """Whether nothing goes on, and readers know."""
         if any(not job.state.has_ended for job in await self.jobs()):
             return False
         if any(key.startswith("private/sweeps/") for key in self.objects.kept):

@@ -10,7 +10,7 @@ from contract.objects import ObjectFacts, StoreUnavailable, require_key
 
 @dataclass
 class MemoryObjects:
-    """`history` has every value of a key since it was last deleted. Trouble comes before or after the deed."""
+    """`history` has every value of a key since it was last deleted. Trouble comes before or after it."""
 
     chance: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - repeatable
     trouble_chance: float = 0.0

@@ -1,0 +1,67 @@
+"""What a voice sounds like."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from api.dependencies import CallerDependency
+from api.files import StoredFile, etag_of, send_object
+from api.parts import parts_of
+from api.problems import Documented, Problem, ProblemKind, documented
+from contract.catalogue import LANGUAGES, VOICES
+from contract.objects import StoreUnavailable
+
+router = APIRouter(prefix="/voices/{name}", tags=["service"])
+_SAMPLE: Documented = {
+    200: {
+        "content": {
+            "audio/mp4": {"schema": {"type": "string", "format": "binary"}, "example": "(a sentence)"}
+        }
+    },
+    206: {"description": "The parts that `Range` names."},
+    304: {"description": "It is what `If-None-Match` names."},
+    **documented(ProblemKind.NOT_FOUND, ProblemKind.RANGE_NOT_SATISFIABLE),
+}
+Language = Annotated[str, Query(description="A code that `GET /api/v1/config` lists.")]
+
+
+@router.get("/sample", response_class=StreamingResponse, responses=_SAMPLE)
+async def play_sample(
+    request: Request, caller: CallerDependency, name: str, language: Language = "en"
+) -> Response:
+    """A sentence in this voice. It is spoken at the first request, which takes seconds, and then kept."""
+    return await _send(request, name, language)
+
+
+@router.head("/sample", response_class=StreamingResponse, include_in_schema=False)
+async def look_at_sample(
+    request: Request, caller: CallerDependency, name: str, language: Language = "en"
+) -> Response:
+    """What GET would say of it."""
+    return await _send(request, name, language)
+
+
+async def _send(request: Request, name: str, language: str) -> Response:
+    if name not in VOICES:
+        raise Problem(
+            ProblemKind.NOT_FOUND,
+            f"There is no voice {name[:100]!r}; known are {', '.join(VOICES)}.",
+            "Choose one that `GET /api/v1/config` lists.",
+        )
+    if language not in LANGUAGES:
+        raise Problem(
+            ProblemKind.INVALID_REQUEST,
+            f"Unknown language {language[:100]!r}; known are {', '.join(LANGUAGES)}.",
+        )
+    parts = parts_of(request)
+    key = await parts.samples.key_of(name, language)
+    facts = await parts.objects.head(key)
+    if facts is None:
+        raise StoreUnavailable(f"The sample of {name} went away from {parts.objects.name}.")
+    headers = {
+        "ETag": etag_of(f"{key}/{facts.size_bytes}"),
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-cache",
+    }
+    return await send_object(request, parts.objects, StoredFile(key, facts.size_bytes, headers))

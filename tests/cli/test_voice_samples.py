@@ -1,0 +1,75 @@
+"""Samples by runners: real ones, and such as fail, tell nonsense or never end."""
+
+import asyncio
+import io
+import sys
+from pathlib import Path
+
+import av
+import pytest
+
+from cli.voice_samples import RunnerSampler
+from contract.failure import FailureCode, PodreelError
+from tests.runner.living import PATIENCE_SECONDS, wait_for, wait_until_gone
+
+HANGING = "sleep 600 & echo $$ $! > {pids}.part; mv {pids}.part {pids}; wait"
+
+
+def program(code: str) -> RunnerSampler:
+    return RunnerSampler((sys.executable, "-c", code))
+
+
+async def failure(sampler: RunnerSampler) -> PodreelError:
+    with pytest.raises(PodreelError) as caught:
+        await sampler.sample("Joanna", "en")
+    return caught.value
+
+
+async def test_a_runner_speaks() -> None:
+    sample = await RunnerSampler().sample("Matthew", "de")
+    with av.open(io.BytesIO(sample.data), "r") as container:
+        assert [stream.type for stream in container.streams] == ["audio"]
+        assert (container.duration or 0) / av.time_base > 1
+    assert sample.is_lasting
+
+
+@pytest.mark.parametrize(("falls", "is_lasting"), [("[]", True), ("[{}]", False)])
+async def test_what_a_stand_in_speaks_does_not_last(falls: str, is_lasting: bool) -> None:
+    code = f"import sys; open(sys.argv[-1], 'wb').write(b'sound'); print('{{\"falls\": {falls}}}')"
+    sample = await program(code).sample("Joanna", "en")
+    assert (sample.data, sample.is_lasting) == (b"sound", is_lasting)
+
+
+async def test_a_failure_is_the_runners_own() -> None:
+    with pytest.raises(PodreelError, match="Unknown voice 'Bob'") as caught:
+        await RunnerSampler().sample("Bob", "en")
+    assert caught.value.code is FailureCode.INVALID_REQUEST
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "print()", "print('{')", "print('[]')", "print('{}')", "raise SystemExit(70)",
+     "print('{\"code\": \"new\", \"message\": \"\", \"next_step\": \"\"}'); raise SystemExit(1)"],
+)  # fmt: skip
+async def test_what_tells_nothing_of_use_is_our_own_mistake(code: str) -> None:
+    assert (await failure(program(code))).code is FailureCode.INTERNAL
+
+
+async def test_what_never_ends_is_killed_with_its_children(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        told = await failure(RunnerSampler(("sh", "-c", HANGING.format(pids=pids)), most_seconds=3))
+    assert told.code is FailureCode.UNAVAILABLE
+    await wait_until_gone(*map(int, pids.read_text().split()))
+
+
+async def test_nobody_speaks_on_when_the_service_stops(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    speaking = asyncio.create_task(
+        RunnerSampler(("sh", "-c", HANGING.format(pids=pids))).sample("Joanna", "en")
+    )
+    await wait_for(pids.exists)
+    speaking.cancel()
+    await asyncio.wait([speaking], timeout=PATIENCE_SECONDS)
+    assert speaking.cancelled()
+    await wait_until_gone(*map(int, pids.read_text().split()))

@@ -1,0 +1,221 @@
+"""Two replicas of the service run through bad weather: their watches lose, repeat and reorder what happens.
+
+1,500 submissions through `Controller.run()` take about as long as 10,000 through its steps: see test_storm.
+"""
+
+import asyncio
+import random
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from contract.failure import FAILURES, FailureCode
+from contract.names import RESULTS_PREFIX, job_name
+from contract.video import VideoStatus
+from controller.cluster.faults import Fault
+from controller.cluster.virtual_clock import VirtualClock
+from controller.desk import Conflict, DeletedVideo, NotKept, UnknownVideo
+from controller.ending import Ending
+from controller.loop import Controller
+from controller.pace import Limits
+from tests.controller.trouble import Crash, Fuse
+from tests.controller.world import World
+from tests.fakes.clock import run_skipping
+
+SUBMISSIONS = 1_500
+SLOTS = 60
+BATCH = 25
+LONGEST_SECONDS = 4 * 3_600
+CHANCES = {
+    Fault.BEFORE: 0.03,
+    Fault.AFTER: 0.03,
+    Fault.FOREIGN: 0.003,
+    Fault.LOSE: 0.05,
+    Fault.REPEAT: 0.1,
+    Fault.REORDER: 0.1,
+    Fault.EXPIRE: 0.002,
+}
+
+
+class LoopClock(VirtualClock):
+    """The time of the running event loop."""
+
+    def __call__(self) -> datetime:
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=asyncio.get_running_loop().time())
+
+
+@dataclass
+class Storm:
+    """Users, runners and two replicas of the controller, all at once; and what came of each request."""
+
+    chance: random.Random
+    world: World
+    videos: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    refused: set[int] = field(default_factory=set)
+    unanswered: set[int] = field(default_factory=set)
+    cancelled: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    leaders: Counter[str] = field(default_factory=Counter)
+
+    async def play(self) -> None:
+        others = [
+            asyncio.create_task(self.replica("the-first")),
+            asyncio.create_task(self.replica("the-second")),
+            asyncio.create_task(self.runners()),
+        ]
+        try:
+            await self.users()
+            self.world.stop_faults()
+            await self.calm()
+        finally:
+            for task in others:
+                task.cancel()
+            ended = await asyncio.gather(*others, return_exceptions=True)
+        assert all(isinstance(end, asyncio.CancelledError) for end in ended), ended
+        await self.world.check_end()
+
+    async def replica(self, holder: str) -> None:
+        """A process that dies between any two calls, and is started again some time later."""
+        while True:
+            fuse = Fuse()
+            fuse.calls_left, fuse.is_after = self.chance.randrange(12_000), self.chance.random() < 0.5
+            controller = Controller(self.world.parts_of(fuse), self.world.limits, holder, self.world.clock)
+            try:
+                await controller.run()
+            except BaseExceptionGroup as group:
+                if group.split(Crash)[1] is not None:
+                    raise
+            self.leaders[holder] += controller.facts.is_leader
+            await asyncio.sleep(self.chance.uniform(1, 30))
+
+    async def runners(self) -> None:
+        while True:
+            await asyncio.sleep(self.chance.uniform(0.5, 3))
+            await self.world.run_some(SLOTS)
+
+    async def users(self) -> None:
+        for number in range(SUBMISSIONS):
+            await self.ask(number)
+            again = self.chance.randint(0, number)
+            if self.chance.random() < 0.05 and has_key(again):
+                await self.ask(again)
+            if self.chance.random() < 0.15:
+                await self.change_a_mind()
+            if number % BATCH == 0:
+                await asyncio.sleep(self.chance.uniform(1, 20))
+                await self.world.check()
+                await self.weather()
+
+    async def ask(self, number: int) -> None:
+        """With a key a client asks until it has its answer; without one it asks once."""
+        for _ in range(50):
+            is_answered = await self._is_answered(number)
+            if is_answered and (not has_key(number) or self.chance.random() < 0.9):
+                return  # else the answer was lost on its way
+            if not has_key(number):
+                self.unanswered.add(number)
+                return
+        raise AssertionError("the service refuses for ever")
+
+    async def _is_answered(self, number: int) -> bool:
+        try:
+            accepted = await self.world.submit(
+                f"caller-{number % 7}", f"request-{number}" if has_key(number) else None
+            )
+        except DeletedVideo:
+            assert self.videos[number] <= self.world.deleted
+        except Conflict:
+            self.refused.add(number)  # a foreign Job has its name
+        except NotKept:
+            return False
+        except Crash:
+            self.world.restart()
+            return False
+        else:
+            self.videos[number].add(accepted.record.video_id)
+        return True
+
+    async def change_a_mind(self) -> None:
+        world = self.world
+        video_id = self.chance.choice(list(world.accepted)[-5 * SLOTS :])
+        wish = self.chance.choice((world.desk.cancel, world.desk.cancel, world.retry, world.delete))
+        if wish == world.desk.cancel:
+            self.cancelled.add(video_id)
+        try:
+            await wish(video_id)
+        except (Conflict, DeletedVideo, NotKept, UnknownVideo):
+            pass
+        except Crash:
+            world.restart()
+
+    async def weather(self) -> None:
+        """Records are emptied, a desk dies, somebody deletes a Job."""
+        world, chance = self.world, self.chance
+        if chance.random() < 0.05:
+            world.store.empty()
+        if chance.random() < 0.3:
+            world.fuse.calls_left, world.fuse.is_after = chance.randrange(100), chance.random() < 0.5
+        jobs = [job for job in await world.jobs() if world.is_ordered(job)]
+        if jobs and chance.random() < 0.5:
+            self.removed.add(name := chance.choice(jobs).name)
+            world.cluster.faults.script("delete", None)
+            await world.cluster.delete(name)
+
+    async def calm(self) -> None:
+        until = asyncio.get_running_loop().time() + LONGEST_SECONDS
+        while not await self.world.is_settled():
+            assert asyncio.get_running_loop().time() < until, "something is left undone"
+            await asyncio.sleep(20)
+            await self.world.check()
+
+
+def has_key(number: int) -> bool:
+    return number % 10 != 0
+
+
+async def storm(seed: int) -> Storm:
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    limits = Limits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
+    world = World(chance, clock=LoopClock(), limits=limits)
+    world.cluster.faults.chances = CHANCES
+    world.objects.trouble_chance = 0.005
+    played = Storm(chance, world)
+    await played.play()
+    return played
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1])
+def test_two_replicas_run_through_bad_weather(seed: int) -> None:
+    played = run_skipping(storm(seed))
+    assert len(played.videos.keys() | played.refused | played.unanswered) == SUBMISSIONS
+    assert len(played.refused) < SUBMISSIONS / 100, "too many are refused for a foreign Job"
+    assert all(len(ids) == 1 for ids in played.videos.values()), "one request was made into two videos"
+    assert len(set.union(*played.videos.values())) == len(played.videos), "two requests share a video"
+    ends = Counter(check_ending(played, ending) for ending in endings(played.world))
+    assert set(ends) == {"completed", "failed", "cancelled"}
+    assert len(played.leaders) == 2, "no replica took over from the other"
+    print(ends, played.leaders, len(played.refused), len(played.unanswered), len(played.world.deleted))
+
+
+def endings(world: World) -> list[Ending]:
+    results = (data for key, data in world.objects.kept.items() if key.startswith(RESULTS_PREFIX))
+    return [Ending.model_validate_json(data) for data in results if b"deleted_at" not in data]
+
+
+def check_ending(played: Storm, ending: Ending) -> str:
+    """Its status, once it is what truly happened. Only runners write that a video is completed."""
+    name = job_name(ending.video_id, ending.generation)
+    fate = played.world.fates.get(name)
+    match ending.status, ending.code:
+        case (VideoStatus.CANCELLED, _):
+            assert ending.video_id in played.cancelled, "nobody has cancelled it"
+        case (VideoStatus.FAILED, FailureCode.JOB_LOST):
+            assert name in played.removed, "its Job was there"
+        case (VideoStatus.FAILED, code):
+            assert code is not None
+            was_killed = code is FailureCode.INTERNAL and fate in {None, 137, 143}
+            assert was_killed or FAILURES[code].exit_status == fate, "it ended otherwise"
+    return ending.status
