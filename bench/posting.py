@@ -22,12 +22,14 @@ class Posts:
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     video_ids: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, object]:
         """In milliseconds."""
         return {
             "posts": len(self.seconds),
             "statuses": dict(self.statuses),
+            "without_answer": dict(Counter(self.broken)),
             "p50_ms": percentile_ms(self.seconds, 50),
             "p99_ms": percentile_ms(self.seconds, 99),
             "max_ms": percentile_ms(self.seconds, 100),
@@ -41,7 +43,8 @@ def post_steadily(up: Up, per_second: int, seconds: int) -> Posts:
 
 async def _post_steadily(up: Up, per_second: int, seconds: int) -> Posts:
     posts = Posts()
-    limits = httpx2.Limits(max_connections=200, max_keepalive_connections=200)
+    # Shorter than the server's five seconds, so that no connection closes while it is taken again.
+    limits = httpx2.Limits(max_connections=200, max_keepalive_connections=200, keepalive_expiry=2)
     async with httpx2.AsyncClient(limits=limits, timeout=60, trust_env=False) as client:
         started_at = time.perf_counter()
         async with asyncio.TaskGroup() as group:
@@ -60,7 +63,11 @@ async def _post(client: httpx2.AsyncClient, up: Up, number: int, due_at: float, 
         "Authorization": f"Bearer {up.user_keys[number % len(up.user_keys)]}",
         "Idempotency-Key": f"{due_at}-{number}",
     }
-    answer = await client.post(f"{up.url}/videos", json=WISH, headers=headers)
+    try:
+        answer = await client.post(f"{up.url}/videos", json=WISH, headers=headers)
+    except httpx2.TransportError as error:
+        posts.broken.append(type(error).__name__)
+        return
     posts.seconds.append(time.perf_counter() - due_at)
     posts.statuses[answer.status_code] += 1
     if answer.status_code == httpx2.codes.ACCEPTED:

@@ -1,7 +1,7 @@
 """The controller: observes Jobs, decides about each, acts, and admits who is next. One leader at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,6 @@ from controller.admit import choose, may_start
 from controller.cluster.base import (
     ClusterForbidden,
     ClusterUnavailable,
-    JobChange,
     JobState,
     ObservedJob,
 )
@@ -22,9 +21,10 @@ from controller.door import closed_because, disk_use
 from controller.looking import look
 from controller.pace import Limits, Pace, growing_pause
 from controller.parts import Clock, Parts
-from controller.reconcile import Action, Resume, Situation, decide, needs_care
+from controller.reconcile import Action, Resume, Situation, WriteEnding, decide, needs_care
 from controller.seen import SeenJobs
 from controller.upkeep import Upkeep
+from controller.watching import until_silent
 
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
@@ -125,9 +125,9 @@ class Controller:
         failures = 0
         while True:
             try:
-                async for change in until_silent(
-                    self._parts.cluster.watch(), self._limits.watch_silence_seconds
-                ):
+                changes = self._parts.cluster.watch()
+                self._list_anew()  # only now: what happens between a list and a watch is in neither
+                async for change in until_silent(changes, self._limits.watch_silence_seconds):
                     failures = 0
                     self._seen.apply(change)
                     self._pace.wake()
@@ -135,12 +135,15 @@ class Controller:
             except Exception as error:
                 failures += 1
                 log.info("watch_ended", reason=str(error), kind=type(error).__name__)
-            # What happened in between is in the next list.
-            self._pace.needs_list = True
-            self._pace.wake()
+            self._list_anew()
             await asyncio.sleep(growing_pause(failures + 1))
 
+    def _list_anew(self) -> None:
+        self._pace.needs_list = True
+        self._pace.wake()
+
     async def _relist(self) -> None:
+        self._pace.needs_list = False  # first: a watch that begins from now on needs another list
         self._seen.begin_list()
         self._seen.take_list(await self._parts.cluster.list())
         names = {job.name for job in self._seen.jobs}
@@ -183,9 +186,20 @@ class Controller:
             if job is None or not needs_care(job, name in self._shown, now):
                 return
             situation = await look(self._parts, job)
+            if _ends(situation, now) and not await self._is_as_seen(job):
+                continue
             if not await self._decide(situation, job):
                 self._pace.idle(name)
                 return
+
+    async def _is_as_seen(self, job: ObservedJob) -> bool:
+        """A video must not be ended for what the watch did not tell: asked before it is too late."""
+        fresh = await self._parts.cluster.get(job.name)
+        if fresh is None:
+            self._seen.drop(job.name)
+            return False
+        self._seen.note(fresh)
+        return (fresh.uid, fresh.state, fresh.pods) == (job.uid, job.state, job.pods)
 
     async def _start(self, name: str) -> None:
         """Lets a chosen Job run, after a last look at everything that may speak against it."""
@@ -279,12 +293,5 @@ class Controller:
         )
 
 
-async def until_silent(changes: AsyncIterator[JobChange], seconds: float) -> AsyncIterator[JobChange]:
-    """The changes, until none came for so long: then TimeoutError."""
-    while True:
-        try:
-            async with asyncio.timeout(seconds):
-                change = await anext(changes)
-        except StopAsyncIteration:
-            return
-        yield change
+def _ends(situation: Situation, now: datetime) -> bool:
+    return any(isinstance(action, WriteEnding) for action in decide(situation, now))

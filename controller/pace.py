@@ -70,7 +70,7 @@ class Pace:
 
     def listed(self, names: Iterable[str]) -> None:
         """A list of these Jobs was taken: what rested for others is forgotten."""
-        self.needs_list, self._list_at = False, self.seconds() + self.limits.relist_seconds
+        self._list_at = self.seconds() + self.limits.relist_seconds
         kept = set(names)
         self._troubles = {name: count for name, count in self._troubles.items() if name in kept}
         self._rests_until = {name: until for name, until in self._rests_until.items() if name in kept}

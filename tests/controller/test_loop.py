@@ -12,8 +12,9 @@ from contract.video import VideoStatus
 from controller.cluster.base import ClusterUnavailable, JobState
 from controller.cluster.faults import WATCH, Fault
 from controller.ending import Ending, write_ending
-from controller.loop import Controller, until_silent
+from controller.loop import Controller
 from controller.pace import growing_pause
+from controller.watching import until_silent
 from tests.controller.examples import ending
 from tests.controller.world import LIMIT, LIMITS, World
 from tests.fakes.clock import run_skipping

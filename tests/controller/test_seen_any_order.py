@@ -20,18 +20,18 @@ from controller.cluster.base import (
 )
 from controller.cluster.fake import FakeCluster
 from controller.cluster.virtual_clock import VirtualClock
-from controller.loop import until_silent
 from controller.seen import SeenJobs
+from controller.watching import until_silent
 from tests.controller.examples import NOW, order
 from tests.fakes.clock import skipping_loop
 
 ResultT = TypeVar("ResultT")
 
-VIDEO_IDS = [f"7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c00{number}" for number in range(3)]
+VIDEO_IDS = [f"7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c00{number}" for number in range(2)]
 VIDEOS = st.sampled_from(VIDEO_IDS)
 OTHERS_MOVES = ["cancel", "start", "complete", "fail", "lose", "settle", "delete"]
 # Which of the changes so far the watch tells now: any of them, in any order, as often as it likes.
-TOLD = st.lists(st.integers(0, 10_000), max_size=6)
+TOLD = st.lists(st.integers(0, 10_000), max_size=8)
 
 
 class Watching(RuleBasedStateMachine):
@@ -154,6 +154,15 @@ class Watching(RuleBasedStateMachine):
         self.is_asked, self.listed = True, None
         self.known_before = {job.uid for job in self.seen.jobs}
         self.told_meanwhile = set()
+
+    @precondition(lambda self: not self.is_asked)
+    @rule(told=TOLD)
+    def a_list_is_asked_for_read_and_taken_while_the_watch_tells(self, told: list[int]) -> None:
+        self.a_list_is_asked_for()
+        self.tell(told[::2])
+        self.the_list_is_read()
+        self.tell(told[1::2])
+        self.the_list_is_taken()
 
     @precondition(lambda self: self.is_asked)
     @rule()
