@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from contract.failure import FailureCode, PodreelError
 
 SHUTDOWN_SECONDS = 5
+# Longer than proxies keep connections, so that it is they who close one, and no request meets a closed door.
+KEEP_ALIVE_SECONDS = 75
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -41,6 +43,7 @@ class ApiServer(uvicorn.Server):
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             h11_max_incomplete_event_size=64 * 1024,
         )
         super().__init__(config)

@@ -7,6 +7,7 @@ import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,6 +36,7 @@ from controller.pace import Limits
 from controller.parts import Parts, utc_now
 
 REDIS_VARIABLE = "REDIS_URL"
+FILE_THREADS = 32
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json:
     Raises PodreelError(bad_configuration) for a port, folder or file of keys that can't be used.
     """
     configure_logs()
+    # Files are written in threads, by requests and controller alike; a few per core make requests wait.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(FILE_THREADS))
     with bind(host, port) as listening:
         port = listening.getsockname()[1]
         async with _local(host, data, keys) as local:
