@@ -16,6 +16,7 @@ from runner.render.job import SectionTimes
 
 VIDEO_NAME = "section.mp4"
 _MAX_TIMES_BYTES = 2**20
+_LOOKS = 4
 MAX_BEATS = 1_000
 MAX_FRAMES = 1_000_000
 _CHUNK_BYTES = 2**20
@@ -106,14 +107,16 @@ def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
             facts = os.fstat(descriptor)
             # A second name may lie where others still write, or be a file that was never the script's. So the
             # name is looked up again: by then one that was only lent would be gone, and leave a count of one.
-            named = os.stat(name, dir_fd=place, follow_symlinks=False)
+            # A count may be told just after a name was taken away, so one look is not enough: whoever cheats
+            # has to win the same race at every look.
+            looks = [os.stat(name, dir_fd=place, follow_symlinks=False) for _ in range(_LOOKS)]
         except (OSError, ValueError) as error:
             raise ResultError(_explain(error, name)) from error
         if not stat.S_ISREG(facts.st_mode):
             raise ResultError(f"its {name} is not a regular file")
-        if named.st_nlink != 1:
+        if any(named.st_nlink != 1 for named in looks):
             raise ResultError(f"its {name} has another name elsewhere")
-        if not os.path.samestat(named, facts):
+        if not all(os.path.samestat(named, facts) for named in looks):
             raise _changed(name)
         if facts.st_size > limit:
             raise _too_large(name, limit)
