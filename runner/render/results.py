@@ -9,14 +9,15 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from runner.render.clearing import clear_folder
 from runner.render.job import SectionTimes
 
 VIDEO_NAME = "section.mp4"
 _MAX_TIMES_BYTES = 2**20
-_LOOKS = 4
 MAX_BEATS = 1_000
 MAX_FRAMES = 1_000_000
 _CHUNK_BYTES = 2**20
@@ -54,13 +55,15 @@ def is_there(folder: Path, name: str) -> bool:
 
 
 def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
-    """Copies a file of a script's folder to `target`, which is then a file of ours alone.
+    """Copies a file out of a script's folder to `target`, which is then a file of ours alone.
 
-    A copy, since whoever still holds the original open could change it afterwards. Raises ResultError where
-    it is not a plain file of at most `limit` bytes; then nothing is at `target`. OSError tells of the target.
+    Meanwhile it lies beside the folder, out of the script's reach: only there its names can be counted, as
+    nobody takes one away between two looks. A copy, since whoever still holds the original open could change
+    it afterwards. Raises ResultError where it is not a plain file of at most `limit` bytes; then nothing is
+    at `target`. OSError tells of the target.
     """
     target.unlink(missing_ok=True)
-    with _open_plain(folder, name, limit) as source, _written(target) as copy:
+    with _claimed(folder, name) as place, _plain(place, name, limit) as source, _written(target) as copy:
         expected = os.fstat(source).st_size
         if _copy(source, copy, name, limit) != expected:
             raise _changed(name)
@@ -93,9 +96,17 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not a number of JSON")
 
 
+@dataclass(frozen=True)
+class _Place:
+    """An open folder, and the name in it under which a file is looked for."""
+
+    descriptor: int
+    name: str
+
+
 @contextmanager
-def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
-    """A descriptor for reading a regular file that has this one name and at most `limit` bytes."""
+def _place_of(folder: Path, name: str) -> Iterator[tuple[int, _Place]]:
+    """The folder that holds the script's, which is ours, and the place of the file."""
     if {folder.name, name} & {"", ".", ".."} or "/" in name:
         raise ResultError("it has no such file")
     with ExitStack() as opened:
@@ -103,20 +114,53 @@ def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
             # The root may be reached by a link of the user's; below it lies what scripts can change.
             root = _open(opened, folder.parent, _FOLDER_FLAGS)
             place = _open(opened, folder.name, _FOLDER_FLAGS | os.O_NOFOLLOW, root)
-            descriptor = _open(opened, name, _READ_FLAGS, place)
+        except (OSError, ValueError) as error:
+            raise ResultError(_explain(error, name)) from error
+        yield root, _Place(place, name)
+
+
+@contextmanager
+def _claimed(folder: Path, name: str) -> Iterator[_Place]:
+    """The same file, whatever it is, under a name of ours; after the block it is back where it lay."""
+    claim = f".{folder.name}.claimed"
+    clear_folder(folder.with_name(claim))
+    with _place_of(folder, name) as (root, place):
+        try:
+            os.rename(name, claim, src_dir_fd=place.descriptor, dst_dir_fd=root)
+        except (OSError, ValueError) as error:
+            raise ResultError(_explain(error, name)) from error
+        try:
+            yield _Place(root, claim)
+        finally:
+            with suppress(OSError):
+                os.rename(claim, name, src_dir_fd=root, dst_dir_fd=place.descriptor)
+            clear_folder(folder.with_name(claim))
+
+
+@contextmanager
+def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
+    """A descriptor for reading the file where it lies. Its script may still change which file that is."""
+    with _place_of(folder, name) as (_, place), _plain(place, name, limit) as descriptor:
+        yield descriptor
+
+
+@contextmanager
+def _plain(place: _Place, name: str, limit: int) -> Iterator[int]:
+    """A descriptor for reading a regular file that has this one name and at most `limit` bytes."""
+    with ExitStack() as opened:
+        try:
+            descriptor = _open(opened, place.name, _READ_FLAGS, place.descriptor)
             facts = os.fstat(descriptor)
             # A second name may lie where others still write, or be a file that was never the script's. So the
             # name is looked up again: by then one that was only lent would be gone, and leave a count of one.
-            # A count may be told just after a name was taken away, so one look is not enough: whoever cheats
-            # has to win the same race at every look.
-            looks = [os.stat(name, dir_fd=place, follow_symlinks=False) for _ in range(_LOOKS)]
+            named = os.stat(place.name, dir_fd=place.descriptor, follow_symlinks=False)
         except (OSError, ValueError) as error:
             raise ResultError(_explain(error, name)) from error
         if not stat.S_ISREG(facts.st_mode):
             raise ResultError(f"its {name} is not a regular file")
-        if any(named.st_nlink != 1 for named in looks):
+        if named.st_nlink != 1:
             raise ResultError(f"its {name} has another name elsewhere")
-        if not all(os.path.samestat(named, facts) for named in looks):
+        if not os.path.samestat(named, facts):
             raise _changed(name)
         if facts.st_size > limit:
             raise _too_large(name, limit)
