@@ -4,6 +4,7 @@ import itertools
 import os
 import signal
 import stat
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -217,13 +218,17 @@ def test_while_names_are_swapped_only_the_scripts_own_file_is_ever_taken(
     swapping = threading.Thread(target=swap)
     swapping.start()
     taken = set()
+    # Threads take turns often, so that names are swapped between two calls of the system.
+    usual_seconds = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
     try:
-        for _ in range(2_000):
+        for _ in range(30_000):
             try:
                 taken.add(take(folder))
             except ResultError:
                 continue
     finally:
+        sys.setswitchinterval(usual_seconds)
         stop.set()
         swapping.join()
     assert taken <= {b"own"}
