@@ -14,6 +14,8 @@ PUBLIC_COMPANIONS = (
 RESULTS_PREFIX = "private/results/"
 ORDERS_PREFIX = "private/orders/"
 SWEEPS_PREFIX = "private/sweeps/"
+WHOLE_JOB = 0
+"""In place of an attempt: all that the cluster had of a Job's log. Attempts count from 1."""
 _RESULT = re.compile(re.escape(RESULTS_PREFIX) + r"([^/]+)-([1-9][0-9]*)\.json")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -81,7 +83,7 @@ def tombstone_key(video_id: str) -> str:
 
 
 def log_key(video_id: str, generation: int, attempt: int) -> str:
-    """The log of one attempt."""
+    """The log of one attempt, or of the WHOLE_JOB."""
     return f"private/{video_id}/logs/{generation}-{attempt}.jsonl"
 
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from contract.catalogue import PROVIDERS
 from contract.variables import Names, WebAddress
 
 
@@ -24,3 +25,16 @@ class ServiceSettings(BaseSettings):
     public_url: WebAddress | None = Field(
         default=None, description="The service's own address, where a proxy hides it."
     )
+    providers: Names = Field(
+        default=(),
+        description="Providers of models that runners have keys for, where the service itself has none.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that a service in a cluster listens on.")
+    port: int = Field(default=8000, ge=0, le=65_535, description="And its port.")
+
+    @field_validator("providers")
+    @classmethod
+    def _are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [name for name in value if name not in PROVIDERS]:
+            raise ValueError(f"{', '.join(unknown)} is none of {', '.join(PROVIDERS)}")
+        return value

@@ -171,9 +171,11 @@ class Settings(BaseSettings):
 
 
 def usable_providers(settings: Settings) -> frozenset[str]:
-    """The providers of models that can be asked here. Bedrock only where a chain names it: a key for S3 alone
-    is no wish to use its models.
+    """The providers of models that can be asked. A service whose runners have the keys is told their names.
+    Bedrock only where a chain names it: a key for S3 alone is no wish to use its models.
     """
+    if settings.service.providers:
+        return frozenset({OFFLINE_MODEL, *settings.service.providers})
     providers, models = settings.providers, settings.models
     links = [link for name in (*models.model_chains, *models.named) for link in models.chain(name)]
     is_set_up = {

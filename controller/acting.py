@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import structlog
 
-from contract.names import companion_key, log_key, video_key
+from contract.names import WHOLE_JOB, companion_key, log_key, video_key
 from contract.objects import ObjectStore
 from contract.record import VideoRecord
 from contract.store import VideoStore
@@ -20,8 +20,6 @@ from controller.records import ended_record
 log = structlog.get_logger()
 # A runner may write between our look and our record; it stops once the video has ended.
 _MOST_RACES = 5
-# No attempt counts from 0: the log of the whole Job, as the cluster kept it.
-WHOLE_JOB = 0
 
 
 class Hands:

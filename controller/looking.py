@@ -3,9 +3,8 @@
 import structlog
 
 from contract.failure import PodreelError
-from contract.names import log_key, order_key, tombstone_key
+from contract.names import WHOLE_JOB, log_key, order_key, tombstone_key
 from contract.objects import ObjectStore
-from controller.acting import WHOLE_JOB
 from controller.cluster.base import ObservedJob
 from controller.ending import read_ending
 from controller.parts import Parts

@@ -12,7 +12,7 @@ from api.app import create_app
 from api.metrics import Metrics
 from api.server import bind
 from contract.failure import FailureCode, PodreelError
-from contract.names import log_key
+from contract.names import WHOLE_JOB, log_key
 from contract.redis_store import RedisStore
 from contract.video import VideoStatus
 from controller.cluster.faults import Fault
@@ -158,6 +158,10 @@ async def test_logs_come_from_the_job_and_later_from_the_archive(
     assert told.text == "one 1\ntwo\n\ufffd\none 2\ntwo\n\ufffd\n"
     assert told.headers["content-type"].startswith("text/plain")
     assert (await client.get(path, params={"tail": 2})).text == "two\n\ufffd\n"
+    await world.objects.put_bytes(log_key(video_id, 1, WHOLE_JOB), b"the last pod only\n")
+    assert (await client.get(path)).text == told.text
+    await world.objects.put_bytes(log_key(video_id, 1, WHOLE_JOB), b"all that its pods have said\n" * 2)
+    assert (await client.get(path)).text == "all that its pods have said\n" * 2
 
 
 def test_a_port_in_use_is_told_in_a_sentence() -> None:

@@ -15,7 +15,8 @@ VARIABLES = (
     "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION S3_BUCKET_NAME S3_ENDPOINT_URL OPENAI_API_KEY "
     "ANTHROPIC_API_KEY MAX_CONCURRENT_VIDEOS VIDEO_RETENTION_DAYS TEMP_DIR EXPLANATION_MODELS "
     "SCRIPT_GENERATION_MODEL SCRIPT_VALIDATION_MODEL REFINEMENT_MODEL MODEL_CHAINS OPENAI_BASE_URL "
-    "ANTHROPIC_BASE_URL BEDROCK_REGION BEDROCK_ENDPOINT_URL MODEL_SERVER_URL MODEL_SERVER_KEY AWS_PROFILE"
+    "ANTHROPIC_BASE_URL BEDROCK_REGION BEDROCK_ENDPOINT_URL MODEL_SERVER_URL MODEL_SERVER_KEY AWS_PROFILE "
+    "PODREEL_PROVIDERS"
 ).split()
 SECRETS = (
     "AWS_SESSION_TOKEN",
@@ -210,3 +211,17 @@ def test_every_setting_is_described() -> None:
     fields = [field for group in groups for field in group.model_fields.values()]
     assert len(fields) >= len(VARIABLES)
     assert all(field.description for field in fields)
+
+
+def test_a_service_is_told_the_names_of_providers_whose_keys_only_its_runners_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PODREEL_PROVIDERS", "anthropic server")
+    assert usable_providers(Settings()) == {"offline", "anthropic", "server"}
+
+
+def test_a_provider_that_nobody_knows_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PODREEL_PROVIDERS", "anthropic clever")
+    with pytest.raises(PodreelError, match="PODREEL_PROVIDERS can't be used: clever is none of") as refused:
+        Settings()
+    assert refused.value.code is FailureCode.BAD_CONFIGURATION

@@ -1,0 +1,105 @@
+"""The service, put together from the places that hold videos; whoever starts it chooses those."""
+
+import asyncio
+import secrets
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from api.access import Access
+from api.app import create_app
+from api.limits import OpenVideoLimit, RequestLimit
+from api.metrics import Metrics
+from api.parts import Parts
+from api.samples import Sampler
+from api.server import ApiServer
+from api.tickets import Tickets
+from contract.objects import ObjectStore
+from contract.redis_store import RedisStore
+from contract.settings import LimitSettings, Settings
+from controller import parts as controller_parts
+from controller.cluster.base import Cluster
+from controller.desk import Desk
+from controller.disk import Disk
+from controller.identity import server_secret
+from controller.loop import Controller
+from controller.pace import Limits
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What differs between one machine and a cluster. `disk` is the one that videos are made on, where it is
+    this machine's; without a `sampler` no new samples of voices are spoken.
+    """
+
+    name: str
+    cluster: Cluster
+    objects: ObjectStore
+    redis_url: str
+    settings: Settings
+    disk: Disk | None = None
+    sampler: Sampler | None = None
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service that is ready to run."""
+
+    parts: Parts
+    controller: Controller
+
+    async def run(self, listening: socket.socket, tell_ready: Callable[[], None]) -> None:
+        """Serves until SIGINT or SIGTERM, which are heeded from when `tell_ready` is called."""
+        server = ApiServer(create_app(self.parts))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, server.stop)
+        controlling = asyncio.create_task(self.controller.run())
+        tell_ready()
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            controlling.cancel()
+            await asyncio.gather(controlling, return_exceptions=True)
+
+
+@asynccontextmanager
+async def compose(around: Surroundings, open_access: Callable[[Tickets], Access]) -> AsyncIterator[Service]:
+    """The service over its surroundings, which stay the caller's.
+
+    Raises PodreelError where the object store gives no answer, or what `open_access` raises.
+    """
+    objects, cluster, settings = around.objects, around.cluster, around.settings
+    secret = await server_secret(objects)
+    access = open_access(Tickets(secret))
+    metrics = Metrics()
+    store = RedisStore(around.redis_url)
+    try:
+        places = controller_parts.Parts(cluster, store, objects, metrics, around.disk)
+        holder = f"{around.name}-{secrets.token_hex(4)}"
+        controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
+        parts = Parts(
+            desk=Desk(cluster, store, objects, secret, controller_parts.utc_now),
+            store=store,
+            objects=objects,
+            cluster=cluster,
+            settings=settings,
+            access=access,
+            secret=secret,
+            request_limit=RequestLimit(around.redis_url),
+            open_video_limit=OpenVideoLimit(store),
+            metrics=metrics,
+            facts=lambda: controller.facts,
+            sampler=around.sampler,
+        )
+        yield Service(parts, controller)
+    finally:
+        await store.close()
+
+
+def _limits(limits: LimitSettings) -> Limits:
+    return Limits(
+        most_running=limits.max_concurrent_videos, retention=timedelta(days=limits.video_retention_days)
+    )

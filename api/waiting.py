@@ -1,0 +1,80 @@
+"""Serves while something that the service can't begin without is away: whoever asks learns what it is."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TypeVar
+
+import structlog
+import uvicorn
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.problems import RETRY_SECONDS, Problem, ProblemKind, problem_response
+from contract.failure import PodreelError
+
+log = structlog.get_logger()
+ResultT = TypeVar("ResultT")
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+
+
+async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    """What `begin` returns, called until it succeeds; meanwhile whoever asks is told why it does not.
+
+    Raises PodreelError for what waiting does not mend.
+    """
+    try:
+        return await begin()
+    except PodreelError as error:
+        closed = _Closed(_worth_waiting(error))
+    plain = uvicorn.Config(closed, log_config=None, access_log=False, lifespan="off", ws="none")
+    server = _WaitingServer(plain)
+    # A copy, as the server closes what it was given when it stops.
+    serving = asyncio.create_task(server.serve(sockets=[listening.dup()]))
+    pause = FIRST_PAUSE_SECONDS
+    try:
+        while True:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            try:
+                return await begin()
+            except PodreelError as error:
+                closed.reason = _worth_waiting(error)
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _worth_waiting(error: PodreelError) -> PodreelError:
+    if not error.failure.is_retryable:
+        raise error
+    log.warning("waiting", code=error.code, reason=error.detail, next_step=error.next_step)
+    return error
+
+
+class _Closed:
+    """An ASGI application that is alive, and can't do anything yet."""
+
+    def __init__(self, reason: PodreelError) -> None:
+        self.reason = reason
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        await self._answer(scope["path"])(scope, receive, send)
+
+    def _answer(self, path: str) -> Response:
+        if path == "/health/live":
+            return JSONResponse({"status": "live"})
+        headers = {"Retry-After": str(RETRY_SECONDS)}
+        detail, next_step = self.reason.detail, self.reason.next_step
+        return problem_response(Problem(ProblemKind.UNAVAILABLE, detail, next_step, headers=headers), path)
+
+
+class _WaitingServer(uvicorn.Server):
+    """Leaves signals alone: until the service has begun they simply end the process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
