@@ -13,11 +13,12 @@ from datetime import timedelta
 import structlog
 
 from contract.names import RESULTS_PREFIX, parse_result_key, result_key
-from tests.controller.test_storm import SUBMISSIONS, storm
+from tests.controller.test_storm import storm
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping
 
 SEED = 1
+SUBMISSIONS = 10_000
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     started_at = time.perf_counter()
     try:
-        world, broken = run_skipping(storm(SEED)), ""
+        world, broken = run_skipping(storm(SEED, SUBMISSIONS)), ""
     except AssertionError as error:
         world, broken = None, str(error) or "an invariant does not hold"
     figures: dict[str, object] = {"measurement": "storm", "submissions": SUBMISSIONS, "broken": broken}
