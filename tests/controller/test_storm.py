@@ -1,6 +1,7 @@
 """Thousands of submissions in bad weather: none twice, none lost, none with a wrong end.
 
-`bench/storm.py` sends ten thousand of them. Here the controller takes full steps, so that nothing depends on its watch; test_storm_running has it run.
+Here the controller takes full steps, so that nothing depends on its watch; test_storm_running has it run.
+`bench/storm.py` sends ten thousand.
 """
 
 import json
@@ -35,7 +36,7 @@ async def storm(seed: int, submissions: int) -> World:
     world.objects.trouble_chance = 0.01
     sent = 0
     while sent < submissions:
-        for _ in range(BATCH):
+        for _ in range(min(BATCH, submissions - sent)):
             await submit_until_kept(world, f"request-{sent}", chance)
             sent += 1
         for _ in range(3):
