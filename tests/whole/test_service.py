@@ -4,57 +4,28 @@ import json
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.whole.conftest import Run, podreel
+from tests.whole.conftest import podreel
+from tests.whole.customer import LONG_TEXT, MAKE_SECONDS, TEXT, Customer
 from tests.whole.processes import command_of, descendants, is_alive
 
 pytestmark = pytest.mark.slow
 PODREEL = str(Path(sys.executable).parent / "podreel")
-TEXT = "# Square\n\nA square has four equal sides.\n\n# Circle\n\nA circle has no corner at all."
-LONG_TEXT = "\n\n".join(
-    f"# Part {number}\n\nA square has {number} equal sides, they say." for number in range(1, 9)
-)
-START_SECONDS, STOP_SECONDS, MAKE_SECONDS = 60, 60, 180
+STOP_SECONDS = 60
 
 
-@dataclass(frozen=True)
-class Service:
-    """A running `podreel up`."""
+@dataclass(frozen=True, kw_only=True)
+class Service(Customer):
+    """A running `podreel up`, and one who uses it."""
 
     process: subprocess.Popen[str]
-    url: str
-
-    def ask(self, *arguments: str) -> Run:
-        return podreel(*arguments, "--url", self.url, timeout=MAKE_SECONDS)
-
-    def submit(self, text: str = TEXT, *options: str) -> str:
-        done = self.ask("submit", text, "--quality", "draft", "--json", *options)
-        assert done.status == 0, done.stderr
-        return str(json.loads(done.stdout)["video_id"])
-
-    def video(self, video_id: str) -> Any:
-        done = self.ask("status", video_id, "--json")
-        assert done.status == 0, done.stderr
-        return json.loads(done.stdout)
-
-    def wait_for(self, video_id: str, is_so: Callable[[Any], bool]) -> Any:
-        deadline = time.monotonic() + MAKE_SECONDS
-        while not is_so(video := self.video(video_id)):
-            assert time.monotonic() < deadline, video
-            time.sleep(0.2)
-        return video
-
-    def wait_for_status(self, video_id: str, *statuses: str) -> Any:
-        return self.wait_for(video_id, lambda video: video["status"] in statuses)
 
     def stop(self) -> int:
         self.process.terminate()
@@ -72,7 +43,7 @@ def service(data: Path, *options: str) -> Iterator[Service]:
         assert process.stdout is not None
         ready = json.loads(process.stdout.readline() or "{}")
         assert ready.get("event") == "ready", (ready, log.read_text())
-        yield Service(process, ready["url"])
+        yield Service(ready["url"], process=process)
     finally:
         if process.poll() is None:
             process.terminate()

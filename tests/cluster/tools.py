@@ -1,0 +1,64 @@
+"""The operator's commands: `kubectl` and `helm` against the development cluster."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+NAMESPACE = "podreel"
+PATIENCE_SECONDS = 240
+Object = Mapping[str, Any]
+
+
+def run(*command: str, timeout: float = 600, env: Mapping[str, str] | None = None) -> str:
+    """What the command printed; a failure shows all that it said."""
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=timeout, env=env, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def wait_for(look: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:
+    """What `look` returns, once it is true of it."""
+    ends_at = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < ends_at, f"it never came: {what}"
+        time.sleep(0.25)
+    return found
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The commands, with the cluster that they talk to; all in one namespace."""
+
+    kubeconfig: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+        own = os.environ.get("PODREEL_CACHE") or f"{cache}/podreel"
+        return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "PATH": f"{own}/bin:{os.environ['PATH']}"}
+
+    def kubectl(self, *arguments: str, timeout: float = 120) -> str:
+        return run("kubectl", "--namespace", NAMESPACE, *arguments, timeout=timeout, env=self.environment)
+
+    def helm(self, *arguments: str, timeout: float = 420) -> str:
+        return run("helm", "--namespace", NAMESPACE, *arguments, timeout=timeout, env=self.environment)
+
+    def get(self, kind: str, *arguments: str) -> list[Object]:
+        """All objects of a kind."""
+        items: list[Object] = json.loads(self.kubectl("get", kind, "--output", "json", *arguments))["items"]
+        return items
+
+    def job(self, video_id: str) -> Object | None:
+        found = self.get("jobs", "--selector", f"podreel/video-id={video_id}")
+        return found[0] if found else None
+
+    def pods(self, video_id: str) -> list[Object]:
+        return self.get("pods", "--selector", f"podreel/video-id={video_id}")
