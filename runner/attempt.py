@@ -4,17 +4,19 @@ import asyncio
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
-from contract.names import is_video_id, lock_name, request_key, result_key
+from contract.names import is_video_id, lock_name, log_key, request_key, result_key
 from contract.objects import ObjectStore
 from contract.settings import usable_providers
+from contract.stage import Stage
 from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
+from runner.beginning import Patience, wait_for_objects, wait_for_redis
 from runner.checkpoints import Checkpoints
 from runner.claims import Turn
 from runner.context import VideoRun
@@ -25,9 +27,10 @@ from runner.pipeline import make_video
 from runner.preflight import require_tools
 from runner.projecting import projecting
 from runner.render.clearing import clear_folder
-from runner.render.client import own_host
+from runner.render.client import HostPlace, RenderClient, host_of_others, own_host
 from runner.report import Reporter
 from runner.result import VideoResult
+from runner.run_log import LogKeeper
 from runner.script.source import read_script
 from runner.settings import RunnerSettings
 from runner.speech.engines import engines_for, voice_for
@@ -36,12 +39,17 @@ from runner.stages.deliver import publish
 
 @dataclass(frozen=True)
 class Order:
-    """Which video to make, where its state lives, and the request's file unless it is stored already."""
+    """Which video to make, where its state lives, and the request's file unless it is stored already.
+
+    In a pod `host` is the render host of another container. Then the run also waits for services that start
+    as it does, and stores its log, which nobody else keeps once the pod is gone.
+    """
 
     video_id: str
     generation: int
     data: Path
     request: Path | None
+    host: HostPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Attempt:
     order: Order
     settings: RunnerSettings
     reporter: Reporter
+    keeper: LogKeeper | None = None
 
     async def run(self) -> VideoResult:
         """Makes the video; a video that is made already is only reported.
@@ -62,7 +71,7 @@ class Attempt:
             raise PodreelError(FailureCode.INVALID_REQUEST, f"{order.video_id!r} is not a video's id.")
         objects = open_store(self.settings.shared.storage, order.data)
         with _lock(order):
-            await objects.check()
+            await self._begin(objects)
             request = await _request(order, objects)
             finished = await objects.get_bytes(result_key(order.video_id, order.generation))
             if finished is not None:
@@ -74,19 +83,38 @@ class Attempt:
             with _scratch(order) as folder:
                 return await self._make(request, objects, folder)
 
+    async def _begin(self, objects: ObjectStore) -> None:
+        if self.order.host is None:
+            return await objects.check()
+        patience = Patience(self.settings.run.start_wait_seconds, self._tell_waiting)
+        await wait_for_objects(objects, patience)
+        if (url := self.settings.shared.storage.redis_url) is not None:
+            await wait_for_redis(url, patience)
+
+    def _tell_waiting(self, message: str) -> None:
+        self.reporter.progress(Stage.EXPLAIN, 0, message)
+
+    def _renderer(self, folder: Path) -> AbstractAsyncContextManager[RenderClient]:
+        settings = self.settings.run
+        if self.order.host is None:
+            return own_host(folder, settings.workers, settings.containment)
+        return host_of_others(self.order.host, folder, settings.render_wait_seconds)
+
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> VideoResult:
         order = self.order
         settings, shared = self.settings.run, self.settings.shared
         turn = Turn(objects, order.video_id, order.generation)
         await turn.require_current()
         attempt = await turn.claim(settings.most_attempts)
+        if self.keeper is not None and order.host is not None:
+            self.keeper.begin(objects, log_key(order.video_id, order.generation, attempt))
         checkpoints = Checkpoints(objects, order.video_id)
         ledger = Ledger(checkpoints, settings.cost_limit_usd, self.reporter.cost)
         place = order.video_id, order.generation, attempt
         async with (
             open_models(shared) as models,
             projecting(shared.storage.redis_url, *place) as self.reporter.sink,
-            own_host(folder, settings.workers, settings.containment) as renderer,
+            self._renderer(folder) as renderer,
         ):
             run = VideoRun(
                 video_id=order.video_id,
@@ -120,7 +148,7 @@ async def _publish_again(objects: ObjectStore, stored: bytes) -> VideoResult:
 async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
     key = request_key(order.video_id)
     if order.request is not None:
-        data = await asyncio.to_thread(order.request.read_bytes)
+        data = await asyncio.to_thread(_bytes_of, order.request)
         _read_request(data)
         await objects.create_once(key, data)
     stored = await objects.get_bytes(key)
@@ -132,6 +160,24 @@ async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
         )
     request = _read_request(stored)
     return request if request.script is None else _in_the_language_of(request.script, request)
+
+
+def _bytes_of(request: Path) -> bytes:
+    try:
+        data = request.read_bytes()
+    except OSError as error:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"The request in {request} can't be read: {error.strerror}.",
+            "Name a file that holds the request as JSON.",
+        ) from error
+    if not data.strip():
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"The file {request} holds no request.",
+            "Write the request there as JSON; a pod has it from its annotation podreel/request.",
+        )
+    return data
 
 
 def _read_request(data: bytes) -> VideoRequest:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import errno
 import json
 import os
@@ -9,6 +10,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import TextIO, cast
 
 import structlog
 
@@ -16,7 +18,9 @@ from contract.failure import FailureCode, PodreelError
 from contract.logs import bind_video, configure_logs
 from runner.attempt import Attempt, Order
 from runner.doctor import print_report
+from runner.render.client import HostPlace
 from runner.report import Reporter
+from runner.run_log import Copied, LogKeeper, RunLog
 from runner.say import Wish, say
 from runner.settings import RunnerSettings
 from runner.speech.engines import engines_for
@@ -29,27 +33,49 @@ STOP_BUDGET_SECONDS = 8.0
 def main() -> int:
     """`python -m runner make …`, `… say …` or `… doctor`; returns an exit status of the failure table."""
     options = _parse()
+    if options.command == "make":
+        return _make(options)
     configure_logs()
     if options.command == "doctor":
         return _doctor(is_online=options.online)
-    if options.command == "say":
-        return _say(Wish(options.voice, options.language, options.out))
-    bind_video(options.video_id)
-    order = Order(options.video_id, options.generation, options.data, options.request)
-    reporter = Reporter(options.video_id)
+    return _say(Wish(options.voice, options.language, options.out))
+
+
+def _make(options: argparse.Namespace) -> int:
+    run_log = RunLog()
+    host = None
+    if options.render_socket is not None:
+        host = HostPlace(options.render_socket, options.render_root)
+        # The render host's user, where scripts run, is of our group, and sees what it is given.
+        os.umask(0o077)
+    order = Order(options.video_id, options.generation, options.data, options.request, host)
+    with contextlib.redirect_stderr(cast(TextIO, Copied(sys.stderr, run_log))):
+        configure_logs()
+        bind_video(options.video_id)
+        stream = cast(TextIO, Copied(sys.stdout, run_log))
+        reporter = Reporter(options.video_id, stream, options.termination_file)
+        return asyncio.run(_carry_out(order, reporter, LogKeeper(run_log)))
+
+
+async def _carry_out(order: Order, reporter: Reporter, keeper: LogKeeper) -> int:
     try:
-        result = asyncio.run(_run(order, reporter))
+        notes = await _run(order, reporter, keeper)
     except PodreelError as error:
-        return _fail(reporter, error)
+        status = _fail(reporter, error)
     except BaseExceptionGroup as group:
-        return _fail(reporter, _failure_in(group))
+        status = _fail(reporter, _failure_in(group))
     except OSError as error:
-        return _fail(reporter, _failure_of(error))
+        status = _fail(reporter, _failure_of(error))
     # The outermost loop: whatever is left is our own mistake, and still ends with a termination line.
     except Exception as error:
-        return _fail(reporter, _failure_of(error))
-    reporter.completed(result)
-    return 0
+        status = _fail(reporter, _failure_of(error))
+    else:
+        reporter.completed(notes)
+        status = 0
+    if not await keeper.finish():
+        # The thread that still waits for the store would keep this process.
+        os._exit(status)
+    return status
 
 
 def _doctor(*, is_online: bool) -> int:
@@ -76,15 +102,18 @@ def _tell(error: PodreelError) -> int:
     return error.exit_status
 
 
-async def _run(order: Order, reporter: Reporter) -> tuple[str, ...]:
+async def _run(order: Order, reporter: Reporter, keeper: LogKeeper) -> tuple[str, ...]:
     settings = RunnerSettings()
     task = asyncio.current_task()
     is_stopped = False
 
     def stop() -> None:
         nonlocal is_stopped
+        # Once the last line is told, only the log is still stored, and not for long.
+        if is_stopped or reporter.has_ended:
+            return
         is_stopped = True
-        watchdog = threading.Timer(STOP_BUDGET_SECONDS, os._exit, (128 + signal.SIGTERM,))
+        watchdog = threading.Timer(STOP_BUDGET_SECONDS, _give_up, (reporter,))
         watchdog.daemon = True
         watchdog.start()
         if task is not None:
@@ -94,7 +123,7 @@ async def _run(order: Order, reporter: Reporter) -> tuple[str, ...]:
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
         async with asyncio.timeout(settings.run.deadline_seconds):
-            return (await Attempt(order, settings, reporter).run()).notes
+            return (await Attempt(order, settings, reporter, keeper).run()).notes
     except asyncio.CancelledError as error:
         if is_stopped:
             raise PodreelError(FailureCode.STOPPED) from error
@@ -104,6 +133,14 @@ async def _run(order: Order, reporter: Reporter) -> tuple[str, ...]:
             FailureCode.TIME_USED_UP,
             f"The video was not done within {settings.run.deadline_seconds:g} seconds.",
         ) from error
+
+
+def _give_up(reporter: Reporter) -> None:
+    """A thread that is busy keeps the run from its end: it ends here, and not without its last line."""
+    stopped = PodreelError(FailureCode.STOPPED)
+    if not reporter.has_ended:
+        reporter.failed(stopped)
+    os._exit(stopped.exit_status)
 
 
 def _fail(reporter: Reporter, error: PodreelError) -> int:
@@ -143,12 +180,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="runner", description="Makes one video, then exits.")
     commands = parser.add_subparsers(dest="command", required=True)
     make = commands.add_parser("make", help="make the video that a request asks for")
-    make.add_argument("--video-id", required=True)
-    make.add_argument("--generation", type=int, default=1)
-    make.add_argument("--data", type=Path, required=True)
-    make.add_argument(
-        "--request", type=Path, help="the request as JSON; without it the stored one is resumed"
-    )
+    _add_options_of_make(make)
     voice = commands.add_parser("say", help="speak a sentence, so that a voice can be heard")
     voice.add_argument("--voice", required=True)
     voice.add_argument("--language", default="en")
@@ -157,7 +189,24 @@ def _parse() -> argparse.Namespace:
     doctor.add_argument(
         "--online", action="store_true", help="ask the vendors of models what they still serve"
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.command == "make" and (options.render_socket is None) != (options.render_root is None):
+        parser.error("--render-socket and --render-root go together")
+    return options
+
+
+def _add_options_of_make(make: argparse.ArgumentParser) -> None:
+    make.add_argument("--video-id", required=True)
+    make.add_argument("--generation", type=int, default=1)
+    make.add_argument("--data", type=Path, required=True)
+    make.add_argument(
+        "--request", type=Path, help="the request as JSON; without it the stored one is resumed"
+    )
+    make.add_argument("--render-socket", type=Path, help="the socket of a pod's render host")
+    make.add_argument("--render-root", type=Path, help="the folder that it shares with us")
+    make.add_argument(
+        "--termination-file", type=Path, help="where Kubernetes looks for a container's last words"
+    )
 
 
 if __name__ == "__main__":

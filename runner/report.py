@@ -1,18 +1,28 @@
-"""Tells how far a run is: one JSON object a line on stdout, and a change of the record for a sink."""
+"""Tells how far a run is: one JSON object a line on stdout, and a change of the record for a sink.
+
+The last line may go to a file too, where Kubernetes looks for a container's last words.
+"""
 
 import json
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol, TextIO
+
+import structlog
 
 from contract.failure import PodreelError
 from contract.record import VideoChange
 from contract.stage import Stage, progress_percent, share_of
 from contract.video import VideoStatus
 
+log = structlog.get_logger()
 COMPLETED_MESSAGE = "Video generated successfully"
+MOST_LAST_WORDS_BYTES = 4096
+"""What Kubernetes keeps of a container's termination message."""
 
 
 class Sink(Protocol):
@@ -30,12 +40,17 @@ class NoSink:
 
 @dataclass
 class Reporter:
-    """Progress only rises. `sink` may be exchanged while the run goes on."""
+    """Progress only rises. `sink` may be exchanged while the run goes on.
+
+    `last_words` is the file for the termination line.
+    """
 
     video_id: str
     stream: TextIO = sys.stdout
+    last_words: Path | None = None
     started_at: float = field(default_factory=time.monotonic)
     sink: Sink = field(default_factory=NoSink)
+    has_ended: bool = False
     _percent: int = 0
 
     def progress(
@@ -83,9 +98,7 @@ class Reporter:
 
     def completed(self, notes: tuple[str, ...]) -> None:
         """The termination line of a finished video."""
-        self._write(
-            event="ended", status=VideoStatus.COMPLETED, progress=100, exit_status=0, code=None, notes=notes
-        )
+        self._end(status=VideoStatus.COMPLETED, progress=100, exit_status=0, code=None, notes=notes)
         self._tell(status=VideoStatus.COMPLETED, progress_percent=100, message=COMPLETED_MESSAGE)
 
     def failed(self, error: PodreelError) -> None:
@@ -93,8 +106,7 @@ class Reporter:
 
         Readers are told why, but not that the video failed: whether it is tried again others decide.
         """
-        self._write(
-            event="ended",
+        self._end(
             status=VideoStatus.FAILED,
             progress=self._percent,
             exit_status=error.exit_status,
@@ -108,12 +120,43 @@ class Reporter:
     def _tell(self, **fields: object) -> None:
         self.sink.tell(VideoChange.model_validate({**fields, "updated_at": datetime.now(UTC)}))
 
-    def _write(self, **fields: object) -> None:
+    def _end(self, **fields: object) -> None:
+        self.has_ended = True
+        event = self._write(event="ended", **fields)
+        if self.last_words is None:
+            return
+        try:
+            self.last_words.write_bytes(fit_last_words(event))
+        except OSError as error:
+            log.warning("last_words_not_written", reason=str(error))
+
+    def _write(self, **fields: object) -> dict[str, object]:
         elapsed = round(time.monotonic() - self.started_at, 2)
-        line = json.dumps(
-            {"video_id": self.video_id, "elapsed_seconds": elapsed, **fields}, ensure_ascii=False
-        )
-        print(line, file=self.stream, flush=True)
+        event = {"video_id": self.video_id, "elapsed_seconds": elapsed, **fields}
+        print(json.dumps(event, ensure_ascii=False), file=self.stream, flush=True)
+        return event
+
+
+def fit_last_words(event: Mapping[str, object], most_bytes: int = MOST_LAST_WORDS_BYTES) -> bytes:
+    """The event as one line of JSON of at most so many bytes: its longest texts are cut. Pure."""
+    fields = dict(event)
+    while len(line := json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")) > most_bytes:
+        longest = max(fields, key=lambda name: len(json.dumps(fields[name], ensure_ascii=False)))
+        fields[longest] = _shorter(fields[longest])
+    return line
+
+
+def _shorter(value: object) -> object:
+    """Half of a text or list; nothing in place of anything else."""
+    match value:
+        case str() if len(value) > 1:
+            return value[: len(value) // 2].rstrip("…") + "…"
+        case list() | tuple() if len(value) > 1:
+            return value[: len(value) // 2]
+        case list() | tuple() if value:
+            shorter = _shorter(value[0])
+            return [shorter] if shorter else []
+    return None
 
 
 def _clean(text: str) -> str:

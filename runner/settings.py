@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from contract.settings import Settings, read_settings
+from runner.machine import usable_cores
 from runner.render.sandbox.policy import Containment
 
 
@@ -33,8 +34,12 @@ class RunSettings(BaseSettings):
         description="Files and folders that scripts may read, such as pictures; separated by colons.",
     )
     section_memory_mb: int = Field(default=4096, ge=256, description="Address space of one section.")
-    workers: int = Field(
-        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Sections rendered at a time."
+    workers: int = Field(default_factory=usable_cores, ge=1, description="Sections rendered at a time.")
+    start_wait_seconds: float = Field(
+        default=180, ge=0, description="In a pod: how long object store and Redis may be away at the start."
+    )
+    render_wait_seconds: float = Field(
+        default=60, ge=0, description="In a pod: how long the render host may be away."
     )
 
     @field_validator("script_folders", mode="before")

@@ -1,26 +1,32 @@
-"""Talks to a render host, and starts one where this machine has none of its own."""
+"""Talks to a render host, and starts one where nobody else has."""
 
 import asyncio
 import contextlib
+import errno
 import json
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import structlog
 
 from contract.failure import FAILURES, FailureCode, PodreelError
 from runner.processes import end, kill_group, start
 from runner.render.clearing import clear_folder
-from runner.render.job import Outcome, SectionAnswer, SectionJob
+from runner.render.job import HELLO, Greeting, Outcome, SectionAnswer, SectionJob
 from runner.render.results import VIDEO_NAME, ResultError, take_file
 from runner.render.sandbox.policy import ENFORCED, Containment
 from runner.render.verdict import accept, refuse
 
+log = structlog.get_logger()
 START_TIMEOUT_SECONDS = 20
 ANSWER_LIMIT_BYTES = 16 * 2**20
+_LOOK_AGAIN_SECONDS = 0.2
+_KILLED = "all that renders was killed, most likely because the container ran out of memory"
 
 
 @dataclass(frozen=True)
@@ -32,43 +38,130 @@ class RenderedSection:
 
 
 @dataclass(frozen=True)
-class RenderClient:
-    """A connection to the host that listens on `socket` and shares the folder `root` with us."""
+class HostPlace:
+    """Where a host listens that somebody else has started, and the folder that it shares with us."""
 
     socket: Path
     root: Path
 
+
+class HostGoneError(PodreelError):
+    """The host can't be reached, or ended before it answered."""
+
+    def __init__(self, detail: str, next_step: str = "") -> None:
+        super().__init__(FailureCode.UNAVAILABLE, detail, next_step)
+
+
+@dataclass(frozen=True)
+class RenderClient:
+    """A connection to the host that listens on `socket` and shares the folder `root` with us.
+
+    A host that is another user of our group needs a folder `own`, on the same disk, that it can't write to:
+    videos are taken there. Then `patience_seconds` tells how long to wait for a host that is started again.
+    """
+
+    socket: Path
+    root: Path
+    own: Path | None = None
+    patience_seconds: float = 0.0
+    _alone: asyncio.Lock = field(default_factory=asyncio.Lock, compare=False)
+
     async def render(self, name: str, script: str, job: SectionJob) -> RenderedSection:
-        """Renders one section in the folder `root/name`, and takes its video to `root/name.mp4`.
+        """Renders one section in the folder `root/name`, and takes its video to `root/name.mp4`, or to `own`.
 
         Cancelling stops the child. Raises PodreelError: unavailable when the host is gone, and
         sandbox_unavailable when it could not confine the script, which then was not run.
         """
-        folder = self.root / name
-        await asyncio.to_thread(_prepare, folder, script, job)
-        line = await self._ask(folder)
+        section = _Section(self.root / name, (self.own or self.root) / f"{name}.mp4", self.own is not None)
+        line = await self._ask_patiently(section, script, job)
         try:
             answer = accept(line, job)
         except ValueError as error:
             raise PodreelError(FailureCode.UNAVAILABLE, "The render host's answer is none.") from error
         if answer.outcome is Outcome.UNCONFINED:
             raise unconfined(answer.reason)
-        return await asyncio.to_thread(_take, folder, answer, job)
+        return await asyncio.to_thread(section.take, answer, job)
 
-    async def _ask(self, folder: Path) -> bytes:
+    async def greet(self) -> None:
+        """Returns once the host answers that it can confine scripts.
+
+        Raises PodreelError: unavailable where it does not answer in time, and sandbox_unavailable.
+        """
+        ends_at = asyncio.get_running_loop().time() + self.patience_seconds
+        while True:
+            try:
+                async with asyncio.timeout(START_TIMEOUT_SECONDS):
+                    greeting = Greeting.model_validate_json(await self._exchange(_hello))
+            except (HostGoneError, TimeoutError, ValueError) as error:
+                if asyncio.get_running_loop().time() >= ends_at:
+                    waited = f"within {self.patience_seconds:g} seconds"
+                    raise HostGoneError(
+                        f"The render host at {self.socket} did not answer {waited}.",
+                        "Look at the log of the pod's container `render`.",
+                    ) from error
+                await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+                continue
+            if greeting.refused:
+                raise unconfined(greeting.refused)
+            return
+
+    async def _ask_patiently(self, section: "_Section", script: str, job: SectionJob) -> bytes:
+        """A host that ends meanwhile, most likely for want of memory, is asked once more when it is back.
+
+        Then for one section at a time, so that only what ends it again is given up.
+        """
+
+        async def order() -> bytes:
+            await asyncio.to_thread(section.prepare, script, job)
+            return json.dumps({"folder": str(section.folder)}).encode() + b"\n"
+
+        try:
+            return await self._exchange(order)
+        except HostGoneError:
+            if self.own is None:
+                raise
+        log.warning("render_host_lost", section=section.folder.name)
+        async with self._alone:
+            await self.greet()
+            try:
+                return await self._exchange(order)
+            except HostGoneError:
+                gone = SectionAnswer(outcome=Outcome.FAILED, reason=_KILLED)
+                return gone.model_dump_json().encode()
+
+    async def _exchange(self, order: Callable[[], Awaitable[bytes]]) -> bytes:
+        """The host's answer to what `order` gives once it listens: on its start it clears the folder."""
         try:
             reader, writer = await asyncio.open_unix_connection(self.socket, limit=ANSWER_LIMIT_BYTES)
+        except (OSError, ValueError) as error:
+            raise HostGoneError("The render host does not answer.") from error
+        try:
+            writer.write(await order())
             try:
-                writer.write(json.dumps({"folder": str(folder)}).encode() + b"\n")
                 await writer.drain()
                 line = await reader.readline()
-            finally:
-                writer.close()
-        except (OSError, ValueError) as error:
-            raise PodreelError(FailureCode.UNAVAILABLE, "The render host does not answer.") from error
+            except (OSError, ValueError) as error:
+                raise HostGoneError("The render host does not answer.") from error
+        finally:
+            writer.close()
         if not line:
-            raise PodreelError(FailureCode.UNAVAILABLE, "The render host hung up before it answered.")
+            raise HostGoneError("The render host hung up before it answered.")
         return line
+
+
+async def _hello() -> bytes:
+    return HELLO
+
+
+@asynccontextmanager
+async def host_of_others(place: HostPlace, own: Path, patience_seconds: float) -> AsyncIterator[RenderClient]:
+    """A host that is a container of its own; `own` is a folder of ours alone, on the disk of its root.
+
+    Raises PodreelError: unavailable where it does not answer in time, and sandbox_unavailable.
+    """
+    client = RenderClient(place.socket, place.root, own, patience_seconds)
+    await client.greet()
+    yield client
 
 
 @asynccontextmanager
@@ -121,26 +214,54 @@ def unconfined(reason: str) -> PodreelError:
     )
 
 
-def _prepare(folder: Path, script: str, job: SectionJob) -> None:
-    clear_folder(folder)
-    _video_of(folder).unlink(missing_ok=True)
-    folder.mkdir(parents=True)
-    (folder / "script.py").write_text(script, encoding="utf-8")
-    (folder / "job.json").write_text(job.model_dump_json())
+@dataclass(frozen=True)
+class _Section:
+    """A section's folder, and where its video goes: to where scripts reach nothing."""
 
+    folder: Path
+    video: Path
+    is_for_group: bool
 
-def _take(folder: Path, answer: SectionAnswer, job: SectionJob) -> RenderedSection:
-    """Takes the video out of the script's reach, and removes the script's folder."""
-    video = _video_of(folder)
-    if answer.outcome is Outcome.RENDERED:
+    def prepare(self, script: str, job: SectionJob) -> None:
+        clear_folder(self.folder)
+        self.video.unlink(missing_ok=True)
+        files = {"script.py": script, "job.json": job.model_dump_json()}
+        if not self.is_for_group:
+            _write(self.folder, files)
+            return
+        # Made where nobody else can put a link in its place, and then moved as a whole.
+        new = self.video.with_name(f".{self.folder.name}.new")
+        clear_folder(new)
+        _write(new, files)
+        for name in files:
+            (new / name).chmod(0o640)
+        new.chmod(0o2770)
+        self._hand_over(new)
+
+    def _hand_over(self, new: Path) -> None:
         try:
-            take_file(folder, VIDEO_NAME, video, job.limits.file_bytes)
-        except ResultError as error:
-            answer = refuse(answer, str(error))
-    clear_folder(folder)
-    return RenderedSection(answer, video)
+            new.rename(self.folder)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            raise PodreelError(
+                FailureCode.BAD_CONFIGURATION,
+                f"{new.parent} and {self.folder.parent} are not on one volume.",
+                "Mount one volume for both in the runner's container.",
+            ) from error
+
+    def take(self, answer: SectionAnswer, job: SectionJob) -> RenderedSection:
+        """Takes the video out of the script's reach, and removes the script's folder."""
+        if answer.outcome is Outcome.RENDERED:
+            try:
+                take_file(self.folder, VIDEO_NAME, self.video, job.limits.file_bytes)
+            except ResultError as error:
+                answer = refuse(answer, str(error))
+        clear_folder(self.folder)
+        return RenderedSection(answer, self.video)
 
 
-def _video_of(folder: Path) -> Path:
-    """Beside the folder: scripts reach what is in it."""
-    return folder.with_name(f"{folder.name}.mp4")
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from pathlib import Path
 from runner.processes import end, start
 from runner.render.orders import News, Order, Report, Task
 from runner.render.sandbox.policy import Policy
-from runner.render.watch import find_members
+from runner.render.watch import children_of, find_members
 
 _MAX_NEWS_BYTES = 4096
 _MAX_REPORT_BYTES = 64 * 1024
@@ -142,6 +142,15 @@ class Zygote:
 def _kill(send: Callable[[int, int], None], number: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         send(number, signal.SIGKILL)
+
+
+def end_orphans() -> None:
+    """Ends and collects what a zygote that was killed has left; a host has no other children."""
+    while orphans := children_of(os.getpid()):
+        for process_id in orphans:
+            _kill(os.kill, process_id)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(process_id, 0)
 
 
 async def start_zygote(environment: Mapping[str, str] | None) -> Zygote:

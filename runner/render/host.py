@@ -2,7 +2,11 @@
 
 One request a connection, a line of JSON: `{"folder": "/video/section-1"}`. The folder, below the host's root,
 holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there. The answer is one line, a
-`SectionAnswer`. The verdict rests on exit status and files, never on what the script prints.
+`SectionAnswer`. The verdict rests on exit status and files, never on what the script prints. `HELLO` is
+answered by a `Greeting`.
+
+With `--group-shared` it is the only program of a container, and its clients are other users of its group.
+Then it makes socket and root itself, and clears what scripts leave, which their user alone can always do.
 """
 
 import argparse
@@ -16,44 +20,69 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from contract.failure import FAILURES, FailureCode
-from runner.render.job import Outcome, SectionAnswer, SectionJob
+from contract.failure import FAILURES, FailureCode, PodreelError
+from contract.settings import read_settings
+from runner.machine import memory_limit_bytes, usable_cores
+from runner.render.clearing import clear_folder
+from runner.render.job import HELLO, Greeting, Outcome, SectionAnswer, SectionJob
+from runner.render.results import VIDEO_NAME
+from runner.render.sandbox import kernel
+from runner.render.sandbox.own_user import may_change_user
 from runner.render.sandbox.policy import Containment
 from runner.render.section import Sections, UnconfinedError
+from runner.settings import RunSettings
 
 MAX_REQUEST_BYTES = 64 * 1024
 STOP_SECONDS = 0.5
+# What the host itself needs of its container's memory, with Manim in the zygote.
+OWN_MEMORY_BYTES = 2**29
+LEAST_SECTION_BYTES = 2**28
 
 
 class Host:
-    """Renders at most `workers` sections at a time; the others wait their turn."""
+    """Renders at most `workers` sections at a time; the others wait their turn.
 
-    def __init__(self, root: Path, workers: int, containment: Containment) -> None:
-        self._root = root.resolve()
+    Where `is_shared`, it clears a section's folder but for the video.
+    """
+
+    def __init__(
+        self, root: Path, workers: int, containment: Containment, *, is_shared: bool = False
+    ) -> None:
+        self.root = root.resolve()
+        self.is_shared = is_shared
+        self.refused = ""
         self._turns = asyncio.Semaphore(workers)
+        self._memory_bytes = memory_for_each(workers, memory_limit_bytes())
         self.sections = Sections(containment)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serves one connection. A client that hangs up stops its section."""
         try:
-            folder = self._folder(await reader.readline())
-            rendering = asyncio.ensure_future(self._render(folder))
-            hanging_up = asyncio.ensure_future(reader.read(1))
-            await asyncio.wait({rendering, hanging_up}, return_when=asyncio.FIRST_COMPLETED)
-            hanging_up.cancel()
-            if not rendering.done():
-                rendering.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                writer.write((await rendering).model_dump_json().encode() + b"\n")
-                await writer.drain()
+            line = await reader.readline()
+            if line == HELLO:
+                writer.write(Greeting(refused=self.refused).model_dump_json().encode() + b"\n")
+            elif line:  # else it only looked whether we are there
+                await self._serve(line, reader, writer)
         except (ValueError, KeyError, TypeError, ConnectionError) as error:
             print(f"request refused: {error}", file=sys.stderr)
         finally:
             writer.close()
 
+    async def _serve(self, line: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        folder = self._folder(line)
+        rendering = asyncio.ensure_future(self._render(folder))
+        hanging_up = asyncio.ensure_future(reader.read(1))
+        await asyncio.wait({rendering, hanging_up}, return_when=asyncio.FIRST_COMPLETED)
+        hanging_up.cancel()
+        if not rendering.done():
+            rendering.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            writer.write((await rendering).model_dump_json().encode() + b"\n")
+            await writer.drain()
+
     def _folder(self, line: bytes) -> Path:
         folder = Path(str(json.loads(line)["folder"])).resolve()
-        if not folder.is_relative_to(self._root) or folder == self._root:
+        if not folder.is_relative_to(self.root) or folder == self.root:
             raise ValueError("the folder is not below the host's root")
         return folder
 
@@ -63,34 +92,81 @@ class Host:
                 job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
             except (OSError, ValidationError) as error:
                 return SectionAnswer(outcome=Outcome.FAILED, reason=f"the job can't be read: {error}")
+            if self._memory_bytes is not None:
+                job = job.model_copy(update={"limits": job.limits.within(self._memory_bytes)})
+            answer: SectionAnswer | None = None
             try:
-                return await self.sections.render(folder, job)
+                answer = await self.sections.render(folder, job)
             except UnconfinedError as error:
-                return SectionAnswer(outcome=Outcome.UNCONFINED, reason=str(error))
+                answer = SectionAnswer(outcome=Outcome.UNCONFINED, reason=str(error))
+            finally:
+                if self.is_shared:
+                    _leave_to_group(folder, answer)
+            return answer
+
+
+def _leave_to_group(folder: Path, answer: SectionAnswer | None) -> None:
+    """Nothing but a video that the client may read: of what scripts made, it could not clear all."""
+    if answer is None or answer.outcome is not Outcome.RENDERED:
+        clear_folder(folder)
+        return
+    clear_folder(folder, frozenset({VIDEO_NAME}))
+    with contextlib.suppress(OSError):
+        (folder / VIDEO_NAME).chmod(0o640)
+
+
+def memory_for_each(workers: int, limit_bytes: int | None) -> int | None:
+    """What each of so many sections may use of a container's memory, so that it is never the container that
+    is ended. None where there is no limit. Pure.
+    """
+    if limit_bytes is None:
+        return None
+    return max((limit_bytes - OWN_MEMORY_BYTES) // workers, LEAST_SECTION_BYTES)
 
 
 async def serve(host: Host, socket: Path) -> int:
-    """Serves until SIGTERM, after the line `ready` on stdout. The socket is for this user alone.
+    """Serves until SIGTERM, after the line `ready` on stdout. The socket is for this user alone, or for its
+    group where the host is shared.
 
-    Returns 0, or the exit status of `sandbox_unavailable` after a line that says what is missing.
+    Returns 0, or the exit status of `sandbox_unavailable` after a line that says what is missing. A shared
+    host serves on even so, to tell its clients: in a pod it would be started again, and nobody learnt why.
     """
+    # Of a zygote that is killed; a container has nobody else to collect them.
+    kernel.adopt_orphans()
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    os.umask(0o077)
+    os.umask(0o007 if host.is_shared else 0o077)
+    if host.is_shared:
+        _make_places(host.root, socket)
     try:
         missing = await host.sections.start()
+        for layer, reason in missing.items():
+            print(f"the sandbox lacks a layer: {layer}: {reason}", file=sys.stderr)
     except UnconfinedError as error:
         print(error, flush=True)
-        await host.sections.close()
-        return FAILURES[FailureCode.SANDBOX_UNAVAILABLE].exit_status
-    for layer, reason in missing.items():
-        print(f"the sandbox lacks a layer: {layer}: {reason}", file=sys.stderr)
-    async with await asyncio.start_unix_server(host.answer, path=socket, limit=MAX_REQUEST_BYTES):
-        print("ready", flush=True)
-        await stop.wait()
+        host.refused = str(error)
+        if not host.is_shared:
+            await host.sections.close()
+            return FAILURES[FailureCode.SANDBOX_UNAVAILABLE].exit_status
+    server = await asyncio.start_unix_server(host.answer, path=socket, limit=MAX_REQUEST_BYTES)
+    print("ready", flush=True)
+    await stop.wait()
+    # Not waited for, as since Python 3.12 that takes as long as its connections do.
+    server.close()
     await _stop()
     await host.sections.close()
     return 0
+
+
+def _make_places(root: Path, socket: Path) -> None:
+    """The folders of socket and sections, for our group, without what a host left that ended before us."""
+    for folder, mode in ((socket.parent, 0o750), (root, 0o2770)):
+        # Where they are mounted they are the kubelet's, and open to the group.
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(mode)
+    for left in root.iterdir():
+        clear_folder(left)
 
 
 async def _stop() -> None:
@@ -104,18 +180,50 @@ async def _stop() -> None:
 
 def main() -> int:
     """`python -m runner.render.host --socket PATH --root FOLDER`; returns the exit status."""
+    options = _parse()
+    try:
+        return asyncio.run(serve(_host(options), options.socket))
+    except PodreelError as error:
+        print(f"{error.detail} {error.next_step}", flush=True)
+        return error.exit_status
+    except OSError as error:
+        told = f"{error.filename or options.socket} can't be used: {error.strerror or error}."
+        print(f"{told} Mount a folder there that this user may write to.", flush=True)
+        return FAILURES[FailureCode.BAD_CONFIGURATION].exit_status
+
+
+def _host(options: argparse.Namespace) -> Host:
+    """What is not told by options is told by variables. Raises PodreelError(bad_configuration)."""
+    containment = Containment(is_permissive=options.permissive, readable=tuple(options.readable))
+    workers = options.workers
+    if options.group_shared:
+        if may_change_user():
+            raise PodreelError(
+                FailureCode.BAD_CONFIGURATION,
+                "A render host that a group shares can't be root: nobody else could take what scripts leave.",
+                "Start it as a user of its own, such as 10002.",
+            )
+        settings = read_settings(RunSettings)
+        containment = settings.containment
+        workers = min(workers or settings.workers, usable_cores())
+    return Host(options.root, workers or usable_cores(), containment, is_shared=options.group_shared)
+
+
+def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Renders sections of scripts in confined child processes.")
     parser.add_argument("--socket", type=Path, required=True)
     parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, help="sections at a time; else as many as there are cores")
     parser.add_argument("--permissive", action="store_true", help="go on without missing layers")
     parser.add_argument(
         "--readable", type=Path, action="append", default=[], help="scripts may read this too"
     )
-    options = parser.parse_args()
-    containment = Containment(is_permissive=options.permissive, readable=tuple(options.readable))
-    host = Host(options.root, options.workers, containment)
-    return asyncio.run(serve(host, options.socket))
+    parser.add_argument(
+        "--group-shared",
+        action="store_true",
+        help="serve other users of our group; PODREEL_WORKERS, _SANDBOX and _SCRIPT_FOLDERS are read",
+    )
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

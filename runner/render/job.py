@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SHORT_SIDE_UNITS = 8.0
 """The frame's shorter side in Manim's units, in every aspect."""
+HELLO = b'{"question": "can you confine scripts"}\n'
+"""Asks a host for its `Greeting`."""
 
 
 class WordJob(BaseModel):
@@ -55,6 +57,10 @@ class RenderLimits(BaseModel):
     max_files: int = Field(default=5_000, gt=0)
     max_tasks: int = Field(default=256, gt=0, description="Processes and threads.")
     log_bytes: int = Field(default=256 * 1024, gt=0)
+
+    def within(self, memory_bytes: int) -> "RenderLimits":
+        """The same with at most this memory."""
+        return self.model_copy(update={"memory_bytes": min(self.memory_bytes, memory_bytes)})
 
 
 class SectionJob(BaseModel):
@@ -108,3 +114,11 @@ class SectionAnswer(BaseModel):
     log: str = ""
     seconds: float = 0.0
     missing_layers: tuple[str, ...] = ()
+
+
+class Greeting(BaseModel):
+    """What a host says of itself. `refused` is why it runs no script; empty where it does."""
+
+    model_config = ConfigDict(frozen=True)
+
+    refused: str = ""

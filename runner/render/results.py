@@ -57,13 +57,17 @@ def is_there(folder: Path, name: str) -> bool:
 def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
     """Copies a file out of a script's folder to `target`, which is then a file of ours alone.
 
-    Meanwhile it lies beside the folder, out of the script's reach: only there its names can be counted, as
+    Meanwhile it lies beside the target, out of the script's reach: only there its names can be counted, as
     nobody takes one away between two looks. A copy, since whoever still holds the original open could change
     it afterwards. Raises ResultError where it is not a plain file of at most `limit` bytes; then nothing is
     at `target`. OSError tells of the target.
     """
     target.unlink(missing_ok=True)
-    with _claimed(folder, name) as place, _plain(place, name, limit) as source, _written(target) as copy:
+    with (
+        _claimed(folder, name, target.parent) as place,
+        _plain(place, name, limit) as source,
+        _written(target) as copy,
+    ):
         expected = os.fstat(source).st_size
         if _copy(source, copy, name, limit) != expected:
             raise _changed(name)
@@ -105,8 +109,8 @@ class _Place:
 
 
 @contextmanager
-def _place_of(folder: Path, name: str) -> Iterator[tuple[int, _Place]]:
-    """The folder that holds the script's, which is ours, and the place of the file."""
+def _place_of(folder: Path, name: str) -> Iterator[_Place]:
+    """The place of a file of the script's folder."""
     if {folder.name, name} & {"", ".", ".."} or "/" in name:
         raise ResultError("it has no such file")
     with ExitStack() as opened:
@@ -116,31 +120,32 @@ def _place_of(folder: Path, name: str) -> Iterator[tuple[int, _Place]]:
             place = _open(opened, folder.name, _FOLDER_FLAGS | os.O_NOFOLLOW, root)
         except (OSError, ValueError) as error:
             raise ResultError(_explain(error, name)) from error
-        yield root, _Place(place, name)
+        yield _Place(place, name)
 
 
 @contextmanager
-def _claimed(folder: Path, name: str) -> Iterator[_Place]:
-    """The same file, whatever it is, under a name of ours; after the block it is back where it lay."""
+def _claimed(folder: Path, name: str, ours: Path) -> Iterator[_Place]:
+    """The same file, whatever it is, in a folder of ours; after the block it is back where it lay."""
     claim = f".{folder.name}.claimed"
-    clear_folder(folder.with_name(claim))
-    with _place_of(folder, name) as (root, place):
+    clear_folder(ours / claim)
+    with _place_of(folder, name) as place, ExitStack() as opened:
+        own = _open(opened, ours, _FOLDER_FLAGS)
         try:
-            os.rename(name, claim, src_dir_fd=place.descriptor, dst_dir_fd=root)
+            os.rename(name, claim, src_dir_fd=place.descriptor, dst_dir_fd=own)
         except (OSError, ValueError) as error:
             raise ResultError(_explain(error, name)) from error
         try:
-            yield _Place(root, claim)
+            yield _Place(own, claim)
         finally:
             with suppress(OSError):
-                os.rename(claim, name, src_dir_fd=root, dst_dir_fd=place.descriptor)
-            clear_folder(folder.with_name(claim))
+                os.rename(claim, name, src_dir_fd=own, dst_dir_fd=place.descriptor)
+            clear_folder(ours / claim)
 
 
 @contextmanager
 def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
     """A descriptor for reading the file where it lies. Its script may still change which file that is."""
-    with _place_of(folder, name) as (_, place), _plain(place, name, limit) as descriptor:
+    with _place_of(folder, name) as place, _plain(place, name, limit) as descriptor:
         yield descriptor
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from runner.render.clearing import clear_folder
-from runner.render.forks import Child, Zygote, ZygoteGoneError, start_zygote
+from runner.render.forks import Child, Zygote, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.job import Outcome, RenderLimits, SectionAnswer, SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.log_text import printable
@@ -130,7 +130,9 @@ class Sections:
     async def _living_zygote(self) -> Zygote:
         async with self._starting:
             if self._zygote is None or not self._zygote.is_alive:
-                await self.close()
+                if self._zygote is not None:
+                    await self.close()
+                    await asyncio.to_thread(end_orphans)
                 missing = self._try_watching()
                 self._zygote = await self._start_zygote()
                 self._missing = {**missing, **await self._try_confining(self._zygote)}

@@ -87,17 +87,20 @@ def find_members(zygote: int, group: int) -> Iterator[Member]:
     Processes whose parent has died are the zygote's own children, as it adopts orphans.
     """
     waiting = [
-        child for child in _children(zygote) if (member := _read(child)) is not None and member.group == group
+        child
+        for child in children_of(zygote)
+        if (member := _read(child)) is not None and member.group == group
     ]
     while waiting:
         process_id = waiting.pop()
         member = _read(process_id)
         if member is not None:
             yield member
-            waiting += _children(process_id)
+            waiting += children_of(process_id)
 
 
-def _children(process_id: int) -> list[int]:
+def children_of(process_id: int) -> list[int]:
+    """The ids of its children; none where it has ended."""
     try:
         tasks = Path(f"/proc/{process_id}/task").iterdir()
         lists = [(task / "children").read_text() for task in tasks]

@@ -53,6 +53,15 @@ async def test_a_model_that_is_not_configured_is_told_by_the_runner_too(tmp_path
     assert "ANTHROPIC_API_KEY" in error.detail
 
 
+async def test_a_file_of_a_request_that_is_not_there_is_named(tmp_path: Path) -> None:
+    missing = Attempt(
+        Order(ID, 1, tmp_path, tmp_path / "missing.json"), RunnerSettings(), Reporter(ID, io.StringIO())
+    )
+    error = await failure(missing)
+    assert error.code is FailureCode.INVALID_REQUEST
+    assert error.detail == f"The request in {tmp_path}/missing.json can't be read: No such file or directory."
+
+
 @pytest.mark.parametrize("request_text", ["", "no json", "{}", '{"prompt": "short"}', '{"colour": "red"}'])
 async def test_a_request_that_cannot_be_read_is_an_invalid_request(tmp_path: Path, request_text: str) -> None:
     assert (await failure(attempt(tmp_path, request_text))).code is FailureCode.INVALID_REQUEST

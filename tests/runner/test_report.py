@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.stage import Stage, share_of
-from runner.report import Reporter
+from runner.report import MOST_LAST_WORDS_BYTES, Reporter, fit_last_words
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 
@@ -88,3 +89,40 @@ def test_an_event_is_seen_at_once() -> None:
     stream = Flushed()
     Reporter(ID, stream).progress(Stage.EXPLAIN, 0)
     assert stream.flushes
+
+
+def test_the_last_line_goes_to_its_file_and_no_other_line_does(tmp_path: Path) -> None:
+    stream, path = io.StringIO(), tmp_path / "termination-log"
+    reporter = Reporter(ID, stream, path)
+    reporter.progress(Stage.RENDER, 0)
+    assert not path.exists()
+    reporter.failed(PodreelError(FailureCode.SCRIPT_FAILED, "What “happened”."))
+    assert json.loads(path.read_bytes()) == lines(stream)[-1]
+
+
+@given(
+    st.text(max_size=9_000), st.text(max_size=9_000), st.lists(st.text(max_size=3_000), max_size=9).map(tuple)
+)
+def test_last_words_of_any_length_fit_and_keep_what_programs_read(
+    message: str, next_step: str, notes: tuple[str, ...]
+) -> None:
+    event = {
+        "video_id": ID,
+        "event": "ended",
+        "exit_status": 65,
+        "code": "script_failed",
+        "message": message,
+        "next_step": next_step,
+        "notes": notes,
+    }
+    line = fit_last_words(event)
+    assert len(line) <= MOST_LAST_WORDS_BYTES
+    read = json.loads(line)
+    kept = ("video_id", "event", "exit_status", "code")
+    assert {name: read[name] for name in kept} == {name: event[name] for name in kept}
+    assert message.startswith(str(read["message"]).rstrip("…")[: len(message)])
+
+
+def test_what_fits_is_told_as_it_is() -> None:
+    event = {"message": "é" * 100, "notes": ("one", "two")}
+    assert json.loads(fit_last_words(event)) == {"message": "é" * 100, "notes": ["one", "two"]}

@@ -15,13 +15,14 @@ import pytest
 from contract.failure import FailureCode, PodreelError
 from runner.processes import start
 from runner.render.client import RenderClient, own_host
-from runner.render.job import Outcome
+from runner.render.host import memory_for_each
+from runner.render.job import HELLO, Greeting, Outcome
 from tests.runner.living import is_alive, parent_of, wait_for, wait_until_gone
 from tests.runner.render.conftest import LIMITS, WORKERS, Studio
 from tests.runner.render.scripts import GOOD, scene
 
 pytestmark = pytest.mark.slow
-
+GIB = 2**30
 # Tells its process id in a file of its folder, and then waits for ever.
 WAITING = "import os, time; open('id', 'w').write(f'{os.getpid()}\\n'); time.sleep(600)"
 
@@ -217,3 +218,25 @@ async def test_a_zygote_that_is_killed_costs_its_section_and_no_other(tmp_path: 
         assert (answer.outcome, answer.reason) == (Outcome.FAILED, "the process that renders was killed")
         await wait_until_gone(child)
         assert (await studio.render(GOOD)).answer.outcome is Outcome.RENDERED
+
+
+async def test_a_host_that_confines_scripts_says_so_when_it_is_greeted(studio: Studio) -> None:
+    assert Greeting.model_validate_json(await ask(studio.client.socket, HELLO)).refused == ""
+    await studio.client.greet()
+
+
+async def test_one_that_is_not_there_is_told_by_its_address(tmp_path: Path) -> None:
+    with pytest.raises(PodreelError) as caught:
+        await RenderClient(tmp_path / "no.sock", tmp_path, tmp_path).greet()
+    assert caught.value.code is FailureCode.UNAVAILABLE
+    assert str(tmp_path / "no.sock") in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("workers", "limit", "share"),
+    [(1, None, None), (3, 12 * GIB, 11.5 * GIB // 3), (2, GIB, GIB // 4), (8, GIB, GIB // 4)],
+)
+def test_sections_share_the_memory_of_their_container(
+    workers: int, limit: int | None, share: float | None
+) -> None:
+    assert memory_for_each(workers, limit) == share
