@@ -1,0 +1,43 @@
+{{/* What a schema can't say: values that contradict each other end here, with a sentence and what to do. */}}
+{{- define "podreel.checks" -}}
+{{- $values := (index . 0).Values -}}
+{{- range $name, $value := $values.settings -}}
+{{- if regexMatch "(KEY|SECRET|TOKEN|PASSWORD)" $name -}}
+{{- fail (printf "\n\nsettings.%s would be readable by everyone who may read ConfigMaps. Put it under `secrets`, or into a Secret named by `secrets.existingSecret`.\n" $name) -}}
+{{- end -}}
+{{- if has $name (list "OBJECT_STORE" "S3_BUCKET_NAME" "AWS_REGION" "S3_PUBLIC" "S3_ENDPOINT_URL" "S3_PUBLIC_ENDPOINT_URL") -}}
+{{- fail (printf "\n\nsettings.%s is made from the values below `s3`. Set it there.\n" $name) -}}
+{{- end -}}
+{{- if has $name (list "REDIS_URL" "TEMP_DIR" "PODREEL_PUBLIC_URL" "PODREEL_DEADLINE_SECONDS") -}}
+{{- fail (printf "\n\nsettings.%s is made by the chart. Use `redis`, `api.publicUrl` or `video.deadlines`.\n" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- if and (not $values.redis.embedded) (not $values.redis.url) (not $values.redis.existingSecret) -}}
+{{- fail "\n\nredis.embedded is false, and no other Redis is named. Set redis.url, or redis.existingSecret to a Secret with the entry REDIS_URL.\n" -}}
+{{- end -}}
+{{- if and $values.redis.embedded (or $values.redis.url $values.redis.existingSecret) -}}
+{{- fail "\n\nAnother Redis is named while the embedded one is on. Set redis.embedded=false to use yours.\n" -}}
+{{- end -}}
+{{- if and $values.s3.embedded $values.s3.endpointUrl -}}
+{{- fail "\n\ns3.endpointUrl names another server while the embedded one is on. Set s3.embedded=false to use yours.\n" -}}
+{{- end -}}
+{{- if and (not $values.s3.embedded) $values.s3.endpointUrl (not $values.s3.existingSecret) -}}
+{{- fail "\n\ns3.endpointUrl names a server, and nothing holds the key for it. Set s3.existingSecret to a Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n" -}}
+{{- end -}}
+{{- range $component := list "api" "video" -}}
+{{- $account := (index $values $component).serviceAccount -}}
+{{- if and (not $account.create) (not $account.name) -}}
+{{- fail (printf "\n\n%s.serviceAccount.create is false, and none is named. Set %s.serviceAccount.name.\n" $component $component) -}}
+{{- end -}}
+{{- end -}}
+{{- $deadlines := $values.video.deadlines -}}
+{{- if or (ge (int $deadlines.attemptSeconds) (int $deadlines.podSeconds)) (ge (int $deadlines.podSeconds) (int $deadlines.jobSeconds)) -}}
+{{- fail "\n\nvideo.deadlines must grow: attemptSeconds < podSeconds < jobSeconds. An attempt that its pod outlives can store its log.\n" -}}
+{{- end -}}
+{{- if and $values.api.httpRoute.enabled (not $values.api.httpRoute.parentRefs) -}}
+{{- fail "\n\napi.httpRoute is enabled, and no gateway carries it. Name one in api.httpRoute.parentRefs.\n" -}}
+{{- end -}}
+{{- if and $values.secrets.existingSecret (or $values.secrets.anthropicApiKey $values.secrets.openaiApiKey $values.secrets.modelServerKey $values.secrets.speechServerKey) -}}
+{{- fail "\n\nsecrets.existingSecret takes the place of the other keys below `secrets`. Put them all into that Secret, or leave it out.\n" -}}
+{{- end -}}
+{{- end -}}

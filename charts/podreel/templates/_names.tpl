@@ -1,0 +1,74 @@
+{{/* Names and labels. Every helper takes a list: the root, then what it is about. */}}
+
+{{/* 40 characters leave room for every suffix below the 63 of a label. */}}
+{{- define "podreel.fullname" -}}
+{{- $root := index . 0 -}}
+{{- if $root.Values.fullnameOverride -}}
+{{- $root.Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := $root.Values.nameOverride | default $root.Chart.Name -}}
+{{- if contains $name $root.Release.Name -}}
+{{- $root.Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" $root.Release.Name $name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The name of a component's objects: `podreel-api`. */}}
+{{- define "podreel.name" -}}
+{{- printf "%s-%s" (include "podreel.fullname" .) (index . 1) -}}
+{{- end -}}
+
+{{/* What pods of a component are found by; never changed, as selectors can't be. */}}
+{{- define "podreel.selector" -}}
+{{- $root := index . 0 -}}
+app.kubernetes.io/name: {{ $root.Values.nameOverride | default $root.Chart.Name | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end -}}
+
+{{- define "podreel.labels" -}}
+{{- $root := index . 0 -}}
+{{ include "podreel.selector" . }}
+app.kubernetes.io/part-of: podreel
+app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* The component's service account: its own, or the one that is named. */}}
+{{- define "podreel.serviceAccount" -}}
+{{- $root := index . 0 -}}
+{{- $account := (index $root.Values (index . 1)).serviceAccount -}}
+{{- if $account.create -}}
+{{- $account.name | default (include "podreel.name" .) -}}
+{{- else -}}
+{{- $account.name -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Secrets: ours, or those of the operator. */}}
+{{- define "podreel.keysSecret" -}}
+{{- (index . 0).Values.auth.existingSecret | default (include "podreel.name" (list (index . 0) "keys")) -}}
+{{- end -}}
+
+{{- define "podreel.redisSecret" -}}
+{{- (index . 0).Values.redis.existingSecret | default (include "podreel.name" (list (index . 0) "redis")) -}}
+{{- end -}}
+
+{{- define "podreel.s3Secret" -}}
+{{- $root := index . 0 -}}
+{{- if or $root.Values.s3.existingSecret $root.Values.s3.embedded -}}
+{{- $root.Values.s3.existingSecret | default (include "podreel.name" (list $root "s3")) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "podreel.providersSecret" -}}
+{{- $root := index . 0 -}}
+{{- if $root.Values.secrets.existingSecret -}}
+{{- $root.Values.secrets.existingSecret -}}
+{{- else if include "podreel.providerKeys" . -}}
+{{- include "podreel.name" (list $root "providers") -}}
+{{- end -}}
+{{- end -}}

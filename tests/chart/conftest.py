@@ -1,0 +1,29 @@
+"""The chart as each file of values renders it, and with everything on, and with nothing embedded."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.chart.api_server import ApiServer, serve
+from tests.chart.helm import EVERYTHING, EXTERNAL, VALUE_FILES, Rendered, render
+
+CASES = (*VALUE_FILES, "everything", "external")
+
+
+@pytest.fixture(params=CASES)
+def rendered(request: pytest.FixtureRequest) -> Rendered:
+    """Each way to install."""
+    match request.param:
+        case "everything":
+            return render(EVERYTHING)
+        case "external":
+            return render(EXTERNAL)
+        case file:
+            return render(file=file)
+
+
+@pytest.fixture(scope="session")
+def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
+    """One for all tests of the chart."""
+    with serve(tmp_path_factory.mktemp("kubernetes")) as server:
+        yield server
