@@ -4,10 +4,10 @@ SHELL := bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint format bench golden
+.PHONY: help setup demo test lint format bench golden cluster-up cluster-down
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what is missing; quick when nothing is
 	@scripts/setup.sh
@@ -34,3 +34,9 @@ bench: setup ## the figures of docs/figures.md, measured again
 
 golden: setup ## draw the lessons' golden frames again, to be looked at before they are committed
 	@$(BIN)/python -m tests.golden
+
+cluster-up: setup ## a Kubernetes cluster on this machine: kind, else a node built from source
+	@k8s/cluster_up.sh
+
+cluster-down: ## end it and take away what it made
+	@k8s/cluster_down.sh

@@ -35,7 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+    """Those on a node come last, as it takes ports and memory while it runs."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is not None for name in ("cluster", "slow")])
 
 
 @pytest.fixture(scope="session")

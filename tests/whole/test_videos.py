@@ -1,7 +1,6 @@
 """Whole videos, made by the real command, then opened and measured with other tools than made them."""
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import webvtt
 from PIL import Image
 
 from tests.whole.conftest import SHORT_SCRIPT, Run, podreel
+from tests.whole.video_file import ffprobe
 
 pytestmark = pytest.mark.slow
 SYNC_GOAL_MS = 40
@@ -36,12 +36,6 @@ def make(out: Path, *arguments: str, **env: str) -> Run:
 
 def result_of(out: Path) -> Any:
     return json.loads((out / "result.json").read_bytes())
-
-
-def ffprobe(path: Path) -> Any:
-    command = ["ffprobe", "-v", "error", "-of", "json", "-show_streams", "-show_format", "-show_chapters"]
-    done = subprocess.run([*command, str(path)], capture_output=True, check=True)
-    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")

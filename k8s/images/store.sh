@@ -1,0 +1,108 @@
+# shellcheck shell=bash
+# Building and keeping images, with Docker where its engine runs, else with buildah in a store of our own under the cache.
+# Sourced after versions.sh by scripts that have a function `fail`, from the repository's root.
+IMAGES=$CACHE/images
+
+has_docker() {
+    [[ -n ${HAS_DOCKER:-} ]] || { docker info >/dev/null 2>&1 && HAS_DOCKER=yes || HAS_DOCKER=no; }
+    [[ $HAS_DOCKER == yes ]]
+}
+
+store() { # buildah; images are named docker.io/... in its store, as Docker and Kubernetes call them
+    buildah --root "$IMAGES/store" --runroot "/run/podreel-images$IMAGES" --storage-driver "$(<"$IMAGES/driver")" "$@"
+}
+
+prepare_store() {
+    mkdir -p "$IMAGES" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a folder of yours"
+    if ! command -v buildah >/dev/null || ! command -v debootstrap >/dev/null; then
+        install_builder
+    fi
+    [[ $EUID -eq 0 ]] || fail "without Docker, images are built as root" "start Docker, or type sudo -E k8s/images.sh"
+    [[ -s $IMAGES/driver ]] || find_driver >"$IMAGES/driver"
+}
+
+install_builder() {
+    local install="apt-get install -y --no-install-recommends buildah debootstrap"
+    command -v apt-get >/dev/null && [[ $EUID -eq 0 ]] ||
+        fail "Docker's engine does not run, and buildah or debootstrap is missing" \
+            "start Docker, or install both, on Debian with: sudo $install"
+    echo "Installing buildah and debootstrap with apt ..." >&2
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive $install -qq -o DPkg::Lock::Timeout=300; } \
+        >"$IMAGES/apt.log" 2>&1 || fail "apt says: $(tail -n 1 "$IMAGES/apt.log")" "mend that, then try again"
+}
+
+find_driver() { # overlay shares layers on the disk; vfs, which copies each, works everywhere
+    local trial driver=vfs
+    trial=$(mktemp -d "$IMAGES/overlay.XXXXXX")
+    mkdir "$trial"/{lower,upper,work,merged}
+    if mount -t overlay overlay "$trial/merged" \
+        -o "lowerdir=$trial/lower,upperdir=$trial/upper,workdir=$trial/work" 2>/dev/null; then
+        umount "$trial/merged"
+        driver=overlay
+    fi
+    rm -rf "$trial"
+    echo "$driver"
+}
+
+has_image() {
+    if has_docker; then
+        docker image inspect "$1" >/dev/null 2>&1
+    else
+        store inspect --type image "docker.io/$1" >/dev/null 2>&1
+    fi
+}
+
+build_image() { # NAME DOCKERFILE [FOLDER]
+    local log=$IMAGES/${2##*/}.log
+    has_image "$1" && return
+    echo "Building $1 ..." >&2
+    mkdir -p "$IMAGES"
+    if has_docker; then
+        docker build -q -f "$2" -t "$1" "${3:-.}" >"$log" 2>&1
+    else
+        store bud --layers --isolation chroot --build-arg "BASE_IMAGE=docker.io/$BASE_IMAGE" -f "$2" -t "docker.io/$1" \
+            "${3:-.}" >"$log" 2>&1
+    fi || fail "$1: $(grep -vE '^ *$|exited with status|^Error: building at STEP' "$log" | tail -n 1 | cut -c1-300)" \
+        "see that package sources answer and the disk has 8 GB free; all that was said is in $log"
+    IS_NEW=yes
+}
+
+build_base() { # Docker has debian:trixie-slim from its registry
+    has_image "$BASE_IMAGE" && return
+    echo "Fetching Debian for $BASE_IMAGE ..." >&2
+    rm -rf "$IMAGES/base"
+    mkdir -p "$IMAGES/base"
+    k8s/images/base.sh "$IMAGES/base/root"
+    build_image "$BASE_IMAGE" k8s/images/Dockerfile.base "$IMAGES/base"
+    rm -rf "$IMAGES/base"
+}
+
+remove_old_images() { # NAME...: beside these, of each only the newest is kept
+    local name old
+    for name in "$@"; do
+        mapfile -t old < <(list_images | grep "^${name%:*}:" | grep -vx "$name" | tail -n +2)
+        [[ ${#old[@]} -eq 0 ]] || remove_images "${old[@]}"
+    done
+    has_docker || [[ $(du -s -BG "$IMAGES/store" | cut -dG -f1) -lt $(store_limit) ]] || store rmi --prune >/dev/null
+}
+
+store_limit() { # in GB, of layers that are kept to build the next image sooner
+    [[ "$(<"$IMAGES/driver")" == overlay ]] && echo 12 || echo 60
+}
+
+list_images() { # the newest first
+    local format='{{.Repository}}:{{.Tag}}'
+    if has_docker; then
+        docker image ls --format "$format"
+    else
+        store images --format "${format/Repository/Name}" | sed 's#^docker.io/##'
+    fi
+}
+
+remove_images() {
+    if has_docker; then
+        docker image rm "$@" >/dev/null
+    else
+        store rmi "${@/#/docker.io/}" >/dev/null
+    fi
+}

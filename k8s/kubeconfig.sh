@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Prints the path of the kubeconfig of the development cluster that runs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. k8s/versions.sh
+
+for file in "$NODE/kubeconfig" "$KIND/kubeconfig"; do
+    [[ -r $file ]] || continue
+    echo "$file"
+    exit 0
+done
+echo "No development cluster runs. Next: make cluster-up." >&2
+exit 1

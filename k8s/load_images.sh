@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Gives the development cluster that runs the images it lacks, built first where they are not there yet.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. k8s/versions.sh
+. k8s/go.sh
+. k8s/images/names.sh
+. k8s/images/store.sh
+
+fail() {
+    echo "The images can't be loaded into the cluster: $1." >&2
+    echo "Next: $2." >&2
+    exit 1
+}
+
+ctr() {
+    command ctr -a "$CONTAINERD_SOCKET" -n k8s.io "$@"
+}
+
+load_kind() {
+    local image
+    for image in "$RUNNER_IMAGE" "$API_IMAGE"; do
+        docker tag "$image" "${image%:*}:$RELEASE"
+        kind load docker-image --name podreel "$image" "${image%:*}:$RELEASE" ||
+            fail "kind says why above" "mend that, then type k8s/load_images.sh"
+    done
+}
+
+digest_in_node() {
+    ctr images ls "name==$1" | awk 'NR == 2 {print $3}'
+}
+
+load_node() { # NAME OTHER: from our store, and gives it its other name too
+    local name=docker.io/$1 layout=$IMAGES/layout/${1%:*} digest
+    digest=$(digest_in_node "$name")
+    if [[ -z $digest ]]; then
+        echo "Loading $1 ..." >&2
+        mkdir -p "${layout%/*}"
+        store push -q "$name" "oci:$layout:newest" >/dev/null
+        ctr content ls -q >"$layout/known"
+        python3 k8s/images/ship.py "$layout" "$name" <"$layout/known" | ctr images import - >/dev/null ||
+            fail "containerd does not take $1" "see that its disk has 4 GB free, and look into $NODE/logs/containerd.log"
+        digest=$(digest_in_node "$name")
+    fi
+    [[ "$(digest_in_node "$2")" == "$digest" ]] || ctr images tag --force "$name" "$2" >/dev/null
+}
+
+load_s3_server() { # one static program, an image from scratch
+    [[ -z "$(digest_in_node "$S3_IMAGE")" ]] || return 0
+    go_install versitygw github.com/versity/versitygw/cmd/versitygw "$VERSITYGW_VERSION"
+    k8s/node/image.sh "$S3_IMAGE" "$BIN/versitygw" | ctr images import - >/dev/null
+}
+
+forget_old_images() { # those that our store has forgotten
+    local name
+    for name in $(ctr images ls -q 'name~=^docker.io/podreel/(runner|api|valkey):[0-9a-f]{12}$'); do
+        has_image "${name#docker.io/}" || ctr images rm "$name" >/dev/null
+    done
+}
+
+config=$(k8s/kubeconfig.sh)
+k8s/images.sh >/dev/null
+if [[ $config == "$KIND/kubeconfig" ]]; then
+    load_kind
+    exit 0
+fi
+[[ -S $CONTAINERD_SOCKET ]] || fail "the node's containerd does not run" "type make cluster-up"
+exec 7>"$IMAGES/load.lock"
+flock 7
+load_node "$RUNNER_IMAGE" "docker.io/podreel/runner:$RELEASE"
+load_node "$API_IMAGE" "docker.io/podreel/api:$RELEASE"
+load_node "$VALKEY_COPY" "$VALKEY_IMAGE"
+load_s3_server
+forget_old_images

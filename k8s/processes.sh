@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# Starts, watches and ends the processes of one folder $DIR: each has a log in logs/ and a pid with its start time in
+# run/, so that no other process that has got the same number is ever ended. Sourced.
+
+start_time() { # of a process, in ticks since boot; nothing when it is gone
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+}
+
+is_running() { # NAME
+    local pid started
+    read -r pid started 2>/dev/null <"$DIR/run/$1" || return 1
+    [[ -n $started && "$(start_time "$pid")" == "$started" && "$(process_state "$pid")" != Z ]]
+}
+
+process_state() {
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -c1
+}
+
+start() { # NAME COMMAND...; with a bare environment, so that no proxy comes between the parts
+    local name=$1 pid
+    shift
+    is_running "$name" && return
+    mkdir -p "$DIR/run" "$DIR/logs"
+    (cd "$DIR" && exec 9>&- env -i PATH="$BIN:$PATH" HOME="$DIR" setsid "$@" >"$DIR/logs/$name.log" 2>&1 </dev/null) &
+    pid=$!
+    disown "$pid"
+    echo "$pid $(start_time "$pid")" >"$DIR/run/$name"
+}
+
+stop() { # NAME...: all are asked, then those that stay longer than five seconds are killed
+    local name deadline=$((SECONDS + 5))
+    signal TERM "$@"
+    for name in "$@"; do
+        while is_running "$name"; do
+            [[ $SECONDS -lt $deadline ]] || signal KILL "$name"
+            sleep 0.05
+        done
+        rm -f "$DIR/run/$name"
+    done
+}
+
+signal() { # SIGNAL NAME...
+    local signal=$1 name pid
+    shift
+    for name in "$@"; do
+        is_running "$name" || continue
+        read -r pid _ <"$DIR/run/$name"
+        kill "-$signal" "$pid" 2>/dev/null || true
+    done
+}
+
+wait_until() { # NAME SECONDS COMMAND...: until the command succeeds; 1 when NAME has ended or the time is over
+    local name=$1 deadline=$((SECONDS + $2))
+    shift 2
+    until "$@" >/dev/null 2>&1; do
+        is_running "$name" && [[ $SECONDS -lt $deadline ]] || return 1
+        sleep 0.1
+    done
+}
+
+give_up() { # NAME: shows the last words of the process at fault
+    echo "$1 did not start. Its last words, of $DIR/logs/$1.log:" >&2
+    grep -v '^[WI]' "$DIR/logs/$1.log" 2>/dev/null | tail -n 5 >&2 || tail -n 5 "$DIR/logs/$1.log" >&2
+    if [[ $(df --output=avail -k "$DIR" | tail -n 1) -lt 200000 ]]; then
+        echo "Next: the disk of $DIR is full; free some room and try again." >&2
+    else
+        echo "Next: mend what it says and try again." >&2
+    fi
+    exit 1
+}
+
+free_port() { # a port nobody listens on, below those that the kernel gives to callers
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 12000))
+        is_taken 127.0.0.1 "$port" || break
+    done
+    echo "$port"
+}
+
+is_taken() { # ADDRESS PORT
+    (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
+}
