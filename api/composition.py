@@ -13,7 +13,7 @@ from api.access import Access
 from api.app import create_app
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics
-from api.parts import Parts
+from api.parts import Parts, fresh
 from api.samples import Sampler
 from api.server import ApiServer
 from api.tickets import Tickets
@@ -32,7 +32,8 @@ from controller.pace import Limits
 @dataclass(frozen=True)
 class Surroundings:
     """What differs between one machine and a cluster. `disk` is the one that videos are made on, where it is
-    this machine's; without a `sampler` no new samples of voices are spoken.
+    this machine's; without a `sampler` no new samples of voices are spoken; `stale` says why the process had
+    better begin anew.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Surroundings:
     settings: Settings
     disk: Disk | None = None
     sampler: Sampler | None = None
+    stale: Callable[[], str] = fresh
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ async def compose(around: Surroundings, open_access: Callable[[Tickets], Access]
             metrics=metrics,
             facts=lambda: controller.facts,
             sampler=around.sampler,
+            stale=around.stale,
         )
         yield Service(parts, controller)
     finally:

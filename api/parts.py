@@ -34,6 +34,11 @@ class ApiOptions:
     probe_seconds: float = 2.0
 
 
+def fresh() -> str:
+    """Nothing is stale."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Parts:
     """Everything that routes use. `secret` is the one that all replicas share; once `closing` is set, event
@@ -53,6 +58,7 @@ class Parts:
     metrics: Metrics = field(default_factory=Metrics)
     facts: Callable[[], Facts] = no_facts
     sampler: Sampler | None = None
+    stale: Callable[[], str] = fresh
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @cached_property

@@ -269,10 +269,13 @@ class Controller:
 
     async def _check_records(self) -> None:
         """Once in a tick: were the records emptied, all of them are shown again."""
+        if not self._pace.is_check_due():
+            return
         try:
-            if self._pace.is_check_due() and await self._upkeep.has_lost_records():
+            if await self._upkeep.has_lost_records():
                 self._shown.clear()
                 self._pace.needs_list = True
+            await self._upkeep.labels.show(self._seen.jobs)
         except PodreelError as error:
             log.warning("records_unavailable", reason=error.detail)
 

@@ -13,12 +13,18 @@ _READY: Documented = {503: {"model": HealthAnswer, "description": "Requests can'
 _METRICS: Documented = {
     200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": "podreel_queue_depth 0"}}}
 }
-_LIVE: Documented = {200: {"content": {"application/json": {"example": {"status": "live"}}}}}
+_LIVE: Documented = {
+    200: {"content": {"application/json": {"example": {"status": "live"}}}},
+    503: {"description": "The process should be started anew."},
+}
 
 
 @router.get("/health/live", responses=_LIVE)
-async def is_live() -> dict[str, str]:
-    """That this process answers at all."""
+async def is_live(request: Request, response: Response) -> dict[str, str]:
+    """That this process answers, and is not cut off from what it follows: else it had better begin anew."""
+    if reason := parts_of(request).stale():
+        response.status_code = 503
+        return {"status": "stale", "sentence": reason}
     return {"status": "live"}
 
 

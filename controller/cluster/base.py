@@ -11,6 +11,7 @@ from typing import Protocol
 from contract.names import job_name
 from contract.video import VideoRequest
 
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 CANCEL_ANNOTATION = "podreel/cancel"
 """Set to the moment of the wish; nobody takes it back."""
 
@@ -180,8 +181,10 @@ class Cluster(Protocol):
         """Lets it run; raises JobMissing."""
         ...
 
-    async def annotate(self, name: str, annotations: Mapping[str, str]) -> ObservedJob:
-        """Adds annotations; raises JobMissing."""
+    async def annotate(
+        self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
+    ) -> ObservedJob:
+        """Adds annotations, and labels for people where the cluster shows any; raises JobMissing."""
         ...
 
     async def set_ttl(self, name: str, seconds: int) -> None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from controller.cluster.base import (
+    NO_LABELS,
     ChangeKind,
     ClusterEvent,
     ClusterForbidden,
@@ -41,7 +42,7 @@ class FakeCluster:
     """A Cluster. A resumed Job waits until `start` is called for it, and runs until `finish` or `lose`.
 
     `faults` says what goes wrong. `started` counts the tries of each Job, `most_live` the most of its pods
-    that ever lived at once.
+    that ever lived at once, `labels` what people would be shown.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class FakeCluster:
         self.faults = faults or Faults()
         self.started: Counter[str] = Counter()
         self.most_live: Counter[str] = Counter()
+        self.labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._clock = clock
         self._limits = limits
         self._broadcast = Broadcast()
@@ -77,8 +79,10 @@ class FakeCluster:
     async def resume(self, name: str) -> ObservedJob:
         return await self._call("resume", lambda: self._resume(name))
 
-    async def annotate(self, name: str, annotations: Mapping[str, str]) -> ObservedJob:
-        return await self._call("annotate", lambda: self._annotate(name, annotations))
+    async def annotate(
+        self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
+    ) -> ObservedJob:
+        return await self._call("annotate", lambda: self._annotate(name, annotations, labels))
 
     async def set_ttl(self, name: str, seconds: int) -> None:
         await self._call("set_ttl", lambda: self._set_ttl(name, seconds))
@@ -174,8 +178,9 @@ class FakeCluster:
             return job
         return self._put(replace(job, state=JobState.RUNNING, resumed_at=self._clock()))
 
-    def _annotate(self, name: str, annotations: Mapping[str, str]) -> ObservedJob:
+    def _annotate(self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str]) -> ObservedJob:
         job = self._require(name)
+        self.labels[name] |= labels
         merged = MappingProxyType({**job.annotations, **annotations})
         return self._put(replace(job, annotations=merged))
 

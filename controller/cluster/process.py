@@ -10,7 +10,14 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from contract.failure import FailureCode, PodreelError
-from controller.cluster.base import ClusterEvent, ClusterUnavailable, JobChange, JobOrder, ObservedJob
+from controller.cluster.base import (
+    NO_LABELS,
+    ClusterEvent,
+    ClusterUnavailable,
+    JobChange,
+    JobOrder,
+    ObservedJob,
+)
 from controller.cluster.broadcast import Broadcast
 from controller.cluster.folder_lease import take_lease
 from controller.cluster.job_limits import ProcessLimits
@@ -87,7 +94,10 @@ class ProcessCluster:
     async def resume(self, name: str) -> ObservedJob:
         return await self._do(lambda: self._jobs.resume(name))
 
-    async def annotate(self, name: str, annotations: Mapping[str, str]) -> ObservedJob:
+    async def annotate(
+        self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
+    ) -> ObservedJob:
+        """Labels are dropped: nobody lists these Jobs but the service itself."""
         return await self._do(lambda: self._jobs.annotate(name, annotations))
 
     async def set_ttl(self, name: str, seconds: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx2
@@ -18,7 +19,7 @@ from contract.video import VideoStatus
 from controller.cluster.faults import Fault
 from controller.ending import Ending
 from controller.loop import Facts
-from tests.api.world import World, submit
+from tests.api.world import BASE, World, submit
 from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
 
@@ -41,6 +42,14 @@ async def test_without_the_cluster_it_is_not_ready_and_says_why(
     assert (answer.status_code, answer.json()["status"]) == (503, "not_ready")
     assert answer.json()["parts"]["cluster"]["state"] == "down"
     assert (await client.get("/health/live")).status_code == 200
+
+
+async def test_it_is_not_live_once_it_is_cut_off_from_what_it_follows(world: World) -> None:
+    app = create_app(replace(world.parts(), stale=lambda: "The cluster has given no sign for 301 s."))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as client:
+        answer = await client.get("/health/live")
+    assert (answer.status_code, answer.json()["status"]) == (503, "stale")
+    assert answer.json()["sentence"] == "The cluster has given no sign for 301 s."
 
 
 async def test_without_redis_or_files_it_is_still_ready_and_says_so(

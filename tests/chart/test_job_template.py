@@ -70,9 +70,12 @@ def test_a_pod_may_use_four_cpus_and_16_gib_and_asks_for_little() -> None:
 
 
 def test_as_many_sections_render_as_there_are_cpus(rendered: Rendered) -> None:
-    (variable,) = _containers(rendered)["render"]["env"]
-    source = variable["valueFrom"]["resourceFieldRef"]
-    assert source == {"containerName": "render", "resource": "limits.cpu", "divisor": "1"}
+    sources = {variable["name"]: variable["valueFrom"] for variable in _containers(rendered)["render"]["env"]}
+    assert sources["PODREEL_WORKERS"]["resourceFieldRef"] == {
+        "containerName": "render",
+        "resource": "limits.cpu",
+        "divisor": "1",
+    }
 
 
 def test_the_order_comes_as_a_file_of_the_pods_annotation(rendered: Rendered) -> None:

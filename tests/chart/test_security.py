@@ -50,11 +50,14 @@ def test_no_pod_learns_of_other_services_by_its_environment(rendered: Rendered) 
 
 def test_the_container_that_runs_scripts_has_no_secret(rendered: Rendered) -> None:
     (render_container,) = rendered.job["spec"]["template"]["spec"]["initContainers"]
-    assert [variable["name"] for variable in render_container["env"]] == ["PODREEL_WORKERS"]
+    assert {variable["name"] for variable in render_container["env"]} == {
+        "PODREEL_WORKERS",
+        "PODREEL_SANDBOX",
+    }
     assert "envFrom" not in render_container
     assert not SECRET_SOURCES.search(str(render_container))
-    mounted = {mount["name"] for mount in render_container["volumeMounts"]}
-    assert mounted == {"work", "render-tmp"}
+    mounted = {mount["mountPath"]: mount["name"] for mount in render_container["volumeMounts"]}
+    assert mounted == {"/work/render": "work", "/work/sections": "work", "/tmp": "render-tmp"}  # noqa: S108 - its own
 
 
 def test_the_container_that_runs_scripts_has_its_own_user_and_its_own_tmp() -> None:

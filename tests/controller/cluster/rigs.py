@@ -4,22 +4,20 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from contract.names import new_video_id
-from contract.video import VideoRequest
-from controller.cluster.base import Cluster, JobOrder, ObservedJob
+from controller.cluster.base import Cluster, JobOrder, JobState, ObservedJob
 from controller.cluster.fake import FakeCluster
 from controller.cluster.job_limits import ProcessLimits
+from controller.cluster.job_steps import DEADLINE_EXCEEDED, LOST
 from controller.cluster.process import ProcessCluster
 from controller.cluster.virtual_clock import VirtualClock
+from tests.controller.cluster.words import order_of, words_of
 from tests.runner.living import PATIENCE_SECONDS
 
 PLAYER = Path(__file__).with_name("player.py")
-PROMPT = "The tries go so: "
 LIMITS = ProcessLimits(
     backoff_seconds=0.02,
     grace_seconds=1.0,
@@ -29,31 +27,43 @@ LIMITS = ProcessLimits(
 )
 _PAUSE_SECONDS = 0.02
 
+__all__ = [
+    "LIMITS",
+    "Rig",
+    "clear",
+    "has_ended",
+    "is_gone",
+    "open_rig",
+    "order_of",
+    "play",
+    "runs",
+    "words_of",
+]
 Happened = Callable[[ObservedJob | None], bool]
-
-
-def order_of(*words: str | int, video_id: str = "", caller: str = "ada") -> JobOrder:
-    """An order whose tries play these words."""
-    return JobOrder(
-        video_id=video_id or new_video_id(),
-        generation=1,
-        request=VideoRequest(prompt=PROMPT + " ".join(map(str, words)), quality="draft"),
-        caller=caller,
-        submitted_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
-        priority=7,
-    )
-
-
-def words_of(order: JobOrder) -> list[str]:
-    return order.request.prompt.removeprefix(PROMPT.strip()).split()
 
 
 def play(order: JobOrder, folder: Path) -> Sequence[str]:
     return [sys.executable, "-I", "-S", str(PLAYER), str(folder), *words_of(order)]
 
 
+@dataclass(frozen=True)
+class Manners:
+    """Where one cluster's word or habit is another than ours.
+
+    `late_status` and `late_reason` are of a try that took too long, and of its Job; `has_most_ignored` says
+    whether stopped tries end a Job when they are many.
+    """
+
+    lost_reason: str = LOST
+    late_status: int = 143
+    late_reason: str = DEADLINE_EXCEEDED
+    has_most_ignored: bool = True
+
+
 class Rig(Protocol):
     """A cluster whose Jobs move while one waits."""
+
+    manners: Manners
 
     @property
     def cluster(self) -> Cluster: ...
@@ -70,14 +80,13 @@ class Rig(Protocol):
 class ProcessRig:
     """The real one."""
 
+    manners = Manners()
+
     def __init__(self, cluster: ProcessCluster) -> None:
         self.cluster = cluster
 
     async def until(self, name: str, happened: Happened) -> ObservedJob | None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not happened(job := await self.cluster.get(name)):  # noqa: ASYNC110 - as any reader would
-                await asyncio.sleep(_PAUSE_SECONDS)
-        return job
+        return await until(self.cluster, name, happened)
 
     async def pass_time(self) -> None:
         await asyncio.sleep(10 * LIMITS.poll_seconds)
@@ -85,6 +94,8 @@ class ProcessRig:
 
 class FakeRig:
     """Plays the words as the player does."""
+
+    manners = Manners()
 
     def __init__(self, cluster: FakeCluster, clock: VirtualClock) -> None:
         self.cluster = cluster
@@ -138,7 +149,15 @@ async def open_rig(kind: str, folder: Path, **limits: Any) -> AsyncIterator[Rig]
             await clear(cluster)
 
 
-async def clear(cluster: ProcessCluster) -> None:
+async def until(cluster: Cluster, name: str, happened: Happened) -> ObservedJob | None:
+    """The Job once this is true of it, for clusters that move by themselves."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not happened(job := await cluster.get(name)):  # noqa: ASYNC110 - as any reader would
+            await asyncio.sleep(_PAUSE_SECONDS)
+    return job
+
+
+async def clear(cluster: Cluster) -> None:
     """Deletes all Jobs, and waits until they are gone."""
     for job in await cluster.list():
         await cluster.delete(job.name)
@@ -158,3 +177,30 @@ def is_gone(job: ObservedJob | None) -> bool:
 def runs(job: ObservedJob | None) -> bool:
     """Whether a try of it is under way."""
     return job is not None and any(pod.phase == "running" for pod in job.pods)
+
+
+async def ended(rig: Rig, *words: str | int) -> ObservedJob:
+    """A Job that was created, let run, and has ended."""
+    job = await rig.cluster.create(order_of(*words))
+    await rig.cluster.resume(job.name)
+    done = await rig.until(job.name, has_ended)
+    assert done is not None
+    return done
+
+
+async def is_tried_for_ever(rig: Rig, status: int) -> None:
+    """More often than any limit allows."""
+    job = await rig.cluster.create(order_of(status))
+    await rig.cluster.resume(job.name)
+    now = await rig.until(job.name, lambda job: job is not None and len(job.pods) > LIMITS.most_tries)
+    assert now is not None
+    assert now.state is JobState.RUNNING
+    assert set(statuses(now)[:-1]) == {status}
+
+
+async def listed(rig: Rig) -> dict[str, ObservedJob]:
+    return {job.name: job for job in await rig.cluster.list()}
+
+
+def statuses(job: ObservedJob) -> list[int | None]:
+    return [pod.exit_status for pod in job.pods]

@@ -64,6 +64,8 @@ spec:
   env:
     - name: PODREEL_WORKERS
       valueFrom: {resourceFieldRef: {containerName: render, resource: limits.cpu, divisor: "1"}}
+    - name: PODREEL_SANDBOX
+      valueFrom: {configMapKeyRef: {name: {{ include "podreel.name" (list $root "settings") }}, key: PODREEL_SANDBOX, optional: true}}
   startupProbe:
     exec: {command: [python, -m, runner.render.ready, /work/render/host.sock]}
     periodSeconds: 1
@@ -76,7 +78,9 @@ spec:
   # Never of its log: scripts write there.
   terminationMessagePolicy: File
   volumeMounts:
-    - {name: work, mountPath: /work}
+    # Only these two, so that nothing of it reaches the order's own folder beside them.
+    - {name: work, mountPath: /work/render, subPath: render}
+    - {name: work, mountPath: /work/sections, subPath: sections}
     - {name: render-tmp, mountPath: /tmp}
 {{- end -}}
 

@@ -1,0 +1,106 @@
+"""The service in a Kubernetes cluster: every video is a Job, and any number of replicas may serve."""
+
+import asyncio
+import os
+import socket
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import structlog
+
+from api.access import Access, KeyFile, Keyless
+from api.composition import Service, Surroundings, compose
+from api.server import bind
+from api.tickets import Tickets
+from api.waiting import wait_until_open
+from contract.cluster_settings import ClusterSettings
+from contract.failure import FailureCode, PodreelError
+from contract.logs import configure_logs
+from contract.objects import ObjectStore
+from contract.settings import Settings, StorageSettings, read_settings
+from contract.storage import open_store
+from controller.cluster.base import ClusterForbidden, ClusterUnavailable
+from controller.cluster.kubernetes import KubernetesCluster
+
+log = structlog.get_logger()
+# Longer than any outage that passes by itself: to begin anew helps only where we are the fault.
+STALE_SECONDS = 300.0
+NO_FOLDER = Path(os.devnull)
+"""A bucket needs none."""
+
+
+def main() -> int:
+    """Serves until SIGTERM; returns 0, or an exit status of the failure table after a line that says why."""
+    configure_logs()
+    try:
+        asyncio.run(serve())
+    except PodreelError as error:
+        log.error("service_failed", code=error.code, reason=error.detail, next_step=error.next_step)
+        return error.exit_status
+    return 0
+
+
+async def serve() -> None:
+    """Raises PodreelError for what waiting does not mend."""
+    settings = Settings()
+    place = settings.service.host, settings.service.port
+    objects = _bucket(settings.storage)
+    async with AsyncExitStack() as stack:
+        listening = stack.enter_context(bind(*place))
+        cluster = await stack.enter_async_context(KubernetesCluster.open(read_settings(ClusterSettings)))
+        around = Surroundings(
+            name=socket.gethostname(),
+            cluster=cluster,
+            objects=objects,
+            redis_url=_redis_url(settings.storage),
+            settings=settings,
+            stale=lambda: _stale(cluster),
+        )
+
+        def open_access(tickets: Tickets) -> Access:
+            keys = settings.service.api_keys_file
+            return Keyless(settings.service.host, tickets) if keys is None else KeyFile(keys, tickets)
+
+        async def begin() -> Service:
+            await _check(cluster, objects)
+            return await stack.enter_async_context(compose(around, open_access))
+
+        service = await wait_until_open(listening, begin)
+        await service.run(listening, lambda: log.info("ready", host=place[0], port=place[1]))
+
+
+async def _check(cluster: KubernetesCluster, objects: ObjectStore) -> None:
+    try:
+        await cluster.check()
+    except (ClusterUnavailable, ClusterForbidden) as error:
+        raise PodreelError(
+            FailureCode.UNAVAILABLE,
+            f"The cluster's API server can't be used. {error}",
+            "See that `kubectl get --raw /readyz` answers, and that no network policy shuts the service out.",
+        ) from error
+    await objects.check()
+
+
+def _stale(cluster: KubernetesCluster) -> str:
+    seconds = cluster.silent_seconds
+    return "" if seconds < STALE_SECONDS else f"The cluster has given no sign for {seconds:.0f} s."
+
+
+def _bucket(storage: StorageSettings) -> ObjectStore:
+    if storage.object_store != "s3":
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            "In a cluster videos can't be kept in a folder, as pods share none.",
+            "Set OBJECT_STORE=s3 and S3_BUCKET_NAME.",
+        )
+    return open_store(storage, NO_FOLDER)
+
+
+def _redis_url(storage: StorageSettings) -> str:
+    if storage.redis_url is None:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            "There is no Redis for what readers are told.",
+            "Set REDIS_URL, such as redis://:secret@redis:6379/0.",
+        )
+    return storage.redis_url

@@ -1,0 +1,96 @@
+"""How the cluster is reached: the pod's own account, or a kubeconfig; both can be read anew."""
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from kubernetes.aio.client.configuration import Configuration
+from kubernetes.aio.config.config_exception import ConfigException
+from kubernetes.aio.config.incluster_config import InClusterConfigLoader
+from kubernetes.aio.config.kube_config import load_kube_config
+
+from contract.cluster_settings import ClusterSettings
+from contract.failure import FailureCode, PodreelError
+
+ACCOUNT_FOLDER = Path("/var/run/secrets/kubernetes.io/serviceaccount")
+DEFAULT_KUBECONFIG = "~/.kube/config"
+_UNREADABLE = (ConfigException, yaml.YAMLError, OSError, ValueError, TypeError, AttributeError, KeyError)
+
+
+@dataclass(frozen=True)
+class Access:
+    """`reload` reads tokens anew into the same configuration, after the old ones were refused."""
+
+    configuration: Configuration
+    namespace: str
+    reload: Callable[[], Awaitable[None]]
+
+
+async def find_access(settings: ClusterSettings, account: Path = ACCOUNT_FOLDER) -> Access:
+    """A kubeconfig that is named, else the pod's own account, else the user's kubeconfig.
+
+    Raises PodreelError(bad_configuration).
+    """
+    if settings.kubeconfig is None and (account / "token").is_file():
+        return await _from_account(settings, account)
+    return await _from_kubeconfig(settings)
+
+
+async def _from_account(settings: ClusterSettings, account: Path) -> Access:
+    configuration = Configuration()
+
+    async def read() -> None:
+        # A new loader each time: one of old would hold its token for a minute.
+        loader = InClusterConfigLoader(account / "token", account / "ca.crt", environ=os.environ)  # type: ignore[no-untyped-call]
+        loader.load_and_set(configuration)  # type: ignore[no-untyped-call]
+
+    try:
+        await read()
+        own = (account / "namespace").read_text().strip()
+    except _UNREADABLE as error:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"The pod's service account can't be used: {_told(error)}.",
+            "Let the pod mount its token (automountServiceAccountToken: true).",
+        ) from error
+    return Access(configuration, settings.namespace or own, read)
+
+
+async def _from_kubeconfig(settings: ClusterSettings) -> Access:
+    configuration = Configuration()
+    paths = settings.kubeconfig or DEFAULT_KUBECONFIG
+    if not _is_there(paths):
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"There is no cluster to be seen from here: {paths} does not exist.",
+            "Set KUBECONFIG to the file that kubectl uses.",
+        )
+
+    async def read() -> str:
+        loader = await load_kube_config(paths, client_configuration=configuration, persist_config=False)  # type: ignore[no-untyped-call]
+        return str(loader.current_context["context"].get("namespace") or "default")
+
+    async def reload() -> None:
+        await read()
+
+    try:
+        own = await read()
+    except _UNREADABLE as error:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"The kubeconfig {paths} can't be used: {_told(error)}.",
+            "Try `kubectl get jobs` with the same file, and correct what it names.",
+        ) from error
+    return Access(configuration, settings.namespace or own, reload)
+
+
+def _is_there(paths: str) -> bool:
+    """Whether any of these files is; kubectl takes several, too."""
+    return any(Path(path).expanduser().is_file() for path in paths.split(os.pathsep) if path)
+
+
+def _told(error: BaseException) -> str:
+    text = " ".join(str(error).split()).rstrip(".")
+    return text[:200] or type(error).__name__

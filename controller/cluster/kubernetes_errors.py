@@ -1,0 +1,94 @@
+"""What the API server's refusals mean. Pure."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from controller.cluster.base import ClusterForbidden
+
+_MAY_PASS = frozenset({429, 500, 502, 503, 504})
+_MOST_CHARACTERS = 300
+
+
+class Refused(ClusterForbidden):
+    """An answer of the API server that is none of success, in a sentence with what to do.
+
+    `reason` is the server's word (`AlreadyExists`, `Conflict`, `Expired` …).
+    """
+
+    def __init__(
+        self, status: int, reason: str, message: str, retry_after_seconds: float | None = None
+    ) -> None:
+        self.status = status
+        self.reason = reason
+        self.message = message
+        self.retry_after_seconds = retry_after_seconds
+        super().__init__(_sentence(status, message))
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same request may succeed in a moment."""
+        is_quota_race = self.reason == "Conflict" and "resourcequotas" in self.message
+        return self.status in _MAY_PASS or is_quota_race
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether what was asked for is not there; a namespace that is not there is another fault."""
+        return self.status == HTTPStatus.NOT_FOUND and "namespaces " not in self.message
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether a watch or a page can't go on, as its history is gone."""
+        return self.status == HTTPStatus.GONE
+
+    @property
+    def exists(self) -> bool:
+        return self.status == HTTPStatus.CONFLICT and self.reason == "AlreadyExists"
+
+
+def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refused:
+    """From an answer as it came; a proxy's answer may be no JSON."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        told = {"message": body[:_MOST_CHARACTERS].decode(errors="replace")}
+    facts = told if isinstance(told, dict) else {}
+    return _refusal(status, facts, _seconds(headers.get("Retry-After")))
+
+
+def refusal_in(event: Mapping[str, Any]) -> Refused:
+    """From an ERROR event of a watch."""
+    return _refusal(int(event.get("code") or HTTPStatus.INTERNAL_SERVER_ERROR), event, None)
+
+
+def _refusal(status: int, facts: Mapping[str, Any], retry_after_seconds: float | None) -> Refused:
+    message = " ".join(str(facts.get("message") or "").split())[:_MOST_CHARACTERS]
+    details = facts.get("details")
+    if retry_after_seconds is None and isinstance(details, dict):
+        retry_after_seconds = _seconds(details.get("retryAfterSeconds"))
+    return Refused(status, str(facts.get("reason") or ""), message, retry_after_seconds)
+
+
+def _seconds(value: object) -> float | None:
+    try:
+        return max(0.0, float(str(value)))
+    except ValueError:
+        return None
+
+
+def _sentence(status: int, message: str) -> str:
+    told = (
+        message.rstrip(".") or HTTPStatus(status).phrase if status in set(HTTPStatus) else f"status {status}"
+    )
+    if status == HTTPStatus.UNAUTHORIZED:
+        return "The cluster does not know this service's credentials; renew its token or kubeconfig."
+    if "exceeded quota" in message:
+        return f"A quota of the namespace is used up: {told}. Raise it, or wait until videos are done."
+    if status == HTTPStatus.FORBIDDEN:
+        return f"A permission is missing: {told}. Give the service's account the Role that the chart makes."
+    if status == HTTPStatus.NOT_FOUND and "namespaces " in message:
+        return f"The namespace is not there: {told}. Create it, or set PODREEL_NAMESPACE to another one."
+    if status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}:
+        return f"The cluster finds a fault in what it was asked: {told}. Correct the Job template."
+    return f"The cluster answered {status}: {told}."

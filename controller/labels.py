@@ -1,0 +1,62 @@
+"""Labels for people at the cluster: `kubectl get jobs -L podreel/status,podreel/stage` shows every video.
+
+Only for looking at: nothing is decided by them, and one that can't be set now is set later.
+"""
+
+from collections.abc import Collection
+
+import structlog
+
+from contract.failure import PodreelError
+from contract.record import VideoRecord
+from controller.cluster.base import ClusterForbidden, ClusterUnavailable, JobMissing, JobState, ObservedJob
+from controller.parts import Parts
+
+log = structlog.get_logger()
+STATUS_LABEL = "podreel/status"
+STAGE_LABEL = "podreel/stage"
+QUEUED_LABELS = {STATUS_LABEL: "queued", STAGE_LABEL: "queued"}
+
+
+def labels_of(record: VideoRecord) -> dict[str, str]:
+    """Where a video stands, or stood when it ended."""
+    return {
+        STATUS_LABEL: record.status.value,
+        STAGE_LABEL: QUEUED_LABELS[STAGE_LABEL] if record.stage is None else record.stage.value,
+    }
+
+
+class Labels:
+    """Remembers what each Job shows, so that only what differs is written."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._told: dict[str, VideoRecord] = {}
+
+    async def show(self, jobs: Collection[ObservedJob]) -> None:
+        """Brings the labels of these Jobs, which are all there are, up to date as far as that is possible."""
+        names = {job.name for job in jobs}
+        self._told = {name: record for name, record in self._told.items() if name in names}
+        try:
+            for job in jobs:
+                if self._may_change(job):
+                    await self._show_one(job)
+        except (PodreelError, ClusterUnavailable, ClusterForbidden) as error:
+            log.info("labels_postponed", reason=str(error))
+
+    def _may_change(self, job: ObservedJob) -> bool:
+        """A suspended Job says that it is queued since it was made; nothing follows an end."""
+        told = self._told.get(job.name)
+        return job.state is not JobState.SUSPENDED and (told is None or not told.status.is_terminal)
+
+    async def _show_one(self, job: ObservedJob) -> None:
+        record = await self._parts.store.get(job.order.video_id)
+        if record is None or record.generation != job.order.generation:
+            return
+        told = self._told.get(job.name)
+        if told is None or labels_of(told) != labels_of(record):
+            try:
+                await self._parts.cluster.annotate(job.name, {}, labels_of(record))
+            except JobMissing:
+                return
+        self._told[job.name] = record

@@ -1,0 +1,212 @@
+"""From a template and an order to a Job. The template is the operator's; this fills in what differs. Pure."""
+
+import copy
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
+from contract.video import VideoRequest
+from controller.cluster.base import JobOrder
+from controller.labels import QUEUED_LABELS
+
+RUNNER = "runner"
+RENDER = "render"
+
+ORDER_ANNOTATION = "podreel/order"
+HASH_ANNOTATION = "podreel/request-hash"
+PROMPT_ANNOTATION = "podreel/prompt"
+ATTEMPT_ANNOTATION = "podreel/creation"
+RESUMED_ANNOTATION = "podreel/resumed-at"
+REQUEST_ANNOTATION = "podreel/request"
+ACCEPTED_ANNOTATION = "podreel/accepted"
+OWN_ANNOTATIONS = frozenset(
+    {ORDER_ANNOTATION, HASH_ANNOTATION, PROMPT_ANNOTATION, ATTEMPT_ANNOTATION, RESUMED_ANNOTATION}
+)
+"""What the cluster's adapter keeps in annotations; all others under `podreel/` are the controller's."""
+
+VIDEO_LABEL = "podreel/video-id"
+GENERATION_LABEL = "podreel/generation"
+CALLER_LABEL = "podreel/caller"
+SELECTED_LABELS = ("app.kubernetes.io/instance", "app.kubernetes.io/component")
+"""By these the template's own say which Jobs are ours."""
+
+MOST_ORDER_BYTES = 250_000
+"""Kubernetes allows 262,144 bytes of annotations an object."""
+_MOST_PROMPT_CHARACTERS = 200
+_NEXT_STEP = "Correct the file that PODREEL_JOB_TEMPLATE names; `helm upgrade` writes the chart's own again."
+
+
+class _Accepted(BaseModel):
+    """All of an order but the request: small, so that pods carry it too."""
+
+    model_config = ConfigDict(frozen=True)
+
+    video_id: str
+    generation: int
+    caller: str
+    submitted_at: datetime
+    priority: int
+
+
+class _Order(_Accepted):
+    """The request is written without its defaults, so that it stays the request that was made."""
+
+    request: VideoRequest
+
+
+def read_template(text: str) -> dict[str, Any]:
+    """The template, checked as far as it is ours to. Raises PodreelError(bad_configuration)."""
+    try:
+        template = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise bad_template(f"The Job template is not YAML: {' '.join(str(error).split())}.") from error
+    if not isinstance(template, dict) or (template.get("apiVersion"), template.get("kind")) != (
+        "batch/v1",
+        "Job",
+    ):
+        raise bad_template("The Job template is not a Job of batch/v1.")
+    pod = _at(template, "spec", "template", "spec")
+    names = [
+        container.get("name") for container in pod.get("containers") or () if isinstance(container, dict)
+    ]
+    if RUNNER not in names:
+        raise bad_template(f"The Job template has no container `{RUNNER}`.")
+    if missing := [name for name in SELECTED_LABELS if name not in labels_of(template)]:
+        raise bad_template(f"The Job template has no label {missing[0]}, by which its Jobs are found again.")
+    return template
+
+
+def labels_of(template: Mapping[str, Any]) -> dict[str, str]:
+    return dict(_at(template, "metadata", "labels"))
+
+
+def selector_of(template: Mapping[str, Any]) -> str:
+    """Finds the Jobs and pods that were made from this template."""
+    labels = labels_of(template)
+    return ",".join(f"{name}={labels[name]}" for name in SELECTED_LABELS)
+
+
+def render(template: Mapping[str, Any], order: JobOrder, attempt: str = "") -> dict[str, Any]:
+    """The suspended Job of an order. `attempt` marks who made it, where that is in doubt.
+
+    Raises PodreelError(invalid_request) for a request that no Job can carry.
+    """
+    job: dict[str, Any] = copy.deepcopy(dict(template))
+    metadata = _in(job, "metadata")
+    metadata["name"] = order.name
+    labels = _in(metadata, "labels")
+    labels |= _identity(order) | QUEUED_LABELS
+    _in(metadata, "annotations").update(_job_annotations(order, attempt))
+    spec = _in(job, "spec")
+    spec["suspend"] = True
+    spec["podFailurePolicy"] = failure_policy()
+    selected = {name: str(labels[name]) for name in SELECTED_LABELS}
+    _fill_pod(spec["template"], order, selected)
+    return job
+
+
+def read_order(annotations: Mapping[str, str]) -> JobOrder | None:
+    """The order that a Job, or one of its pods, carries; None where there is none that can be read."""
+    try:
+        if ORDER_ANNOTATION in annotations:
+            read = _Order.model_validate_json(annotations[ORDER_ANNOTATION])
+            return JobOrder(**dict(read))
+        accepted = _Accepted.model_validate_json(annotations.get(ACCEPTED_ANNOTATION, ""))
+        request = VideoRequest.model_validate_json(annotations.get(REQUEST_ANNOTATION, ""))
+    except ValidationError:
+        return None
+    return JobOrder(request=request, **dict(accepted))
+
+
+def failure_policy() -> dict[str, Any]:
+    """What a Job does after each exit status of its runner, as the failure table says.
+
+    The runner's own word comes first: a run that can't succeed is not repeated because its node was drained
+    as well. A status without a rule counts against `backoffLimit`.
+    """
+    return {
+        "rules": [
+            _status_rule("FailJob", JobReaction.FAIL),
+            {"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget", "status": "True"}]},
+            _status_rule("Ignore", JobReaction.IGNORE),
+        ]
+    }
+
+
+def _status_rule(action: str, reaction: JobReaction) -> dict[str, Any]:
+    statuses = sorted({row.exit_status for row in FAILURES.values() if row.reaction is reaction})
+    # Named, or the rule would look at the statuses of stopped sidecars too.
+    codes = {"containerName": RUNNER, "operator": "In", "values": statuses}
+    return {"action": action, "onExitCodes": codes}
+
+
+def _identity(order: JobOrder) -> dict[str, str]:
+    """Labels without a word of the user's: they have a narrow alphabet, and are shown to everyone."""
+    caller = hashlib.sha256(order.caller.encode()).hexdigest()[:16]
+    return {VIDEO_LABEL: order.video_id, GENERATION_LABEL: str(order.generation), CALLER_LABEL: caller}
+
+
+def _job_annotations(order: JobOrder, attempt: str) -> dict[str, str]:
+    whole = _Order(**_facts(order), request=order.request)
+    data = whole.model_dump(mode="json", exclude={"request"})
+    text = json.dumps(data | {"request": json.loads(_request_text(order))}, ensure_ascii=False)
+    if (size := len(text.encode())) > MOST_ORDER_BYTES:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"The request has {size:,} bytes; a Job carries at most {MOST_ORDER_BYTES:,}.",
+            "Shorten the script, or make this video with `podreel make`.",
+        )
+    annotations = {
+        ORDER_ANNOTATION: text,
+        HASH_ANNOTATION: order.request_hash,
+        PROMPT_ANNOTATION: order.request.prompt[:_MOST_PROMPT_CHARACTERS],
+    }
+    return annotations | ({ATTEMPT_ANNOTATION: attempt} if attempt else {})
+
+
+def _fill_pod(pod: dict[str, Any], order: JobOrder, selected: dict[str, str]) -> None:
+    metadata = _in(pod, "metadata")
+    _in(metadata, "labels").update(_identity(order) | selected)
+    _in(metadata, "annotations").update(
+        {
+            REQUEST_ANNOTATION: _request_text(order),
+            ACCEPTED_ANNOTATION: _Accepted(**_facts(order)).model_dump_json(),
+            "kubectl.kubernetes.io/default-container": RUNNER,
+        }
+    )
+    runner = next(one for one in pod["spec"]["containers"] if one.get("name") == RUNNER)
+    words = ["--video-id", order.video_id, "--generation", str(order.generation)]
+    runner["args"] = [*(runner.get("args") or ()), *words]
+
+
+def _facts(order: JobOrder) -> dict[str, Any]:
+    return {name: getattr(order, name) for name in _Accepted.model_fields}
+
+
+def _request_text(order: JobOrder) -> str:
+    return order.request.model_dump_json(exclude_unset=True)
+
+
+def _at(value: Any, *path: str) -> Mapping[str, Any]:
+    """The mapping at this place of a document; empty where there is none."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _in(parent: dict[str, Any], key: str) -> dict[str, Any]:
+    """The mapping of this name, made where there is none."""
+    if not isinstance(parent.get(key), dict):
+        parent[key] = {}
+    child: dict[str, Any] = parent[key]
+    return child
+
+
+def bad_template(detail: str) -> PodreelError:
+    return PodreelError(FailureCode.BAD_CONFIGURATION, detail, _NEXT_STEP)

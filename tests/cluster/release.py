@@ -1,0 +1,128 @@
+"""An installed release, and a customer who reaches its API as a user of `kubectl port-forward` does."""
+
+import base64
+import contextlib
+import json
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tests.cluster.tools import NAMESPACE, ROOT, Object, Tools, run, wait_for
+from tests.whole.customer import Customer
+
+NAME = "podreel"
+CHART = str(ROOT / "charts" / "podreel")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(Customer):
+    """What `helm install` made; it is asked as any service."""
+
+    tools: Tools
+    images: Sequence[str]
+    """Options of Helm that name the images under test."""
+
+    def upgrade(self, *options: str) -> None:
+        self.tools.helm("upgrade", NAME, CHART, "--wait", "--reset-then-reuse-values", *options)
+        # A forwarded port notices only when it is used that its pod was exchanged for another.
+        wait_for(lambda: self.ask("list").status == 0, "an answer of the new pod")
+
+    def wait_for_job(self, video_id: str) -> Object:
+        found: Object = wait_for(lambda: self.tools.job(video_id), f"a Job of {video_id}")
+        return found
+
+    def wait_for_pod(self, video_id: str, phase: str = "Running") -> str:
+        """The name of a pod of the video that is in this phase."""
+
+        def look() -> str:
+            names = [
+                pod["metadata"]["name"]
+                for pod in self.tools.pods(video_id)
+                if pod["status"]["phase"] == phase and "deletionTimestamp" not in pod["metadata"]
+            ]
+            return names[0] if names else ""
+
+        return str(wait_for(look, f"a pod of {video_id} that is {phase}"))
+
+    def health(self) -> Any:
+        """What the service says of its parts."""
+        answer = self.tools.kubectl(
+            "exec", f"deployment/{NAME}-api", "--", "python", "-c", _READ_HEALTH, timeout=60
+        )
+        return json.loads(answer)
+
+
+_READ_HEALTH = (
+    "import urllib.request as web; print(web.urlopen('http://127.0.0.1:8000/health/ready').read().decode())"
+)
+
+
+@contextmanager
+def installed(tools: Tools, *options: str) -> Iterator[Release]:
+    """`helm install` into a namespace of its own, which is gone afterwards."""
+    images = tuple(f"--set-string={value}" for value in _image_values())
+    tools.helm("install", NAME, CHART, "--create-namespace", "--wait", *images, *options)
+    try:
+        with forwarded(tools, f"service/{NAME}-api") as url:
+            yield Release(url, operator_key(tools), tools=tools, images=images)
+    finally:
+        with contextlib.suppress(AssertionError):
+            tools.helm("uninstall", NAME, "--wait")
+        tools.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", timeout=240)
+
+
+def operator_key(tools: Tools) -> str:
+    secret = json.loads(tools.kubectl("get", "secret", f"{NAME}-keys", "--output", "json"))
+    return base64.b64decode(secret["data"]["operator-key"]).decode()
+
+
+@contextmanager
+def forwarded(tools: Tools, target: str, port: int = 80) -> Iterator[str]:
+    """An address on this machine that leads to a service, also when its pods are exchanged for others."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        local = free.getsockname()[1]
+    over = threading.Event()
+    command = ["kubectl", "--namespace", NAMESPACE, "port-forward", target, f"{local}:{port}"]
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep_forwarding() -> None:
+        while not over.is_set():
+            quiet = subprocess.DEVNULL
+            process = subprocess.Popen(command, env=tools.environment, stdout=quiet, stderr=quiet)
+            running[:] = [process]
+            process.wait()
+            time.sleep(0.2)
+
+    forwarding = threading.Thread(target=keep_forwarding)
+    forwarding.start()
+    try:
+        wait_for(lambda: _answers(local), f"an answer of {target}", seconds=60)
+        yield f"http://127.0.0.1:{local}"
+    finally:
+        over.set()
+        for process in running:
+            process.terminate()
+        forwarding.join()
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _image_values() -> Iterator[str]:
+    """The images of this very code, as values of the chart."""
+    lines = run("k8s/images.sh", timeout=2_400).splitlines()
+    named = dict(line.split("=", 1) for line in lines if "=" in line)
+    for part, image in (("api", named["API_IMAGE"]), ("video", named["RUNNER_IMAGE"])):
+        repository, _, tag = image.rpartition(":")
+        yield f"{part}.image.repository={repository}"
+        yield f"{part}.image.tag={tag}"

@@ -1,0 +1,25 @@
+"""Orders whose prompt says how their tries go."""
+
+from datetime import UTC, datetime
+
+from contract.names import new_video_id
+from contract.video import VideoRequest
+from controller.cluster.base import JobOrder
+
+PROMPT = "The tries go so: "
+
+
+def order_of(*words: str | int, video_id: str = "", caller: str = "ada") -> JobOrder:
+    """An order whose tries play these words."""
+    return JobOrder(
+        video_id=video_id or new_video_id(),
+        generation=1,
+        request=VideoRequest(prompt=PROMPT + " ".join(map(str, words)), quality="draft"),
+        caller=caller,
+        submitted_at=datetime(2026, 1, 1, 12, tzinfo=UTC),
+        priority=7,
+    )
+
+
+def words_of(order: JobOrder) -> list[str]:
+    return order.request.prompt.removeprefix(PROMPT.strip()).split()
