@@ -29,8 +29,14 @@ class Release(Customer):
 
     def upgrade(self, *options: str) -> None:
         self.tools.helm("upgrade", NAME, CHART, "--wait", "--reset-then-reuse-values", *options)
-        # A forwarded port notices only when it is used that its pod was exchanged for another.
+        # A forwarded port stays with its pod, and notices only when it is used that it is gone.
+        wait_for(lambda: len(self.api_pods()) == 1, "the end of the old pod")
         wait_for(lambda: self.ask("list").status == 0, "an answer of the new pod")
+
+    def api_pods(self) -> set[str]:
+        """The names of the API's pods, also of those that are ending."""
+        found = self.tools.get("pods", "--selector=app.kubernetes.io/component=api")
+        return {pod["metadata"]["name"] for pod in found}
 
     def wait_for_job(self, video_id: str) -> Object:
         found: Object = wait_for(lambda: self.tools.job(video_id), f"a Job of {video_id}")

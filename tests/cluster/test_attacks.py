@@ -11,6 +11,7 @@ from contract.names import new_video_id
 from contract.video import parse_request
 from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes import KubernetesCluster
+from tests.cluster.bucket import bucket_of
 from tests.cluster.release import NAME, Release
 from tests.cluster.tools import NAMESPACE
 from tests.runner.pod.attack_script import METADATA, PodPlaces, attack_request, is_contained
@@ -29,9 +30,11 @@ async def test_a_script_in_a_pod_reaches_nothing_of_the_cluster(release: Release
     )
     async with KubernetesCluster.open(settings) as cluster:
         await cluster.create(order)
-    failed = release.wait_for_status(order.video_id, "failed", "completed")
-    assert (failed["status"], failed["code"]) == ("failed", "script_failed"), failed
-    assert is_contained(failed["message"]), failed["message"]
+    assert release.wait_for_status(order.video_id, "failed", "completed")["status"] == "failed"
+    with bucket_of(release) as objects:
+        ending = objects.result(order.video_id)
+    assert ending["code"] == "script_failed"
+    assert is_contained(ending["message"]), ending["message"]
 
 
 def template_of(release: Release) -> str:

@@ -80,19 +80,13 @@ def test_a_pod_that_is_deleted_by_hand_is_followed_by_one_that_goes_on(release: 
 def test_an_upgrade_during_a_run_leaves_the_run_alone(release: Release) -> None:
     video_id = release.submit(LONG_TEXT)
     pod = release.wait_for_pod(video_id)
-    before = api_pods(release)
+    before = release.api_pods()
     release.upgrade("--set=settings.VIDEO_RETENTION_DAYS=9")
-    assert api_pods(release).isdisjoint(before)
+    assert release.api_pods().isdisjoint(before)
     assert release.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
     assert [found["metadata"]["name"] for found in release.tools.pods(video_id)] == [pod]
     with bucket_of(release) as objects:
         assert objects.result(video_id)["attempt"] == 1
-
-
-def api_pods(release: Release) -> set[str]:
-    """Those that serve, by their names."""
-    found = release.tools.get("pods", "--selector=app.kubernetes.io/component=api")
-    return {pod["metadata"]["name"] for pod in found if "deletionTimestamp" not in pod["metadata"]}
 
 
 def test_without_redis_a_request_is_accepted_and_made_once_it_is_back(release: Release) -> None:
