@@ -4,10 +4,10 @@ SHELL := bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint format bench golden cluster-up cluster-down
+.PHONY: help setup demo test lint format bench golden e2e test-setup cluster-up cluster-down
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what is missing; quick when nothing is
 	@scripts/setup.sh
@@ -15,9 +15,16 @@ setup: ## install what is missing; quick when nothing is
 demo: setup ## make the Pythagoras lesson into out/pythagoras and say where the video is
 	@scripts/demo.sh
 
-test: setup lint ## all checks, then all tests
-	@scripts/setup_s3_server.sh
+test: setup lint test-setup ## all checks, then all tests
 	@$(BIN)/pytest
+
+e2e: setup test-setup ## only the tests on a real Kubernetes node
+	@$(BIN)/pytest -m cluster tests/cluster
+
+test-setup: setup
+	@scripts/setup_s3_server.sh
+	@k8s/build_node.sh
+	@k8s/images.sh >/dev/null
 
 lint: setup ## style, types, import directions, sizes
 	@$(BIN)/ruff format --check --quiet .

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from tests.chart.helm import NAMESPACE, Object, Refused, program, run_helm
+from tests.chart.helm import BUILDER, NAMESPACE, Object, Refused, run_helm
+from tests.fakes.built import program
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "k8s" / "control_plane.sh"
@@ -42,7 +43,7 @@ class ApiServer:
 
     def kubectl(self, *arguments: str, stdin: str = "") -> str:
         """What kubectl prints; raises Refused with what it complains of."""
-        command = [str(program().with_name("kubectl")), "--kubeconfig", str(self.kubeconfig), *arguments]
+        command = [str(program("kubectl", BUILDER)), "--kubeconfig", str(self.kubeconfig), *arguments]
         done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
         if done.returncode:
             raise Refused(done.stderr + done.stdout)

@@ -1,4 +1,7 @@
-"""The chart as each file of values renders it, and with everything on, and with nothing embedded."""
+"""The chart as each file of values renders it, and with everything on, and with nothing embedded.
+
+These tests need Helm and an API server's programs in the cache: `k8s/build_node.sh` builds both.
+"""
 
 from collections.abc import Iterator
 

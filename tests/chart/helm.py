@@ -2,7 +2,6 @@
 
 import functools
 import json
-import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from tests.fakes.built import program
+
+BUILDER = "k8s/build_node.sh"
 CHART = Path(__file__).parents[2] / "charts" / "podreel"
 VALUE_FILES = ("values.yaml", "values-k3s.yaml", "values-kind.yaml", "values-16gb.yaml")
 # What Helm takes for the cluster's version, where it asks none.
@@ -112,18 +114,10 @@ class Refused(Exception):
     """Helm said no."""
 
 
-def program() -> Path:
-    """Helm, where k8s/build_node.sh puts it."""
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    found = Path(os.environ.get("PODREEL_CACHE") or Path(cache) / "podreel") / "bin" / "helm"
-    if not found.is_file():
-        raise RuntimeError(f"Helm is missing at {found}: run k8s/build_node.sh.")
-    return found
-
-
 def run_helm(*arguments: str, stdin: str = "") -> str:
     """What Helm prints; raises Refused with what it complains of."""
-    done = subprocess.run([program(), *arguments], input=stdin, capture_output=True, text=True, check=False)
+    command = [program("helm", BUILDER), *arguments]
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(done.stderr + done.stdout)
     return done.stdout

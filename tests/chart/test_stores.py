@@ -18,7 +18,7 @@ from contract.s3 import S3Client
 from contract.s3_store import S3Store
 from contract.settings import StorageSettings
 from tests.chart.helm import EVERYTHING, EXTERNAL, Object, Rendered, render
-from tests.fakes.s3_server import PROGRAM
+from tests.fakes.s3_server import s3_program
 
 KEY = "a-key-of-the-secret"
 
@@ -96,7 +96,7 @@ def _serving(chart: Rendered, folder: Path) -> Iterator[str]:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     words = [word.replace("/data/", f"{folder}/").replace(":7070", address) for word in server["args"]]
     env = {variable["name"]: variable.get("value", KEY) for variable in server["env"]}
-    process = subprocess.Popen([PROGRAM, *words], env=env, cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([s3_program(), *words], env=env, cwd=folder, stdout=subprocess.DEVNULL)
     try:
         _wait_until_healthy(f"http://{address}{server['readinessProbe']['httpGet']['path']}")
         yield f"http://{address}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.fakes.built import cache
+
 ROOT = Path(__file__).parents[2]
 NAMESPACE = "podreel"
 PATIENCE_SECONDS = 240
@@ -41,9 +43,8 @@ class Tools:
 
     @property
     def environment(self) -> dict[str, str]:
-        cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-        own = os.environ.get("PODREEL_CACHE") or f"{cache}/podreel"
-        return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "PATH": f"{own}/bin:{os.environ['PATH']}"}
+        path = f"{cache() / 'bin'}:{os.environ['PATH']}"
+        return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "PATH": path}
 
     def kubectl(self, *arguments: str, timeout: float = 120) -> str:
         return run("kubectl", "--namespace", NAMESPACE, *arguments, timeout=timeout, env=self.environment)

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from contract.settings import StorageSettings
 from tests.fakes.aws_key import KEY_ID, REGION, SECRET
+from tests.fakes.built import program
 
-PROGRAM = Path(__file__).parents[2] / ".tools" / "bin" / "versitygw"
 START_SECONDS = 20.0
 _numbers = count(1)
 
@@ -50,10 +50,14 @@ class S3Server:
 
     def add_user(self, key_id: str, secret: str) -> None:
         """A user without any right to the buckets of others."""
-        admin = [str(PROGRAM), "admin", "--access", KEY_ID, "--secret", SECRET]
+        admin = [str(s3_program()), "admin", "--access", KEY_ID, "--secret", SECRET]
         where = ["--endpoint-url", self.endpoint, "--region", REGION]
         user = ["create-user", "--access", key_id, "--secret", secret, "--role", "user"]
         subprocess.run([*admin, *where, *user], check=True, capture_output=True)
+
+
+def s3_program() -> Path:
+    return program("versitygw", "scripts/setup_s3_server.sh")
 
 
 def environment(storage: StorageSettings) -> dict[str, str]:
@@ -69,8 +73,6 @@ def environment(storage: StorageSettings) -> dict[str, str]:
 @contextmanager
 def serve_s3(folder: Path) -> Iterator[S3Server]:
     """A server that keeps its objects in `folder`; it ends with the block."""
-    if not PROGRAM.is_file():
-        raise RuntimeError("The S3 server of the tests is missing: run scripts/setup_s3_server.sh.")
     places = [folder / name for name in ("buckets", "metadata", "users")]
     for place in places:
         place.mkdir(parents=True)
@@ -79,7 +81,7 @@ def serve_s3(folder: Path) -> Iterator[S3Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     keys = ["--access", KEY_ID, "--secret", SECRET, "--region", REGION]
-    command = [str(PROGRAM), *keys, "--port", f"127.0.0.1:{port}", "--quiet", "--iam-dir", users]
+    command = [str(s3_program()), *keys, "--port", f"127.0.0.1:{port}", "--quiet", "--iam-dir", users]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "posix", "--sidecar", metadata, buckets], stdout=log, stderr=log, cwd=folder
