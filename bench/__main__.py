@@ -1,7 +1,7 @@
 """`python -m bench`: every measurement, one JSON object a line; some minutes."""
 
-from bench import memory, models, plain_manim, sandbox, service, storm, sync
+from bench import cluster, memory, models, plain_manim, sandbox, service, storm, sync
 
 if __name__ == "__main__":
-    for measurement in (memory, models, plain_manim, sandbox, sync, service, storm):
+    for measurement in (memory, models, plain_manim, sandbox, sync, service, storm, cluster):
         measurement.main()

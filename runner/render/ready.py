@@ -1,24 +1,36 @@
-"""`python -m runner.render.ready SOCKET` ends with 0 where a render host listens there.
+"""`python -m runner.render.ready SOCKET` ends with 0 where a render host listens there, or does so soon.
 
-A probe asks this every second, so it imports next to nothing.
+A probe asks this, so it imports next to nothing. It waits a little, as the first question comes while the
+host still starts, and the next one would come a second later: a second that every video would wait.
 """
 
 import socket
 import sys
+import time
 
 _SECONDS = 2.0
+_PAUSE_SECONDS = 0.02
 
 
 def main() -> int:
     """Returns 1, after the reason on stderr, where nobody listens."""
+    ends_at = time.monotonic() + _SECONDS
+    while reason := _why_not(sys.argv[1:]):
+        if time.monotonic() >= ends_at:
+            print(f"no render host listens there: {reason}", file=sys.stderr)
+            return 1
+        time.sleep(_PAUSE_SECONDS)
+    return 0
+
+
+def _why_not(arguments: list[str]) -> str:
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(_SECONDS)
         try:
-            line.connect(sys.argv[1])
+            line.connect(arguments[0])
         except (OSError, IndexError) as error:
-            print(f"no render host listens there: {error}", file=sys.stderr)
-            return 1
-    return 0
+            return str(error)
+    return ""
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ class Refused(Exception):
 
 def run_helm(*arguments: str, stdin: str = "") -> str:
     """What Helm prints; raises Refused with what it complains of."""
-    command = [program("helm", BUILDER), *arguments]
+    command = [str(program("helm", BUILDER)), *arguments]
     done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(done.stderr + done.stdout)

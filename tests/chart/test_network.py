@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from tests.chart.helm import EVERYTHING, EXTERNAL, Object, Rendered, render
+from tests.chart.helm import EVERYTHING, EXTERNAL, Object, Rendered, Values, render
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 PRIVATE = [
@@ -71,6 +71,20 @@ def test_videos_reach_own_stores_by_their_ports() -> None:
     (rule,) = [rule for rule in _policy(render(EXTERNAL), "video")["egress"] if "ipBlock" in str(rule)]
     ports = [(port["port"], port.get("endPort")) for port in rule["ports"]]
     assert ports == [(443, None), (6379, 6380), (9000, None)]
+
+
+@pytest.mark.parametrize(
+    ("values", "port"),
+    [
+        ({"s3": EXTERNAL["s3"] | {"endpointUrl": "http://s3.example.org"}}, 80),
+        ({"redis": {"embedded": False, "url": "redis://:secret@redis.example.org:12345/0"}}, 12345),
+        ({"settings": {"MODEL_SERVER_URL": "http://models.example.org:8000/v1"}}, 8000),
+        ({"settings": {"SPEECH_SERVER_URL": "https://[2606:4700::1]:8880"}}, 8880),
+    ],
+)
+def test_videos_reach_the_servers_that_are_named_by_their_ports(values: Values, port: int) -> None:
+    (rule,) = [rule for rule in _policy(render(values), "video")["egress"] if "ipBlock" in str(rule)]
+    assert port in {one["port"] for one in rule["ports"]}
 
 
 def test_own_rules_are_added() -> None:

@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,3 +64,15 @@ class Tools:
 
     def pods(self, video_id: str) -> list[Object]:
         return self.get("pods", "--selector", f"podreel/video-id={video_id}")
+
+
+@contextmanager
+def development_cluster() -> Iterator[Tools]:
+    """With the images of this very code. One that runs already is left running; another one is stopped."""
+    is_up = subprocess.run([ROOT / "k8s" / "kubeconfig.sh"], capture_output=True, check=False).returncode == 0
+    run("k8s/cluster_up.sh", timeout=2_400)
+    try:
+        yield Tools(Path(run("k8s/kubeconfig.sh").strip()))
+    finally:
+        if not is_up:
+            run("k8s/cluster_down.sh")

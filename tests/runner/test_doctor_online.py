@@ -2,23 +2,21 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.model_settings import ModelSettings, ProviderSettings
-from contract.settings import Settings, SpeechSettings, StorageSettings
+from contract.settings import Settings
 from runner.doctor_check import Check
 from runner.doctor_models import check_models, check_models_online
 from runner.llm.served import verdict_on
-from tests.fakes import anthropic_api, aws_key
+from tests.fakes import aws_key
 from tests.fakes.answering import as_json
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
-from tests.fakes.openai_api import KEY, FakeOpenAI
+from tests.fakes.openai_api import FakeOpenAI
 from tests.fakes.web import Answer, Trouble
 
 ROLES = ("EXPLANATION_MODELS", "REFINEMENT_MODEL", "SCRIPT_GENERATION_MODEL", "SCRIPT_VALIDATION_MODEL")
@@ -28,45 +26,11 @@ GARBAGE = Trouble(Answer(b"<html>no models here</html>", "text/html"))
 
 
 @pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One model does all the work, and nothing is configured."""
-    for group in (ModelSettings, ProviderSettings, SpeechSettings, StorageSettings):
-        for name in group.model_fields:
-            monkeypatch.delenv(name.upper(), raising=False)
-    for role in (
-        "EXPLANATION_MODELS",
-        "REFINEMENT_MODEL",
-        "SCRIPT_GENERATION_MODEL",
-        "SCRIPT_VALIDATION_MODEL",
-    ):
-        monkeypatch.setenv(role, "mine")
-    monkeypatch.setenv("MODEL_CHAINS", TWO_VENDORS)
-
-
-@pytest.fixture
-def openai(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeOpenAI]:
-    with FakeOpenAI() as fake:
-        monkeypatch.setenv("OPENAI_API_KEY", KEY)
-        monkeypatch.setenv("OPENAI_BASE_URL", f"{fake.url}/v1")
-        yield fake
-
-
-@pytest.fixture
-def anthropic(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAnthropic]:
-    with FakeAnthropic() as fake:
-        monkeypatch.setenv("ANTHROPIC_API_KEY", anthropic_api.KEY)
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", fake.url)
-        yield fake
-
-
-@pytest.fixture
-def bedrock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeBedrock]:
-    with FakeBedrock() as fake:
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", aws_key.KEY_ID)
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", aws_key.SECRET)
-        monkeypatch.setenv("BEDROCK_REGION", aws_key.REGION)
-        monkeypatch.setenv("BEDROCK_ENDPOINT_URL", fake.url)
-        yield fake
+def _one_model(bare_environment: pytest.MonkeyPatch) -> None:
+    """It does all the work, and nothing else is configured."""
+    for role in ROLES:
+        bare_environment.setenv(role, "mine")
+    bare_environment.setenv("MODEL_CHAINS", TWO_VENDORS)
 
 
 async def rows() -> dict[str, Check]:

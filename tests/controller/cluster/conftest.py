@@ -1,14 +1,23 @@
-"""A true control plane, started once for all tests that want it."""
+"""The clusters that several files test: this machine's, and a true control plane, started once for all."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.controller.cluster.kubernetes_rig import ControlPlane
+from tests.controller.cluster.local import last_cluster_in
+from tests.controller.cluster.rigs import ProcessRig
 
 _SCRIPT = Path(__file__).parents[3] / "k8s" / "control_plane.sh"
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[ProcessRig]:
+    """The cluster of this machine, in a folder of the test's."""
+    async with last_cluster_in(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import contextlib
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,19 +29,11 @@ from tests.controller.cluster.rigs import (
     clear,
     has_ended,
     is_gone,
-    open_rig,
     order_of,
     play,
     runs,
 )
 from tests.runner.living import wait_for, wait_until_gone
-
-
-@pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[ProcessRig]:
-    async with open_rig("process", tmp_path) as opened:
-        assert isinstance(opened, ProcessRig)
-        yield opened
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"uid": 1}'])

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,13 +35,6 @@ from tests.controller.cluster.rigs import (
     open_rig,
 )
 from tests.runner.living import is_alive, wait_for, wait_until_gone
-
-
-@pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[ProcessRig]:
-    async with open_rig("process", tmp_path) as opened:
-        assert isinstance(opened, ProcessRig)
-        yield opened
 
 
 async def test_a_killed_shim_takes_its_runner_along_and_the_job_goes_on(

@@ -3,44 +3,19 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from contract.model_settings import ModelSettings, ProviderSettings
-from contract.settings import Settings, SpeechSettings, StorageSettings
+from contract.settings import Settings
 from runner.llm.model import Prompt, Task, Turn
 from runner.llm.models import LinkPool, access_for, open_models
-from tests.fakes import anthropic_api, aws_key
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
-from tests.fakes.openai_api import KEY, FakeOpenAI
+from tests.fakes.openai_api import FakeOpenAI
 
 PROMPT = Prompt(Task.EXPLAIN, "Explain.", (Turn("Why is the sky blue?"),))
-
-
-@pytest.fixture(autouse=True)
-def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for group in (ModelSettings, ProviderSettings, SpeechSettings, StorageSettings):
-        for name in group.model_fields:
-            monkeypatch.delenv(name.upper(), raising=False)
-
-
-@pytest.fixture
-def openai(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeOpenAI]:
-    with FakeOpenAI() as fake:
-        monkeypatch.setenv("OPENAI_API_KEY", KEY)
-        monkeypatch.setenv("OPENAI_BASE_URL", f"{fake.url}/v1")
-        yield fake
-
-
-@pytest.fixture
-def anthropic(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAnthropic]:
-    with FakeAnthropic() as fake:
-        monkeypatch.setenv("ANTHROPIC_API_KEY", anthropic_api.KEY)
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", fake.url)
-        yield fake
+pytestmark = pytest.mark.usefixtures("bare_environment")
 
 
 @pytest.mark.parametrize("alias", ["offline", "gpt-5", "claude-4-sonnet", "nobody-knows-it"])
@@ -126,17 +101,15 @@ async def test_a_server_is_asked_by_a_chain_that_names_it(
     assert answers == ["server:qwen3", "server:llama3.3:70b"]
 
 
-async def test_bedrock_is_asked_by_a_chain_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    with FakeBedrock() as fake:
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", aws_key.KEY_ID)
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", aws_key.SECRET)
-        monkeypatch.setenv("BEDROCK_REGION", aws_key.REGION)
-        monkeypatch.setenv("BEDROCK_ENDPOINT_URL", fake.url)
-        monkeypatch.setenv("MODEL_CHAINS", "mine=bedrock:amazon.nova-pro-v1:0")
-        async with open_models(Settings()) as models:
-            chain = models.chain("mine")
-            assert chain is not None
-            assert (await chain.complete(PROMPT)).model == "bedrock:amazon.nova-pro-v1:0"
+async def test_bedrock_is_asked_by_a_chain_that_names_it(
+    bedrock: FakeBedrock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODEL_CHAINS", "mine=bedrock:amazon.nova-pro-v1:0")
+    async with open_models(Settings()) as models:
+        chain = models.chain("mine")
+        assert chain is not None
+        assert (await chain.complete(PROMPT)).model == "bedrock:amazon.nova-pro-v1:0"
+    assert len(bedrock.calls) == 1
 
 
 async def test_many_first_calls_at_once_open_a_link_once(openai: FakeOpenAI) -> None:
