@@ -1,6 +1,7 @@
 """The service, put together from the places that hold videos; whoever starts it chooses those."""
 
 import asyncio
+import contextlib
 import secrets
 import signal
 import socket
@@ -54,17 +55,23 @@ class Service:
     controller: Controller
 
     async def run(self, listening: socket.socket, tell_ready: Callable[[], None]) -> None:
-        """Serves until SIGINT or SIGTERM, which are heeded from when `tell_ready` is called."""
+        """Serves until SIGINT or SIGTERM, which are heeded from when `tell_ready` is called.
+
+        Nothing ends the controller but a fault of ours. Then this raises it, as a service that only accepts
+        videos had better begin anew.
+        """
         server = ApiServer(create_app(self.parts))
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, server.stop)
         controlling = asyncio.create_task(self.controller.run())
+        controlling.add_done_callback(lambda _: server.stop())
         tell_ready()
         try:
             await server.serve(sockets=[listening])
         finally:
             controlling.cancel()
-            await asyncio.gather(controlling, return_exceptions=True)
+            with contextlib.suppress(asyncio.CancelledError):
+                await controlling
 
 
 @asynccontextmanager

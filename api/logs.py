@@ -1,7 +1,7 @@
 """Logs of a video: from its Job while there is one, else from where they were archived."""
 
 from api.parts import Parts
-from contract.names import WHOLE_JOB, job_name, log_key
+from contract.names import WHOLE_JOB, job_name, log_key, logs_prefix
 from contract.objects import ObjectStore
 from contract.record import VideoRecord
 
@@ -19,9 +19,13 @@ async def read_log(parts: Parts, record: VideoRecord, tail_lines: int | None) ->
 
 
 async def _archived(parts: Parts, record: VideoRecord) -> str:
-    """The logs of all generations, the first one first."""
-    generations = range(1, record.generation + 1)
-    return "".join([await _of_generation(parts.objects, record.video_id, number) for number in generations])
+    """The logs of all generations, the first one first; of very many the last."""
+    text = ""
+    for number in range(record.generation, 0, -1):
+        text = await _of_generation(parts.objects, record.video_id, number) + text
+        if len(text) >= MOST_BYTES:
+            break
+    return text
 
 
 async def _of_generation(objects: ObjectStore, video_id: str, generation: int) -> str:
@@ -29,13 +33,14 @@ async def _of_generation(objects: ObjectStore, video_id: str, generation: int) -
 
     A pod that was deleted by hand is missing in the first, the last words of a killed one in the other.
     """
-    whole = await _text(objects, log_key(video_id, generation, WHOLE_JOB)) or ""
-    texts: list[str] = []
-    while (text := await _text(objects, log_key(video_id, generation, len(texts) + 1))) is not None:
-        texts.append(text)
-    return max(whole, "".join(texts), key=len)
+    stored = [facts.key for facts in await objects.list(logs_prefix(video_id, generation))]
+    # By number, of which some may be missing: an attempt that was soon killed has stored nothing.
+    stored.sort(key=lambda key: (len(key), key))
+    texts = {key: await _text(objects, key) for key in stored}
+    whole = texts.pop(log_key(video_id, generation, WHOLE_JOB), "")
+    return max(whole, "".join(texts.values()), key=len)
 
 
-async def _text(objects: ObjectStore, key: str) -> str | None:
-    data = await objects.get_bytes(key)
-    return None if data is None else data[-MOST_BYTES:].decode("utf-8", "replace")
+async def _text(objects: ObjectStore, key: str) -> str:
+    data = await objects.get_bytes(key) or b""
+    return data[-MOST_BYTES:].decode("utf-8", "replace")

@@ -17,6 +17,7 @@ from contract.failure import PodreelError
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+LAST_ANSWERS_SECONDS = 1
 
 
 async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitable[ResultT]]) -> ResultT:
@@ -28,7 +29,14 @@ async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitabl
         return await begin()
     except PodreelError as error:
         closed = _Closed(_worth_waiting(error))
-    plain = uvicorn.Config(closed, log_config=None, access_log=False, lifespan="off", ws="none")
+    plain = uvicorn.Config(
+        closed,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=LAST_ANSWERS_SECONDS,
+    )
     server = _WaitingServer(plain)
     # A copy, as the server closes what it was given when it stops.
     serving = asyncio.create_task(server.serve(sockets=[listening.dup()]))

@@ -82,9 +82,14 @@ def tombstone_key(video_id: str) -> str:
     return f"private/tombstones/{video_id}.json"
 
 
+def logs_prefix(video_id: str, generation: int) -> str:
+    """What the keys of a generation's logs begin with."""
+    return f"private/{video_id}/logs/{generation}-"
+
+
 def log_key(video_id: str, generation: int, attempt: int) -> str:
     """The log of one attempt, or of the WHOLE_JOB."""
-    return f"private/{video_id}/logs/{generation}-{attempt}.jsonl"
+    return f"{logs_prefix(video_id, generation)}{attempt}.jsonl"
 
 
 def section_picture_name(number: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from contract.failure import PodreelError
+from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
 from contract.objects import ObjectStore
 from contract.record import VideoRecord
@@ -73,7 +73,7 @@ class Desk:
         """Accepts a request once the cluster has it; works without the record store.
 
         Raises Conflict where the Idempotency-Key stands for another request, DeletedVideo where its video was
-        deleted, NotKept where the request can't be kept.
+        deleted, NotKept where the request can't be kept, PodreelError(invalid_request) where it never can.
         """
         video_id = video_id_for(self._secret, submission.caller, submission.idempotency_key)
         order = JobOrder(
@@ -216,10 +216,12 @@ def _require_same(known: JobOrder, order: JobOrder) -> None:
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Without the cluster or the object store nothing can be promised."""
+    """Without the cluster or the object store nothing can be promised; what never can be is told as it is."""
     try:
         yield
     except (ClusterUnavailable, ClusterForbidden) as error:
         raise NotKept(f"The cluster can't take this now: {error}") from error
     except PodreelError as error:
+        if error.code is FailureCode.INVALID_REQUEST:
+            raise
         raise NotKept(error.detail) from error

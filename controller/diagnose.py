@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from contract.failure import FAILURES, FailureCode
@@ -11,6 +11,8 @@ from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 
 _LOGS = "podreel logs {video_id}"
 _MOST_CHARACTERS = 500
+# Most pods wait for something while they start, and nobody needs to know.
+_USUAL_START = timedelta(seconds=5)
 _SIGNALS = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 137: "SIGKILL", 139: "SIGSEGV"}
 
 
@@ -57,6 +59,17 @@ def start_trouble(job: ObservedJob, now: datetime) -> Diagnosis | None:
     if now - max(job.resumed_at, *ends, job.resumed_at) < min(cause.patience, PENDING.patience):
         return None
     return _from(cause, pod.message if pod is not None else "")
+
+
+def start_worry(job: ObservedJob, now: datetime) -> Diagnosis | None:
+    """Why an admitted Job has not started yet, where the cluster names it: it still may."""
+    pod = _last(job.pods)
+    if job.resumed_at is None or now - job.resumed_at < _USUAL_START or job.state.has_ended:
+        return None
+    if pod is not None and pod.phase is not PodPhase.PENDING:
+        return None
+    reason, message = (job.reason, "") if pod is None else (pod.reason, pod.message)
+    return _named(reason, message)
 
 
 def _last(pods: tuple[ObservedPod, ...]) -> ObservedPod | None:

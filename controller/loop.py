@@ -18,13 +18,16 @@ from controller.cluster.base import (
 )
 from controller.disk import DiskUse
 from controller.door import closed_because, disk_use
+from controller.labels import Labels
+from controller.leading import Leadership
 from controller.looking import look
-from controller.pace import Limits, Pace, growing_pause
+from controller.pace import Limits, Pace
 from controller.parts import Clock, Parts
 from controller.reconcile import Action, Resume, Situation, WriteEnding, decide, needs_care
 from controller.seen import SeenJobs
 from controller.upkeep import Upkeep
-from controller.watching import until_silent
+from controller.watching import Watcher
+from controller.worries import Worries
 
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
@@ -54,15 +57,23 @@ class Controller:
     def __init__(self, parts: Parts, limits: Limits, holder: str, clock: Clock) -> None:
         self._parts = parts
         self._limits = limits
-        self._holder = holder
         self._clock = clock
         self._hands = Hands(parts, clock)
         self._seen = SeenJobs()
         self._pace = Pace(limits)
+        self._watcher = Watcher(parts.cluster, self._seen, self._pace)
         self._shown: set[str] = set()
         self._upkeep = Upkeep(parts, limits, self._seen, self._hands)
+        self._labels = Labels(parts)
+        self._worries = Worries(parts, clock)
+        self._leadership = Leadership(parts.cluster, holder, limits.lease_seconds)
         self._gate = asyncio.Semaphore(limits.most_at_once)
-        self.facts = Facts()
+        self._facts = Facts()
+
+    @property
+    def facts(self) -> Facts:
+        """As of the last pass; who leads, as of now."""
+        return replace(self._facts, is_leader=self._leadership.is_leader)
 
     def wake(self) -> None:
         """Something was accepted, cancelled or deleted: look soon."""
@@ -70,30 +81,42 @@ class Controller:
 
     async def step(self) -> None:
         """One full pass: list, decide about every Job, admit, and look after what has no Job."""
-        if await self._lead():
+        if await self._leadership.take():
             self._pace.forgive()
             await self._relist()
             await self._look_after()
             await self._pass()
+            await self._tell_people()
 
     async def run(self) -> None:
-        """Until cancelled. No failure ends it: what goes wrong is tried again, ever more slowly."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._watch())
-            tasks.create_task(self._keep_leading())
-            while True:
-                try:
-                    await self._turn()
-                # The outermost loop: whatever one turn meets, accepted videos must go on.
-                except Exception as error:
-                    self._pace.failed()
-                    log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
-                else:
-                    self._pace.succeeded()
-                await self._pace.pause()
+        """Until cancelled; then another may lead at once. No failure ends it: what goes wrong is tried again,
+        ever more slowly.
+        """
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._watcher.run())
+                tasks.create_task(self._leadership.keep())
+                tasks.create_task(self._keep_telling())
+                await self._take_turns()
+        except asyncio.CancelledError:
+            # Not before its tasks have ended: they would take it again.
+            await self._leadership.give_back()
+            raise
+
+    async def _take_turns(self) -> None:
+        while True:
+            try:
+                await self._turn()
+            # The outermost loop: whatever one turn meets, accepted videos must go on.
+            except Exception as error:
+                self._pace.failed()
+                log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
+            else:
+                self._pace.succeeded()
+            await self._pace.pause()
 
     async def _turn(self) -> None:
-        if not await self._lead():
+        if not await self._leadership.take():
             self._pace.needs_list = True
         elif self._pace.is_list_due:
             await self._relist()
@@ -102,45 +125,16 @@ class Controller:
         else:
             await self._pass()
 
-    async def _lead(self) -> bool:
-        is_leader = await self._parts.cluster.lease(self._holder, self._limits.lease_seconds)
-        if is_leader is not self.facts.is_leader:
-            log.info("leadership", is_leader=is_leader)
-        self.facts = replace(self.facts, is_leader=is_leader)
-        return is_leader
-
-    async def _keep_leading(self) -> None:
-        """Renews the lease while a pass takes long."""
+    async def _keep_telling(self) -> None:
+        """Beside the passes: no word or label may hold up a video."""
         while True:
-            await asyncio.sleep(self._limits.lease_seconds / 3)
-            if self.facts.is_leader:
-                try:
-                    await self._lead()
-                except TROUBLES as error:
-                    self.facts = replace(self.facts, is_leader=False)
-                    log.warning("lease_not_renewed", reason=str(error))
+            await asyncio.sleep(self._limits.tick_seconds)
+            if self._leadership.is_leader:
+                await self._tell_people()
 
-    async def _watch(self) -> None:
-        """Takes in changes for ever. A watch that is silent for long may be dead: it is begun anew."""
-        failures = 0
-        while True:
-            try:
-                changes = self._parts.cluster.watch()
-                self._list_anew()  # only now: what happens between a list and a watch is in neither
-                async for change in until_silent(changes, self._limits.watch_silence_seconds):
-                    failures = 0
-                    self._seen.apply(change)
-                    self._pace.wake()
-            # An outermost loop: without a watch the controller would be slow, so it never gives up.
-            except Exception as error:
-                failures += 1
-                log.info("watch_ended", reason=str(error), kind=type(error).__name__)
-            self._list_anew()
-            await asyncio.sleep(growing_pause(failures + 1))
-
-    def _list_anew(self) -> None:
-        self._pace.needs_list = True
-        self._pace.wake()
+    async def _tell_people(self) -> None:
+        await self._worries.tell(self._seen.jobs)
+        await self._labels.show(self._seen.jobs)
 
     async def _relist(self) -> None:
         self._pace.needs_list = False  # first: a watch that begins from now on needs another list
@@ -208,7 +202,7 @@ class Controller:
             self._seen.drop(name)
             return
         self._seen.note(fresh)
-        if may_start(fresh) and self.facts.is_leader:
+        if may_start(fresh) and self._leadership.is_leader:
             situation = await look(self._parts, fresh, is_chosen=True)
             await self._decide(situation, fresh)
 
@@ -275,7 +269,6 @@ class Controller:
             if await self._upkeep.has_lost_records():
                 self._shown.clear()
                 self._pace.needs_list = True
-            await self._upkeep.labels.show(self._seen.jobs)
         except PodreelError as error:
             log.warning("records_unavailable", reason=error.detail)
 
@@ -283,8 +276,7 @@ class Controller:
         now = self._clock()
         waiting = [job for job in self._seen.jobs if may_start(job)]
         oldest = min((job.order.submitted_at for job in waiting), default=now)
-        self.facts = Facts(
-            is_leader=self.facts.is_leader,
+        self._facts = Facts(
             waiting=len(waiting),
             running=sum(job.holds_a_slot for job in self._seen.jobs),
             oldest_waiting_seconds=(now - oldest).total_seconds(),

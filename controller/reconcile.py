@@ -10,12 +10,11 @@ from datetime import datetime, timedelta
 from contract.failure import FailureCode
 from contract.record import VideoRecord
 from contract.video import VideoStatus
-from controller.cluster.base import JobOrder, JobState, ObservedJob
+from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob
 from controller.diagnose import Diagnosis, diagnose, start_trouble
 from controller.ending import Ending
 from controller.records import CANCELLED_MESSAGE, queued_record
 
-FAILURE_TARGET = "FailureTarget"
 LOST_NODE_GRACE = timedelta(seconds=90)
 SETTLED_TTL_SECONDS = 600
 

@@ -11,7 +11,6 @@ from contract.store import Page
 from contract.video import VideoStatus
 from controller.acting import Hands
 from controller.cluster.base import ObservedJob
-from controller.labels import Labels
 from controller.looking import known_of
 from controller.pace import Limits
 from controller.parts import Parts
@@ -33,14 +32,10 @@ class Upkeep:
     limits: Limits
     seen: SeenJobs
     hands: Hands
-    labels: Labels = field(init=False)
     _canary: str | None = None
     _is_rebuilt: bool = False
     _missing_since: dict[str, datetime] = field(default_factory=dict)
     _retained_at: datetime | None = None
-
-    def __post_init__(self) -> None:
-        self.labels = Labels(self.parts)
 
     async def run(self, now: datetime) -> None:
         """Everything that is due. Raises what cluster and stores raise; the next run goes on."""

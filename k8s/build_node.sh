@@ -74,11 +74,20 @@ build_pause() {
     echo "$stamp" >"$BIN/pause.stamp"
 }
 
+build_helm() { # its own releases are told a version of Kubernetes too; else it renders charts as for 1.20
+    local numbers=${KUBERNETES_VERSION#v1.} helm=helm.sh/helm/v3
+    go_install helm $helm/cmd/helm "$HELM_VERSION" "-X $helm/internal/version.version=$HELM_VERSION \
+-X $helm/pkg/chartutil.k8sVersionMajor=1 -X $helm/pkg/chartutil.k8sVersionMinor=${numbers%%.*} \
+-X $helm/pkg/lint/rules.k8sVersionMajor=1 -X $helm/pkg/lint/rules.k8sVersionMinor=${numbers%%.*}"
+}
+
 mkdir -p "$BIN" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a folder of yours"
+exec 6>"$CACHE/build.lock"
+flock 6 # of two that build at once, the second finds all of it there
 install_packages etcd-server openssl
 build_kubernetes
 [[ "${1:-}" != control-plane ]] || exit 0
 install_packages containerd runc containernetworking-plugins iptables conntrack
 build_pause
 go_install coredns github.com/coredns/coredns "$COREDNS_VERSION"
-go_install helm helm.sh/helm/v3/cmd/helm "$HELM_VERSION"
+build_helm

@@ -32,7 +32,9 @@ up() {
     k8s/build_node.sh control-plane >&2
     mkdir -p "$DIR"
     touch "$DIR/control-plane"
+    trap 'stop "${PARTS[@]}"' EXIT # of a start that fails only the logs are left
     start_api_server 127.0.0.1 "$CONTROLLERS"
+    trap - EXIT
     echo "$DIR/kubeconfig"
 }
 

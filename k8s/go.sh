@@ -39,12 +39,13 @@ run_go() { # LOG ARGUMENTS...: Go, with its words in a file, of which the last a
         "see that the Go module proxy answers and that Go is new enough; all it said is in $log"
 }
 
-go_install() { # NAME PACKAGE VERSION
-    is_built "$1" "$3" && return
+go_install() { # NAME PACKAGE VERSION [LINKER FLAGS]
+    local stamp="$3${4:+ $4}"
+    is_built "$1" "$stamp" && return
     find_go
     echo "Building $1 $3 (a minute or so) ..."
     mkdir -p "$BIN" "$CACHE/logs"
     rm -f "$BIN/$1.stamp"
-    GOBIN=$BIN run_go "$CACHE/logs/build-$1.log" install -ldflags "-s -w" "$2@$3"
-    echo "$3" >"$BIN/$1.stamp"
+    GOBIN=$BIN run_go "$CACHE/logs/build-$1.log" install -ldflags "-s -w ${4:-}" "$2@$3"
+    echo "$stamp" >"$BIN/$1.stamp"
 }

@@ -68,8 +68,19 @@ start_node() {
     for part in "${NODE_PARTS[@]}"; do
         is_running "$part" || give_up "$part"
     done
-    kubectl -n kube-system rollout status deployment/coredns --timeout=60s >/dev/null || give_up kubelet
+    kubectl -n kube-system rollout status deployment/coredns --timeout=60s >/dev/null || give_up_names
     touch "$NODE/ready"
+}
+
+give_up_names() { # CoreDNS runs in a pod: shows what became of that, and its last words where it has any
+    echo "CoreDNS is not ready. Its pod, what was noted about it, and its last words:" >&2
+    local what
+    for what in "get pods --selector k8s-app=kube-dns --no-headers" \
+        "get events --field-selector type=Warning --no-headers" "logs deployment/coredns --tail 5"; do
+        # shellcheck disable=SC2086 # a command is words
+        kubectl -n kube-system --request-timeout 5s $what 2>&1 | tail -n 5 >&2 || true
+    done
+    end_with_next_step
 }
 
 is_node_up() {

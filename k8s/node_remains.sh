@@ -21,8 +21,10 @@ remove_node() {
     if [[ -r $NODE_RUN/ip_forward ]]; then
         cat "$NODE_RUN/ip_forward" >/proc/sys/net/ipv4/ip_forward
     fi
-    rm -rf "$NODE_RUN"
-    find "$NODE" -mindepth 1 -maxdepth 1 ! -name containerd ! -name logs -exec rm -rf {} + 2>/dev/null || true
+    # never into what could not be unmounted
+    rm -rf --one-file-system "$NODE_RUN"
+    find "$NODE" -mindepth 1 -maxdepth 1 ! -name containerd ! -name logs \
+        -exec rm -rf --one-file-system {} + 2>/dev/null || true
 }
 
 end_containers() { # by the kernel first, so that none can refuse; then containerd forgets them and frees their disks
@@ -30,7 +32,7 @@ end_containers() { # by the kernel first, so that none can refuse; then containe
     for group in $(cgroups); do
         [[ -d $group ]] || continue
         find "$group" -name cgroup.procs -exec cat {} + 2>/dev/null || true
-    done | sort -u | xargs -r kill -KILL 2>/dev/null || true
+    done | sort -u | grep -vx 0 | xargs -r kill -KILL 2>/dev/null || true # 0 is one that we can't see
     forget_containers
     for pid in $(shims); do
         kill -KILL "$pid" 2>/dev/null || true

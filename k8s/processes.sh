@@ -61,6 +61,10 @@ wait_until() { # NAME SECONDS COMMAND...: until the command succeeds; 1 when NAM
 give_up() { # NAME: shows the last words of the process at fault
     echo "$1 did not start. Its last words, of $DIR/logs/$1.log:" >&2
     grep -v '^[WI]' "$DIR/logs/$1.log" 2>/dev/null | tail -n 5 >&2 || tail -n 5 "$DIR/logs/$1.log" >&2
+    end_with_next_step
+}
+
+end_with_next_step() {
     if [[ $(df --output=avail -k "$DIR" | tail -n 1) -lt 200000 ]]; then
         echo "Next: the disk of $DIR is full; free some room and try again." >&2
     else

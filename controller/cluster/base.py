@@ -14,6 +14,8 @@ from contract.video import VideoRequest
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 CANCEL_ANNOTATION = "podreel/cancel"
 """Set to the moment of the wish; nobody takes it back."""
+FAILURE_TARGET = "FailureTarget"
+"""The reason of a Job that has failed while a pod of it still ends; on a lost node that may take for ever."""
 
 
 @dataclass(frozen=True)

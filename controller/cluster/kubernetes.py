@@ -20,6 +20,7 @@ from controller.cluster.base import (
     JobExists,
     JobMissing,
     JobOrder,
+    JobState,
     ObservedJob,
 )
 from controller.cluster.broadcast import Broadcast
@@ -145,12 +146,13 @@ class KubernetesCluster:
         except Refused as refusal:
             if refusal.status != 422 and not refusal.is_missing:
                 raise
-        else:
-            return await self._with_pods(raw, _read(raw, name))
-        job = await self.get(name)
-        if job is None:
-            raise JobMissing(name)
-        return job
+            job = await self.get(name)
+            if job is None:
+                raise JobMissing(name) from refusal
+            if job.state is JobState.SUSPENDED:
+                raise
+            return job
+        return await self._with_pods(raw, _read(raw, name))
 
     async def annotate(
         self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS

@@ -16,12 +16,15 @@ from contract.failure import FailureCode, PodreelError
 
 ACCOUNT_FOLDER = Path("/var/run/secrets/kubernetes.io/serviceaccount")
 DEFAULT_KUBECONFIG = "~/.kube/config"
-_UNREADABLE = (ConfigException, yaml.YAMLError, OSError, ValueError, TypeError, AttributeError, KeyError)
+UNREADABLE = (ConfigException, yaml.YAMLError, OSError, ValueError, TypeError, AttributeError, KeyError)
 
 
 @dataclass(frozen=True)
 class Access:
-    """`reload` reads tokens anew into the same configuration, after the old ones were refused."""
+    """`reload` reads tokens anew into the same configuration, after the old ones were refused.
+
+    It raises one of UNREADABLE.
+    """
 
     configuration: Configuration
     namespace: str
@@ -39,7 +42,7 @@ async def find_access(settings: ClusterSettings, account: Path = ACCOUNT_FOLDER)
 
 
 async def _from_account(settings: ClusterSettings, account: Path) -> Access:
-    configuration = Configuration()
+    configuration = _new_configuration()
 
     async def read() -> None:
         # A new loader each time: one of old would hold its token for a minute.
@@ -49,17 +52,17 @@ async def _from_account(settings: ClusterSettings, account: Path) -> Access:
     try:
         await read()
         own = (account / "namespace").read_text().strip()
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The pod's service account can't be used: {_told(error)}.",
+            f"The pod's service account can't be used: {told(error)}.",
             "Let the pod mount its token (automountServiceAccountToken: true).",
         ) from error
     return Access(configuration, settings.namespace or own, read)
 
 
 async def _from_kubeconfig(settings: ClusterSettings) -> Access:
-    configuration = Configuration()
+    configuration = _new_configuration()
     paths = settings.kubeconfig or DEFAULT_KUBECONFIG
     if not _is_there(paths):
         raise PodreelError(
@@ -77,13 +80,21 @@ async def _from_kubeconfig(settings: ClusterSettings) -> Access:
 
     try:
         own = await read()
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The kubeconfig {paths} can't be used: {_told(error)}.",
+            f"The kubeconfig {paths} can't be used: {told(error)}.",
             "Try `kubectl get jobs` with the same file, and correct what it names.",
         ) from error
     return Access(configuration, settings.namespace or own, reload)
+
+
+def _new_configuration() -> Configuration:
+    configuration = Configuration()
+    # Python 3.13 refuses the authorities of many clusters, such as EKS', for extensions that kubectl does not
+    # ask for. Certificates are verified all the same.
+    configuration.disable_strict_ssl_verification = True
+    return configuration
 
 
 def _is_there(paths: str) -> bool:
@@ -91,6 +102,7 @@ def _is_there(paths: str) -> bool:
     return any(Path(path).expanduser().is_file() for path in paths.split(os.pathsep) if path)
 
 
-def _told(error: BaseException) -> str:
+def told(error: BaseException) -> str:
+    """The error's words, for a place within a sentence."""
     text = " ".join(str(error).split()).rstrip(".")
     return text[:200] or type(error).__name__

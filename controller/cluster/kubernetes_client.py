@@ -19,7 +19,7 @@ from kubernetes.aio.client.api_client import ApiClient
 from kubernetes.aio.client.rest import RESTResponse
 
 from controller.cluster.base import ClusterUnavailable
-from controller.cluster.kubernetes_access import Access
+from controller.cluster.kubernetes_access import UNREADABLE, Access, told
 from controller.cluster.kubernetes_errors import Refused, refusal_in, refusal_of
 
 log = structlog.get_logger()
@@ -27,7 +27,6 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 JSON_PATCH = "application/json-patch+json"
 _NO_ANSWER = (aiohttp.ClientError, OSError, TimeoutError)
-# Long lines: an event carries a whole Job.
 _MOST_CONNECTIONS = 100
 
 
@@ -185,11 +184,14 @@ class KubernetesClient:
         async with self._signing_in:
             if self._key() == refused:
                 log.info("credentials_read_again")
-                await self._access.reload()
+                try:
+                    await self._access.reload()
+                except UNREADABLE as error:
+                    reason = f"its refused credentials can't be read again: {told(error)}"
+                    raise ClusterUnavailable(f"The cluster at {self.address}: {reason}.") from error
 
     def _unavailable(self, error: BaseException) -> ClusterUnavailable:
-        told = " ".join(str(error).split()) or type(error).__name__
-        return ClusterUnavailable(f"The cluster at {self.address} gives no answer ({told}).")
+        return ClusterUnavailable(f"The cluster at {self.address} gives no answer ({told(error)}).")
 
 
 def _event(line: bytes) -> dict[str, Any]:

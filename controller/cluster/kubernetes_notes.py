@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from controller.cluster.base import ClusterEvent
+import structlog
+
+from controller.cluster.base import ClusterEvent, ClusterUnavailable
 from controller.cluster.kubernetes_client import KubernetesClient, Request
 from controller.cluster.kubernetes_errors import Refused
 from controller.cluster.kubernetes_snapshot import time_of
 from controller.manifest import RUNNER
 
+log = structlog.get_logger()
 _MOST_LOG_BYTES = 16 * 2**20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -46,7 +49,20 @@ class Notes:
             if refusal.status in {400, 404}:
                 return ""
             raise
+        except ClusterUnavailable as error:
+            # A node that is lost takes logs along, and must not keep its videos from their end. Whether it is
+            # the cluster instead, which will be back, this tells by raising the same.
+            await self._look_for(pod)
+            log.warning("log_not_read", pod=pod, reason=str(error))
+            return ""
         return text if not text or text.endswith("\n") else text + "\n"
+
+    async def _look_for(self, pod: str) -> None:
+        try:
+            await self._client.ask(Request("GET", f"{self._pods}/{pod}"))
+        except Refused as refusal:
+            if not refusal.is_missing:
+                raise
 
     async def events(self, names: Sequence[str]) -> tuple[ClusterEvent, ...]:
         """What was noted about these objects, the oldest first."""

@@ -6,12 +6,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from controller.cluster.base import JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
+from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.job_steps import is_live
 from controller.cluster.kubernetes_reasons import reason_of
 from controller.manifest import OWN_ANNOTATIONS, RESUMED_ANNOTATION, RUNNER, read_order
 
-FAILURE_TARGET = "FailureTarget"
 _OURS = "podreel/"
 _PHASES = {
     "Pending": PodPhase.PENDING,
@@ -134,7 +133,6 @@ def _standing(spec: Mapping[str, Any], status: Mapping[str, Any]) -> tuple[JobSt
         failed = true["Failed"]
         return JobState.FAILED, time_of(failed.get("lastTransitionTime")), str(failed.get("reason", ""))
     if FAILURE_TARGET in true:
-        # It has failed, but a pod is still terminating; on a lost node that may take for ever.
         return JobState.RUNNING, time_of(true[FAILURE_TARGET].get("lastTransitionTime")), FAILURE_TARGET
     return (JobState.SUSPENDED if spec.get("suspend") else JobState.RUNNING), None, ""
 

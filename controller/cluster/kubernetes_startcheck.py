@@ -1,6 +1,5 @@
 """What is looked at before a cluster is relied on: the template, rights, and whether it takes our Jobs."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,14 +38,13 @@ async def check_rights(client: KubernetesClient) -> None:
     """Raises PodreelError(bad_configuration) that names every right which is missing."""
     asked = [(resource, verb) for resource, verbs in RIGHTS.items() for verb in verbs]
     try:
-        answers = await asyncio.gather(*(_may(client, resource, verb) for resource, verb in asked))
+        missing = [
+            f"{verb} {resource.lstrip('/')}"
+            for resource, verb in asked
+            if not await _may(client, resource, verb)
+        ]
     except Refused as refusal:
         raise _bad(str(refusal), "Correct the service's account or kubeconfig.") from refusal
-    missing = [
-        f"{verb} {resource.lstrip('/')}"
-        for (resource, verb), may in zip(asked, answers, strict=True)
-        if not may
-    ]
     if missing:
         raise _bad(
             f"In the namespace {client.namespace} the service's account may not: {', '.join(missing)}.",

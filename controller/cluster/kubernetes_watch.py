@@ -65,6 +65,8 @@ class Follower:
                 first = troubles.exceptions[0]
                 log.warning("cluster_not_followed", reason=str(first), kind=type(first).__name__)
                 await asyncio.sleep(growing_pause(failures))
+            else:
+                failures = 0
 
     async def _follow(self) -> None:
         # The pods first: a pod whose Job is not in the later list has lost it, and is not merely older.

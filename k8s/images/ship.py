@@ -3,7 +3,7 @@
 Layers that containerd has are left out: after a change of our code these are all but the last.
 
 Call: ship.py LAYOUT NAME <DIGESTS; standard input lists the digests that are there. Blobs of the
-layout that its newest image does not use are removed.
+layout that its image `newest` does not use are removed.
 """
 
 import io
@@ -12,10 +12,13 @@ import sys
 import tarfile
 from pathlib import Path
 
+REFERENCE = "org.opencontainers.image.ref.name"
+NEWEST = "newest"
+
 
 def main(layout: Path, name: str, known: set[str]) -> None:
     index = json.loads((layout / "index.json").read_text())
-    entry = index["manifests"][-1]
+    entry = next(one for one in index["manifests"] if one.get("annotations", {}).get(REFERENCE) == NEWEST)
     manifest = json.loads(_blob(layout, entry["digest"]).read_text())
     parts = [entry["digest"], *(part["digest"] for part in (manifest["config"], *manifest["layers"]))]
     entry["annotations"] = {"io.containerd.image.name": name}

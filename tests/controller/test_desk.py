@@ -3,19 +3,24 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.failure import PodreelError
+from contract.failure import FailureCode, PodreelError
+from contract.memory_store import MemoryStore
 from contract.names import job_name, new_video_id, tombstone_key
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.base import JobState
 from controller.cluster.faults import Fault
-from controller.desk import Conflict, DeletedVideo, NotKept, Submission, UnknownVideo
+from controller.desk import Conflict, DeletedVideo, Desk, NotKept, Submission, UnknownVideo
 from controller.ending import write_ending
 from controller.identity import server_secret, video_id_for
+from controller.manifest import MOST_ORDER_BYTES
+from controller.parts import utc_now
+from tests.controller.cluster.scripted import open_scripted
 from tests.controller.examples import ending
 from tests.controller.world import SECRET, World
 from tests.fakes.memory_objects import MemoryObjects
@@ -61,6 +66,19 @@ async def test_what_cannot_be_kept_is_refused(world: World, fault: Fault) -> Non
     world.cluster.faults.chances = {fault: 1.0}
     with pytest.raises(NotKept, match="cluster"):
         await world.submit("ada", None)
+
+
+@pytest.mark.parametrize("key", [None, "k"])
+async def test_a_request_that_never_can_be_kept_is_told_as_the_users_to_correct(
+    tmp_path: Path, key: str | None
+) -> None:
+    request = VideoRequest(script="é" * (MOST_ORDER_BYTES // 2))
+    async with open_scripted(tmp_path) as scripted:
+        desk = Desk(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
+        with pytest.raises(PodreelError, match="a Job carries at most") as caught:
+            await desk.submit(Submission(request, "ada", key))
+        assert caught.value.code is FailureCode.INVALID_REQUEST
+        assert await scripted.cluster.list() == ()
 
 
 async def test_without_records_requests_are_accepted_and_shown_later(world: World) -> None:

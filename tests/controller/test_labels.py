@@ -1,14 +1,25 @@
 """People at the cluster see where each video stands, and nothing waits for that."""
 
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
 from contract.memory_store import MemoryStore
-from contract.record import VideoRecord
+from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
-from controller.cluster.base import JobOrder
+from controller.cluster.base import (
+    NO_LABELS,
+    ChangeKind,
+    ClusterForbidden,
+    JobChange,
+    JobOrder,
+    JobState,
+    ObservedJob,
+)
 from controller.cluster.fake import FakeCluster
 from controller.cluster.faults import Fault
 from controller.cluster.virtual_clock import VirtualClock
@@ -17,6 +28,8 @@ from controller.loop import Controller
 from controller.pace import Limits
 from controller.parts import Parts
 from tests.controller.examples import order
+from tests.controller.world import World
+from tests.fakes.clock import run_skipping
 from tests.fakes.memory_objects import MemoryObjects
 
 ORDER = order()
@@ -46,6 +59,22 @@ class Place:
     async def shown(self) -> dict[str, str]:
         await self.labels.show(await self.cluster.list())
         return self.cluster.labels[self.ordered.name]
+
+
+class ProbedCluster(FakeCluster):
+    """Before it writes labels it does what a test wants. As in a true cluster, watches tell of them."""
+
+    def __init__(self, meet: Callable[[str], Awaitable[None]], clock: VirtualClock | None = None) -> None:
+        super().__init__(clock or VirtualClock())
+        self._meet = meet
+
+    async def annotate(
+        self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
+    ) -> ObservedJob:
+        await self._meet(name)
+        job = await super().annotate(name, annotations, labels)
+        self._publish(JobChange(ChangeKind.CHANGED, job))
+        return job
 
 
 @pytest.fixture
@@ -103,6 +132,109 @@ async def test_a_job_that_goes_meanwhile_is_no_matter(place: Place) -> None:
     await place.cluster.delete(place.ordered.name)
     await place.labels.show(jobs)
     assert place.cluster.labels == {}
+
+
+async def test_a_job_of_the_same_name_is_shown_anew(place: Place) -> None:
+    await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
+    await place.shown()
+    await place.cluster.delete(place.ordered.name)
+    place.cluster.labels.clear()
+    await place.begin()
+    assert (await place.shown())[STAGE_LABEL] == "render"
+
+
+async def test_jobs_whose_labels_are_refused_do_not_keep_others_from_theirs() -> None:
+    orders = [order() for _ in range(5)]
+    refused = {ordered.name for ordered in orders[:3]}
+
+    async def refuse_some(name: str) -> None:
+        if name in refused:
+            raise ClusterForbidden("The cluster finds a fault in what it was asked.")
+
+    place = Place(cluster=ProbedCluster(refuse_some))
+    for ordered in orders:
+        await place.cluster.create(ordered)
+        await place.cluster.resume(ordered.name)
+        await place.store.project(VideoRecord(video_id=ordered.video_id, status=VideoStatus.RENDERING_VIDEO))
+    for _ in range(4):
+        await place.labels.show(await place.cluster.list())
+    assert place.cluster.labels.keys() == {ordered.name for ordered in orders[3:]}
+    refused.clear()
+    await place.labels.show(await place.cluster.list())
+    assert place.cluster.labels.keys() == {ordered.name for ordered in orders}
+
+
+async def test_jobs_that_go_on_are_shown_before_those_that_have_ended(place: Place) -> None:
+    place.cluster.start(place.ordered.name)
+    place.cluster.finish(place.ordered.name, 64)
+    await place.tell(VideoStatus.FAILED)
+    running = Place(cluster=place.cluster, store=place.store, ordered=order())
+    await running.begin()
+    await running.tell(VideoStatus.RENDERING_VIDEO)
+    place.cluster.faults.script("annotate", None, Fault.BEFORE)
+    await place.labels.show(await place.cluster.list())
+    assert place.cluster.labels.keys() == {running.ordered.name}
+
+
+async def test_a_fault_that_nobody_foresaw_ends_nothing() -> None:
+    async def break_down(name: str) -> None:
+        raise ValueError("an answer that nobody can read")
+
+    place = Place(cluster=ProbedCluster(break_down))
+    await place.begin()
+    await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
+    assert await place.shown() == {}
+
+
+def test_a_label_that_is_never_written_holds_up_no_video() -> None:
+    hanging: list[str] = []
+
+    async def hang(name: str) -> None:
+        hanging.append(name)
+        await asyncio.Event().wait()
+
+    world = World(random.Random(1))  # noqa: S311 - repeatable
+    world.cluster = ProbedCluster(hang, world.clock)
+    world.restart()
+
+    async def play() -> None:
+        running = asyncio.create_task(world.controller.run())
+        await world.submit("ada", None)
+        await asyncio.sleep(60)
+        assert hanging
+        await world.submit("ada", None)
+        await asyncio.sleep(60)
+        assert [job.state for job in await world.jobs()] == [JobState.RUNNING] * 2
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    run_skipping(play())
+
+
+def test_labels_are_written_once_and_wake_nobody_for_ever() -> None:
+    written: list[str] = []
+
+    async def count(name: str) -> None:
+        written.append(name)
+
+    world = World(random.Random(1))  # noqa: S311 - repeatable
+    world.cluster = ProbedCluster(count, world.clock)
+    world.restart()
+
+    async def play() -> None:
+        running = asyncio.create_task(world.controller.run())
+        video_id = (await world.submit("ada", None)).record.video_id
+        await asyncio.sleep(600)
+        await world.store.update(video_id, 1, 1, VideoChange(status=VideoStatus.RENDERING_VIDEO))
+        await asyncio.sleep(600)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    run_skipping(play())
+    ((name, labels),) = world.cluster.labels.items()
+    assert labels[STATUS_LABEL] == "rendering_video"
+    assert written == [name] * 2
 
 
 async def test_the_controller_shows_them_at_every_tick(place: Place) -> None:

@@ -7,6 +7,7 @@ Here the controller takes full steps, so that nothing depends on its watch; test
 import json
 import random
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.fakes.clock import run_skipping
 SUBMISSIONS = 2_500
 SLOTS = 400
 BATCH = 400
+CANCELS = 3
 CHANCES = {
     Fault.BEFORE: 0.04,
     Fault.AFTER: 0.04,
@@ -92,8 +94,9 @@ def test_thousands_of_submissions_in_bad_weather(seed: int) -> None:
 
 
 async def users_and_controller(world: World, chance: random.Random) -> None:
+    for _ in range(CANCELS):
+        with suppress(Conflict, NotKept):
+            await world.desk.cancel(chance.choice(list(world.accepted)[-BATCH:]))
     await world.controller.step()
-    if chance.random() < 0.5:
-        await world.desk.cancel(chance.choice(list(world.accepted)))
     if chance.random() < 0.5:
         await world.retry(chance.choice(list(world.accepted)))

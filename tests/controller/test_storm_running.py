@@ -18,6 +18,7 @@ from contract.video import VideoStatus
 from controller.cluster.base import JobChange
 from controller.cluster.fake import FakeCluster
 from controller.cluster.faults import Fault, Faults
+from controller.cluster.job_limits import JobLimits
 from controller.cluster.virtual_clock import VirtualClock
 from controller.desk import Conflict, DeletedVideo, NotKept, UnknownVideo
 from controller.ending import Ending
@@ -222,6 +223,28 @@ def test_two_replicas_run_through_bad_weather(seed: int) -> None:
     assert len(played.leaders) == 2, "no replica took over from the other"
 
 
+@pytest.mark.parametrize("fate", [None, 70, 143])
+async def test_a_video_whose_last_try_nobody_saw_end_has_not_lost_its_job(fate: int | None) -> None:
+    chance = random.Random(1)  # noqa: S311 - repeatable
+    played = Storm(chance, World(chance))
+    world = played.world
+    name = job_name((await world.submit("ada", None)).record.video_id, 1)
+    await world.controller.step()
+    for _ in range(JobLimits().most_ignored + 1):
+        assert world.cluster.start(name)
+        world.cluster.lose(name)
+        world.clock.advance(60)
+    await world.controller.step()
+    (end,) = endings(world)
+    assert end.code is FailureCode.JOB_LOST
+    world.fates[name] = fate
+    if fate is None:
+        assert check_ending(played, end) == "failed"
+        return
+    with pytest.raises(AssertionError, match="saw how its last try ended"):
+        check_ending(played, end)
+
+
 def endings(world: World) -> list[Ending]:
     results = (data for key, data in world.objects.kept.items() if key.startswith(RESULTS_PREFIX))
     return [Ending.model_validate_json(data) for data in results if b"deleted_at" not in data]
@@ -234,10 +257,13 @@ def check_ending(played: Storm, ending: Ending) -> str:
     match ending.status, ending.code:
         case (VideoStatus.CANCELLED, _):
             assert ending.video_id in played.cancelled, "nobody has cancelled it"
+        case (VideoStatus.FAILED, FailureCode.JOB_LOST) if ending.category == "exit_unseen":
+            assert name in played.world.fates, "none of its tries has failed"
+            assert fate is None, "somebody saw how its last try ended"
         case (VideoStatus.FAILED, FailureCode.JOB_LOST):
             assert name in played.removed, "its Job was there"
         case (VideoStatus.FAILED, code):
             assert code is not None
-            was_killed = code is FailureCode.INTERNAL and fate in {None, 137, 143}
+            was_killed = code is FailureCode.INTERNAL and fate == 137
             assert was_killed or FAILURES[code].exit_status == fate, "it ended otherwise"
     return ending.status

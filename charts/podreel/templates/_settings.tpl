@@ -59,3 +59,19 @@ AWS_SESSION_TOKEN:
 {{- if $root.Values.settings.MODEL_SERVER_URL }}{{ $names = append $names "server" }}{{ end -}}
 {{- $names | uniq | sortAlpha | join " " -}}
 {{- end -}}
+
+{{/* Ports of the servers that values name, beside those that every video reaches: HTTPS and Redis' own. */}}
+{{- define "podreel.serverPorts" -}}
+{{- $root := index . 0 -}}
+{{- $urls := list $root.Values.s3.endpointUrl $root.Values.redis.url -}}
+{{- range $name, $value := $root.Values.settings -}}
+{{- if hasSuffix "_URL" $name }}{{ $urls = append $urls (toString $value) }}{{ end -}}
+{{- end -}}
+{{- $ports := list -}}
+{{- range compact $urls -}}
+{{- $url := urlParse . -}}
+{{- $given := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- $ports = append $ports ($given | default (eq $url.scheme "http" | ternary "80" "")) -}}
+{{- end -}}
+{{- without (compact $ports) "443" "6379" "6380" | uniq | sortAlpha | join " " -}}
+{{- end -}}

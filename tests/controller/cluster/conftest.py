@@ -1,14 +1,16 @@
-"""The clusters that several files test: this machine's, and a true control plane, started once for all."""
+"""The clusters that several files test: one of every kind, and a true control plane, started once for all."""
 
 import subprocess
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.controller.cluster.kubernetes_rig import ControlPlane
+from tests.controller.cluster.kubernetes_rig import ControlPlane, open_kubernetes_rig
 from tests.controller.cluster.local import last_cluster_in
-from tests.controller.cluster.rigs import ProcessRig
+from tests.controller.cluster.rigs import ProcessRig, Rig, RigFor, open_rig
 
 _SCRIPT = Path(__file__).parents[3] / "k8s" / "control_plane.sh"
 
@@ -18,6 +20,18 @@ async def rig(tmp_path: Path) -> AsyncIterator[ProcessRig]:
     """The cluster of this machine, in a folder of the test's."""
     async with last_cluster_in(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(params=["process", "fake", "kubernetes"])
+def rig_for(request: pytest.FixtureRequest, tmp_path: Path) -> RigFor:
+    """Opens a cluster of every kind with these limits."""
+
+    def open_with(**limits: Any) -> AbstractAsyncContextManager[Rig]:
+        if request.param == "kubernetes":
+            return open_kubernetes_rig(request.getfixturevalue("control_plane"), tmp_path, **limits)
+        return open_rig(request.param, tmp_path, **limits)
+
+    return open_with
 
 
 @pytest.fixture(scope="session")

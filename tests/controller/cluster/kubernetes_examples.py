@@ -6,7 +6,7 @@ from typing import Any
 from contract.video import VideoRequest
 from controller.cluster.base import JobOrder
 from controller.manifest import render
-from tests.controller.cluster.templates import template_of
+from tests.controller.cluster.templates import LABELS, template_of
 
 Object = dict[str, Any]
 VIDEO_ID = "7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c001"
@@ -38,6 +38,16 @@ def raw_pod(phase: str = "Failed", *, name: str = "pod-1", created_at: str = BEG
         "ownerReferences": [{"kind": "Job", "name": ORDER.name, "uid": "job-uid", "controller": True}],
     }
     return {"metadata": metadata, "status": {"phase": phase, "startTime": BEGAN, **status}}
+
+
+def pod_of(job_name: str, job_uid: str, name: str = "pod-1", phase: str = "Running") -> Object:
+    """For a Job that a server holds, which is asked for them by labels."""
+    metadata = {
+        "name": name,
+        "labels": LABELS | {"batch.kubernetes.io/job-name": job_name},
+        "ownerReferences": [{"kind": "Job", "name": job_name, "uid": job_uid}],
+    }
+    return {"metadata": metadata, "status": {"phase": phase, "containerStatuses": [running()]}}
 
 
 def ended(status: int, reason: str = "Error", name: str = "runner", message: str = "") -> Object:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +30,7 @@ _PAUSE_SECONDS = 0.02
 __all__ = [
     "LIMITS",
     "Rig",
+    "RigFor",
     "clear",
     "has_ended",
     "is_gone",
@@ -75,6 +76,9 @@ class Rig(Protocol):
     async def pass_time(self) -> None:
         """Long enough for anything that is due to begin."""
         ...
+
+
+RigFor = Callable[..., AbstractAsyncContextManager[Rig]]
 
 
 class ProcessRig:

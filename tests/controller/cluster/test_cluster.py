@@ -3,11 +3,8 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,35 +26,21 @@ from controller.cluster.job_steps import (
     IGNORED_TOO_OFTEN,
     POD_FAILURE_POLICY,
 )
-from tests.controller.cluster.kubernetes_rig import open_kubernetes_rig
 from tests.controller.cluster.rigs import (
     LIMITS,
     Rig,
+    RigFor,
     ended,
     has_ended,
     is_gone,
     is_tried_for_ever,
     listed,
-    open_rig,
     order_of,
     runs,
     statuses,
 )
 
-RigFor = Callable[..., AbstractAsyncContextManager[Rig]]
 REACTIONS = {failure.exit_status: failure.reaction for failure in FAILURES.values()}
-
-
-@pytest.fixture(params=["process", "fake", "kubernetes"])
-def rig_for(request: pytest.FixtureRequest, tmp_path: Path) -> RigFor:
-    """Opens a cluster with these limits."""
-
-    def open_with(**limits: Any) -> AbstractAsyncContextManager[Rig]:
-        if request.param == "kubernetes":
-            return open_kubernetes_rig(request.getfixturevalue("control_plane"), tmp_path, **limits)
-        return open_rig(request.param, tmp_path, **limits)
-
-    return open_with
 
 
 @pytest.fixture
@@ -283,17 +266,3 @@ async def test_events_are_kept_in_order(rig: Rig) -> None:
     for event in noted:
         await rig.cluster.emit_event(job.name, event)
     assert [event for event in await rig.cluster.events(job.name) if event.reason == "Noted"] == noted
-
-
-async def test_one_holder_leads_at_a_time(rig: Rig) -> None:
-    assert await rig.cluster.lease("a", 3600)
-    assert await rig.cluster.lease("a", 3600)
-    assert not await rig.cluster.lease("b", 3600)
-    assert await rig.cluster.lease("a", 0)
-    assert await rig.cluster.lease("b", 3600)
-    assert not await rig.cluster.lease("a", 3600)
-
-
-async def test_of_many_that_want_to_lead_one_does(rig: Rig) -> None:
-    answers = await asyncio.gather(*(rig.cluster.lease(f"holder-{n}", 3600) for n in range(20)))
-    assert answers.count(True) == 1

@@ -12,8 +12,10 @@ from controller.cluster.base import (
     ClusterUnavailable,
     JobExists,
     JobState,
+    ObservedJob,
 )
 from controller.manifest import render
+from tests.controller.cluster.kubernetes_examples import pod_of
 from tests.controller.cluster.scripted import Scripted, open_scripted
 from tests.controller.cluster.templates import LABELS, template_of
 from tests.controller.cluster.words import order_of
@@ -24,6 +26,14 @@ from tests.fakes.kubernetes_api import Trouble
 async def scripted(tmp_path: Path) -> AsyncIterator[Scripted]:
     async with open_scripted(tmp_path) as opened:
         yield opened
+
+
+async def with_pods(scripted: Scripted, *names: str) -> ObservedJob:
+    """A Job that was let run, and its tries."""
+    job = await scripted.cluster.create(order_of(0))
+    for name in names:
+        scripted.api.objects.create("pods", pod_of(job.name, job.uid, name))
+    return await scripted.cluster.resume(job.name)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +189,37 @@ async def test_a_token_that_stays_refused_is_told_in_a_sentence(scripted: Script
     with pytest.raises(ClusterForbidden, match="does not know this service's credentials; renew its token"):
         await scripted.cluster.get("vid")
     assert scripted.api.count("GET", "/jobs/vid") == 2
+
+
+async def test_credentials_that_cannot_be_read_again_are_told_in_a_sentence(scripted: Scripted) -> None:
+    scripted.api.tokens = {"second"}
+    scripted.token.unlink()
+    with pytest.raises(ClusterUnavailable, match=r"its refused credentials can't be read again: .*\.$"):
+        await scripted.cluster.get("vid")
+    scripted.token.write_text("second")
+    assert await scripted.cluster.get("vid") is None
+
+
+async def test_a_resume_that_the_cluster_finds_a_fault_in_is_told(scripted: Scripted) -> None:
+    job = await scripted.cluster.create(order_of(0))
+    scripted.api.troubles.append(Trouble("PATCH", "jobs/", 422, "Invalid", "spec.template: Invalid value"))
+    with pytest.raises(ClusterForbidden, match=r"finds a fault .*spec\.template"):
+        await scripted.cluster.resume(job.name)
+
+
+async def test_a_node_that_took_a_log_along_hides_no_other_log(scripted: Scripted) -> None:
+    job = await with_pods(scripted, "lost", "there")
+    scripted.api.logs["there"] = "all is well\n"
+    away = Trouble("GET", "pods/lost/log", 500, "InternalError", "dial tcp: no route to host", times=99)
+    scripted.api.troubles.append(away)
+    assert await scripted.cluster.logs(job.name) == "all is well\n"
+
+
+async def test_a_log_is_not_taken_for_empty_while_the_whole_cluster_is_away(scripted: Scripted) -> None:
+    job = await with_pods(scripted, "one")
+    scripted.api.troubles.append(Trouble("GET", "pods/one", 503, "ServiceUnavailable", "no leader", times=99))
+    with pytest.raises(ClusterUnavailable, match="no leader"):
+        await scripted.cluster.logs(job.name)
 
 
 async def test_a_long_list_is_read_page_by_page(scripted: Scripted) -> None:

@@ -68,6 +68,13 @@ async def test_the_namespace_is_the_context_s_unless_one_is_named(tmp_path: Path
     assert (await find_access(settings_of(tmp_path, path, "named"))).namespace == "named"
 
 
+async def test_certificates_are_verified_as_kubectl_does(tmp_path: Path) -> None:
+    path = write_kubeconfig(tmp_path, "https://127.0.0.1:9")
+    access = await find_access(settings_of(tmp_path, path))
+    assert access.configuration.verify_ssl
+    assert access.configuration.disable_strict_ssl_verification
+
+
 async def test_in_a_pod_its_own_account_is_used_and_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,18 @@ class Town:
         folder = f"/apis/rbac.authorization.k8s.io/v1/namespaces/{self.admin.namespace}"
         await self.admin.ask(Request("POST", f"{folder}/roles", body=role))
         await self.admin.ask(Request("POST", f"{folder}/rolebindings", body=binding))
+        async with asyncio.timeout(20):
+            while not await self._is_allowed():  # noqa: ASYNC110 - the server hears of its own rules later
+                await asyncio.sleep(0.02)
+
+    async def _is_allowed(self) -> bool:
+        namespace = self.admin.namespace
+        wanted = {"namespace": namespace, "verb": "create", "group": "batch", "resource": "jobs"}
+        spec = {"user": f"system:serviceaccount:{namespace}:service", "resourceAttributes": wanted}
+        body = {"apiVersion": "authorization.k8s.io/v1", "kind": "SubjectAccessReview", "spec": spec}
+        path = "/apis/authorization.k8s.io/v1/subjectaccessreviews"
+        answer = await self.admin.ask(Request("POST", path, body=body))
+        return bool(answer["status"]["allowed"])
 
     def with_template(self, template: dict[str, Any]) -> ClusterSettings:
         path = self.settings.job_template.with_name("other.yaml")

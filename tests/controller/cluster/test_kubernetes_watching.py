@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob, WatchExpired
-from tests.controller.cluster.kubernetes_examples import running
+from tests.controller.cluster.kubernetes_examples import pod_of
 from tests.controller.cluster.scripted import HASTE, Scripted, open_scripted
 from tests.controller.cluster.templates import LABELS
 from tests.controller.cluster.words import order_of
 from tests.fakes.kubernetes_api import Trouble, WatchScript
-from tests.fakes.kubernetes_objects import Object
 
 PATIENCE_SECONDS = 20.0
 
@@ -69,21 +68,6 @@ async def seen_at_last(scripted: Scripted, name: str) -> JobChange:
 def begin_again(scripted: Scripted, *scripts: WatchScript) -> None:
     """From the next watches on it goes like this."""
     scripted.api.watches.extend(scripts)
-
-
-def pod_of(job_name: str, uid: str, name: str = "pod-1", phase: str = "Running") -> Object:
-    return {
-        "metadata": {
-            "name": name,
-            "labels": {
-                "app.kubernetes.io/instance": "podreel",
-                "app.kubernetes.io/component": "video",
-                "batch.kubernetes.io/job-name": job_name,
-            },
-            "ownerReferences": [{"kind": "Job", "name": job_name, "uid": uid}],
-        },
-        "status": {"phase": phase, "containerStatuses": [running()]},
-    }
 
 
 async def test_jobs_and_their_pods_are_told_together(scripted: Scripted) -> None:

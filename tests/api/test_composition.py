@@ -1,0 +1,29 @@
+"""API and controller run as one service, or not at all."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from api.composition import Service
+from api.server import bind
+from controller.loop import Controller
+from controller.pace import Limits
+from controller.parts import Parts, utc_now
+from tests.api.world import PATIENCE_SECONDS, World
+
+
+class FaultyController(Controller):
+    """Ends, which none should."""
+
+    async def run(self) -> None:
+        raise RuntimeError("a fault of ours")
+
+
+async def test_a_controller_that_ends_takes_the_service_along(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    places = Parts(world.cluster, world.store, world.objects)
+    service = Service(world.parts(), FaultyController(places, Limits(), "it", utc_now))
+    with bind("127.0.0.1", 0) as listening, pytest.raises(RuntimeError, match="a fault of ours"):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await service.run(listening, lambda: None)

@@ -1,0 +1,65 @@
+"""On every cluster one holder leads at a time, until it gives the lead back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from contract.memory_store import MemoryStore
+from controller.loop import Controller
+from controller.pace import Limits
+from controller.parts import Parts, utc_now
+from tests.controller.cluster.rigs import Rig, RigFor
+from tests.fakes.memory_objects import MemoryObjects
+from tests.runner.living import PATIENCE_SECONDS
+
+HOUR_SECONDS = 3600
+
+
+@pytest.fixture
+async def rig(rig_for: RigFor) -> AsyncIterator[Rig]:
+    async with rig_for() as opened:
+        yield opened
+
+
+async def test_one_holder_leads_at_a_time(rig: Rig) -> None:
+    assert await rig.cluster.lease("a", HOUR_SECONDS)
+    assert await rig.cluster.lease("a", HOUR_SECONDS)
+    assert not await rig.cluster.lease("b", HOUR_SECONDS)
+    assert await rig.cluster.lease("a", 0)
+    assert await rig.cluster.lease("b", HOUR_SECONDS)
+    assert not await rig.cluster.lease("a", HOUR_SECONDS)
+
+
+async def test_of_many_that_want_to_lead_one_does(rig: Rig) -> None:
+    answers = await asyncio.gather(*(rig.cluster.lease(f"holder-{n}", HOUR_SECONDS) for n in range(20)))
+    assert answers.count(True) == 1
+
+
+async def test_nobody_gives_back_what_another_holds(rig: Rig) -> None:
+    assert await rig.cluster.lease("a", HOUR_SECONDS)
+    assert not await rig.cluster.lease("b", 0)
+    assert not await rig.cluster.lease("b", HOUR_SECONDS)
+    assert await rig.cluster.lease("a", HOUR_SECONDS)
+
+
+async def test_what_was_given_back_twice_may_be_taken_again(rig: Rig) -> None:
+    assert await rig.cluster.lease("a", HOUR_SECONDS)
+    assert await rig.cluster.lease("a", 0)
+    assert await rig.cluster.lease("a", 0)
+    assert await rig.cluster.lease("a", HOUR_SECONDS)
+    assert not await rig.cluster.lease("b", HOUR_SECONDS)
+
+
+async def test_a_controller_that_is_stopped_leaves_the_lead_free(rig: Rig) -> None:
+    limits = Limits(lease_seconds=HOUR_SECONDS)
+    controller = Controller(Parts(rig.cluster, MemoryStore(), MemoryObjects()), limits, "a", utc_now)
+    running = asyncio.create_task(controller.run())
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not controller.facts.is_leader:  # noqa: ASYNC110 - as any reader would
+            await asyncio.sleep(0.01)
+    assert not await rig.cluster.lease("b", HOUR_SECONDS)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert await rig.cluster.lease("b", HOUR_SECONDS)
