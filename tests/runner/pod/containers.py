@@ -12,6 +12,7 @@ from pathlib import Path
 RUNNER_ID, RENDER_ID, GROUP_ID = 10001, 10002, 10000
 REPOSITORY = Path(__file__).resolve().parents[3]
 PATH = "/usr/local/bin:/usr/bin:/bin"
+_TMP = Path("/tmp")  # noqa: S108 - of which each container has one of its own
 _PLACES = tuple(dict.fromkeys(Path(place).resolve() for place in (REPOSITORY, sys.prefix, sys.base_prefix)))
 
 
@@ -41,8 +42,21 @@ class Container:
         return [
             f"mount --bind {volume} {volume}",
             "mount -o remount,bind,ro /",
-            "mount -t tmpfs -o mode=1777 tmpfs /tmp",
+            *_own_tmp(),
         ]
+
+
+def _own_tmp() -> list[str]:
+    """A /tmp of the container's own, with what we need of the machine's: our files may lie there."""
+    own = "mount -t tmpfs -o mode=1777 tmpfs /tmp"
+    shown = [place for place in _PLACES if place.is_relative_to(_TMP)]
+    if not shown:
+        return [own]
+    steps = ["mount -t tmpfs tmpfs /mnt && mkdir /mnt/tmp", "mount --rbind /tmp /mnt/tmp", own]
+    for place in shown:
+        inner, target = f"/mnt/tmp/{place.relative_to(_TMP)}", shlex.quote(str(place))
+        steps.append(f"mkdir -p {target} && mount --bind {shlex.quote(inner)} {target}")
+    return [*steps, "umount --lazy /mnt"]
 
 
 def _opening() -> list[str]:
