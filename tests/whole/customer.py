@@ -10,7 +10,7 @@ from tests.whole.conftest import Run, podreel
 
 TEXT = "# Square\n\nA square has four equal sides.\n\n# Circle\n\nA circle has no corner at all."
 LONG_TEXT = "\n\n".join(
-    f"# Part {number}\n\nA square has {number} equal sides, they say." for number in range(1, 9)
+    f"# Part {number}\n\nA square has {number} equal sides, they say." for number in range(1, 13)
 )
 MAKE_SECONDS = 180
 

@@ -8,9 +8,9 @@ from tests.runner.render.attacks.battle import Battlefield, battlefield
 from tests.runner.render.attacks.cage import NoCageError
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def field() -> Iterator[Battlefield]:
-    """A host with every layer of its sandbox, and the world around it."""
+    """A host with every layer of its sandbox, and the world around it, which keeps the kubelet's own port."""
     try:
         with battlefield() as made:
             yield made
