@@ -158,6 +158,14 @@ class Keyless:
         return None
 
 
+def open_access(host: str, keys: Path | None, tickets: Tickets) -> Access:
+    """By the file of keys, or without one for this machine alone.
+
+    Raises PodreelError(bad_configuration).
+    """
+    return Keyless(host, tickets) if keys is None else KeyFile(keys, tickets)
+
+
 def new_key() -> str:
     """A key that nobody guesses."""
     return f"podreel_{secrets.token_urlsafe(32)}"

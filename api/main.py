@@ -4,14 +4,14 @@ import asyncio
 import os
 import socket
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import structlog
 
-from api.access import Access, KeyFile, Keyless
+from api.access import open_access
 from api.composition import Service, Surroundings, compose
 from api.server import bind
-from api.tickets import Tickets
 from api.waiting import wait_until_open
 from contract.cluster_settings import ClusterSettings
 from contract.failure import FailureCode, PodreelError
@@ -57,13 +57,11 @@ async def serve() -> None:
             stale=lambda: _stale(cluster),
         )
 
-        def open_access(tickets: Tickets) -> Access:
-            keys = settings.service.api_keys_file
-            return Keyless(settings.service.host, tickets) if keys is None else KeyFile(keys, tickets)
+        access = partial(open_access, settings.service.host, settings.service.api_keys_file)
 
         async def begin() -> Service:
             await _check(cluster, objects)
-            return await stack.enter_async_context(compose(around, open_access))
+            return await stack.enter_async_context(compose(around, access))
 
         service = await wait_until_open(listening, begin)
         await service.run(listening, lambda: log.info("ready", host=place[0], port=place[1]))

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from api.access import Access, KeyFile, Keyless
+from api.access import open_access
 from api.composition import Service, Surroundings, compose
 from api.server import bind
-from api.tickets import Tickets
 from cli.embedded_redis import embedded_redis
 from cli.voice_samples import RunnerSampler
 from contract.logs import configure_logs
@@ -49,11 +49,7 @@ async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json:
 async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[tuple[ProcessCluster, Service]]:
     settings = Settings()
     objects = open_store(settings.storage, data)
-    keys = keys or settings.service.api_keys_file
-
-    def open_access(tickets: Tickets) -> Access:
-        return Keyless(host, tickets) if keys is None else KeyFile(keys, tickets)
-
+    access = partial(open_access, host, keys or settings.service.api_keys_file)
     async with AsyncExitStack() as stack:
         # First, as it keeps a second service off the folder.
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
@@ -63,7 +59,7 @@ async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[tupl
             url = await stack.enter_async_context(embedded_redis(data / "redis"))
         os.environ[REDIS_VARIABLE] = url  # for the runners, which report to it
         around = Surroundings("up", cluster, objects, url, settings, Disk(data), RunnerSampler())
-        yield cluster, await stack.enter_async_context(compose(around, open_access))
+        yield cluster, await stack.enter_async_context(compose(around, access))
 
 
 @dataclass(frozen=True)

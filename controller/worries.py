@@ -5,7 +5,6 @@ from datetime import datetime
 
 import structlog
 
-from contract.record import VideoRecord
 from contract.video import VideoStatus
 from controller.cluster.base import ObservedJob
 from controller.diagnose import Diagnosis, start_worry
@@ -36,12 +35,7 @@ class Worries:
         record = await self._store.get(job.order.video_id)
         if record is None or record.generation != job.order.generation:
             return
-        worried = _worried(record, worry, now)
-        if record.status is VideoStatus.QUEUED and record.message != worried.message:
-            await self._store.project(worried)
-
-
-def _worried(record: VideoRecord, worry: Diagnosis, now: datetime) -> VideoRecord:
-    """As soon as it starts, its runner's own words take the place of these."""
-    changes = {"message": f"It has not started yet: {worry.message}", "next_step": worry.next_step}
-    return record.model_copy(update={**changes, "updated_at": now})
+        # Only the message: the first word of its runner replaces that, and a next step would stay behind.
+        message = f"It has not started yet: {worry.message}"
+        if record.status is VideoStatus.QUEUED and record.message != message:
+            await self._store.project(record.model_copy(update={"message": message, "updated_at": now}))
