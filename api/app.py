@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from api.guards import BodyLimit, LastCatch, Refusing, check_host, only_this_machine
+from api.backends import Parts
+from api.middleware import BodyLimit, LastCatch, Refusing, check_host, only_this_machine
 from api.openapi import describe
-from api.parts import Parts
 from api.problems import ProblemKind, documented, install_problems
 from api.routes import config, health, operations, reading, session, videos, voices
 

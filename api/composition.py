@@ -10,24 +10,24 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from api.access import Access
 from api.app import create_app
+from api.auth.api_keys import Access
+from api.auth.signed_tokens import Tickets
+from api.backends import Parts, fresh
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics
-from api.parts import Parts, fresh
-from api.samples import Sampler
 from api.server import ApiServer
-from api.tickets import Tickets
-from contract.objects import ObjectStore
-from contract.redis_store import RedisStore
+from api.voice_samples import Sampler
 from contract.settings import LimitSettings, Settings
-from controller import parts as controller_parts
+from controller import backends as controller_parts
 from controller.cluster.base import Cluster
-from controller.desk import Desk
+from controller.commands import Desk
 from controller.disk import Disk
-from controller.identity import server_secret
 from controller.loop import Controller
-from controller.pace import Limits
+from controller.schedule import Limits
+from controller.video_ids import server_secret
+from stores.objects.base import ObjectStore
+from stores.records.redis.store import RedisStore
 
 
 @dataclass(frozen=True)

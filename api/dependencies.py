@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
-from api.access import Caller, KeyLimits, Role
-from api.guards import require_origin
-from api.parts import Parts, parts_of
+from api.auth.api_keys import Caller, KeyLimits, Role
+from api.backends import Parts, parts_of
+from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
 from contract.names import is_video_id
 from contract.record import VideoRecord
-from controller.ending import read_tombstone
 from controller.refusals import DeletedVideo, UnknownVideo
+from controller.results import read_tombstone
 
 SESSION_COOKIE = "podreel_session"
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})

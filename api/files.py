@@ -12,13 +12,13 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
-from api.parts import Parts
+from api.backends import Parts
 from api.problems import Problem, ProblemKind
 from api.ranges import ByteRange, NoSuchRange, read_ranges
 from contract.names import PUBLIC_COMPANIONS, companion_key, video_key
-from contract.objects import ObjectStore, StoreUnavailable
 from contract.record import VideoRecord
 from contract.settings import StorageSettings
+from stores.objects.base import ObjectStore, StoreUnavailable
 
 VIDEO = "video.mp4"
 PIECE_BYTES = 2**20

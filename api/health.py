@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from api.parts import Parts
-from api.service_schemas import HealthAnswer, PartHealth
+from api.backends import Parts
+from api.schemas.service import HealthAnswer, PartHealth
 from contract.catalogue import OFFLINE_MODEL
 from contract.failure import PodreelError
 from contract.names import job_name

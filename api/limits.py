@@ -14,18 +14,18 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
-from api.access import Caller
+from api.auth.api_keys import Caller
 from api.problems import Problem, ProblemKind
 from contract.failure import PodreelError
-from contract.store import Page, VideoStore
 from contract.video import VideoStatus
+from stores.records.base import Page, VideoStore
 
 log = structlog.get_logger()
 REDIS_TIMEOUT_SECONDS = 1.0
 # After a failure Redis is left alone for so long: a request must not wait for it each time.
 REDIS_PAUSE_SECONDS = 5.0
 QUOTA_RETRY_SECONDS = 30
-# As in contract/redis_client.py; `limits` declares only texts and numbers.
+# As in stores/records/redis/client.py; `limits` declares only texts and numbers.
 _QUICK_TO_CONNECT: Mapping[str, Any] = MappingProxyType({"driver_info": None})
 OPEN_STATUSES = frozenset(status for status in VideoStatus if not status.is_terminal)
 

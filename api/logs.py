@@ -1,9 +1,9 @@
 """Logs of a video: from its Job while there is one, else from where they were archived."""
 
-from api.parts import Parts
+from api.backends import Parts
 from contract.names import WHOLE_JOB, job_name, log_key, logs_prefix
-from contract.objects import ObjectStore
 from contract.record import VideoRecord
+from stores.objects.base import ObjectStore
 
 MOST_BYTES = 4 * 2**20
 

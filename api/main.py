@@ -9,18 +9,18 @@ from pathlib import Path
 
 import structlog
 
-from api.access import open_access
+from api.auth.api_keys import open_access
 from api.composition import Service, Surroundings, compose
 from api.server import bind
-from api.waiting import wait_until_open
+from api.startup import wait_until_open
 from contract.cluster_settings import ClusterSettings
 from contract.failure import FailureCode, PodreelError
 from contract.logs import configure_logs
-from contract.objects import ObjectStore
 from contract.settings import Settings, StorageSettings, read_settings
-from contract.storage import open_store
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
-from controller.cluster.kubernetes import KubernetesCluster
+from controller.cluster.kubernetes.cluster import KubernetesCluster
+from stores.objects.base import ObjectStore
+from stores.opening import open_store
 
 log = structlog.get_logger()
 # Longer than any outage that passes by itself: to begin anew helps only where we are the fault.

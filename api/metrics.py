@@ -8,8 +8,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
 from starlette.types import Scope
 
-from controller.ending import Ending
 from controller.loop import Facts
+from controller.results import Ending
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LAG_PERIOD_SECONDS = 0.5

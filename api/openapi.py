@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.service_schemas import ProblemAnswer
+from api.schemas.service import ProblemAnswer
 
 # FastAPI's own form of validation errors, which never leaves this service.
 _NOT_OURS = ("HTTPValidationError", "ValidationError")

@@ -29,9 +29,9 @@ from contract.names import (
 )
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.base import JobOrder, JobState
-from controller.cluster.job_files import JobFolder
-from controller.ending import Ending
+from controller.cluster.process.job_folder import JobFolder
 from controller.reconcile import SETTLED_TTL_SECONDS
+from controller.results import Ending
 
 EXPLANATION = "# Odd numbers\n\n" + "Each odd number is the next corner of a growing square. " * 40
 CALLS, BEATS, SECTIONS = 24, 16, 4

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from runner.llm.explaining import to_markdown
-from runner.llm.lesson_book import Lesson, all_lessons
+from runner.authors.models.explaining import to_markdown
+from runner.authors.offline.lesson_book import Lesson, all_lessons
 from runner.script.source import read_script
 from tests.fakes import anthropic_api, openai_api
 from tests.fakes.anthropic_api import FakeAnthropic
@@ -29,7 +29,7 @@ from tests.fakes.teacher import Course, Teacher
 
 PROMPT = "Explain the Pythagorean theorem"
 ROUNDS = 3
-VENDORS = ("runner.llm.vendors", "runner.llm.vendor_anthropic", "runner.llm.vendor_openai")
+VENDORS = tuple(f"runner.authors.models.vendors.{name}" for name in ("gateway", "anthropic", "openai"))
 # What models come by before anything is drawn; narrating is beside the second of them.
 STAGES = ("explain", "refine", "write_script", "check_script")
 

@@ -3,19 +3,19 @@
 import io
 from pathlib import Path
 
-from contract.directory_store import DirectoryStore
 from contract.names import new_video_id, video_key
 from contract.video import VideoRequest
-from runner.checkpoints import Checkpoints
-from runner.claims import Turn
+from runner.authors.models.ledger import Ledger
+from runner.authors.offline.author import OfflineAuthor
 from runner.context import VideoRun
-from runner.llm.ledger import Ledger
-from runner.llm.offline import OfflineAuthor
 from runner.pipeline import make_video
+from runner.progress.reporter import Reporter
 from runner.render.client import own_host
-from runner.report import Reporter
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
+from runner.storage.checkpoints import Checkpoints
+from runner.storage.claims import Turn
+from stores.objects.directory import DirectoryStore
 
 
 async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from runner.llm.lesson_book import all_lessons
+from runner.authors.offline.lesson_book import all_lessons
 from runner.render.client import own_host
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.script.source import Script, read_script

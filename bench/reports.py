@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from contract.record import VideoChange
-from contract.redis_store import RedisStore
 from contract.stage import Stage
 from contract.video import VideoStatus
+from stores.records.redis.store import RedisStore
 
 PERIOD_SECONDS = 2.0
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contract.catalogue import QUALITIES, pixel_size
-from runner.render.forks import start_zygote
 from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionJob
 from runner.render.log_tail import LogTail
-from runner.render.orders import NoTask
-from runner.render.sandbox.layers import Layer
-from runner.render.sandbox.policy import Containment, Policy, environment
 from runner.render.section import Sections
+from runner.render.zygote_client import start_zygote
+from runner.render.zygote_protocol import NoTask
+from runner.sandbox.layers import Layer
+from runner.sandbox.policy import Containment, Policy, environment
 
 STARTS = 200
 ROUNDS = 7

@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.own_run import run_here
 from contract.video import VideoRequest
-from runner.media.markers import find_clicks, find_flashes
+from runner.media.checks.markers import find_clicks, find_flashes
 from runner.speech.chain import VoiceChain
 from runner.speech.voice import Speech
 

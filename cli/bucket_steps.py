@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from contract.failure import FAILURES, FailureCode
-from contract.s3 import S3Client
-from contract.s3_bucket import Step, command, cors_step, creation, opening, policy_step
-from contract.s3_errors import DENIED, NOT_IMPLEMENTED, S3Refused
-from contract.s3_store import S3Store
 from contract.settings import Settings
+from stores.objects.s3.bucket import Step, command, cors_step, creation, opening, policy_step
+from stores.objects.s3.client import S3Client
+from stores.objects.s3.errors import DENIED, NOT_IMPLEMENTED, S3Refused
+from stores.objects.s3.store import S3Store
 
 # Where a bucket has no policy or no CORS yet, S3 answers 404 with one of these.
 NOTHING_YET = frozenset({"NoSuchBucketPolicy", "NoSuchCORSConfiguration"})

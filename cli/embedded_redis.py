@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
-from contract.redis_store import RedisStore
+from stores.records.redis.store import RedisStore
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS, companion_key, result_key, video_key
-from contract.objects import ObjectStore
+from stores.objects.base import ObjectStore
 
 
 async def export_files(objects: ObjectStore, video_id: str, folder: Path, generation: int = 1) -> Path:

@@ -12,7 +12,7 @@ from cli.failures import failures_as_exit_status
 from contract.failure import FailureCode, PodreelError
 
 # By name, as it brings part of the web framework.
-_ACCESS = "api.access"
+_ACCESS = "api.auth.api_keys"
 
 Name = Annotated[str, typer.Argument(help="Whose key it is; shown in lists and logs.")]
 File = Annotated[Path, typer.Option("--file", help="The file of keys; it is made where there is none.")]

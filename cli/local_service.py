@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from api.access import open_access
+from api.auth.api_keys import open_access
 from api.composition import Service, Surroundings, compose
 from api.server import bind
 from cli.embedded_redis import embedded_redis
 from cli.voice_samples import RunnerSampler
 from contract.logs import configure_logs
 from contract.settings import Settings
-from contract.storage import open_store
 from controller.cluster.base import JobOrder
-from controller.cluster.process import ProcessCluster
+from controller.cluster.process.cluster import ProcessCluster
 from controller.disk import Disk
+from stores.opening import open_store
 
 REDIS_VARIABLE = "REDIS_URL"
 FILE_THREADS = 32

@@ -22,8 +22,8 @@ from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
 from contract.settings import Settings, usable_providers
-from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
+from stores.opening import open_store
 
 SLUG_CHARACTERS = 40
 

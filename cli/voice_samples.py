@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from api.samples import Sample
+from api.voice_samples import Sample
 from contract.failure import FailureCode, PodreelError
 
 # The runner gives up before.

@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from contract.catalogue import MODEL_CHAINS, OFFLINE_MODEL, Chains, chain_of, read_chains
-from contract.variables import FROZEN, Names, WebAddress
+from contract.setting_forms import FROZEN, Names, WebAddress
 
 
 class ModelSettings(BaseSettings):

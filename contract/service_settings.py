@@ -6,7 +6,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contract.catalogue import PROVIDERS
-from contract.variables import Names, WebAddress
+from contract.setting_forms import Names, WebAddress
 
 
 class ServiceSettings(BaseSettings):

@@ -12,7 +12,7 @@ from contract.catalogue import LANGUAGES, OFFLINE_MODEL, VOICES, provider_of
 from contract.failure import FailureCode, PodreelError
 from contract.model_settings import ModelSettings, ProviderSettings
 from contract.service_settings import ServiceSettings
-from contract.variables import FROZEN, Names, WebAddress
+from contract.setting_forms import FROZEN, Names, WebAddress
 
 SettingsT = TypeVar("SettingsT", bound=BaseSettings)
 

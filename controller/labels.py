@@ -8,8 +8,8 @@ from collections.abc import Collection
 import structlog
 
 from contract.record import VideoRecord
+from controller.backends import Parts
 from controller.cluster.base import JobMissing, JobState, ObservedJob
-from controller.parts import Parts
 
 log = structlog.get_logger()
 STATUS_LABEL = "podreel/status"

@@ -8,8 +8,10 @@ from datetime import datetime
 import structlog
 
 from contract.failure import PodreelError
-from controller.acting import Hands
+from controller.actions import Hands
+from controller.admission_gate import closed_because, disk_use
 from controller.admit import choose, may_start
+from controller.backends import Clock, Parts
 from controller.cluster.base import (
     ClusterForbidden,
     ClusterUnavailable,
@@ -17,17 +19,15 @@ from controller.cluster.base import (
     ObservedJob,
 )
 from controller.disk import DiskUse
-from controller.door import closed_because, disk_use
+from controller.housekeeping import Upkeep
+from controller.job_cache import SeenJobs
+from controller.job_watcher import Watcher
 from controller.labels import Labels
-from controller.leading import Leadership
-from controller.looking import look
-from controller.pace import Limits, Pace
-from controller.parts import Clock, Parts
+from controller.leadership import Leadership
 from controller.reconcile import Action, Resume, Situation, WriteEnding, decide, needs_care
-from controller.seen import SeenJobs
-from controller.upkeep import Upkeep
-from controller.watching import Watcher
-from controller.worries import Worries
+from controller.schedule import Limits, Pace
+from controller.situation import look
+from controller.start_notices import Worries
 
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)

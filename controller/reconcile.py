@@ -12,8 +12,8 @@ from contract.record import VideoRecord
 from contract.video import VideoStatus
 from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob
 from controller.diagnose import Diagnosis, diagnose, start_trouble
-from controller.ending import Ending
-from controller.records import CANCELLED_MESSAGE, queued_record
+from controller.projection import CANCELLED_MESSAGE, queued_record
+from controller.results import Ending
 
 LOST_NODE_GRACE = timedelta(seconds=90)
 SETTLED_TTL_SECONDS = 600

@@ -11,30 +11,30 @@ from pathlib import Path
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, lock_name, log_key, request_key, result_key
-from contract.objects import ObjectStore
 from contract.settings import usable_providers
 from contract.stage import Stage
-from contract.storage import open_store
 from contract.video import VideoRequest, parse_request
-from runner.beginning import Patience, wait_for_objects, wait_for_redis
-from runner.checkpoints import Checkpoints
-from runner.claims import Turn
+from runner.authors.models.ledger import Ledger
+from runner.authors.models.pool import open_models
+from runner.authors.roles import author_for
 from runner.context import VideoRun
-from runner.llm.ledger import Ledger
-from runner.llm.models import open_models
-from runner.llm.roles import author_for
+from runner.machine.requirements import require_tools
 from runner.pipeline import make_video
-from runner.preflight import require_tools
-from runner.projecting import projecting
+from runner.progress.record_writer import projecting
+from runner.progress.reporter import Reporter
+from runner.progress.result import VideoResult
+from runner.progress.run_log import LogKeeper
 from runner.render.clearing import clear_folder
 from runner.render.client import HostPlace, RenderClient, host_of_others, own_host
-from runner.report import Reporter
-from runner.result import VideoResult
-from runner.run_log import LogKeeper
 from runner.script.source import read_script
 from runner.settings import RunnerSettings
-from runner.speech.engines import engines_for, voice_for
+from runner.speech.registry import engines_for, voice_for
 from runner.stages.deliver import publish
+from runner.storage.checkpoints import Checkpoints
+from runner.storage.claims import Turn
+from runner.storage.wait_for_services import Patience, wait_for_objects, wait_for_redis
+from stores.objects.base import ObjectStore
+from stores.opening import open_store
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,19 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contract.objects import ObjectStore
 from contract.video import VideoRequest
-from runner.author import Author
-from runner.checkpoints import Checkpoints
-from runner.claims import Turn
-from runner.llm.ledger import Ledger
-from runner.picture import picture_for
+from runner.authors.base import Author
+from runner.authors.models.ledger import Ledger
+from runner.progress.reporter import Reporter
 from runner.render.client import RenderClient
 from runner.render.job import Picture
-from runner.report import Reporter
+from runner.render.picture import picture_for
+from runner.script.examiner import Examiner
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
-from runner.stages.faults import Examiner
+from runner.storage.checkpoints import Checkpoints
+from runner.storage.claims import Turn
+from stores.objects.base import ObjectStore
 
 
 @dataclass(frozen=True)

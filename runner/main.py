@@ -17,13 +17,13 @@ import structlog
 from contract.failure import FailureCode, PodreelError
 from contract.logs import bind_video, configure_logs
 from runner.attempt import Attempt, Order
-from runner.doctor import print_report
+from runner.doctor.report import print_report
+from runner.progress.reporter import Reporter
+from runner.progress.run_log import Copied, LogKeeper, RunLog
 from runner.render.client import HostPlace
-from runner.report import Reporter
-from runner.run_log import Copied, LogKeeper, RunLog
 from runner.say import Wish, say
 from runner.settings import RunnerSettings
-from runner.speech.engines import engines_for
+from runner.speech.registry import engines_for
 
 log = structlog.get_logger()
 # SIGTERM must end the run within 10 s, also when a thread is busy encoding.

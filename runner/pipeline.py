@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from contract.stage import Stage
 from contract.video import Narration
-from runner.author import Explained, ScriptOrder
+from runner.authors.base import Explained, ScriptOrder
 from runner.context import VideoRun
-from runner.result import VideoResult
+from runner.gather import both_of
+from runner.progress.result import VideoResult
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
 from runner.stages.deliver import deliver
@@ -19,7 +20,6 @@ from runner.stages.refine import refine
 from runner.stages.render import render
 from runner.stages.summary import Story
 from runner.stages.write_script import write_script
-from runner.together import both_of
 
 
 @dataclass

@@ -10,10 +10,10 @@ from typing import Any
 from contract.catalogue import LANGUAGES, VOICES
 from contract.failure import FailureCode, PodreelError
 from contract.voice_samples import sample_text
-from runner.media.loudness import master_narration
-from runner.media.sound import SAMPLE_RATE, resample, to_float, write_stereo_wav
+from runner.media.audio.loudness import master_narration
+from runner.media.audio.sound import SAMPLE_RATE, resample, to_float, write_stereo_wav
 from runner.speech.chain import Told, VoiceChain
-from runner.speech.engines import Engines, voice_for
+from runner.speech.registry import Engines, voice_for
 from runner.speech.voice import Speech, Voice, VoiceError
 
 # A video waits minutes for a service; somebody who wants to hear a voice does not.

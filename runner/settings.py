@@ -8,8 +8,8 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from contract.settings import Settings, read_settings
-from runner.machine import usable_cores
-from runner.render.sandbox.policy import Containment
+from runner.machine.resources import usable_cores
+from runner.sandbox.policy import Containment
 
 
 class RunSettings(BaseSettings):

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request
 
-from api.access import Caller
+from api.auth.api_keys import Caller
+from api.backends import parts_of
 from api.dependencies import CallerDependency
-from api.parts import parts_of
 from api.problems import documented
-from api.service_schemas import ConfigAnswer, LanguageAnswer, LimitsAnswer, ModelState
+from api.schemas.service import ConfigAnswer, LanguageAnswer, LimitsAnswer, ModelState
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES, missing_variables, provider_of
 from contract.settings import Settings, usable_providers
 from contract.video import PROMPT_MAX_CHARACTERS, PROMPT_MIN_CHARACTERS, Narration

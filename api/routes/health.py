@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
+from api.backends import parts_of
 from api.health import check_health
 from api.metrics import CONTENT_TYPE
-from api.parts import parts_of
 from api.problems import Documented
-from api.service_schemas import HealthAnswer
+from api.schemas.service import HealthAnswer
 
 router = APIRouter(tags=["health"])
 _READY: Documented = {503: {"model": HealthAnswer, "description": "Requests can't be accepted now."}}

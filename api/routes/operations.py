@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 
+from api.backends import Parts, parts_of
 from api.dependencies import Operator
-from api.parts import Parts, parts_of
 from api.problems import ProblemKind, documented
-from api.service_schemas import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
+from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
 from contract.record import VideoRecord
-from contract.store import Page
 from contract.video import VideoStatus
 from controller.admit import queue_positions
 from controller.cluster.base import ObservedJob
+from stores.records.base import Page
 
 router = APIRouter(tags=["service"])
 MOST_FAILURES = 50

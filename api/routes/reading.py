@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
+from api.backends import parts_of
 from api.dependencies import OwnVideo, Share, ShownVideo, api_url
-from api.events import event_stream, has_nothing_to_tell, require_event_id
-from api.events_told import View
+from api.event_format import View
+from api.event_stream import event_stream, has_nothing_to_tell, require_event_id
 from api.files import send_file
 from api.logs import read_log
-from api.parts import parts_of
 from api.problems import Documented, ProblemKind, documented
 
 router = APIRouter(prefix="/videos/{video_id}", tags=["videos"])

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.access import Caller
+from api.auth.api_keys import Caller
+from api.backends import SESSION_SECONDS, parts_of
 from api.dependencies import SESSION_COOKIE, CallerDependency
-from api.guards import require_origin
-from api.parts import SESSION_SECONDS, parts_of
+from api.middleware import require_origin
 from api.problems import Problem, ProblemKind, documented
-from api.service_schemas import SessionAnswer, SessionRequest
+from api.schemas.service import SessionAnswer, SessionRequest
 
 router = APIRouter(prefix="/session", tags=["session"])
 

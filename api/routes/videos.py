@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.backends import parts_of
 from api.cursor import read_cursor, write_cursor
 from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, ShownVideo, api_url
-from api.described import describe_status, describe_video
-from api.parts import parts_of
+from api.presenters import describe_status, describe_video
 from api.problems import Problem, ProblemKind, documented
-from api.schemas import (
+from api.schemas.videos import (
     ListWish,
     ShareAnswer,
     ShareRequest,
@@ -24,11 +24,11 @@ from api.schemas import (
 from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings, usable_providers
-from contract.store import Page
-from controller.desk import Submission
-from controller.identity import video_id_for
-from controller.records import QUEUED_MESSAGE
+from controller.commands import Submission
+from controller.projection import QUEUED_MESSAGE
 from controller.refusals import DeskRefusal
+from controller.video_ids import video_id_for
+from stores.records.base import Page
 
 router = APIRouter(prefix="/videos", tags=["videos"])
 GONE = documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED)

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from api.backends import parts_of
 from api.dependencies import CallerDependency
 from api.files import StoredFile, etag_of, send_object
-from api.parts import parts_of
 from api.problems import Documented, Problem, ProblemKind, documented
 from contract.catalogue import LANGUAGES, VOICES
-from contract.objects import StoreUnavailable
+from stores.objects.base import StoreUnavailable
 
 router = APIRouter(prefix="/voices/{name}", tags=["service"])
 _SAMPLE: Documented = {

@@ -6,7 +6,7 @@ hash_of() { # FILE OR FOLDER...
 }
 
 BASE_PARTS=(k8s/images/base.sh k8s/images/Dockerfile.base)
-PYTHON_PARTS=(.dockerignore LICENSE NOTICE pyproject.toml uv.lock contract)
+PYTHON_PARTS=(.dockerignore LICENSE NOTICE pyproject.toml uv.lock contract stores)
 BASE_IMAGE=podreel/base:$(hash_of "${BASE_PARTS[@]}")
 RUNNER_IMAGE=podreel/runner:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.runner runner scenekit)
 API_IMAGE=podreel/api:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.api api cli controller)

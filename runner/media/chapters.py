@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from runner.timeline import Timeline
+from runner.media.timeline import Timeline
 
 # The Nero chapter list of an MP4 counts its titles' bytes in one byte.
 _MAX_TITLE_BYTES = 200

@@ -7,10 +7,10 @@ import numpy as np
 from ffmpeg.dag.nodes import OutputStream
 from numpy.typing import NDArray
 
-from runner.confined import run_confined
+from runner.machine.processes import ToolError
 from runner.media.files import SAFE_MP4_OPTIONS
-from runner.processes import ToolError
-from runner.render.sandbox.policy import Containment
+from runner.sandbox.policy import Containment
+from runner.sandbox.sandboxed_tools import run_confined
 
 _TIMEOUT_SECONDS = 120
 PictureArray = NDArray[np.uint8]

@@ -17,13 +17,13 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from runner.media.captions import Cue
+from runner.media.captions.cues import Cue
 from runner.media.chapters import clean_text, make_chapters
 from runner.media.errors import MediaError
 from runner.media.files import open_mp4, written_whole
 from runner.media.language import find_mp4_language
 from runner.media.probe import VideoFacts, probe_video
-from runner.timeline import Timeline
+from runner.media.timeline import Timeline
 
 # Generic only in the stubs, so a string.
 AnyPacket: TypeAlias = "Packet[VideoStream] | Packet[AudioStream] | Packet[Stream]"

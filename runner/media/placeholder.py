@@ -10,12 +10,12 @@ import av
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from runner.encoding import PIXEL_FORMAT, X264_OPTIONS, PictureConverter
+from runner.machine.processes import run_tool
+from runner.media.captions.units import split_text
 from runner.media.chapters import shorten_title
+from runner.media.encoding import PIXEL_FORMAT, X264_OPTIONS, PictureConverter
 from runner.media.errors import MediaError
 from runner.media.files import written_whole
-from runner.media.units import split_text
-from runner.processes import run_tool
 
 _TEXT_SHARE = 0.8
 _MAX_LINES = 4

@@ -9,8 +9,8 @@ from PIL import Image
 from runner.media.errors import MediaError
 from runner.media.files import written_whole
 from runner.media.frames import PictureArray, decode_picture
-from runner.render.sandbox.policy import ENFORCED, Containment
-from runner.timeline import Timeline
+from runner.media.timeline import Timeline
+from runner.sandbox.policy import ENFORCED, Containment
 
 _CANDIDATES = 4
 _JPEG_QUALITY = 90

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import av
 
-from runner.encoding import PIXEL_FORMAT, X264_OPTIONS
+from runner.media.encoding import PIXEL_FORMAT, X264_OPTIONS
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from manim import CairoRenderer, Scene, config
 
-from runner.encoding import X264_OPTIONS
+from runner.media.encoding import X264_OPTIONS
 from runner.render.encoder import FrameWriter
 from runner.render.job import Picture, SectionJob, SectionTimes
 from runner.render.results import VIDEO_NAME

@@ -15,12 +15,12 @@ from pathlib import Path
 import structlog
 
 from contract.failure import FAILURES, FailureCode, PodreelError
-from runner.processes import end, kill_group, start
+from runner.machine.processes import end, kill_group, start
 from runner.render.clearing import clear_folder
 from runner.render.job import HELLO, Greeting, Outcome, SectionAnswer, SectionJob
 from runner.render.results import VIDEO_NAME, ResultError, take_file
-from runner.render.sandbox.policy import ENFORCED, Containment
 from runner.render.verdict import accept, refuse
+from runner.sandbox.policy import ENFORCED, Containment
 
 log = structlog.get_logger()
 START_TIMEOUT_SECONDS = 20

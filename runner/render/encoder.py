@@ -11,7 +11,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 
-from runner.encoding import PictureConverter
+from runner.media.encoding import PictureConverter
 from runner.render.job import Picture
 
 

@@ -22,14 +22,14 @@ from pydantic import ValidationError
 
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.settings import read_settings
-from runner.machine import memory_limit_bytes, usable_cores
+from runner.machine.resources import memory_limit_bytes, usable_cores
 from runner.render.clearing import clear_folder
 from runner.render.job import HELLO, Greeting, Outcome, SectionAnswer, SectionJob
 from runner.render.results import VIDEO_NAME
-from runner.render.sandbox import kernel
-from runner.render.sandbox.own_user import may_change_user
-from runner.render.sandbox.policy import Containment
 from runner.render.section import Sections, UnconfinedError
+from runner.sandbox import kernel
+from runner.sandbox.own_user import may_change_user
+from runner.sandbox.policy import Containment
 from runner.settings import RunSettings
 
 MAX_REQUEST_BYTES = 64 * 1024

@@ -11,16 +11,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from runner.render.clearing import clear_folder
-from runner.render.forks import Child, Zygote, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.job import Outcome, RenderLimits, SectionAnswer, SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.log_text import printable
-from runner.render.orders import CheckTask, NoTask, RenderTask
 from runner.render.results import VIDEO_NAME, find_flaw, is_there, read_times
-from runner.render.sandbox.layers import Layer
-from runner.render.sandbox.policy import Containment, Policy, environment
 from runner.render.verdict import Ending, judge, refuse
-from runner.render.watch import can_watch, excess, measure, measure_processes
+from runner.render.zygote_client import Child, Zygote, ZygoteGoneError, end_orphans, start_zygote
+from runner.render.zygote_protocol import CheckTask, NoTask, RenderTask
+from runner.sandbox.layers import Layer
+from runner.sandbox.policy import Containment, Policy, environment
+from runner.sandbox.resource_usage import can_watch, excess, measure, measure_processes
 
 _WATCH_SECONDS = 0.25
 # Folder and descriptors take ten times as long to look through as processes, and fill more slowly.

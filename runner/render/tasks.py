@@ -3,10 +3,10 @@
 import json
 from typing import assert_never
 
-from runner.render.check import check
 from runner.render.child import render_section
 from runner.render.job import SectionJob
-from runner.render.orders import CheckTask, NoTask, Order, RenderTask
+from runner.render.video_check import check
+from runner.render.zygote_protocol import CheckTask, NoTask, Order, RenderTask
 
 
 def carry_out(order: Order) -> str:

@@ -16,9 +16,9 @@ import time
 import traceback
 from importlib import import_module
 
-from runner.render.orders import News, Order, RenderTask, Report
-from runner.render.sandbox import kernel
-from runner.render.sandbox.confine import KEPT_DESCRIPTORS, SandboxError, confine, prepare
+from runner.render.zygote_protocol import News, Order, RenderTask, Report
+from runner.sandbox import kernel
+from runner.sandbox.confine import KEPT_DESCRIPTORS, SandboxError, confine, prepare
 
 MAX_MESSAGE_BYTES = 64 * 1024
 # By name, since it brings Manim: whether confining works at all is to be known long before that is there.

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from runner.explanation import Explanation
+from runner.script.analysis.signatures import names_in
 from runner.script.imports import ALWAYS, Import, read_imports, rename_import, write_imports
 from runner.script.parsing import bound_by, clean_code, first_line, lines_of, mentioned_in, tree_of
 from runner.script.renaming import rename
-from runner.script.signatures import names_in
-from runner.script.storyboard import literal, narration_lines
+from runner.script.storyboard.writer import literal, narration_lines
+from runner.text.explanation import Explanation
 
 _MANY_EMPTY_LINES = re.compile(r"\n{4,}")
 

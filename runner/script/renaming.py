@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from runner.script.bindings import COMPREHENSIONS, FUNCTIONS, bound_names, inner_nodes
+from runner.script.analysis.bindings import COMPREHENSIONS, FUNCTIONS, bound_names, inner_nodes
 from runner.script.parsing import lines_of, tree_of
 
 _DEFINITION = re.compile(rb"(?:async\s+)?(?:def|class)\s+")

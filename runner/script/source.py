@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from contract.failure import FailureCode, PodreelError
-from runner.explanation import Explanation, Section
 from runner.script.parsing import first_line, lines_of
+from runner.text.explanation import Explanation, Section
 
 
 class SceneNarration(BaseModel):

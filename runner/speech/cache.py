@@ -6,8 +6,8 @@ import json
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from runner.speech.spoken import spoken_words
 from runner.speech.voice import Speech, Word
+from runner.text.pronunciation import spoken_words
 
 # Raise it when an engine's settings, the trimming or the word times change.
 SPEECH_VERSION = 1

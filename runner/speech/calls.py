@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from runner.retry import Tries, TriesSpent
 from runner.speech.voice import VoiceError
-from runner.tries import Tries, TriesSpent
 
 ResultT = TypeVar("ResultT")
 

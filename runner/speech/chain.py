@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from contract.failure import FailureCode, PodreelError
-from runner.speech.silence import Silence
+from runner.speech.engines.silence import Silence
 from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError
 
 SpeakAll = Callable[[Voice], Awaitable[tuple[Speech, ...]]]

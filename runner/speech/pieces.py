@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from runner.speech.spoken import SpokenWord
+from runner.text.pronunciation import SpokenWord
 
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _BREATHS = (",", ";", ":", "，", "；", "：")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from runner.speech.spoken import SpokenWord
 from runner.speech.voice import Word
+from runner.text.pronunciation import SpokenWord
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,19 @@ from pathlib import Path
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.context import VideoRun
-from runner.media.captions import Captions, make_captions
+from runner.media.audio.loudness import master_narration
+from runner.media.audio.narration import build_narration
+from runner.media.captions.cues import Captions, make_captions
+from runner.media.captions.subtitles import format_srt, format_webvtt
+from runner.media.captions.transcript import format_transcript
+from runner.media.checks.sync import Sync, measure_sync
+from runner.media.checks.validate import Expectation, Validation, validate_video
 from runner.media.findings import Finding
-from runner.media.loudness import master_narration
 from runner.media.mux import Parts, mux_video
-from runner.media.narration import build_narration
 from runner.media.poster import write_poster
-from runner.media.subtitles import format_srt, format_webvtt
-from runner.media.sync import Sync, measure_sync
-from runner.media.transcript import format_transcript
-from runner.media.validate import Expectation, Validation, validate_video
+from runner.media.timeline import BeatTime, SectionTime, Timeline, WordTime
 from runner.speech.voice import Speech, Word
 from runner.stages.section_picture import SectionPicture
-from runner.timeline import BeatTime, SectionTime, Timeline, WordTime
 
 DESCRIPTION_CHARACTERS = 500
 

@@ -1,10 +1,10 @@
 """The user's model explains: titled sections of spoken sentences."""
 
 from contract.stage import Stage
-from runner.author import Explained
+from runner.authors.base import Explained
 from runner.context import VideoRun
-from runner.explanation import as_markdown
 from runner.script.source import read_script
+from runner.text.explanation import as_markdown
 
 
 async def explain(run: VideoRun) -> Explained:

@@ -9,16 +9,16 @@ import structlog
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
-from runner.author import ScriptOrder
+from runner.authors.base import ScriptOrder
 from runner.context import VideoRun
-from runner.explanation import Explanation
-from runner.result import ScriptResult
+from runner.gather import all_of
+from runner.progress.result import ScriptResult
 from runner.script.assemble import assemble_script
 from runner.script.draft import Draft, Flow
+from runner.script.examiner import Failure
 from runner.speech.voice import Speech
-from runner.stages.faults import Failure
 from runner.stages.trial import Rehearsal, Trial, flow_of, rehearse
-from runner.together import all_of
+from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
 MOST_ROUNDS = 3

@@ -9,10 +9,10 @@ import structlog
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.context import VideoRun
-from runner.explanation import Explanation
 from runner.speech.cache import from_bytes, speech_key, to_bytes
 from runner.speech.chain import Fall, speech_by
 from runner.speech.voice import Speech, Voice, VoiceError
+from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
 _FIRST_SHARE = 0.2

@@ -1,9 +1,9 @@
 """The refinement model corrects and clarifies; it keeps the sections."""
 
 from contract.stage import Stage
-from runner.author import Explained
+from runner.authors.base import Explained
 from runner.context import VideoRun
-from runner.explanation import Explanation, as_markdown
+from runner.text.explanation import Explanation, as_markdown
 
 
 async def refine(run: VideoRun, explanation: Explanation) -> Explained:

@@ -13,19 +13,19 @@ from pydantic import BaseModel
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
-from runner.checkpoints import content_hash
 from runner.context import VideoRun
-from runner.estimate import remaining_seconds, render_seconds
 from runner.media.placeholder import TitleCard, write_title_card
-from runner.render.check import check_taken
+from runner.media.timeline import lay_out
+from runner.progress.estimate import remaining_seconds, render_seconds
 from runner.render.job import Outcome, SectionTimes
+from runner.render.video_check import check_taken
 from runner.script.source import SceneNarration
-from runner.script.storyboard import storyboard_alone
+from runner.script.storyboard.writer import storyboard_alone
 from runner.speech.voice import Speech
 from runner.stages.check_script import Checked
 from runner.stages.section_job import section_job
 from runner.stages.section_picture import SectionPicture, show_section
-from runner.timeline import lay_out
+from runner.storage.checkpoints import content_hash
 
 log = structlog.get_logger()
 # Raise it when the child, scenekit or the encoder's options change what a section looks like. Sections of

@@ -3,15 +3,22 @@
 from dataclasses import dataclass
 
 from contract.names import attempt_key, video_key
-from runner.author import Explained, Written
+from runner.authors.base import Explained, Written
 from runner.context import VideoRun
-from runner.explanation import as_markdown
-from runner.media.sync import Sync
-from runner.media.validate import describe_validation
-from runner.result import DegradedSection, ModelResult, SandboxResult, SyncResult, VideoResult, VoiceResult
+from runner.media.checks.sync import Sync
+from runner.media.checks.validate import describe_validation
+from runner.progress.result import (
+    DegradedSection,
+    ModelResult,
+    SandboxResult,
+    SyncResult,
+    VideoResult,
+    VoiceResult,
+)
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
 from runner.stages.narrate import Narrated
+from runner.text.explanation import as_markdown
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from contract.catalogue import pixel_size
-from runner.checkpoints import content_hash
 from runner.context import VideoRun
-from runner.render.check import check_taken
 from runner.render.job import Outcome, Picture, SectionJob, SectionTimes
+from runner.render.video_check import check_taken
 from runner.script.draft import BeatFlow
 from runner.speech.voice import Speech
 from runner.stages.section_job import section_job
+from runner.storage.checkpoints import content_hash
 
 log = structlog.get_logger()
 # Raise it when the child or scenekit change how a section runs.

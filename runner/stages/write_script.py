@@ -1,7 +1,7 @@
 """The script model writes one scene class a section, from the explanation and the seconds of its speech."""
 
 from contract.stage import Stage
-from runner.author import ScriptOrder, Written
+from runner.authors.base import ScriptOrder, Written
 from runner.context import VideoRun
 
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from api.parts import ApiOptions
-from contract.memory_store import MemoryStore
+from api.backends import ApiOptions
 from contract.record import VideoRecord
-from contract.store import FIRST_PAGE, Page
+from stores.records.base import FIRST_PAGE, Page
+from stores.records.memory import MemoryStore
 from tests.api.world import WISH, World, problem_of, submit
 
 EMOJI = "🎬"

@@ -7,9 +7,9 @@ import pytest
 
 from api.composition import Service
 from api.server import bind
+from controller.backends import Parts, utc_now
 from controller.loop import Controller
-from controller.pace import Limits
-from controller.parts import Parts, utc_now
+from controller.schedule import Limits
 from tests.api.world import PATIENCE_SECONDS, World
 
 

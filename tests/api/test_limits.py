@@ -6,11 +6,11 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from api.access import Caller, KeyLimits, Role
+from api.auth.api_keys import Caller, KeyLimits, Role
 from api.limits import RequestLimit
 from api.problems import Problem
-from contract.redis_store import RedisStore
 from contract.video import VideoStatus
+from stores.records.redis.store import RedisStore
 from tests.api.world import OPERATOR, OTHER, USER, WISH, World, problem_of, submit
 from tests.fakes.redis_server import RedisServer
 

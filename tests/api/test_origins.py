@@ -3,8 +3,8 @@
 import httpx2
 import pytest
 
-from api.access import Keyless
-from api.tickets import Tickets
+from api.auth.api_keys import Keyless
+from api.auth.signed_tokens import Tickets
 from contract.failure import PodreelError
 from tests.api.world import (
     ORIGIN,

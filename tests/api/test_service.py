@@ -14,11 +14,11 @@ from api.metrics import Metrics
 from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
-from contract.redis_store import RedisStore
 from contract.video import VideoStatus
-from controller.cluster.faults import Fault
-from controller.ending import Ending
+from controller.cluster.fake.faults import Fault
 from controller.loop import Facts
+from controller.results import Ending
+from stores.records.redis.store import RedisStore
 from tests.api.world import BASE, World, submit
 from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer

@@ -7,14 +7,14 @@ from typing import Any
 import httpx2
 import pytest
 
-from contract.directory_store import DirectoryStore
 from contract.failure import FailureCode
 from contract.names import job_name
 from contract.stage import Stage
 from contract.video import VideoStatus
-from controller.cluster.faults import Fault
-from controller.ending import Ending, write_ending
-from controller.orders import write_order
+from controller.cluster.fake.faults import Fault
+from controller.order_files import write_order
+from controller.results import Ending, write_ending
+from stores.objects.directory import DirectoryStore
 from tests.api.world import BASE, OPERATOR, OTHER, QUESTION, USER, WISH, World, problem_of, submit
 
 STATUS_FIELDS = {

@@ -11,25 +11,25 @@ from typing import Any
 
 import httpx2
 
-from api.access import Access, KeyFile, Keyless, hash_key
 from api.app import create_app
+from api.auth.api_keys import Access, KeyFile, Keyless, hash_key
+from api.auth.signed_tokens import Tickets
+from api.backends import ApiOptions, Parts
 from api.limits import OpenVideoLimit, RequestLimit
-from api.parts import ApiOptions, Parts
-from api.samples import Sampler
 from api.server import ApiServer, bind
-from api.tickets import Tickets
-from contract.directory_store import DirectoryStore
-from contract.memory_store import MemoryStore
+from api.voice_samples import Sampler
 from contract.model_settings import ModelSettings, ProviderSettings
 from contract.names import companion_key, result_key, video_key
-from contract.objects import ObjectStore
 from contract.record import VideoRecord
 from contract.service_settings import ServiceSettings
 from contract.settings import LimitSettings, Settings, SpeechSettings, StorageSettings
-from contract.store import VideoStore
 from contract.video import VideoStatus
-from controller.cluster.fake import FakeCluster
-from controller.desk import Desk
+from controller.cluster.fake.cluster import FakeCluster
+from controller.commands import Desk
+from stores.objects.base import ObjectStore
+from stores.objects.directory import DirectoryStore
+from stores.records.base import VideoStore
+from stores.records.memory import MemoryStore
 
 SECRET = b"a secret of tests only"
 USER, OTHER, OPERATOR = "user-key", "other-key", "operator-key"

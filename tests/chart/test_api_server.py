@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from controller import manifest
+from controller.cluster.kubernetes import manifest
 from tests.chart.api_server import ApiServer
 from tests.chart.helm import CHART, EVERYTHING, EXTERNAL, Object, Refused, Rendered, render
 from tests.chart.test_job_template import ORDER

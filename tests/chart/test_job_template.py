@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from contract.video import VideoRequest
-from controller import manifest
 from controller.cluster.base import JobOrder
+from controller.cluster.kubernetes import manifest
 from tests.chart.helm import EVERYTHING, Object, Rendered, render
 
 ORDER = JobOrder(

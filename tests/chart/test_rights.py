@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from controller.cluster.kubernetes_startcheck import RIGHTS
+from controller.cluster.kubernetes.start_check import RIGHTS
 from tests.chart.api_server import ApiServer
 from tests.chart.helm import EXTERNAL, Refused, Rendered, render
 

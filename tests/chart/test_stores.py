@@ -13,10 +13,10 @@ from pathlib import Path
 import httpx2
 from pydantic import SecretStr
 
-from api.access import ApiKey, hash_key
-from contract.s3 import S3Client
-from contract.s3_store import S3Store
+from api.auth.api_keys import ApiKey, hash_key
 from contract.settings import StorageSettings
+from stores.objects.s3.client import S3Client
+from stores.objects.s3.store import S3Store
 from tests.chart.helm import EVERYTHING, EXTERNAL, Object, Rendered, render
 from tests.fakes.s3_server import s3_program
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from controller import manifest
+from controller.cluster.kubernetes import manifest
 from tests.chart.api_server import ApiServer
 from tests.chart.helm import Object, render
 from tests.chart.test_job_template import ORDER

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from contract.s3_bucket import OURS
 from contract.settings import StorageSettings
+from stores.objects.s3.bucket import OURS
 from tests.cli.conftest import Command, Ended
 from tests.fakes.s3_server import S3Server, environment
 

@@ -14,7 +14,7 @@ import pytest
 from cli.embedded_redis import embedded_redis
 from contract.failure import FailureCode, PodreelError
 from contract.record import VideoRecord
-from contract.redis_store import RedisStore
+from stores.records.redis.store import RedisStore
 
 RECORD = VideoRecord(video_id="a")
 PARENT = """

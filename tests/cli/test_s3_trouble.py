@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from contract.settings import StorageSettings
 from tests.cli.conftest import Command
-from tests.contract.buckets import make_bucket
 from tests.fakes.s3_server import S3Server, environment
+from tests.stores.objects.buckets import make_bucket
 
 ASK = ("make", "Explain binary search", "--quality", "draft", "--out", "out", "--data", "data")
 

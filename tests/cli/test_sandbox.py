@@ -12,10 +12,10 @@ from PIL import Image
 from rich.console import Console
 
 from cli.make import show_result
-from runner.render.sandbox.layers import Layer
+from runner.sandbox.layers import Layer
 from tests.cli.conftest import Command
 from tests.cli.test_bad_input import PROMPT, check_told
-from tests.runner.render.sandbox import older_kernel
+from tests.runner.sandbox import older_kernel
 
 TINY = "--quality custom --width 128 --height 128 --frame-rate 10".split()
 PERMISSIVE = {"PODREEL_SANDBOX": "permissive"}

@@ -10,7 +10,7 @@ from contract.cluster_settings import ClusterSettings
 from contract.names import new_video_id
 from contract.video import parse_request
 from controller.cluster.base import JobOrder
-from controller.cluster.kubernetes import KubernetesCluster
+from controller.cluster.kubernetes.cluster import KubernetesCluster
 from tests.cluster.bucket import bucket_of
 from tests.cluster.release import NAME, Release
 from tests.cluster.tools import NAMESPACE

@@ -6,7 +6,7 @@ from typing import Any
 from contract.names import new_video_id
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.base import CANCEL_ANNOTATION, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
-from controller.ending import Ending
+from controller.results import Ending
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 VIDEO_ID = "7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c001"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from contract.memory_store import MemoryStore
 from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
+from controller.backends import Parts
 from controller.cluster.base import (
     NO_LABELS,
     ChangeKind,
@@ -20,13 +20,13 @@ from controller.cluster.base import (
     JobState,
     ObservedJob,
 )
-from controller.cluster.fake import FakeCluster
-from controller.cluster.faults import Fault
-from controller.cluster.virtual_clock import VirtualClock
+from controller.cluster.fake.cluster import FakeCluster
+from controller.cluster.fake.faults import Fault
+from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.labels import STAGE_LABEL, STATUS_LABEL, Labels, labels_of
 from controller.loop import Controller
-from controller.pace import Limits
-from controller.parts import Parts
+from controller.schedule import Limits
+from stores.records.memory import MemoryStore
 from tests.controller.examples import order
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping

@@ -10,11 +10,11 @@ import pytest
 from contract.names import job_name, log_key, result_key
 from contract.video import VideoStatus
 from controller.cluster.base import ClusterUnavailable, JobState
-from controller.cluster.faults import WATCH, Fault
-from controller.ending import Ending, write_ending
+from controller.cluster.fake.faults import WATCH, Fault
+from controller.job_watcher import until_silent
 from controller.loop import Controller
-from controller.pace import growing_pause
-from controller.watching import until_silent
+from controller.results import Ending, write_ending
+from controller.schedule import growing_pause
 from tests.controller.examples import ending
 from tests.controller.world import LIMIT, LIMITS, World
 from tests.fakes.clock import run_skipping

@@ -11,9 +11,9 @@ from contract.failure import FailureCode
 from contract.video import VideoStatus
 from controller import reconcile
 from controller.cluster.base import JobState, ObservedJob, PodPhase
-from controller.ending import Ending
+from controller.projection import ended_record, queued_record
 from controller.reconcile import SETTLED_TTL_SECONDS, Action, Known, Situation, decide, needs_care
-from controller.records import ended_record, queued_record
+from controller.results import Ending
 from tests.controller.examples import NOW, VIDEO_ID, ending, job, order, pod
 
 ORDER = order(video_id=VIDEO_ID)

@@ -12,10 +12,10 @@ from contextlib import suppress
 import pytest
 
 from contract.names import result_key
-from controller.cluster.faults import Fault
-from controller.desk import Conflict, NotKept
+from controller.cluster.fake.faults import Fault
+from controller.commands import Conflict, NotKept
 from controller.loop import TROUBLES
-from controller.pace import Limits
+from controller.schedule import Limits
 from tests.controller.trouble import Crash
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping

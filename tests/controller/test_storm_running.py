@@ -16,14 +16,14 @@ from contract.failure import FAILURES, FailureCode
 from contract.names import RESULTS_PREFIX, job_name
 from contract.video import VideoStatus
 from controller.cluster.base import JobChange
-from controller.cluster.fake import FakeCluster
-from controller.cluster.faults import Fault, Faults
-from controller.cluster.job_limits import JobLimits
-from controller.cluster.virtual_clock import VirtualClock
-from controller.desk import Conflict, DeletedVideo, NotKept, UnknownVideo
-from controller.ending import Ending
+from controller.cluster.fake.cluster import FakeCluster
+from controller.cluster.fake.faults import Fault, Faults
+from controller.cluster.fake.virtual_clock import VirtualClock
+from controller.cluster.limits import JobLimits
+from controller.commands import Conflict, DeletedVideo, NotKept, UnknownVideo
 from controller.loop import Controller
-from controller.pace import Limits
+from controller.results import Ending
+from controller.schedule import Limits
 from tests.controller.trouble import Crash, Fuse
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract.failure import FailureCode, PodreelError
-from contract.memory_store import MemoryStore
 from contract.record import VideoChange
+from stores.records.memory import MemoryStore
 
 
 class Crash(BaseException):

@@ -17,13 +17,13 @@ from contract.names import (
 )
 from contract.record import VideoChange
 from contract.video import VideoRequest, VideoStatus
+from controller.backends import Parts
 from controller.cluster.base import JobState, ObservedJob, PodPhase
-from controller.cluster.fake import FakeCluster
-from controller.cluster.virtual_clock import VirtualClock
-from controller.desk import Accepted, Desk, Submission
+from controller.cluster.fake.cluster import FakeCluster
+from controller.cluster.fake.virtual_clock import VirtualClock
+from controller.commands import Accepted, Desk, Submission
 from controller.loop import Controller
-from controller.pace import Limits
-from controller.parts import Parts
+from controller.schedule import Limits
 from tests.controller.trouble import FlakyStore, Fuse
 from tests.fakes.memory_objects import MemoryObjects
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from contract.failure import PodreelError
 from contract.video import VideoRequest
-from runner.author import Explained, ScriptOrder, Written
-from runner.explanation import Explanation
+from runner.authors.base import Explained, ScriptOrder, Written
 from runner.script.draft import Draft, Fault, Flow
+from runner.text.explanation import Explanation
 
 NAME = "fake:scripted"
 

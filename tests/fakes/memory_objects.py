@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contract.objects import ObjectFacts, StoreUnavailable, require_key
+from stores.objects.base import ObjectFacts, StoreUnavailable, require_key
 
 
 @dataclass

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from contract.failure import FailureCode, PodreelError
-from contract.objects import ObjectFacts
+from stores.objects.base import ObjectFacts
 
 
 class BrokenStore:

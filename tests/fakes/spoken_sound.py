@@ -13,7 +13,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from runner.media.sound import resample, to_float
+from runner.media.audio.sound import resample, to_float
 
 _ROOT = Path(__file__).parents[2]
 
@@ -31,7 +31,7 @@ class Spoken:
 def speak(text: str, variant: str, sample_rate: int) -> Spoken:
     order = {"text": text, "voice": f"en-us+{variant}", "words_per_minute": 160, "pitch": 50}
     done = subprocess.run(
-        [sys.executable, "-m", "runner.speech.espeak_worker"],
+        [sys.executable, "-m", "runner.speech.engines.espeak_worker"],
         input=json.dumps(order).encode(),
         capture_output=True,
         cwd=_ROOT,

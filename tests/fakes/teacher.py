@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from runner.llm.model import Task
-from runner.llm.prompt_files import load_prompt
+from runner.authors.models.base import Task
+from runner.authors.models.prompts.files import load_prompt
 from tests.fakes.answering import Asked, Said
 
 EXPLANATION = """# Squares and circles

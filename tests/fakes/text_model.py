@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contract.failure import PodreelError
-from runner.llm.model import Completion, Finish, Prompt, Usage
+from runner.authors.models.base import Completion, Finish, Prompt, Usage
 from tests.fakes.answering import Asked, Brain
 
 

@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from runner.llm.lesson_book import all_lessons
+from runner.authors.offline.lesson_book import all_lessons
 from tests.golden.sheets import draw_sheet, golden_path
 
 if __name__ == "__main__":

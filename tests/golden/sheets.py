@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from runner.llm.lesson_book import Lesson
+from runner.authors.offline.lesson_book import Lesson
 from runner.render.client import RenderedSection, own_host
 from runner.render.job import BeatJob, Picture, SectionJob, WordJob
 from runner.script.source import SceneNarration, read_script

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from runner.llm.lesson_book import Lesson, all_lessons
+from runner.authors.offline.lesson_book import Lesson, all_lessons
 from tests.golden.sheets import cut_sheet, draw_sheet, golden_path
 
 pytestmark = pytest.mark.slow

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from contract.directory_store import DirectoryStore
 from contract.failure import FailureCode, PodreelError
 from contract.names import attempt_key, claim_key, lock_name, request_key, result_key, video_key
 from runner.attempt import Attempt, Order
-from runner.report import Reporter
+from runner.progress.reporter import Reporter
 from runner.settings import RunnerSettings
+from stores.objects.directory import DirectoryStore
 from tests.runner.stages.conftest import ID
 from tests.runner.stages.test_deliver import FILES, result
 

@@ -17,12 +17,12 @@ import pytest
 from contract.catalogue import LANGUAGES
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.voice_samples import sample_text
-from runner.media.loudness import TARGET_LUFS, TOLERANCE_LU, measure_loudness
+from runner.media.audio.loudness import TARGET_LUFS, TOLERANCE_LU, measure_loudness
 from runner.say import Hurried, Wish, say
-from runner.speech.engines import LOCAL_ENGINES
-from runner.speech.silence import Silence
-from runner.speech.spoken import has_speech, spoken_words
+from runner.speech.engines.silence import Silence
+from runner.speech.registry import LOCAL_ENGINES
 from runner.speech.voice import Speech, Voice, VoiceError
+from runner.text.pronunciation import has_speech, spoken_words
 from tests.fakes.speech_server import FakeSpeechServer, refusal
 from tests.fakes.web import Trouble
 

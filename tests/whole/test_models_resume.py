@@ -15,7 +15,7 @@ import pytest
 
 from contract.names import new_video_id, result_key
 from contract.stage import Stage
-from runner.llm.model import Task
+from runner.authors.models.base import Task
 from tests.fakes.answering import Asked
 from tests.fakes.teacher import FAULTY, Lecture, Teacher
 from tests.whole.conftest import Order

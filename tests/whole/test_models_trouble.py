@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from runner.llm.model import Task
+from runner.authors.models.base import Task
 from tests.fakes.answering import ModelWeb, Said
 from tests.fakes.anthropic_api import KEY as ANTHROPIC_KEY
 from tests.fakes.openai_api import KEY as OPENAI_KEY

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from runner.llm.model import Task
-from tests.contract.buckets import make_bucket
+from runner.authors.models.base import Task
 from tests.fakes.bedrock_api import MODELS as BEDROCK_MODELS
 from tests.fakes.bedrock_api import FakeBedrock
 from tests.fakes.openai_api import FakeOpenAI
 from tests.fakes.polly import FakePolly
 from tests.fakes.s3_server import S3Server, environment
 from tests.fakes.teacher import FAULTY, REVIEWED, Teacher, fenced
+from tests.stores.objects.buckets import make_bucket
 from tests.whole.model_school import desk
 
 pytestmark = pytest.mark.slow

@@ -13,12 +13,12 @@ from urllib.parse import unquote
 import pytest
 
 from contract.names import new_video_id, video_key
-from contract.s3 import S3Client
 from contract.settings import StorageSettings
 from contract.stage import Stage
-from tests.contract.buckets import make_bucket
+from stores.objects.s3.client import S3Client
 from tests.fakes.fault_proxy import Fault, FaultProxy, faulty
 from tests.fakes.s3_server import S3Server, environment
+from tests.stores.objects.buckets import make_bucket
 from tests.whole.conftest import SHORT_REQUEST, podreel, read_events, runner_command
 from tests.whole.processes import kill_tree, start_runner, wait_for_stage
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.controller.cluster.kubernetes_rig import ControlPlane, open_kubernetes_rig
-from tests.controller.cluster.local import last_cluster_in
+from tests.controller.cluster.kubernetes.rig import ControlPlane, open_kubernetes_rig
+from tests.controller.cluster.process.local import last_cluster_in
 from tests.controller.cluster.rigs import ProcessRig, Rig, RigFor, open_rig
 
 _SCRIPT = Path(__file__).parents[3] / "k8s" / "control_plane.sh"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from controller.cluster.base import Cluster, JobOrder, JobState, ObservedJob
-from controller.cluster.fake import FakeCluster
-from controller.cluster.job_limits import ProcessLimits
-from controller.cluster.job_steps import DEADLINE_EXCEEDED, LOST
-from controller.cluster.process import ProcessCluster
-from controller.cluster.virtual_clock import VirtualClock
+from controller.cluster.fake.cluster import FakeCluster
+from controller.cluster.fake.virtual_clock import VirtualClock
+from controller.cluster.limits import ProcessLimits
+from controller.cluster.process.cluster import ProcessCluster
+from controller.cluster.process.job_steps import DEADLINE_EXCEEDED, LOST
 from tests.controller.cluster.words import order_of, words_of
 from tests.runner.living import PATIENCE_SECONDS
 

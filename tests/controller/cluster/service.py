@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from controller.cluster.process import ProcessCluster
+from controller.cluster.process.cluster import ProcessCluster
 from tests.controller.cluster.rigs import LIMITS, play
 
 

@@ -20,7 +20,7 @@ from controller.cluster.base import (
     ObservedJob,
     PodPhase,
 )
-from controller.cluster.job_steps import (
+from controller.cluster.process.job_steps import (
     BACKOFF_LIMIT_EXCEEDED,
     DEADLINE_EXCEEDED,
     IGNORED_TOO_OFTEN,

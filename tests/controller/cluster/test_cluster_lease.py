@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from contract.memory_store import MemoryStore
+from controller.backends import Parts, utc_now
 from controller.loop import Controller
-from controller.pace import Limits
-from controller.parts import Parts, utc_now
+from controller.schedule import Limits
+from stores.records.memory import MemoryStore
 from tests.controller.cluster.rigs import Rig, RigFor
 from tests.fakes.memory_objects import MemoryObjects
 from tests.runner.living import PATIENCE_SECONDS

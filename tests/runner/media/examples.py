@@ -8,14 +8,14 @@ from pathlib import Path
 import av
 import numpy as np
 
-from runner.encoding import X264_OPTIONS
-from runner.media.captions import make_captions
-from runner.media.loudness import master_narration
+from runner.media.audio.loudness import master_narration
+from runner.media.audio.narration import build_narration
+from runner.media.captions.cues import make_captions
+from runner.media.checks.validate import Expectation
+from runner.media.encoding import X264_OPTIONS
 from runner.media.mux import Parts, mux_video
-from runner.media.narration import build_narration
-from runner.media.validate import Expectation
+from runner.media.timeline import BeatTime, SectionTime, Timeline
 from runner.speech.voice import Speech
-from runner.timeline import BeatTime, SectionTime, Timeline
 
 WIDTH, HEIGHT, FRAME_RATE = 320, 180, 15
 SECTION_FRAMES = 60

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
+from runner.media.captions.transcript import format_transcript
 from runner.media.chapters import make_chapters, shorten_title
 from runner.media.language import find_mp4_language
-from runner.media.transcript import format_transcript
-from runner.timeline import Timeline
-from tests.runner.media.texts import timelines, titles
+from runner.media.timeline import Timeline
+from tests.runner.media.captions.texts import timelines, titles
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

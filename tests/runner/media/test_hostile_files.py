@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.media.contents import read_contents
+from runner.media.audio.loudness import measure_loudness
+from runner.media.audio.sound import decode_sound
+from runner.media.checks.contents import read_contents
+from runner.media.checks.passes import Extent, decode_fully
 from runner.media.errors import MediaError
 from runner.media.files import open_mp4
-from runner.media.loudness import measure_loudness
-from runner.media.passes import Extent, decode_fully
 from runner.media.probe import probe_video, read_presentation_times
 from runner.media.reference import decoder_setup
-from runner.media.sound import decode_sound
 from tests.runner.media.crafted import Change, change_boxes, claim_codec, claim_samples, refer_to
 from tests.runner.media.examples import FRAME_RATE, HEIGHT, WIDTH, Example, write_section
 

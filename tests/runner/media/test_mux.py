@@ -5,9 +5,9 @@ from pathlib import Path
 import av
 import pytest
 
-from runner.media.boxes import read_boxes
-from runner.media.captions import make_captions
-from runner.media.contents import read_contents
+from runner.media.captions.cues import make_captions
+from runner.media.checks.boxes import read_boxes
+from runner.media.checks.contents import read_contents
 from runner.media.errors import MediaError
 from runner.media.mux import Parts, mux_video
 from runner.media.probe import probe_video, read_presentation_times

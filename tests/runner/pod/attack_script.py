@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
-from tests.runner.render.attacks.prelude import PRELUDE
+from tests.runner.sandbox.attacks.prelude import PRELUDE
 
 Address = tuple[str, int]
 TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount"  # noqa: S105 - where it would be

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from contract.names import log_key, video_key
-from contract.s3 import S3Client
-from contract.s3_store import S3Store
 from contract.settings import StorageSettings
-from tests.contract.buckets import make_bucket
+from stores.objects.s3.client import S3Client
+from stores.objects.s3.store import S3Store
 from tests.fakes.fault_proxy import SLOW_DOWN, Answer, Fault, FaultProxy, faulty
 from tests.fakes.s3_server import S3Server, environment
 from tests.runner.living import wait_for
 from tests.runner.pod.conftest import ID, PATIENCE_SECONDS, Pod
 from tests.runner.pod.test_runner_container import REQUEST
+from tests.stores.objects.buckets import make_bucket
 
 pytestmark = pytest.mark.slow
 

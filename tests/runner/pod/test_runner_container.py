@@ -70,7 +70,7 @@ def test_a_render_host_that_never_comes_is_told_in_a_sentence(pod: Pod) -> None:
 def test_a_node_that_cannot_confine_scripts_ends_the_run_before_anything_is_paid_for(
     pod: Pod, part: str
 ) -> None:
-    lacking = ["-m", "tests.runner.render.sandbox.older_kernel", "--without", part, "--"]
+    lacking = ["-m", "tests.runner.sandbox.older_kernel", "--without", part, "--"]
     host = pod.start_host(sys.executable, *lacking)
     made = pod.run(pod.order(request=REQUEST))
     assert (made.returncode, pod.told()["code"]) == (78, "sandbox_unavailable")

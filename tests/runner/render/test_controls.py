@@ -10,7 +10,7 @@ from PIL import Image
 
 from runner.render.client import RenderedSection, own_host
 from runner.render.job import BeatJob, Outcome, SectionAnswer, SectionJob
-from runner.render.sandbox.policy import Containment
+from runner.sandbox.policy import Containment
 from tests.runner.render.conftest import LIMITS, TINY, Studio
 from tests.runner.render.scripts import scene
 

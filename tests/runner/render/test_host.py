@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.processes import start
+from runner.machine.processes import start
 from runner.render.client import RenderClient, own_host
 from runner.render.host import memory_for_each
 from runner.render.job import HELLO, Greeting, Outcome

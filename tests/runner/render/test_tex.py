@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from runner.render.job import BeatJob, Outcome, SectionAnswer, SectionJob
-from runner.render.sandbox.layers import ALL_LAYERS, Layer
-from runner.render.sandbox.policy import Containment
 from runner.render.section import Sections
+from runner.sandbox.layers import ALL_LAYERS, Layer
+from runner.sandbox.policy import Containment
 from tests.runner.render.conftest import LIMITS, TINY
 from tests.runner.render.scripts import scene
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.explanation import Explanation, Section
 from runner.script.assemble import assemble_script
 from runner.script.source import read_script
-from runner.script.storyboard import storyboard_alone
+from runner.script.storyboard.writer import storyboard_alone
+from runner.text.explanation import Explanation, Section
 
 WAVES = Explanation(
     title="Waves",

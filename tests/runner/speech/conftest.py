@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from runner.speech.engines import LOCAL_ENGINES, voice_for
-from runner.speech.polly import Polly, PollyAccess, PollyClient
-from runner.speech.speech_server import ServedVoice, SpeechServer
+from runner.retry import Tries
+from runner.speech.engines.polly import Polly, PollyAccess, PollyClient
+from runner.speech.engines.speech_server import ServedVoice, SpeechServer
+from runner.speech.registry import LOCAL_ENGINES, voice_for
 from runner.speech.voice import Voice
-from runner.tries import Tries
 from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 from tests.fakes.polly import FakePolly
 from tests.fakes.speech_server import FakeSpeechServer

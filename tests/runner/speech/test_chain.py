@@ -6,9 +6,9 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.speech.chain import Fall, VoiceChain
-from runner.speech.espeak import Espeak
-from runner.speech.festival import Festival
-from runner.speech.silence import Silence
+from runner.speech.engines.espeak import Espeak
+from runner.speech.engines.festival import Festival
+from runner.speech.engines.silence import Silence
 from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError
 from tests.fakes.voice import HummingVoice
 

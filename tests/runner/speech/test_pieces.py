@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.speech.pieces import joined, pieces_of
-from runner.speech.spoken import spoken_words
+from runner.text.pronunciation import spoken_words
 
 
 @given(st.text(), st.integers(5, 60), st.sampled_from(["en", "zh", "de"]))

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runner.speech.spoken import SpokenWord
 from runner.speech.voice import Word
 from runner.speech.word_times import Stretch, times_of
+from runner.text.pronunciation import SpokenWord
 
 WORDS = st.lists(st.builds(SpokenWord, st.text(min_size=1), st.text()), max_size=12)
 SECONDS = st.floats(min_value=0, max_value=100)

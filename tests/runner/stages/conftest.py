@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from contract.directory_store import DirectoryStore
 from contract.video import VideoRequest
-from runner.checkpoints import Checkpoints
-from runner.claims import Turn
+from runner.authors.models.ledger import Ledger
 from runner.context import VideoRun
-from runner.explanation import Explanation, Section
-from runner.llm.ledger import Ledger
-from runner.report import Reporter
-from runner.script.signatures import Interface
+from runner.progress.reporter import Reporter
+from runner.script.analysis.signatures import Interface
+from runner.script.examiner import Examiner, read_installed
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
-from runner.stages.faults import Examiner, read_installed
+from runner.storage.checkpoints import Checkpoints
+from runner.storage.claims import Turn
+from runner.text.explanation import Explanation, Section
+from stores.objects.directory import DirectoryStore
 from tests.fakes.author import ScriptedAuthor
 from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import HummingVoice

@@ -6,7 +6,7 @@ import pytest
 
 from contract.failure import PodreelError
 from contract.names import attempt_key, companion_key, video_key
-from runner.result import SandboxResult, SyncResult, VideoResult, VoiceResult
+from runner.progress.result import SandboxResult, SyncResult, VideoResult, VoiceResult
 from runner.stages.deliver import publish
 from tests.runner.stages.conftest import ID, Bench
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.author import ScriptOrder, Written
+from runner.authors.base import ScriptOrder, Written
 from runner.render.job import Outcome, SectionAnswer, SectionJob
 from runner.script.draft import Draft
 from runner.stages.check_script import Checked, check_script

@@ -7,11 +7,11 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
-from runner.checkpoints import Checkpoints
-from runner.explanation import Explanation, Section
-from runner.report import Reporter
+from runner.progress.reporter import Reporter
 from runner.speech.chain import VoiceChain
 from runner.stages.narrate import narrate
+from runner.storage.checkpoints import Checkpoints
+from runner.text.explanation import Explanation, Section
 from tests.fakes.objects import BrokenStore
 from tests.fakes.voice import HummingVoice
 from tests.runner.stages.conftest import EXPLANATION, ID, Bench

@@ -9,7 +9,6 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
-from runner.checkpoints import Checkpoints
 from runner.media.probe import probe_video
 from runner.render.job import Outcome, SectionAnswer, SectionJob
 from runner.script.source import Script, read_script
@@ -17,6 +16,7 @@ from runner.stages.assemble import build_timeline
 from runner.stages.check_script import Checked
 from runner.stages.render import render
 from runner.stages.section_picture import SectionPicture
+from runner.storage.checkpoints import Checkpoints
 from tests.fakes.objects import BrokenStore
 from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import hum

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.author import ScriptOrder, Written
+from runner.authors.base import ScriptOrder, Written
 from runner.script.source import read_script
 from runner.stages.check_script import Checked, check_script
 from runner.stages.explain import explain

@@ -1,4 +1,4 @@
-{{/* The Job of a video, as controller/manifest.py completes it: name, labels, annotations, order, suspend, policy. */}}
+{{/* The Job of a video, as controller/cluster/kubernetes/manifest.py completes it: name, labels, annotations, order, suspend, policy. */}}
 {{- define "podreel.job" -}}
 {{- $root := index . 0 -}}
 {{- $video := $root.Values.video -}}

@@ -1,0 +1,79 @@
+"""What the API is built from: made once by the program that starts it, and replaceable in tests."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from api.auth.api_keys import Access
+from api.event_format import EventsTold
+from api.limits import OpenVideoLimit, RequestLimit
+from api.metrics import Metrics, no_facts
+from api.result_cache import Endings
+from api.voice_samples import Sampler, Samples
+from contract.settings import Settings
+from controller.cluster.base import Cluster
+from controller.commands import Desk
+from controller.loop import Facts
+from stores.objects.base import ObjectStore
+from stores.records.base import VideoStore
+
+SESSION_SECONDS = 7 * 86_400
+
+
+@dataclass(frozen=True)
+class ApiOptions:
+    """Bounds of single requests."""
+
+    most_body_bytes: int = 256 * 1024
+    body_seconds: float = 30.0
+    heartbeat_seconds: float = 15.0
+    probe_seconds: float = 2.0
+
+
+def fresh() -> str:
+    """Nothing is stale."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that routes use. `secret` is the one that all replicas share; once `closing` is set, event
+    streams end, so that the server can stop.
+    """
+
+    desk: Desk
+    store: VideoStore
+    objects: ObjectStore
+    cluster: Cluster
+    settings: Settings
+    access: Access
+    secret: bytes
+    request_limit: RequestLimit
+    open_video_limit: OpenVideoLimit
+    options: ApiOptions = field(default_factory=ApiOptions)
+    metrics: Metrics = field(default_factory=Metrics)
+    facts: Callable[[], Facts] = no_facts
+    sampler: Sampler | None = None
+    stale: Callable[[], str] = fresh
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @cached_property
+    def endings(self) -> Endings:
+        return Endings(self.objects)
+
+    @cached_property
+    def events_told(self) -> EventsTold:
+        return EventsTold()
+
+    @cached_property
+    def samples(self) -> Samples:
+        return Samples(self.objects, self.settings, self.sampler)
+
+
+def parts_of(connection: HTTPConnection) -> Parts:
+    """The parts of the app that serves this request."""
+    return cast(Parts, connection.app.state.parts)

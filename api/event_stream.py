@@ -1,0 +1,84 @@
+"""Server-sent events of one video: what was, what comes, a heartbeat in between, and an end."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from api.backends import Parts
+from api.event_format import View, format_event
+from api.problems import Problem, ProblemKind
+from contract.failure import PodreelError
+from contract.record import VideoRecord
+from stores.records.base import VideoEvent
+
+RETRY_MILLISECONDS = 2000
+HEARTBEAT = b": still here\n\n"
+_EVENT_ID = re.compile(r"(\d{1,20})-(\d{1,20})", re.ASCII)
+_MOST = 2**64 - 1
+
+
+def require_event_id(text: str) -> str:
+    """The id itself; raises Problem(invalid_request) for what never was one. Empty means: from the start."""
+    parts = _EVENT_ID.fullmatch(text)
+    if text and (parts is None or any(int(part) > _MOST for part in parts.groups())):
+        raise Problem(
+            ProblemKind.INVALID_REQUEST,
+            f"Last-Event-ID: {text[:60]!r} is not the id of an event.",
+            "Send the id of an event as it came, or none to start from the first.",
+        )
+    return text
+
+
+async def has_nothing_to_tell(parts: Parts, record: VideoRecord, after: str) -> bool:
+    """Whether a reader that comes back has seen the end: told so, its browser stops asking."""
+    return bool(after) and record.status.is_terminal and not await parts.store.events(record.video_id, after)
+
+
+async def event_stream(
+    parts: Parts, record: VideoRecord, after: str, view: View
+) -> AsyncGenerator[bytes, None]:
+    """The stream as bytes, until the end of the video, of the service, or of the record store."""
+    parts.metrics.stream_started()
+    try:
+        yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
+        if record.status.is_terminal and not await parts.store.events(record.video_id, after):
+            # The events of videos that ended long ago are gone; the record is not.
+            yield format_event("", record, view)
+            return
+        events = parts.store.follow(record.video_id, after)
+        async for event in _with_heartbeats(events, parts.options.heartbeat_seconds, parts.closing):
+            yield HEARTBEAT if event is None else parts.events_told.text(event, view)
+    except PodreelError:
+        # The answer has begun, so nothing can be told; the reader comes back and is told then.
+        return
+    finally:
+        parts.metrics.stream_ended()
+
+
+async def _with_heartbeats(
+    events: AsyncIterator[VideoEvent], seconds: float, closing: asyncio.Event
+) -> AsyncGenerator[VideoEvent | None, None]:
+    """The events, and None whenever there was none for so long."""
+    closed = asyncio.create_task(closing.wait())
+    coming = asyncio.create_task(_next(events))
+    try:
+        while not closed.done():
+            await asyncio.wait({coming, closed}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if not coming.done():
+                if not closed.done():
+                    yield None
+                continue
+            if (event := coming.result()) is None:
+                return
+            yield event
+            coming = asyncio.create_task(_next(events))
+    finally:
+        for task in (coming, closed):
+            task.cancel()
+        await asyncio.gather(coming, closed, return_exceptions=True)
+        if isinstance(events, AsyncGenerator):
+            await events.aclose()
+
+
+async def _next(events: AsyncIterator[VideoEvent]) -> VideoEvent | None:
+    return await anext(events, None)

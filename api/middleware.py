@@ -1,0 +1,186 @@
+"""What every request passes before any route sees it: its Host, size and id, and the last catch of faults."""
+
+import asyncio
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.auth.api_keys import is_loopback
+from api.metrics import Metrics
+from api.problems import Problem, ProblemKind, problem_response
+
+log = structlog.get_logger()
+REQUEST_ID = "podreel.request_id"
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(:\d{1,5})?", re.ASCII)
+BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+Check = Callable[[Headers], None]
+
+
+class LastCatch:
+    """Outermost: gives the request its id, measures it, and answers 500 for what nobody expected."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = scope[REQUEST_ID] = uuid.uuid4().hex
+        started_at, status = time.perf_counter(), 0
+
+        async def note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request_id
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+                headers.setdefault("Referrer-Policy", "no-referrer")
+                self._metrics.answered(scope, status, time.perf_counter() - started_at)
+            await send(message)
+
+        try:
+            with structlog.contextvars.bound_contextvars(request_id=request_id):
+                await self._app(scope, receive, note)
+        except Exception:  # the outermost place: whoever asked learns the id, the log has the rest
+            log.exception("request_failed", request_id=request_id, path=scope["path"])
+            if status:
+                raise
+            problem = Problem(ProblemKind.INTERNAL, "Podreel itself made a mistake.")
+            await problem_response(problem, scope["path"], request_id)(scope, receive, note)
+
+
+class Refusing:
+    """Answers with the Problem that a check raises, before the body is read."""
+
+    def __init__(self, app: ASGIApp, check: Check) -> None:
+        self._app, self._check = app, check
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            try:
+                self._check(Headers(scope=scope))
+            except Problem as problem:
+                await _answer(problem, scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class BodyLimit:
+    """Takes a body whole before the app sees any of it, unless it is too large or too slow."""
+
+    def __init__(self, app: ASGIApp, most_bytes: int, seconds: float) -> None:
+        self._app, self._most_bytes, self._seconds = app, most_bytes, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await self._read(Headers(scope=scope), receive)
+        except Problem as problem:
+            await _answer(problem, scope, receive, send)
+            return
+        if body is not None:
+            await self._app(scope, _once(body, receive), send)
+
+    async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
+        """The body; None where the caller has gone."""
+        told = headers.get("content-length", "")
+        if told.isdigit() and int(told[:18]) > self._most_bytes:
+            raise self._too_large()
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._seconds):
+                while True:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return None
+                    body += message.get("body", b"")
+                    if len(body) > self._most_bytes:
+                        raise self._too_large()
+                    if not message.get("more_body", False):
+                        return bytes(body)
+        except TimeoutError as error:
+            raise Problem(
+                ProblemKind.TOO_SLOW, f"The body did not arrive within {self._seconds:g} s."
+            ) from error
+
+    def _too_large(self) -> Problem:
+        return Problem(
+            ProblemKind.TOO_LARGE,
+            f"The body is larger than {self._most_bytes // 1024} KiB.",
+            # What of it was not read would else be taken for the next request.
+            headers={"Connection": "close"},
+        )
+
+
+def check_host(headers: Headers) -> None:
+    """Raises Problem(bad_host) for what is no host at all."""
+    if _HOST.fullmatch(headers.get("host", "")) is None:
+        raise Problem(ProblemKind.BAD_HOST, "The Host header is missing, or is no host and port.")
+
+
+def only_this_machine(origins: tuple[str, ...]) -> Check:
+    """A check for a service without keys: no page of another origin, and no other name of this machine.
+
+    A page that makes its own name point here would else rule this service.
+    """
+
+    def check(headers: Headers) -> None:
+        host = headers.get("host", "")
+        name = host if host.endswith("]") else host.rpartition(":")[0] or host
+        if not is_loopback(name):
+            raise Problem(
+                ProblemKind.FORBIDDEN,
+                f"This service answers to this machine's own names only, not to {name!r}.",
+                "Ask for http://127.0.0.1 or http://localhost.",
+            )
+        require_origin(headers.get("origin"), host, origins)
+
+    return check
+
+
+def require_origin(origin: str | None, host: str, origins: tuple[str, ...]) -> None:
+    """Raises Problem(forbidden) for a page that is neither our own nor one of `origins`."""
+    if origin is None or origin in origins or _same_host(origin, host):
+        return
+    raise Problem(
+        ProblemKind.FORBIDDEN,
+        "A page of another origin may not do this.",
+        "Add its origin to those that the operator allows.",
+    )
+
+
+def _same_host(origin: str, host: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and parts.netloc.lower() == host.lower()
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """The whole body as one message, then whatever the server says."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    def following() -> Awaitable[Message]:
+        return _given(messages.pop()) if messages else receive()
+
+    return following
+
+
+async def _given(message: Message) -> Message:
+    return message
+
+
+async def _answer(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    response = problem_response(problem, scope["path"], str(scope.get(REQUEST_ID, "")))
+    await response(scope, receive, send)

@@ -1,0 +1,195 @@
+"""What goes over the wire about the service itself, each with an example."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.schemas.videos import VIDEO_ID, Wire, example_of
+from contract.failure import FailureCode
+
+
+class ModelState(Wire):
+    """Whether a model can be asked here, and which variables it lacks."""
+
+    usable: bool
+    missing: tuple[str, ...]
+
+
+class LanguageAnswer(Wire):
+    """A language by its code and its own name."""
+
+    code: str
+    name: str
+
+
+class LimitsAnswer(Wire):
+    """Bounds of requests. Null means none."""
+
+    prompt_min_characters: int
+    prompt_max_characters: int
+    minutes_min: float
+    minutes_max: float
+    max_concurrent_videos: int
+    video_retention_days: int
+    requests_per_minute: int | None
+    open_videos: int | None
+
+
+class ConfigAnswer(Wire):
+    """What can be asked for. `models` and `voices` are names only, as clients have always read them."""
+
+    model_config = example_of(
+        {
+            "models": ["offline", "claude-4-sonnet"],
+            "voices": ["Joanna", "Matthew"],
+            "available": {
+                "offline": {"usable": True, "missing": []},
+                "claude-4-sonnet": {"usable": False, "missing": ["ANTHROPIC_API_KEY", "OPENAI_API_KEY"]},
+            },
+            "languages": [{"code": "en", "name": "English"}],
+            "qualities": ["draft", "standard", "high", "max", "custom"],
+            "aspects": ["16:9", "9:16", "1:1"],
+            "themes": ["dark", "light"],
+            "narrations": ["initial", "refined"],
+            "limits": {
+                **{"prompt_min_characters": 10, "prompt_max_characters": 10000, "minutes_min": 0.5},
+                **{"minutes_max": 30, "max_concurrent_videos": 2, "video_retention_days": 7},
+                **{"requests_per_minute": 600, "open_videos": 100},
+            },
+        }
+    )
+
+    models: tuple[str, ...]
+    voices: tuple[str, ...]
+    available: dict[str, ModelState]
+    languages: tuple[LanguageAnswer, ...]
+    qualities: tuple[str, ...]
+    aspects: tuple[str, ...]
+    themes: tuple[str, ...]
+    narrations: tuple[str, ...]
+    limits: LimitsAnswer
+
+
+class SessionRequest(Wire):
+    """A key to exchange for a cookie."""
+
+    model_config = example_of({"key": "podreel_…"})
+
+    key: str = Field(min_length=1, max_length=500)
+
+
+class SessionAnswer(Wire):
+    """Who asks. Without keys everybody on this machine is its operator."""
+
+    model_config = example_of({"name": "school", "role": "user", "is_keyless": False})
+
+    name: str
+    role: str
+    is_keyless: bool
+
+
+class QueuedVideo(Wire):
+    """A video that waits, and its place."""
+
+    video_id: str
+    position: int
+    priority: int
+    caller: str
+    submitted_at: datetime
+
+
+class RunningVideo(Wire):
+    """A video that is being made."""
+
+    video_id: str
+    generation: int
+    tries: int
+    caller: str
+    resumed_at: datetime | None
+    is_cancelled: bool
+    state: str
+
+
+class FailedVideo(Wire):
+    """A video that failed, with the diagnosis and the command to look closer."""
+
+    video_id: str
+    generation: int
+    code: FailureCode | None
+    category: str
+    message: str
+    next_step: str
+    command: str
+    finished_at: datetime | None
+
+
+class DiskAnswer(Wire):
+    """The disk that videos are made on; with less than `least_free_bytes` none is begun."""
+
+    total_bytes: int
+    free_bytes: int
+    least_free_bytes: int
+
+
+class OperationsAnswer(Wire):
+    """The queue, what runs, and what failed lately."""
+
+    model_config = example_of({"queued": [], "running": [], "failed": []})
+
+    queued: tuple[QueuedVideo, ...]
+    running: tuple[RunningVideo, ...]
+    failed: tuple[FailedVideo, ...]
+    closed_because: str = Field(default="", description="Why nothing is begun now; empty where it is.")
+    disk: DiskAnswer | None = Field(default=None, description="Null where videos are made elsewhere.")
+
+
+class PartHealth(Wire):
+    """One service that Podreel needs."""
+
+    state: Literal["ok", "down", "limited"]
+    sentence: str
+
+
+class HealthAnswer(Wire):
+    """Whether requests can be accepted now, and how each part stands."""
+
+    model_config = example_of(
+        {
+            "status": "ready",
+            "parts": {"cluster": {"state": "ok", "sentence": "It answers."}},
+        }
+    )
+
+    status: Literal["ready", "not_ready"]
+    parts: dict[str, PartHealth]
+
+
+class ProblemAnswer(BaseModel):
+    """RFC 9457, with a stable code and what to do."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:podreel:problem:not_found",
+                    "title": "There is nothing here",
+                    "status": 404,
+                    "detail": f"There is no video {VIDEO_ID}.",
+                    "instance": f"/api/v1/videos/{VIDEO_ID}",
+                    "code": "not_found",
+                    "next_step": "Check the address; `GET /api/v1/videos` lists yours.",
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    next_step: str
+    request_id: str = ""
+    errors: list[dict[str, str]] = []

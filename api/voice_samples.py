@@ -1,0 +1,109 @@
+"""What each voice sounds like: spoken once, then kept in the object store."""
+
+import asyncio
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Protocol
+
+from api.problems import Problem, ProblemKind
+from contract.catalogue import VOICES
+from contract.names import voice_sample_key
+from contract.settings import Settings
+from contract.voice_samples import sample_text
+from stores.objects.base import ObjectStore
+
+# A voice that stands in for another is heard this long before the other one is asked again.
+PASSING_SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An M4A file. It is not `is_lasting` where another engine than the voice's first one had to speak."""
+
+    data: bytes
+    is_lasting: bool = True
+
+
+class Sampler(Protocol):
+    """Speaks the sample sentence of a language."""
+
+    async def sample(self, voice: str, language: str) -> Sample:
+        """Names of the catalogue only. Raises PodreelError where nobody can speak."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Found:
+    key: str
+    is_lasting: bool
+
+
+class Samples:
+    """Finds samples, and has those made that are missing: one call, however many wait for it."""
+
+    def __init__(self, objects: ObjectStore, settings: Settings, sampler: Sampler | None) -> None:
+        self._objects, self._settings, self._sampler = objects, settings, sampler
+        self._finding: dict[str, asyncio.Task[_Found]] = {}
+
+    async def key_of(self, voice: str, language: str) -> str:
+        """Where the sample is kept, once it is there; raises Problem(unavailable), PodreelError."""
+        if self._sampler is None:
+            raise Problem(
+                ProblemKind.UNAVAILABLE,
+                "This service has no voices of its own, so it can't play one.",
+                "Ask for a short video with this voice.",
+            )
+        digest = sample_digest(self._settings, voice, language)
+        finding = self._finding.get(digest)
+        if finding is None:
+            finding = asyncio.create_task(self._find(self._sampler, digest, voice, language))
+            self._finding[digest] = finding
+            finding.add_done_callback(lambda done: self._settle(digest, done))
+        # Whoever stops waiting leaves it to the others.
+        return (await asyncio.shield(finding)).key
+
+    async def close(self) -> None:
+        """Ends what is under way."""
+        tasks = tuple(self._finding.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _find(self, sampler: Sampler, digest: str, voice: str, language: str) -> _Found:
+        key = voice_sample_key(digest, is_lasting=True)
+        if await self._objects.head(key) is not None:
+            return _Found(key, is_lasting=True)
+        sample = await sampler.sample(voice, language)
+        key = voice_sample_key(digest, is_lasting=sample.is_lasting)
+        await self._objects.put_bytes(key, sample.data)
+        return _Found(key, sample.is_lasting)
+
+    def _settle(self, digest: str, done: "asyncio.Task[_Found]") -> None:
+        is_passing = not done.cancelled() and done.exception() is None and not done.result().is_lasting
+        if is_passing:
+            asyncio.get_running_loop().call_later(PASSING_SECONDS, self._finding.pop, digest, None)
+        else:
+            self._finding.pop(digest, None)
+
+
+def sample_digest(settings: Settings, voice: str, language: str) -> str:
+    """Hash of what decides how a sample sounds: its text, the voice's chain, and what of it is set up."""
+    speech = settings.speech
+    has_polly = settings.has_amazon_access(speech.polly_endpoint_url)
+    about = {
+        "text": sample_text(language),
+        "voice": voice,
+        "language": language,
+        "chain": VOICES[voice].chain,
+        "polly": (settings.storage.aws_region, speech.polly_endpoint_url) if has_polly else None,
+        "server": (
+            speech.speech_server_url,
+            speech.speech_server_model,
+            speech.speech_server_voices.get(voice),
+            language in speech.speech_server_languages,
+        )
+        if speech.speech_server_url
+        else None,
+    }
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:32]

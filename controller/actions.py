@@ -1,0 +1,127 @@
+"""Carries out what was decided. Every action may be repeated, and then changes nothing."""
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from contract.names import WHOLE_JOB, companion_key, log_key, video_key
+from contract.record import VideoRecord
+from controller import reconcile
+from controller.backends import Clock, Parts
+from controller.cluster.base import JobMissing, ObservedJob
+from controller.order_files import read_order, write_order
+from controller.projection import ended_record
+from controller.reconcile import Action
+from controller.results import Ending, write_ending
+from stores.objects.base import ObjectStore
+from stores.records.base import VideoStore
+
+log = structlog.get_logger()
+# A runner may write between our look and our record; it stops once the video has ended.
+_MOST_RACES = 5
+
+
+class Hands:
+    """Acts on cluster, object store and records."""
+
+    def __init__(self, parts: Parts, clock: Clock) -> None:
+        self._cluster = parts.cluster
+        self._store = parts.store
+        self._objects = parts.objects
+        self._observer = parts.observer
+        self._clock = clock
+
+    async def act(self, job: ObservedJob | None, action: Action) -> ObservedJob | None:
+        """The Job as it is after the action; None where it is gone.
+
+        Raises what cluster and stores raise.
+        """
+        match action:
+            case reconcile.Resume() | reconcile.DeleteJob() | reconcile.SetTtl():
+                return await self._on_job(job, action)
+            case reconcile.WriteOrder(order):
+                await write_order(self._objects, order)
+            case reconcile.WriteEnding(ending):
+                standing = await write_ending(self._objects, ending)
+                log.info("ended", job=job and job.name, status=standing.status, code=standing.code)
+            case reconcile.ArchiveLogs(ended):
+                await self._archive(ended)
+            case reconcile.Publish(ending):
+                await publish(self._objects, ending)
+            case _:
+                await self._show(action)
+        return job
+
+    async def _on_job(
+        self, job: ObservedJob | None, action: reconcile.Resume | reconcile.DeleteJob | reconcile.SetTtl
+    ) -> ObservedJob | None:
+        match action:
+            case reconcile.Resume(name):
+                try:
+                    resumed = await self._cluster.resume(name)
+                except JobMissing:
+                    return None
+                waited = self._clock() - resumed.order.submitted_at
+                self._observer.video_admitted(max(waited.total_seconds(), 0.0))
+                return resumed
+            case reconcile.DeleteJob(name):
+                await self._cluster.delete(name)
+                return job and replace(job, is_deleting=True)
+            case reconcile.SetTtl(name, seconds):
+                await self._cluster.set_ttl(name, seconds)
+                return job and replace(job, ttl_seconds=seconds)
+
+    async def _show(self, action: Action) -> None:
+        match action:
+            case reconcile.Project(record):
+                await self._store.project(record)
+            case reconcile.ProjectEnding(ending):
+                before = await self._store.get(ending.video_id)
+                await show_ending(self._store, self._objects, ending)
+                # A record that was lost is shown again, and not counted again.
+                if before is not None and not before.status.is_terminal:
+                    self._observer.video_ended(ending)
+            case reconcile.ForgetRecord(video_id):
+                await self._store.delete(video_id)
+            case _:
+                raise AssertionError(f"nobody carries out {action}")
+
+    async def _archive(self, job: ObservedJob) -> None:
+        key = log_key(job.order.video_id, job.order.generation, WHOLE_JOB)
+        text = await self._cluster.logs(job.name)
+        await self._objects.put_bytes(key, text.encode("utf-8", "replace"))
+
+
+async def publish(objects: ObjectStore, ending: Ending) -> None:
+    """Copies finished files to their public keys where those are not there, or of another size."""
+    await asyncio.gather(*(_publish_one(objects, ending, name) for name in ending.files))
+
+
+async def _publish_one(objects: ObjectStore, ending: Ending, name: str) -> None:
+    public = video_key(ending.video_id) if name == "video.mp4" else companion_key(ending.video_id, name)
+    there = await objects.head(public)
+    if there is None or there.size_bytes != ending.files[name]:
+        await objects.copy(f"{ending.folder}/{name}", public)
+
+
+async def show_ending(store: VideoStore, objects: ObjectStore, ending: Ending) -> VideoRecord:
+    """Projects the end, over whatever its runner tells at the same time, and returns what readers see.
+
+    What readers are told is completed has its files where they look for them.
+    """
+    order = await read_order(objects, ending.video_id)
+    await publish(objects, ending)
+    for _ in range(_MOST_RACES):
+        current = await store.get(ending.video_id)
+        if current is not None and _follows(current, ending):
+            return current
+        if await store.project(record := ended_record(ending, current, order)):
+            return record
+    return record
+
+
+def _follows(record: VideoRecord, ending: Ending) -> bool:
+    if record.generation == ending.generation:
+        return record.status.is_terminal
+    return record.generation > ending.generation

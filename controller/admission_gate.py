@@ -1,0 +1,25 @@
+"""Whether videos may be begun now: an outage or a full disk must not turn the queue into failures."""
+
+from contract.failure import PodreelError
+from contract.names import server_secret_key
+from controller.backends import Parts
+from controller.disk import DiskUse
+
+
+async def closed_because(parts: Parts) -> str:
+    """A sentence while nothing is to be admitted; empty while the door is open."""
+    try:
+        await parts.objects.head(server_secret_key())
+        await parts.store.check()
+    except PodreelError as error:
+        return error.detail
+    use = disk_use(parts)
+    if use is not None and use.is_low:
+        free, least = use.free_bytes / 2**30, use.least_free_bytes / 2**30
+        return f"Only {free:.1f} GB are free on the disk of the videos; {least:g} GB are needed to begin one."
+    return ""
+
+
+def disk_use(parts: Parts) -> DiskUse | None:
+    """The disk of this machine, where videos are made on it."""
+    return None if parts.disk is None else parts.disk.use()

@@ -1,0 +1,50 @@
+"""What the controller works on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from controller.cluster.base import Cluster
+from controller.disk import Disk
+from controller.results import Ending
+from stores.objects.base import ObjectStore
+from stores.records.base import VideoStore
+
+Clock = Callable[[], datetime]
+"""The moment now, with its time zone."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Observer(Protocol):
+    """Counts what the controller does, for metrics."""
+
+    def video_admitted(self, wait_seconds: float) -> None: ...
+
+    def video_ended(self, ending: Ending) -> None:
+        """Called once for each end of a video that readers had seen open."""
+        ...
+
+
+class Unobserved:
+    """Where nobody counts."""
+
+    def video_admitted(self, wait_seconds: float) -> None:
+        """Forgets it."""
+
+    def video_ended(self, ending: Ending) -> None:
+        """Forgets it."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The three places that hold videos: see `docs/design.md`."""
+
+    cluster: Cluster
+    store: VideoStore
+    objects: ObjectStore
+    observer: Observer = field(default_factory=Unobserved)
+    disk: Disk | None = None

@@ -1,0 +1,1 @@
+"""The cluster that is Kubernetes: every video is a Job of one namespace."""

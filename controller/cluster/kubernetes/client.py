@@ -1,0 +1,201 @@
+"""The one gateway to the Kubernetes API: raw JSON over `kubernetes.aio`, with retries and our own errors.
+
+Models are not used: they drop fields that they don't know, and cost ten times as much.
+"""
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+import structlog
+from kubernetes.aio.client.api_client import ApiClient
+from kubernetes.aio.client.rest import RESTResponse
+
+from controller.cluster.base import ClusterUnavailable
+from controller.cluster.kubernetes.credentials import UNREADABLE, Access, told
+from controller.cluster.kubernetes.errors import Refused, refusal_in, refusal_of
+
+log = structlog.get_logger()
+JSON = "application/json"
+MERGE_PATCH = "application/merge-patch+json"
+JSON_PATCH = "application/json-patch+json"
+_NO_ANSWER = (aiohttp.ClientError, OSError, TimeoutError)
+_MOST_CONNECTIONS = 100
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call; `path` begins with `/api`."""
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    content_type: str = JSON
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long is asked, and how often. Together shorter than those wait who ask us."""
+
+    connect_seconds: float = 3.0
+    answer_seconds: float = 8.0
+    most_tries: int = 4
+    retry_budget_seconds: float = 6.0
+    first_pause_seconds: float = 0.1
+    watch_seconds: int = 25
+    """The server ends a watch after so long, and says where it stood."""
+    silence_seconds: float = 30.0
+    """And if it does not, the connection is dead."""
+    relist_seconds: float = 600.0
+    """Servers have lost events before: after so long all is listed anew."""
+
+
+_PATIENCE = Patience()
+
+
+class KubernetesClient:
+    """Raises Refused for answers that are refusals, ClusterUnavailable where there is no answer."""
+
+    def __init__(self, access: Access, patience: Patience = _PATIENCE) -> None:
+        self.namespace = access.namespace
+        self.patience = patience
+        self._access = access
+        self._signing_in = asyncio.Lock()
+        access.configuration.connection_pool_maxsize = _MOST_CONNECTIONS
+
+    async def __aenter__(self) -> Self:
+        self._api = ApiClient(self._access.configuration)
+        self._api.user_agent = "podreel"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._api.close()  # type: ignore[no-untyped-call]
+
+    @property
+    def address(self) -> str:
+        return str(self._access.configuration.host)
+
+    async def ask(self, request: Request) -> dict[str, Any]:
+        """The answer as JSON; what may pass is tried again for some seconds."""
+        body = await self._persist(request)
+        try:
+            answer = json.loads(body)
+        except ValueError as error:
+            raise ClusterUnavailable(f"The cluster at {self.address} answered with no JSON.") from error
+        return answer if isinstance(answer, dict) else {}
+
+    async def read(self, request: Request) -> str:
+        """The answer as text."""
+        return (await self._persist(request)).decode(errors="replace")
+
+    async def watch(self, request: Request) -> AsyncGenerator[dict[str, Any], None]:
+        """Events until the server ends the watch or is silent for long; the first is an empty one, at the
+        moment when the server has agreed. Nothing is tried again.
+        """
+        limits = aiohttp.ClientTimeout(
+            total=self.patience.silence_seconds, sock_connect=self.patience.connect_seconds
+        )
+        try:
+            response = await self._open(request, limits)
+            try:
+                yield {}
+                async for line in response.response.content:
+                    if line.strip():
+                        yield _event(line)
+            finally:
+                response.response.close()
+        except _NO_ANSWER as error:
+            raise self._unavailable(error) from error
+        except ValueError as error:
+            raise ClusterUnavailable(f"The watch of {request.path} broke off within an event.") from error
+
+    async def _persist(self, request: Request) -> bytes:
+        started = time.monotonic()
+        number = 1
+        while True:
+            try:
+                return await self._once(request)
+            except Refused as refusal:
+                if not refusal.may_pass:
+                    raise
+                failure = ClusterUnavailable(str(refusal))
+                asked = refusal.retry_after_seconds
+            except _NO_ANSWER as error:
+                failure, asked = self._unavailable(error), None
+            pause = self._pause(number, asked)
+            is_late = time.monotonic() - started + pause > self.patience.retry_budget_seconds
+            if number >= self.patience.most_tries or is_late:
+                raise failure
+            await asyncio.sleep(pause)
+            number += 1
+
+    def _pause(self, number: int, asked_seconds: float | None) -> float:
+        """Longer each time; the spread keeps many from coming back at once."""
+        pause = self.patience.first_pause_seconds * 3 ** (number - 1)
+        spread: float = pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        return max(asked_seconds or 0.0, spread)
+
+    async def _once(self, request: Request) -> bytes:
+        limits = aiohttp.ClientTimeout(
+            total=self.patience.answer_seconds, sock_connect=self.patience.connect_seconds
+        )
+        response = await self._open(request, limits)
+        return bytes(await response.response.read())
+
+    async def _open(self, request: Request, limits: aiohttp.ClientTimeout) -> RESTResponse:
+        """The response, whose body is still to be read. Credentials that are refused are read anew, once."""
+        key = self._key()
+        response = await self._send(request, limits)
+        if response.status == HTTPStatus.UNAUTHORIZED:
+            await response.response.read()
+            await self._sign_in_again(key)
+            response = await self._send(request, limits)
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            raise refusal_of(response.status, response.headers, await response.response.read())
+        return response
+
+    async def _send(self, request: Request, limits: aiohttp.ClientTimeout) -> RESTResponse:
+        headers = {"Accept": JSON, "Content-Type": request.content_type}
+        method, url, headers, body, _ = await self._api.param_serialize(
+            request.method,
+            request.path,
+            query_params=list(request.query.items()),
+            header_params=headers,
+            body=request.body,
+            auth_settings=["BearerToken"],
+        )
+        # The client means a number by its annotation, yet hands over whatever aiohttp takes.
+        return await self._api.call_api(method, url, headers, body, _request_timeout=limits)
+
+    def _key(self) -> str | None:
+        return self._access.configuration.api_key.get("BearerToken")
+
+    async def _sign_in_again(self, refused: str | None) -> None:
+        async with self._signing_in:
+            if self._key() == refused:
+                log.info("credentials_read_again")
+                try:
+                    await self._access.reload()
+                except UNREADABLE as error:
+                    reason = f"its refused credentials can't be read again: {told(error)}"
+                    raise ClusterUnavailable(f"The cluster at {self.address}: {reason}.") from error
+
+    def _unavailable(self, error: BaseException) -> ClusterUnavailable:
+        return ClusterUnavailable(f"The cluster at {self.address} gives no answer ({told(error)}).")
+
+
+def _event(line: bytes) -> dict[str, Any]:
+    event = json.loads(line)
+    if event.get("type") == "ERROR":
+        raise refusal_in(event.get("object") or {})
+    return dict(event)

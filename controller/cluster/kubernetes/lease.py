@@ -1,0 +1,124 @@
+"""The leadership as a Lease of the cluster. Clocks of other machines are never compared with ours."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
+from typing import Any
+
+from controller.cluster.kubernetes.client import KubernetesClient, Request
+from controller.cluster.kubernetes.errors import Refused
+
+# What we hold is not renewed at every turn of the controller; those who wait see it move often enough.
+_RENEW_AFTER_PART = 0.25
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A state of the Lease, and when we first saw it."""
+
+    version: str
+    since: float
+
+
+@dataclass(frozen=True)
+class _Held:
+    holder: str
+    seconds: float
+    at: float
+
+
+class ClusterLease:
+    """A holder that does not renew is given up once *we* have watched it do nothing for its time."""
+
+    def __init__(
+        self, client: KubernetesClient, name: str, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client = client
+        self._name = name
+        self._seconds = seconds
+        self._folder = f"/apis/coordination.k8s.io/v1/namespaces/{client.namespace}/leases"
+        self._seen: _Seen | None = None
+        self._held: _Held | None = None
+
+    async def take(self, holder: str, seconds: float) -> bool:
+        """Takes or renews it; gives it back where `seconds` is 0. False while another holds it."""
+        if self._is_fresh(holder, seconds):
+            return True
+        # Before the request: it counts from when we asked, not from when the answer came.
+        asked_at = self._seconds()
+        self._held = None
+        lease = await self._get()
+        if lease is None:
+            is_taken = await self._create(holder, seconds)
+        elif self._may_take(lease, holder, asked_at):
+            is_taken = await self._put(lease, holder, seconds)
+        else:
+            return False
+        if is_taken and seconds > 0:
+            self._held = _Held(holder, seconds, asked_at)
+        return is_taken
+
+    def _is_fresh(self, holder: str, seconds: float) -> bool:
+        held = self._held
+        return (
+            held is not None
+            and (held.holder, held.seconds) == (holder, seconds)
+            and self._seconds() < held.at + seconds * _RENEW_AFTER_PART
+        )
+
+    def _may_take(self, lease: Mapping[str, Any], holder: str, now: float) -> bool:
+        spec = lease.get("spec") or {}
+        if spec.get("holderIdentity") in {None, "", holder}:
+            return True
+        version = str(lease["metadata"]["resourceVersion"])
+        if self._seen is None or self._seen.version != version:
+            self._seen = _Seen(version, now)
+        return now >= self._seen.since + float(spec.get("leaseDurationSeconds") or 0)
+
+    async def _get(self) -> dict[str, Any] | None:
+        try:
+            return await self._client.ask(Request("GET", f"{self._folder}/{self._name}"))
+        except Refused as refusal:
+            if refusal.is_missing:
+                return None
+            raise
+
+    async def _create(self, holder: str, seconds: float) -> bool:
+        spec = self._spec({}, holder, seconds)
+        lease = {
+            "apiVersion": "coordination.k8s.io/v1",
+            "kind": "Lease",
+            "metadata": {"name": self._name},
+            "spec": spec,
+        }
+        return await self._write(Request("POST", self._folder, body=lease))
+
+    async def _put(self, lease: Mapping[str, Any], holder: str, seconds: float) -> bool:
+        """Only over the state that was looked at: its version goes along."""
+        spec = self._spec(lease.get("spec") or {}, holder, seconds)
+        body = {**lease, "spec": spec}
+        return await self._write(Request("PUT", f"{self._folder}/{self._name}", body=body))
+
+    async def _write(self, request: Request) -> bool:
+        """Of several writers one is first. One whose answer was lost finds itself the holder next time."""
+        try:
+            await self._client.ask(request)
+        except Refused as refusal:
+            if refusal.status in {404, 409}:
+                return False
+            raise
+        return True
+
+    def _spec(self, before: Mapping[str, Any], holder: str, seconds: float) -> dict[str, Any]:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        is_new = before.get("holderIdentity") != holder
+        return {
+            **before,
+            "holderIdentity": holder if seconds > 0 else "",
+            "leaseDurationSeconds": max(1, ceil(seconds)),
+            "renewTime": now,
+            "acquireTime": now if is_new else before.get("acquireTime") or now,
+            "leaseTransitions": int(before.get("leaseTransitions") or 0) + is_new,
+        }

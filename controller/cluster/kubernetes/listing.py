@@ -1,0 +1,77 @@
+"""Lists of Jobs and pods, page by page, read into small values as they come."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from controller.cluster.base import ClusterUnavailable, ObservedJob
+from controller.cluster.kubernetes.client import KubernetesClient, Request
+from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.kubernetes.snapshot import SeenPod, observe_job, observe_pod
+
+ItemT = TypeVar("ItemT")
+_PAGE = "500"
+# A list that is older than the server's history begins anew; a third time would not end either.
+_MOST_LISTS = 3
+
+
+@dataclass(frozen=True)
+class Kind(Generic[ItemT]):
+    """One kind of objects in the namespace that belong to us, and how one is read."""
+
+    path: str
+    selector: str
+    read: Callable[[Mapping[str, Any]], ItemT | None]
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {"labelSelector": self.selector}
+
+
+@dataclass(frozen=True)
+class Listed(Generic[ItemT]):
+    """All objects of a kind, and from where a watch goes on."""
+
+    items: tuple[ItemT, ...]
+    version: str
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Jobs and their pods."""
+
+    jobs: Kind[ObservedJob]
+    pods: Kind[SeenPod]
+
+    @classmethod
+    def of(cls, namespace: str, selector: str) -> "Kinds":
+        return cls(
+            Kind(f"/apis/batch/v1/namespaces/{namespace}/jobs", selector, observe_job),
+            Kind(f"/api/v1/namespaces/{namespace}/pods", selector, observe_pod),
+        )
+
+
+async def list_kind(client: KubernetesClient, kind: Kind[ItemT], more: str = "") -> Listed[ItemT]:
+    """All of a kind; `more` selects some of them."""
+    for _ in range(_MOST_LISTS):
+        try:
+            return await _list_pages(client, kind, more)
+        except Refused as refusal:
+            if not refusal.is_expired:
+                raise
+            failure = refusal
+    raise ClusterUnavailable(f"A list of {kind.path} was outdated before it ended.") from failure
+
+
+async def _list_pages(client: KubernetesClient, kind: Kind[ItemT], more: str) -> Listed[ItemT]:
+    selector = ",".join(part for part in (kind.selector, more) if part)
+    query = {"labelSelector": selector, "limit": _PAGE}
+    items: list[ItemT] = []
+    while True:
+        page = await client.ask(Request("GET", kind.path, query))
+        # Read at once: of five thousand raw Jobs only the small values stay.
+        items += [item for raw in page.get("items") or () if (item := kind.read(raw)) is not None]
+        metadata = page.get("metadata") or {}
+        if not metadata.get("continue"):
+            return Listed(tuple(items), str(metadata.get("resourceVersion", "")))
+        query["continue"] = str(metadata["continue"])

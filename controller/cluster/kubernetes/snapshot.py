@@ -1,0 +1,197 @@
+"""Jobs and pods as the API tells them, read into our frozen values. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
+from controller.cluster.kubernetes.manifest import OWN_ANNOTATIONS, RESUMED_ANNOTATION, RUNNER, read_order
+from controller.cluster.kubernetes.pod_reasons import reason_of
+from controller.cluster.process.job_steps import is_live
+
+_OURS = "podreel/"
+_PHASES = {
+    "Pending": PodPhase.PENDING,
+    "Succeeded": PodPhase.SUCCEEDED,
+    "Failed": PodPhase.FAILED,
+}
+_MOST_TOLD_CHARACTERS = 4096
+
+
+@dataclass(frozen=True)
+class SeenPod:
+    """A try with what joins it to its Job; `order` is there for a pod that outlives its Job."""
+
+    uid: str
+    job_uid: str
+    created_at: str
+    pod: ObservedPod
+    order: JobOrder | None = None
+
+
+def observe_job(job: Mapping[str, Any]) -> ObservedJob | None:
+    """A Job without its pods; None for one that carries no order of ours."""
+    metadata, spec, status = _part(job, "metadata"), _part(job, "spec"), _part(job, "status")
+    annotations = _part(metadata, "annotations")
+    order = read_order(annotations)
+    if order is None or order.name != metadata.get("name"):
+        return None
+    state, ended_at, reason = _standing(spec, status)
+    resumed_at = time_of(annotations.get(RESUMED_ANNOTATION)) or time_of(status.get("startTime"))
+    shown = {
+        name: str(value)
+        for name, value in annotations.items()
+        if name.startswith(_OURS) and name not in OWN_ANNOTATIONS
+    }
+    return ObservedJob(
+        uid=str(metadata.get("uid", "")),
+        order=order,
+        state=state,
+        annotations=MappingProxyType(shown),
+        is_deleting="deletionTimestamp" in metadata,
+        resumed_at=None if state is JobState.SUSPENDED else resumed_at,
+        ended_at=ended_at,
+        reason=reason,
+        ttl_seconds=spec.get("ttlSecondsAfterFinished"),
+    )
+
+
+def has_never_run(job: Mapping[str, Any]) -> bool:
+    """Whether no pod of this Job can be there: it still waits for its first admission."""
+    status = _part(job, "status")
+    counts = ("active", "failed", "succeeded", "terminating", "startTime", "uncountedTerminatedPods")
+    return bool(_part(job, "spec").get("suspend")) and not any(status.get(count) for count in counts)
+
+
+def observe_pod(pod: Mapping[str, Any]) -> SeenPod | None:
+    """A pod of a Job; None for any other."""
+    metadata = _part(pod, "metadata")
+    owner = next((one for one in metadata.get("ownerReferences") or () if one.get("kind") == "Job"), None)
+    if owner is None:
+        return None
+    return SeenPod(
+        uid=str(metadata.get("uid", "")),
+        job_uid=str(owner.get("uid", "")),
+        created_at=str(metadata.get("creationTimestamp", "")),
+        pod=_try_of(pod),
+        order=read_order(_part(metadata, "annotations")),
+    )
+
+
+def joined(job: ObservedJob | None, pods: Iterable[SeenPod]) -> ObservedJob | None:
+    """A Job with its pods, the oldest first. One that was removed is there until its pods have ended."""
+    tries = sorted(pods, key=_age)
+    seen = tuple(one.pod for one in tries)
+    if job is not None:
+        return replace(job, pods=seen)
+    order = next((one.order for one in tries if one.order is not None), None)
+    if order is None or not any(is_live(pod) for pod in seen):
+        return None
+    started_at = min((pod.started_at for pod in seen if pod.started_at is not None), default=None)
+    return ObservedJob(
+        tries[0].job_uid, order, JobState.RUNNING, pods=seen, is_deleting=True, resumed_at=started_at
+    )
+
+
+def joined_all(jobs: Iterable[ObservedJob], pods: Iterable[SeenPod]) -> tuple[ObservedJob, ...]:
+    """All Jobs with their pods, among them the removed ones that still run."""
+    pods_of: dict[str, list[SeenPod]] = {}
+    for pod in pods:
+        pods_of.setdefault(pod.job_uid, []).append(pod)
+    by_name: dict[str, ObservedJob] = {}
+    for job in jobs:
+        whole = joined(job, pods_of.pop(job.uid, ()))
+        if whole is not None:
+            by_name[whole.name] = whole
+    for orphans in pods_of.values():
+        whole = joined(None, orphans)
+        if whole is not None:
+            by_name.setdefault(whole.name, whole)
+    return tuple(by_name.values())
+
+
+def time_of(text: object) -> datetime | None:
+    """A moment with its zone; None where there is none, or none that can be read."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _standing(spec: Mapping[str, Any], status: Mapping[str, Any]) -> tuple[JobState, datetime | None, str]:
+    """The state, when it ended, and why it failed."""
+    true = {one["type"]: one for one in status.get("conditions") or () if one.get("status") == "True"}
+    if "Complete" in true:
+        ended_at = time_of(status.get("completionTime")) or time_of(
+            true["Complete"].get("lastTransitionTime")
+        )
+        return JobState.SUCCEEDED, ended_at, ""
+    if "Failed" in true:
+        failed = true["Failed"]
+        return JobState.FAILED, time_of(failed.get("lastTransitionTime")), str(failed.get("reason", ""))
+    if FAILURE_TARGET in true:
+        return JobState.RUNNING, time_of(true[FAILURE_TARGET].get("lastTransitionTime")), FAILURE_TARGET
+    return (JobState.SUSPENDED if spec.get("suspend") else JobState.RUNNING), None, ""
+
+
+def _try_of(pod: Mapping[str, Any]) -> ObservedPod:
+    metadata, status = _part(pod, "metadata"), _part(pod, "status")
+    # `Unknown` is a node that does not answer: the pod may be running.
+    phase = _PHASES.get(str(status.get("phase")), PodPhase.RUNNING)
+    runner: Mapping[str, Any] = next(
+        (one for one in status.get("containerStatuses") or () if one.get("name") == RUNNER), {}
+    )
+    state = _part(runner, "state")
+    ended = _part(state, "terminated")
+    reason, message = reason_of(pod)
+    was_seen = bool(ended) and ended.get("reason") != "ContainerStatusUnknown"
+    return ObservedPod(
+        name=str(metadata.get("name", "")),
+        phase=phase,
+        exit_status=int(ended.get("exitCode", 0)) if was_seen else None,
+        reason=reason,
+        message=message,
+        told=_last_line(str(ended.get("message") or "")),
+        started_at=None if phase is PodPhase.PENDING else _began(status, state, ended),
+        ended_at=_ended(pod, ended) if phase in {PodPhase.SUCCEEDED, PodPhase.FAILED} else None,
+        is_terminating="deletionTimestamp" in metadata and phase in {PodPhase.PENDING, PodPhase.RUNNING},
+    )
+
+
+def _last_line(message: str) -> str:
+    """The runner's own line, which is the last one where the cluster hands over the end of its log."""
+    lines = message.strip().splitlines()
+    return lines[-1][:_MOST_TOLD_CHARACTERS] if lines else ""
+
+
+def _began(status: Mapping[str, Any], state: Mapping[str, Any], ended: Mapping[str, Any]) -> datetime | None:
+    started = ended.get("startedAt") or _part(state, "running").get("startedAt")
+    return time_of(started) or time_of(status.get("startTime"))
+
+
+def _ended(pod: Mapping[str, Any], ended: Mapping[str, Any]) -> datetime | None:
+    """When the runner ended, else when the cluster gave the pod up."""
+    if (finished := time_of(ended.get("finishedAt"))) is not None:
+        return finished
+    times = [
+        time_of(one.get("lastTransitionTime"))
+        for one in _part(pod, "status").get("conditions") or ()
+        if one.get("type") in {"DisruptionTarget", "Ready"}
+    ]
+    known = [time for time in times if time is not None]
+    return max(known, default=None) or time_of(_part(pod, "metadata").get("deletionTimestamp"))
+
+
+def _age(one: SeenPod) -> tuple[str, float, str]:
+    """Times of the API are whole seconds: within one, the earlier start is the older try."""
+    begun = one.pod.started_at.timestamp() if one.pod.started_at is not None else float("inf")
+    return (one.created_at, begun, one.pod.name)
+
+
+def _part(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """The mapping of this name; empty where there is none."""
+    part = value.get(key)
+    return part if isinstance(part, Mapping) else {}

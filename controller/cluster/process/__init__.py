@@ -1,0 +1,1 @@
+"""The cluster that is this machine: Jobs are folders, run by shims that outlive the service."""

@@ -1,0 +1,136 @@
+"""Tries on this machine: started under a shim, found again, stopped, and declared lost when their shim is."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from controller.cluster.base import JobOrder, ObservedJob, ObservedPod, PodPhase
+from controller.cluster.limits import ProcessLimits
+from controller.cluster.process.atomic_files import write_atomically
+from controller.cluster.process.job_folder import JobFolder, TryFolder
+from controller.cluster.process.job_steps import is_live
+from controller.cluster.process.process_table import end_marked, is_alive, send
+from controller.cluster.process.shim import Start, take_lock
+
+Command = Callable[[JobOrder, Path], Sequence[str]]
+"""The runner's command for an order; the folder is the try's own and holds `request.json`."""
+
+REQUEST = "request.json"
+_SHIM_ERRORS = "shim.log"
+_PATIENCE_SECONDS = 2.0
+
+
+class CannotStart(Exception):
+    """The shim did not come up; starting it again may help."""
+
+
+class LocalTries:
+    """Knows nothing of when to start or stop. Calls for one Job must not overlap. Raises OSError."""
+
+    def __init__(self, command: Command, limits: ProcessLimits) -> None:
+        self._command = command
+        self._limits = limits
+        self._stopped_at: dict[tuple[str, int], float] = {}
+
+    def start(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> None:
+        """Starts it unless it was started before. Raises CannotStart."""
+        folder.path.mkdir(exist_ok=True, mode=0o700)
+        request = job.order.request.model_dump_json(exclude_unset=True)
+        write_atomically(folder.path / REQUEST, request.encode())
+        deadline_seconds = self._limits.try_deadline_seconds
+        if job.resumed_at is not None:
+            until = job.resumed_at + timedelta(seconds=self._limits.job_deadline_seconds)
+            deadline_seconds = max(0.0, min(deadline_seconds, (until - now).total_seconds()))
+        folder.prepare(
+            Start(
+                command=list(self._command(job.order, folder.path)),
+                mark=_mark(job, number),
+                deadline_seconds=deadline_seconds,
+                grace_seconds=self._limits.grace_seconds,
+                log_bytes=self._limits.log_bytes,
+            )
+        )
+        self._run_shim(folder)
+
+    def _run_shim(self, folder: TryFolder) -> None:
+        command = [sys.executable, "-I", "-m", "controller.cluster.process.shim", str(folder.path)]
+        with (folder.path / _SHIM_ERRORS).open("ab") as errors:
+            try:
+                subprocess.run(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=errors,
+                    start_new_session=True,
+                    timeout=self._limits.start_seconds,
+                    check=True,
+                )
+            except subprocess.SubprocessError as error:
+                raise CannotStart(f"The shim does not start; see {folder.path / _SHIM_ERRORS}.") from error
+
+    def look(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> ObservedPod:
+        """The try as it stands; one whose shim has died is cleared away and declared lost."""
+        name = f"{job.name}-{number}"
+        pod = folder.observe(name)
+        if is_live(pod) and folder.has_started() and not _is_run(folder):
+            self._lose(job, number, folder, now)
+            pod = folder.observe(name)
+        if not is_live(pod):
+            self._stopped_at.pop((job.uid, number), None)
+        return replace(pod, is_terminating=(job.uid, number) in self._stopped_at)
+
+    def _lose(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> None:
+        """Nothing of it may live when the next one starts, so until then it still counts as running."""
+        lock = take_lock(folder.path)
+        if lock is None:
+            return
+        try:
+            shim = folder.shim()
+            sessions = () if shim is None else tuple(filter(None, (shim.shim, shim.runner)))
+            if end_marked(_mark(job, number), sessions, _PATIENCE_SECONDS):
+                folder.lose("The process that watched over the runner is gone.", now)
+        finally:
+            os.close(lock)
+
+    def end(self, job: ObservedJob, number: int) -> None:
+        """Kills what carries its mark; its shim then ends by itself."""
+        end_marked(_mark(job, number), (), _PATIENCE_SECONDS)
+
+    def stop(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> None:
+        """Asks it to end; the second time, when its grace is over, its shim is killed."""
+        shim = folder.shim()
+        if shim is None:
+            folder.path.mkdir(exist_ok=True, mode=0o700)
+            self._lose(job, number, folder, now)
+            return
+        patience_seconds = self._limits.grace_seconds + self._limits.margin_seconds
+        asked_at = self._stopped_at.get((job.uid, number))
+        if asked_at is None:
+            self._stopped_at[job.uid, number] = time.monotonic()
+            send(shim.shim, signal.SIGTERM)
+        elif time.monotonic() > asked_at + patience_seconds:
+            send(shim.shim, signal.SIGKILL)
+
+
+def end_all(folder: JobFolder) -> None:
+    """Kills what still runs of a Job whose order is lost. Raises OSError."""
+    for _, attempt in folder.tries():
+        shim = attempt.shim()
+        if shim is not None and attempt.observe("").phase is PodPhase.RUNNING:
+            send(shim.shim, signal.SIGKILL)
+            end_marked(attempt.mark(), tuple(filter(None, (shim.shim, shim.runner))), _PATIENCE_SECONDS)
+
+
+def _mark(job: ObservedJob, number: int) -> str:
+    return f"{job.uid}/{number}"
+
+
+def _is_run(folder: TryFolder) -> bool:
+    shim = folder.shim()
+    return shim is not None and is_alive(shim.shim)

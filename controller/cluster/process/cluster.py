@@ -1,0 +1,178 @@
+"""A cluster of this machine: Jobs are folders, and shims that outlive the service run them."""
+
+import asyncio
+import errno
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from contract.failure import FailureCode, PodreelError
+from controller.cluster.base import (
+    NO_LABELS,
+    ClusterEvent,
+    ClusterUnavailable,
+    JobChange,
+    JobOrder,
+    ObservedJob,
+)
+from controller.cluster.broadcast import Broadcast
+from controller.cluster.limits import ProcessLimits
+from controller.cluster.process.attempts import Command, LocalTries
+from controller.cluster.process.job_folders import JobShelf
+from controller.cluster.process.job_steps import is_live
+from controller.cluster.process.jobs import LocalJobs
+from controller.cluster.process.lease import take_lease
+from controller.cluster.process.shim import take_lock
+
+ResultT = TypeVar("ResultT")
+
+_LIMITS = ProcessLimits()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ProcessCluster:
+    """A Cluster in `folder`. It drives its Jobs inside `async with`; what runs goes on afterwards.
+
+    Only one may use the folder at a time.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        command: Command,
+        limits: ProcessLimits = _LIMITS,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self._folder = folder.absolute()
+        self._limits = limits
+        self._clock = clock
+        self._broadcast = Broadcast()
+        self._shelf = JobShelf(self._folder, limits.ttl_seconds)
+        self._jobs = LocalJobs(self._shelf, LocalTries(command, limits), limits, self._tell, clock)
+        self._stopping = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        """Raises PodreelError(bad_configuration)."""
+        self._loop = asyncio.get_running_loop()
+        self._lock = await asyncio.to_thread(self._open)
+        self._driver = asyncio.create_task(self._drive())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # The driver first, as it starts processes; the lock last, when nobody writes any more.
+        self._stopping.set()
+        await self._driver
+        await asyncio.to_thread(self._jobs.close)
+        self._broadcast.close()
+        os.close(self._lock)
+
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """A sentence for every Job that could not be read."""
+        return tuple(self._shelf.damage)
+
+    async def create(self, order: JobOrder) -> ObservedJob:
+        return await self._do(lambda: self._jobs.create(order))
+
+    async def get(self, name: str) -> ObservedJob | None:
+        return self._jobs.get(name)
+
+    async def list(self) -> tuple[ObservedJob, ...]:
+        return self._jobs.all()
+
+    def watch(self) -> AsyncIterator[JobChange]:
+        return self._broadcast.subscribe()
+
+    async def resume(self, name: str) -> ObservedJob:
+        return await self._do(lambda: self._jobs.resume(name))
+
+    async def annotate(
+        self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
+    ) -> ObservedJob:
+        """Labels are dropped: nobody lists these Jobs but the service itself."""
+        return await self._do(lambda: self._jobs.annotate(name, annotations))
+
+    async def set_ttl(self, name: str, seconds: int) -> None:
+        await self._do(lambda: self._jobs.set_ttl(name, seconds))
+
+    async def delete(self, name: str) -> None:
+        await self._do(lambda: self._jobs.delete(name))
+
+    async def logs(self, name: str, tail_lines: int | None = None) -> str:
+        return await self._do(lambda: self._jobs.logs(name, tail_lines))
+
+    async def events(self, name: str) -> tuple[ClusterEvent, ...]:
+        return await self._do(lambda: self._jobs.events(name))
+
+    async def emit_event(self, name: str, event: ClusterEvent) -> None:
+        await self._do(lambda: self._jobs.emit(name, event))
+
+    async def lease(self, holder: str, seconds: float) -> bool:
+        return await self._do(lambda: take_lease(self._folder, holder, seconds, self._clock))
+
+    async def drain(self) -> None:
+        """Stops what runs and starts nothing more, until all is still; the next service goes on with it."""
+        await self._do(self._jobs.drain)
+        while any(is_live(pod) for job in self._jobs.all() for pod in job.pods):
+            await asyncio.sleep(self._limits.poll_seconds)
+            await self._do(self._jobs.drain)
+
+    def _open(self) -> int:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = take_lock(self._folder)
+            if lock is not None:
+                self._load(lock)
+                return lock
+        except OSError as error:
+            raise PodreelError(
+                FailureCode.BAD_CONFIGURATION,
+                f"The folder {self._folder} can't be used: {error.strerror or error}.",
+                "Choose another folder with --data.",
+            ) from error
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"Another Podreel service is using the folder {self._folder}.",
+            "Stop that one, or choose another folder with --data.",
+        )
+
+    def _load(self, lock: int) -> None:
+        try:
+            self._jobs.load()
+        except BaseException:
+            os.close(lock)
+            raise
+
+    async def _drive(self) -> None:
+        while not self._stopping.is_set():
+            await asyncio.to_thread(self._jobs.drive)
+            try:
+                async with asyncio.timeout(self._limits.poll_seconds):
+                    await self._stopping.wait()
+            except TimeoutError:
+                continue
+
+    def _tell(self, change: JobChange) -> None:
+        """From any thread."""
+        self._loop.call_soon_threadsafe(self._broadcast.publish, change)
+
+    async def _do(self, action: Callable[[], ResultT]) -> ResultT:
+        """A call that is cancelled while it waits is done whole or not at all: memory and disk agree."""
+        try:
+            return await asyncio.to_thread(action)
+        except OSError as error:
+            raise ClusterUnavailable(_sentence(error, self._folder)) from error
+
+
+def _sentence(error: OSError, folder: Path) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"The disk that holds {folder} is full."
+    return f"{folder} can't be used: {error.strerror or error}."

@@ -1,0 +1,236 @@
+"""The files of Jobs on this machine: `jobs/{name}/` with the order, its state and one folder for each try."""
+
+import contextlib
+import json
+import uuid
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import structlog
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from contract.video import VideoRequest
+from controller.cluster.base import ClusterEvent, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
+from controller.cluster.process.atomic_files import create_once, settle, write_atomically
+from controller.cluster.process.job_steps import LOST
+from controller.cluster.process.process_table import Identity
+from controller.cluster.process.shim import EXIT, LOG, SHIM, START, Start
+
+log = structlog.get_logger()
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+ORDER, STATE, ANNOTATIONS, EVENTS = "job.json", "state.json", "annotations.json", "events.jsonl"
+_MAX_EVENTS_BYTES = 128 * 1024
+_ANNOTATIONS = TypeAdapter(dict[str, str])
+
+
+class Damaged(Exception):
+    """A Job's order can't be read; the message says which file."""
+
+
+class _OrderFile(BaseModel):
+    """The request is written without its defaults, so that it stays the request that was made."""
+
+    model_config = ConfigDict(frozen=True)
+
+    uid: str
+    video_id: str
+    generation: int
+    request: VideoRequest
+    caller: str
+    submitted_at: datetime
+    priority: int
+
+
+class _StateFile(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    state: JobState
+    is_deleting: bool = False
+    resumed_at: datetime | None = None
+    ended_at: datetime | None = None
+    reason: str = ""
+    ttl_seconds: int | None = None
+
+
+class ShimFile(BaseModel):
+    """Who runs a try."""
+
+    model_config = ConfigDict(frozen=True)
+
+    shim: Identity
+    runner: Identity | None
+    started_at: datetime
+
+
+class _ExitFile(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    exit_status: int | None
+    reason: str
+    message: str = ""
+    told: str = ""
+    ended_at: datetime
+
+
+@dataclass(frozen=True)
+class TryFolder:
+    """The files of one try. The shim writes most of them."""
+
+    path: Path
+
+    def prepare(self, start: Start) -> None:
+        write_atomically(self.path / START, json.dumps(asdict(start)).encode())
+
+    def mark(self) -> str:
+        """What its processes carry; empty where that can't be read."""
+        try:
+            return str(json.loads((self.path / START).read_bytes())["mark"])
+        except (FileNotFoundError, ValueError, KeyError):
+            return ""
+
+    def shim(self) -> ShimFile | None:
+        return _read_model(ShimFile, self.path / SHIM)
+
+    def has_started(self) -> bool:
+        return (self.path / SHIM).exists()
+
+    def lose(self, message: str, now: datetime) -> None:
+        """Notes that nobody saw it end, unless its end is noted."""
+        facts = _ExitFile(exit_status=None, reason=LOST, message=message, ended_at=now)
+        create_once(self.path / EXIT, facts.model_dump_json().encode())
+
+    def observe(self, name: str) -> ObservedPod:
+        shim = self.shim()
+        started_at = None if shim is None else shim.started_at
+        if not (self.path / EXIT).exists():
+            phase = PodPhase.PENDING if shim is None else PodPhase.RUNNING
+            return ObservedPod(name, phase, started_at=started_at)
+        end = _read_model(_ExitFile, self.path / EXIT)
+        if end is None:
+            ended_at = datetime.fromtimestamp((self.path / EXIT).stat().st_mtime).astimezone()
+            end = _ExitFile(
+                exit_status=None, reason=LOST, message=f"{EXIT} can't be read.", ended_at=ended_at
+            )
+        phase = PodPhase.SUCCEEDED if end.exit_status == 0 else PodPhase.FAILED
+        return ObservedPod(name, phase, started_at=started_at, **dict(end))
+
+
+@dataclass(frozen=True)
+class JobFolder:
+    """The files of one Job. Raises OSError."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def create(self, order: JobOrder) -> bool:
+        """Writes the order unless one is there; says whether it did."""
+        if not self.path.is_dir():
+            self.path.mkdir(exist_ok=True, mode=0o700)
+            settle(self.path.parent)
+        facts = {
+            "uid": str(uuid.uuid4()),
+            **{name: getattr(order, name) for name in _OrderFile.model_fields if name != "uid"},
+        }
+        data = _OrderFile(**facts).model_dump_json(exclude_unset=True)
+        return create_once(self.path / ORDER, data.encode())
+
+    def read(self, ttl_seconds: int) -> ObservedJob | None:
+        """The Job as it stands, None where there is no order. Raises Damaged."""
+        try:
+            facts = _OrderFile.model_validate_json((self.path / ORDER).read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise Damaged(f"{self.path / ORDER} can't be read.") from error
+        order = JobOrder(**{name: value for name, value in facts if name != "uid"})
+        if order.name != self.name:
+            raise Damaged(f"{self.path / ORDER} is of another Job, {order.name}.")
+        pods = tuple(folder.observe(f"{self.name}-{number}") for number, folder in self.tries())
+        state = _read_model(_StateFile, self.path / STATE) or _guess_state(pods, ttl_seconds)
+        return ObservedJob(facts.uid, order, pods=pods, annotations=self._annotations(), **dict(state))
+
+    def write_state(self, job: ObservedJob) -> None:
+        state = _StateFile(**{name: getattr(job, name) for name in _StateFile.model_fields})
+        write_atomically(self.path / STATE, state.model_dump_json().encode())
+
+    def write_annotations(self, annotations: Mapping[str, str]) -> None:
+        write_atomically(self.path / ANNOTATIONS, _ANNOTATIONS.dump_json(dict(annotations)))
+
+    def _annotations(self) -> Mapping[str, str]:
+        try:
+            return MappingProxyType(_ANNOTATIONS.validate_json((self.path / ANNOTATIONS).read_bytes()))
+        except FileNotFoundError:
+            return MappingProxyType({})
+        except ValueError:
+            log.error("job_file_damaged", file=str(self.path / ANNOTATIONS))
+            return MappingProxyType({})
+
+    def tries(self) -> list[tuple[int, TryFolder]]:
+        """The folders of the tries by their numbers, from 1 on without a gap."""
+        found: list[tuple[int, TryFolder]] = []
+        while (path := self.path / f"try-{len(found) + 1}").is_dir():
+            found.append((len(found) + 1, TryFolder(path)))
+        return found
+
+    def try_folder(self, number: int) -> TryFolder:
+        return TryFolder(self.path / f"try-{number}")
+
+    def logs(self, tail_lines: int | None) -> str:
+        lines: deque[str] = deque(maxlen=tail_lines)
+        for _, folder in self.tries():
+            with contextlib.suppress(FileNotFoundError), (folder.path / LOG).open(errors="replace") as file:
+                lines.extend(file)
+        return "".join(lines)
+
+    def note(self, event: ClusterEvent) -> None:
+        """Adds to the Job's events; the older half goes when they are many."""
+        path = self.path / EVENTS
+        line = json.dumps({"at": event.at.isoformat(), "reason": event.reason, "message": event.message})
+        with path.open("a") as file:
+            file.write(line + "\n")
+        if path.stat().st_size > _MAX_EVENTS_BYTES:
+            lines = path.read_bytes().splitlines(keepends=True)
+            write_atomically(path, b"".join(lines[len(lines) // 2 :]))
+
+    def events(self) -> tuple[ClusterEvent, ...]:
+        """What was noted; a line that a power cut has torn is left out."""
+        try:
+            lines = (self.path / EVENTS).read_text(errors="replace").splitlines()
+        except FileNotFoundError:
+            return ()
+        return tuple(event for line in lines if (event := _read_event(line)) is not None)
+
+
+def _guess_state(pods: Sequence[ObservedPod], ttl_seconds: int) -> _StateFile:
+    """The state of a Job that has none written, or none that can be read: what its tries show of it."""
+    if not pods:
+        return _StateFile(state=JobState.SUSPENDED, ttl_seconds=ttl_seconds)
+    return _StateFile(state=JobState.RUNNING, resumed_at=pods[0].started_at, ttl_seconds=ttl_seconds)
+
+
+def _read_event(line: str) -> ClusterEvent | None:
+    try:
+        facts: dict[str, Any] = json.loads(line)
+        return ClusterEvent(datetime.fromisoformat(facts["at"]), facts["reason"], facts["message"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _read_model(kind: type[ModelT], path: Path) -> ModelT | None:
+    """The file's content; None where there is none, or none that can be read."""
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        log.error("job_file_damaged", file=str(path))
+        return None

@@ -1,0 +1,62 @@
+"""All Job folders of this machine: read, put aside where damaged, removed."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import structlog
+
+from controller.cluster.base import ObservedJob
+from controller.cluster.process.attempts import end_all
+from controller.cluster.process.job_folder import Damaged, JobFolder
+
+log = structlog.get_logger()
+
+
+class JobShelf:
+    """`damage` has a sentence for every Job that could not be read. Raises OSError."""
+
+    def __init__(self, folder: Path, ttl_seconds: int) -> None:
+        self._folders = folder / "jobs"
+        self._trash = folder / "trash"
+        self._damaged = folder / "damaged"
+        self._ttl_seconds = ttl_seconds
+        self.damage: list[str] = []
+
+    def open(self) -> Iterator[ObservedJob]:
+        """Makes the folders, finishes removals, and reads what an earlier service left."""
+        for folder in (self._folders, self._trash, self._damaged):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in self._trash.iterdir():
+            shutil.rmtree(path, ignore_errors=True)
+        for path in sorted(self._folders.iterdir()):
+            job = self.read(path.name)
+            if job is not None:
+                yield job
+
+    def folder(self, name: str) -> JobFolder:
+        return JobFolder(self._folders / name)
+
+    def read(self, name: str) -> ObservedJob | None:
+        """None where there is none, also where it is damaged: then it is put aside and told of."""
+        folder = self.folder(name)
+        try:
+            return folder.read(self._ttl_seconds)
+        except Damaged as error:
+            end_all(folder)
+            place = self._damaged / f"{name}-{uuid.uuid4().hex[:8]}"
+            folder.path.rename(place)
+            self.damage.append(f"{error} What was there is now in {place}.")
+            log.error("job_damaged", job=name, error=str(error), place=str(place))
+            return None
+
+    def has_lost(self, name: str) -> bool:
+        """Whether the folder of this Job was taken away, and not only the disk that holds them all."""
+        return self._folders.is_dir() and not self.folder(name).path.is_dir()
+
+    def remove(self, job: ObservedJob) -> None:
+        """It is gone at once; what a full or failing disk keeps of it goes with the next start."""
+        trash = self._trash / job.uid
+        self.folder(job.name).path.rename(trash)
+        shutil.rmtree(trash, ignore_errors=True)

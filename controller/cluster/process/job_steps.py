@@ -1,0 +1,99 @@
+"""What a Job needs next, as a Job controller decides it: the next try, its end, its removal. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from contract.failure import FAILURES, JobReaction
+from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
+from controller.cluster.limits import JobLimits
+
+LOST = "Lost"
+"""A try that nobody saw end."""
+DEADLINE_EXCEEDED = "DeadlineExceeded"
+BACKOFF_LIMIT_EXCEEDED = "BackoffLimitExceeded"
+POD_FAILURE_POLICY = "PodFailurePolicy"
+IGNORED_TOO_OFTEN = "IgnoredTooOften"
+"""Stopped or lost more often than `most_ignored` allows."""
+
+_REACTIONS = {failure.exit_status: failure.reaction for failure in FAILURES.values()}
+
+
+class Deed(StrEnum):
+    """What is to be done about a Job."""
+
+    NOTHING = "nothing"
+    START = "start"
+    STOP = "stop"
+    SUCCEED = "succeed"
+    FAIL = "fail"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A deed; `reason` goes with a failure."""
+
+    deed: Deed
+    reason: str = ""
+
+
+def is_live(pod: ObservedPod) -> bool:
+    return pod.phase in {PodPhase.PENDING, PodPhase.RUNNING}
+
+
+def reaction_to(pod: ObservedPod) -> JobReaction:
+    """What a try that failed means for its Job; a status outside the table is tried again."""
+    if pod.reason == DEADLINE_EXCEEDED:
+        return JobReaction.FAIL
+    if pod.exit_status is None:
+        return JobReaction.IGNORE
+    return _REACTIONS.get(pod.exit_status, JobReaction.RETRY)
+
+
+def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> Step:
+    """The one thing to do now; asked again after it was done."""
+    has_live_pods = any(is_live(pod) for pod in job.pods)
+    if job.is_deleting:
+        return Step(Deed.STOP if has_live_pods else Deed.REMOVE)
+    if job.state is JobState.SUSPENDED:
+        return Step(Deed.NOTHING)
+    if job.state.has_ended:
+        return Step(Deed.REMOVE if is_outdated(job, now) else Deed.NOTHING)
+    # Before the deadlines: work that is done stays done, whatever the clock says.
+    if any(pod.phase is PodPhase.SUCCEEDED for pod in job.pods):
+        return Step(Deed.SUCCEED)
+    is_late = job.resumed_at is not None and now >= job.resumed_at + timedelta(
+        seconds=limits.job_deadline_seconds
+    )
+    if has_live_pods:
+        return Step(Deed.STOP if is_late else Deed.NOTHING)
+    return _after(job.pods, limits, now, is_late=is_late)
+
+
+def _after(pods: Sequence[ObservedPod], limits: JobLimits, now: datetime, *, is_late: bool) -> Step:
+    """The step once all tries so far have failed."""
+    reactions = [reaction_to(pod) for pod in pods]
+    if any(pod.reason == DEADLINE_EXCEEDED for pod in pods) or (
+        is_late and JobReaction.FAIL not in reactions
+    ):
+        return Step(Deed.FAIL, DEADLINE_EXCEEDED)
+    if JobReaction.FAIL in reactions:
+        return Step(Deed.FAIL, POD_FAILURE_POLICY)
+    counted = reactions.count(JobReaction.RETRY)
+    if counted >= limits.most_tries:
+        return Step(Deed.FAIL, BACKOFF_LIMIT_EXCEEDED)
+    if len(reactions) - counted > limits.most_ignored:
+        return Step(Deed.FAIL, IGNORED_TOO_OFTEN)
+    pause = timedelta(seconds=limits.backoff_seconds * 2 ** max(0, counted - 1))
+    ended_at = pods[-1].ended_at if pods else None
+    is_early = ended_at is not None and now < ended_at + pause
+    return Step(Deed.NOTHING if is_early else Deed.START)
+
+
+def is_outdated(job: ObservedJob, now: datetime) -> bool:
+    """Whether the time that an ended Job is kept is over."""
+    if job.ended_at is None or job.ttl_seconds is None:
+        return False
+    return now >= job.ended_at + timedelta(seconds=job.ttl_seconds)

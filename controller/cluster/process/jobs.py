@@ -1,0 +1,296 @@
+"""The Jobs of this machine: in memory for readers, on disk for the next start. Called from threads."""
+
+import contextlib
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+import structlog
+
+from contract.failure import PodreelError
+from controller.cluster.base import (
+    ChangeKind,
+    ClusterEvent,
+    ClusterUnavailable,
+    JobChange,
+    JobExists,
+    JobMissing,
+    JobOrder,
+    JobState,
+    ObservedJob,
+    ObservedPod,
+    PodPhase,
+)
+from controller.cluster.limits import ProcessLimits
+from controller.cluster.process.attempts import CannotStart, LocalTries
+from controller.cluster.process.job_folder import JobFolder
+from controller.cluster.process.job_folders import JobShelf
+from controller.cluster.process.job_steps import Deed, Step, is_live, is_outdated, next_step
+
+log = structlog.get_logger()
+
+_LOCKS = 64
+_PAUSE = timedelta(seconds=5)
+
+
+class LocalJobs:
+    """All Jobs of one folder, which nobody else may write. Raises OSError and the cluster's own errors."""
+
+    def __init__(
+        self,
+        shelf: JobShelf,
+        tries: LocalTries,
+        limits: ProcessLimits,
+        tell: Callable[[JobChange], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._shelf = shelf
+        self._tries = tries
+        self._limits = limits
+        self._tell = tell
+        self._clock = clock
+        self._jobs: dict[str, ObservedJob] = {}
+        self._locks = [threading.Lock() for _ in range(_LOCKS)]
+        self._paused_until: dict[str, datetime] = {}
+        self._is_open = True
+        self.is_draining = False
+
+    def load(self) -> None:
+        """Reads what an earlier service left."""
+        self._jobs = {job.name: job for job in self._shelf.open()}
+
+    def close(self) -> None:
+        """Waits for what is under way; afterwards nothing is written any more."""
+        self._is_open = False
+        for lock in self._locks:
+            with lock:
+                pass
+
+    def get(self, name: str) -> ObservedJob | None:
+        return self._jobs.get(name)
+
+    def all(self) -> tuple[ObservedJob, ...]:
+        return tuple(self._jobs.copy().values())
+
+    def create(self, order: JobOrder) -> ObservedJob:
+        folder = self._folder(order.name)
+        with self._alone(order.name):
+            if order.name in self._jobs:
+                raise JobExists(self._jobs[order.name])
+            is_new = folder.create(order)
+            job = self._shelf.read(order.name)
+            if job is None:  # what was there was damaged, and is put aside
+                is_new = folder.create(order)
+                job = self._shelf.read(order.name)
+            if job is None:
+                raise ClusterUnavailable(f"{folder.path} does not keep what is written into it.")
+            self._put(job)
+            if not is_new:
+                raise JobExists(job)
+            return job
+
+    def resume(self, name: str) -> ObservedJob:
+        with self._alone(name):
+            job = self._require(name)
+            if job.state is JobState.SUSPENDED and not job.is_deleting:
+                job = self._write(replace(job, state=JobState.RUNNING, resumed_at=self._clock()))
+                self._note(job, "Resumed", "The Job may run.")
+            return job
+
+    def annotate(self, name: str, annotations: Mapping[str, str]) -> ObservedJob:
+        with self._alone(name):
+            job = self._require(name)
+            merged = {**job.annotations, **annotations}
+            if merged != dict(job.annotations):
+                self._folder(name).write_annotations(merged)
+                job = self._put(replace(job, annotations=MappingProxyType(merged)))
+            return job
+
+    def set_ttl(self, name: str, seconds: int) -> None:
+        with self._alone(name):
+            job = self._jobs.get(name)
+            if job is not None and job.ttl_seconds != seconds:
+                self._write(replace(job, ttl_seconds=seconds))
+
+    def delete(self, name: str) -> None:
+        with self._alone(name):
+            job = self._jobs.get(name)
+            if job is None:
+                return
+            if self._shelf.has_lost(name):
+                self._forget(job)
+                return
+            if not _live(job):  # without writing, as it may be the full disk that is to be freed
+                self._remove(job)
+                return
+            if not job.is_deleting:
+                self._write(replace(job, is_deleting=True))
+            self._drive(name)
+
+    def logs(self, name: str, tail_lines: int | None) -> str:
+        return self._folder(name).logs(tail_lines) if name in self._jobs else ""
+
+    def events(self, name: str) -> tuple[ClusterEvent, ...]:
+        return self._folder(name).events() if name in self._jobs else ()
+
+    def emit(self, name: str, event: ClusterEvent) -> None:
+        with self._alone(name):
+            if name in self._jobs:
+                self._folder(name).note(event)
+
+    def drive(self) -> None:
+        """Does for every Job what is due."""
+        now = self._clock()
+        for name, job in self._jobs.copy().items():
+            if not self._is_due(job, now):
+                continue
+            # One Job's trouble must not keep the others waiting, whatever it is: this is the outermost loop.
+            try:
+                with self._alone(name):
+                    self._drive(name)
+            except (OSError, CannotStart, PodreelError, subprocess.SubprocessError) as error:
+                self._pause(name, now, error)
+            except Exception as error:
+                log.exception("job_not_driven", job=name)
+                self._pause(name, now, error)
+
+    def drain(self) -> None:
+        """Asks what runs to stop; nothing is started any more."""
+        self.is_draining = True
+        for name, job in self._jobs.copy().items():
+            if _live(job):
+                with self._alone(name):
+                    self._stop(self._look(job))
+
+    def _is_due(self, job: ObservedJob, now: datetime) -> bool:
+        if self._paused_until.get(job.name, now) > now or not self._is_open:
+            return False
+        return job.is_deleting or job.state is JobState.RUNNING or is_outdated(job, now)
+
+    def _pause(self, name: str, now: datetime, error: Exception) -> None:
+        self._paused_until[name] = now + _PAUSE
+        log.error("job_waits", job=name, error=str(error))
+        with contextlib.suppress(OSError):
+            if name in self._jobs:
+                self._note(self._jobs[name], "Waiting", str(error))
+
+    def _drive(self, name: str) -> None:
+        while (job := self._jobs.get(name)) is not None:
+            if self._shelf.has_lost(name):
+                self._forget(job)
+                return
+            job = self._look(job)
+            step = next_step(job, self._limits, self._clock())
+            if not self._do(job, step):
+                return
+
+    def _do(self, job: ObservedJob, step: Step) -> bool:
+        """Whether more may be due at once."""
+        match step.deed:
+            case Deed.SUCCEED | Deed.FAIL:
+                self._end(job, step)
+                return True
+            case Deed.START:
+                self._start(job, len(job.pods) + 1)
+            case Deed.STOP:
+                self._stop(job)
+            case Deed.REMOVE:
+                self._remove(job)
+            case Deed.NOTHING:
+                self._start_pending(job)
+        return False
+
+    def _look(self, job: ObservedJob) -> ObservedJob:
+        """The Job with its tries as they stand."""
+        folder, now = self._folder(job.name), self._clock()
+        live = dict(_live(job))
+        pods = tuple(
+            self._tries.look(job, number, folder.try_folder(number), now) if number in live else pod
+            for number, pod in enumerate(job.pods, start=1)
+        )
+        for number, pod in enumerate(pods, start=1):
+            if number in live and not is_live(pod):
+                self._note(job, "Ended", f"Try {number} ended with status {pod.exit_status}, {pod.reason}.")
+        return self._put(replace(job, pods=pods))
+
+    def _start(self, job: ObservedJob, number: int) -> None:
+        if self.is_draining:
+            return
+        folder = self._folder(job.name).try_folder(number)
+        pod = ObservedPod(f"{job.name}-{number}", PodPhase.PENDING)
+        job = self._put(replace(job, pods=(*job.pods[: number - 1], pod)))
+        self._tries.start(job, number, folder, self._clock())
+        self._note(job, "Started", f"Try {number} runs.")
+        self._look(job)
+
+    def _start_pending(self, job: ObservedJob) -> None:
+        """Again what did not come up, or what an earlier service had begun to start."""
+        for number, pod in _live(job):
+            if pod.phase is PodPhase.PENDING:
+                self._start(job, number)
+
+    def _stop(self, job: ObservedJob) -> None:
+        for number, _ in _live(job):
+            self._tries.stop(job, number, self._folder(job.name).try_folder(number), self._clock())
+        self._look(job)
+
+    def _end(self, job: ObservedJob, step: Step) -> None:
+        state = JobState.SUCCEEDED if step.deed is Deed.SUCCEED else JobState.FAILED
+        ends = [pod.ended_at for pod in job.pods if pod.ended_at is not None]
+        ended_at = max(ends, default=self._clock())
+        self._write(replace(job, state=state, reason=step.reason, ended_at=ended_at))
+        self._note(job, "Completed" if state is JobState.SUCCEEDED else "Failed", step.reason)
+
+    def _remove(self, job: ObservedJob) -> None:
+        self._shelf.remove(job)
+        self._drop(job)
+
+    def _forget(self, job: ObservedJob) -> None:
+        """Of a Job whose folder somebody took away; nothing of it may run on unseen."""
+        log.error("job_folder_gone", job=job.name)
+        for number, _ in _live(job):
+            self._tries.end(job, number)
+        self._drop(job)
+
+    def _drop(self, job: ObservedJob) -> None:
+        del self._jobs[job.name]
+        self._paused_until.pop(job.name, None)
+        self._tell(JobChange(ChangeKind.DELETED, job))
+
+    def _folder(self, name: str) -> JobFolder:
+        return self._shelf.folder(name)
+
+    def _require(self, name: str) -> ObservedJob:
+        if name not in self._jobs:
+            raise JobMissing(name)
+        return self._jobs[name]
+
+    def _write(self, job: ObservedJob) -> ObservedJob:
+        self._folder(job.name).write_state(job)
+        return self._put(job)
+
+    def _put(self, job: ObservedJob) -> ObservedJob:
+        if self._jobs.get(job.name) != job:
+            self._jobs[job.name] = job
+            self._tell(JobChange(ChangeKind.CHANGED, job))
+        return job
+
+    def _note(self, job: ObservedJob, reason: str, message: str) -> None:
+        with contextlib.suppress(OSError):  # events are a help to people, never the fact
+            self._folder(job.name).note(ClusterEvent(self._clock(), reason, message))
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        """One at a time for each Job, and none once it is closed."""
+        with self._locks[hash(name) % _LOCKS]:
+            if not self._is_open:
+                raise ClusterUnavailable("The service is stopping.")
+            yield
+
+
+def _live(job: ObservedJob) -> list[tuple[int, ObservedPod]]:
+    return [(number, pod) for number, pod in enumerate(job.pods, start=1) if is_live(pod)]

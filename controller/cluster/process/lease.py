@@ -1,0 +1,36 @@
+"""The leadership as a file of this machine."""
+
+import fcntl
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import AwareDatetime, BaseModel
+
+from controller.cluster.process.atomic_files import write_atomically
+
+
+class _Held(BaseModel):
+    holder: str
+    until: AwareDatetime
+
+
+def take_lease(folder: Path, holder: str, seconds: float, clock: Callable[[], datetime]) -> bool:
+    """Takes or renews it; False while another holds it. Raises OSError."""
+    with (folder / "lease.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path, now = folder / "lease.json", clock()
+        held = _read(path)
+        if held is not None and held.holder != holder and held.until > now:
+            return False
+        mine = _Held(holder=holder, until=now + timedelta(seconds=seconds))
+        write_atomically(path, mine.model_dump_json().encode())
+    return True
+
+
+def _read(path: Path) -> _Held | None:
+    """None where nobody holds it, also where that can't be read."""
+    try:
+        return _Held.model_validate_json(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None

@@ -1,0 +1,227 @@
+"""Where requests come in: accept, cancel, retry and delete videos, as the API asks for."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import structlog
+
+from contract.failure import FailureCode, PodreelError
+from contract.names import is_video_id, job_name
+from contract.record import VideoRecord
+from contract.video import VideoRequest, VideoStatus
+from controller.backends import Clock, Parts
+from controller.cluster.base import (
+    CANCEL_ANNOTATION,
+    Cluster,
+    ClusterForbidden,
+    ClusterUnavailable,
+    JobExists,
+    JobMissing,
+    JobOrder,
+    ObservedJob,
+)
+from controller.deletion import Sweep, bury, mark
+from controller.lookup import find_video, record_or_none, tell
+from controller.order_files import read_order
+from controller.projection import queued_record
+from controller.refusals import Conflict, DeletedVideo, NotKept, UnknownVideo
+from controller.video_ids import video_id_for
+from stores.objects.base import ObjectStore
+from stores.records.base import VideoStore
+
+__all__ = ["Accepted", "Clock", "Conflict", "DeletedVideo", "Desk", "NotKept", "Submission", "UnknownVideo"]
+
+log = structlog.get_logger()
+# After a create without an answer; together shorter than clients wait.
+_PAUSES_SECONDS = (0.1, 0.3, 0.6, 0.0)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A checked request, who sends it, and the key under which a repetition is the same request."""
+
+    request: VideoRequest
+    caller: str
+    idempotency_key: str | None = None
+    priority: int = 5
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A video that the cluster holds; `is_new` is false where an earlier request had brought it."""
+
+    record: VideoRecord
+    is_new: bool
+
+
+class Desk:
+    """Takes orders for the cluster. Nothing is kept in memory, so any number of desks may stand side by side.
+
+    All methods raise NotKept where cluster or object store is away, and PodreelError where the records are.
+    """
+
+    def __init__(
+        self, cluster: Cluster, store: VideoStore, objects: ObjectStore, secret: bytes, clock: Clock
+    ) -> None:
+        self._parts = Parts(cluster, store, objects)
+        self._secret = secret
+        self._clock = clock
+
+    async def submit(self, submission: Submission) -> Accepted:
+        """Accepts a request once the cluster has it; works without the record store.
+
+        Raises Conflict where the Idempotency-Key stands for another request, DeletedVideo where its video was
+        deleted, NotKept where the request can't be kept, PodreelError(invalid_request) where it never can.
+        """
+        video_id = video_id_for(self._secret, submission.caller, submission.idempotency_key)
+        order = JobOrder(
+            video_id, 1, submission.request, submission.caller, self._clock(), priority=submission.priority
+        )
+        with _kept():
+            if submission.idempotency_key is not None:
+                repeated = await self._repeated(order)
+                if repeated is not None:
+                    return repeated
+            return await self._accept(order)
+
+    async def record(self, video_id: str) -> VideoRecord:
+        """What is known of a video; raises UnknownVideo, DeletedVideo."""
+        if is_video_id(video_id):
+            record = await self._parts.store.get(video_id)
+            if record is not None:
+                return record
+        with _kept():
+            found = await find_video(self._parts, video_id)
+            return await tell(self._parts, found)
+
+    async def cancel(self, video_id: str) -> VideoRecord:
+        """Notes the wish; the controller carries it out. A cancelled video stays as it is.
+
+        Raises UnknownVideo, DeletedVideo, and Conflict for a video that has ended otherwise.
+        """
+        with _kept():
+            found = await find_video(self._parts, video_id)
+            if found.job is not None and not found.job.state.has_ended:
+                try:
+                    await self._parts.cluster.annotate(
+                        found.job.name, {CANCEL_ANNOTATION: self._clock().isoformat()}
+                    )
+                except JobMissing:
+                    found = await find_video(self._parts, video_id)
+            ending = found.ending if found.job is None else None
+            if ending is not None and ending.status is not VideoStatus.CANCELLED:
+                raise Conflict(f"This video has ended as {ending.status}; nothing is left to cancel.")
+            return await tell(self._parts, found)
+
+    async def retry(self, video_id: str) -> Accepted:
+        """A new generation of a failed or cancelled video, from the same checkpoints.
+
+        Raises UnknownVideo, DeletedVideo, and Conflict for a video that runs or is completed.
+        """
+        with _kept():
+            found = await find_video(self._parts, video_id)
+            if found.job is not None or found.ending is None:
+                raise Conflict("This video is being made now; cancel it first, or wait until it has ended.")
+            if found.ending.is_completed:
+                raise Conflict("This video is completed; ask for a new one instead.")
+            first = await read_order(self._parts.objects, video_id)
+            if first is None:
+                raise Conflict("The request of this video is no longer stored; ask for a new one instead.")
+            order = replace(first, generation=found.ending.generation + 1, submitted_at=self._clock())
+            return await self._accept(order, first)
+
+    async def delete(self, video_id: str) -> None:
+        """From now on the video counts as deleted; the controller ends its Jobs and sweeps its files.
+
+        Raises UnknownVideo, and DeletedVideo where it was deleted before.
+        """
+        with _kept():
+            found = await find_video(self._parts, video_id)
+            record = await tell(self._parts, found)
+            # The mark comes first: whatever is cut off after it, the controller finishes.
+            sweep = Sweep(video_id=video_id, is_deletion=True, asked_at=self._clock(), caller=record.caller)
+            await mark(self._parts.objects, sweep)
+            await bury(self._parts.objects, sweep)
+        await self._delete_at_once(video_id, record.generation)
+
+    async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
+        """What the controller would do soon; the deletion is decided, so failures here are no matter."""
+        try:
+            await self._parts.store.delete(video_id)
+            for generation in range(1, newest_generation + 1):
+                await self._parts.cluster.delete(job_name(video_id, generation))
+        except (PodreelError, ClusterUnavailable, ClusterForbidden) as error:
+            log.info("deletion_left_to_controller", video_id=video_id, reason=str(error))
+
+    async def _repeated(self, order: JobOrder) -> Accepted | None:
+        """The video of an earlier request with the same key; None where the cluster must say."""
+        record = await record_or_none(self._parts.store, order.video_id)
+        if record is not None and not record.status.is_terminal:
+            job = await self._parts.cluster.get(job_name(order.video_id, record.generation))
+            if job is not None and not job.is_deleting:
+                _require_same(job.order, order)
+                return Accepted(record, is_new=False)
+        try:
+            found = await find_video(self._parts, order.video_id)
+        except UnknownVideo:
+            return None
+        if found.job is None and found.ending is None:
+            return None
+        job = found.job
+        known = job.order if job is not None else await read_order(self._parts.objects, order.video_id)
+        if known is not None:
+            _require_same(known, order)
+        return Accepted(await tell(self._parts, found), is_new=False)
+
+    async def _accept(self, order: JobOrder, first: JobOrder | None = None) -> Accepted:
+        job = await self._create(order)
+        _require_same(job.order, order)
+        record = queued_record(job.order, None if first is None else first.submitted_at)
+        try:
+            if not await self._parts.store.project(record):
+                record = await self._parts.store.get(order.video_id) or record
+        except PodreelError as error:
+            # The cluster has it: the controller shows it once the records are back.
+            log.warning("record_postponed", video_id=order.video_id, reason=error.detail)
+        return Accepted(record, is_new=job.order.submitted_at == order.submitted_at)
+
+    async def _create(self, order: JobOrder) -> ObservedJob:
+        """The Job of this name, ours or an earlier one; a create without an answer may have made it."""
+        for pause_seconds in _PAUSES_SECONDS:
+            try:
+                return await self._parts.cluster.create(order)
+            except JobExists as error:
+                return error.job
+            except ClusterUnavailable as error:
+                found = await self._look_again(order.name)
+                if found is not None:
+                    return found
+                reason = error
+            await asyncio.sleep(pause_seconds)
+        raise reason
+
+    async def _look_again(self, name: str) -> ObservedJob | None:
+        try:
+            return await self._parts.cluster.get(name)
+        except ClusterUnavailable:
+            return None
+
+
+def _require_same(known: JobOrder, order: JobOrder) -> None:
+    if known.request_hash != order.request_hash:
+        raise Conflict("This Idempotency-Key was used for another request; use a new key.")
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Without the cluster or the object store nothing can be promised; what never can be is told as it is."""
+    try:
+        yield
+    except (ClusterUnavailable, ClusterForbidden) as error:
+        raise NotKept(f"The cluster can't take this now: {error}") from error
+    except PodreelError as error:
+        if error.code is FailureCode.INVALID_REQUEST:
+            raise
+        raise NotKept(error.detail) from error

@@ -1,0 +1,76 @@
+"""Videos whose files are to go: deleted, or past their time. A mark is the wish, and goes last."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from contract.names import RESULTS_PREFIX, SWEEPS_PREFIX, order_key, parse_result_key, sweep_key, video_key
+from controller.results import Tombstone, write_tombstone
+from stores.objects.base import ObjectStore
+
+
+class Sweep(BaseModel):
+    """A mark. After a deletion everything goes; past its time a video may keep what is published."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    video_id: str
+    is_deletion: bool
+    keeps_published: bool = False
+    asked_at: datetime
+    caller: str = ""
+
+
+async def mark(objects: ObjectStore, sweep: Sweep) -> None:
+    """Notes the wish; a deletion takes the place of a retention."""
+    data = sweep.model_dump_json().encode()
+    if sweep.is_deletion:
+        await objects.put_bytes(sweep_key(sweep.video_id), data)
+    else:
+        await objects.create_once(sweep_key(sweep.video_id), data)
+
+
+async def bury(objects: ObjectStore, sweep: Sweep) -> None:
+    """From now on the video counts as deleted."""
+    tombstone = Tombstone(video_id=sweep.video_id, deleted_at=sweep.asked_at, caller=sweep.caller)
+    await write_tombstone(objects, tombstone)
+
+
+async def marked(objects: ObjectStore) -> tuple[Sweep, ...]:
+    """All that is still to be swept."""
+    keys = [facts.key for facts in await objects.list(SWEEPS_PREFIX)]
+    found = [await objects.get_bytes(key) for key in keys]
+    return tuple(Sweep.model_validate_json(data) for data in found if data is not None)
+
+
+async def unmark(objects: ObjectStore, video_id: str) -> None:
+    await objects.delete(sweep_key(video_id))
+
+
+async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
+    """Deletes the video's objects; what was begun may be done again."""
+    video_id = sweep.video_id
+    await _delete_below(objects, f"private/{video_id}/")
+    # Before the results: an order without one would count as lost.
+    await objects.delete(order_key(video_id))
+    if not sweep.keeps_published:
+        await objects.delete(video_key(video_id))
+        await _delete_below(objects, f"{video_id}/")
+        # The highest generation first, so that what is left of an interrupted sweep still counts from 1.
+        results = [facts.key for facts in await objects.list(f"{RESULTS_PREFIX}{video_id}-")]
+        await _delete(objects, sorted(results, key=lambda key: _generation(key), reverse=True))
+
+
+def _generation(key: str) -> int:
+    found = parse_result_key(key)
+    return 0 if found is None else found[1]
+
+
+async def _delete_below(objects: ObjectStore, prefix: str) -> None:
+    await _delete(objects, [facts.key for facts in await objects.list(prefix)])
+
+
+async def _delete(objects: ObjectStore, keys: Iterable[str]) -> None:
+    for key in keys:
+        await objects.delete(key)

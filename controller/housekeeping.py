@@ -1,0 +1,135 @@
+"""What no Job stands for: marked sweeps, lost records, records whose Job is gone, videos past their time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from contract.names import job_name, tombstone_key
+from contract.record import VideoRecord
+from contract.video import VideoStatus
+from controller.actions import Hands
+from controller.backends import Parts
+from controller.cluster.base import ObservedJob
+from controller.deletion import Sweep, bury, mark, marked, sweep_files, unmark
+from controller.job_cache import SeenJobs
+from controller.reconcile import Situation, decide
+from controller.record_rebuild import PAGE_LIMIT, all_records, rebuild_records
+from controller.schedule import Limits
+from controller.situation import known_of
+from stores.records.base import Page
+
+log = structlog.get_logger()
+ENDED = frozenset(status for status in VideoStatus if status.is_terminal)
+OPEN = frozenset(VideoStatus) - ENDED
+
+
+@dataclass
+class Upkeep:
+    """Runs after a list, so that it knows which videos have a Job."""
+
+    parts: Parts
+    limits: Limits
+    seen: SeenJobs
+    hands: Hands
+    _canary: str | None = None
+    _is_rebuilt: bool = False
+    _missing_since: dict[str, datetime] = field(default_factory=dict)
+    _retained_at: datetime | None = None
+
+    async def run(self, now: datetime) -> None:
+        """Everything that is due. Raises what cluster and stores raise; the next run goes on."""
+        await self._sweep()
+        if not self._is_rebuilt:
+            await rebuild_records(self.parts, self.seen, now - self.limits.retention)
+            self._is_rebuilt = True
+        await self._end_lost(now)
+        await self._retain(now)
+
+    async def has_lost_records(self) -> bool:
+        """Whether the records were emptied behind our back: a record that was there is gone."""
+        store = self.parts.store
+        if self._canary is not None and await store.get(self._canary) is None:
+            is_deleted = await self.parts.objects.head(tombstone_key(self._canary)) is not None
+            self._canary = None
+            if not is_deleted:
+                log.warning("records_emptied")
+                self._is_rebuilt = False
+                return True
+        if self._canary is None:
+            newest = await store.list(Page(limit=1))
+            self._canary = newest[0].video_id if newest else None
+        return False
+
+    async def _sweep(self) -> None:
+        for sweep in await marked(self.parts.objects):
+            if sweep.is_deletion:
+                await bury(self.parts.objects, sweep)
+            jobs = [job for job in self.seen.jobs if job.order.video_id == sweep.video_id]
+            if not jobs:
+                await self._sweep_one(sweep)
+            elif sweep.is_deletion:
+                await self._delete_all(jobs)
+            else:
+                # It was asked for again: what is being made is never touched.
+                await unmark(self.parts.objects, sweep.video_id)
+
+    async def _sweep_one(self, sweep: Sweep) -> None:
+        await sweep_files(self.parts.objects, sweep)
+        if sweep.video_id == self._canary:
+            self._canary = None
+        await self.parts.store.delete(sweep.video_id)
+        await unmark(self.parts.objects, sweep.video_id)
+        log.info("swept", video_id=sweep.video_id, is_deletion=sweep.is_deletion)
+
+    async def _delete_all(self, jobs: list[ObservedJob]) -> None:
+        for job in jobs:
+            if not job.is_deleting:
+                await self.parts.cluster.delete(job.name)
+
+    async def _end_lost(self, now: datetime) -> None:
+        """Records that wait for a Job which is no more."""
+        missing: dict[str, datetime] = {}
+        grace = timedelta(seconds=self.limits.lost_grace_seconds)
+        async for record in all_records(self.parts.store, Page(PAGE_LIMIT, statuses=OPEN)):
+            name = job_name(record.video_id, record.generation)
+            if self.seen.get(name) is None:
+                missing[name] = self._missing_since.get(name, now)
+                await self._end_one(record, now, is_sure=now - missing[name] >= grace)
+        self._missing_since = missing
+
+    async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:
+        known = await known_of(self.parts.objects, record.video_id, record.generation)
+        if known.ending is None and not known.is_deleted:
+            # The Job may be younger than our list.
+            if not is_sure:
+                return
+            if await self.parts.cluster.get(job_name(record.video_id, record.generation)) is not None:
+                return
+        while actions := decide(Situation(None, known, record), now):
+            for action in actions:
+                await self.hands.act(None, action)
+            if known.ending is not None or known.is_deleted:
+                return
+            known = await known_of(self.parts.objects, record.video_id, record.generation)
+
+    async def _retain(self, now: datetime) -> None:
+        """Marks what is past its time; the next run sweeps it."""
+        is_due = self._retained_at is None or (
+            now - self._retained_at >= timedelta(seconds=self.limits.retention_pass_seconds)
+        )
+        if not is_due:
+            return
+        cutoff = now - self.limits.retention
+        with_jobs = {job.order.video_id for job in self.seen.jobs}
+        async for record in all_records(
+            self.parts.store, Page(PAGE_LIMIT, statuses=ENDED, created_until=cutoff)
+        ):
+            ended_at = record.updated_at or record.created_at
+            if ended_at is not None and ended_at <= cutoff and record.video_id not in with_jobs:
+                keeps = self.limits.keeps_published
+                sweep = Sweep(
+                    video_id=record.video_id, is_deletion=False, keeps_published=keeps, asked_at=now
+                )
+                await mark(self.parts.objects, sweep)
+        self._retained_at = now

@@ -1,0 +1,55 @@
+"""Takes in what the cluster tells. A watch may be dead: silence for long counts as its end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import structlog
+
+from controller.cluster.base import Cluster, JobChange
+from controller.job_cache import SeenJobs
+from controller.schedule import Pace, growing_pause
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Watcher:
+    """Wakes the controller for every change, and has it list wherever a change may have been missed."""
+
+    cluster: Cluster
+    seen: SeenJobs
+    pace: Pace
+
+    async def run(self) -> None:
+        """For ever."""
+        failures = 0
+        while True:
+            try:
+                changes = self.cluster.watch()
+                self._list_anew()  # only now: what happens between a list and a watch is in neither
+                async for change in until_silent(changes, self.pace.limits.watch_silence_seconds):
+                    failures = 0
+                    self.seen.apply(change)
+                    self.pace.wake()
+            # An outermost loop: without a watch the controller would be slow, so it never gives up.
+            except Exception as error:
+                failures += 1
+                log.info("watch_ended", reason=str(error), kind=type(error).__name__)
+            self._list_anew()
+            await asyncio.sleep(growing_pause(failures + 1))
+
+    def _list_anew(self) -> None:
+        self.pace.needs_list = True
+        self.pace.wake()
+
+
+async def until_silent(changes: AsyncIterator[JobChange], seconds: float) -> AsyncIterator[JobChange]:
+    """The changes, until none came for so long: then TimeoutError."""
+    while True:
+        try:
+            async with asyncio.timeout(seconds):
+                change = await anext(changes)
+        except StopAsyncIteration:
+            return
+        yield change

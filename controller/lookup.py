@@ -1,0 +1,77 @@
+"""Where one video stands, wherever it is: Job, result or record."""
+
+from dataclasses import dataclass
+
+from contract.failure import PodreelError
+from contract.names import is_video_id, job_name
+from contract.record import VideoRecord
+from controller.actions import show_ending
+from controller.backends import Parts
+from controller.cluster.base import JobOrder, ObservedJob
+from controller.order_files import read_order
+from controller.projection import ended_record, queued_record
+from controller.refusals import DeletedVideo, UnknownVideo
+from controller.results import Ending, newest_ending, read_tombstone
+from stores.records.base import VideoStore
+
+
+@dataclass(frozen=True)
+class Found:
+    """The Job of the generation that goes on; how the newest one before it ended; what readers are told."""
+
+    video_id: str
+    job: ObservedJob | None
+    ending: Ending | None
+    record: VideoRecord | None
+
+
+async def find_video(parts: Parts, video_id: str) -> Found:
+    """Raises UnknownVideo, DeletedVideo, and what cluster and object store raise."""
+    if not is_video_id(video_id):
+        raise UnknownVideo("There is no such video.")
+    if await read_tombstone(parts.objects, video_id) is not None:
+        raise DeletedVideo("This video was deleted.")
+    record = await record_or_none(parts.store, video_id)
+    generation = 1 if record is None else record.generation
+    ending = await newest_ending(parts.objects, video_id, generation)
+    if ending is not None:
+        generation = ending.generation + 1
+    job = await parts.cluster.get(job_name(video_id, generation))
+    if job is None and ending is None and record is None:
+        raise UnknownVideo("There is no such video.")
+    return Found(video_id, job, ending, record)
+
+
+async def record_or_none(store: VideoStore, video_id: str) -> VideoRecord | None:
+    """None also where the records are away: they are never the only place that holds a fact."""
+    try:
+        return await store.get(video_id)
+    except PodreelError:
+        return None
+
+
+async def tell(parts: Parts, found: Found) -> VideoRecord:
+    """What readers are told of the video, shown to them where it was not."""
+    record = found.record
+    if found.job is not None:
+        return await _tell_alive(parts, found.job.order, record)
+    if found.ending is None:
+        # Its Job is gone, and the controller is about to end it.
+        return record or VideoRecord(video_id=found.video_id)
+    is_told = record is not None and record.generation == found.ending.generation
+    if record is not None and is_told and record.status.is_terminal:
+        return record
+    order = await read_order(parts.objects, found.video_id)
+    if order is None:
+        return ended_record(found.ending, record, None).model_copy(update={"is_expired": True})
+    try:
+        return await show_ending(parts.store, parts.objects, found.ending)
+    except PodreelError:
+        return ended_record(found.ending, record, order)
+
+
+async def _tell_alive(parts: Parts, order: JobOrder, record: VideoRecord | None) -> VideoRecord:
+    if record is not None and record.generation == order.generation:
+        return record
+    first = await read_order(parts.objects, order.video_id)
+    return queued_record(order, None if first is None else first.submitted_at)

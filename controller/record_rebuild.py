@@ -1,0 +1,82 @@
+"""Rebuilds the records of videos from what the object store holds; those of Jobs come with the Jobs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from contract.names import ORDERS_PREFIX, RESULTS_PREFIX, SWEEPS_PREFIX, parse_result_key
+from contract.record import VideoRecord
+from controller.actions import show_ending
+from controller.backends import Parts
+from controller.job_cache import SeenJobs
+from controller.order_files import read_order
+from controller.projection import queued_record
+from controller.results import read_ending
+from stores.records.base import Page, VideoStore, place_of
+
+log = structlog.get_logger()
+PAGE_LIMIT = 500
+_MOST_AT_ONCE = 16
+
+
+async def rebuild_records(parts: Parts, seen: SeenJobs, cutoff: datetime) -> None:
+    """Shows every ending since `cutoff` that is not shown, and every order of which nothing else is left."""
+    shown = {record.video_id: record async for record in all_records(parts.store, Page(PAGE_LIMIT))}
+    swept = await _ids(parts, SWEEPS_PREFIX)
+    newest = await _newest_generations(parts)
+    unshown = [
+        (video_id, generation)
+        for video_id, generation in newest.items()
+        if video_id not in swept and not _is_shown(shown.get(video_id), generation)
+    ]
+    for batch in range(0, len(unshown), _MOST_AT_ONCE):
+        some = unshown[batch : batch + _MOST_AT_ONCE]
+        await asyncio.gather(*(_show(parts, video_id, generation, cutoff) for video_id, generation in some))
+    with_jobs = {job.order.video_id for job in seen.jobs}
+    for video_id in await _ids(parts, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:
+        order = await read_order(parts.objects, video_id)
+        if order is not None:
+            # Its Job is gone too: as a record without a Job it will be ended.
+            await parts.store.project(queued_record(order))
+    log.info("records_rebuilt", results=len(newest), shown_before=len(shown))
+
+
+async def _show(parts: Parts, video_id: str, generation: int, cutoff: datetime) -> None:
+    ending = await read_ending(parts.objects, video_id, generation)
+    if ending is not None and ending.finished_at > cutoff:
+        await show_ending(parts.store, parts.objects, ending)
+
+
+async def all_records(store: VideoStore, page: Page) -> AsyncIterator[VideoRecord]:
+    """The records of a page and of all that follow it."""
+    while True:
+        records = await store.list(page)
+        for record in records:
+            yield record
+        if len(records) < page.limit:
+            return
+        page = replace(page, before=place_of(records[-1]))
+
+
+def _is_shown(record: VideoRecord | None, generation: int) -> bool:
+    if record is None or record.generation < generation:
+        return False
+    return record.generation > generation or record.status.is_terminal
+
+
+async def _ids(parts: Parts, prefix: str) -> set[str]:
+    return {
+        facts.key.removeprefix(prefix).removesuffix(".json") for facts in await parts.objects.list(prefix)
+    }
+
+
+async def _newest_generations(parts: Parts) -> dict[str, int]:
+    newest: dict[str, int] = {}
+    for facts in await parts.objects.list(RESULTS_PREFIX):
+        found = parse_result_key(facts.key)
+        if found is not None:
+            newest[found[0]] = max(found[1], newest.get(found[0], 0))
+    return newest

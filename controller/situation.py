@@ -1,0 +1,35 @@
+"""Reads the facts that a decision needs."""
+
+import structlog
+
+from contract.failure import PodreelError
+from contract.names import WHOLE_JOB, log_key, order_key, tombstone_key
+from controller.backends import Parts
+from controller.cluster.base import ObservedJob
+from controller.reconcile import Known, Situation
+from controller.results import read_ending
+from stores.objects.base import ObjectStore
+
+log = structlog.get_logger()
+
+
+async def look(parts: Parts, job: ObservedJob, *, is_chosen: bool = False) -> Situation:
+    """What is known about a Job's generation. Raises PodreelError where the object store is away."""
+    order = job.order
+    known = await known_of(parts.objects, order.video_id, order.generation, has_pods=bool(job.pods))
+    try:
+        record = await parts.store.get(order.video_id)
+    except PodreelError as error:
+        log.warning("records_unavailable", reason=error.detail)
+        return Situation(job, known, records_are_away=True, is_chosen=is_chosen)
+    return Situation(job, known, record, is_chosen=is_chosen)
+
+
+async def known_of(objects: ObjectStore, video_id: str, generation: int, *, has_pods: bool = False) -> Known:
+    """What the object store says of a generation; of logs only where there can be any."""
+    if await objects.head(tombstone_key(video_id)) is not None:
+        return Known(is_deleted=True)
+    ending = await read_ending(objects, video_id, generation)
+    has_order = await objects.head(order_key(video_id)) is not None
+    has_logs = not has_pods or await objects.head(log_key(video_id, generation, WHOLE_JOB)) is not None
+    return Known(ending, has_order=has_order, has_logs=has_logs)

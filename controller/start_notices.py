@@ -1,0 +1,41 @@
+"""Tells readers why a video that was let run has not started yet. Only words: nothing is decided here."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+
+from contract.video import VideoStatus
+from controller.backends import Clock, Parts
+from controller.cluster.base import ObservedJob
+from controller.diagnose import Diagnosis, start_worry
+
+log = structlog.get_logger()
+
+
+class Worries:
+    """Keeps nothing: what readers are told already stands in the record."""
+
+    def __init__(self, parts: Parts, clock: Clock) -> None:
+        self._store = parts.store
+        self._clock = clock
+
+    async def tell(self, jobs: Collection[ObservedJob]) -> None:
+        """For those of these Jobs that wait for something; what can't be told now is told later."""
+        now = self._clock()
+        try:
+            for job in jobs:
+                if worry := start_worry(job, now):
+                    await self._tell_one(job, worry, now)
+        # Nobody's video depends on it, so whatever it is, it ends nothing.
+        except Exception as error:
+            log.info("worries_postponed", reason=str(error), kind=type(error).__name__)
+
+    async def _tell_one(self, job: ObservedJob, worry: Diagnosis, now: datetime) -> None:
+        record = await self._store.get(job.order.video_id)
+        if record is None or record.generation != job.order.generation:
+            return
+        # Only the message: the first word of its runner replaces that, and a next step would stay behind.
+        message = f"It has not started yet: {worry.message}"
+        if record.status is VideoStatus.QUEUED and record.message != message:
+            await self._store.project(record.model_copy(update={"message": message, "updated_at": now}))

@@ -1,0 +1,69 @@
+"""Who writes a video: the Author protocol, and the values that it gives."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from contract.video import VideoRequest
+from runner.script.draft import Draft, Fault, Flow
+from runner.text.explanation import Correction, Explanation
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation, the model that gave it, and what the user should know about it."""
+
+    explanation: Explanation
+    model: str
+    notes: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A script and who wrote it: a text that is only read, or a draft that has to be made to run.
+
+    `missing` has scenes of the draft for which no code was given; storyboards stand in for them.
+    """
+
+    text: str
+    model: str
+    notes: tuple[str, ...] = ()
+    draft: Draft | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScriptOrder:
+    """What a script is written from. `seconds` are the lengths of the speech of each section's beats."""
+
+    request: VideoRequest
+    spoken: Explanation
+    refined: Explanation
+    seconds: tuple[tuple[float, ...], ...]
+
+
+class Author(Protocol):
+    """Explains, refines, writes, mends and reviews.
+
+    Every method raises PodreelError: not_configured, unavailable, cost_used_up, and invalid_request where a
+    model declines to answer.
+    """
+
+    async def explain(self, request: VideoRequest) -> Explained: ...
+
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
+        """The same sections, corrected; as they stand where nobody can refine them, with a note."""
+        ...
+
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> Written:
+        """A script of one scene a section; `tell` is called with the number of sections that are written."""
+        ...
+
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: Fault) -> str | None:
+        """New source for what failed, a section or the preamble; None where none was given."""
+        ...
+
+    async def review(self, order: ScriptOrder, draft: Draft, flow: Flow) -> Mapping[str, str]:
+        """Sections whose visual flow the reviewer changed, by scene; usually few or none."""
+        ...

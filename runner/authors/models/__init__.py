@@ -1,0 +1,1 @@
+"""The author whose words come from text models."""

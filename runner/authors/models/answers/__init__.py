@@ -1,0 +1,1 @@
+"""Reads what models answer, in whatever form, as sections and beats. Pure."""

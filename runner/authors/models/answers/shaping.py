@@ -1,0 +1,140 @@
+"""What a model wrote as sections and beats that a video can hold. Pure; joins before it cuts."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from runner.authors.offline.own_text import TITLE_LENGTH
+from runner.text.explanation import Explanation, Section
+from runner.text.phrases import topic
+from runner.text.sentences import MOST_WEIGHT, group_beats, join, shorten, split_sentences, weight
+from runner.text.spoken_text import can_be_said, spoken_text
+
+ItemT = TypeVar("ItemT")
+
+MOST_SECTIONS = 12
+MOST_SECTION_BEATS = 15
+# More are joined anyway, or cut.
+_MOST_BEATS_READ = 4 * MOST_SECTIONS * MOST_SECTION_BEATS
+_MOST_SENTENCES = 3
+_CHUNK = 2000
+_SPEAKER = re.compile(
+    r"[*_]{0,3}(?:narrator|narration|speaker|host|voice[ -]?over|(?:beat|sentence) \d{1,2})"
+    r"[*_]{0,3} ?[:：][*_]{0,3} ",
+    re.IGNORECASE,
+)
+_BOLD_LABEL = re.compile(r"(\*\*|__)[^*_:：]{1,30}(?:[:：] ?\1|\1 ?[:：]) ?(?=\S)")
+_LETTER = re.compile(r"[^\W_]")
+_QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]")
+
+
+def beats_of(items: Iterable[str], language: str) -> list[str]:
+    """The beats of a section's items: each item is one, unless it is too long for one breath."""
+    beats: list[str] = []
+    for item in items:
+        for chunk in chunks(_without_label(item)):
+            if len(beats) >= _MOST_BEATS_READ:
+                return beats
+            # What is said of a formula may be much longer than the formula.
+            beats += [beat for said in chunks(spoken_text(chunk, language)) for beat in _beats(said.strip())]
+    return beats
+
+
+def section_of(title: str, beats: Sequence[str], language: str) -> Section:
+    """A section with its title as it can be shown; a first beat that only repeats the title is left out."""
+    shown = spoken_text(title[:_CHUNK], language)
+    if len(beats) > 1 and _statement(beats[0]).casefold() == _statement(shown).casefold():
+        beats = beats if beats[0].endswith(("?", "？", "؟")) else beats[1:]
+    candidates = (shown, topic(beats, TITLE_LENGTH * 3 // 4), _statement(beats[0]))
+    chosen = next(candidate for candidate in candidates if _LETTER.search(candidate))
+    return Section(title=short_title(chosen, TITLE_LENGTH), beats=tuple(beats))
+
+
+def short_title(text: str, limit: int) -> str:
+    """`text`, in which there is a letter or digit, as a title in which there is one as well."""
+    title = shorten(text, limit)
+    letter = _LETTER.search(text)
+    return title if letter is None or _LETTER.search(title) else shorten(text[letter.start() :], limit)
+
+
+def fit_sections(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The same in at most `MOST_SECTIONS` sections of at most `MOST_SECTION_BEATS` beats."""
+    divided = [part for section in sections for part in _divided(section)]
+    chosen = divided if len(divided) <= MOST_SECTIONS else list(_grouped(sections))
+    return tuple(Section(title=part.title, beats=fit_beats(part.beats)) for part in chosen)
+
+
+def within(explanation: Explanation, most_weight: int) -> Explanation:
+    """The same with at most about so much text: each section loses its share of beats from its end."""
+    total = sum(weight(beat) for beat in explanation.beats)
+    if total <= most_weight:
+        return explanation
+    sections = tuple(
+        section.model_copy(
+            update={"beats": section.beats[: max(1, len(section.beats) * most_weight // total)]}
+        )
+        for section in explanation.sections
+    )
+    return explanation.model_copy(update={"sections": sections})
+
+
+def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:
+    """At most `MOST_SECTION_BEATS` beats: neighbours are joined where one breath can say both."""
+    surplus = len(beats) - MOST_SECTION_BEATS
+    fitted: list[str] = []
+    for beat in beats:
+        if surplus > 0 and fitted and weight(fitted[-1]) + weight(beat) < MOST_WEIGHT:
+            fitted[-1] = join(fitted[-1], beat)
+            surplus -= 1
+        else:
+            fitted.append(beat)
+    return tuple(fitted[:MOST_SECTION_BEATS])
+
+
+def chunks(text: str) -> Iterator[str]:
+    """`text` in pieces that are quickly read, divided at the end of a sentence or at least of a word."""
+    while len(text) > _CHUNK:
+        ends = (text.rfind(mark, _CHUNK // 2, _CHUNK) for mark in (". ", "。", "! ", "? ", " "))
+        cut = next((end for end in ends if end > 0), _CHUNK - 1) + 1
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+def _without_label(item: str) -> str:
+    """A beat without the name of its speaker or part, and without quotation marks around the whole."""
+    speaker = _SPEAKER.match(item) or _BOLD_LABEL.match(item)
+    text = item[speaker.end() :] if speaker else item
+    quoted = _QUOTED.fullmatch(text.strip()) if len(text) < _CHUNK else None
+    return next(inner for inner in quoted.groups() if inner) if quoted else text
+
+
+def _beats(text: str) -> list[str]:
+    sentences = split_sentences(text)
+    if len(sentences) <= _MOST_SENTENCES and weight(text) <= MOST_WEIGHT:
+        return [text] if text else []
+    return [beat for beat in group_beats(sentences) if can_be_said(beat)]
+
+
+def _divided(section: Section) -> Iterator[Section]:
+    count = -(-len(section.beats) // MOST_SECTION_BEATS)
+    for number, beats in enumerate(_evenly(section.beats, count)):
+        title = section.title if number == 0 else topic(beats, TITLE_LENGTH * 3 // 4)
+        yield Section(title=title if _LETTER.search(title) else section.title, beats=beats)
+
+
+def _grouped(sections: Sequence[Section]) -> Iterator[Section]:
+    for group in _evenly(sections, min(MOST_SECTIONS, len(sections))):
+        yield Section(title=group[0].title, beats=tuple(beat for part in group for beat in part.beats))
+
+
+def _evenly(items: Sequence[ItemT], count: int) -> Iterator[tuple[ItemT, ...]]:
+    for number in range(count):
+        yield tuple(items[len(items) * number // count : len(items) * (number + 1) // count])
+
+
+def _statement(text: str) -> str:
+    return text.rstrip(".!?。！？।۔؟: ") or text

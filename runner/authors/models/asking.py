@@ -1,0 +1,112 @@
+"""Asks until an answer can be used: what is cut, empty, refused or of another form is asked for once more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from contract.failure import FailureCode, PodreelError
+from runner.authors.models.base import Completion, Finish, Prompt, TextModel, Turn
+from runner.authors.models.ledger import Ledger
+
+ValueT = TypeVar("ValueT")
+
+GO_ON = "Your answer was cut off. Go on exactly where it stopped: no greeting, nothing repeated."
+EMPTY = "Your answer was empty. Please answer what was asked."
+REFUSED = (
+    "You declined. It is for a video that explains to learners: please answer what can be answered of it."
+)
+# Fewer characters may agree by chance.
+_LEAST_OVERLAP_CHARACTERS, _MOST_OVERLAP_CHARACTERS = 12, 400
+
+
+class UnusableAnswer(Exception):
+    """An answer that can't be read. The reason is told to the model as well."""
+
+
+class NoAnswer(PodreelError):
+    """The model answered twice, and neither answer could be used."""
+
+
+@dataclass(frozen=True)
+class Answer(Generic[ValueT]):
+    """What was read from an answer, and which model gave it."""
+
+    value: ValueT
+    model: str
+
+
+async def ask(
+    ledger: Ledger, model: TextModel, prompt: Prompt, read: Callable[[str], ValueT]
+) -> Answer[ValueT]:
+    """The answer as `read` reads it, which raises UnusableAnswer for what it can't.
+
+    Raises NoAnswer after the second answer that can't be used (both are forgotten then), and what
+    `Ledger.ask` raises.
+    """
+    first = await ledger.ask(model, prompt)
+    try:
+        return Answer(read(_whole(first)), first.model)
+    except UnusableAnswer as error:
+        following = _follow_up(prompt, first, str(error))
+    second = await ledger.ask(model, following)
+    text = join(first.text, second.text) if first.finish is Finish.CUT and first.text.strip() else second.text
+    try:
+        _require_answer(second)
+        return Answer(read(text), second.model)
+    except UnusableAnswer as error:
+        await ledger.forget(model, prompt)
+        await ledger.forget(model, following)
+        raise _no_answer(second, str(error)) from error
+
+
+def join(start: str, rest: str) -> str:
+    """An answer and its continuation, which may repeat the last words or open the code block again."""
+    if start.count("```") % 2 and rest.lstrip().startswith("```"):
+        rest = rest.lstrip().partition("\n")[2]
+    longest = min(len(start), len(rest), _MOST_OVERLAP_CHARACTERS)
+    for length in range(longest, _LEAST_OVERLAP_CHARACTERS - 1, -1):
+        if start.endswith(rest[:length]):
+            return start + rest[length:]
+    return start + rest
+
+
+def _whole(completion: Completion) -> str:
+    _require_answer(completion)
+    if completion.finish is Finish.CUT:
+        raise UnusableAnswer("it was cut off")
+    return completion.text
+
+
+def _require_answer(completion: Completion) -> None:
+    if completion.finish is Finish.REFUSED:
+        raise UnusableAnswer("it declined to answer")
+    if not completion.text.strip():
+        raise UnusableAnswer("it was empty")
+
+
+def _follow_up(prompt: Prompt, completion: Completion, reason: str) -> Prompt:
+    if completion.finish is Finish.REFUSED:
+        told = REFUSED
+    elif not completion.text.strip():
+        told = EMPTY
+    elif completion.finish is Finish.CUT:
+        told = GO_ON
+    else:
+        told = f"Your answer can't be used: {reason}. Please give the whole answer again in the asked form."
+    # Vendors refuse turns without text.
+    given = completion.text.strip() and (Turn(completion.text, is_answer=True),)
+    return replace(prompt, turns=(*prompt.turns, *(given or (Turn("…", is_answer=True),)), Turn(told)))
+
+
+def _no_answer(completion: Completion, reason: str) -> NoAnswer:
+    if completion.finish is Finish.REFUSED:
+        return NoAnswer(
+            FailureCode.INVALID_REQUEST,
+            f"The model {completion.model} declines to answer this question.",
+            "Ask in other words, or choose another model.",
+        )
+    return NoAnswer(
+        FailureCode.UNAVAILABLE,
+        f"The model {completion.model} gave no answer that can be used, twice: {reason}.",
+        "Resume the video to ask it again, or choose another model.",
+    )

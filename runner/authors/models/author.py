@@ -1,0 +1,184 @@
+"""The Author whose words come from models: prompts out, answers in, each paid for once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from contract.video import VideoRequest
+from runner.authors.base import Explained, ScriptOrder, Written
+from runner.authors.models.asking import NoAnswer, UnusableAnswer, ask
+from runner.authors.models.base import TextModel
+from runner.authors.models.explaining import (
+    Question,
+    explain_prompt,
+    read_explanation,
+    read_refinement,
+    refine_prompt,
+    shortened,
+)
+from runner.authors.models.ledger import Ledger
+from runner.authors.models.scripting import (
+    Plan,
+    ScriptBrief,
+    SectionBrief,
+    mend_prompt,
+    plan_prompt,
+    read_plan,
+    read_preamble,
+    read_review,
+    read_section,
+    review_prompt,
+    section_prompt,
+)
+from runner.gather import all_of
+from runner.render.picture import picture_for
+from runner.script.draft import Draft, Fault, Flow
+from runner.script.storyboard.writer import storyboard_alone
+from runner.text.explanation import Explanation
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which model does which work; `notes` tell where one stands in for another."""
+
+    explain: TextModel
+    refine: TextModel | None
+    write: TextModel
+    review: TextModel
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelAuthor:
+    """An Author that asks models, and pays for each answer once."""
+
+    roles: Roles
+    ledger: Ledger
+
+    async def explain(self, request: VideoRequest) -> Explained:
+        question = _question(request)
+        prompt = explain_prompt(question)
+        answer = await ask(
+            self.ledger, self.roles.explain, prompt, lambda text: read_explanation(text, question)
+        )
+        explanation = shortened(answer.value, question)
+        note = f"{answer.model} gave far more than the wished {question.words} words: each section was cut."
+        return Explained(explanation, answer.model, () if explanation == answer.value else (note,))
+
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
+        if self.roles.refine is None:
+            note = "No refinement model is configured: the explanation stands as it was given."
+            return Explained(explanation, "none", (note,))
+        prompt = refine_prompt(explanation, _question(request))
+        try:
+            answer = await ask(
+                self.ledger,
+                self.roles.refine,
+                prompt,
+                lambda text: read_refinement(text, explanation, request.language),
+            )
+        except NoAnswer as error:
+            log.warning("not_refined", reason=error.detail)
+            return Explained(explanation, "none", (f"The explanation was not refined: {error.detail}",))
+        refined = answer.value
+        return Explained(refined.explanation, answer.model, refined.notes, refined.corrections)
+
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> Written:
+        brief = _brief(order)
+        plan, model = await self._plan(brief)
+        written = 0
+
+        async def write_one(number: int) -> tuple[str, str | None]:
+            nonlocal written
+            source = await self._write_section(brief, plan, number)
+            written += 1
+            tell(written)
+            return brief.scenes[number - 1], source
+
+        sources = dict(await all_of(write_one(number + 1) for number in range(len(brief.sections))))
+        missing = tuple(scene for scene, source in sources.items() if source is None)
+        draft = Draft(plan.preamble, _filled(order, sources))
+        return Written("", model, self.roles.notes, draft, missing)
+
+    async def _plan(self, brief: ScriptBrief) -> tuple[Plan, str]:
+        """A plan, or none where the model gives none: sections can be written without one."""
+        try:
+            answer = await ask(self.ledger, self.roles.write, plan_prompt(brief), read_plan)
+        except NoAnswer as error:
+            log.warning("script_not_planned", reason=error.detail)
+            return Plan(), self.roles.write.name
+        return answer.value, answer.model
+
+    async def _write_section(self, brief: ScriptBrief, plan: Plan, number: int) -> str | None:
+        scene = brief.scenes[number - 1]
+        prompt = section_prompt(brief, plan, number)
+        try:
+            answer = await ask(
+                self.ledger, self.roles.write, prompt, lambda text: _code(read_section(text, scene), scene)
+            )
+        except NoAnswer as error:
+            log.warning("section_not_written", scene=scene, reason=error.detail)
+            return None
+        return answer.value
+
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: Fault) -> str | None:
+        def read(text: str) -> str:
+            if fault.scene is None:
+                return _code(read_preamble(text), "the shared code")
+            return _code(read_section(text, fault.scene), fault.scene)
+
+        prompt = mend_prompt(_brief(order), draft, fault)
+        try:
+            return (await ask(self.ledger, self.roles.write, prompt, read)).value
+        except NoAnswer as error:
+            log.warning("not_mended", scene=fault.scene, reason=error.detail)
+            return None
+
+    async def review(self, order: ScriptOrder, draft: Draft, flow: Flow) -> Mapping[str, str]:
+        prompt = review_prompt(_brief(order), draft, flow)
+        scenes = list(flow.beats)
+        try:
+            answer = await ask(self.ledger, self.roles.review, prompt, lambda text: read_review(text, scenes))
+        except NoAnswer as error:
+            log.warning("not_reviewed", reason=error.detail)
+            return {}
+        return answer.value
+
+
+def _question(request: VideoRequest) -> Question:
+    return Question(request.prompt, request.language, request.minutes)
+
+
+def _brief(order: ScriptOrder) -> ScriptBrief:
+    request = order.request
+    picture = picture_for(request)
+    parts = zip(order.spoken.sections, order.refined.sections, order.seconds, strict=True)
+    return ScriptBrief(
+        title=order.spoken.title,
+        language=request.language,
+        theme=request.theme,
+        aspect=request.aspect if request.custom is None else f"{picture.width}:{picture.height}",
+        frame_width=picture.width / picture.pixels_a_unit,
+        frame_height=picture.height / picture.pixels_a_unit,
+        sections=tuple(
+            SectionBrief(section.title, section.beats, seconds, " ".join(refined.beats))
+            for section, refined, seconds in parts
+        ),
+    )
+
+
+def _code(code: str | None, what: str) -> str:
+    if code is None:
+        raise UnusableAnswer(f"it holds no Python code of {what}")
+    return code
+
+
+def _filled(order: ScriptOrder, sources: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Storyboards where no code was given, so that the draft has every scene."""
+    return {
+        scene: source or storyboard_alone(section, scene)
+        for section, (scene, source) in zip(order.spoken.sections, sources.items(), strict=True)
+    }

@@ -1,0 +1,163 @@
+"""The models of an alias in order: a failed call is tried again, then the next model is asked."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from contract.failure import FailureCode, PodreelError
+from runner.authors.models.base import Completion, Prompt
+from runner.authors.models.vendors.errors import CallFailed, Kind
+from runner.retry import Gate, PassingError, Tries, TriesSpent
+
+log = structlog.get_logger()
+AT_ONCE = 4
+# A long answer takes minutes to write, and a stream that hangs is given up before that.
+MODEL_TRIES = Tries(most=4, total_seconds=900.0, first_pause_seconds=1.0, longest_pause_seconds=30.0)
+
+_SEE_WHAT_IS_SERVED = (
+    "Run `podreel doctor --online` to see what is served, and name other models in MODEL_CHAINS."
+)
+_ADD_CREDIT = "Add credit at the vendor, then resume the video: finished parts are kept."
+_ASK_FOR_LESS = "Shorten the text, or choose another model."
+
+
+class Link(Protocol):
+    """One model of one vendor."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def complete_once(self, prompt: Prompt) -> Completion:
+        """One call, made once. Raises CallFailed."""
+        ...
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A model that can't be asked here; `reason` names it and what is missing."""
+
+    name: str
+    reason: str
+
+
+@dataclass
+class _Asking:
+    """One prompt on its way through the chain."""
+
+    prompt: Prompt
+    started_at_seconds: float
+    tries: int = 0
+    failures: dict[str, CallFailed] = field(default_factory=dict)
+
+
+class ModelChain:
+    """A TextModel. What failed for good is not asked again as long as another model answers."""
+
+    def __init__(
+        self, links: Sequence[Link | Unusable], tries: Tries = MODEL_TRIES, at_once: int = AT_ONCE
+    ) -> None:
+        self._names = tuple(link.name for link in links)
+        self._links = tuple(link for link in links if not isinstance(link, Unusable))
+        self._unusable = {
+            link.name: CallFailed(link.reason, Kind.NO_ACCESS) for link in links if isinstance(link, Unusable)
+        }
+        self._failed: dict[str, CallFailed] = {}
+        self._tries = tries
+        self._gates = {link.name: Gate() for link in self._links}
+        self._slots = asyncio.Semaphore(at_once)
+
+    @property
+    def name(self) -> str:
+        """Also of what is unusable, so that answers are kept when a missing key is set."""
+        return "|".join(self._names)
+
+    async def complete(self, prompt: Prompt) -> Completion:
+        """The first answer. Raises PodreelError: not_configured, unavailable, or invalid_request for a prompt
+        that every model rejects, since asking again would end alike.
+        """
+        async with self._slots:
+            asking = _Asking(prompt, asyncio.get_running_loop().time())
+            while link := self._next(asking):
+                try:
+                    completion = await self._ask(link, asking)
+                except CallFailed as error:
+                    self._note(link, error)
+                    asking.failures[link.name] = error
+                else:
+                    self._failed.pop(link.name, None)
+                    return self._finished(completion, link, asking)
+            raise _none_answered(self._reasons(asking), self._unusable)
+
+    def _next(self, asking: _Asking) -> Link | None:
+        """The first model in order, those that failed before only when no other is left."""
+        left = [link for link in self._links if link.name not in asking.failures]
+        fresh = [link for link in left if link.name not in self._failed]
+        again = [link for link in left if link.name in self._failed and _may_pass(self._failed[link.name])]
+        return next(iter(fresh + again), None)
+
+    async def _ask(self, link: Link, asking: _Asking) -> Completion:
+        async def once() -> Completion:
+            asking.tries += 1
+            try:
+                return await link.complete_once(asking.prompt)
+            except CallFailed as error:
+                if _may_pass(error):
+                    raise PassingError(_bare(error), error.wait_seconds) from error
+                raise
+
+        try:
+            return await self._tries.call(once, self._gates[link.name])
+        except TriesSpent as error:
+            raise CallFailed(str(error), Kind.PASSING) from error
+
+    def _note(self, link: Link, error: CallFailed) -> None:
+        log.warning("model_failed", model=link.name, kind=error.kind, reason=error.message)
+        if error.kind is not Kind.REJECTED:  # that is about this prompt; the model may take the next one
+            self._failed[link.name] = error
+
+    def _reasons(self, asking: _Asking) -> dict[str, CallFailed]:
+        """Why models don't answer, in the chain's order; what this call met counts before what others met."""
+        known = {**self._unusable, **self._failed, **asking.failures}
+        return {name: known[name] for name in self._names if name in known}
+
+    def _finished(self, completion: Completion, link: Link, asking: _Asking) -> Completion:
+        earlier = self._names[: self._names.index(link.name)]
+        falls = tuple(
+            _bare(error)
+            for name, error in self._reasons(asking).items()
+            if name in earlier or name in asking.failures
+        )
+        seconds = asyncio.get_running_loop().time() - asking.started_at_seconds
+        return completion.model_copy(update={"falls": falls, "tries": asking.tries, "seconds": seconds})
+
+
+def _may_pass(error: CallFailed) -> bool:
+    return error.kind is Kind.PASSING
+
+
+def _bare(error: CallFailed) -> str:
+    """The reason, which names its model, to be put into another sentence."""
+    return error.message.rstrip(".")
+
+
+def _none_answered(reasons: Mapping[str, CallFailed], unusable: Iterable[str]) -> PodreelError:
+    told = "; ".join(map(_bare, reasons.values()))
+    asked = {error.kind for name, error in reasons.items() if name not in set(unusable)}
+    code, next_step = _end_of(asked or {Kind.NO_ACCESS})
+    return PodreelError(code, f"No model answers: {told or 'the chain is empty'}.", next_step)
+
+
+def _end_of(kinds: set[Kind]) -> tuple[FailureCode, str]:
+    """The failure of the table, and a next step where the table's own is not exact enough."""
+    if kinds == {Kind.NO_ACCESS}:
+        return FailureCode.NOT_CONFIGURED, ""
+    if kinds == {Kind.REJECTED}:
+        return FailureCode.INVALID_REQUEST, _ASK_FOR_LESS
+    if Kind.PASSING in kinds:
+        return FailureCode.UNAVAILABLE, ""
+    if Kind.NO_QUOTA in kinds:
+        return FailureCode.UNAVAILABLE, _ADD_CREDIT
+    return FailureCode.UNAVAILABLE, _SEE_WHAT_IS_SERVED

@@ -1,0 +1,254 @@
+"""Explanations: how models are asked for them, and how their answers are read. Pure."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from contract.catalogue import LANGUAGES
+from runner.authors.models.answers.free_form import read_outline
+from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, Part, section_id
+from runner.authors.models.answers.shaping import (
+    MOST_SECTION_BEATS,
+    MOST_SECTIONS,
+    beats_of,
+    chunks,
+    fit_beats,
+    fit_sections,
+    section_of,
+    short_title,
+    within,
+)
+from runner.authors.models.asking import UnusableAnswer
+from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.prompts.files import load_prompt
+from runner.authors.models.prompts.material import enclose
+from runner.authors.offline.own_text import explain_own_text
+from runner.text.explanation import Correction, Explanation, Section
+from runner.text.markdown import printable
+from runner.text.sentences import shorten, weight
+from runner.text.spoken_text import can_be_said, spoken_text
+
+USUAL_MINUTES = 2.0
+WORDS_A_MINUTE = 150
+_WORDS_A_BEAT = 20
+_LETTERS_A_WORD = 6
+MOST_TIMES_THE_WISH = 3
+_BEATS_A_SECTION = 6
+_USUAL_MOST_SECTIONS = 8
+# Models that reason spend most tokens before the first word of their answer.
+_REASONING_TOKENS = 12_000
+# Of Latin letters a word takes about 1.5, in other scripts up to 6.
+_TOKENS_A_WORD = 6
+_TITLE_LENGTH = 80
+_LEAST_WEIGHT = 25
+_NO_SECTIONS = "it has no sections with spoken sentences"
+_MOST_LOOSE_PIECES, _MOST_LOOSE_CHARACTERS = 500, 20_000
+_MOST_CORRECTIONS = 50
+_CORRECTION_LENGTH = 500
+_DECLINED = re.compile(
+    r"(?:i['’]?m (?:very |so )?sorry|i am sorry|sorry|i (?:can['’]?t|cannot|won['’]t|am unable)|"
+    r"i apologi[sz]e|as an ai)\b",
+    re.IGNORECASE,
+)
+_DECLINED_LENGTH = 500
+_CORRECTION = re.compile(r"\W{0,3}section[\s_-]?(\d{1,3})\W{0,3}?[:：.,–— -]{1,3}(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a learner asks, in which language the answer is spoken, and how long it should be."""
+
+    text: str
+    language: str = "en"
+    minutes: float | None = None
+
+    @property
+    def language_name(self) -> str:
+        """The language as a model is told it, such as `Deutsch (language code de)`."""
+        return f"{LANGUAGES[self.language].name} (language code {self.language})"
+
+    @property
+    def words(self) -> int:
+        return round((self.minutes or USUAL_MINUTES) * WORDS_A_MINUTE)
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """The refined explanation, what was wrong before, and what the user should know about it."""
+
+    explanation: Explanation
+    corrections: tuple[Correction, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def explain_prompt(question: Question) -> Prompt:
+    """Asks for an explanation of the wished length."""
+    most_beats = MOST_SECTIONS * MOST_SECTION_BEATS
+    beats = min(most_beats, max(4, round(question.words / _WORDS_A_BEAT)))
+    most_sections = _USUAL_MOST_SECTIONS if beats <= most_beats // 2 else MOST_SECTIONS
+    minutes = question.minutes or USUAL_MINUTES
+    told = load_prompt("explain_request").fill(
+        language=question.language_name,
+        minutes=f"{minutes:g} minute{'' if minutes == 1 else 's'}",
+        words=question.words,
+        sections=min(most_sections, max(2, -(-beats // _BEATS_A_SECTION))),
+        beats=beats,
+        question=enclose("question", question.text),
+    )
+    return Prompt(
+        Task.EXPLAIN,
+        load_prompt("explain").fill(),
+        (Turn(told),),
+        max_output_tokens=_REASONING_TOKENS + _TOKENS_A_WORD * question.words,
+    )
+
+
+def refine_prompt(explanation: Explanation, question: Question) -> Prompt:
+    """Asks for the same sections, corrected, and for the list of corrections."""
+    told = load_prompt("refine_request").fill(
+        language=question.language_name,
+        question=enclose("question", question.text),
+        explanation=enclose("explanation", to_markdown(explanation)),
+    )
+    letters = sum(weight(beat) for beat in explanation.beats)
+    return Prompt(
+        Task.REFINE,
+        load_prompt("refine").fill(),
+        (Turn(told),),
+        max_output_tokens=_REASONING_TOKENS + 2 * letters,
+    )
+
+
+def section_ids(explanation: Explanation) -> tuple[str, ...]:
+    """The ids of the sections, which are their places: section-1, section-2 and so on."""
+    return tuple(section_id(number) for number in range(1, len(explanation.sections) + 1))
+
+
+def to_markdown(explanation: Explanation) -> str:
+    """The explanation in the form in which models write and read it."""
+    lines = [f"# {explanation.title}"]
+    for name, section in zip(section_ids(explanation), explanation.sections, strict=True):
+        lines += ["", f"## {name}: {section.title}", "", *(f"- {beat}" for beat in section.beats)]
+    return "\n".join(lines) + "\n"
+
+
+def read_explanation(answer: str, question: Question) -> Explanation:
+    """The explanation that an answer gives in whatever form.
+
+    Raises UnusableAnswer for one that explains nothing.
+    """
+    outline = read_outline(answer, question.language)
+    sections = [
+        section for section in (_section(part, question.language) for part in outline.parts) if section
+    ]
+    if not sections:
+        return _from_loose(outline, question)
+    title = spoken_text(outline.title[: _TITLE_LENGTH * 9], question.language) or _title_of(question)
+    return Explanation(
+        title=short_title(title or sections[0].title, _TITLE_LENGTH), sections=fit_sections(sections)
+    )
+
+
+def shortened(explanation: Explanation, question: Question) -> Explanation:
+    """The same, unless it is several times as long as was wished: nobody asked for a video of that length."""
+    return within(explanation, MOST_TIMES_THE_WISH * question.words * _LETTERS_A_WORD)
+
+
+def read_refinement(answer: str, explanation: Explanation, language: str = "en") -> Refinement:
+    """The explanation as the answer corrects it: the same sections in the same order.
+
+    A section that the answer leaves out keeps its text, with a note. Raises UnusableAnswer where it keeps
+    none.
+    """
+    outline = read_outline(answer, language)
+    ids = section_ids(explanation)
+    refined = _by_id(outline.parts, ids)
+    given = {name: section for name, part in refined.items() if (section := _section(part, language))}
+    if not given:
+        raise UnusableAnswer("it has none of the sections of the explanation, with their ids")
+    notes = [f"The refinement left out {name}; its first text stays." for name in ids if name not in given]
+    sections = tuple(
+        _refined(section, given.get(name), refined.get(name))
+        for name, section in zip(ids, explanation.sections, strict=True)
+    )
+    title = short_title(
+        spoken_text(outline.title[: _TITLE_LENGTH * 9], language) or explanation.title, _TITLE_LENGTH
+    )
+    items = [item for part in outline.parts if part.id == CORRECTIONS_ID for item in part.items]
+    corrections, remarks = _read_corrections(items, ids)
+    return Refinement(Explanation(title=title, sections=sections), corrections, (*notes, *remarks))
+
+
+def _section(part: Part, language: str) -> Section | None:
+    beats = beats_of(part.items, language) if part.id != CORRECTIONS_ID else []
+    return section_of(part.title, beats, language) if beats else None
+
+
+def _title_of(question: Question) -> str:
+    """The question as a title; empty where it is too long for one."""
+    line = question.text.strip().partition("\n")[0]
+    title = spoken_text(line, question.language) if len(line) <= _TITLE_LENGTH else ""
+    return title if weight(title) <= _TITLE_LENGTH else ""
+
+
+def _from_loose(outline: Outline, question: Question) -> Explanation:
+    """The explanation of an answer in paragraphs, divided as a user's own text is."""
+    pieces = (piece for text in outline.loose for piece in chunks(text))
+    said = (text for piece in pieces if (text := spoken_text(piece, question.language)))
+    text = "\n\n".join(islice(said, _MOST_LOOSE_PIECES))[:_MOST_LOOSE_CHARACTERS]
+    if len(text) <= _DECLINED_LENGTH and _DECLINED.match(text):
+        raise UnusableAnswer("it declined to answer")
+    if weight(text) < _LEAST_WEIGHT:
+        raise UnusableAnswer(_NO_SECTIONS)
+    found = explain_own_text(text, question.language)
+    sections = [
+        section_of(section.title, beats, question.language)
+        for section in found.sections
+        if (beats := [beat for beat in section.beats if can_be_said(beat)])
+    ]
+    if not sections:
+        raise UnusableAnswer(_NO_SECTIONS)
+    title = spoken_text(outline.title[: _TITLE_LENGTH * 9], question.language) or _title_of(question)
+    return Explanation(
+        title=short_title(title or sections[0].title, _TITLE_LENGTH), sections=fit_sections(sections)
+    )
+
+
+def _by_id(parts: Sequence[Part], ids: Sequence[str]) -> Mapping[str, Part]:
+    """The parts by id, of two with one id the first; by their places where no part has an id."""
+    spoken = [part for part in parts if part.id != CORRECTIONS_ID]
+    if not any(part.id for part in spoken) and len(spoken) == len(ids):
+        return dict(zip(ids, spoken, strict=True))
+    return {part.id: part for part in reversed(spoken) if part.id in ids}
+
+
+def _refined(section: Section, given: Section | None, part: Part | None) -> Section:
+    if given is None or part is None:
+        return section
+    return Section(title=given.title if part.title else section.title, beats=fit_beats(given.beats))
+
+
+def _read_corrections(
+    items: Sequence[str], ids: Sequence[str]
+) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
+    """The corrections of the listed sections, and notes of what else the list says."""
+    corrections: list[Correction] = []
+    notes: list[str] = []
+    for item in items[:_MOST_CORRECTIONS]:
+        found = _CORRECTION.match(item)
+        text = _one_line(item[found.end() :] if found else item)
+        name = section_id(int(found[1])) if found else ""
+        if name in ids and text:
+            corrections.append(Correction(section_id=name, text=text))
+        elif len(text.split()) > 2:
+            notes.append(f"The refinement also says: {text}")
+    return tuple(corrections), tuple(notes)
+
+
+def _one_line(text: str) -> str:
+    words = " ".join(printable(text[: 4 * _CORRECTION_LENGTH]).replace("->", "→").split())
+    return shorten(words.replace("**", "").replace("`", ""), _CORRECTION_LENGTH)

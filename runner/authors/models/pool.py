@@ -1,0 +1,124 @@
+"""From settings to chains: which models can be asked here, opened when first asked, closed together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib import import_module
+
+from pydantic import SecretStr
+
+from contract.catalogue import PROVIDERS, provider_of
+from contract.settings import Settings, usable_providers
+from runner.authors.models.base import Completion, Prompt
+from runner.authors.models.chain import Link, ModelChain, Unusable
+from runner.authors.models.vendors.access import Access, Patience
+
+# By name and late, since pydantic-ai takes seconds to import: who asks no vendor doesn't pay that.
+_GATEWAY = "runner.authors.models.vendors.gateway"
+
+
+class LinkPool:
+    """The vendors' models of one run: each is opened once, whichever chains name it."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._links: dict[str, Link] = {}
+        self._opening = asyncio.Lock()
+        self._closing = AsyncExitStack()
+
+    async def open(self, name: str) -> Link:
+        """The model of a link such as `openai:gpt-5.6-sol`; nothing is contacted yet."""
+        async with self._opening:
+            if name not in self._links:
+                gateway = await asyncio.to_thread(import_module, _GATEWAY)
+                self._links[name] = await self._closing.enter_async_context(
+                    gateway.open_link(name, self._access)
+                )
+            return self._links[name]
+
+    async def aclose(self) -> None:
+        await self._closing.aclose()
+        self._links.clear()
+
+
+@dataclass(frozen=True)
+class PooledLink:
+    """A Link that is opened when it is first asked."""
+
+    name: str
+    pool: LinkPool
+
+    async def complete_once(self, prompt: Prompt) -> Completion:
+        return await (await self.pool.open(self.name)).complete_once(prompt)
+
+
+class Models:
+    """The chains of one run. Names with the same links share a chain, and so what it knows of failures."""
+
+    def __init__(self, settings: Settings, pool: LinkPool) -> None:
+        self._settings = settings
+        self._pool = pool
+        self._chains: dict[tuple[str, ...], ModelChain | None] = {}
+
+    def chain(self, alias: str) -> ModelChain | None:
+        """The chain behind a model's name; None where no provider of it can be asked."""
+        links = self._settings.models.chain(alias)
+        if links not in self._chains:
+            self._chains[links] = chain_for(alias, self._settings, self._pool)
+        return self._chains[links]
+
+
+@asynccontextmanager
+async def open_models(settings: Settings) -> AsyncIterator[Models]:
+    """The models of a run, whose connections are closed at its end."""
+    pool = LinkPool(access_for(settings))
+    try:
+        yield Models(settings, pool)
+    finally:
+        await pool.aclose()
+
+
+def chain_for(alias: str, settings: Settings, pool: LinkPool) -> ModelChain | None:
+    """A new chain, in which links that can't be asked here stand with the variable that they lack.
+
+    None for the offline model, a name that nobody knows, and where no provider can be asked.
+    """
+    usable = usable_providers(settings)
+    names = [link for link in settings.models.chain(alias) if provider_of(link) in PROVIDERS]
+    if usable.isdisjoint(map(provider_of, names)):
+        return None
+    return ModelChain(
+        [PooledLink(name, pool) if provider_of(name) in usable else _unusable(name) for name in names]
+    )
+
+
+def access_for(settings: Settings) -> Access:
+    """What the gateways are told. The key of another S3 server than Amazon's is not shown to Bedrock."""
+    providers, storage = settings.providers, settings.storage
+    has_key = settings.has_amazon_key(providers.bedrock_endpoint_url)
+    return Access(
+        openai_api_key=_plain(providers.openai_api_key),
+        openai_base_url=providers.openai_base_url,
+        anthropic_api_key=_plain(providers.anthropic_api_key),
+        anthropic_base_url=providers.anthropic_base_url,
+        bedrock_region=providers.bedrock_region or storage.aws_region,
+        bedrock_endpoint_url=providers.bedrock_endpoint_url,
+        aws_access_key_id=_plain(storage.aws_access_key_id) if has_key else None,
+        aws_secret_access_key=_plain(storage.aws_secret_access_key) if has_key else None,
+        aws_session_token=_plain(storage.aws_session_token) if has_key else None,
+        aws_profile=settings.speech.aws_profile,
+        server_url=providers.model_server_url,
+        server_key=_plain(providers.model_server_key),
+        patience=Patience(
+            idle_seconds=providers.model_idle_seconds, total_seconds=providers.model_answer_seconds
+        ),
+    )
+
+
+def _unusable(link: str) -> Unusable:
+    return Unusable(link, f"{link} needs {PROVIDERS[provider_of(link)].key_variable}")
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()

@@ -1,0 +1,1 @@
+"""What models are asked: prompt files, the material in them, and the interface they may use."""

@@ -1,0 +1,228 @@
+"""Scripts: how models are asked to plan, write, mend and review them, and how answers are read. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from contract.catalogue import LANGUAGES
+from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.prompts.files import load_prompt
+from runner.authors.models.prompts.kit_text import kit_text
+from runner.authors.models.prompts.material import enclose
+from runner.script.answers import class_in, python_in
+from runner.script.draft import BeatFlow, Draft, Fault, Flow
+from runner.script.excerpt import fenced
+from runner.script.parsing import tree_of
+
+# Models that reason spend most tokens before the first word of their answer.
+_PLAN_TOKENS, _SECTION_TOKENS, _REVIEW_TOKENS = 24_000, 24_000, 40_000
+_MAX_NOTE_CHARACTERS = 2_000
+_HEADING = re.compile(
+    r"^[ \t>]{0,4}(?:#{1,6}[ \t]{0,4}|\*\*)(?:\*\*)?section[\s_-]{0,3}(\d{1,3})\b[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CODE_BLOCK = re.compile(r"^[ \t]{0,4}(?:```|~~~)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class SectionBrief:
+    """What one section says: its beats, the seconds of each, and the refined text for its facts."""
+
+    title: str
+    beats: tuple[str, ...]
+    seconds: tuple[float, ...]
+    refined: str = ""
+
+
+@dataclass(frozen=True)
+class ScriptBrief:
+    """What a script is written from. The frame's size is in Manim's units."""
+
+    title: str
+    language: str
+    theme: str
+    aspect: str
+    frame_width: float
+    frame_height: float
+    sections: tuple[SectionBrief, ...]
+
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        return tuple(f"Section{number}" for number in range(1, len(self.sections) + 1))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan of the pictures: code that sections share, and notes by the section's number from 1."""
+
+    preamble: str = ""
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(f"Section {number}\n{note}" for number, note in sorted(self.notes.items()))
+
+
+def plan_prompt(brief: ScriptBrief) -> Prompt:
+    """Asks for a plan of all sections and the code that they share."""
+    sections = enclose("video", _all_sections(brief))
+    told = _fill("plan_script_request", brief=_frame(brief), sections=sections, count=len(brief.sections))
+    return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (Turn(told),), _PLAN_TOKENS)
+
+
+def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
+    """Asks for the class of section `number`, from 1."""
+    told = _fill(
+        "write_section_request",
+        brief=_frame(brief),
+        plan=enclose("plan", plan.text or "There is no plan: decide by yourself."),
+        shared=_shared(plan.preamble),
+        section=enclose("section", _section(brief, number)),
+        scene=brief.scenes[number - 1],
+    )
+    return Prompt(Task.WRITE_SECTION, _instructions("write_section"), (Turn(told),), _SECTION_TOKENS)
+
+
+def mend_prompt(brief: ScriptBrief, draft: Draft, fault: Fault) -> Prompt:
+    """Asks for what failed again: one section's class, or the shared code."""
+    scene = fault.scene
+    number = None if scene is None else list(draft.sections).index(scene) + 1
+    failed = draft.preamble if scene is None else draft.sections[scene]
+    others = "\n\n\n".join(draft.sections.values()) if scene is None else draft.preamble
+    told = _fill(
+        "mend_request",
+        brief=_frame(brief),
+        section=enclose("video", _all_sections(brief) if number is None else _section(brief, number)),
+        shared=f"The sections that use it:\n\n{_code(others)}" if scene is None else _shared(others),
+        code=f"The part that failed:\n\n{_code(failed)}",
+        error=enclose("error", fault.error),
+        lines=_part("The lines that failed, in the numbers of the whole script:", "lines", fault.lines),
+        findings=_part("Found without running it:", "findings", "\n".join(fault.findings)),
+        signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
+        wanted="the shared code" if scene is None else f"the class {scene}",
+    )
+    return Prompt(Task.MEND, _instructions("mend"), (Turn(told),), _SECTION_TOKENS)
+
+
+def review_prompt(brief: ScriptBrief, draft: Draft, flow: Flow) -> Prompt:
+    """Asks the reviewer to look at the pictures' flow; sections without a measured flow are not shown."""
+    code = "\n\n\n".join(source for scene, source in draft.sections.items() if scene in flow.beats)
+    told = _fill(
+        "review_request",
+        brief=_frame(brief),
+        sections=enclose("video", _all_sections(brief)),
+        shared=_shared(draft.preamble),
+        code=f"The sections:\n\n{_code(code)}",
+        flow="\n".join(line for scene, beats in flow.beats.items() for line in _flow_lines(scene, beats)),
+    )
+    return Prompt(Task.REVIEW, _instructions("review"), (Turn(told),), _REVIEW_TOKENS)
+
+
+def read_plan(answer: str) -> Plan:
+    """The notes of each section and the shared code; what is missing is empty."""
+    notes: dict[int, str] = {}
+    headings = list(_HEADING.finditer(answer))
+    ends = [heading.start() for heading in headings[1:]] + [len(answer)]
+    for heading, end in zip(headings, ends, strict=False):
+        note = _CODE_BLOCK.split(answer[heading.end() : end], maxsplit=1)[0].strip()
+        if note:
+            notes.setdefault(int(heading[1]), note[:_MAX_NOTE_CHARACTERS])
+    return Plan(read_preamble(answer) or "", notes)
+
+
+def read_preamble(answer: str) -> str | None:
+    """The code of an answer as it stands; None where there is none."""
+    return python_in(answer)
+
+
+def read_section(answer: str, scene: str) -> str | None:
+    """The class `scene` with what it needs beside it; None where the answer has none.
+
+    Code that doesn't parse is given as it stands: its error can be told to the model.
+    """
+    code = python_in(answer)
+    if code is None:
+        return None
+    if tree_of(code) is None:
+        return code if re.search(rf"^class {re.escape(scene)}\b", code, re.MULTILINE) else None
+    return class_in(code, scene)
+
+
+def read_review(answer: str, scenes: Sequence[str]) -> dict[str, str]:
+    """The classes that the reviewer changed, by scene; none for an `OK`, or for what can't be read."""
+    code = python_in(answer)
+    tree = tree_of(code) if code else None
+    if code is None or tree is None:
+        return {}
+    # By their names only: which section a class of another name is meant for, nobody knows.
+    named = {getattr(node, "name", "") for node in tree.body}
+    found = {scene: class_in(code, scene) for scene in scenes if scene in named}
+    return {scene: source for scene, source in found.items() if source}
+
+
+def _instructions(name: str) -> str:
+    return _fill(name, kit=kit_text())
+
+
+def _fill(name: str, **values: object) -> str:
+    return load_prompt(name).fill(**values)
+
+
+def _frame(brief: ScriptBrief) -> str:
+    """What holds for the whole video, which is told first in every request."""
+    entry = LANGUAGES.get(brief.language)
+    language = f"{entry.name} (language code {brief.language})" if entry else brief.language
+    width, height = brief.frame_width, brief.frame_height
+    return "\n".join(
+        [
+            f"Language of the video and of all on-screen text: {language}.",
+            f"Theme: {brief.theme}.",
+            f"Aspect: {brief.aspect}. The frame is {width:.2f} units wide and {height:.2f} units high: "
+            f"x from {-width / 2:.2f} to {width / 2:.2f}, y from {-height / 2:.2f} to {height / 2:.2f}.",
+            f"Sections: {len(brief.sections)}, with the classes {', '.join(brief.scenes)}.",
+        ]
+    )
+
+
+def _all_sections(brief: ScriptBrief) -> str:
+    parts = [_section(brief, number) for number in range(1, len(brief.sections) + 1)]
+    return "\n\n".join([f"The video: {_line(brief.title)}", *parts])
+
+
+def _section(brief: ScriptBrief, number: int) -> str:
+    section = brief.sections[number - 1]
+    lines = [f"Section {number}: {_line(section.title)} (class {brief.scenes[number - 1]})"]
+    beats = zip(section.beats, section.seconds, strict=True)
+    lines += [
+        f"beat {index} ({seconds:.2f} s): {_line(text)}" for index, (text, seconds) in enumerate(beats, 1)
+    ]
+    if section.refined and _line(section.refined) != _line(" ".join(section.beats)):
+        lines.append(f"The facts, to show what is true: {_line(section.refined)}")
+    return "\n".join(lines)
+
+
+def _shared(preamble: str) -> str:
+    if not preamble.strip():
+        return "There is no shared code."
+    return f"The shared code:\n\n{_code(preamble)}"
+
+
+def _code(code: str) -> str:
+    return enclose("code", fenced(code.strip("\n"), "python"))
+
+
+def _part(heading: str, name: str, text: str) -> str:
+    return f"{heading}\n{enclose(name, text)}" if text.strip() else f"{heading} nothing."
+
+
+def _flow_lines(scene: str, beats: Sequence[BeatFlow]) -> list[str]:
+    return [
+        f"{scene} beat {beat.number}: the voice speaks {beat.speech_seconds:.2f} s, "
+        f"its pictures took {beat.picture_seconds:.2f} s"
+        for beat in beats
+    ]
+
+
+def _line(text: str) -> str:
+    """In one line, so that no text can look like a further beat."""
+    return " ".join(text.split())

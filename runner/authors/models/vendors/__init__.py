@@ -1,0 +1,1 @@
+"""One gateway for each vendor of models, and what their refusals mean."""

@@ -1,0 +1,266 @@
+"""The gateway to the vendors' models: one link `provider:model`, one call, once.
+
+Nothing is tried again or logged here. Import it by name, late: pydantic-ai takes seconds to import.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, replace
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Self, TypeVar, cast
+
+from pydantic_ai.direct import model_request_stream
+from pydantic_ai.messages import (
+    ModelMessage,
+    ModelRequest,
+    ModelResponse,
+    ModelResponseStreamEvent,
+    PartDeltaEvent,
+    PartStartEvent,
+    TextPart,
+    TextPartDelta,
+)
+from pydantic_ai.settings import ModelSettings
+from pydantic_ai.usage import RequestUsage
+
+from contract.failure import FailureCode, PodreelError
+from runner.authors.models.base import Completion, Finish, Prompt, Usage
+from runner.authors.models.vendors.access import Access
+from runner.authors.models.vendors.errors import Kind, Refusal, failure_of
+from runner.authors.models.vendors.line import Line
+from runner.authors.models.vendors.refusals import refusal_of
+from runner.machine.threads import call_apart
+
+MAX_CHARACTERS = 400_000
+_CHARACTERS_PER_TOKEN = 4
+ResultT = TypeVar("ResultT")
+
+# By name, so that only the SDKs of the links in use are imported.
+_OPENERS = MappingProxyType(
+    {
+        "openai": ("runner.authors.models.vendors.openai", "open_openai"),
+        "server": ("runner.authors.models.vendors.openai", "open_server"),
+        "anthropic": ("runner.authors.models.vendors.anthropic", "open_anthropic"),
+        "bedrock": ("runner.authors.models.vendors.bedrock", "open_bedrock"),
+    }
+)
+_FINISHES = MappingProxyType({"length": Finish.CUT, "content_filter": Finish.REFUSED})
+_THOUGHTS_BEGIN, _THOUGHTS_END = "<think>", "</think>"
+_REFUSED_IN_THEIR_WORDS = frozenset({"refusal"})
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What came: the text, the vendor's last word, and whether we stopped reading before it."""
+
+    text: str
+    response: ModelResponse
+    is_stopped: bool
+
+
+class VendorModel:
+    """One link. Its client is made at the first call and serves all; close it at the end."""
+
+    def __init__(self, name: str, access: Access) -> None:
+        self.name = name
+        self._access = access
+        self._line: Line | None = None
+        self._opening = asyncio.Lock()
+
+    async def complete_once(self, prompt: Prompt) -> Completion:
+        """One call. Raises CallFailed for every way in which there is no answer."""
+        started = time.monotonic()
+        total_seconds = self._access.patience.total_seconds
+        limit = asyncio.timeout(None)
+        try:
+            line = await self._open()
+            async with limit:
+                # Begun after the opening: what this machine takes to import an SDK is no fault of the vendor.
+                limit.reschedule(asyncio.get_running_loop().time() + total_seconds)
+                reading = await _read(line, prompt)
+        # Bytes from outside make the vendors' SDKs fail in ways that nobody can list.
+        except Exception as error:
+            refusal = refusal_of(error)
+            if limit.expired():
+                refusal = Refusal(Kind.PASSING, f"its answer was not complete after {total_seconds:g} s")
+            # Without its cause: the vendor's own text may repeat the key.
+            raise failure_of(self.name, refusal, self._access.secrets) from None
+        completion = self._completion(line, reading)
+        return completion.model_copy(update={"seconds": time.monotonic() - started})
+
+    async def aclose(self) -> None:
+        """Closes the connections. A later call opens new ones."""
+        line, self._line = self._line, None
+        if line is not None:
+            await line.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.aclose()
+
+    async def _open(self) -> Line:
+        async with self._opening:
+            if self._line is None:
+                provider, _, model = self.name.partition(":")
+                module, function = _OPENERS[provider]
+                # In a thread: the SDKs take seconds to import.
+                self._line = await asyncio.to_thread(
+                    lambda: cast(Line, getattr(import_module(module), function)(model, self._access))
+                )
+            return self._line
+
+    def _completion(self, line: Line, reading: _Reading) -> Completion:
+        response = reading.response
+        finish = Finish.CUT if reading.is_stopped else _finish(response)
+        if finish is None:
+            refusal = Refusal(Kind.PASSING, "its answer broke off")
+            raise failure_of(self.name, refusal, self._access.secrets)
+        usage = response.usage
+        return Completion(
+            text=_without_thoughts(reading.text) if line.thinks_aloud else reading.text,
+            model=self.name,
+            finish=finish,
+            usage=Usage(
+                input_tokens=usage.input_tokens,
+                output_tokens=usage.output_tokens,
+                cached_tokens=usage.cache_read_tokens,
+            ),
+            cost_usd=_cost_usd(response) if line.is_priced else None,
+        )
+
+
+def open_link(link: str, access: Access) -> VendorModel:
+    """The model of `provider:model`; nothing is contacted yet.
+
+    Raises PodreelError(bad_configuration) for a link of no known provider, or without a model.
+    """
+    provider, _, model = link.partition(":")
+    if provider not in _OPENERS or not model:
+        raise PodreelError(
+            FailureCode.BAD_CONFIGURATION,
+            f"{link!r} is no link to a model: it takes provider:model, with one of {', '.join(_OPENERS)}.",
+            "Correct the chain of models that names it.",
+        )
+    return VendorModel(link, access)
+
+
+async def _read(line: Line, prompt: Prompt) -> _Reading:
+    if line.has_own_loop:
+        return await _on_own_loop(lambda: _stream(line, prompt))
+    return await _stream(line, prompt)
+
+
+async def _stream(line: Line, prompt: Prompt) -> _Reading:
+    settings: ModelSettings = {
+        **line.settings,
+        "max_tokens": prompt.max_output_tokens,
+        "framing_announcement": "never",  # the library would put words of its own before our instructions
+    }
+    pieces: list[str] = []
+    length = 0
+    async with model_request_stream(line.model, _messages(prompt), model_settings=settings) as stream:
+        async with aclosing(cast(Any, aiter(stream))) as events:
+            async for event in events:
+                piece = _text_of(event)
+                pieces.append(piece)
+                length += len(piece)
+                if length > MAX_CHARACTERS:
+                    break
+        response = stream.get()
+    text = "".join(pieces)[:MAX_CHARACTERS]
+    if length > MAX_CHARACTERS:
+        return _Reading(text, _with_guessed_usage(response, prompt, length), is_stopped=True)
+    return _Reading(text, response, is_stopped=False)
+
+
+def _messages(prompt: Prompt) -> list[ModelMessage]:
+    return [
+        ModelResponse(parts=[TextPart(turn.text)])
+        if turn.is_answer
+        else ModelRequest.user_text_prompt(turn.text, instructions=prompt.instructions)
+        for turn in prompt.turns
+    ]
+
+
+def _text_of(event: ModelResponseStreamEvent) -> str:
+    match event:
+        case PartStartEvent(part=TextPart(content=text)):
+            return text
+        case PartDeltaEvent(delta=TextPartDelta(content_delta=text)):
+            return text
+    return ""
+
+
+def _without_thoughts(text: str) -> str:
+    """The answer after `<think>…</think>`; some servers leave out the first tag, a cut answer the last."""
+    thoughts, closing, answer = text.partition(_THOUGHTS_END)
+    is_opened = thoughts.lstrip().startswith(_THOUGHTS_BEGIN)
+    if closing and (is_opened or _THOUGHTS_BEGIN not in thoughts):
+        return answer.lstrip()
+    return "" if is_opened else text
+
+
+def _finish(response: ModelResponse) -> Finish | None:
+    """None where the stream ended without the vendor's last word, or with an error as that."""
+    in_their_words = (response.provider_details or {}).get("finish_reason")
+    if response.finish_reason == "error" or (response.finish_reason is None and in_their_words is None):
+        return None
+    if in_their_words in _REFUSED_IN_THEIR_WORDS:
+        return Finish.REFUSED
+    return _FINISHES.get(response.finish_reason or "", Finish.COMPLETE)
+
+
+def _with_guessed_usage(response: ModelResponse, prompt: Prompt, length: int) -> ModelResponse:
+    """The usage comes at the end, which we didn't read; what was sent until then is billed all the same."""
+    asked = len(prompt.instructions) + sum(len(turn.text) for turn in prompt.turns)
+    usage = RequestUsage(
+        input_tokens=max(response.usage.input_tokens, asked // _CHARACTERS_PER_TOKEN),
+        output_tokens=max(response.usage.output_tokens, length // _CHARACTERS_PER_TOKEN),
+        cache_read_tokens=response.usage.cache_read_tokens,
+    )
+    return replace(response, usage=usage)
+
+
+def _cost_usd(response: ModelResponse) -> float | None:
+    # LookupError: nobody knows the model's price. ValueError: the vendor told no usage.
+    with suppress(LookupError, ValueError):
+        return float(response.cost().total_price)
+    return None
+
+
+async def _on_own_loop(work: Callable[[], Coroutine[Any, Any, ResultT]]) -> ResultT:
+    """The result of `work`, from a loop in a daemon thread.
+
+    The SDK's blocking threads are that thread's children, daemons too: one that hangs holds up neither a
+    cancelled call nor the end of the process.
+    """
+    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
+    is_given_up = False
+
+    async def main() -> ResultT:
+        task = asyncio.current_task()
+        if task is not None:
+            running.append((asyncio.get_running_loop(), task))
+        if is_given_up:
+            raise TimeoutError("given up")
+        return await work()
+
+    def run() -> ResultT:
+        try:
+            return asyncio.run(main())
+        except asyncio.CancelledError:
+            raise TimeoutError("given up") from None  # nobody waits for it any more
+
+    try:
+        return await call_apart(run)
+    except asyncio.CancelledError:
+        is_given_up = True
+        for loop, task in running:
+            with suppress(RuntimeError):  # that loop has ended
+                loop.call_soon_threadsafe(task.cancel)
+        raise

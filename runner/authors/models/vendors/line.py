@@ -1,0 +1,60 @@
+"""An open line to one vendor's model, and the limits on what comes through it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+import httpx2
+from pydantic_ai.models import Model
+from pydantic_ai.settings import ModelSettings
+
+from runner.authors.models.vendors.access import Patience
+
+# Events of a stream are some fifty times longer than their text; more than this is no answer.
+MAX_BODY_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Line:
+    """A model with its client.
+
+    `has_own_loop`: its SDK blocks threads, so it stays off the run's own loop. `thinks_aloud`: what the model
+    thinks may stand in its text, before a closing tag.
+    """
+
+    model: Model
+    settings: ModelSettings
+    close: Callable[[], Awaitable[None]]
+    is_priced: bool = True
+    has_own_loop: bool = False
+    thinks_aloud: bool = False
+
+
+class MissingKey(Exception):
+    """The access has no key for the provider."""
+
+
+def time_limits(patience: Patience) -> httpx2.Timeout:
+    """A server that sends nothing for `idle_seconds` is given up; any byte counts, such as a ping."""
+    return httpx2.Timeout(patience.idle_seconds, connect=patience.connect_seconds)
+
+
+async def bound_body(response: httpx2.Response) -> None:
+    """A hook for an HTTP client: an answer without an end ends with an error."""
+    if isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _Bounded(response.stream)
+
+
+class _Bounded(httpx2.AsyncByteStream):
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        total = 0
+        async for piece in self._stream:
+            total += len(piece)
+            if total > MAX_BODY_BYTES:
+                raise httpx2.RemoteProtocolError("the answer has no end")
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()

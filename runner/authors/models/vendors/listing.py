@@ -1,0 +1,151 @@
+"""Asks a provider which models it serves. Import it by name, late: it brings the vendors' SDKs."""
+
+import asyncio
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, cast
+
+import anthropic
+import openai
+from botocore.exceptions import ClientError
+
+from runner.authors.models.vendors.access import Access
+from runner.authors.models.vendors.anthropic import open_anthropic
+from runner.authors.models.vendors.bedrock import aws_client
+from runner.authors.models.vendors.errors import Kind, Refusal, failure_of
+from runner.authors.models.vendors.line import Line
+from runner.authors.models.vendors.openai import open_openai, open_server
+from runner.authors.models.vendors.refusals import refusal_of
+from runner.authors.models.vendors.served import ServedModels
+from runner.machine.threads import call_apart
+
+_ON_DEMAND = "ON_DEMAND"
+_RETIRED = "retired"
+_NO_ACCESS = frozenset({401, 403})
+# An opener wants a model; the list of models is the same for all.
+_ANY_MODEL = "any"
+
+
+async def list_models(provider: str, access: Access) -> ServedModels:
+    """What it serves. Raises CallFailed, PASSING where the provider does not answer."""
+    total_seconds = access.patience.total_seconds
+    try:
+        async with asyncio.timeout(total_seconds):
+            return await _LISTERS[provider](access)
+    except TimeoutError:
+        refusal = Refusal(Kind.PASSING, f"no list of its models after {total_seconds:g} s")
+    # Bytes from outside make the vendors' SDKs fail in ways that nobody can list.
+    except Exception as error:
+        refusal = _refusal(error)
+    # Without its cause: the vendor's own text may repeat the key.
+    raise failure_of(provider, refusal, _secrets(access)) from None
+
+
+async def _openai(access: Access) -> ServedModels:
+    return await _by_line(open_openai(_ANY_MODEL, access))
+
+
+async def _server(access: Access) -> ServedModels:
+    return await _by_line(open_server(_ANY_MODEL, access))
+
+
+async def _anthropic(access: Access) -> ServedModels:
+    return await _by_line(open_anthropic(_ANY_MODEL, access))
+
+
+async def _by_line(line: Line) -> ServedModels:
+    """By the very client that would ask the model, so that address and key are tried too."""
+    listed: AsyncIterable[Any] = cast(Any, line.model).client.models.list()
+    try:
+        return {
+            str(entry.id): _day(getattr(entry, "shutdown_date", None) or getattr(entry, "retires_at", None))
+            async for entry in listed
+            if getattr(entry, "lifecycle", None) != _RETIRED
+        }
+    finally:
+        await line.close()
+
+
+async def _bedrock(access: Access) -> ServedModels:
+    return await call_apart(lambda: _read_bedrock(access))
+
+
+def _read_bedrock(access: Access) -> ServedModels:
+    """Models that can be named as such, and profiles, by which most others have to be named. Blocks."""
+    client = aws_client("bedrock", access)
+    try:
+        models = client.list_foundation_models()["modelSummaries"]
+        pages = client.get_paginator("list_inference_profiles").paginate()
+        profiles = [profile for page in pages for profile in page["inferenceProfileSummaries"]]
+    finally:
+        client.close()
+    return {**_on_demand(models), **_profiles(profiles, models)}
+
+
+def _on_demand(models: Iterable[Mapping[str, Any]]) -> dict[str, date | None]:
+    return {
+        model["modelId"]: _end_of(model)
+        for model in models
+        if _ON_DEMAND in model.get("inferenceTypesSupported", ())
+    }
+
+
+def _profiles(
+    profiles: Iterable[Mapping[str, Any]], models: Iterable[Mapping[str, Any]]
+) -> dict[str, date | None]:
+    """Under id and ARN; a profile ends with its model, whose id ends its own (`us.` + id)."""
+    ends = {model["modelId"]: _end_of(model) for model in models}
+    return {
+        name: ends.get(str(profile["inferenceProfileId"]).partition(".")[2])
+        for profile in profiles
+        for name in (profile["inferenceProfileId"], profile["inferenceProfileArn"])
+    }
+
+
+def _end_of(model: Mapping[str, Any]) -> date | None:
+    return _day(model.get("modelLifecycle", {}).get("endOfLifeTime"))
+
+
+def _day(told: object) -> date | None:
+    """The day of a time or a text; None for what is neither."""
+    if isinstance(told, datetime):
+        return told.date()
+    try:
+        return date.fromisoformat(str(told)[:10])
+    except ValueError:
+        return None
+
+
+def _refusal(error: Exception) -> Refusal:
+    match error:
+        case openai.APIStatusError() | anthropic.APIStatusError():
+            return Refusal(_kind(error.status_code), f"{error.message} (HTTP {error.status_code})")
+        case openai.APIConnectionError() | anthropic.APIConnectionError():
+            return Refusal(Kind.PASSING, f"the connection failed ({error.__cause__ or error.message})")
+        case ClientError():
+            status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+            return Refusal(_kind(status), str(error))
+        case _:
+            return refusal_of(error)
+
+
+def _kind(status: int) -> Kind:
+    return Kind.NO_ACCESS if status in _NO_ACCESS else Kind.PASSING
+
+
+def _secrets(access: Access) -> tuple[str, ...]:
+    keys = (
+        access.openai_api_key,
+        access.anthropic_api_key,
+        access.server_key,
+        access.aws_access_key_id,
+        access.aws_secret_access_key,
+        access.aws_session_token,
+    )
+    return tuple(key for key in keys if key)
+
+
+_LISTERS: Mapping[str, Callable[[Access], Awaitable[ServedModels]]] = MappingProxyType(
+    {"openai": _openai, "server": _server, "anthropic": _anthropic, "bedrock": _bedrock}
+)

@@ -1,0 +1,112 @@
+"""What the SDKs raise, read as one of our kinds of failure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx2
+from botocore.exceptions import (
+    BotoCoreError,
+    NoCredentialsError,
+    NoRegionError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    TokenRetrievalError,
+    UnauthorizedSSOTokenError,
+)
+from pydantic_ai.exceptions import (
+    ModelAPIError,
+    ModelAuthenticationError,
+    ModelConnectionError,
+    ModelHTTPError,
+    ModelNotFoundError,
+    ModelQuotaExceededError,
+    ModelRateLimitError,
+    ModelRequestRejectedError,
+    ModelServerError,
+    ModelTimeoutError,
+    ModelUnavailableError,
+    UserError,
+)
+
+from runner.authors.models.vendors.errors import Kind, Refusal
+from runner.authors.models.vendors.line import MissingKey
+
+# The first class that fits counts: the subclasses of a rejected request stand before it.
+_KINDS: tuple[tuple[type[Exception], Kind], ...] = (
+    (ModelQuotaExceededError, Kind.NO_QUOTA),
+    (ModelAuthenticationError, Kind.NO_ACCESS),
+    (ModelNotFoundError, Kind.RETIRED),
+    (ModelRateLimitError, Kind.PASSING),
+    (ModelUnavailableError, Kind.PASSING),
+    (ModelServerError, Kind.PASSING),
+    (ModelConnectionError, Kind.PASSING),
+    (ModelRequestRejectedError, Kind.REJECTED),
+    (MissingKey, Kind.NO_ACCESS),
+    (NoCredentialsError, Kind.NO_ACCESS),
+    (PartialCredentialsError, Kind.NO_ACCESS),
+    (ProfileNotFound, Kind.NO_ACCESS),
+    (TokenRetrievalError, Kind.NO_ACCESS),
+    (UnauthorizedSSOTokenError, Kind.NO_ACCESS),
+    (NoRegionError, Kind.NO_ACCESS),
+    (UserError, Kind.REJECTED),
+)
+# Too early, in conflict, or given up by the server: another try may go through.
+_PASSING_STATUSES = frozenset({408, 409, 424, 425})
+_CLIENT_ERRORS = range(400, 500)
+
+
+def refusal_of(error: Exception) -> Refusal:
+    """The kind, text and wait of a failed call; whatever nobody knows may pass."""
+    return Refusal(_kind(error), _told(error), _wait_seconds(error))
+
+
+def _kind(error: Exception) -> Kind:
+    if isinstance(error, ModelHTTPError) and error.status_code in _PASSING_STATUSES:
+        return Kind.PASSING
+    for known, kind in _KINDS:
+        if isinstance(error, known):
+            return kind
+    if isinstance(error, ModelHTTPError) and error.status_code in _CLIENT_ERRORS:
+        return Kind.REJECTED
+    return Kind.PASSING
+
+
+def _wait_seconds(error: Exception) -> float | None:
+    return error.retry_after if isinstance(error, ModelAPIError) else None
+
+
+def _told(error: Exception) -> str:
+    match error:
+        case ModelHTTPError():
+            told = next(_messages(error.body), "") or error.provider_error_code or ""
+            return f"{told.rstrip('.')} (HTTP {error.status_code})".strip()
+        case ModelTimeoutError():
+            return "it stopped sending"
+        case ModelConnectionError():
+            return f"the connection failed ({_root(error)})"
+        case MissingKey() | BotoCoreError() | httpx2.HTTPError() | TimeoutError():
+            return str(error) or type(error).__name__
+        case ModelAPIError():
+            return next(_messages(error.body), "") or error.message
+        case _:
+            return f"its answer can't be read ({type(error).__name__}: {error})"
+
+
+def _root(error: BaseException) -> str:
+    """What the network said: the SDKs wrap it, and their own words for it tell nothing."""
+    told = str(error)
+    while error.__cause__ is not None:
+        error = error.__cause__
+        told = str(error) or told
+    return told
+
+
+def _messages(body: object) -> Iterator[str]:
+    """The vendor's own words, wherever its form of an error keeps them."""
+    if isinstance(body, str):
+        yield body
+    if isinstance(body, Mapping):
+        form: Mapping[Any, Any] = body
+        for key in ("error", "Error", "message", "Message"):
+            if key in form:
+                yield from _messages(form[key])

@@ -1,0 +1,93 @@
+"""The user's own text as an explanation, in its own words. Pure; invents and loses nothing."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from runner.text.explanation import Explanation, Section
+from runner.text.markdown import Block, printable, read_blocks
+from runner.text.phrases import topic
+from runner.text.sentences import group_beats, shorten, weight
+
+MOST_BEATS = 6
+TITLE_LENGTH = 48
+_VIDEO_TITLE_LENGTH = 80
+_FEW_BEATS = 2
+_WELL_FILLED = 4
+# Stands for a text without a single character that could be shown.
+_NOTHING = "…"
+
+
+@dataclass
+class _Part:
+    """The sentences under one heading, or of paragraphs that have none."""
+
+    heading: str
+    sentences: list[str]
+
+    @property
+    def beats(self) -> list[str]:
+        return group_beats(self.sentences)
+
+
+def explain_own_text(text: str, language: str) -> Explanation:
+    """`text` as titled sections of one to six beats. `language` isn't needed: its letters tell."""
+    blocks = read_blocks(text) or [Block(sentences=printable(text).split()[:1])]
+    sections = tuple(section for part in _parts(blocks) for section in _sections(part))
+    heading = next((block.heading for block in blocks if block.heading), "")
+    first = next((block.sentences[0] for block in blocks if block.sentences), "")
+    title = shorten(heading or _statement(first) or _NOTHING, _VIDEO_TITLE_LENGTH)
+    return Explanation(title=title, sections=sections or (Section(title=title, beats=()),))
+
+
+def _parts(blocks: Sequence[Block]) -> list[_Part]:
+    parts: list[_Part] = []
+    for index, block in enumerate(blocks):
+        if block.heading:
+            parts.append(_Part(block.heading, _spoken_heading(blocks, index)))
+        elif parts and _goes_on(parts[-1], block):
+            parts[-1].sentences += block.sentences
+        else:
+            parts.append(_Part("", list(block.sentences)))
+    return [part for part in parts if part.sentences]
+
+
+def _spoken_heading(blocks: Sequence[Block], index: int) -> list[str]:
+    """A heading is spoken where its title can't show all of it, or where nothing else is said below it."""
+    heading = blocks[index].heading
+    has_text = index + 1 < len(blocks) and bool(blocks[index + 1].sentences)
+    is_video_title = index == 0 and len(blocks) > 1 and weight(heading) <= _VIDEO_TITLE_LENGTH
+    if has_text:
+        return [heading] if weight(heading) > TITLE_LENGTH else []
+    return [] if is_video_title else [heading]
+
+
+def _goes_on(part: _Part, block: Block) -> bool:
+    if not part.sentences or part.heading:
+        return True
+    before, after = len(part.beats), len(group_beats(block.sentences))
+    introduces = part.sentences[-1].endswith((":", "："))
+    return introduces or (before + after <= _WELL_FILLED and min(before, after) <= _FEW_BEATS)
+
+
+def _sections(part: _Part) -> Iterator[Section]:
+    beats = part.beats
+    count = -(-len(beats) // MOST_BEATS)
+    for number in range(count):
+        chosen = beats[len(beats) * number // count : len(beats) * (number + 1) // count]
+        heading = part.heading if number == 0 else ""
+        yield Section(title=shorten(heading or _title(chosen), TITLE_LENGTH), beats=tuple(chosen))
+
+
+def _title(beats: Sequence[str]) -> str:
+    statement = _statement(beats[0])
+    if len(beats) == 1 and weight(statement) <= TITLE_LENGTH:
+        return statement
+    return topic(beats, TITLE_LENGTH * 3 // 4) or statement
+
+
+def _statement(sentence: str) -> str:
+    """A sentence as a title: without the stop at its end, but with its question mark."""
+    return sentence.rstrip(".。।۔ ") or sentence

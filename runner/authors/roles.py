@@ -1,0 +1,45 @@
+"""Which author writes a video, and which model does which part of its work."""
+
+from contract.catalogue import OFFLINE_MODEL
+from contract.failure import FailureCode, PodreelError
+from contract.settings import Settings
+from contract.video import VideoRequest
+from runner.authors.base import Author
+from runner.authors.models.author import ModelAuthor, Roles
+from runner.authors.models.ledger import Ledger
+from runner.authors.models.pool import Models
+from runner.authors.offline.author import OfflineAuthor
+
+
+def author_for(request: VideoRequest, settings: Settings, models: Models, ledger: Ledger) -> Author:
+    """The author of a request's video. Offline means offline in every stage.
+
+    Raises PodreelError(not_configured) where the request's model can't be asked here.
+    """
+    if request.model == OFFLINE_MODEL:
+        return OfflineAuthor()
+    return ModelAuthor(choose_roles(request.model, settings, models), ledger)
+
+
+def choose_roles(model: str, settings: Settings, models: Models) -> Roles:
+    """The user's model also writes and reviews where the models for that work can't be asked here."""
+    wanted = settings.models
+    explainer = models.chain(model)
+    if explainer is None:
+        raise PodreelError(
+            FailureCode.NOT_CONFIGURED, f"No provider of the model {model!r} can be asked here."
+        )
+    notes: list[str] = []
+    writer = models.chain(wanted.script_generation_model)
+    if writer is None:
+        notes.append(
+            f"The model {wanted.script_generation_model} is not configured, so {model} wrote the script."
+        )
+        writer = explainer
+    reviewer = models.chain(wanted.script_validation_model)
+    if reviewer is None:
+        notes.append(
+            f"The model {wanted.script_validation_model} is not configured: the writer reviewed itself."
+        )
+        reviewer = writer
+    return Roles(explainer, models.chain(wanted.refinement_model), writer, reviewer, tuple(notes))

@@ -1,1 +1,0 @@
-"""Text models behind one protocol, one module a provider."""

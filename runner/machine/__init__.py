@@ -1,0 +1,1 @@
+"""This machine: its processes, its resources, and the programs that must be installed."""

@@ -1,0 +1,73 @@
+"""Lays every beat's speech on one track that is exactly as long as the video. It doesn't judge loudness."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from runner.media.audio.sound import SAMPLE_RATE, FloatArray, resample, to_float, write_stereo_wav
+from runner.media.files import written_whole
+from runner.media.findings import Finding, Severity
+from runner.media.timeline import Timeline
+from runner.speech.voice import Speech
+
+# Less than this is breath, not a word.
+_TOLERANCE_SECONDS = 0.05
+
+
+async def build_narration(
+    timeline: Timeline, speeches: Sequence[Speech | None], path: Path
+) -> tuple[Finding, ...]:
+    """Writes the narration as a stereo WAV; `speeches` has one entry a beat, None where the voice is missing.
+
+    Findings tell of speech that meets the next beat's or reaches past the end of the video.
+    """
+    return await asyncio.to_thread(_build, timeline, speeches, path)
+
+
+def _build(timeline: Timeline, speeches: Sequence[Speech | None], path: Path) -> tuple[Finding, ...]:
+    track = np.zeros(count_samples(timeline.frame_count, timeline.frame_rate), dtype=np.float32)
+    findings: list[Finding] = []
+    spoken_until = 0
+    for number, (beat, speech) in enumerate(zip(timeline.beats, speeches, strict=True), start=1):
+        if speech is None or len(speech.pcm) == 0:
+            findings.append(_miss(number, beat.start_frame / timeline.frame_rate))
+            continue
+        start = count_samples(beat.start_frame, timeline.frame_rate)
+        samples = resample(to_float(speech.pcm), speech.sample_rate, SAMPLE_RATE)
+        findings += _check_place(number, start, spoken_until, len(samples), len(track))
+        spoken_until = max(spoken_until, start + len(samples))
+        _add(track, start, samples)
+    with written_whole(path) as temporary:
+        write_stereo_wav(temporary, track)
+    return tuple(findings)
+
+
+def count_samples(frames: int, frame_rate: int) -> int:
+    """How many samples of the track lie before this frame of the picture."""
+    return round(frames * SAMPLE_RATE / frame_rate)
+
+
+def _add(track: FloatArray, start: int, samples: FloatArray) -> None:
+    room = max(len(track) - start, 0)
+    track[start : start + len(samples)] += samples[:room]
+
+
+def _miss(number: int, seconds: float) -> Finding:
+    return Finding("speech_missing", Severity.WARNING, f"Beat {number} has no voice.", seconds, None)
+
+
+def _check_place(number: int, start: int, spoken_until: int, length: int, total: int) -> list[Finding]:
+    tolerance = _TOLERANCE_SECONDS * SAMPLE_RATE
+    seconds = start / SAMPLE_RATE
+    findings = []
+    if spoken_until - start > tolerance:
+        message = f"Beat {number} begins while the one before is still spoken."
+        findings.append(
+            Finding("speech_overlaps", Severity.ERROR, message, seconds, spoken_until / SAMPLE_RATE)
+        )
+    if start + length - total > tolerance:
+        message = f"The video ends before beat {number} is spoken."
+        findings.append(Finding("speech_cut", Severity.ERROR, message, seconds, total / SAMPLE_RATE))
+    return findings

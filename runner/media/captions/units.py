@@ -1,0 +1,153 @@
+"""Cuts a text into the smallest pieces that a caption may break between, and gives each its time. Pure."""
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
+
+from runner.media.chapters import clean_text
+from runner.media.timeline import BeatTime, WordTime
+from runner.text.punctuation import CLAUSE_ENDS, NEVER_END_A_LINE, NEVER_START_A_LINE, SENTENCE_ENDS
+
+LINE_WIDTH = 42.0
+_WIDE_CHARACTER = 2.1
+_CJK = (
+    (0x3040, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFF00, 0xFFEF),
+    (0x20000, 0x3FFFF),
+)
+# A pause as long as this many letters is assumed after the mark.
+_PAUSES = {mark: 3.0 for mark in CLAUSE_ENDS} | {mark: 6.0 for mark in SENTENCE_ENDS}
+_MATCHED_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece of text; seconds are counted from the start of the beat's speech."""
+
+    text: str
+    has_space_before: bool
+    start_seconds: float
+    end_seconds: float
+
+
+@dataclass(frozen=True)
+class TimedUnits:
+    """The pieces of one beat; `is_estimated` where most times are shared out by length."""
+
+    units: tuple[Unit, ...]
+    is_estimated: bool
+
+
+def measure_width(text: str) -> float:
+    """In Latin letters; wide characters count so that 20 of them fill a line of 42."""
+    return sum(_WIDE_CHARACTER if unicodedata.east_asian_width(c) in "WF" else 1.0 for c in text)
+
+
+def split_beat(beat: BeatTime, speech_seconds: float) -> TimedUnits:
+    """The pieces of the beat's text with the times of its words, by length where they are unknown."""
+    pieces = split_text(beat.text)
+    if not pieces:
+        return TimedUnits((), is_estimated=False)
+    anchors = _find_anchors([text for text, _ in pieces], beat.words or ())
+    times = _share_time([text for text, _ in pieces], anchors, speech_seconds)
+    units = tuple(
+        Unit(text, has_space, start, end)
+        for (text, has_space), (start, end) in zip(pieces, times, strict=True)
+    )
+    return TimedUnits(units, is_estimated=len(anchors) < _MATCHED_SHARE * len(pieces))
+
+
+def split_text(text: str) -> list[tuple[str, bool]]:
+    """The pieces that lines are made of, and whether a space goes before each."""
+    return [
+        (piece, index == 0)
+        for token in clean_text(text).split()
+        for index, piece in enumerate(_split_token(token))
+    ]
+
+
+def _split_token(token: str) -> list[str]:
+    """The token whole, unless its script has no spaces or it is longer than a line."""
+    pieces = [""]
+    for character in token:
+        if pieces[-1] and _may_break(pieces[-1][-1], character):
+            pieces.append("")
+        pieces[-1] += character
+    return [part for piece in pieces for part in _chop(piece)]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in NEVER_START_A_LINE or before in NEVER_END_A_LINE or unicodedata.combining(after):
+        return False
+    return _is_cjk(before) or _is_cjk(after)
+
+
+def _is_cjk(character: str) -> bool:
+    code = ord(character)
+    return code >= _CJK[0][0] and any(first <= code <= last for first, last in _CJK)
+
+
+def _chop(piece: str) -> list[str]:
+    parts = []
+    while measure_width(piece) > LINE_WIDTH:
+        ends = [end for end, width in enumerate(_accumulate_width(piece), start=1) if width <= LINE_WIDTH]
+        end = ends[-1]
+        while end > 1 and unicodedata.category(piece[end]).startswith("M"):
+            end -= 1
+        cut = end if end > 1 else ends[-1]
+        parts.append(piece[:cut])
+        piece = piece[cut:]
+    return [*parts, piece] if piece else parts
+
+
+def _accumulate_width(text: str) -> list[float]:
+    return list(accumulate(measure_width(character) for character in text))
+
+
+def _find_anchors(texts: list[str], words: tuple[WordTime, ...]) -> dict[int, WordTime]:
+    """Which pieces are which spoken words; an engine speaks "3" as "three", so some stay without."""
+    if len(texts) == len(words):
+        return dict(enumerate(words))
+    matcher = SequenceMatcher(
+        None, [_reduce(text) for text in texts], [_reduce(word.text) for word in words], autojunk=False
+    )
+    return {
+        block.a + offset: words[block.b + offset]
+        for block in matcher.get_matching_blocks()
+        for offset in range(block.size)
+    }
+
+
+def _reduce(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _share_time(
+    texts: list[str], anchors: dict[int, WordTime], speech_seconds: float
+) -> list[tuple[float, float]]:
+    """Known starts hold; between them time runs with the letters. Never backwards, never past the speech."""
+    weights = [0.0, *accumulate(_weigh(text) for text in texts)]
+    known = [(0, 0.0)]
+    for index, word in sorted(anchors.items()):
+        if index > known[-1][0] and known[-1][1] <= word.start_seconds <= speech_seconds:
+            known.append((index, word.start_seconds))
+    known.append((len(texts), max(speech_seconds, known[-1][1])))
+    starts: list[float] = []
+    for (first, begin), (last, finish) in pairwise(known):
+        span = weights[last] - weights[first]
+        for index in range(first, last):
+            starts.append(begin + (finish - begin) * (weights[index] - weights[first]) / span)
+    ends = [*starts[1:], known[-1][1]]
+    return [
+        (start, min(end, max(start, anchors[index].end_seconds)) if index in anchors else end)
+        for index, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
+def _weigh(text: str) -> float:
+    return measure_width(text) + _PAUSES.get(text[-1], 0.0) + 1.0

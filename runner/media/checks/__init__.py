@@ -1,0 +1,1 @@
+"""Measures finished files and judges them."""

@@ -1,0 +1,126 @@
+"""Decodes a finished video to its last bit, the pictures beside the sound, and notes what is odd."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import ffmpeg
+from ffmpeg.dag.nodes import OutputStream
+
+from runner.machine.processes import ToolError
+from runner.media.audio.meter import Loudness, add_meter, read_loudness
+from runner.media.files import SAFE_MP4_OPTIONS
+from runner.media.findings import Finding, Severity
+from runner.sandbox.policy import ENFORCED, Containment
+from runner.sandbox.sandboxed_tools import run_confined
+
+BLACK_SECONDS = 1.0
+FROZEN_SECONDS = 8.0
+SILENT_SECONDS = 4.0
+# Pictures a second that are looked at; all are decoded.
+_LOOKS_PER_SECOND = 10
+_LOOK_WIDTH = 320
+# Above what a new key frame changes in a still picture, below a letter that appears.
+_FROZEN_NOISE = "-70dB"
+_SILENCE_NOISE = "-50dB"
+_TIMEOUT_SECONDS = 1_800
+_EXACT_INPUT = {**SAFE_MP4_OPTIONS, "err_detect": "crccheck+bitstream+buffer+explode"}
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What decoding showed; `frame_count` is None when it broke off."""
+
+    frame_count: int | None
+    loudness: Loudness
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is to be decoded."""
+
+    frame_rate: int
+    duration_seconds: float
+    has_sound: bool
+
+
+async def decode_fully(path: Path, extent: Extent, containment: Containment = ENFORCED) -> Decoded:
+    """Decodes everything, confined; whatever the decoders object to is a finding of severity ERROR."""
+    async with asyncio.TaskGroup() as group:
+        pictures = group.create_task(_run(_look(path, extent.frame_rate), path, containment))
+        sound = group.create_task(_run(_listen(path), path, containment)) if extent.has_sound else None
+    picture_log = pictures.result()
+    sound_log = sound.result() if sound else _Log("", None)
+    findings = [finding for log in (picture_log, sound_log) if (finding := log.broken) is not None]
+    findings += _find_stretches(_BLACK, picture_log.text, extent.duration_seconds)
+    findings += _find_stretches(_FROZEN, picture_log.text, extent.duration_seconds)
+    findings += _find_stretches(_SILENT, sound_log.text, extent.duration_seconds)
+    counted = re.findall(r"\(video\):.*?(\d+) frames decoded", picture_log.text)
+    return Decoded(int(counted[-1]) if counted else None, read_loudness(sound_log.text), tuple(findings))
+
+
+@dataclass(frozen=True)
+class _Log:
+    text: str
+    broken: Finding | None
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    code: str
+    what: str
+    start: str
+    end: str
+
+
+_BLACK = _Stretch("black", "The picture is black", r"black_start:(\S+)", r"black_end:(\S+)")
+_FROZEN = _Stretch("frozen", "The picture stands still", r"freeze_start: (\S+)", r"freeze_end: (\S+)")
+_SILENT = _Stretch("silent", "Nothing is heard", r"silence_start: (\S+)", r"silence_end: (\S+)")
+
+
+def _look(path: Path, frame_rate: int) -> OutputStream:
+    seen = (
+        ffmpeg.input(path.resolve(), f="mp4", extra_options=_EXACT_INPUT)
+        .video.framestep(step=max(frame_rate // _LOOKS_PER_SECOND, 1))
+        .scale(w=str(_LOOK_WIDTH), h="-2", flags="area")
+        # Every pixel: a dark scene with one line of text is not black.
+        .blackdetect(d=BLACK_SECONDS, picture_black_ratio_th=1, pixel_black_th=0.05)
+        .freezedetect(n=_FROZEN_NOISE, d=FROZEN_SECONDS)
+    )
+    return ffmpeg.output(seen, filename="-", f="null")
+
+
+def _listen(path: Path) -> OutputStream:
+    heard = ffmpeg.input(path.resolve(), f="mp4", extra_options=_EXACT_INPUT).audio
+    measured = add_meter(heard).silencedetect(n=_SILENCE_NOISE, d=SILENT_SECONDS)
+    return ffmpeg.output(measured, filename="-", f="null")
+
+
+async def _run(graph: OutputStream, path: Path, containment: Containment) -> _Log:
+    program, *arguments = graph.compile()
+    argv = [program, "-hide_banner", "-nostats", "-loglevel", "verbose", "-xerror", *arguments]
+    try:
+        result = await run_confined(argv, [path], containment, timeout_seconds=_TIMEOUT_SECONDS)
+    except ToolError as error:
+        last = str(error).rstrip().splitlines()[-1]
+        return _Log("", Finding("does_not_decode", Severity.ERROR, f"Decoding broke off: {last}"))
+    return _Log(result.stderr.decode(errors="replace"), None)
+
+
+def _find_stretches(stretch: _Stretch, log: str, duration_seconds: float) -> list[Finding]:
+    starts = [float(value) for value in re.findall(stretch.start, log)]
+    ends = [float(value) for value in re.findall(stretch.end, log)]
+    # A stretch that lasts to the end of the file has no end in the log.
+    ends += [duration_seconds] * (len(starts) - len(ends))
+    return [
+        Finding(
+            stretch.code,
+            Severity.WARNING,
+            f"{stretch.what} for {end - start:.1f} s.",
+            max(start, 0.0),
+            min(end, duration_seconds),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]

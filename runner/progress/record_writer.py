@@ -1,0 +1,160 @@
+"""Writes a run's changes to the store in the background: the run neither waits for it nor fails with it."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import Enum, auto
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
+
+import structlog
+
+from contract.failure import PodreelError
+from contract.record import VideoChange, VideoRecord
+from runner.progress.reporter import NoSink, Sink
+from stores.records.base import VideoStore
+
+if TYPE_CHECKING:
+    from stores.records.redis.store import RedisStore
+
+log = structlog.get_logger()
+INTERVAL_SECONDS = 0.2
+RETRY_LONGEST_SECONDS = 5.0
+# How often an idle run looks whether the store still has what it was told.
+REFRESH_SECONDS = 10.0
+FLUSH_SECONDS = 3.0
+
+
+class _Outcome(Enum):
+    WRITTEN = auto()
+    AWAY = auto()
+    MISSING = auto()
+    SUPERSEDED = auto()
+
+
+class Projector:
+    """A Sink that keeps all it was told as one change, and writes the whole of it each time.
+
+    So whatever the store forgets or misses is there again after the next write. Used from one event loop.
+    """
+
+    def __init__(self, store: VideoStore, video_id: str, generation: int, attempt: int) -> None:
+        self._store = store
+        self._video_id = video_id
+        self._generation = generation
+        self._attempt = attempt
+        self._state: VideoChange | None = None
+        self._news = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def tell(self, change: VideoChange) -> None:
+        """Takes a change at once."""
+        self._state = change if self._state is None else merged(self._state, change)
+        self._news.set()
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._write_on(), name="projector")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing.set()
+        self._news.set()
+        task, self._task = self._task, None
+        if task is None:
+            return
+        try:
+            await asyncio.wait([task], timeout=FLUSH_SECONDS)
+        finally:
+            while not task.done():
+                task.cancel()
+                # Once in a while redis-py swallows a cancellation: then it is repeated.
+                await asyncio.wait([task], timeout=INTERVAL_SECONDS)
+
+    async def _write_on(self) -> None:
+        pause = INTERVAL_SECONDS
+        while not (self._closing.is_set() and not self._news.is_set()):
+            await _wait(self._news, REFRESH_SECONDS)
+            self._news.clear()
+            outcome = await self._write()
+            if outcome is _Outcome.SUPERSEDED:
+                return
+            if outcome is _Outcome.WRITTEN:
+                pause = INTERVAL_SECONDS
+            elif outcome is _Outcome.AWAY or not self._closing.is_set():
+                self._news.set()
+                pause = min(2 * pause, RETRY_LONGEST_SECONDS)
+            await self._rest(pause)
+
+    async def _rest(self, seconds: float) -> None:
+        if self._closing.is_set():
+            await asyncio.sleep(INTERVAL_SECONDS if self._news.is_set() else 0)
+        else:
+            await _wait(self._closing, seconds * random.uniform(0.75, 1.0))  # noqa: S311 - no secret
+
+    async def _write(self) -> _Outcome:
+        if self._state is None:
+            return _Outcome.WRITTEN
+        place = self._video_id, self._generation, self._attempt
+        try:
+            if await self._store.update(*place, self._state):
+                return _Outcome.WRITTEN
+            current = await self._store.get(self._video_id)
+        except PodreelError as error:
+            log.warning("record_not_written", reason=error.detail)
+            return _Outcome.AWAY
+        # The outermost loop of this task: no mistake in telling may end a run.
+        except Exception as error:
+            log.error("record_not_written", exc_info=error)
+            return _Outcome.AWAY
+        if current is not None and self._is_superseded_by(current):
+            return _Outcome.SUPERSEDED
+        return _Outcome.MISSING
+
+    def _is_superseded_by(self, current: VideoRecord) -> bool:
+        if current.generation != self._generation:
+            return current.generation > self._generation
+        return current.status.is_terminal or current.attempt > self._attempt
+
+
+def merged(earlier: VideoChange, later: VideoChange) -> VideoChange:
+    """Both changes as one; nothing follows an end."""
+    if earlier.status is not None and earlier.status.is_terminal:
+        return earlier
+    fields = later.model_dump(exclude_none=True, exclude={"section_pictures"})
+    if later.stage is not None or later.status is not None:
+        fields.setdefault("remaining_seconds", None)
+    if earlier.progress_percent is not None and later.progress_percent is not None:
+        fields["progress_percent"] = max(earlier.progress_percent, later.progress_percent)
+    pictures = dict.fromkeys((*earlier.section_pictures, *later.section_pictures))
+    return earlier.model_copy(update={**fields, "section_pictures": tuple(pictures)})
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+
+
+@asynccontextmanager
+async def projecting(url: str | None, video_id: str, generation: int, attempt: int) -> AsyncIterator[Sink]:
+    """A sink for one attempt's reports; without an address one that forgets.
+
+    On leaving, what is not written yet has FLUSH_SECONDS. Raises PodreelError(bad_configuration) where the
+    address is none.
+    """
+    if url is None:
+        yield NoSink()
+        return
+    # By name, as redis takes a third of a second to import: only who uses it pays that.
+    store = cast("RedisStore", import_module("stores.records.redis.store").RedisStore(url))
+    try:
+        async with Projector(store, video_id, generation, attempt) as projector:
+            yield projector
+    finally:
+        await store.close()

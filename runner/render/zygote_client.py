@@ -1,0 +1,163 @@
+"""The host's side of the zygote: orders confined children, hears of their end, and ends them whole."""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.machine.processes import end, start
+from runner.render.zygote_protocol import News, Order, Report, Task
+from runner.sandbox.policy import Policy
+from runner.sandbox.resource_usage import children_of, find_members
+
+_MAX_NEWS_BYTES = 4096
+_MAX_REPORT_BYTES = 64 * 1024
+_LOOK_AGAIN_SECONDS = 0.002
+
+
+class ZygoteGoneError(Exception):
+    """The zygote has ended, and its children with it."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A forked child. `answers` begins with its `Report`; some tasks add a line."""
+
+    process_id: int
+    answers: asyncio.StreamReader
+    ended: "asyncio.Future[int]"
+
+    async def report(self) -> Report:
+        """What it says once it is confined. Raises ZygoteGoneError where it ended before that."""
+        line = await self.answers.readline()
+        if not line:
+            raise ZygoteGoneError
+        return Report.model_validate_json(line)
+
+
+class Zygote:
+    """A running zygote."""
+
+    def __init__(self, process: asyncio.subprocess.Process, channel: socket.socket) -> None:
+        self._process = process
+        self._channel = channel
+        self._started: dict[int, asyncio.Future[int]] = {}
+        self._ended: dict[int, asyncio.Future[int]] = {}
+        self._numbers = itertools.count(1)
+        asyncio.get_running_loop().add_reader(channel, self._hear)
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        return self._channel.fileno() >= 0
+
+    @asynccontextmanager
+    async def fork(self, task: Task, folder: Path, policy: Policy, output: int) -> AsyncIterator[Child]:
+        """A confined child at this task, whose output goes to the descriptor `output`.
+
+        Leaving the context kills it, with all that it has started. Raises ZygoteGoneError.
+        """
+        order = Order(number=next(self._numbers), task=task, folder=folder, policy=policy)
+        loop = asyncio.get_running_loop()
+        started = self._started[order.number] = loop.create_future()
+        ended = self._ended[order.number] = loop.create_future()
+        answers, transport = await self._send(order, output)
+        try:
+            yield Child(await asyncio.shield(started), answers, ended)
+        finally:
+            with contextlib.suppress(ZygoteGoneError):
+                await self._end(await started, ended)
+            transport.close()
+            del self._started[order.number], self._ended[order.number]
+
+    async def _send(self, order: Order, output: int) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
+        read_end, write_end = os.pipe()
+        answers = asyncio.StreamReader(limit=_MAX_REPORT_BYTES)
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(answers), os.fdopen(read_end, "rb", buffering=0)
+        )
+        try:
+            socket.send_fds(self._channel, [order.model_dump_json().encode()], [output, write_end])
+        except OSError as error:
+            transport.close()
+            raise ZygoteGoneError from error
+        finally:
+            os.close(write_end)
+        return answers, transport
+
+    async def _end(self, process_id: int, ended: "asyncio.Future[int]") -> None:
+        """Kills the child and all below it until nothing is left that could still write."""
+        if not ended.done():
+            _kill(os.kill, process_id)
+        while members := list(find_members(self.process_id, process_id)):
+            _kill(os.killpg, process_id)
+            for member in members:
+                _kill(os.kill, member.process_id)
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+        await ended
+
+    def _hear(self) -> None:
+        try:
+            message = self._channel.recv(_MAX_NEWS_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            message = b""
+        if not message:
+            self._mourn()
+            return
+        news = News.model_validate_json(message)
+        futures, value = (
+            (self._started, news.process_id) if news.exit_status is None else (self._ended, news.exit_status)
+        )
+        future = futures.get(news.number)
+        if future is not None and not future.done():
+            future.set_result(value)
+
+    def _mourn(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._channel)
+        self._channel.close()
+        for future in (*self._started.values(), *self._ended.values()):
+            if not future.done():
+                future.set_exception(ZygoteGoneError())
+                future.exception()  # not everyone waits for it
+
+    async def close(self) -> None:
+        """Ends the zygote, and with it what it has forked."""
+        if self.is_alive:
+            self._mourn()
+        await end(self._process)
+
+
+def _kill(send: Callable[[int, int], None], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        send(number, signal.SIGKILL)
+
+
+def end_orphans() -> None:
+    """Ends and collects what a zygote that was killed has left; a host has no other children."""
+    while orphans := children_of(os.getpid()):
+        for process_id in orphans:
+            _kill(os.kill, process_id)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(process_id, 0)
+
+
+async def start_zygote(environment: Mapping[str, str] | None) -> Zygote:
+    """Starts one, with this environment or, where it is None, with our own."""
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with its:
+        command = [sys.executable, "-I", "-m", "runner.render.zygote"]
+        process = await start(command, stdin=its.fileno(), stdout=None, stderr=None, env=environment)
+    ours.setblocking(False)
+    return Zygote(process, ours)

@@ -1,0 +1,161 @@
+"""Confines this very process, before it runs the first line that is not ours. There is no way back."""
+
+import contextlib
+import os
+import resource
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.sandbox import kernel
+from runner.sandbox.landlock import restrict_files, restrict_scopes, watches_signals
+from runner.sandbox.layers import Layer
+from runner.sandbox.own_user import (
+    choose_user_id,
+    hand_over,
+    is_closed_to_others,
+    may_change_user,
+)
+from runner.sandbox.policy import Policy, environment, grants, image_folders
+from runner.sandbox.seccomp import UnknownMachineError, build_filter
+from runner.sandbox.syscalls import signal_conditions
+
+# Input, output, errors, and the pipe that tells how confining went.
+KEPT_DESCRIPTORS = 4
+# The tasks that the user of a desktop may have beside ours: the kernel counts them together.
+_TASKS_OF_OTHERS = 8_192
+# The kernel, short of memory, ends a section rather than the program that waits for it.
+_OUT_OF_MEMORY_SCORE = "800"
+
+
+class SandboxError(Exception):
+    """A layer could not be installed, and the policy does not permit to go on without it."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What the layers are installed from. `user_id` is None where the host's own user is shared."""
+
+    policy: Policy
+    folder: Path
+    user_id: int | None
+
+
+def confine(policy: Policy, folder: Path) -> Mapping[Layer, str]:
+    """Installs the policy's layers; `folder` is all that is left to write to.
+
+    Returns the layers that are missing, each with its reason: none, unless the policy is permissive.
+    Raises SandboxError.
+    """
+    cell = _Cell(policy, folder, _own_user_id(policy, folder))
+    missing: dict[Layer, str] = {}
+    for layer, install in _INSTALLERS:
+        if layer not in policy.layers or layer in missing:
+            continue
+        try:
+            install(cell)
+        except (OSError, ValueError, UnknownMachineError) as error:
+            if not policy.is_permissive:
+                raise SandboxError(f"{layer}: {error}") from error
+            missing[layer] = str(error)
+    return missing
+
+
+def prepare() -> None:
+    """Finds out what is the same for every process, so that those forked from this one have it."""
+    image_folders()
+    may_change_user()
+    if watches_signals():
+        with contextlib.suppress(UnknownMachineError):
+            build_filter(kernel.machine())
+
+
+def _own_user_id(policy: Policy, folder: Path) -> int | None:
+    if Layer.OWN_USER not in policy.layers or not may_change_user():
+        return None
+    # What only reads comes as the user who wrote the folder, and whose processes have ended.
+    return choose_user_id(os.getpid()) if policy.may_write else folder.stat().st_uid
+
+
+def _hand_over(cell: _Cell) -> None:
+    if cell.user_id is not None and cell.policy.may_write:
+        hand_over(cell.folder, cell.user_id)
+
+
+def _start_session(_cell: _Cell) -> None:
+    os.setsid()
+
+
+def _die_with_parent(_cell: _Cell) -> None:
+    kernel.die_with_parent(signal.SIGKILL)
+
+
+def _close_descriptors(_cell: _Cell) -> None:
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    os.closerange(KEPT_DESCRIPTORS, most)
+
+
+def _set_environment(cell: _Cell) -> None:
+    os.environ.clear()
+    os.environ.update(environment(cell.policy, cell.folder))
+
+
+def _limit(cell: _Cell) -> None:
+    policy = cell.policy
+    for which, most in (
+        # Below what the watch allows in all, so that Python meets MemoryError first.
+        (resource.RLIMIT_AS, policy.memory_bytes),
+        (resource.RLIMIT_FSIZE, policy.file_bytes),
+        (resource.RLIMIT_NPROC, _TASKS_OF_OTHERS if cell.user_id is None else policy.max_tasks),
+        (resource.RLIMIT_NOFILE, policy.max_open_files),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(which)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(which, (allowed, allowed))
+    Path("/proc/self/oom_score_adj").write_text(_OUT_OF_MEMORY_SCORE)
+
+
+def _forbid_new_privileges(_cell: _Cell) -> None:
+    kernel.forbid_new_privileges()
+
+
+def _restrict_files(cell: _Cell) -> None:
+    restrict_files(grants(cell.policy, cell.folder))
+
+
+def _restrict_scopes(_cell: _Cell) -> None:
+    if watches_signals():
+        restrict_scopes()
+
+
+def _filter_system_calls(_cell: _Cell) -> None:
+    conditions = () if watches_signals() else signal_conditions(os.getpid())
+    kernel.install_filter(build_filter(kernel.machine(), conditions))
+
+
+def _become_own_user(cell: _Cell) -> None:
+    if cell.user_id is not None:
+        # Its own folder is no longer root's; only the way there may be closed.
+        wanted = (*image_folders(), *cell.policy.readable, cell.folder.parent)
+        may_read_all = any(is_closed_to_others(path) for path in wanted)
+        kernel.become_user(cell.user_id, may_read_all=may_read_all)
+
+
+_Installer = Callable[[_Cell], None]
+# In an order that matters: what opens files before what forbids it, what needs root before another user.
+_INSTALLERS: Sequence[tuple[Layer, _Installer]] = (
+    (Layer.OWN_USER, _hand_over),
+    (Layer.SESSION, _start_session),
+    (Layer.DESCRIPTORS, _close_descriptors),
+    (Layer.ENVIRONMENT, _set_environment),
+    (Layer.LIMITS, _limit),
+    (Layer.PRIVILEGES, _forbid_new_privileges),
+    (Layer.FILES, _restrict_files),
+    (Layer.SCOPES, _restrict_scopes),
+    (Layer.SYSTEM_CALLS, _filter_system_calls),
+    (Layer.OWN_USER, _become_own_user),
+    # Last, as a change of user forgets it.
+    (Layer.DEADLINE, _die_with_parent),
+)

@@ -1,0 +1,163 @@
+"""Tries the sandbox for real: a confined child attempts what is refused, and is looked at from outside.
+
+`python -I -m runner.sandbox.trial POLICY`, with a `Policy` as JSON, prints a `Trial`. No script runs.
+"""
+
+import fcntl
+import mmap
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import BaseModel, ConfigDict
+
+from runner.sandbox import kernel
+from runner.sandbox.confine import confine
+from runner.sandbox.landlock import watches_signals
+from runner.sandbox.layers import Layer
+from runner.sandbox.own_user import may_change_user
+from runner.sandbox.policy import Policy, environment
+from runner.sandbox.resource_usage import find_members
+
+_OUTPUT = 1
+# Far from those that every process has.
+_FIRST_NUMBER = 64
+
+
+class Attempt(BaseModel):
+    """What was tried, and whether the layer held; `told` says it in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    told: str
+    holds: bool
+
+
+class Trial(BaseModel):
+    """What was found. `missing` has the layers that could not be installed, each with the reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    missing: Mapping[Layer, str]
+    attempts: Mapping[Layer, Attempt]
+    microseconds: int
+    user_id: int
+    machine: str
+    landlock_version: int
+    has_scopes: bool
+
+
+def _is_refused(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except OSError:
+        return True
+    return False
+
+
+def _map_privately(size: int) -> None:
+    mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+
+
+def _tell(fact: str, holds: bool) -> Attempt:
+    """`fact` has a gap where it is denied."""
+    return Attempt(told=fact.format("" if holds else " not"), holds=holds)
+
+
+def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, Attempt]:
+    """What the confined child tries itself."""
+    ours = os.environ.keys() - environment(policy, folder).keys()
+    demand = f"asking for {policy.memory_bytes / 2**20:,.0f} MB of memory"
+    return {
+        Layer.DESCRIPTORS: _tell(
+            "an open file of its parent's is{} closed", _is_refused(lambda: os.fstat(open_number))
+        ),
+        Layer.ENVIRONMENT: _tell("variables from outside are{} gone", not ours),
+        Layer.SESSION: _tell("its session is{} its own", os.getsid(0) == os.getpid()),
+        Layer.LIMITS: _tell(
+            f"{demand} is{{}} refused", _is_refused(lambda: _map_privately(policy.memory_bytes))
+        ),
+        Layer.FILES: _tell("reading /etc/passwd is{} refused", _is_refused(Path("/etc/passwd").read_bytes)),
+        Layer.SCOPES: _tell(
+            "signalling its parent is{} refused", _is_refused(lambda: os.kill(os.getppid(), 0))
+        ),
+        Layer.SYSTEM_CALLS: _tell("opening a socket is{} refused", _is_refused(socket.socket)),
+    }
+
+
+def _observe(child: int) -> dict[Layer, Attempt]:
+    """What is seen of the child from outside. It is killed at the end."""
+    words = Path(f"/proc/{child}/status").read_text().split()
+    seen = {
+        Layer.PRIVILEGES: _tell("no_new_privs is{} set", words[words.index("NoNewPrivs:") + 1] == "1"),
+    }
+    if may_change_user():
+        is_another = words[words.index("Uid:") + 1] != str(os.getuid())
+        seen[Layer.OWN_USER] = _tell("its user is{} another than yours", is_another)
+    members = {member.process_id for member in find_members(os.getpid(), os.getpgid(child))}
+    seen[Layer.WATCH] = _tell("its process is{} found in /proc", child in members)
+    os.kill(child, signal.SIGKILL)
+    has_died = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    seen[Layer.DEADLINE] = _tell("a child is{} ended from outside", has_died)
+    return seen
+
+
+def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
+    """Never returns."""
+    try:
+        started_at = time.perf_counter_ns()
+        missing = confine(policy, folder)
+        trial = Trial(
+            missing=missing,
+            microseconds=(time.perf_counter_ns() - started_at) // 1000,
+            attempts=_attempt(policy, folder, open_number),
+            user_id=os.getuid(),
+            machine=kernel.machine(),
+            landlock_version=kernel.landlock_version(),
+            has_scopes=watches_signals(),
+        )
+        os.write(_OUTPUT, trial.model_dump_json().encode() + b"\n")
+        signal.pause()  # until it has been looked at
+    except BaseException:  # whatever it is, the parent tells of it
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def _try(policy: Policy, folder: Path) -> Trial | None:
+    """None where the child ended before it could tell anything."""
+    with (folder / "open").open("wb") as file:
+        open_number = fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, _FIRST_NUMBER)
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read_end)
+        os.dup2(write_end, _OUTPUT)
+        _be_child(policy, folder, open_number)
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as answers:
+        line = answers.readline()
+    if not line:
+        return None
+    trial = Trial.model_validate_json(line)
+    return trial.model_copy(update={"attempts": {**trial.attempts, **_observe(child)}})
+
+
+def main(policy: str) -> int:
+    """Returns 1, after the reason on stderr, where nothing could be tried."""
+    with TemporaryDirectory(prefix="podreel-") as folder:
+        trial = _try(Policy.model_validate_json(policy), Path(folder))
+    if trial is None:
+        return 1
+    print(trial.model_dump_json())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Finds faults in a script without running it. Pure."""

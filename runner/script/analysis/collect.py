@@ -1,0 +1,136 @@
+"""Gathers what a script imports, which classes it has, and what it keeps on `self`. Pure."""
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from runner.script.analysis.bindings import bound_names
+from runner.script.analysis.signatures import Interface
+from runner.script.analysis.types import Knowledge, Of, OwnClass, own_key, visit
+
+
+def learn(tree: ast.Module, interface: Interface) -> Knowledge:
+    """What is known of the script as a whole."""
+    knowledge = Knowledge(interface, _imports(tree, interface), _modules(tree, interface))
+    knowledge = replace(knowledge, stored=frozenset(_stored(tree)))
+    knowledge = replace(knowledge, classes=_own_classes(tree, knowledge))
+    return replace(knowledge, on_self=_on_self(tree, knowledge))
+
+
+def library_imports(tree: ast.Module, interface: Interface) -> Iterator[tuple[str, str, ast.ImportFrom]]:
+    """Each name that the module takes from the library: its name here, its name there, and the import."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module in interface.modules and not node.level:
+            for alias in node.names:
+                names = interface.modules[str(node.module)] if alias.name == "*" else (alias.name,)
+                yield from ((alias.asname or name, name, node) for name in names)
+
+
+def _imports(tree: ast.Module, interface: Interface) -> Mapping[str, str]:
+    keys: dict[str, str | None] = {}
+    named: Counter[str] = Counter()
+    for here, there, node in library_imports(tree, interface):
+        keys[here] = interface.key(node.module or "", there)
+        named[here] += any(alias.name != "*" and (alias.asname or alias.name) == here for alias in node.names)
+    bound = bound_names(tree)
+    return {name: key for name, key in keys.items() if key and len(bound.get(name, ())) == named[name]}
+
+
+def _modules(tree: ast.Module, interface: Interface) -> Mapping[str, str]:
+    bound = bound_names(tree)
+    return {
+        alias.asname or alias.name: alias.name
+        for node in tree.body
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name in interface.modules and len(bound[alias.asname or alias.name]) == 1
+    }
+
+
+def _stored(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.Call(
+                func=ast.Name(id="setattr" | "hasattr" | "getattr"),
+                args=[_, ast.Constant(value=str(name)), *_],
+            ):
+                yield name
+
+
+def _own_classes(tree: ast.Module, knowledge: Knowledge) -> Mapping[str, OwnClass]:
+    nodes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    bound = bound_names(tree)
+    above = {name: frozenset(_above(name, nodes, knowledge)) for name in nodes}
+    classes: dict[str, OwnClass] = {}
+    for name, node in nodes.items():
+        if len(bound[name]) > 1:
+            continue
+        family = {other for other in nodes if name in above[other] or other in above[name]} | {name}
+        bases = [base for part in family for base in above[part] if base not in nodes]
+        library = (
+            frozenset(
+                found for base in bases for found in (base, *knowledge.interface.entries[base].ancestors)
+            )
+            if "?" not in bases
+            else None
+        )
+        members = frozenset(part for member in family for part in bound_names(nodes[member]))
+        classes[own_key(name)] = OwnClass(node, library, members)
+    return classes
+
+
+def _above(name: str, nodes: Mapping[str, ast.ClassDef], knowledge: Knowledge) -> Iterator[str]:
+    """Names of the script's classes above `name`, keys of the library's, and `?` for one that is unknown."""
+    waiting, seen = [name], set()
+    while waiting:
+        node = nodes[waiting.pop()]
+        if node.decorator_list or node.keywords:
+            yield "?"
+        for base in node.bases:
+            if isinstance(base, ast.Name) and base.id in nodes:
+                yield base.id
+                if base.id not in seen:
+                    seen.add(base.id)
+                    waiting.append(base.id)
+            elif not (isinstance(base, ast.Name) and base.id == "object"):
+                yield _library_base(base, knowledge)
+
+
+def _library_base(base: ast.expr, knowledge: Knowledge) -> str:
+    match base:
+        case ast.Name(id=name):
+            return knowledge.imports.get(name, "?")
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return knowledge.interface.key(knowledge.modules.get(module, ""), name) or "?"
+    return "?"
+
+
+def _on_self(tree: ast.Module, knowledge: Knowledge) -> Mapping[str, Mapping[str, Of | None]]:
+    """Types of what each class's methods set on `self`; None where they differ or aren't known."""
+    values: dict[tuple[str, str], list[Of | None]] = defaultdict(list)
+    sure: set[int] = set()
+    stores: list[ast.Attribute] = []
+    for node, scope in visit(tree, knowledge):
+        match node:
+            case ast.Assign(
+                targets=[ast.Attribute(value=ast.Name() as owner, attr=name) as target], value=value
+            ):
+                kind = knowledge.type_of(owner, scope)
+                if kind is not None and kind.key in knowledge.classes:
+                    values[kind.key, name].append(knowledge.type_of(value, scope))
+                    sure.add(id(target))
+            case ast.Attribute(ctx=ast.Store() | ast.Del()):
+                stores.append(node)
+    unsure = {node.attr for node in stores if id(node) not in sure}
+    found: dict[str, dict[str, Of | None]] = defaultdict(dict)
+    for (key, name), kinds in values.items():
+        others = [
+            kind for (other, known), more in values.items() if known == name and other != key for kind in more
+        ]
+        is_sure = name not in unsure and name not in knowledge.classes[key].members
+        is_one = len({*kinds, *others}) == 1
+        found[key][name] = kinds[0] if is_sure and is_one else None
+    return found

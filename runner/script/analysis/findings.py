@@ -1,0 +1,134 @@
+"""Finds faults in a script without running it, all at once, for the model that mends it. Pure.
+
+Only what is certain is told: a false finding would make a model break what works.
+"""
+
+import ast
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from runner.script.analysis.checks import CHECKS
+from runner.script.analysis.collect import learn
+from runner.script.analysis.signatures import Interface
+from runner.script.analysis.types import Knowledge, visit
+from runner.script.analysis.undefined import missing_imports, undefined_names
+
+MAX_FINDINGS = 40
+_MAX_CHARACTERS = 300
+_UNFINISHED = (
+    "was never closed",
+    "unexpected EOF",
+    "expected an indented block",
+    "unterminated triple-quoted",
+)
+# Calls by which a scene takes time; templates play inside theirs.
+_MOVING = frozenset("play wait pause wait_until show draw speak leave beat until".split())
+_BROAD = frozenset(
+    "Exception BaseException NameError AttributeError TypeError ValueError ImportError".split()
+)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What is wrong in a line of the script, counted from 1."""
+
+    line: int
+    message: str
+
+
+def find_faults(source: str, interface: Interface) -> tuple[Finding, ...]:
+    """What surely fails in the script, by line; empty says nothing about whether it runs."""
+    tree = _parse(source)
+    if isinstance(tree, Finding):
+        return (tree,)
+    try:
+        knowledge = learn(tree, interface)
+        found = set(_found(source, tree, knowledge))
+    except (RecursionError, MemoryError):
+        return ()
+    return tuple(sorted(found)[:MAX_FINDINGS])
+
+
+def _parse(source: str) -> ast.Module | Finding:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+            # Compiled too, never run: `return` outside a function, for one, is found only then.
+            compile(tree, "script", "exec", dont_inherit=True)
+            return tree
+    except SyntaxError as error:
+        return Finding(error.lineno or 1, _syntax_message(error, source))
+    except (ValueError, RecursionError, MemoryError):
+        return Finding(
+            1, "it can't be parsed: it is nested too deeply, or has characters that no script may have"
+        )
+
+
+def _syntax_message(error: SyntaxError, source: str) -> str:
+    last = len(source.rstrip().splitlines())
+    is_cut = any(sign in error.msg for sign in _UNFINISHED) and (error.end_lineno or 0) >= last
+    is_open = "was never closed" in error.msg or "unterminated triple-quoted" in error.msg
+    hint = ". The end of the script seems to be missing" if is_cut or is_open else ""
+    return f"it doesn't parse: {error.msg}{hint}"[:_MAX_CHARACTERS]
+
+
+def _found(source: str, tree: ast.Module, knowledge: Knowledge) -> Iterator[Finding]:
+    faults: list[tuple[ast.AST, str]] = [
+        *undefined_names(source, tree, knowledge),
+        *missing_imports(tree, knowledge),
+        *_still_scenes(tree, knowledge),
+    ]
+    for node, scope in visit(tree, knowledge):
+        for check in CHECKS:
+            faults += check(node, scope, knowledge)
+    guarded = _guarded_lines(tree)
+    for node, message in faults:
+        line = getattr(node, "lineno", 1)
+        if line not in guarded:
+            yield Finding(line, message[:_MAX_CHARACTERS])
+
+
+def _guarded_lines(tree: ast.Module) -> set[int]:
+    """Lines whose errors the script itself catches."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and any(map(_is_broad, node.handlers)):
+            lines.update(range(node.lineno, node.handlers[0].lineno))
+    return lines
+
+
+def _is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = (
+        {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)} if handler.type else _BROAD
+    )
+    return bool(_BROAD & caught)
+
+
+def _still_scenes(tree: ast.Module, knowledge: Knowledge) -> Iterator[tuple[ast.AST, str]]:
+    """Scenes in which nothing takes any time."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge) and not _moves(node, tree):
+            yield node, f"the scene {node.name} never plays or waits, so nothing is seen to happen"
+
+
+def _is_scene(node: ast.ClassDef, knowledge: Knowledge) -> bool:
+    own = next((own for own in knowledge.classes.values() if own.node is node), None)
+    has_construct = any(isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body)
+    return bool(own and own.library and "Scene" in own.library and has_construct)
+
+
+def _moves(node: ast.ClassDef, tree: ast.Module) -> bool:
+    """Whether the scene, or anything of the script that it may call, takes time."""
+    own = {part.name for part in tree.body if isinstance(part, ast.FunctionDef | ast.ClassDef)} - {node.name}
+    return bool(own & _names(node)) or bool(_MOVING & _called(node))
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+def _called(node: ast.AST) -> set[str]:
+    calls: Iterable[ast.expr] = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+    return {call.attr for call in calls if isinstance(call, ast.Attribute)}

@@ -1,0 +1,99 @@
+"""Finds names that nothing defines, and imports of what doesn't exist. Pure."""
+
+import ast
+import builtins
+import symtable
+from collections.abc import Iterator
+
+from runner.script.analysis.bindings import bound_names
+from runner.script.analysis.collect import library_imports
+from runner.script.analysis.signatures import near_names
+from runner.script.analysis.types import Knowledge
+
+_ALWAYS = frozenset((*dir(builtins), "__file__", "__name__", "__doc__", "__class__", "__annotations__"))
+# What fills a module's names by other ways than a binding.
+_DYNAMIC = frozenset(("exec", "globals"))
+
+Fault = tuple[ast.AST, str]
+
+
+def undefined_names(source: str, tree: ast.Module, knowledge: Knowledge) -> Iterator[Fault]:
+    """The first use of each name that no scope around it binds."""
+    stars = {
+        node.module or "?"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+    }
+    interface = knowledge.interface
+    loads = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    if stars - interface.modules.keys() or _DYNAMIC & {node.id for node in loads}:
+        return
+    known = {*_ALWAYS, *bound_names(tree), *(here for here, _, _ in library_imports(tree, interface))}
+    known |= {name for star in stars for name in interface.modules[star]}
+    loads.sort(key=lambda node: (node.lineno, node.col_offset))
+    for name, first_line in _unbound(symtable.symtable(source, "script", "exec"), known):
+        use = next((node for node in loads if node.id == name and node.lineno >= first_line), None)
+        if use is not None:
+            near = near_names(name, known)
+            yield (
+                use,
+                f"the name {name!r} is not defined"
+                + (f"; did you mean {' or '.join(near)}?" if near else ""),
+            )
+
+
+def _unbound(module: symtable.SymbolTable, known: set[str]) -> Iterator[tuple[str, int]]:
+    """Each name that is read as a global one without being one, with the line where its scope begins."""
+    waiting = [module]
+    known = known | _globals_of(module)
+    found: dict[str, int] = {}
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        for symbol in table.get_symbols():
+            name = symbol.get_name()
+            is_global = symbol.is_global() or (table is module and not symbol.is_assigned())
+            if symbol.is_referenced() and is_global and name not in known and not symbol.is_assigned():
+                found[name] = min(found.get(name, table.get_lineno()), table.get_lineno())
+    yield from found.items()
+
+
+def _globals_of(module: symtable.SymbolTable) -> set[str]:
+    """Names that functions declare as global and set."""
+    waiting, names = [module], set()
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        names |= {
+            symbol.get_name()
+            for symbol in table.get_symbols()
+            if symbol.is_declared_global() and symbol.is_assigned()
+        }
+    return names
+
+
+def missing_imports(tree: ast.Module, knowledge: Knowledge) -> Iterator[Fault]:
+    """Imports of modules that aren't installed, and of names that the library doesn't have."""
+    interface = knowledge.interface
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                modules = [alias.name for alias in names]
+            case ast.ImportFrom(module=str(module), level=0):
+                modules = [module]
+            case _:
+                continue
+        for module in modules:
+            top = module.partition(".")[0]
+            if interface.installed and top not in interface.installed:
+                yield node, f"the module {top!r} is not installed"
+        if isinstance(node, ast.ImportFrom) and node.module in interface.modules:
+            yield from _missing(node, interface.modules[str(node.module)])
+
+
+def _missing(node: ast.ImportFrom, public: tuple[str, ...]) -> Iterator[Fault]:
+    for alias in node.names:
+        if alias.name not in public and alias.name != "*" and not alias.name.startswith("_"):
+            near = near_names(alias.name, public)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            yield node, f"{node.module} has no {alias.name!r}{hint}"

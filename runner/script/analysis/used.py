@@ -1,0 +1,49 @@
+"""Which of the library's names a script uses, the most telling ones first. Pure."""
+
+import ast
+from collections.abc import Collection, Iterator
+
+from runner.script.analysis.collect import learn
+from runner.script.analysis.signatures import Interface, Kind, names_in
+from runner.script.analysis.types import Scope, visit
+from runner.script.parsing import tree_of
+
+_CALLED = (Kind.CLASS, Kind.FUNCTION)
+
+
+def used_names(source: str, lines: Collection[int], interface: Interface) -> tuple[str, ...]:
+    """Keys of classes and functions, and `Class.method` where the class is sure; those on `lines` first."""
+    tree = tree_of(source)
+    if tree is None:
+        known = names_in(source) & interface.entries.keys()
+        return tuple(sorted(name for name in known if interface.entries[name].kind in _CALLED))
+    try:
+        found = list(_uses(tree, interface))
+    except (RecursionError, MemoryError):
+        return ()
+    near = [name for number, name in found if number in lines]
+    return tuple(dict.fromkeys([*near, *(name for _, name in sorted(found))]))
+
+
+def _uses(tree: ast.Module, interface: Interface) -> Iterator[tuple[int, str]]:
+    knowledge = learn(tree, interface)
+
+    def name_of(node: ast.expr, scope: Scope) -> str | None:
+        key = knowledge.library_key(node, scope)
+        if key is not None:
+            return key if interface.entries[key].kind in _CALLED else None
+        owner = knowledge.type_of(node.value, scope) if isinstance(node, ast.Attribute) else None
+        if owner is None or not isinstance(node, ast.Attribute):
+            return None
+        # A method of the script's own class is told as that of the library's class above it.
+        above = (owner.key,) if owner.key in interface.entries else sorted(knowledge.ancestors(owner.key))
+        return next(
+            (f"{key}.{node.attr}" for key in above if node.attr in interface.members(key)),
+            f"{owner.key}.{node.attr}" if owner.key in interface.entries else None,
+        )
+
+    for node, scope in visit(tree, knowledge):
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = name_of(node, scope)
+            if name is not None:
+                yield node.lineno, name

@@ -1,0 +1,69 @@
+"""Tells a model why a section did not run: the error, its lines, all that can be found, true signatures."""
+
+import asyncio
+import sys
+from dataclasses import dataclass, field
+
+from contract.failure import FailureCode, PodreelError
+from runner.machine.processes import ToolError, run_tool
+from runner.script.analysis.findings import find_faults
+from runner.script.analysis.signatures import Interface
+from runner.script.analysis.used import used_names
+from runner.script.draft import Fault
+from runner.script.excerpt import failing_lines, failing_numbers, told_error
+
+_TIMEOUT_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A section's quick run that failed: the whole text that ran, and what the host told."""
+
+    scene: str
+    text: str
+    reason: str
+    log: str
+
+
+@dataclass
+class Examiner:
+    """Looks into failures. What is installed is asked for once, by a process that imports Manim."""
+
+    interface: Interface | None = None
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def examine(self, failure: Failure, *, blames_preamble: bool) -> Fault:
+        """The failure as a model is told it; raises PodreelError(internal) where Manim can't be asked."""
+        interface = await self._ask()
+        return await asyncio.to_thread(_describe, failure, interface, blames_preamble)
+
+    async def _ask(self) -> Interface:
+        if self.interface is None:
+            async with self._asking:
+                self.interface = self.interface or await read_installed()
+        return self.interface
+
+
+async def read_installed() -> Interface:
+    """All of Manim and scenekit; raises PodreelError(internal)."""
+    command = [sys.executable, "-m", "runner.render.library_interface"]
+    try:
+        answer = await run_tool(command, stdin=b'["*"]', timeout_seconds=_TIMEOUT_SECONDS)
+    except ToolError as error:
+        raise PodreelError(
+            FailureCode.INTERNAL, f"Manim's interface can't be read: {error.message}"
+        ) from error
+    return Interface.model_validate_json(answer.stdout)
+
+
+def _describe(failure: Failure, interface: Interface, blames_preamble: bool) -> Fault:
+    findings = find_faults(failure.text, interface)
+    told = f"{failure.log}\n{failure.reason}"
+    used = used_names(failure.text, failing_numbers(failure.text, told), interface)
+    return Fault(
+        scene=None if blames_preamble else failure.scene,
+        error=told_error(failure.reason, failure.log),
+        lines=failing_lines(failure.text, told),
+        findings=tuple(f"line {finding.line}: {finding.message}" for finding in findings),
+        signatures=interface.describe(used),
+    )

@@ -1,0 +1,1 @@
+"""Writes a script that shows an explanation in its own words. Pure."""

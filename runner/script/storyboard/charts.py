@@ -1,0 +1,102 @@
+"""Finds numbers to chart: two or more labelled numbers of one unit, one after the other. Pure."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from runner.script.storyboard.visuals import Bar, BarChart
+from runner.text.function_words import FUNCTION_WORDS
+from runner.text.phrases import width_of
+
+_MOST_BARS = 8
+_LONGEST_LABEL = 26
+_MOST_LABEL_WORDS = 4
+_SPLIT = re.compile(r"[,;.!?](?=\s|$)|[，；。、！？،؛।]|\s(?:and|und|et|y|e|и|و)\s")
+_ITEM = re.compile(
+    r"""(?P<label>[^\d:：=()（）]{1,60}?)
+        (?P<sign>\s*[:：=]\s*|\s[–—-]\s|\s*[(（]\s*|\s*)
+        (?P<shown>[$€£¥₹]?(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,٫]\d+)*)
+        (?:\s?(?P<unit>[%‰٪]|°?[^\W\d_]{1,12}[²³]?(?:/[^\W\d_]{1,6}[²³]?)?(?:\s[^\W\d_]{1,12})?))?)
+        [)）]?""",
+    re.VERBOSE,
+)
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+
+
+@dataclass(frozen=True)
+class _Reading:
+    bar: Bar
+    unit: str
+    number: str
+
+
+def find_charts(beats: Sequence[str]) -> Iterator[BarChart]:
+    """Charts of the numbers that follow each other with one unit."""
+    for run in _runs(beats):
+        for _, same_unit in groupby(run, key=lambda reading: reading.unit):
+            readings = list(same_unit)
+            if _is_chart(readings):
+                yield BarChart(tuple(reading.bar for reading in readings))
+
+
+def _runs(beats: Sequence[str]) -> Iterator[list[_Reading]]:
+    run: list[_Reading] = []
+    for number, beat in enumerate(beats, 1):
+        for clause in (part.strip() for part in _SPLIT.split(beat)):
+            reading = _read(clause, number)
+            if reading:
+                run.append(reading)
+            elif clause and run:
+                yield run
+                run = []
+    yield run
+
+
+def _read(clause: str, beat: int) -> _Reading | None:
+    found = _ITEM.fullmatch(clause) or _ITEM.fullmatch(re.split(r"[:：]\s*", clause, maxsplit=1)[-1])
+    if found is None or re.search(r"[-−–]$", found["label"] + found["sign"]):
+        return None
+    label = found["label"].strip(" -–—•*")
+    unit = (found["unit"] or "").strip()
+    is_named = bool(found["sign"].strip()) or bool(unit)
+    if not is_named or unit.lower() in _ORDINALS or not _is_label(label):
+        return None
+    prefix = found["shown"][0] if found["shown"][0] in "$€£¥₹" else ""
+    return _Reading(
+        Bar(label, _value(found["number"]), found["shown"].strip(), beat), prefix + unit, found["number"]
+    )
+
+
+def _is_label(label: str) -> bool:
+    words = label.lower().split()
+    if not any(character.isalpha() for character in label) or width_of(label) > _LONGEST_LABEL:
+        return False
+    return len(words) <= _MOST_LABEL_WORDS and not any(word in FUNCTION_WORDS for word in words)
+
+
+def _value(number: str) -> float:
+    digits = re.sub(r"[ \u00a0\u202f]", "", number).replace("٫", ".")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+        return float(digits.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+", digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    if digits.count(",") + digits.count(".") > 1:
+        return -1.0
+    return float(digits.replace(",", "."))
+
+
+def _is_chart(readings: Sequence[_Reading]) -> bool:
+    values = [reading.bar.value for reading in readings]
+    labels = {reading.bar.label.lower() for reading in readings}
+    if not 2 <= len(readings) <= _MOST_BARS or len(labels) < len(readings):
+        return False
+    if min(values) < 0 or max(values) <= 0:
+        return False
+    are_years = not readings[0].unit and all(1000 <= value <= 2100 and value % 1 == 0 for value in values)
+    # 1.234 is a thousand in some languages; only where all numbers look alike doesn't it matter.
+    doubtful = [bool(re.fullmatch(r"\d{1,3}\.\d{3}", reading.number)) for reading in readings]
+    return not are_years and (all(doubtful) or not any(doubtful))

@@ -1,0 +1,114 @@
+"""Finds two things set against each other: "X vs Y", or lists such as "Pros:" and "Cons:". Pure."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+from collections.abc import Iterator, Sequence
+
+from runner.script.storyboard.visuals import Comparison, Part
+from runner.text.phrases import clauses, cut, width_of
+
+_MOST_POINTS = 3
+_LONGEST_POINT = 48
+_LONGEST_NAME = 28
+_VERSUS = re.compile(
+    r"(?:the )?(?P<left>[^\s,:：][^,:：?]*?)\s+(?:vs\.?|versus)\s+(?:the )?(?P<right>[^,:：?]+)", re.I
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])(?<!vs\.)\s+|(?<=[。！？；])")
+_HEADERS = (
+    ("pros", "cons"),
+    ("advantages", "disadvantages"),
+    ("strengths", "weaknesses"),
+    ("benefits", "drawbacks"),
+    ("vorteile", "nachteile"),
+    ("avantages", "inconvénients"),
+    ("ventajas", "desventajas"),
+    ("vantaggi", "svantaggi"),
+    ("vantagens", "desvantagens"),
+    ("плюсы", "минусы"),
+    ("преимущества", "недостатки"),
+    ("优点", "缺点"),
+    ("優點", "缺點"),
+    ("المزايا", "العيوب"),
+    ("फायदे", "नुकसान"),
+)
+
+
+def find_comparisons(title: str, beats: Sequence[str]) -> Iterator[Comparison]:
+    """The comparisons of a section; its title may name the two sides."""
+    yield from _lists(beats)
+    for number, sentence in [(1, title), *_sentences(beats)]:
+        names = _names(sentence)
+        if names:
+            yield _sides(Part(names[0], number), Part(names[1], number), beats)
+            return
+
+
+def _names(sentence: str) -> tuple[str, str] | None:
+    found = _VERSUS.fullmatch(re.split(r"[:：?](?=\s|$)|：|\s[–—-]\s", sentence)[0].strip(" .。"))
+    if found is None:
+        return None
+    left, right = found["left"].strip(), found["right"].strip(" .")
+    are_names = all(
+        width_of(name) <= _LONGEST_NAME and len(name.split()) <= 4 and not re.search(r"\bvs\b", name, re.I)
+        for name in (left, right)
+    )
+    return (left, right) if are_names and left.lower() != right.lower() else None
+
+
+def _sides(left: Part, right: Part, beats: Sequence[str]) -> Comparison:
+    points: dict[str, list[Part]] = {left.text: [], right.text: []}
+    for number, sentence in _sentences(beats):
+        for name, other in ((left.text, right.text), (right.text, left.text)):
+            point = _point(sentence, name)
+            if point and number >= left.beat and other.lower() not in sentence.lower():
+                points[name].append(Part(point, number))
+    return Comparison(
+        left, tuple(points[left.text][:_MOST_POINTS]), right, tuple(points[right.text][:_MOST_POINTS])
+    )
+
+
+def _point(sentence: str, name: str) -> str:
+    """What a sentence that begins with `name` says about it."""
+    found = re.match(rf"(?:the )?{re.escape(name)}(?:\s+|[:：]\s*)(?P<said>\S.*)", sentence, re.I)
+    if found is None:
+        return ""
+    said = found["said"].rstrip(" .;。；!")
+    return said if width_of(said) <= _LONGEST_POINT else cut((clauses(said) or [said])[0], _LONGEST_POINT)
+
+
+def _lists(beats: Sequence[str]) -> Iterator[Comparison]:
+    for left_word, right_word in _HEADERS:
+        header = re.compile(rf"(?<!\w)(?P<name>{left_word}|{right_word})\s*[:：]", re.I)
+        sides: dict[str, list[Part]] = {}
+        names: list[Part] = []
+        for number, beat in enumerate(beats, 1):
+            _read_items(beat, number, header, names, sides)
+        if [name.text.lower() for name in names] == [left_word, right_word] and all(sides.values()):
+            left, right = names
+            yield Comparison(left, tuple(sides[left.text][:4]), right, tuple(sides[right.text][:4]))
+
+
+def _read_items(
+    beat: str, number: int, header: re.Pattern[str], names: list[Part], sides: dict[str, list[Part]]
+) -> None:
+    pieces = header.split(beat)
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            names.append(Part(piece, number))
+            sides.setdefault(piece, [])
+        elif names:
+            items = (
+                item.strip(" .;,。；，") for item in re.split(r"[;.](?=\s|$)|[；。]|,(?=\s)|[，、]", piece)
+            )
+            sides[names[-1].text] += [Part(cut(item, _LONGEST_POINT), number) for item in items if item]
+
+
+def _sentences(beats: Sequence[str]) -> list[tuple[int, str]]:
+    return [
+        (number, sentence.strip())
+        for number, beat in enumerate(beats, 1)
+        for sentence in _SENTENCE.split(beat)
+        if sentence.strip()
+    ]

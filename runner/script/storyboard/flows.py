@@ -1,0 +1,114 @@
+"""Finds steps that lead to each other: arrows, a numbered list, or first, then, finally. Pure."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+from collections.abc import Iterator, Sequence
+
+from runner.script.storyboard.visuals import Flow, Part
+from runner.text.phrases import clauses, cut, width_of
+
+_MOST_STEPS = 8
+_LONGEST_STEP = 44
+_ARROW = re.compile(r"\s*(?:→|⟶|⇒|➔|➜|(?<![-<=])-{1,2}>|(?<![<=])={1,2}>)\s*")
+_RTL_ARROW = re.compile(r"\s*(?:←|⟵|⇐)\s*")
+_RTL_LETTER = re.compile(r"[\u0590-\u08ff]")
+_CODE = re.compile(r"\bdef |\bfn |\bfunc |::|==|!=|[{}`]|\blambda\b|\blim\b|\);|<-")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])")
+_NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})[.)、]\s+(?P<step>.+)")
+_LIST_NUMBER = re.compile(r"(?:(?<=[.!?;:])\s+|(?<=[。！？；：])|^)(?=\(?\d{1,2}[.)]\s)")
+_FIRST = frozenset(
+    "first|firstly|first of all|zuerst|zunächst|d'abord|tout d'abord|primero|en primer lugar|prima|primeiro|"
+    "сначала|сперва|首先|أولا|أولاً|पहले|najpierw".split("|")
+)
+_NEXT = frozenset(
+    "second|secondly|third|thirdly|then|next|after that|dann|danach|anschließend|ensuite|puis|luego|después|"
+    "poi|depois|затем|потом|далее|然后|接着|其次|再|ثم|بعد ذلك|फिर|potem|następnie".split("|")
+)
+_LAST = frozenset(
+    "finally|lastly|at last|schließlich|zuletzt|zum schluss|enfin|finalmente|por último|infine|por fim|"
+    "наконец|в конце|最后|أخيرا|أخيراً|अंत में|na koniec".split("|")
+)
+_MARKERS = re.compile(
+    rf"(?:and |und |et |y |и )?(?P<marker>{'|'.join(sorted(_FIRST | _NEXT | _LAST, key=len, reverse=True))})"
+    r"(?![A-Za-zÀ-ÿа-я])[,，]?\s*(?P<step>.*)",
+    re.IGNORECASE,
+)
+
+
+def find_flows(beats: Sequence[str]) -> Iterator[Flow]:
+    """All flows of a section: those with arrows, then numbered lists, then told sequences."""
+    for number, beat in enumerate(beats, 1):
+        for sentence in _SENTENCE.split(beat):
+            flow = _arrows(sentence, number)
+            if flow:
+                yield flow
+    yield from _numbered(beats)
+    yield from _told(beats)
+
+
+def _arrows(sentence: str, beat: int) -> Flow | None:
+    pattern = _RTL_ARROW if _RTL_ARROW.search(sentence) and _RTL_LETTER.search(sentence) else _ARROW
+    pieces = pattern.split(sentence)
+    if len(pieces) < 2 or _CODE.search(sentence):
+        return None
+    first = re.split(r"[:：]\s*|[,;](?=\s)|[，；]", pieces[0])[-1]
+    last = re.split(r"[.!?,;:](?=\s|$)|[。！？，；：]", pieces[-1])[0]
+    steps = [step.strip(" \"'“”*") for step in (first, *pieces[1:-1], last)]
+    return _flow([Part(step, beat) for step in steps], least=2)
+
+
+def _numbered(beats: Sequence[str]) -> Iterator[Flow]:
+    steps: list[Part] = []
+    for number, beat in enumerate(beats, 1):
+        for item in _LIST_NUMBER.split(beat):
+            found = _NUMBERED.fullmatch(item.strip())
+            if found and int(found["number"]) == len(steps) + 1:
+                steps.append(Part(_short(found["step"]), number))
+            elif found:
+                yield from _whole(steps)
+                steps = [Part(_short(found["step"]), number)] if found["number"] == "1" else []
+    yield from _whole(steps)
+
+
+def _told(beats: Sequence[str]) -> Iterator[Flow]:
+    steps: list[Part] = []
+    is_waiting = False
+    for number, clause in (
+        (number, clause) for number, beat in enumerate(beats, 1) for clause in clauses(beat)
+    ):
+        found = _MARKERS.fullmatch(clause)
+        marker = found["marker"].lower() if found else ""
+        if marker in _FIRST:
+            steps = []
+        elif not steps and not is_waiting:
+            continue
+        step = found["step"] if found else clause if is_waiting else ""
+        if step:
+            steps.append(Part(cut(step, _LONGEST_STEP), number))
+        is_waiting = bool(found) and not step
+        if marker in _LAST and steps and not is_waiting:
+            yield from _whole(steps)
+            steps = []
+    yield from _whole(steps)
+
+
+def _whole(steps: list[Part]) -> Iterator[Flow]:
+    flow = _flow(steps, least=3)
+    if flow:
+        yield flow
+
+
+def _short(step: str) -> str:
+    parts = clauses(step)
+    text = step.rstrip(" .;。；!")
+    return text if width_of(text) <= _LONGEST_STEP or not parts else cut(parts[0], _LONGEST_STEP)
+
+
+def _flow(steps: Sequence[Part], least: int) -> Flow | None:
+    is_flow = least <= len(steps) <= _MOST_STEPS and all(
+        any(character.isalpha() for character in step.text) and width_of(step.text) <= _LONGEST_STEP
+        for step in steps
+    )
+    return Flow(tuple(steps)) if is_flow else None

@@ -1,0 +1,128 @@
+"""Decides what a section shows in each beat: key phrases, and a picture where its text gives one. Pure."""
+
+from dataclasses import dataclass
+
+from runner.script.storyboard.charts import find_charts
+from runner.script.storyboard.comparisons import find_comparisons
+from runner.script.storyboard.equations import find_equations
+from runner.script.storyboard.flows import find_flows
+from runner.script.storyboard.visuals import Part, Visual, beats_of, without_overlap
+from runner.text.explanation import Section
+from runner.text.function_words import COPULAS
+from runner.text.phrases import clauses, key_phrases
+
+
+@dataclass(frozen=True)
+class BeatPlan:
+    """One beat: phrases said before the picture's parts, the parts, phrases said after them."""
+
+    number: int
+    before: tuple[str, ...]
+    parts: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(group for group in (self.before, self.after) if group)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Consecutive beats that share the screen: with one picture, or with key phrases alone."""
+
+    visual: Visual | None
+    beats: tuple[BeatPlan, ...]
+
+    @property
+    def has_phrases(self) -> bool:
+        return any(beat.phrases for beat in self.beats)
+
+
+@dataclass(frozen=True)
+class SectionPlan:
+    """A section as a sequence of stages; a statement is a single sentence that is its own title."""
+
+    title: str
+    statement: str
+    stages: tuple[Stage, ...]
+
+
+def plan_section(section: Section) -> SectionPlan:
+    """What `section` shows."""
+    if len(section.beats) == 1 and _letters(section.beats[0]) == _letters(section.title):
+        return SectionPlan(section.title, section.beats[0], ())
+    visuals = find_visuals(section)
+    starts = sorted({1, *(beats_of(visual).start for visual in visuals)})
+    stages = []
+    for start, end in zip(starts, [*starts[1:], len(section.beats) + 1], strict=True):
+        visual = next((visual for visual in visuals if beats_of(visual).start == start), None)
+        beats = tuple(_plan_beat(section, number, visual) for number in range(start, end))
+        if beats:
+            stages.append(Stage(visual, beats))
+    return SectionPlan(section.title, "", tuple(stages))
+
+
+def find_visuals(section: Section) -> tuple[Visual, ...]:
+    """The section's pictures, no two in one beat; the more explicit kinds are preferred."""
+    beats = section.beats
+    return without_overlap(
+        (
+            *find_charts(beats),
+            *find_flows(beats),
+            *find_comparisons(section.title, beats),
+            *find_equations(beats),
+        )
+    )
+
+
+def _plan_beat(section: Section, number: int, visual: Visual | None) -> BeatPlan:
+    beat = section.beats[number - 1]
+    parts = [part for part in visual.parts if part.beat == number] if visual else []
+    if not parts:
+        text = _without_subject(beat, section.title)
+        return BeatPlan(number, key_phrases(text, " ".join(section.beats)), (), ())
+    said = _letters(beat)
+    parts.sort(key=lambda part: _place(part, said))
+    first = _place(parts[0], said)
+    shown = {_letters(part.text) for part in visual.parts} if visual else set()
+    phrases = [
+        phrase for phrase in _others(beat, section, shown) if _letters(phrase) != _letters(section.title)
+    ]
+    before = tuple(phrase for phrase in phrases if said.find(_letters(phrase)) < first)
+    return BeatPlan(
+        number,
+        before,
+        tuple(part.text for part in parts),
+        tuple(phrase for phrase in phrases if phrase not in before),
+    )
+
+
+def _without_subject(beat: str, title: str) -> str:
+    """What a beat says about the title that it begins with: "… is" is on the screen already."""
+    if beat.lower().startswith(title.lower() + " "):
+        copula, _, rest = beat[len(title) :].lstrip().partition(" ")
+        if copula in COPULAS and len(rest) > 20:
+            return rest
+    return beat
+
+
+def _others(beat: str, section: Section, shown: set[str]) -> list[str]:
+    """The beat's key phrases that the picture doesn't show already."""
+    rest = [
+        clause
+        for clause in clauses(beat)
+        if not any(part in _letters(clause) or _letters(clause) in part for part in shown)
+    ]
+    if not any(len(_letters(clause)) > 3 for clause in rest):
+        return []
+    phrases = key_phrases(". ".join(rest), " ".join(section.beats))
+    return [phrase for phrase in phrases if _letters(phrase) in _letters(beat)]
+
+
+def _place(part: Part, said: str) -> int:
+    at = said.find(_letters(part.text)[:16])
+    return at if at >= 0 else len(said)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())

@@ -1,0 +1,1 @@
+"""The engines that speak, one module each."""

@@ -1,0 +1,83 @@
+"""The names that the catalogue knows voices by, and the voices behind them that are set up here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+
+from contract.catalogue import VOICES
+from contract.settings import Settings
+from runner.speech.chain import VoiceChain
+from runner.speech.engines.espeak import MAN, SECOND_MAN, SECOND_WOMAN, WOMAN, Espeak
+from runner.speech.engines.festival import JOANNA, MATTHEW, RUTH, STEPHEN, Festival
+from runner.speech.engines.silence import Silence
+from runner.speech.voice import Voice
+
+Engines = Mapping[str, Callable[[], Voice]]
+
+LOCAL_ENGINES: Engines = MappingProxyType(
+    {
+        "festival:slt": lambda: Festival(JOANNA),
+        "festival:slt-bright": lambda: Festival(RUTH),
+        "festival:slt-man": lambda: Festival(MATTHEW),
+        "festival:slt-deep-man": lambda: Festival(STEPHEN),
+        "espeak:female": lambda: Espeak(WOMAN),
+        "espeak:female-2": lambda: Espeak(SECOND_WOMAN),
+        "espeak:male": lambda: Espeak(MAN),
+        "espeak:male-2": lambda: Espeak(SECOND_MAN),
+        "silence": Silence,
+    }
+)
+
+
+def engines_for(settings: Settings) -> Engines:
+    """What is set up here; a service that is not configured is left out, and never asked."""
+    return MappingProxyType({**_polly(settings), **_server(settings), **LOCAL_ENGINES})
+
+
+def voice_for(names: Sequence[str], engines: Engines = LOCAL_ENGINES) -> VoiceChain:
+    """The chain of a voice alias; names that nobody here answers to are skipped, and silence ends it."""
+    known = dict.fromkeys([*(name for name in names if name in engines), "silence"])
+    return VoiceChain(tuple(engines[name]() if name in engines else Silence() for name in known))
+
+
+def is_polly_configured(settings: Settings) -> bool:
+    """Whether there is a key or role for Polly; the key of another S3 server is none."""
+    return settings.has_amazon_access(settings.speech.polly_endpoint_url)
+
+
+def _polly(settings: Settings) -> Engines:
+    if not is_polly_configured(settings):
+        return {}
+    storage = settings.storage
+    # By name, as boto3 and httpx2 take most of a second to import: only who uses them pays that.
+    polly = import_module("runner.speech.engines.polly")
+    access = polly.PollyAccess(
+        region=storage.aws_region,
+        key_id=storage.aws_access_key_id,
+        secret=storage.aws_secret_access_key,
+        session_token=storage.aws_session_token,
+        endpoint_url=settings.speech.polly_endpoint_url,
+    )
+    client = polly.PollyClient(access)
+    return {f"polly:{alias}": _maker(polly.Polly(alias, client)) for alias in VOICES}
+
+
+def _server(settings: Settings) -> Engines:
+    speech = settings.speech
+    if speech.speech_server_url is None:
+        return {}
+    served = import_module("runner.speech.engines.speech_server")
+    server = served.SpeechServer(
+        url=speech.speech_server_url,
+        model=speech.speech_server_model,
+        key=speech.speech_server_key,
+        languages=speech.speech_server_languages,
+    )
+    return {
+        f"server:{alias}": _maker(served.ServedVoice(name, server))
+        for alias, name in speech.speech_server_voices.items()
+    }
+
+
+def _maker(voice: Voice) -> Callable[[], Voice]:
+    return lambda: voice

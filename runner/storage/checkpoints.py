@@ -1,0 +1,75 @@
+"""Finished pieces of a video, kept under a hash of what made them: nothing is paid for twice."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+from pydantic import BaseModel
+
+from contract.failure import PodreelError
+from contract.names import work_key
+from stores.objects.base import ObjectStore
+
+log = structlog.get_logger()
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def content_hash(*parts: str | float | Mapping[str, object] | None) -> str:
+    """A stable hash of everything that decides a piece's content."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Checkpoints:
+    """The checkpoints of one video. Reading or storing one that fails is a warning, never a failure."""
+
+    def __init__(self, objects: ObjectStore, video_id: str) -> None:
+        self._objects = objects
+        self._video_id = video_id
+
+    async def get(self, name: str) -> bytes | None:
+        try:
+            return await self._objects.get_bytes(work_key(self._video_id, name))
+        except PodreelError as error:
+            log.warning("checkpoint_not_read", name=name, reason=str(error))
+            return None
+
+    async def put(self, name: str, data: bytes) -> None:
+        try:
+            await self._objects.put_bytes(work_key(self._video_id, name), data)
+        except PodreelError as error:
+            log.warning("checkpoint_not_stored", name=name, reason=str(error))
+
+    async def drop(self, name: str) -> None:
+        try:
+            await self._objects.delete(work_key(self._video_id, name))
+        except PodreelError as error:
+            log.warning("checkpoint_not_dropped", name=name, reason=str(error))
+
+    async def get_file(self, name: str, path: Path) -> bool:
+        try:
+            return await self._objects.get_file(work_key(self._video_id, name), path)
+        except PodreelError as error:
+            log.warning("checkpoint_not_read", name=name, reason=str(error))
+            return False
+
+    async def put_file(self, name: str, path: Path) -> None:
+        try:
+            await self._objects.put_file(work_key(self._video_id, name), path)
+        except PodreelError as error:
+            log.warning("checkpoint_not_stored", name=name, reason=str(error))
+
+    async def value(self, name: str, kind: type[ModelT], make: Callable[[], Awaitable[ModelT]]) -> ModelT:
+        """The stored value of this name, or the one that `make` gives, which is then stored."""
+        stored = await self.get(name)
+        if stored is not None:
+            try:
+                return kind.model_validate_json(stored)
+            except ValueError:
+                log.warning("checkpoint_unreadable", name=name)
+        made = await make()
+        await self.put(name, made.model_dump_json().encode())
+        return made

@@ -1,0 +1,68 @@
+"""Waits in a pod for what a run can't begin without: it may have been started before them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+import structlog
+
+from contract.failure import PodreelError
+from stores.objects.base import ObjectStore, StoreUnavailable
+
+if TYPE_CHECKING:
+    from stores.records.redis.store import RedisStore
+
+log = structlog.get_logger()
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 10.0
+# A run that is being made goes on without Redis, so a try at the start need not be patient.
+_REDIS_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait in all, and who is told a sentence before each pause."""
+
+    seconds: float
+    tell: Callable[[str], None]
+
+
+async def wait_for_objects(objects: ObjectStore, patience: Patience) -> None:
+    """Returns where the store can be used; what waiting does not mend is raised at once."""
+    await _wait(objects.check, patience)
+
+
+async def wait_for_redis(url: str, patience: Patience) -> None:
+    """Returns where it answers. Raises PodreelError: bad_configuration for what is no address."""
+    # By name, as redis takes a third of a second to import: only who uses it pays that.
+    redis_store = import_module("stores.records.redis.store")
+    store = cast("RedisStore", redis_store.RedisStore(url, command_seconds=_REDIS_SECONDS))
+
+    async def look() -> None:
+        try:
+            await store.check()
+        except PodreelError as error:
+            raise StoreUnavailable(error.detail) from error
+
+    try:
+        await _wait(look, patience)
+    finally:
+        await store.close()
+
+
+async def _wait(look: Callable[[], Awaitable[None]], patience: Patience) -> None:
+    ends_at = asyncio.get_running_loop().time() + patience.seconds
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        try:
+            return await look()
+        except StoreUnavailable as error:
+            if asyncio.get_running_loop().time() + pause > ends_at:
+                waited = f" The run has waited {patience.seconds:g} seconds for it."
+                raise StoreUnavailable(error.detail + waited) from error
+            log.warning("waiting", reason=error.detail, next_try_in_seconds=pause)
+            patience.tell(f"Waiting: {error.detail}")
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)

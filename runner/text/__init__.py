@@ -1,0 +1,1 @@
+"""Text of any language: sentences, Markdown, formulas, pronunciation, widths. Pure."""

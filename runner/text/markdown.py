@@ -1,0 +1,144 @@
+"""Pasted text as headings, paragraphs and lists without their Markdown marks. Pure; loses no word."""
+
+# The look-alikes are meant.
+# ruff: noqa: RUF001
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from runner.text.sentences import split_sentences, weight
+
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_BULLET = re.compile(r"^\s*(?:[-*+•‣◦▪·–]|\[[ xX]\])\s+(?=\S)")
+_NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s+\S")
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_LINK = re.compile(r"!?\[([^\]\n]*[^\W_][^\]\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
+_DISPLAY_MATHS = re.compile(r"\$\$\s*([^$\n]+?)\s*\$\$")
+_PLAIN_MATHS = re.compile(r"\$(?=\S)([^$\\\n]*[=^_][^$\\\n]*)(?<=\S)\$(?!\d)")
+_EMPHASIS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\w*])\*{1,3}(?=[^\s*])([^*\n]*?[^\s*])\*{1,3}(?![\w*])",
+        r"(?<!\w)_{1,3}(?=[^\s_])([^\n]*?[^\s_])_{1,3}(?!\w)",
+        r"~~(?=\S)([^~\n]*?\S)~~",
+        r"`+([^`\n]+)`+",
+    )
+)
+# A line this short was ended on purpose, not by the width of somebody's window.
+_SHORT_LINE = 45
+
+
+@dataclass
+class Block:
+    """A heading (with no sentences yet), or the sentences of a paragraph or list."""
+
+    heading: str = ""
+    sentences: list[str] = field(default_factory=list)
+
+
+def printable(text: str) -> str:
+    """`text` without control characters, lone surrogates and other code points that nobody can read."""
+    kept = (
+        " " if character in "\t\u2028\u2029\x0b\x0c\x85" else character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character in "\n\t\x0b\x0c\x85" or unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"}
+    )
+    return "".join(kept)
+
+
+def read_blocks(text: str) -> list[Block]:
+    """The blocks of `text` in order."""
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for line in [*_logical_lines(printable(text)), ""]:
+        heading = _HEADING.fullmatch(line)
+        if (heading or not line.strip()) and lines:
+            blocks.append(Block(heading=_plain_heading(lines), sentences=_sentences(lines)))
+            lines = []
+        if heading and without_marks(heading[1]):
+            blocks.append(Block(heading=without_marks(heading[1])))
+        elif not heading and line.strip():
+            lines.append(line)
+    return list(_with_plain_headings([block for block in blocks if block.heading or block.sentences]))
+
+
+def _plain_heading(lines: list[str]) -> str:
+    """The line of a paragraph that may be a heading without marks: alone, short, and ended by no mark."""
+    line = without_marks(lines[0])
+    is_item = bool(_BULLET.match(lines[0]) or _NUMBERED.match(lines[0])) or lines[0][0] == "\0"
+    is_open = bool(line) and unicodedata.category(line[-1])[0] in "LNM" and weight(line) <= _SHORT_LINE
+    return line if len(lines) == 1 and is_open and not is_item else ""
+
+
+def _with_plain_headings(blocks: list[Block]) -> Iterator[Block]:
+    """A short line alone is a heading where text follows it; several in a row are text."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if not (block.heading and block.sentences):
+            yield block
+        elif following is not None and following.sentences and not following.heading:
+            yield Block(heading=block.heading)
+        else:
+            yield Block(sentences=block.sentences)
+
+
+def without_marks(text: str) -> str:
+    """`text` as it is said: emphasis, code and link marks are gone, the words stay."""
+    text = _LINK.sub(r"\1", text)
+    text = _PLAIN_MATHS.sub(r"\1", _DISPLAY_MATHS.sub(r"$\1$", text))
+    if "$" in text:
+        return " ".join(text.split())
+    for mark in _EMPHASIS:
+        text = mark.sub(r"\1", text)
+    return " ".join(text.split())
+
+
+def _logical_lines(text: str) -> Iterator[str]:
+    # A line that starts with NUL is code, which has no sentences and no marks.
+    is_code = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            is_code = not is_code
+        elif is_code:
+            yield "\0" + line if line.strip() else ""
+        elif not _RULE.fullmatch(line) and not _TABLE_RULE.fullmatch(line):
+            yield _QUOTE.sub("", line, count=1)
+
+
+def _sentences(lines: list[str]) -> list[str]:
+    sentences: list[str] = []
+    paragraph: list[str] = []
+    for line in lines:
+        is_item = bool(_BULLET.match(line) or _NUMBERED.match(line))
+        if paragraph and (is_item or line[0] == "\0" or _ends_on_purpose(paragraph[-1], line)):
+            sentences += _close(paragraph)
+        if line[0] == "\0":
+            sentences.append(" ".join(line[1:].split()))
+            continue
+        paragraph.append(_cells(_BULLET.sub("", line, count=1)))
+    return [sentence for sentence in sentences + _close(paragraph) if sentence]
+
+
+def _close(paragraph: list[str]) -> list[str]:
+    text = ""
+    for line in (line.strip() for line in paragraph):
+        is_glued = bool(text) and weight(text[-1]) > 1 and weight(line[:1]) > 1
+        text += line if not text or is_glued else " " + line
+    paragraph.clear()
+    return split_sentences(without_marks(text))
+
+
+def _ends_on_purpose(line: str, following: str) -> bool:
+    return weight(line.strip()) < _SHORT_LINE and not following.strip()[:1].islower()
+
+
+def _cells(line: str) -> str:
+    stripped = line.strip()
+    if not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
+        return line
+    return ", ".join(cell.strip() for cell in stripped.strip("|").split("|") if cell.strip())

@@ -1,0 +1,1 @@
+"""Object stores: the files of videos, in a folder or in a bucket."""

@@ -1,0 +1,149 @@
+"""What S3 refuses, told for people: an answer of the server to a failure of the table. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from contract.failure import FailureCode, PodreelError
+from contract.settings import StorageSettings
+from stores.objects.base import StoreUnavailable
+
+NOT_FOUND = frozenset({"NoSuchKey", "NotFound", "404"})
+NOT_IMPLEMENTED = frozenset({"NotImplemented", "501", "MethodNotAllowed", "405"})
+DENIED = frozenset({"AccessDenied", "AllAccessDisabled", "AccountProblem", "403"})
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What an S3 server answered. `region` is where the bucket is, `clock` the server's, if it said so."""
+
+    operation: str
+    code: str
+    status: int
+    message: str = ""
+    region: str = ""
+    clock: str = ""
+
+
+class S3Refused(PodreelError):
+    """S3 answered, and the same request would be refused again."""
+
+    def __init__(self, refusal: Refusal, code: FailureCode, detail: str, next_step: str) -> None:
+        self.refusal = refusal
+        super().__init__(code, detail, next_step)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A failure with its words; `{…}` are filled from the refusal and the settings."""
+
+    code: FailureCode
+    detail: str
+    next_step: str
+
+
+_CREATE = "Run `podreel bucket init`, or correct S3_BUCKET_NAME."
+_WRONG_REGION = Told(
+    FailureCode.BAD_CONFIGURATION,
+    "AWS_REGION is {region}, but the bucket {bucket} is in {true_region}.",
+    "Set AWS_REGION to the bucket's region.",
+)
+_NO_SUCH_KEY_ID = Told(
+    FailureCode.NOT_CONFIGURED,
+    "S3 does not know the key in AWS_ACCESS_KEY_ID.",
+    "Correct AWS_ACCESS_KEY_ID, or make a new key.",
+)
+_BAD_TOKEN = Told(
+    FailureCode.NOT_CONFIGURED,
+    "S3 refuses the temporary key: AWS_SESSION_TOKEN is wrong or has expired.",
+    "Get new temporary keys, or unset AWS_SESSION_TOKEN for lasting ones.",
+)
+_BAD_NAME = Told(
+    FailureCode.BAD_CONFIGURATION, "{bucket!r} can't be a bucket's name.", "Correct S3_BUCKET_NAME."
+)
+_NO_ACLS = Told(
+    FailureCode.BAD_CONFIGURATION,
+    "The bucket {bucket} takes no ACLs, so S3_PUBLIC=acl can't work.",
+    "Set S3_PUBLIC to policy or presigned, then run `podreel bucket init`.",
+)
+_DENIED = Told(
+    FailureCode.NOT_CONFIGURED,
+    "The key in AWS_ACCESS_KEY_ID is not allowed to do this in the bucket {bucket}: {operation}.",
+    "Allow it s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket there; "
+    "for S3_PUBLIC=acl also s3:PutObjectAcl.",
+)
+
+TOLD: Mapping[str, Told] = MappingProxyType(
+    {
+        "InvalidAccessKeyId": _NO_SUCH_KEY_ID,
+        "SignatureDoesNotMatch": Told(
+            FailureCode.NOT_CONFIGURED,
+            "S3 refuses the signature: AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID.",
+            "Correct AWS_SECRET_ACCESS_KEY.",
+        ),
+        "ExpiredToken": _BAD_TOKEN,
+        "InvalidToken": _BAD_TOKEN,
+        "NoSuchBucket": Told(FailureCode.BAD_CONFIGURATION, "There is no bucket {bucket}.", _CREATE),
+        "InvalidBucketName": _BAD_NAME,
+        "PermanentRedirect": _WRONG_REGION,
+        "AuthorizationHeaderMalformed": _WRONG_REGION,
+        "IllegalLocationConstraintException": _WRONG_REGION,
+        "IncorrectEndpoint": _WRONG_REGION,
+        "301": _WRONG_REGION,
+        "RequestTimeTooSkewed": Told(
+            FailureCode.BAD_CONFIGURATION,
+            "This machine's clock differs too much from that of S3, which says it is {clock}.",
+            "Set the clock, for instance with `timedatectl set-ntp true`.",
+        ),
+        "AccessControlListNotSupported": _NO_ACLS,
+        "InvalidBucketAclWithObjectOwnership": _NO_ACLS,
+        **dict.fromkeys(DENIED, _DENIED),
+    }
+)
+STORE_IS_FULL = frozenset({"QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "507"})
+
+
+def failure_of(refusal: Refusal, storage: StorageSettings) -> PodreelError:
+    """The failure that tells this refusal; StoreUnavailable where it may pass."""
+    if refusal.code in STORE_IS_FULL or refusal.status == 507:
+        return StoreUnavailable(f"The object store that holds the bucket {storage.s3_bucket_name} is full.")
+    told = TOLD.get(refusal.code)
+    if told is None and refusal.code in NOT_IMPLEMENTED:
+        told = Told(
+            FailureCode.BAD_CONFIGURATION,
+            "The S3 server can't do what Podreel needs: {operation}.",
+            "Use another S3 server, or OBJECT_STORE=directory.",
+        )
+    if told is None and (refusal.status >= 500 or refusal.code in {"SlowDown", "RequestTimeout"}):
+        return StoreUnavailable(f"S3 does not answer as it should: {refusal.code} {refusal.message}".strip())
+    if told is None:
+        told = Told(FailureCode.UNAVAILABLE, "S3 refused {operation}: {s3_code} {message}", "")
+    return S3Refused(
+        refusal, told.code, _filled(told.detail, refusal, storage), _filled(told.next_step, refusal, storage)
+    )
+
+
+def wrong_region(true_region: str, storage: StorageSettings) -> PodreelError:
+    """The bucket answers, but from another region than the settings name."""
+    return failure_of(Refusal("HeadBucket", "PermanentRedirect", 301, region=true_region), storage)
+
+
+def no_keys() -> PodreelError:
+    """Neither the settings nor the places where the AWS SDK looks have a whole key."""
+    return PodreelError(
+        FailureCode.NOT_CONFIGURED,
+        "S3 needs a key: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set.",
+        "Set both, or use OBJECT_STORE=directory.",
+    )
+
+
+def _filled(words: str, refusal: Refusal, storage: StorageSettings) -> str:
+    return words.format(
+        bucket=storage.s3_bucket_name,
+        region=storage.aws_region,
+        true_region=refusal.region or "another region",
+        operation=refusal.operation,
+        clock=refusal.clock or "another time",
+        s3_code=refusal.code,
+        message=refusal.message,
+    ).strip()

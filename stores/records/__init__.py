@@ -1,0 +1,1 @@
+"""Record stores: what readers see of videos, and the events that lead there."""

@@ -1,0 +1,109 @@
+"""A VideoStore in this process's memory, of equal rank in every test."""
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from contract.record import VideoChange, VideoRecord, changed, may_replace
+from stores.records.base import EVENTS_KEPT, FIRST_PAGE, History, Page, VideoEvent, place_of, sort_key
+
+
+@dataclass
+class _Video:
+    record: VideoRecord
+    first_id: str
+    kept: deque[VideoEvent] = field(default_factory=lambda: deque(maxlen=EVENTS_KEPT))
+
+
+@dataclass
+class MemoryStore:
+    """Keeps everything until the process ends; serves one event loop."""
+
+    _videos: dict[str, _Video] = field(default_factory=dict)
+    _followers: defaultdict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    _newest: tuple[int, int] = (0, 0)
+
+    async def project(self, record: VideoRecord) -> bool:
+        video = self._videos.get(record.video_id)
+        if video is not None and not may_replace(video.record, record):
+            return False
+        self._write(record)
+        return True
+
+    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
+        video = self._videos.get(video_id)
+        record = changed(video.record, generation, attempt, change) if video else None
+        if record is None:
+            return False
+        self._write(record)
+        return True
+
+    async def get(self, video_id: str) -> VideoRecord | None:
+        video = self._videos.get(video_id)
+        return video.record if video else None
+
+    async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
+        lowest, end = page.bounds
+        keyed = {sort_key(place_of(video.record)): video.record for video in self._videos.values()}
+        keys = sorted((key for key in keyed if lowest <= key and (end is None or key < end)), reverse=True)
+        found = [keyed[key] for key in keys if page.has(keyed[key])]
+        return tuple(found[: max(0, page.limit)])
+
+    async def events(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
+        history = self._history(video_id)
+        return history.since(after) if history else ()
+
+    async def follow(self, video_id: str, after: str = "") -> AsyncGenerator[VideoEvent, None]:
+        with self._news_of(video_id) as news:
+            while history := self._history(video_id):
+                news.clear()
+                for event in history.since(after):
+                    after = event.event_id
+                    yield event
+                if history.record.status.is_terminal:
+                    return
+                await news.wait()
+
+    async def delete(self, video_id: str) -> None:
+        self._videos.pop(video_id, None)
+        self._tell(video_id)
+
+    async def check(self) -> None:
+        return
+
+    def _history(self, video_id: str) -> History | None:
+        video = self._videos.get(video_id)
+        if video is None:
+            return None
+        return History(video.record, video.kept[-1].event_id, video.first_id, tuple(video.kept))
+
+    def _write(self, record: VideoRecord) -> None:
+        video = self._videos.get(record.video_id)
+        if video is not None and video.record == record:
+            return
+        # One row of ids for all videos: a video that comes back after its deletion goes on with higher ones.
+        self._newest = max((time.time_ns() // 1_000_000, 0), (self._newest[0], self._newest[1] + 1))
+        event = VideoEvent("{}-{}".format(*self._newest), record)
+        if video is None:
+            video = self._videos[record.video_id] = _Video(record, event.event_id)
+        video.record = record
+        video.kept.append(event)
+        self._tell(record.video_id)
+
+    def _tell(self, video_id: str) -> None:
+        for news in self._followers.get(video_id, ()):
+            news.set()
+
+    @contextmanager
+    def _news_of(self, video_id: str) -> Iterator[asyncio.Event]:
+        news = asyncio.Event()
+        self._followers[video_id].add(news)
+        try:
+            yield news
+        finally:
+            self._followers[video_id].discard(news)
+            if not self._followers[video_id]:
+                del self._followers[video_id]

@@ -1,0 +1,1 @@
+"""Records and events in Redis 7 or Valkey."""

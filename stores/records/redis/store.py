@@ -1,0 +1,219 @@
+"""A VideoStore in Redis 7 or Valkey: one hash and one capped stream a video, sorted sets for lists."""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from itertools import chain
+from typing import cast
+
+import structlog
+
+from contract.failure import PodreelError
+from contract.names import redis_events_key, redis_video_key
+from contract.record import VideoChange, VideoRecord, changed, may_replace
+from stores.records.base import (
+    EVENTS_KEPT,
+    EVENTS_KEPT_SECONDS_AFTER_THE_END,
+    FIRST_PAGE,
+    History,
+    Page,
+    VideoEvent,
+    event_number,
+    is_later,
+    place_of,
+    sort_key,
+)
+from stores.records.redis.client import COMMAND_SECONDS, RedisAddress
+from stores.records.redis.feed import RETRY_FIRST_SECONDS, RETRY_LONGEST_SECONDS, Entry, Feed, Follower
+from stores.records.redis.listings import Listings
+from stores.records.redis.packing import pack, unpack
+from stores.records.redis.scripts import DELETE, READ, WRITE
+
+log = structlog.get_logger()
+DELETION_TOLD_SECONDS = 3600
+FILTERED_AT_ONCE = 100
+
+Decision = Callable[[VideoRecord | None], VideoRecord | None]
+
+
+class RedisStore:
+    """Opens its connections when they are needed; `close` ends them. Serves one event loop."""
+
+    def __init__(self, url: str, prefix: str = "podreel", command_seconds: float = COMMAND_SECONDS) -> None:
+        self._address = RedisAddress(url, command_seconds)
+        self._prefix = prefix
+        self._listings = Listings(prefix)
+        self._client = self._address.open()
+        self._write_script = self._client.register_script(WRITE)
+        self._read_script = self._client.register_script(READ)
+        self._delete_script = self._client.register_script(DELETE)
+        self._feed = Feed(self._address, prefix, self._client)
+
+    async def close(self) -> None:
+        await self._feed.close()
+        await self._client.aclose()
+
+    async def project(self, record: VideoRecord) -> bool:
+        def decide(current: VideoRecord | None) -> VideoRecord | None:
+            return record if current is None or may_replace(current, record) else None
+
+        return await self._write(record.video_id, decide)
+
+    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
+        def decide(current: VideoRecord | None) -> VideoRecord | None:
+            return changed(current, generation, attempt, change) if current else None
+
+        return await self._write(video_id, decide)
+
+    async def get(self, video_id: str) -> VideoRecord | None:
+        (record,) = await self._records([video_id])
+        return record
+
+    async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
+        lowest, end = page.bounds
+        found: list[VideoRecord] = []
+        while len(found) < page.limit:
+            count = FILTERED_AT_ONCE if page.has_filters else page.limit - len(found)
+            keys = await self._keys(self._listings.of_page(page), lowest, end, count)
+            records = await self._records([key.partition(":")[2] for key in keys])
+            found += [record for record in records if record is not None and page.has(record)]
+            if len(keys) < count:
+                break
+            end = keys[-1]
+        return tuple(found[: max(0, page.limit)])
+
+    async def events(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
+        history = await self._history(video_id, after)
+        return history.since(after) if history else ()
+
+    async def follow(self, video_id: str, after: str = "") -> AsyncGenerator[VideoEvent, None]:
+        history = await self._history(video_id, after)
+        if history is None:
+            return
+        for event in history.since(after):
+            yield event
+        if history.record.status.is_terminal:
+            return
+        last = history.newest_id
+        async with self._feed.joined(video_id, last) as follower:
+            is_over = False
+            while not is_over:
+                events, is_over = await self._news(follower, video_id, last)
+                for event in events:
+                    last = event.event_id
+                    yield event
+
+    async def delete(self, video_id: str) -> None:
+        with self._address.translating():
+            (stored,) = await self._stored([video_id])
+            listings = self._listings.of_record(_record_in(stored))
+            await self._delete_script([*self._keys_of(video_id), *listings], [DELETION_TOLD_SECONDS])
+
+    async def check(self) -> None:
+        with self._address.translating():
+            await self._client.ping()
+
+    async def _write(self, video_id: str, decide: Decision) -> bool:
+        """Asks `decide` and writes, again and again until nothing came between the two."""
+        with self._address.translating():
+            (stored,) = await self._stored([video_id])
+            while True:
+                current = _record_in(stored)
+                new = decide(current)
+                if new is None or new == current:
+                    return new is not None
+                listings = self._listings.of_record(new)
+                left = [key for key in self._listings.of_record(current) if key not in listings]
+                is_written, answer = await self._write_script(
+                    [*self._keys_of(video_id), *listings, *left], _arguments(stored, new, len(listings))
+                )
+                if is_written:
+                    return True
+                stored = _pairs(answer)
+
+    async def _history(self, video_id: str, after: str) -> History | None:
+        """A video at this moment, with its events from `after` on."""
+        start = after if event_number(after) else "" if after else "-"
+        with self._address.translating():
+            fields, entries = await self._read_script(self._keys_of(video_id), [start])
+        stored = _pairs(fields)
+        record = _record_in(stored)
+        if record is None:
+            return None
+        kept = _events_in(((event_id, _pairs(pairs)) for event_id, pairs in entries), stored)
+        return History(record, stored["event_id"], stored.get("first_id", ""), kept)
+
+    async def _news(self, follower: Follower, video_id: str, last: str) -> tuple[Sequence[VideoEvent], bool]:
+        """What comes after `last`, and whether nothing will follow."""
+        events = await follower.take()
+        if follower.is_behind:
+            follower.is_behind = False
+            history = await self._history_at_last(video_id, last)
+            if history is not None:
+                return history.since(last), history.record.status.is_terminal
+            return (), False
+        events = tuple(event for event in events if is_later(event.event_id, last))
+        return events, follower.is_deleted or (bool(events) and events[-1].record.status.is_terminal)
+
+    async def _history_at_last(self, video_id: str, after: str) -> History | None:
+        """The history as soon as Redis can be asked for it."""
+        pause = RETRY_FIRST_SECONDS
+        while True:
+            try:
+                return await self._history(video_id, after)
+            except PodreelError as error:
+                log.warning("follower_waits_for_redis", reason=error.detail)
+            await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
+            pause = min(2 * pause, RETRY_LONGEST_SECONDS)
+
+    async def _keys(self, listing: str, lowest: str, end: str | None, count: int) -> Sequence[str]:
+        highest_first = f"({end}" if end else "+", f"[{lowest}" if lowest else "-"
+        with self._address.translating():
+            keys = await self._client.zrange(
+                listing, *highest_first, desc=True, bylex=True, offset=0, num=count
+            )
+        return [str(key) for key in keys]
+
+    async def _records(self, video_ids: Sequence[str]) -> Sequence[VideoRecord | None]:
+        with self._address.translating():
+            return [_record_in(stored) for stored in await self._stored(video_ids)]
+
+    async def _stored(self, video_ids: Sequence[str]) -> Sequence[dict[str, str]]:
+        async with self._client.pipeline(transaction=False) as pipeline:
+            for video_id in video_ids:
+                pipeline.hgetall(redis_video_key(self._prefix, video_id))
+            return cast("Sequence[dict[str, str]]", await pipeline.execute())
+
+    def _keys_of(self, video_id: str) -> Sequence[str]:
+        return [
+            redis_video_key(self._prefix, video_id),
+            redis_events_key(self._prefix, video_id),
+        ]
+
+
+def _arguments(stored: dict[str, str], new: VideoRecord, listings: int) -> Sequence[str | int]:
+    packed = pack(new)
+    texts = [(name, text) for name, text in packed.texts.items() if name not in stored]
+    return [
+        stored.get("event_id", ""),
+        packed.record,
+        sort_key(place_of(new)),
+        EVENTS_KEPT,
+        EVENTS_KEPT_SECONDS_AFTER_THE_END if new.status.is_terminal else 0,
+        random.randrange(1_000_000),  # noqa: S311 - no secret
+        listings,
+        *chain.from_iterable(texts),
+    ]
+
+
+def _record_in(stored: dict[str, str]) -> VideoRecord | None:
+    return unpack(stored["record"], stored) if "record" in stored else None
+
+
+def _events_in(entries: Iterable[Entry], texts: dict[str, str]) -> tuple[VideoEvent, ...]:
+    found = ((event_id, unpack(fields.get("record", ""), texts)) for event_id, fields in entries)
+    return tuple(VideoEvent(event_id, record) for event_id, record in found if record is not None)
+
+
+def _pairs(flat: Sequence[str]) -> dict[str, str]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))

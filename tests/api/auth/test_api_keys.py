@@ -1,0 +1,135 @@
+"""Who may do what: keys, sessions, shared links, and a service without keys."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.auth.api_keys import KeyFile, hash_key, new_key
+from api.auth.signed_tokens import Tickets
+from api.dependencies import SESSION_COOKIE
+from contract.failure import FailureCode, PodreelError
+from tests.api.world import (
+    SECRET,
+    USER,
+    WISH,
+    World,
+    problem_of,
+    write_keys,
+)
+
+ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
+KEYED = [
+    ("GET", "/config"),
+    ("GET", "/session"),
+    ("GET", "/videos"),
+    ("POST", "/videos"),
+    ("GET", f"/videos/{ID}"),
+    ("GET", f"/videos/{ID}/status"),
+    ("GET", f"/videos/{ID}/events"),
+    ("GET", f"/videos/{ID}/logs"),
+    ("GET", f"/videos/{ID}/files/video.mp4"),
+    ("HEAD", f"/videos/{ID}/files/video.mp4"),
+    ("POST", f"/videos/{ID}/cancel"),
+    ("POST", f"/videos/{ID}/retry"),
+    ("POST", f"/videos/{ID}/share"),
+    ("DELETE", f"/videos/{ID}"),
+    ("GET", "/operations"),
+]
+
+
+def line_of(**fields: object) -> str:
+    """A line of a file of keys."""
+    return json.dumps({"name": "a", "sha256": hash_key("x"), **fields}) + "\n"
+
+
+@pytest.mark.parametrize(("method", "path"), KEYED)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": f"Basic {USER}"},
+        {"Authorization": USER},
+        {"Authorization": "Bearer"},
+        {"Authorization": ""},
+        {"Cookie": f"{SESSION_COOKIE}=forged"},
+        {"Authorization": "Bearer wrong", "Cookie": f"{SESSION_COOKIE}=forged"},
+    ],
+)
+async def test_nothing_is_done_without_a_valid_key(
+    world: World, method: str, path: str, headers: dict[str, str]
+) -> None:
+    body = WISH if (method, path) == ("POST", "/videos") else {"hours": 1}
+    sent = None if method in {"GET", "HEAD"} else body
+    async with world.client(None) as client:
+        answer = await client.request(method, f"/api/v1{path}", headers=headers, json=sent)
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    if method != "HEAD":
+        problem_of(answer, 401, "unauthorized")
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/docs", "/openapi.json"])
+async def test_what_tells_of_no_video_is_open(world: World, path: str) -> None:
+    async with world.client(None) as client:
+        assert (await client.get(path)).status_code == 200
+
+
+async def test_a_key_is_never_stored_and_never_told(world: World) -> None:
+    key = new_key()
+    assert hash_key(key) not in key
+    assert len({new_key() for _ in range(100)}) == 100
+    assert USER not in write_keys(world.folder).read_text()
+
+
+async def test_a_key_that_is_added_works_at_once_and_one_that_is_removed_no_more(world: World) -> None:
+    async with world.client("new-key") as client:
+        problem_of(await client.get("/api/v1/session"), 401, "unauthorized")
+        (world.folder / "keys.jsonl").write_text(json.dumps({"name": "new", "sha256": hash_key("new-key")}))
+        assert (await client.get("/api/v1/session")).json()["name"] == "new"
+        old = {"Authorization": f"Bearer {USER}"}
+        problem_of(await client.get("/api/v1/session", headers=old), 401, "unauthorized")
+        (world.folder / "keys.jsonl").write_text("damaged")
+        assert (await client.get("/api/v1/session")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "has no key"),
+        ("not json", "line 1"),
+        ('{"name": "a", "sha256": "short"}', "sha256"),
+        (line_of(name="a b"), "name"),
+        (line_of(role="king"), "role"),
+        (line_of(key="x"), "key"),
+        (line_of() + line_of(), "twice"),
+        (line_of(limits={"open_videos": 0}), "open_videos"),
+    ],
+)
+def test_a_file_of_keys_with_a_fault_is_refused_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "keys"
+    path.write_text(text)
+    with pytest.raises(PodreelError, match=told) as caught:
+        KeyFile(path, Tickets(SECRET))
+    assert caught.value.code is FailureCode.BAD_CONFIGURATION
+
+
+def test_a_missing_file_of_keys_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PodreelError, match="can't be read"):
+        KeyFile(tmp_path / "none", Tickets(SECRET))
+
+
+def test_the_file_of_keys_is_read_where_it_is_a_link_that_moves(tmp_path: Path) -> None:
+    """As Kubernetes mounts secrets."""
+    for name, key in (("one", "first"), ("two", "second")):
+        (tmp_path / name).write_text(json.dumps({"name": name, "sha256": hash_key(key)}))
+    link = tmp_path / "keys"
+    link.symlink_to("one")
+    access = KeyFile(link, Tickets(SECRET))
+    assert access.by_key("first") is not None
+    moved = tmp_path / "moved"
+    moved.symlink_to("two")
+    moved.replace(link)
+    assert access.by_key("first") is None
+    assert access.by_key("second") is not None

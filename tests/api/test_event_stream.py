@@ -1,0 +1,279 @@
+"""Server-sent events over a real server: replay, heartbeats, ends, reloads and restarts."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from api.backends import ApiOptions
+from api.event_format import View, format_event
+from api.event_stream import require_event_id
+from contract.failure import FailureCode
+from contract.record import VideoChange, VideoRecord
+from contract.stage import Stage
+from contract.video import VideoStatus
+from stores.records.redis.store import RedisStore
+from tests.api.world import USER, World, problem_of, submit
+from tests.fakes.redis_server import RedisServer
+
+PATIENCE_SECONDS = 60
+RENDERING = VideoStatus.RENDERING_VIDEO
+
+
+@dataclass
+class Told:
+    """One event as a browser reads it."""
+
+    event_id: str
+    kind: str
+    data: dict[str, Any]
+
+
+class Reader:
+    """Reads a stream; `comments` counts heartbeats, `events` are kept."""
+
+    def __init__(self, answer: httpx2.Response) -> None:
+        self.events: list[Told] = []
+        self.comments = 0
+        self.has_ended = False
+        self._blocks = self._read(answer)
+
+    async def until(self, count: int) -> list[Told]:
+        """The events, once there are so many."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(self.events) < count and not self.has_ended:
+                await self._step()
+        return self.events
+
+    async def until_comments(self, count: int) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self.comments < count and not self.has_ended:
+                await self._step()
+
+    async def rest(self) -> list[Told]:
+        """All events, once the stream has ended."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not self.has_ended:
+                await self._step()
+        return self.events
+
+    async def _step(self) -> None:
+        try:
+            block = await anext(self._blocks)
+        except StopAsyncIteration:
+            self.has_ended = True
+            return
+        fields = dict(line.split(": ", 1) for line in block if not line.startswith(":"))
+        self.comments += sum(line.startswith(":") for line in block)
+        if "data" in fields:
+            told = Told(fields.get("id", ""), fields["event"], json.loads(fields["data"]))
+            self.events.append(told)
+
+    async def _read(self, answer: httpx2.Response) -> AsyncIterator[list[str]]:
+        block: list[str] = []
+        async for line in answer.aiter_lines():
+            if line:
+                block.append(line)
+            else:
+                yield block
+                block = []
+
+
+def path_of(video_id: str) -> str:
+    return f"/api/v1/videos/{video_id}/events"
+
+
+async def test_a_reader_is_told_what_was_what_comes_and_the_end(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            assert answer.headers["cache-control"] == "no-store"
+            reader = Reader(answer)
+            (first,) = await reader.until(1)
+            assert (first.kind, first.data["status"]) == ("progress", "queued")
+            await world.advance(
+                video_id,
+                status=RENDERING,
+                stage=Stage.RENDER,
+                progress_percent=72,
+                remaining_seconds=40.5,
+                cost_usd=0.25,
+                attempt=1,
+                initial_explanation="# Sky",
+                section_pictures=("sections/1.jpg",),
+            )
+            second = (await reader.until(2))[1]
+            url = f"{client.base_url}/api/v1/videos/{video_id}/files/sections/1.jpg".replace("//api", "/api")
+            assert second.data["section_pictures"] == [url]
+            told = {
+                name: second.data[name] for name in ("stage", "progress", "remaining_seconds", "cost_usd")
+            }
+            assert told == {"stage": "render", "progress": 72, "remaining_seconds": 40.5, "cost_usd": 0.25}
+            assert second.data["has_initial_explanation"]
+            assert not second.data["has_refined_explanation"]
+            await world.advance(video_id, status=VideoStatus.FAILED, code=FailureCode.INTERNAL)
+            events = await reader.rest()
+        assert [event.kind for event in events] == ["progress", "progress", "end"]
+        assert events[-1].data["code"] == "internal"
+        assert len({event.event_id for event in events}) == 3
+
+
+async def test_a_reader_that_comes_back_misses_nothing_and_hears_nothing_twice(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            last = (await Reader(answer).until(1))[-1].event_id
+        for percent in (10, 20, 30):
+            await world.advance(video_id, status=RENDERING, progress_percent=percent)
+        headers = {"Last-Event-ID": last}
+        async with client.stream("GET", path_of(video_id), headers=headers) as answer:
+            events = await Reader(answer).until(3)
+            assert [event.data["progress"] for event in events] == [10, 20, 30]
+        async with client.stream("GET", path_of(video_id), params={"after": events[1].event_id}) as answer:
+            assert [event.data["progress"] for event in await Reader(answer).until(1)] == [30]
+        newer = {"Last-Event-ID": events[1].event_id}
+        async with client.stream("GET", path_of(video_id), params={"after": last}, headers=newer) as answer:
+            assert [event.data["progress"] for event in await Reader(answer).until(1)] == [30]
+
+
+async def test_after_the_end_a_browser_is_told_to_come_no_more(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        await world.complete(video_id, {})
+        async with client.stream("GET", path_of(video_id)) as answer:
+            events = await Reader(answer).rest()
+        assert events[-1].kind == "end"
+        assert events[-1].data["status"] == "completed"
+        again = await client.get(path_of(video_id), headers={"Last-Event-ID": events[-1].event_id})
+        assert (again.status_code, again.content) == (204, b"")
+
+
+async def test_while_nothing_happens_a_comment_keeps_the_connection(world: World) -> None:
+    world.options = ApiOptions(heartbeat_seconds=0.02)
+    async with world.served() as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            reader = Reader(answer)
+            await reader.until_comments(3)
+            assert len(reader.events) == 1
+            await world.complete(video_id, {})
+            assert (await reader.rest())[-1].kind == "end"
+
+
+async def test_deleting_the_video_ends_its_streams(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            reader = Reader(answer)
+            await reader.until(1)
+            assert (await client.delete(f"/api/v1/videos/{video_id}")).status_code == 204
+            await reader.rest()
+        problem_of(await client.get(path_of(video_id)), 410, "deleted")
+
+
+async def test_the_service_stops_although_somebody_reads_and_the_reader_goes_on_at_the_next(
+    world: World, own_redis: RedisServer
+) -> None:
+    """With the same Redis a new service knows all events."""
+    prefix = own_redis.new_prefix()
+    world.store = store = RedisStore(own_redis.url, prefix)
+    async with world.served() as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            reader = Reader(answer)
+            last = (await reader.until(1))[-1].event_id
+            stopping = asyncio.create_task(reader.rest())
+            await stop(world)
+            await stopping
+    await store.close()
+    world.store = store = RedisStore(own_redis.url, prefix)
+    await store.update(video_id, 1, 1, VideoChange(status=RENDERING, progress_percent=75))
+    headers = {"Last-Event-ID": last}
+    async with (
+        world.served() as client,
+        client.stream("GET", path_of(video_id), headers=headers) as answer,
+    ):
+        reader = Reader(answer)
+        assert (await reader.until(1))[0].data["progress"] == 75
+        await store.update(video_id, 1, 1, VideoChange(progress_percent=80))
+        assert (await reader.until(2))[1].data["progress"] == 80
+    await store.close()
+
+
+async def stop(world: World) -> None:
+    """What SIGTERM does."""
+    assert world.server is not None
+    world.server.should_exit = True
+
+
+async def test_without_records_a_reader_is_asked_to_come_again(world: World, own_redis: RedisServer) -> None:
+    world.store = store = RedisStore(own_redis.url, command_seconds=1)
+    async with world.client() as client:
+        video_id = await submit(client)
+        own_redis.kill()
+        for path in ("/events", "/status", ""):
+            answer = await client.get(f"/api/v1/videos/{video_id}{path}")
+            problem_of(answer, 503, "unavailable")
+            assert answer.headers["retry-after"]
+    await store.close()
+
+
+async def test_readers_that_leave_leave_nothing_behind(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        for _ in range(5):
+            async with client.stream("GET", path_of(video_id)) as answer:
+                await Reader(answer).until(1)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while "podreel_event_streams 0.0" not in (await client.get("/metrics")).text:
+                pass
+
+
+async def test_many_readers_hear_the_same(world: World) -> None:
+    async def read(client: httpx2.AsyncClient, video_id: str) -> list[str]:
+        async with client.stream("GET", path_of(video_id)) as answer:
+            return [event.event_id for event in await Reader(answer).rest()]
+
+    async with world.served() as client:
+        video_id = await submit(client)
+        readers = [asyncio.create_task(read(client, video_id)) for _ in range(50)]
+        for percent in range(10, 60, 10):
+            await world.advance(video_id, status=RENDERING, progress_percent=percent)
+            await asyncio.sleep(0)
+        await world.complete(video_id, {})
+        heard = await asyncio.gather(*readers)
+    assert len({tuple(ids) for ids in heard}) == 1
+    assert len(heard[0]) == 7
+
+
+@pytest.mark.parametrize("text", ["", "0-0", "1763719200000-12", f"{2**64 - 1}-{2**64 - 1}"])
+def test_ids_as_they_come_are_taken(text: str) -> None:
+    assert require_event_id(text) == text
+
+
+def test_nothing_in_an_event_can_pose_as_another_field() -> None:
+    record = VideoRecord(video_id="a", message="x\r\n\r\nid: 9-9\nevent: end\u2028\ud800")
+    lines = format_event("1-0", record, View("http://x")).decode("ascii").split("\n")
+    assert [line.partition(":")[0] for line in lines] == ["id", "event", "data", "", ""]
+    assert lines[1] == "event: progress"
+
+
+def test_guests_are_not_told_the_cost() -> None:
+    record = VideoRecord(video_id="a", cost_usd=0.25)
+    assert b"0.25" in format_event("1-0", record, View("http://x"))
+    assert b"0.25" not in format_event("1-0", record, View("http://x", is_guest=True))
+
+
+async def test_an_id_of_another_time_starts_with_how_the_video_stands(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    async with world.served(USER) as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id), headers={"Last-Event-ID": "1-0"}) as answer:
+            (event,) = await Reader(answer).until(1)
+    assert event.data["status"] == "queued"

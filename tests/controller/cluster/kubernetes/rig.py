@@ -1,0 +1,105 @@
+"""A true API server with the true Job controller; only the kubelet plays."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from contract.cluster_settings import ClusterSettings
+from controller.cluster.base import Cluster, ObservedJob
+from controller.cluster.kubernetes.client import KubernetesClient, Request
+from controller.cluster.kubernetes.cluster import KubernetesCluster
+from controller.cluster.kubernetes.credentials import find_access
+from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.process.job_steps import POD_FAILURE_POLICY
+from tests.controller.cluster.kubernetes.kubelet import Kubelet
+from tests.controller.cluster.kubernetes.templates import template_of
+from tests.controller.cluster.rigs import LIMITS, Happened, Manners, clear, until
+
+# A late runner says itself that its time is over; one that is stopped is started again for ever: its attempts
+# are counted where it claims them.
+MANNERS = Manners(
+    lost_reason="TerminationByKubelet",
+    late_status=75,
+    late_reason=POD_FAILURE_POLICY,
+    has_most_ignored=False,
+)
+
+
+@dataclass(frozen=True)
+class ControlPlane:
+    """A running one, in its folder."""
+
+    folder: Path
+
+    @property
+    def kubeconfig(self) -> Path:
+        return self.folder / "kubeconfig"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "pki"
+
+
+class KubernetesRig:
+    """Moves as the true parts of a cluster do, so it is waited for."""
+
+    manners = MANNERS
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+
+    async def until(self, name: str, happened: Happened) -> ObservedJob | None:
+        return await until(self.cluster, name, happened)
+
+    async def pass_time(self) -> None:
+        await asyncio.sleep(1)
+
+
+@asynccontextmanager
+async def open_kubernetes_rig(
+    plane: ControlPlane, folder: Path, **limits: Any
+) -> AsyncIterator[KubernetesRig]:
+    """In a namespace of its own."""
+    template = folder / "job.yaml"
+    text = yaml.safe_dump(template_of(replace(LIMITS, **limits)))
+    await asyncio.to_thread(template.write_text, text)
+    async with open_namespace(plane) as client:
+        settings = ClusterSettings(
+            kubeconfig=str(plane.kubeconfig), namespace=client.namespace, job_template=template
+        )
+        async with KubernetesCluster.open(settings) as cluster:
+            try:
+                yield KubernetesRig(cluster)
+            finally:
+                await clear(cluster)
+
+
+@asynccontextmanager
+async def open_namespace(plane: ControlPlane) -> AsyncIterator[KubernetesClient]:
+    """A new one, with a kubelet that plays; the client may do everything."""
+    settings = ClusterSettings(kubeconfig=str(plane.kubeconfig), namespace=f"rig-{uuid.uuid4().hex[:8]}")
+    async with KubernetesClient(await find_access(settings)) as client:
+        await make_namespace(client)
+        async with Kubelet(client, plane.keys):
+            yield client
+
+
+async def make_namespace(client: KubernetesClient) -> None:
+    """Of the client's name, with the account that pods need."""
+    namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": client.namespace}}
+    await client.ask(Request("POST", "/api/v1/namespaces", body=namespace))
+    account = Request("GET", f"/api/v1/namespaces/{client.namespace}/serviceaccounts/default")
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                await client.ask(account)
+            except Refused:
+                await asyncio.sleep(0.05)
+            else:
+                return

@@ -1,0 +1,68 @@
+"""The Kubernetes cluster on a scripted API server, with little patience."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contract.cluster_settings import ClusterSettings
+from controller.cluster.kubernetes.client import KubernetesClient, Patience
+from controller.cluster.kubernetes.cluster import KubernetesCluster
+from controller.cluster.kubernetes.credentials import find_access
+from tests.controller.cluster.kubernetes.templates import template_of
+from tests.fakes.kubernetes_api import NAMESPACE, KubernetesApi
+
+HASTE = Patience(
+    connect_seconds=1.0,
+    answer_seconds=0.3,
+    first_pause_seconds=0.01,
+    retry_budget_seconds=2.0,
+    watch_seconds=1,
+    silence_seconds=1.5,
+)
+
+
+@dataclass
+class Scripted:
+    """A cluster, and the server that it asks; `token` is the file with its credentials."""
+
+    cluster: KubernetesCluster
+    api: KubernetesApi
+    token: Path
+
+
+def write_kubeconfig(folder: Path, url: str, namespace: str = NAMESPACE) -> Path:
+    """One whose token is in a file of its own."""
+    (folder / "token").write_text("first")
+    config: dict[str, Any] = {
+        "apiVersion": "v1",
+        "kind": "Config",
+        "current-context": "here",
+        "contexts": [{"name": "here", "context": {"cluster": "it", "user": "me", "namespace": namespace}}],
+        "clusters": [{"name": "it", "cluster": {"server": url}}],
+        "users": [{"name": "me", "user": {"tokenFile": str(folder / "token")}}],
+    }
+    path = folder / "kubeconfig"
+    path.write_text(json.dumps(config))
+    return path
+
+
+@asynccontextmanager
+async def open_client(
+    api: KubernetesApi, folder: Path, patience: Patience = HASTE
+) -> AsyncIterator[KubernetesClient]:
+    settings = ClusterSettings(kubeconfig=str(write_kubeconfig(folder, api.url)))
+    async with KubernetesClient(await find_access(settings), patience) as client:
+        yield client
+
+
+@asynccontextmanager
+async def open_scripted(folder: Path, patience: Patience = HASTE) -> AsyncIterator[Scripted]:
+    async with (
+        KubernetesApi() as api,
+        open_client(api, folder, patience) as client,
+        KubernetesCluster(client, template_of(), "podreel-leader") as cluster,
+    ):
+        yield Scripted(cluster, api, folder / "token")

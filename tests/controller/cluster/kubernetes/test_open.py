@@ -1,0 +1,167 @@
+"""What is wrong with a cluster's settings is said in a sentence, before anything is relied on."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from contract.cluster_settings import ClusterSettings
+from contract.failure import FailureCode, PodreelError
+from contract.settings import read_settings
+from controller.cluster.base import ClusterUnavailable
+from controller.cluster.kubernetes.cluster import KubernetesCluster
+from controller.cluster.kubernetes.credentials import find_access
+from tests.controller.cluster.kubernetes.scripted import Scripted, open_scripted, write_kubeconfig
+from tests.controller.cluster.kubernetes.templates import template_of
+from tests.fakes.kubernetes_api import Trouble
+
+
+def settings_of(
+    folder: Path, kubeconfig: Path | None = None, namespace: str | None = None
+) -> ClusterSettings:
+    (folder / "job.yaml").write_text(yaml.safe_dump(template_of()))
+    return ClusterSettings(
+        job_template=folder / "job.yaml",
+        kubeconfig=str(kubeconfig or folder / "kubeconfig"),
+        namespace=namespace,
+    )
+
+
+async def refused(settings: ClusterSettings, told: str) -> PodreelError:
+    with pytest.raises(PodreelError, match=told) as caught:
+        async with KubernetesCluster.open(settings):
+            raise AssertionError("it was opened")
+    assert caught.value.code is FailureCode.BAD_CONFIGURATION
+    assert caught.value.detail.endswith(".")
+    return caught.value
+
+
+async def test_a_kubeconfig_that_is_not_there_is_named(tmp_path: Path) -> None:
+    error = await refused(settings_of(tmp_path), "kubeconfig does not exist")
+    assert "KUBECONFIG" in error.next_step
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "just words",
+        "{clusters: []}",
+        "{current-context: nowhere, contexts: [], clusters: [], users: []}",
+    ],
+)
+async def test_a_kubeconfig_that_will_not_do_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "kubeconfig").write_text(text)
+    error = await refused(settings_of(tmp_path), "kubeconfig can't be used")
+    assert "kubectl" in error.next_step
+
+
+async def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path).model_copy(update={"job_template": tmp_path / "none.yaml"})
+    await refused(settings, r"none\.yaml can't be read")
+
+
+async def test_the_namespace_is_the_context_s_unless_one_is_named(tmp_path: Path) -> None:
+    path = write_kubeconfig(tmp_path, "http://127.0.0.1:9", namespace="from-context")
+    assert (await find_access(settings_of(tmp_path, path))).namespace == "from-context"
+    assert (await find_access(settings_of(tmp_path, path, "named"))).namespace == "named"
+
+
+async def test_certificates_are_verified_as_kubectl_does(tmp_path: Path) -> None:
+    path = write_kubeconfig(tmp_path, "https://127.0.0.1:9")
+    access = await find_access(settings_of(tmp_path, path))
+    assert access.configuration.verify_ssl
+    assert access.configuration.disable_strict_ssl_verification
+
+
+async def test_in_a_pod_its_own_account_is_used_and_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.96.0.1")
+    monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
+    for name, text in {"token": "first", "ca.crt": "a certificate", "namespace": "podreel\n"}.items():
+        (tmp_path / name).write_text(text)
+    access = await find_access(ClusterSettings(kubeconfig=None), tmp_path)
+    assert (access.configuration.host, access.namespace) == ("https://10.96.0.1:443", "podreel")
+    assert access.configuration.api_key["BearerToken"] == "bearer first"
+    (tmp_path / "token").write_text("second")
+    await access.reload()
+    assert access.configuration.api_key["BearerToken"] == "bearer second"
+
+
+async def test_an_account_that_is_half_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.96.0.1")
+    monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
+    (tmp_path / "token").write_text("first")
+    with pytest.raises(PodreelError, match="The pod's service account can't be used"):
+        await find_access(ClusterSettings(kubeconfig=None), tmp_path)
+
+
+def test_settings_come_from_their_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PODREEL_NAMESPACE", "videos")
+    monkeypatch.setenv("PODREEL_LEASE", "one-of-us")
+    monkeypatch.setenv("PODREEL_JOB_TEMPLATE", "/somewhere/job.yaml")
+    monkeypatch.setenv("KUBECONFIG", "/somewhere/config")
+    settings = read_settings(ClusterSettings)
+    assert (settings.namespace, settings.lease) == ("videos", "one-of-us")
+    assert (str(settings.job_template), settings.kubeconfig) == ("/somewhere/job.yaml", "/somewhere/config")
+
+
+async def checked(scripted: Scripted, told: str) -> str:
+    """The next step of the refusal."""
+    with pytest.raises(PodreelError, match=told) as caught:
+        await scripted.cluster.check()
+    assert caught.value.code is FailureCode.BAD_CONFIGURATION
+    return caught.value.next_step
+
+
+async def test_a_cluster_in_order_passes_and_keeps_nothing_of_the_trial(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path) as scripted:
+        await scripted.cluster.check()
+        assert not scripted.api.objects.kinds["jobs"]
+
+
+async def test_all_rights_that_are_missing_are_named_at_once(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path) as scripted:
+        scripted.api.denied = {"create jobs", "watch pods", "update leases"}
+        told = (
+            "In the namespace podreel .* may not: create batch/jobs, watch pods, update coordination.*leases"
+        )
+        assert "the Role that the chart makes" in await checked(scripted, told)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "told"),
+    [
+        (404, 'namespaces "podreel" not found', "The namespace is not there"),
+        (422, 'Job.batch "vid" is invalid: spec.template.spec.containers: Required', "containers: Required"),
+        (400, 'strict decoding error: unknown field "spec.nodeselector"', "unknown field"),
+        (403, 'pods "vid" is forbidden: violates PodSecurity "restricted"', "violates PodSecurity"),
+    ],
+)
+async def test_a_job_that_the_cluster_would_not_take_is_told(
+    tmp_path: Path, status: int, message: str, told: str
+) -> None:
+    async with open_scripted(tmp_path) as scripted:
+        scripted.api.troubles.append(Trouble("POST", "/jobs", status, "Invalid", message))
+        await checked(scripted, told)
+
+
+async def test_a_quota_that_is_used_up_now_is_no_fault_of_the_settings(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path) as scripted:
+        scripted.api.troubles.append(Trouble("POST", "/jobs", 403, "Forbidden", "exceeded quota: videos"))
+        await scripted.cluster.check()
+
+
+async def test_credentials_that_are_refused_are_told(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path) as scripted:
+        scripted.api.tokens = {"another"}
+        await checked(scripted, "does not know this service's credentials")
+
+
+async def test_a_cluster_that_gives_no_answer_may_give_one_later(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path) as scripted:
+        await scripted.api.__aexit__()
+        with pytest.raises(ClusterUnavailable, match="gives no answer"):
+            await scripted.cluster.check()

@@ -1,0 +1,225 @@
+"""A watch loses nothing that matters: whatever breaks, Jobs are seen as they are in the end."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob, WatchExpired
+from tests.controller.cluster.kubernetes.examples import pod_of
+from tests.controller.cluster.kubernetes.scripted import HASTE, Scripted, open_scripted
+from tests.controller.cluster.kubernetes.templates import LABELS
+from tests.controller.cluster.words import order_of
+from tests.fakes.kubernetes_api import Trouble, WatchScript
+
+PATIENCE_SECONDS = 20.0
+
+
+@pytest.fixture
+async def scripted(tmp_path: Path) -> AsyncIterator[Scripted]:
+    async with open_scripted(tmp_path) as opened:
+        yield opened
+
+
+async def next_change(changes: AsyncIterator[JobChange]) -> JobChange:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        return await anext(changes)
+
+
+async def change_where(changes: AsyncIterator[JobChange], fits: Callable[[ObservedJob], bool]) -> JobChange:
+    """The first that fits: what was done before may still be on its way."""
+    while not fits((change := await next_change(changes)).job):
+        pass
+    return change
+
+
+async def has_expired(changes: AsyncIterator[JobChange]) -> bool:
+    """Once it has, whatever it tells before."""
+    try:
+        while True:
+            await next_change(changes)
+    except WatchExpired:
+        return True
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not happened():  # noqa: ASYNC110 - the server is watched from outside
+            await asyncio.sleep(0.01)
+
+
+async def seen_at_last(scripted: Scripted, name: str) -> JobChange:
+    """The first change of this Job that anyone sees who lists again where they have to."""
+    while True:
+        changes = scripted.cluster.watch()
+        for job in await scripted.cluster.list():
+            if job.name == name:
+                return JobChange(ChangeKind.CHANGED, job)
+        try:
+            while (change := await next_change(changes)).job.name != name:
+                pass
+        except WatchExpired:
+            continue
+        return change
+
+
+def begin_again(scripted: Scripted, *scripts: WatchScript) -> None:
+    """From the next watches on it goes like this."""
+    scripted.api.watches.extend(scripts)
+
+
+async def test_jobs_and_their_pods_are_told_together(scripted: Scripted) -> None:
+    changes = scripted.cluster.watch()
+    job = await scripted.cluster.create(order_of(0))
+    assert (await next_change(changes)).job == job
+    await scripted.cluster.resume(job.name)
+    await change_where(changes, lambda job: job.state is JobState.RUNNING)
+    scripted.api.objects.create("pods", pod_of(job.name, job.uid))
+    told = (await change_where(changes, lambda job: bool(job.pods))).job
+    assert [pod.name for pod in told.pods] == ["pod-1"]
+    assert await scripted.cluster.get(job.name) == told
+    assert await scripted.cluster.list() == (told,)
+
+
+async def test_a_watch_that_the_server_ends_goes_on_where_it_stood(scripted: Scripted) -> None:
+    begin_again(scripted, *(WatchScript("jobs", most_events=1) for _ in range(3)))
+    changes = scripted.cluster.watch()
+    names = [(await scripted.cluster.create(order_of(number))).name for number in range(4)]
+    assert [(await next_change(changes)).job.name for _ in names] == names
+    assert scripted.api.count("GET", "/jobs") - scripted.api.watched("jobs") == 1
+
+
+async def test_events_that_come_twice_are_told_once(scripted: Scripted) -> None:
+    begin_again(scripted, *(WatchScript("jobs", repeats=True) for _ in range(9)))
+    await until(lambda: len(scripted.api.watches) < 9)
+    changes = scripted.cluster.watch()
+    names = [(await scripted.cluster.create(order_of(number))).name for number in range(3)]
+    assert [(await next_change(changes)).job.name for _ in names] == names
+
+
+@pytest.mark.parametrize(
+    "script", [WatchScript("jobs", error=410), WatchScript("pods", error=410)], ids=["jobs", "pods"]
+)
+async def test_who_watches_lists_again_when_the_history_is_gone(
+    scripted: Scripted, script: WatchScript
+) -> None:
+    changes = scripted.cluster.watch()
+    begin_again(scripted, script)
+    with pytest.raises(WatchExpired):
+        await next_change(changes)
+    job = await scripted.cluster.create(order_of(0))
+    assert (await seen_at_last(scripted, job.name)).job == job
+
+
+async def test_a_history_that_is_refused_at_once_is_listed_anew(scripted: Scripted) -> None:
+    changes = scripted.cluster.watch()
+    scripted.api.troubles.append(Trouble("GET", "jobs", 410, "Expired", "too old resource version"))
+    with pytest.raises(WatchExpired):
+        await next_change(changes)
+    job = await scripted.cluster.create(order_of(0))
+    assert (await seen_at_last(scripted, job.name)).job == job
+
+
+async def test_a_job_that_goes_while_history_is_lost_is_told_to_be_gone(scripted: Scripted) -> None:
+    job = await scripted.cluster.create(order_of(0))
+    changes = scripted.cluster.watch()
+    begin_again(scripted, WatchScript("jobs", is_silent=True))
+    await until(lambda: not scripted.api.watches)
+    scripted.api.objects.delete("jobs", job.name)
+    scripted.api.objects.forget()
+    assert await has_expired(changes)
+    assert await scripted.cluster.list() == ()
+
+
+async def test_a_connection_that_is_silent_is_given_up(scripted: Scripted) -> None:
+    begin_again(scripted, WatchScript("jobs", is_silent=True), WatchScript("pods", is_silent=True))
+    await until(lambda: not scripted.api.watches)
+    changes = scripted.cluster.watch()
+    job = await scripted.cluster.create(order_of(0))
+    assert (await next_change(changes)).job == job
+
+
+async def test_a_watch_with_nothing_but_bookmarks_stays_young(scripted: Scripted) -> None:
+    kinds = ("jobs", "pods")
+    begin_again(scripted, *(WatchScript(kind, bookmarks=True) for _ in range(9) for kind in kinds))
+    for number in range(5):
+        scripted.api.objects.create("configmaps", {"metadata": {"name": f"other-{number}"}})
+    newest = scripted.api.objects.version
+    await until(lambda: all(scripted.api.watched_from(kind) == newest for kind in kinds))
+    scripted.api.objects.forget()
+    changes = scripted.cluster.watch()
+    job = await scripted.cluster.create(order_of(0))
+    assert (await next_change(changes)).job == job
+
+
+async def test_events_that_are_lost_come_back_with_the_next_list(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path, replace(HASTE, relist_seconds=1.0)) as scripted:
+        changes = scripted.cluster.watch()
+        begin_again(scripted, WatchScript("jobs", loses=True))
+        await until(lambda: not scripted.api.watches)
+        job = await scripted.cluster.create(order_of(0))
+        assert await has_expired(changes)
+        assert (await seen_at_last(scripted, job.name)).job == job
+
+
+async def test_a_job_is_there_until_its_pods_have_ended(scripted: Scripted) -> None:
+    job = await scripted.cluster.create(order_of("hang"))
+    await scripted.cluster.resume(job.name)
+    objects = scripted.api.objects
+    raw = pod_of(job.name, job.uid)
+    raw["metadata"]["annotations"] = objects.get("jobs", job.name)["spec"]["template"]["metadata"][
+        "annotations"
+    ]
+    objects.create("pods", raw)
+    changes = scripted.cluster.watch()
+    await change_where(changes, lambda job: bool(job.pods))
+    await scripted.cluster.delete(job.name)
+    told = await change_where(changes, lambda job: job.is_deleting)
+    assert told.kind is ChangeKind.CHANGED
+    assert told.job.holds_a_slot
+    listed = await scripted.cluster.get(job.name)
+    assert listed is not None
+    assert (listed.is_deleting, listed.holds_a_slot, listed.order) == (True, True, job.order)
+    assert [one.name for one in await scripted.cluster.list()] == [job.name]
+    objects.delete("pods", "pod-1")
+    told = await change_where(changes, lambda job: not job.pods or job.is_deleting)
+    assert (told.kind, told.job.uid) == (ChangeKind.DELETED, job.uid)
+    assert await scripted.cluster.get(job.name) is None
+
+
+async def test_a_pod_that_is_told_before_its_job_says_nothing_of_it(scripted: Scripted) -> None:
+    changes = scripted.cluster.watch()
+    begin_again(scripted, WatchScript("jobs", is_silent=True))
+    await until(lambda: not scripted.api.watches)
+    job = await scripted.cluster.create(order_of(0))
+    scripted.api.objects.create("pods", pod_of(job.name, job.uid))
+    told = await next_change(changes)
+    assert not told.job.is_deleting
+    assert [pod.name for pod in told.job.pods] == ["pod-1"]
+
+
+async def test_health_hears_how_long_the_cluster_has_been_silent(scripted: Scripted) -> None:
+    assert scripted.cluster.silent_seconds < PATIENCE_SECONDS
+    scripted.api.troubles += [Trouble("GET", "jobs", status=503, times=10**6)]
+    await until(lambda: scripted.cluster.silent_seconds > 4 * HASTE.silence_seconds)
+    scripted.api.troubles.clear()
+    await until(lambda: scripted.cluster.silent_seconds < HASTE.silence_seconds)
+
+
+async def test_an_answer_that_makes_no_sense_does_not_end_the_following(scripted: Scripted) -> None:
+    api = scripted.api
+    api.objects.create("jobs", {"metadata": {"name": "odd", "labels": LABELS, "annotations": 7}})
+    api.objects.create("pods", {"metadata": {"name": "odd", "labels": LABELS, "ownerReferences": 7}})
+    await until(lambda: api.count("GET", "/pods") - api.watched("pods") >= 3)
+    api.objects.delete("pods", "odd")
+    job = await scripted.cluster.create(order_of(0))
+    assert (await seen_at_last(scripted, job.name)).job == job
+
+
+async def test_a_watch_ends_with_its_cluster(tmp_path: Path) -> None:
+    async with open_scripted(tmp_path) as opened:
+        changes = opened.cluster.watch()
+    with pytest.raises(StopAsyncIteration):
+        await next_change(changes)

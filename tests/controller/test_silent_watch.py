@@ -1,0 +1,52 @@
+"""What a watch did not tell: nothing is ended for it, and nothing waits long for it."""
+
+import asyncio
+import random
+
+from contract.names import job_name, result_key
+from controller.cluster.base import JobState
+from controller.cluster.fake.faults import WATCH, Fault
+from tests.controller.test_loop import while_it_runs
+from tests.controller.test_storm_running import LoopClock
+from tests.controller.world import World
+
+
+def test_a_run_whose_start_the_watch_lost_is_not_ended() -> None:
+    world = World(random.Random(1), clock=LoopClock())  # noqa: S311 - repeatable
+
+    async def script() -> None:
+        await asyncio.sleep(20)
+        first = (await world.submit("ada", None)).record.video_id
+        second = (await world.submit("ada", None)).record.video_id
+        await asyncio.sleep(1)
+        assert world.cluster.start(job_name(second, 1))
+        for second_passed in range(1_200):
+            await asyncio.sleep(1)
+            if second_passed == 885:
+                world.cluster.faults.script(WATCH, Fault.LOSE)
+                assert world.cluster.start(job_name(first, 1))
+            await world.cluster.annotate(job_name(second, 1), {"n": str(second_passed)})  # never silent
+            assert result_key(first, 1) not in world.objects.kept
+
+    while_it_runs(world, script)
+
+
+def test_a_request_between_two_watches_does_not_wait_for_the_next_list() -> None:
+    world = World(random.Random(1))  # noqa: S311 - repeatable
+
+    async def script() -> None:
+        await asyncio.sleep(20)
+        busy = (await world.submit("ada", None)).record.video_id
+        await asyncio.sleep(5)
+        world.cluster.faults.script(WATCH, Fault.EXPIRE)
+        await world.cluster.annotate(job_name(busy, 1), {"n": "0"})
+        await asyncio.sleep(0.15)  # listed anew by now, not yet watching
+        late = (await world.submit("ada", None)).record.video_id
+        for number in range(10):
+            await asyncio.sleep(1)
+            await world.cluster.annotate(job_name(busy, 1), {"n": str(number)})  # never silent
+        seen = await world.cluster.get(job_name(late, 1))
+        assert seen is not None
+        assert seen.state is not JobState.SUSPENDED
+
+    while_it_runs(world, script)

@@ -1,0 +1,119 @@
+"""The ledger: an answer is asked and paid for once, whatever restarts, and money has an end."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.ledger import Ledger
+from runner.storage.checkpoints import Checkpoints
+from stores.objects.directory import DirectoryStore
+from tests.fakes.objects import BrokenStore
+from tests.fakes.text_model import answering, said
+
+ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
+PROMPT = Prompt(Task.EXPLAIN, "Explain.", (Turn("What is a square?"),))
+
+
+@pytest.fixture
+def checkpoints(tmp_path: Path) -> Checkpoints:
+    return Checkpoints(DirectoryStore(tmp_path / "objects"), ID)
+
+
+async def test_an_answer_is_not_asked_for_again_by_the_next_attempt(checkpoints: Checkpoints) -> None:
+    model = answering("A square.")
+    for _ in range(2):
+        ledger = Ledger(checkpoints, cost_limit_usd=1)
+        assert (await ledger.ask(model, PROMPT)).text == "A square."
+    assert len(model.prompts) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PROMPT, instructions="Explain well."),
+        replace(PROMPT, turns=(Turn("What is a circle?"),)),
+        replace(PROMPT, turns=(Turn("What is a square?", is_answer=True),)),
+        replace(PROMPT, task=Task.REFINE),
+        replace(PROMPT, max_output_tokens=1),
+    ],
+    ids=["instructions", "turns", "role", "task", "length"],
+)
+async def test_another_question_is_another_answer(checkpoints: Checkpoints, other: Prompt) -> None:
+    ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", "Two.")
+    await ledger.ask(model, PROMPT)
+    assert (await ledger.ask(model, other)).text == "Two."
+
+
+async def test_another_chain_of_models_gives_its_own_answer(checkpoints: Checkpoints) -> None:
+    ledger = Ledger(checkpoints, cost_limit_usd=1)
+    await ledger.ask(answering("One."), PROMPT)
+    other = answering("Two.")
+    other.name = "fake:three"
+    assert (await ledger.ask(other, PROMPT)).text == "Two."
+
+
+async def test_every_call_is_counted_with_its_tokens_price_and_seconds(checkpoints: Checkpoints) -> None:
+    ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", said("Two.", cost_usd=None))
+    await ledger.ask(model, PROMPT)
+    await ledger.ask(model, replace(PROMPT, task=Task.REFINE))
+    first, second = ledger.calls
+    assert (first.task, first.model, first.usage.input_tokens, first.seconds) == (
+        "explain",
+        "fake:one",
+        100,
+        0.5,
+    )
+    assert (first.cost_usd, second.cost_usd, ledger.cost_usd) == (0.01, None, 0.01)
+    assert not first.was_kept
+
+
+async def test_what_an_earlier_attempt_paid_counts_and_is_marked(checkpoints: Checkpoints) -> None:
+    await Ledger(checkpoints, cost_limit_usd=1).ask(answering("One."), PROMPT)
+    ledger = Ledger(checkpoints, cost_limit_usd=1)
+    await ledger.ask(answering(), PROMPT)
+    assert ledger.cost_usd == 0.01
+    assert [call.was_kept for call in ledger.calls] == [True]
+
+
+async def test_beyond_the_limit_nothing_is_asked_but_what_is_kept_is_still_given(
+    checkpoints: Checkpoints,
+) -> None:
+    model = answering("One.", "Two.")
+    ledger = Ledger(checkpoints, cost_limit_usd=0.01)
+    await ledger.ask(model, PROMPT)
+    with pytest.raises(PodreelError, match=r"0\.01 USD") as caught:
+        await ledger.ask(model, replace(PROMPT, task=Task.REFINE))
+    assert caught.value.code is FailureCode.COST_USED_UP
+    assert (await ledger.ask(model, PROMPT)).text == "One."
+    assert len(model.prompts) == 1
+
+
+async def test_a_forgotten_answer_is_asked_for_again(checkpoints: Checkpoints) -> None:
+    ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("Nonsense.", "Sense.")
+    await ledger.ask(model, PROMPT)
+    await ledger.forget(model, PROMPT)
+    assert (await ledger.ask(model, PROMPT)).text == "Sense."
+
+
+async def test_a_damaged_answer_is_asked_for_again(checkpoints: Checkpoints, tmp_path: Path) -> None:
+    ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", "Two.")
+    await ledger.ask(model, PROMPT)
+    (kept,) = (tmp_path / "objects" / "private" / ID / "work").glob("answer-*.json")
+    kept.write_text("{")
+    assert (await ledger.ask(model, PROMPT)).text == "Two."
+
+
+async def test_a_store_that_is_down_costs_no_answer() -> None:
+    ledger, model = Ledger(Checkpoints(BrokenStore(), ID), cost_limit_usd=1), answering("One.")
+    assert (await ledger.ask(model, PROMPT)).text == "One."
+
+
+async def test_falls_to_other_models_are_told_once(checkpoints: Checkpoints) -> None:
+    fallen = said("One.").model_copy(update={"falls": ("fake:zero sleeps",)})
+    ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering(fallen, fallen)
+    await ledger.ask(model, PROMPT)
+    await ledger.ask(model, replace(PROMPT, task=Task.REFINE))
+    assert ledger.falls == ("fake:zero sleeps",)

@@ -1,0 +1,112 @@
+"""Refinements are read by the ids of their sections, and keep the sections."""
+
+# The look-alikes are meant.
+
+import pytest
+from hypothesis import assume, given
+
+from runner.authors.models.asking import UnusableAnswer
+from runner.authors.models.explaining import (
+    read_refinement,
+    section_ids,
+    to_markdown,
+)
+from runner.text.explanation import Correction, Explanation, Section
+from tests.runner.authors.models.explained import ANSWERS, SKY_EXPLAINED, bare, check, explanations
+
+
+@given(explanations())
+def test_a_refinement_that_changes_nothing_is_read_exactly(made: tuple[str, Explanation]) -> None:
+    language, explanation = made
+    assume(all(bare(section.beats[0]) != bare(section.title) for section in explanation.sections))
+    answer = f"{to_markdown(explanation)}\n## corrections\n\n- none\n"
+    refinement = read_refinement(answer, explanation, language)
+    assert refinement.explanation == explanation
+    assert (refinement.corrections, refinement.notes) == ((), ())
+
+
+@given(ANSWERS)
+def test_any_refinement_is_read_or_refused_and_keeps_the_sections(answer: str) -> None:
+    try:
+        refinement = read_refinement(answer, SKY_EXPLAINED)
+    except UnusableAnswer:
+        return
+    assert section_ids(refinement.explanation) == section_ids(SKY_EXPLAINED)
+    check(refinement.explanation, "en")
+    assert all(correction.section_id in section_ids(SKY_EXPLAINED) for correction in refinement.corrections)
+
+
+def test_a_refinement_is_read_by_ids_in_the_first_order() -> None:
+    answer = """Here is the refined version.
+
+# Why our sky is blue
+
+## section-3: What to remember
+
+- Violet is scattered most, and blue comes second.
+
+## section-1: A hook
+
+- Look up at noon.
+
+## section-9: Invented
+
+- Nobody asked for it.
+
+## corrections
+
+- section-3: blue was said to be scattered most -> violet is
+- **section-1**: "Look up." was vague
+- section-9: nothing
+"""
+    refinement = read_refinement(answer, SKY_EXPLAINED)
+    assert refinement.explanation == Explanation(
+        title="Why our sky is blue",
+        sections=(
+            Section(title="A hook", beats=("Look up at noon.",)),
+            SKY_EXPLAINED.sections[1],
+            Section(title="What to remember", beats=("Violet is scattered most, and blue comes second.",)),
+        ),
+    )
+    assert refinement.corrections == (
+        Correction(section_id="section-3", text="blue was said to be scattered most → violet is"),
+        Correction(section_id="section-1", text='"Look up." was vague'),
+    )
+    assert refinement.notes == ("The refinement left out section-2; its first text stays.",)
+
+
+def test_a_refinement_without_ids_is_read_by_place_where_it_has_as_many_sections() -> None:
+    answer = (
+        "# T\n## One\n- First new.\n## Two\n- Second new.\n## Three\n- Third new.\n## Corrections\n- none"
+    )
+    refinement = read_refinement(answer, SKY_EXPLAINED)
+    assert refinement.explanation.beats == ("First new.", "Second new.", "Third new.")
+    assert refinement.corrections == ()
+
+
+def test_a_refinement_in_json_is_read_as_well() -> None:
+    answer = """{"title": "T", "sections": [{"id": "section-2", "title": "B", "beats": ["Air scatters."]}],
+    "corrections": [{"section_id": "section-2", "text": "shorter"}, "section-1: fine already"]}"""
+    refinement = read_refinement(answer, SKY_EXPLAINED)
+    assert refinement.explanation.sections[1] == Section(title="B", beats=("Air scatters.",))
+    assert [correction.section_id for correction in refinement.corrections] == ["section-2", "section-1"]
+
+
+@pytest.mark.parametrize("none", ["none", "None.", "keine", "none needed"])
+def test_a_list_of_no_corrections_is_empty(none: str) -> None:
+    refinement = read_refinement(f"{to_markdown(SKY_EXPLAINED)}\n## corrections\n- {none}", SKY_EXPLAINED)
+    assert (refinement.corrections, refinement.notes) == ((), ())
+
+
+def test_a_section_without_a_title_keeps_its_own() -> None:
+    refinement = read_refinement("## section-2\n- Air scatters blue light.", SKY_EXPLAINED)
+    assert refinement.explanation.sections[1].title == "The build-up"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "All is correct.", "## section-7: X\n- No.", "## One\n- a\n## Two\n- b", "## section-1: A hook"],
+)
+def test_a_refinement_that_keeps_no_section_is_refused(answer: str) -> None:
+    with pytest.raises(UnusableAnswer, match="none of the sections"):
+        read_refinement(answer, SKY_EXPLAINED)

@@ -1,0 +1,47 @@
+"""The true vendors, for a fraction of a cent each: `pytest -m live` where their keys are set."""
+
+import os
+
+import pytest
+
+from runner.authors.models.base import Finish, Prompt, Task, Turn
+from runner.authors.models.vendors.access import Access
+from runner.authors.models.vendors.gateway import open_link
+
+pytestmark = pytest.mark.live
+PROMPT = Prompt(Task.EXPLAIN, "Answer with one word.", (Turn("Which colour has the sky by day?"),), 2000)
+LINKS = (
+    ("OPENAI_API_KEY", "openai:gpt-5.6-luna"),
+    ("ANTHROPIC_API_KEY", "anthropic:claude-haiku-5-5"),
+    ("BEDROCK_REGION", "bedrock:eu.anthropic.claude-sonnet-4-6"),
+    ("MODEL_SERVER_URL", f"server:{os.environ.get('LIVE_SERVER_MODEL', 'qwen3')}"),
+)
+
+
+def access_of_this_machine() -> Access:
+    read = os.environ.get
+    return Access(
+        openai_api_key=read("OPENAI_API_KEY"),
+        anthropic_api_key=read("ANTHROPIC_API_KEY"),
+        bedrock_region=read("BEDROCK_REGION"),
+        aws_access_key_id=read("AWS_ACCESS_KEY_ID"),
+        aws_secret_access_key=read("AWS_SECRET_ACCESS_KEY"),
+        aws_session_token=read("AWS_SESSION_TOKEN"),
+        aws_profile=read("AWS_PROFILE"),
+        server_url=read("MODEL_SERVER_URL"),
+        server_key=read("MODEL_SERVER_KEY"),
+    )
+
+
+@pytest.mark.parametrize(("variable", "link"), LINKS)
+async def test_a_true_model_answers_and_is_counted(variable: str, link: str) -> None:
+    if variable not in os.environ:
+        pytest.skip(f"{variable} is not set")
+    async with open_link(link, access_of_this_machine()) as model:
+        completion = await model.complete_once(PROMPT)
+    assert completion.finish is Finish.COMPLETE
+    assert "blue" in completion.text.lower()
+    assert completion.usage.input_tokens > 0
+    assert completion.usage.output_tokens > 0
+    if not link.startswith("server:"):
+        assert completion.cost_usd

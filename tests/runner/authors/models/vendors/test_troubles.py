@@ -1,0 +1,109 @@
+"""Calls that fail: each trouble of each vendor has its kind, its wait and a sentence without keys."""
+
+import json
+
+import pytest
+
+from runner.authors.models.vendors.errors import KEY_VARIABLES, Kind
+from tests.fakes.answering import Refused
+from tests.fakes.web import Answer, Trouble
+from tests.runner.authors.models.vendors.places import MODELS, Place
+
+
+async def test_a_call_is_made_once_whatever_happens(place: Place) -> None:
+    place.web.lasting = Trouble(place.web.refusal("broken"))
+    await place.fail()
+    assert len(place.web.calls) == 1
+
+
+REFUSED_KINDS: tuple[tuple[Refused, Kind], ...] = (
+    ("key", Kind.NO_ACCESS),
+    ("forbidden", Kind.NO_ACCESS),
+    ("model", Kind.RETIRED),
+    ("busy", Kind.PASSING),
+    ("quota", Kind.NO_QUOTA),
+    ("request", Kind.REJECTED),
+    ("too_long", Kind.REJECTED),
+    ("broken", Kind.PASSING),
+    ("overloaded", Kind.PASSING),
+)
+
+
+@pytest.mark.parametrize(("refused", "kind"), REFUSED_KINDS)
+async def test_each_refusal_has_its_kind(place: Place, refused: Refused, kind: Kind) -> None:
+    place.web.refuse_next(refused)
+    failed = await place.fail()
+    assert failed.kind is kind
+    assert place.provider in failed.message
+    assert "HTTP" in failed.message
+
+
+@pytest.mark.parametrize("refused", ["busy", "broken", "overloaded"])
+async def test_an_error_within_a_stream_may_pass(place: Place, refused: Refused) -> None:
+    place.web.break_next(refused)
+    failed = await place.fail()
+    assert failed.kind is Kind.PASSING
+    # The vendor's own words, or at least its word for it.
+    event = place.web.error_event(refused).decode(errors="replace")
+    assert any(word in event for word in failed.message.split() if len(word) > 4)
+
+
+async def test_a_refused_key_is_named_by_its_variable(place: Place) -> None:
+    place.web.keys[:] = ["another"]
+    failed = await place.fail()
+    assert failed.kind is Kind.NO_ACCESS
+    assert KEY_VARIABLES[place.provider] in failed.message
+
+
+async def test_a_retired_model_is_named_with_the_way_to_see_the_others(place: Place) -> None:
+    place.web.models.clear()
+    failed = await place.fail()
+    assert failed.kind is Kind.RETIRED
+    assert MODELS[place.provider] in failed.message
+    assert "podreel doctor --online" in failed.message
+
+
+@pytest.mark.parametrize("refused", ["busy", "overloaded", "broken"])
+async def test_the_vendor_says_how_long_to_wait(place: Place, refused: Refused) -> None:
+    place.web.refuse_next(refused, retry_after="7")
+    assert (await place.fail()).wait_seconds == 7
+
+
+async def test_without_a_wish_of_the_vendor_there_is_no_wait(place: Place) -> None:
+    place.web.refuse_next("busy")
+    assert (await place.fail()).wait_seconds is None
+
+
+async def test_a_wait_may_be_told_as_a_date(place: Place) -> None:
+    place.web.refuse_next("busy", retry_after="Fri, 01 Jan 2100 00:00:00 GMT")
+    assert ((await place.fail()).wait_seconds or 0) > 1_000_000
+
+
+async def test_a_wait_may_be_told_in_milliseconds(place: Place) -> None:
+    place.web.refuse_next("busy", retry_after_ms="1500")
+    assert (await place.fail()).wait_seconds == 1.5
+
+
+async def test_a_wait_that_cannot_be_read_is_none(place: Place) -> None:
+    place.web.refuse_next("busy", retry_after="soon")
+    assert (await place.fail()).wait_seconds is None
+
+
+async def test_no_message_holds_a_key_even_where_the_vendor_repeats_it(place: Place) -> None:
+    body = json.dumps({"error": {"message": f"bad {place.key}"}, "message": f"bad {place.key}"}).encode()
+    code = {"x-amzn-ErrorType": "UnrecognizedClientException"}
+    for status in (401, 403, 400, 500):
+        place.web.troubles.append(Trouble(Answer(body, status=status, headers=code)))
+        failed = await place.fail()
+        assert place.key not in repr(failed) + str(failed.__cause__)
+        assert "bad [key]" in failed.message
+    assert place.key not in repr(place.access)
+
+
+async def test_messages_are_one_short_printable_line(place: Place) -> None:
+    told = "a\x1b[31m\n\x00b\u202e" + "x" * 5000
+    body = json.dumps({"error": {"message": told}, "message": told}).encode()
+    place.web.troubles.append(Trouble(Answer(body, status=500)))
+    message = (await place.fail()).message
+    assert message.isprintable()
+    assert len(message) <= 300

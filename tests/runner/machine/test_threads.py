@@ -1,0 +1,35 @@
+"""A blocking call gives its result or its error, and one that hangs is left behind."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from runner.machine.threads import call_apart
+
+
+async def test_a_result_comes_back() -> None:
+    assert await call_apart(lambda: threading.current_thread().daemon) is True
+
+
+async def test_an_error_comes_back_as_it_was() -> None:
+    def fail() -> None:
+        raise LookupError("nothing there")
+
+    with pytest.raises(LookupError, match="nothing there"):
+        await call_apart(fail)
+
+
+def test_neither_the_caller_nor_the_loop_waits_for_a_call_that_hangs() -> None:
+    released = threading.Event()
+
+    async def give_up() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await call_apart(lambda: released.wait(30))
+
+    started_at = time.monotonic()
+    asyncio.run(give_up())
+    assert time.monotonic() - started_at < 5
+    released.set()  # its result finds no loop any more

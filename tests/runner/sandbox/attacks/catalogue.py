@@ -1,0 +1,48 @@
+"""All attacks, in the order of their numbers."""
+
+import re
+
+from tests.runner.sandbox.attacks.attack import Attack
+from tests.runner.sandbox.attacks.disk import DISK
+from tests.runner.sandbox.attacks.exhaustion import EXHAUSTION
+from tests.runner.sandbox.attacks.forging import FORGING
+from tests.runner.sandbox.attacks.kernel import KERNEL
+from tests.runner.sandbox.attacks.lingering import LINGERING
+from tests.runner.sandbox.attacks.neighbours import NEIGHBOURS
+from tests.runner.sandbox.attacks.network import NETWORK
+from tests.runner.sandbox.attacks.persistence import PERSISTENCE
+from tests.runner.sandbox.attacks.results import RESULTS
+from tests.runner.sandbox.attacks.secrets_and_files import SECRETS
+from tests.runner.sandbox.attacks.shared import SHARED
+from tests.runner.sandbox.attacks.swaps import SWAPS
+from tests.runner.sandbox.attacks.tools import TOOLS
+
+# The 30 behaviours of the list, and four more that today's host would let pass.
+BEHAVIOURS = 34
+
+
+def behaviour(attack: Attack) -> int:
+    """The number of the list that the attack belongs to."""
+    return int(re.match(r"\d+", attack.number)[0])  # type: ignore[index]
+
+
+_PARTS = (
+    SECRETS,
+    NETWORK,
+    SHARED,
+    NEIGHBOURS,
+    EXHAUSTION,
+    DISK,
+    LINGERING,
+    RESULTS,
+    SWAPS,
+    TOOLS,
+    KERNEL,
+    PERSISTENCE,
+    FORGING,
+)
+ATTACKS: tuple[Attack, ...] = tuple(
+    sorted(
+        (attack for part in _PARTS for attack in part), key=lambda attack: (behaviour(attack), attack.number)
+    )
+)

@@ -1,0 +1,41 @@
+"""Every attack, carried out against a host with its whole sandbox: contained, survived and explained."""
+
+import pytest
+
+from runner.render.job import Outcome
+from tests.runner.sandbox.attacks.attack import Attack
+from tests.runner.sandbox.attacks.battle import Battlefield
+from tests.runner.sandbox.attacks.catalogue import ATTACKS, BEHAVIOURS, behaviour
+from tests.runner.sandbox.attacks.document import DOCUMENT, HOSTS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.slug)
+async def test_the_attack_is_contained_and_the_host_lives_and_says_what_happened(
+    field: Battlefield, attack: Attack
+) -> None:
+    after, evidence = await field.carry_out(attack)
+    assert evidence == "", f"{attack.goal}\n{after.words[-3000:]}"
+    assert after.is_host_alive
+    assert after.is_answered
+    assert after.left_alive == 0
+    assert after.next_answer.outcome is Outcome.RENDERED, after.next_answer.reason
+    assert attack.is_explained(after), after.words[-3000:]
+
+
+def test_every_behaviour_of_the_list_has_an_attack() -> None:
+    assert {behaviour(attack) for attack in ATTACKS} == set(range(1, BEHAVIOURS + 1))
+
+
+def test_the_document_has_every_attack_and_every_layer() -> None:
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    for attack in ATTACKS:
+        assert any(line.startswith(f"| {attack.number} | {attack.name} | ") for line in lines), attack.slug
+    for host in HOSTS:
+        assert any(line.startswith(f"| {host.replace(',', ' and ') or 'nothing'} | ") for line in lines), host
+    assert "| nothing | none |" in lines
+
+
+def test_every_attack_has_a_number_and_a_name_of_its_own() -> None:
+    assert len({attack.number for attack in ATTACKS}) == len(ATTACKS)
+    assert len({attack.slug for attack in ATTACKS}) == len(ATTACKS)

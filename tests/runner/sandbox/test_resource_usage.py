@@ -1,0 +1,210 @@
+"""What a section uses is measured on real processes and folders, and judged by its limits."""
+
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from runner.render.job import RenderLimits
+from runner.sandbox.resource_usage import Usage, excess, find_members, measure
+
+MEGABYTE = 2**20
+LIMITS = RenderLimits(memory_bytes=100 * MEGABYTE, disk_bytes=10 * MEGABYTE, max_files=20, max_tasks=30)
+WITHIN = Usage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * MEGABYTE, files=20)
+
+
+@pytest.mark.parametrize(
+    ("usage", "told"),
+    [
+        (WITHIN, ""),
+        (Usage(0, 0, 0, 0), ""),
+        (Usage(100 * MEGABYTE + 1, 1, 0, 0), "all its processes together used more than 100 MB of memory"),
+        (Usage(0, 31, 0, 0), "it started more than 30 processes and threads"),
+        (Usage(0, 1, 10 * MEGABYTE + 1, 0), "it wrote more than 10 MB to the disk"),
+        (Usage(0, 1, 0, 21), "it made more than 20 files"),
+        (Usage(2**40, 2**20, 2**40, 2**20), "all its processes together used more than 100 MB of memory"),
+    ],
+)
+def test_a_section_is_stopped_for_the_first_limit_that_it_exceeds(usage: Usage, told: str) -> None:
+    assert excess(usage, LIMITS) == told
+
+
+# Forks a section as a zygote does, and tells the section's process id once it has done what it is to do.
+_ZYGOTE = """
+import mmap, os, signal, sys, threading, time
+sys.path.insert(0, {repository!r})
+from runner.sandbox import kernel
+kernel.adopt_orphans()
+read, write = os.pipe()
+def sleeper():
+    process_id = os.fork()
+    if process_id == 0:
+        os.close(read)
+        kernel.die_with_parent(signal.SIGKILL)
+        time.sleep(60)
+        os._exit(0)
+    return process_id
+section = os.fork()
+if section == 0:
+    kernel.die_with_parent(signal.SIGKILL)
+    os.setsid()
+    os.chdir({folder!r})
+{body}
+    os.write(write, b"x")
+    time.sleep(60)
+    os._exit(0)
+os.close(write)
+assert os.read(read, 1), "the section ended before it had done its part"
+print(section, flush=True)
+sys.stdin.read()
+while children := open("/proc/thread-self/children").read().split():
+    for process_id in children:
+        os.kill(int(process_id), signal.SIGKILL)
+    os.wait()
+"""
+
+
+@contextmanager
+def section_that(body: str, folder: Path) -> Iterator[tuple[int, int]]:
+    """A section that does this and then stays; yields the process ids of its zygote and of itself."""
+    repository = str(Path(__file__).resolve().parents[3])
+    program = _ZYGOTE.format(
+        body=textwrap.indent(textwrap.dedent(body), "    "), folder=str(folder), repository=repository
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as zygote:
+        assert zygote.stdout is not None
+        yield zygote.pid, int(zygote.stdout.readline())
+        zygote.communicate()
+
+
+def usage_of(body: str, folder: Path, limits: RenderLimits = LIMITS) -> Usage:
+    with section_that(body, folder) as (zygote, section):
+        return measure(zygote, section, folder, limits)
+
+
+def test_a_section_that_does_nothing_is_one_task_without_files(tmp_path: Path) -> None:
+    usage = usage_of("pass", tmp_path)
+    assert (usage.tasks, usage.disk_bytes, usage.files) == (1, 0, 0)
+    assert 0 < usage.memory_bytes < 100 * MEGABYTE
+
+
+def test_each_thread_is_a_task(tmp_path: Path) -> None:
+    body = "for _ in range(7): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+    assert usage_of(body, tmp_path).tasks == 8
+
+
+def test_each_child_is_a_task_and_its_children_too(tmp_path: Path) -> None:
+    assert usage_of("sleeper(); sleeper()\nif os.fork() == 0: sleeper(); time.sleep(60)", tmp_path).tasks >= 4
+
+
+def test_a_child_that_leaves_the_group_is_still_found(tmp_path: Path) -> None:
+    body = """
+    told, tell = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        sleeper()
+        os.write(tell, b"x")
+        time.sleep(60)
+    os.read(told, 1)
+    """
+    assert usage_of(body, tmp_path).tasks == 3
+
+
+def test_an_orphan_is_still_found(tmp_path: Path) -> None:
+    body = """
+    parent = os.fork()
+    if parent == 0:
+        if os.fork() == 0:
+            time.sleep(60)
+        os._exit(0)
+    os.waitpid(parent, 0)
+    """
+    assert usage_of(body, tmp_path).tasks == 2
+
+
+def test_the_dead_are_not_counted(tmp_path: Path) -> None:
+    dead = """
+    children = [os.fork() for _ in range(1)]
+    if children == [0]:
+        os._exit(0)
+    os.waitid(os.P_PID, children[0], os.WEXITED | os.WNOWAIT)
+    """
+    assert usage_of(dead, tmp_path).tasks == 1
+
+
+def test_a_section_of_the_same_zygote_is_not_counted(tmp_path: Path) -> None:
+    with section_that("sleeper()", tmp_path) as (zygote, section):
+        assert {member.process_id for member in find_members(zygote, section)} >= {section}
+        assert list(find_members(zygote, zygote)) == []
+        assert list(find_members(zygote, 2**22 + 1)) == []
+
+
+RESERVED = "kept = mmap.mmap(-1, 2**32, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)"
+
+
+def test_memory_that_is_used_counts_and_memory_that_is_only_reserved_does_not(tmp_path: Path) -> None:
+    plain = usage_of("pass", tmp_path).memory_bytes
+    used = usage_of(f"kept = bytearray(b'x') * {64 * MEGABYTE}", tmp_path).memory_bytes
+    reserved = usage_of(RESERVED, tmp_path).memory_bytes
+    assert 60 * MEGABYTE < used - plain < 72 * MEGABYTE
+    assert abs(reserved - plain) < 8 * MEGABYTE
+
+
+def test_memory_that_children_share_counts_once_for_each_that_touches_it(tmp_path: Path) -> None:
+    shared = f"""
+    kept = mmap.mmap(-1, {32 * MEGABYTE})
+    kept.write(b"x" * {32 * MEGABYTE})
+    """
+    assert usage_of(shared, tmp_path).memory_bytes > 32 * MEGABYTE
+
+
+def test_files_that_were_deleted_but_are_still_open_count(tmp_path: Path) -> None:
+    body = f"""
+    kept = open("huge", "wb")
+    kept.write(bytes({4 * MEGABYTE}))
+    kept.flush()
+    os.unlink("huge")
+    """
+    usage = usage_of(body, tmp_path)
+    assert usage.files == 0
+    assert 4 * MEGABYTE <= usage.disk_bytes < 5 * MEGABYTE
+
+
+def test_files_count_by_what_they_take_of_the_disk_and_not_by_their_length(tmp_path: Path) -> None:
+    body = f"""
+    open("sparse", "wb").truncate(2**40)
+    os.makedirs("a/b/c")
+    open("a/b/c/full", "wb").write(bytes({2 * MEGABYTE}))
+    os.symlink("/", "link")
+    """
+    usage = usage_of(body, tmp_path)
+    assert usage.files == 6
+    assert 2 * MEGABYTE <= usage.disk_bytes < 3 * MEGABYTE
+
+
+def test_the_search_stops_at_the_number_of_files(tmp_path: Path) -> None:
+    body = "for number in range(5_000): open(str(number), 'w').close()"
+    usage = usage_of(body, tmp_path)
+    assert usage.files == LIMITS.max_files + 1
+    assert excess(usage, LIMITS) == "it made more than 20 files"
+
+
+def test_the_search_stops_at_the_size(tmp_path: Path) -> None:
+    body = f"""
+    for folder in range(9):
+        os.mkdir(str(folder))
+        open(f"{{folder}}/file", "wb").write(bytes({6 * MEGABYTE}))
+    """
+    usage = usage_of(body, tmp_path)
+    assert 10 * MEGABYTE < usage.disk_bytes < 20 * MEGABYTE
+    assert excess(usage, LIMITS) == "it wrote more than 10 MB to the disk"
+
+
+def test_what_has_gone_uses_nothing(tmp_path: Path) -> None:
+    assert measure(2**22 + 1, 2**22 + 1, tmp_path / "gone", LIMITS) == Usage(0, 0, 0, 0)

@@ -1,0 +1,267 @@
+"""Faults are found without running a script, and none is found in what runs."""
+
+import ast
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner.authors.offline.lesson_book import all_lessons
+from runner.script.analysis.findings import find_faults
+from runner.script.analysis.signatures import Interface
+from runner.script.storyboard.writer import storyboard_script
+from runner.text.explanation import Explanation, Section
+
+HEAD = "from manim import *\nfrom scenekit import NarratedScene\n"
+
+
+@pytest.fixture(scope="module")
+def interface() -> Interface:
+    """All that the installed Manim and scenekit have."""
+    command = [sys.executable, "-m", "runner.render.library_interface"]
+    done = subprocess.run(command, input=b'["*"]', capture_output=True, check=True)
+    return Interface.model_validate_json(done.stdout)
+
+
+def scene(*lines: str, base: str = "NarratedScene", head: str = HEAD) -> str:
+    head = f"{head}ring = Circle\n"
+    body = "\n".join(f"        {line}" for line in lines)
+    return f"{head}\nclass Section1({base}):\n    def construct(self):\n{body}\n        self.wait(1)\n"
+
+
+def messages(source: str, interface: Interface) -> list[str]:
+    return [finding.message for finding in find_faults(source, interface)]
+
+
+FAULTS = {
+    "x = Sqare()": ["the name 'Sqare' is not defined; did you mean Square?"],
+    "self.play(ShowCreation(Circle()))": ["the name 'ShowCreation' is not defined"],
+    "Circle(raduis=2)": ["Circle() takes no keyword 'raduis'; did you mean radius?"],
+    "FadeIn(Dot(), colour=RED)": ["FadeIn() takes no keyword 'colour'"],
+    "smooth()": ["smooth() needs 't'"],
+    "Square(1, 2, 3)": ["Square() takes 1 positional arguments, but 3 are given"],
+    "axes = Axes()\naxes.add_coordinate_labels()": ["Axes has no attribute 'add_coordinate_labels'"],
+    "Square().shift(UP).turn(1)": ["Square has no attribute 'turn'"],
+    "s = Square()\nself.play(s.animate.grow(2))": ["Square has no attribute 'grow'"],
+    "s = Square()\ns.next_to(ORIGIN, UP, buf=1)": [
+        "Square.next_to() takes no keyword 'buf'; did you mean buff?"
+    ],
+    "Dot().get_place()": ["Dot has no attribute 'get_place'"],
+    "self.palette": ["Section1 has no attribute 'palette'"],
+    "self.theme.accent": ["Theme has no attribute 'accent'"],
+    "self.layout.body.middle": ["Region has no attribute 'middle'"],
+    "self.label('x').rotate_by(1)": ["Text has no attribute 'rotate_by'"],
+    "self.label('x', weight='BOLD')": ["Section1.label() takes no keyword 'weight'"],
+    "with self.beat(1) as b:\n    self.wait(b.length)": ["Beat has no attribute 'length'"],
+    "self.camera.frame": ["Camera has no attribute 'frame'"],
+    "Text.from_words('a')": ["Text has no attribute 'from_words'"],
+    "np.array_of(2)": ["np has no attribute 'array_of'"],
+    "ring(self).move_to((1, 2))": ["(1, 2) is a point of two numbers"],
+    "Square().move_to([1, 2])": ["[1, 2] is a point of two numbers"],
+    "Line(np.array([0, 0]), (1, -1.5))": ["(1, -1.5) is a point", "np.array([0, 0]) is a point"],
+    "self.play()": ["play() needs at least one animation"],
+    "s = Square()\nself.play(s)": ["play(s) is given a mobject, not an animation"],
+    "self.play(Square().shift(UP))": [".animate.shift(...)"],
+    "self.play('hello')": ["play() is given 'hello'"],
+    "self.dot = Dot()\nself.dot.jump()": ["Dot has no attribute 'jump'"],
+    "import manimlib": ["the module 'manimlib' is not installed"],
+    "from scenekit import Lable": ["scenekit has no 'Lable'"],
+    "f = lambda x: x + missing_one": ["the name 'missing_one' is not defined"],
+    "return [y for y in range(z_end)]": ["the name 'z_end' is not defined"],
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_finds_a_fault_and_its_line(code: str, interface: Interface) -> None:
+    source = scene(*code.split("\n"))
+    found = find_faults(source, interface)
+    assert len(found) == len(FAULTS[code]), found
+    for finding, words in zip(found, FAULTS[code], strict=True):
+        assert words in finding.message
+        assert finding.line == 7 + code.count("\n")
+
+
+SOUND = """
+square = Square()
+square = square.copy().shift(UP)
+square.tint = RED
+square.tint.darker()
+group = VGroup(square)
+group[0].anything()
+for circle in [Circle(), Square()]:
+    circle.whatever()
+axes = Axes() if square else Square()
+axes.plot(lambda x: x)
+try:
+    square.explode()
+except AttributeError:
+    pass
+self.camera.background_color
+square.set_x(1).get_x()
+square.get_color()
+self.thing = Dot()
+self.thing = Square()
+self.thing.side_length
+total = sum(i for i in range(3) if (last := i))
+last
+self.play(*[FadeIn(square)], run_time=2)
+self.play(square.animate(run_time=2).shift(UP).scale(2), Write(Text("a", font_size=20)))
+square.move_to([1, 2, 0]).move_to(np.array([1, 2, 0]))
+Vector([1, 2])
+text = Text("x", **{"font_size": 20})
+rate_functions.ease_in_sine(0.5)
+getattr(self, "later", None)
+self.later
+def helper(self, Circle=None):
+    return Circle.spin
+with self.beat(1) as beat:
+    beat.until("x", lead_seconds=0.1)
+    self.play(Create(square), run_time=beat.remaining)
+config.frame_width, RED, PI, DEGREES, print, __name__
+"""
+
+
+def test_finds_nothing_in_what_is_sound(interface: Interface) -> None:
+    assert find_faults(scene(*SOUND.strip().split("\n")), interface) == ()
+
+
+def test_own_classes_with_unknown_parents_are_left_alone(interface: Interface) -> None:
+    source = HEAD + textwrap.dedent(
+        """
+        import random
+
+        class Base(random.choice([Scene])):
+            pass
+
+        class Section1(Base):
+            def construct(self):
+                self.whatever()
+                self.wait()
+
+        class Shape(VGroup):
+            def __getattr__(self, name):
+                return name
+
+            def draw(self):
+                return self.anything
+
+        class Mixin:
+            def act(self):
+                return self.given_by_the_other
+
+        class Other(Mixin, NarratedScene):
+            given_by_the_other = 1
+
+            def construct(self):
+                self.act()
+                self.wait()
+        """
+    )
+    assert find_faults(source, interface) == ()
+
+
+def test_a_star_import_from_elsewhere_may_define_any_name(interface: Interface) -> None:
+    assert find_faults(scene("cosh(1)", head="from math import *\n" + HEAD), interface) == ()
+
+
+def test_all_faults_are_told_at_once(interface: Interface) -> None:
+    code = ("a = Sqare()", "Circle(raduis=1)", "Dot().jump()", "self.play()")
+    assert [finding.line for finding in find_faults(scene(*code), interface)] == [7, 8, 9, 10]
+
+
+def test_names_are_looked_up_as_python_does(interface: Interface) -> None:
+    source = HEAD + textwrap.dedent(
+        """
+        class Section1(NarratedScene):
+            SIZE = 1
+
+            def construct(self):
+                global counter
+                counter = SIZE
+                print(counter, self.SIZE, __class__)
+                self.wait()
+        """
+    )
+    assert messages(source, interface) == ["the name 'SIZE' is not defined"]
+
+
+@pytest.mark.parametrize("end", ["radius", "Circle(", "FadeIn("])
+def test_says_that_the_end_is_missing(end: str, interface: Interface) -> None:
+    source = scene("self.play(", "    FadeIn(", "        Circle(", "            radius=1,", "        )))")
+    (found,) = find_faults(source[: source.rindex(end)], interface)
+    assert "doesn't parse" in found.message
+    assert "end of the script seems to be missing" in found.message
+
+
+def test_tells_where_a_script_does_not_parse(interface: Interface) -> None:
+    (found,) = find_faults("a = 1\nb = = 2\nc = 3\n", interface)
+    assert found.line == 2
+    assert "missing" not in found.message
+    (found,) = find_faults(HEAD + "return 1\n", interface)
+    assert found.line == 3
+
+
+def test_a_scene_in_which_nothing_happens_is_told(interface: Interface) -> None:
+    source = HEAD + "class Section1(NarratedScene):\n    def construct(self):\n        self.add(Circle())\n"
+    assert "never plays or waits" in messages(source, interface)[0]
+    helped = HEAD + "def act(scene):\n    scene.wait()\n" + source.replace("self.add(Circle())", "act(self)")
+    assert find_faults(helped, interface) == ()
+
+
+@pytest.mark.parametrize(
+    "source", ["(" * 9999, "-" * 99_999 + "1", "a." * 9999 + "b", "\x00", "\ud800", "", "a+" * 9999 + "b"]
+)
+def test_survives_what_is_no_script(source: str, interface: Interface) -> None:
+    for found in find_faults(source, interface):
+        assert found.line >= 1
+        assert found.message
+
+
+@given(st.text(alphabet=st.sampled_from("ab(){}[]:=.,\n '\"#\\@*defclasimport"), max_size=120))
+def test_any_text_gives_findings_or_none(text: str) -> None:
+    bare = Interface(modules={"manim": ("a", "b")})
+    for found in find_faults(HEAD + text, bare):
+        assert 1 <= found.line <= HEAD.count("\n") + text.count("\n") + 2
+
+
+def manim_examples() -> Iterator[tuple[str, str]]:
+    """The scripts in Manim's own documentation, which its makers render for each release."""
+    spec = find_spec("manim")
+    assert spec is not None
+    assert spec.origin is not None
+    for path in sorted(Path(spec.origin).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                yield from ((path.name, code) for code in _examples(ast.get_docstring(node) or ""))
+
+
+def _examples(document: str) -> Iterator[str]:
+    for found in re.finditer(r"^( *)\.\. manim:: \w.*\n((?:\1 +.*\n|\s*\n)+)", document + "\n", re.MULTILINE):
+        lines = textwrap.dedent(found[2]).splitlines()
+        code = "\n".join(line for line in lines if not re.match(r"\s*:\w+:", line))
+        # OpenGL's are run with another renderer, one has a parameter of an unimported type.
+        if not re.search(r"OpenGL|>>>|\bAny\b", code):
+            yield f"from manim import *\n{code}"
+
+
+def test_finds_nothing_in_manims_own_examples(interface: Interface) -> None:
+    examples = list(manim_examples())
+    assert len(examples) > 300
+    for name, source in examples:
+        # Many are still pictures.
+        found = [told for told in find_faults(source, interface) if "never plays" not in told.message]
+        assert found == [], (name, source)
+
+
+def test_finds_nothing_in_lessons_and_storyboards(interface: Interface) -> None:
+    texts = ["Mars 3,390 km, Earth 6,371 km.", "First, mix. Then, bake.", "E = m c^2", "Sun → leaf → sugar."]
+    story = Explanation(title="All", sections=tuple(Section(title=text[:9], beats=(text,)) for text in texts))
+    for script in (storyboard_script(story), *(lesson.script for lesson in all_lessons())):
+        assert find_faults(script, interface) == ()

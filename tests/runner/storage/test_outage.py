@@ -1,0 +1,30 @@
+"""An outage of the object store is outlasted; anything else is told at once."""
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from runner.storage.outage import outlast
+from stores.objects.base import StoreUnavailable
+
+
+async def test_the_action_is_repeated_until_the_store_answers_again() -> None:
+    told: list[str] = []
+
+    async def answer() -> str:
+        if not told:
+            raise StoreUnavailable("S3 is down.")
+        return "stored"
+
+    assert await outlast(answer, told.append) == "stored"
+    assert told == ["Waiting for the object store: S3 is down."]
+
+
+async def test_what_waiting_does_not_mend_is_told_at_once() -> None:
+    told: list[str] = []
+
+    async def refuse() -> str:
+        raise PodreelError(FailureCode.NOT_CONFIGURED)
+
+    with pytest.raises(PodreelError):
+        await outlast(refuse, told.append)
+    assert told == []

@@ -1,0 +1,98 @@
+"""The DirectoryStore's own ground: folders that can't be used, full disks, and pieces of a crash."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from stores.objects.base import ObjectFacts
+from stores.objects.directory import DirectoryStore
+
+# Runs with a folder, in a private mount namespace: nobody else sees the small disk.
+WITH_A_SMALL_DISK = 'mount -t tmpfs -o "size=256k,$1" tmpfs "$2" && shift 2 && exec "$@"'
+
+FILL_THE_DISK = """
+import asyncio, sys
+from pathlib import Path
+from contract.failure import PodreelError
+from stores.objects.directory import DirectoryStore
+
+async def main(folder: Path) -> None:
+    store = DirectoryStore(folder)
+    await store.put_bytes("small", b"x")
+    for attempt in (store.put_bytes("large", bytes(2**20)), store.create_once("once", bytes(2**20))):
+        try:
+            await attempt
+        except PodreelError as error:
+            print(error.code, error.detail, sep="|")
+    print(sorted(path.name for path in folder.iterdir()))
+    await store.put_bytes("later", bytes(2**17))
+
+asyncio.run(main(Path(sys.argv[1])))
+"""
+
+WRITE = """
+import asyncio, sys
+from pathlib import Path
+from contract.failure import PodreelError
+from stores.objects.directory import DirectoryStore
+
+try:
+    asyncio.run(DirectoryStore(Path(sys.argv[1])).put_bytes("a/b", b"x"))
+except PodreelError as error:
+    print(error.code, error.detail, sep="|")
+"""
+
+
+def on_a_small_disk(program: str, folder: Path, mount_options: str = "rw") -> list[str]:
+    """The lines that `program` prints, given `folder` with a disk of 256 kB mounted on it."""
+    shell = ["sh", "-c", WITH_A_SMALL_DISK, "sh", mount_options, str(folder)]
+    command = ["unshare", "--map-root-user", "--mount", *shell, sys.executable, "-c", program, str(folder)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.splitlines()
+
+
+def test_a_full_disk_is_told_and_leaves_no_half_object(tmp_path: Path) -> None:
+    put, once, left = on_a_small_disk(FILL_THE_DISK, tmp_path)
+    assert put == once == f"unavailable|The disk that holds {tmp_path} is full."
+    assert left == "['small']"
+
+
+def test_a_read_only_disk_is_told(tmp_path: Path) -> None:
+    (line,) = on_a_small_disk(WRITE, tmp_path, "ro")
+    assert line == f"unavailable|{tmp_path} can't be used: Read-only file system."
+
+
+async def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    store = DirectoryStore(tmp_path / "file" / "objects")
+    with pytest.raises(PodreelError) as caught:
+        await store.put_bytes("a", b"x")
+    assert caught.value.code is FailureCode.UNAVAILABLE
+    assert str(tmp_path) in caught.value.detail
+
+
+async def test_pieces_of_a_crashed_write_are_no_objects(tmp_path: Path) -> None:
+    store = DirectoryStore(tmp_path)
+    await store.put_bytes("a/b", b"xy")
+    (tmp_path / "a" / ".incoming-1234").write_bytes(b"half")
+    assert await store.list("") == (ObjectFacts("a/b", 2),)
+    assert await store.list("a/.inc") == ()
+
+
+async def test_a_failed_write_leaves_the_object_as_it_was(tmp_path: Path) -> None:
+    store = DirectoryStore(tmp_path / "objects")
+    await store.put_bytes("a", b"good")
+    with pytest.raises(PodreelError):
+        await store.put_file("a", tmp_path / "missing")
+    assert await store.get_bytes("a") == b"good"
+    assert [path.name for path in (tmp_path / "objects").iterdir()] == ["a"]
+
+
+async def test_a_url_leads_to_the_file(tmp_path: Path) -> None:
+    store = DirectoryStore(tmp_path)
+    await store.put_bytes("a/b.mp4", b"x")
+    assert await store.url("a/b.mp4") == (tmp_path / "a" / "b.mp4").as_uri()

@@ -1,0 +1,105 @@
+"""Both stores of records, and records to put into them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from contract.failure import FailureCode, PodreelError
+from contract.names import redis_events_key, redis_listing_key, redis_video_key
+from contract.record import VideoRecord
+from contract.video import VideoRequest, VideoStatus
+from stores.records.base import VideoEvent, VideoStore
+from stores.records.memory import MemoryStore
+from stores.records.redis.store import RedisStore
+from tests.fakes.redis_server import RedisServer
+
+RENDERING = VideoStatus.RENDERING_VIDEO
+EXPLAINING = VideoStatus.GENERATING_INITIAL_EXPLANATION
+COMPLETED = VideoStatus.COMPLETED
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+PATIENCE_SECONDS = 60
+KEYS = redis_video_key("p", "a"), redis_events_key("p", "a"), redis_listing_key("p")
+
+
+@asynccontextmanager
+async def in_memory(_: RedisServer) -> AsyncIterator[VideoStore]:
+    yield MemoryStore()
+
+
+@asynccontextmanager
+async def in_redis(server: RedisServer) -> AsyncIterator[VideoStore]:
+    store = RedisStore(server.url, server.new_prefix())
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+# Another store joins the suite with one line here.
+STORES: Mapping[str, Callable[[RedisServer], AbstractAsyncContextManager[VideoStore]]] = {
+    "memory": in_memory,
+    "redis": in_redis,
+}
+
+
+def record(
+    status: VideoStatus = VideoStatus.QUEUED, *, video_id: str = "a", generation: int = 1, percent: int = 0
+) -> VideoRecord:
+    return VideoRecord(video_id=video_id, generation=generation, status=status, progress_percent=percent)
+
+
+def made(number: int, prompt: str = "Why is the sky blue?", **fields: object) -> VideoRecord:
+    """A record that was created `number` seconds after noon."""
+    request = VideoRequest(prompt=prompt)
+    created_at = NOON + timedelta(seconds=number)
+    plain = VideoRecord(video_id=f"video-{number}", created_at=created_at, request=request)
+    return plain.model_copy(update=fields)
+
+
+class Watcher:
+    """Follows a video in the background and keeps what it is told."""
+
+    def __init__(self, store: VideoStore, video_id: str = "a", after: str = "") -> None:
+        self.events: list[VideoEvent] = []
+        self._news = asyncio.Event()
+        self._task = asyncio.create_task(self._watch(store, video_id, after))
+
+    @property
+    def percents(self) -> list[int]:
+        return [event.record.progress_percent for event in self.events]
+
+    async def until(self, is_enough: Callable[["Watcher"], bool]) -> None:
+        """Returns when it has been told enough."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not is_enough(self):
+                self._news.clear()
+                await self._news.wait()
+
+    async def end(self) -> list[VideoEvent]:
+        """Everything it was told, once it has ended by itself."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._task
+        return self.events
+
+    async def leave(self) -> None:
+        self._task.cancel()
+        await asyncio.wait([self._task])
+
+    async def _watch(self, store: VideoStore, video_id: str, after: str) -> None:
+        async for event in store.follow(video_id, after):
+            self.events.append(event)
+            self._news.set()
+
+
+async def eventually(call: Callable[[], Awaitable[bool]]) -> None:
+    """Returns when `call` says True; while Redis is away it is asked again."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            try:
+                if await call():
+                    return
+            except PodreelError as error:
+                if error.code is not FailureCode.UNAVAILABLE:
+                    raise
+            await asyncio.sleep(0.02)

@@ -1,0 +1,103 @@
+"""What every VideoStore promises its followers."""
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from contract.record import VideoChange
+from contract.video import VideoStatus
+from stores.records.base import VideoStore
+from tests.stores.records.opened import (
+    COMPLETED,
+    EXPLAINING,
+    PATIENCE_SECONDS,
+    Watcher,
+    record,
+)
+
+
+async def test_a_follower_gets_what_was_and_what_comes_until_the_end(store: VideoStore) -> None:
+    await store.project(record())
+    await store.project(record(EXPLAINING))
+    watcher = Watcher(store)
+    await watcher.until(lambda now: len(now.events) == 2)
+    await store.update("a", 1, 1, VideoChange(progress_percent=50))
+    await watcher.until(lambda now: now.percents[-1] == 50)
+    await store.project(record(COMPLETED, percent=100).model_copy(update={"attempt": 1}))
+    assert await watcher.end() == list(await store.events("a"))
+
+
+async def test_a_follower_of_a_video_that_has_ended_is_not_kept_waiting(store: VideoStore) -> None:
+    await store.project(record(COMPLETED))
+    (event,) = await store.events("a")
+    assert await Watcher(store).end() == [event]
+    assert await Watcher(store, after=event.event_id).end() == []
+
+
+async def test_a_follower_of_a_deleted_video_is_let_go(store: VideoStore) -> None:
+    await store.project(record())
+    watchers = [Watcher(store) for _ in range(3)]
+    for watcher in watchers:
+        await watcher.until(lambda now: len(now.events) == 1)
+    await store.delete("a")
+    for watcher in watchers:
+        assert len(await watcher.end()) == 1
+
+
+async def test_a_follower_sees_a_retried_video_to_its_second_end(store: VideoStore) -> None:
+    await store.project(record(VideoStatus.FAILED))
+    await store.project(record(VideoStatus.QUEUED, generation=2))
+    watcher = Watcher(store)
+    await watcher.until(lambda now: len(now.events) == 2)
+    await store.project(record(COMPLETED, generation=2))
+    ends = [event.record.generation for event in await watcher.end() if event.record.status.is_terminal]
+    assert ends == [1, 2]
+
+
+async def test_followers_who_leave_disturb_nobody(store: VideoStore) -> None:
+    await store.project(record())
+    staying, leaving = Watcher(store), Watcher(store)
+    for watcher in (staying, leaving):
+        await watcher.until(lambda now: len(now.events) == 1)
+    await leaving.leave()
+    await store.project(record(COMPLETED))
+    assert len(await staying.end()) == 2
+    assert len(leaving.events) == 1
+
+
+@pytest.mark.parametrize("count", [1, 40])
+async def test_nothing_is_lost_between_what_was_and_what_comes(store: VideoStore, count: int) -> None:
+    """Followers come while events are written as fast as they can be."""
+    await store.project(record())
+    watchers: list[Watcher] = []
+
+    async def write() -> None:
+        for percent in range(1, 100):
+            await store.update("a", 1, 1, VideoChange(progress_percent=percent))
+            await asyncio.sleep(0)
+
+    async def come() -> None:
+        for _ in range(count):
+            watchers.append(Watcher(store))
+            await asyncio.sleep(0.002)
+
+    await asyncio.gather(write(), come())
+    await store.update("a", 1, 1, VideoChange(status=COMPLETED, progress_percent=100))
+    history = list(await store.events("a"))
+    assert len(history) == 101
+    for watcher in watchers:
+        assert await watcher.end() == history
+
+
+async def test_a_follower_who_was_slow_with_what_was_misses_nothing_of_what_came(store: VideoStore) -> None:
+    await store.project(record())
+    quick = Watcher(store)
+    async with aclosing(store.follow("a")) as slow, asyncio.timeout(PATIENCE_SECONDS):
+        await anext(slow)
+        for percent in (10, 20, 30):
+            await store.update("a", 1, 1, VideoChange(progress_percent=percent))
+        await quick.until(lambda now: now.percents == [0, 10, 20, 30])
+        told = [(await anext(slow)).record.progress_percent for _ in range(3)]
+    assert told == [10, 20, 30]
+    await quick.leave()

@@ -1,0 +1,118 @@
+"""Many writers at once, and writes in any order: the rules decide, in every VideoStore alike."""
+
+import asyncio
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contract.record import VideoChange, VideoRecord, changed, may_replace
+from contract.video import VideoStatus
+from stores.records.base import VideoStore
+from tests.fakes.redis_server import RedisServer
+from tests.stores.records.opened import (
+    RENDERING,
+    STORES,
+    record,
+)
+
+
+async def history_of(store: VideoStore) -> list[VideoRecord]:
+    return [event.record for event in await store.events("a")]
+
+
+async def test_many_writers_of_one_video_leave_a_consistent_history(store: VideoStore) -> None:
+    await store.project(record())
+
+    async def run(generation: int, attempt: int) -> list[bool]:
+        told = []
+        for percent in range(0, 100, 10):
+            change = VideoChange(
+                status=RENDERING, progress_percent=percent, message=f"{generation}-{attempt}"
+            )
+            told.append(await store.update("a", generation, attempt, change))
+        return told
+
+    async def end(generation: int) -> bool:
+        await asyncio.sleep(0.005 * generation)
+        current = await store.get("a")
+        assert current is not None
+        ending = record(VideoStatus.FAILED, generation=generation).model_copy(update={"attempt": 9})
+        ended = await store.project(ending)
+        await store.project(record(generation=generation + 1))
+        return ended
+
+    runs = [run(generation, attempt) for generation in (1, 2, 3) for attempt in (1, 2, 3)]
+    ended, *_ = await asyncio.gather(asyncio.gather(*(end(number) for number in (1, 1, 2, 2, 3, 3))), *runs)
+    history = await history_of(store)
+    check_history(history)
+    ends = [written.generation for written in history if written.status.is_terminal]
+    assert len(ends) == sum(ended)
+    assert history[-1] == await store.get("a") == record(generation=4)
+
+
+async def test_of_changes_at_the_same_time_none_is_lost(store: VideoStore) -> None:
+    await store.project(record())
+    names = [f"sections/{number}.jpg" for number in range(40)]
+    changes = [VideoChange(section_pictures=(name,)) for name in names]
+    assert all(await asyncio.gather(*(store.update("a", 1, 1, change) for change in changes)))
+    found = await store.get("a")
+    assert found is not None
+    assert sorted(found.section_pictures) == sorted(names)
+
+
+def check_history(history: list[VideoRecord]) -> None:
+    places = [(written.generation, written.attempt) for written in history]
+    assert places == sorted(places)
+    ends = [written.generation for written in history if written.status.is_terminal]
+    assert len(set(ends)) == len(ends)
+    for earlier, later in pairwise(history):
+        assert may_replace(earlier, later)
+        if (earlier.generation, earlier.attempt) == (later.generation, later.attempt):
+            assert earlier.progress_percent <= later.progress_percent
+
+
+statuses = st.sampled_from(VideoStatus)
+whole = st.tuples(st.just("project"), st.integers(1, 3), st.integers(0, 2), statuses, st.integers(0, 100))
+partial = st.tuples(st.just("update"), st.integers(1, 3), st.integers(0, 2), statuses, st.integers(0, 100))
+gone = st.tuples(st.just("delete"), st.just(1), st.just(0), st.just(VideoStatus.QUEUED), st.just(0))
+steps = st.lists(st.one_of(whole, partial, partial, gone), max_size=20)
+
+
+@pytest.mark.parametrize("name", sorted(STORES))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(arriving=steps)
+async def test_in_whatever_order_writes_arrive_the_rules_decide_and_the_history_tells(
+    redis_server: RedisServer, name: str, arriving: list[tuple[str, int, int, VideoStatus, int]]
+) -> None:
+    async with STORES[name](redis_server) as store:
+        expected: list[VideoRecord] = []
+        for kind, generation, attempt, status, percent in arriving:
+            current = expected[-1] if expected else None
+            new: VideoRecord | None = None
+            if kind == "delete":
+                await store.delete("a")
+                expected = []
+                continue
+            if kind == "project":
+                told = record(status, generation=generation, percent=percent)
+                told = told.model_copy(update={"attempt": attempt})
+                new = told if current is None or may_replace(current, told) else None
+                assert await store.project(told) is (new is not None)
+            else:
+                change = VideoChange(status=status, progress_percent=percent)
+                new = changed(current, generation, attempt, change) if current else None
+                assert await store.update("a", generation, attempt, change) is (new is not None)
+            if new is not None and new != current:
+                expected.append(new)
+        assert await history_of(store) == expected
+        assert await store.get("a") == (expected[-1] if expected else None)
+        check_ends(expected)
+
+
+def check_ends(history: list[VideoRecord]) -> None:
+    generations = [written.generation for written in history]
+    assert generations == sorted(generations)
+    ends = [written.generation for written in history if written.status.is_terminal]
+    assert len(set(ends)) == len(ends)
