@@ -7,12 +7,12 @@ from contract.names import new_video_id, video_key
 from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
 from runner.authors.offline.author import OfflineAuthor
-from runner.context import VideoRun
 from runner.pipeline import make_video
 from runner.progress.reporter import Reporter
 from runner.render.client import own_host
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
+from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import Turn
 from stores.objects.directory import DirectoryStore

@@ -17,7 +17,6 @@ from contract.video import VideoRequest, parse_request
 from runner.authors.models.ledger import Ledger
 from runner.authors.models.pool import open_models
 from runner.authors.roles import author_for
-from runner.context import VideoRun
 from runner.machine.requirements import require_tools
 from runner.pipeline import make_video
 from runner.progress.record_writer import projecting
@@ -29,6 +28,7 @@ from runner.render.client import HostPlace, RenderClient, host_of_others, own_ho
 from runner.script.source import read_script
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for, voice_for
+from runner.stages.context import VideoRun
 from runner.stages.deliver import publish
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import Turn

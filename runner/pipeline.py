@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from contract.stage import Stage
 from contract.video import Narration
 from runner.authors.base import Explained, ScriptOrder
-from runner.context import VideoRun
 from runner.gather import both_of
 from runner.progress.result import VideoResult
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
+from runner.stages.context import VideoRun
 from runner.stages.deliver import deliver
 from runner.stages.explain import explain
 from runner.stages.narrate import Narrated, narrate

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
-from runner.context import VideoRun
 from runner.media.audio.loudness import master_narration
 from runner.media.audio.narration import build_narration
 from runner.media.captions.cues import Captions, make_captions
@@ -20,6 +19,7 @@ from runner.media.mux import Parts, mux_video
 from runner.media.poster import write_poster
 from runner.media.timeline import BeatTime, SectionTime, Timeline, WordTime
 from runner.speech.voice import Speech, Word
+from runner.stages.context import VideoRun
 from runner.stages.section_picture import SectionPicture
 
 DESCRIPTION_CHARACTERS = 500

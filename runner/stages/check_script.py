@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, Written
-from runner.context import VideoRun
 from runner.progress.result import ScriptResult
 from runner.script.assemble import assemble_script
 from runner.script.source import Script, read_script
 from runner.script.storyboard.writer import storyboard_alone
 from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
 from runner.stages.mending import Mended, mend_draft
 from runner.text.explanation import Explanation
 

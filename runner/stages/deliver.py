@@ -10,12 +10,12 @@ from typing import TypeVar
 from contract.failure import FailureCode, PodreelError
 from contract.names import companion_key, result_key, video_key
 from contract.stage import Stage
-from runner.context import VideoRun
 from runner.progress.result import VideoResult
 from runner.script.source import Script, replace_scene
 from runner.script.storyboard.writer import storyboard_alone
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
+from runner.stages.context import VideoRun
 from runner.stages.section_picture import SectionPicture
 from runner.stages.summary import Story, staged_key, summarize
 from runner.storage.outage import outlast

@@ -2,8 +2,8 @@
 
 from contract.stage import Stage
 from runner.authors.base import Explained
-from runner.context import VideoRun
 from runner.script.source import read_script
+from runner.stages.context import VideoRun
 from runner.text.explanation import as_markdown
 
 

@@ -10,13 +10,13 @@ import structlog
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder
-from runner.context import VideoRun
 from runner.gather import all_of
 from runner.progress.result import ScriptResult
 from runner.script.assemble import assemble_script
 from runner.script.draft import Draft, Flow
 from runner.script.examiner import Failure
 from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
 from runner.stages.trial import Rehearsal, Trial, flow_of, rehearse
 from runner.text.explanation import Explanation
 

@@ -8,10 +8,10 @@ import structlog
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
-from runner.context import VideoRun
 from runner.speech.cache import from_bytes, speech_key, to_bytes
 from runner.speech.chain import Fall, speech_by
 from runner.speech.voice import Speech, Voice, VoiceError
+from runner.stages.context import VideoRun
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()

@@ -2,7 +2,7 @@
 
 from contract.stage import Stage
 from runner.authors.base import Explained
-from runner.context import VideoRun
+from runner.stages.context import VideoRun
 from runner.text.explanation import Explanation, as_markdown
 
 

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
-from runner.context import VideoRun
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
 from runner.progress.estimate import remaining_seconds, render_seconds
@@ -23,6 +22,7 @@ from runner.script.source import SceneNarration
 from runner.script.storyboard.writer import storyboard_alone
 from runner.speech.voice import Speech
 from runner.stages.check_script import Checked
+from runner.stages.context import VideoRun
 from runner.stages.section_job import section_job
 from runner.stages.section_picture import SectionPicture, show_section
 from runner.storage.checkpoints import content_hash

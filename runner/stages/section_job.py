@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from runner.context import VideoRun
 from runner.render.job import BeatJob, Picture, RenderLimits, SectionJob, WordJob
 from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
 
 
 def section_job(

@@ -7,12 +7,12 @@ import structlog
 
 from contract.failure import PodreelError
 from contract.names import companion_key, section_picture_name
-from runner.context import VideoRun
 from runner.media.errors import MediaError
 from runner.media.poster import write_section_picture
 from runner.render.job import SectionTimes
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
 
 log = structlog.get_logger()
 LONGER_SIDE_PIXELS = 640

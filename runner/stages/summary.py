@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from contract.names import attempt_key, video_key
 from runner.authors.base import Explained, Written
-from runner.context import VideoRun
 from runner.media.checks.sync import Sync
 from runner.media.checks.validate import describe_validation
 from runner.progress.result import (
@@ -17,6 +16,7 @@ from runner.progress.result import (
 )
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
+from runner.stages.context import VideoRun
 from runner.stages.narrate import Narrated
 from runner.text.explanation import as_markdown
 

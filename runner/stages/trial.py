@@ -10,11 +10,11 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from contract.catalogue import pixel_size
-from runner.context import VideoRun
 from runner.render.job import Outcome, Picture, SectionJob, SectionTimes
 from runner.render.video_check import check_taken
 from runner.script.draft import BeatFlow
 from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
 from runner.stages.section_job import section_job
 from runner.storage.checkpoints import content_hash
 

@@ -2,7 +2,7 @@
 
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, Written
-from runner.context import VideoRun
+from runner.stages.context import VideoRun
 
 
 async def write_script(run: VideoRun, order: ScriptOrder) -> Written:

@@ -12,12 +12,12 @@ import pytest_asyncio
 
 from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
-from runner.context import VideoRun
 from runner.progress.reporter import Reporter
 from runner.script.analysis.signatures import Interface
 from runner.script.examiner import Examiner, read_installed
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
+from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import Turn
 from runner.text.explanation import Explanation, Section

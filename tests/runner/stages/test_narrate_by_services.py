@@ -8,8 +8,8 @@ from pydantic import SecretStr
 
 from contract.catalogue import VOICES
 from contract.settings import Settings, SpeechSettings, StorageSettings
-from runner.context import VideoRun
 from runner.speech.registry import engines_for, voice_for
+from runner.stages.context import VideoRun
 from runner.stages.narrate import narrate
 from runner.text.explanation import Explanation, Section
 from tests.fakes.aws_key import KEY_ID, REGION, SECRET
