@@ -1,7 +1,11 @@
-"""Order and bookkeeping of the whole suite: fast tests first, and the minutes of each part at the end."""
+"""Order and bookkeeping of the whole suite, on one process or several, and the minutes of each part."""
 
+import os
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
 import pytest
 from _pytest.reports import TestReport
@@ -9,8 +13,11 @@ from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
 
 from tests.fakes.s3_server import S3Server, serve_s3
+from tests.workers import IS_WORKER, in_order, presence, put_into_groups, shared_folder
 
 EXAMPLES = 100
+# A good part of the tests wait for processes of their own more than they compute.
+WORKERS_PER_CORE = 2
 
 # Manim imports pydub, which warns of its own age; the warnings of our code stay errors.
 OTHERS_WARNINGS = (
@@ -21,6 +28,9 @@ OTHERS_WARNINGS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A run starts thousands of processes, each of which would compile all its modules anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for line in OTHERS_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
     # Two busy cores make a single example arbitrarily slow, so its time says nothing.
@@ -34,9 +44,33 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("suite")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    return WORKERS_PER_CORE * len(os.sched_getaffinity(0))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those on a node come last, as it takes ports and memory while it runs."""
-    items.sort(key=lambda item: [item.get_closest_marker(name) is not None for name in ("cluster", "slow")])
+    items[:] = in_order(items, is_spread=IS_WORKER)
+    put_into_groups(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: TestReport) -> None:
+    """pytest-xdist writes its group behind a test's name, which pytest would not find it by."""
+    if not IS_WORKER and report.nodeid.rfind("@") > report.nodeid.rfind("]"):
+        report.nodeid = report.nodeid.rpartition("@")[0]
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all workers of this run have in common."""
+    return shared_folder(tmp_path_factory)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def present(run_folder: Path) -> Iterator[IO[str]]:
+    """That this worker still has tests, for those who wait until they are alone."""
+    with presence(run_folder) as file:
+        yield file
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +80,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
         yield server
 
 
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     seconds: defaultdict[str, float] = defaultdict(float)
     tests: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
@@ -58,7 +92,10 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     for part, spent in sorted(seconds.items()):
         terminalreporter.write_line(f"{spent / 60:7.2f} min {tests[part]:6} tests  {part}")
     total = f"{sum(seconds.values()) / 60:7.2f} min {tests.total():6} tests"
-    terminalreporter.write_line(f"{total}  in all")
+    workers = config.getoption("numprocesses", None)
+    terminalreporter.write_line(
+        f"{total}  in all" + (f", on {workers} workers side by side" if workers else "")
+    )
 
 
 def part_of(nodeid: str) -> str:

@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from contract.stage import Stage
 from tests.whole.conftest import SHORT_REQUEST, Order, read_events
 from tests.whole.processes import kill_tree, start_runner, wait_for_stage
+from tests.workers import made_once
 
 pytestmark = pytest.mark.slow
 RANDOM_KILLS = 10
@@ -19,9 +21,13 @@ LATEST_KILL_SECONDS = 8.0
 
 
 @pytest.fixture(scope="module")
-def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def uninterrupted(run_folder: Path) -> Any:
     """The timeline of the same request, made without a break."""
-    folder = tmp_path_factory.mktemp("uninterrupted")
+    return made_once(run_folder, "uninterrupted", lambda: timeline_in(run_folder / "uninterrupted"))
+
+
+def timeline_in(folder: Path) -> Any:
+    folder.mkdir()
     request = folder / "request.json"
     request.write_text(json.dumps(SHORT_REQUEST))
     order = Order(folder / "data", "00000000-0000-4000-8000-000000000001", request)

@@ -9,8 +9,9 @@ import pytest
 import webvtt
 from PIL import Image
 
-from tests.whole.conftest import SHORT_SCRIPT, Run, podreel
+from tests.whole.conftest import SHORT_SCRIPT, podreel
 from tests.whole.video_file import ffprobe
+from tests.workers import made_once
 
 pytestmark = pytest.mark.slow
 SYNC_GOAL_MS = 40
@@ -28,10 +29,10 @@ Basalt: 1,200 °C, andesite: 1,000 °C, rhyolite: 800 °C.
 """
 
 
-def make(out: Path, *arguments: str, **env: str) -> Run:
+def make(out: Path, *arguments: str, **env: str) -> Path:
     run = podreel("make", *arguments, "--out", str(out), "--data", str(out.parent / "data"), env=env)
     assert run.status == 0, run.stderr
-    return run
+    return out
 
 
 def result_of(out: Path) -> Any:
@@ -39,17 +40,23 @@ def result_of(out: Path) -> Any:
 
 
 @pytest.fixture(scope="module")
-def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("lesson") / "out"
-    make(out, "Explain binary search", "--quality", "draft", "--voice", "Ruth")
-    return out
+def lesson(run_folder: Path) -> Path:
+    out = run_folder / "lesson" / "out"
+    return made_once(
+        run_folder,
+        "lesson",
+        lambda: make(out, "Explain binary search", "--quality", "draft", "--voice", "Ruth"),
+    )
 
 
 @pytest.fixture(scope="module")
-def own_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("own") / "out"
-    make(out, OWN_TEXT, "--quality", "draft", "--voice", "Matthew", "--aspect", "9:16")
-    return out
+def own_text(run_folder: Path) -> Path:
+    out = run_folder / "own" / "out"
+    return made_once(
+        run_folder,
+        "own",
+        lambda: make(out, OWN_TEXT, "--quality", "draft", "--voice", "Matthew", "--aspect", "9:16"),
+    )
 
 
 @pytest.fixture(params=["lesson", "own_text"])
