@@ -17,7 +17,7 @@ def describe_status(parts: Parts, record: VideoRecord, url: str) -> StatusAnswer
         video_id=record.video_id,
         status=record.status,
         message=message,
-        video_url=f"{url}/files/video.mp4",
+        video_url=f"{url}/files/video.mp4" if is_done else None,
         s3_url=parts.objects.public_url(video_key(record.video_id)) if is_done else None,
         created_at=record.created_at,
         progress=100 if is_done else record.progress_percent,

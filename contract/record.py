@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from contract.failure import FailureCode
 from contract.stage import Stage
@@ -29,12 +29,18 @@ class VideoRecord(BaseModel):
     updated_at: datetime | None = None
     caller: str = ""
     request: VideoRequest | None = Field(default=None, description="Without a script of the user's own.")
-    initial_explanation: str = ""
-    refined_explanation: str = ""
+    initial_explanation: str | None = Field(default=None, description="As Markdown, once it is there.")
+    refined_explanation: str | None = Field(default=None, description="As Markdown, once it is there.")
     section_pictures: tuple[str, ...] = Field(
         default=(), description="Names of the public files that show finished sections."
     )
     is_expired: bool = False
+
+    @field_validator("initial_explanation", "refined_explanation")
+    @classmethod
+    def _is_text_or_none(cls, text: str | None) -> str | None:
+        # Records of earlier versions hold an empty text where there is none yet.
+        return text or None
 
 
 class VideoChange(BaseModel):

@@ -26,13 +26,13 @@ _STATUS: dict[str, Any] = {
     "video_id": VIDEO_ID,
     "status": "generating_script",
     "message": "Writing the script",
-    "video_url": f"{_BASE}/files/video.mp4",
+    "video_url": None,
     "s3_url": None,
     "created_at": "2026-11-21T10:00:00Z",
     "progress": 45,
     "original_question": QUESTION,
     "initial_explanation": "# Why the sky is blue\n\n## Light\n\nSunlight holds all colours.",
-    "refined_explanation": "",
+    "refined_explanation": None,
 }
 
 
@@ -96,13 +96,15 @@ class StatusAnswer(Wire):
     video_id: str
     status: VideoStatus
     message: str
-    video_url: str = Field(description="Opens once the status is `completed`.")
-    s3_url: str | None = Field(description="Lasting address in S3, once it is there; null without S3.")
+    video_url: str | None = Field(description="Address of the video; null until it is completed.")
+    s3_url: str | None = Field(
+        description="Lasting address in S3; null until the video is completed, and where it is not in S3."
+    )
     created_at: datetime | None
     progress: int = Field(ge=0, le=100)
     original_question: str
-    initial_explanation: str
-    refined_explanation: str
+    initial_explanation: str | None = Field(description="The model's own text, as Markdown; null until then.")
+    refined_explanation: str | None = Field(description="The corrected text, as Markdown; null until then.")
 
 
 class FailureAnswer(Wire):
@@ -171,8 +173,8 @@ class VideoSummary(Wire):
     original_question: str
     model: str
     code: FailureCode | None
-    video_url: str
-    poster_url: str | None
+    video_url: str | None = Field(description="Null until the video is completed.")
+    poster_url: str | None = Field(description="Null until the video is completed.")
 
     @classmethod
     def of(cls, record: VideoRecord, files_url: str) -> "VideoSummary":
@@ -187,7 +189,7 @@ class VideoSummary(Wire):
             original_question=request.prompt if request else "",
             model=request.model if request else "",
             code=record.code,
-            video_url=f"{files_url}/video.mp4",
+            video_url=f"{files_url}/video.mp4" if is_done else None,
             poster_url=f"{files_url}/poster.jpg" if is_done else None,
         )
 

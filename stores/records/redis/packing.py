@@ -38,7 +38,7 @@ def pack(record: VideoRecord) -> Packed:
 def unpack(packed: str, texts: Mapping[str, str]) -> VideoRecord | None:
     """The record again; None where it can't be read, so that it counts as lost and is projected anew.
 
-    A text that is not there is taken as empty.
+    A text that is not there is None.
     """
     try:
         fields = json.loads(packed)
@@ -64,6 +64,6 @@ def _long_texts(record: VideoRecord) -> dict[str, str]:
     request = record.request.model_dump_json(exclude_unset=True) if record.request else ""
     return {
         "request": request,
-        "initial_explanation": record.initial_explanation,
-        "refined_explanation": record.refined_explanation,
+        "initial_explanation": record.initial_explanation or "",
+        "refined_explanation": record.refined_explanation or "",
     }

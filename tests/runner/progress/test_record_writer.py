@@ -152,7 +152,7 @@ async def test_a_run_goes_on_while_redis_is_killed_and_tells_all_when_it_is_back
     async with projecting(redis.url, ID, 1, 1) as report.sink:
         report.explained("# Sky")
         report.section_ready("sections/1.jpg")
-        await shown(store, lambda now: now.initial_explanation != "")
+        await shown(store, lambda now: now.initial_explanation is not None)
         redis.kill()
         report.refined("# Blue sky")
         report.section_ready("sections/2.jpg")
@@ -174,7 +174,7 @@ async def test_a_record_that_is_rebuilt_is_told_everything_again(
     report = reporter()
     async with projecting(redis.url, ID, 1, 1) as report.sink:
         report.explained("# Sky")
-        await shown(store, lambda now: now.initial_explanation != "")
+        await shown(store, lambda now: now.initial_explanation is not None)
         redis.command("FLUSHALL")
         report.progress(Stage.RENDER, 0.1)
         await asyncio.sleep(0.5)

@@ -66,7 +66,7 @@ async def test_events_are_every_record_written_in_order_with_growing_ids(store: 
 
 
 async def test_an_event_keeps_the_explanation_of_its_moment(store: VideoStore) -> None:
-    texts = ["", "one", "two", "one"]
+    texts = [None, "one", "two", "one"]
     for number, text in enumerate(texts):
         await store.project(
             record(EXPLAINING, percent=number).model_copy(update={"initial_explanation": text})
