@@ -67,7 +67,9 @@ def shown_request(request: VideoRequest) -> VideoRequest:
 
 
 def _request(ending: Ending) -> VideoRequest | None:
-    fields = ending.request or {}
+    if ending.request is None:
+        return None
+    fields = ending.request
     try:
         # Only beside a script, which results leave out, may a prompt be empty.
         return VideoRequest.model_validate(fields if fields.get("prompt") else {**fields, "script": ""})
