@@ -1,4 +1,4 @@
-"""Labels for people at the cluster: `kubectl get jobs -L podreel/status,podreel/stage` shows every video.
+"""Keeps the Jobs' labels for people up to date.
 
 Only for looking at: nothing is decided by them, and one that can't be set now is set later.
 """
@@ -10,19 +10,9 @@ import structlog
 from contract.record import VideoRecord
 from controller.backends import Parts
 from controller.cluster.base import JobMissing, JobState, ObservedJob
+from controller.cluster.job_labels import labels_of
 
 log = structlog.get_logger()
-STATUS_LABEL = "podreel/status"
-STAGE_LABEL = "podreel/stage"
-QUEUED_LABELS = {STATUS_LABEL: "queued", STAGE_LABEL: "queued"}
-
-
-def labels_of(record: VideoRecord) -> dict[str, str]:
-    """Where a video stands, or stood when it ended."""
-    return {
-        STATUS_LABEL: record.status.value,
-        STAGE_LABEL: QUEUED_LABELS[STAGE_LABEL] if record.stage is None else record.stage.value,
-    }
 
 
 class Labels:

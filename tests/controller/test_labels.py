@@ -23,7 +23,8 @@ from controller.cluster.base import (
 from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.faults import Fault
 from controller.cluster.fake.virtual_clock import VirtualClock
-from controller.labels import STAGE_LABEL, STATUS_LABEL, Labels, labels_of
+from controller.cluster.job_labels import STAGE_LABEL, STATUS_LABEL, labels_of
+from controller.labels import Labels
 from controller.loop import Controller
 from controller.schedule import Limits
 from stores.records.memory import MemoryStore

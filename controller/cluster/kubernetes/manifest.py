@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
 from contract.video import VideoRequest
 from controller.cluster.base import JobOrder
-from controller.labels import QUEUED_LABELS
+from controller.cluster.job_labels import QUEUED_LABELS
 
 RUNNER = "runner"
 RENDER = "render"

@@ -15,11 +15,11 @@ import yaml
 from contract.cluster_settings import ClusterSettings
 from contract.failure import PodreelError
 from controller.cluster.base import CANCEL_ANNOTATION, ClusterEvent, ClusterForbidden, JobState
+from controller.cluster.job_labels import STATUS_LABEL
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.cluster import KubernetesCluster
 from controller.cluster.kubernetes.credentials import find_access
 from controller.cluster.kubernetes.start_check import RIGHTS
-from controller.labels import STATUS_LABEL
 from tests.controller.cluster.kubernetes.rig import ControlPlane, open_namespace
 from tests.controller.cluster.kubernetes.templates import template_of
 from tests.controller.cluster.rigs import has_ended, is_gone, until
