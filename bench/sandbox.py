@@ -11,12 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contract.catalogue import QUALITIES, pixel_size
-from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionJob
+from runner.render.job import BeatJob, Outcome, Picture, SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.section import Sections
 from runner.render.zygote_client import start_zygote
 from runner.render.zygote_protocol import NoTask
 from runner.sandbox.layers import Layer
+from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import Containment, Policy, environment
 
 STARTS = 200

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from runner.sandbox.limits import RenderLimits
+
 SHORT_SIDE_UNITS = 8.0
 """The frame's shorter side in Manim's units, in every aspect."""
 HELLO = b'{"question": "can you confine scripts"}\n'
@@ -43,24 +45,6 @@ class Picture(BaseModel):
     def pixels_a_unit(self) -> float:
         """Pixels that one unit of Manim takes."""
         return min(self.width, self.height) / SHORT_SIDE_UNITS
-
-
-class RenderLimits(BaseModel):
-    """What one section may use before it is stopped."""
-
-    model_config = ConfigDict(frozen=True)
-
-    seconds: float = Field(default=900, gt=0)
-    memory_bytes: int = Field(default=4 * 2**30, gt=0)
-    file_bytes: int = Field(default=2 * 2**30, gt=0)
-    disk_bytes: int = Field(default=4 * 2**30, gt=0)
-    max_files: int = Field(default=5_000, gt=0)
-    max_tasks: int = Field(default=256, gt=0, description="Processes and threads.")
-    log_bytes: int = Field(default=256 * 1024, gt=0)
-
-    def within(self, memory_bytes: int) -> "RenderLimits":
-        """The same with at most this memory."""
-        return self.model_copy(update={"memory_bytes": min(self.memory_bytes, memory_bytes)})
 
 
 class SectionJob(BaseModel):

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from runner.render.clearing import clear_folder
-from runner.render.job import Outcome, RenderLimits, SectionAnswer, SectionJob
+from runner.render.job import Outcome, SectionAnswer, SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.log_text import printable
 from runner.render.results import VIDEO_NAME, find_flaw, is_there, read_times
@@ -19,6 +19,7 @@ from runner.render.verdict import Ending, judge, refuse
 from runner.render.zygote_client import Child, Zygote, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.zygote_protocol import CheckTask, NoTask, RenderTask
 from runner.sandbox.layers import Layer
+from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import Containment, Policy, environment
 from runner.sandbox.resource_usage import can_watch, excess, measure, measure_processes
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from contract.failure import PodreelError
 from runner.machine.processes import ToolError, run_tool
-from runner.render.job import RenderLimits
 from runner.sandbox.layers import Layer
+from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import Containment, Policy
 from runner.sandbox.syscalls import ANSWERS
 from runner.sandbox.trial import Trial

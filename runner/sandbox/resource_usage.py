@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.render.job import RenderLimits
 from runner.sandbox.hidden_resources import find_held
+from runner.sandbox.limits import RenderLimits
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _BLOCK_BYTES = 512

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from runner.render.job import BeatJob, Picture, RenderLimits, SectionJob, WordJob
+from runner.render.job import BeatJob, Picture, SectionJob, WordJob
+from runner.sandbox.limits import RenderLimits
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from contract.logs import configure_logs
 from runner.render.client import HostPlace, host_of_others
-from runner.render.job import BeatJob, Picture, RenderLimits, SectionJob
+from runner.render.job import BeatJob, Picture, SectionJob
+from runner.sandbox.limits import RenderLimits
 
 TINY = Picture(width=128, height=72, frame_rate=10)
 PATIENCE_SECONDS = 60.0

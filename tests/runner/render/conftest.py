@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pytest
 
 from runner.render.client import RenderClient, RenderedSection
-from runner.render.job import BeatJob, Picture, RenderLimits, SectionJob
+from runner.render.job import BeatJob, Picture, SectionJob
+from runner.sandbox.limits import RenderLimits
 
 WORKERS = 2
 SECRET = "the parent's secret"  # noqa: S105 - a made-up one

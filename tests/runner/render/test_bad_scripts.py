@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from runner.render.client import RenderedSection
-from runner.render.job import Outcome, RenderLimits
+from runner.render.job import Outcome
 from runner.render.video_check import check_taken
+from runner.sandbox.limits import RenderLimits
 from tests.runner.living import is_alive
 from tests.runner.render.conftest import LIMITS, TINY, Studio
 from tests.runner.render.scripts import GOOD, scene

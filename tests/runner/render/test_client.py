@@ -11,8 +11,9 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.render.client import ANSWER_LIMIT_BYTES, RenderClient, RenderedSection
-from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionJob
+from runner.render.job import BeatJob, Outcome, Picture, SectionJob
 from runner.render.results import VIDEO_NAME
+from runner.sandbox.limits import RenderLimits
 
 JOB = SectionJob(
     scene="A",

@@ -10,7 +10,8 @@ import av
 import pytest
 
 from runner.render.client import RenderedSection
-from runner.render.job import Outcome, Picture, RenderLimits, SectionAnswer
+from runner.render.job import Outcome, Picture, SectionAnswer
+from runner.sandbox.limits import RenderLimits
 from tests.runner.render.conftest import LIMITS, SECRET, TINY, Studio
 from tests.runner.render.scripts import GOOD, scene
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionAnswer, SectionJob, SectionTimes
+from runner.render.job import BeatJob, Outcome, Picture, SectionAnswer, SectionJob, SectionTimes
 from runner.render.verdict import MAX_REASON_CHARACTERS, Ending, accept, judge, refuse
+from runner.sandbox.limits import RenderLimits
 
 JOB = SectionJob(
     scene="A",

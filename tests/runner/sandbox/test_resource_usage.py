@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.render.job import RenderLimits
+from runner.sandbox.limits import RenderLimits
 from runner.sandbox.resource_usage import Usage, excess, find_members, measure
 
 MEGABYTE = 2**20

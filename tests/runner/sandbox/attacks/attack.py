@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.render.job import BeatJob, Outcome, Picture, RenderLimits, SectionAnswer, SectionJob
+from runner.render.job import BeatJob, Outcome, Picture, SectionAnswer, SectionJob
+from runner.sandbox.limits import RenderLimits
 from tests.runner.sandbox.attacks.outside import Outside
 from tests.runner.sandbox.attacks.prelude import PRELUDE, SCENE
 
