@@ -26,6 +26,64 @@ class FailureCode(StrEnum):
     CANNOT_START = "cannot_start"
 
 
+class FailureCategory(StrEnum):
+    """Causes of failures: finer than the codes, each of which is also the category of its other causes.
+
+    Stable names that programs may branch on; a later version may add some.
+    """
+
+    INVALID_REQUEST = "invalid_request"
+    SCRIPT_FAILED = "script_failed"
+    UNAVAILABLE = "unavailable"
+    INTERNAL = "internal"
+    SUPERSEDED = "superseded"
+    TIME_USED_UP = "time_used_up"
+    COST_USED_UP = "cost_used_up"
+    ATTEMPTS_SPENT = "attempts_spent"
+    NOT_CONFIGURED = "not_configured"
+    SANDBOX_UNAVAILABLE = "sandbox_unavailable"
+    BAD_CONFIGURATION = "bad_configuration"
+    STOPPED = "stopped"
+    JOB_LOST = "job_lost"
+    OUT_OF_MEMORY = "out_of_memory"
+    CANNOT_START = "cannot_start"
+    NODE_OUT_OF_MEMORY = "node_out_of_memory"
+    DISK_FULL = "disk_full"
+    EVICTED = "evicted"
+    PREEMPTED = "preempted"
+    TAINTED = "tainted"
+    DRAINED = "drained"
+    NODE_LOST = "node_lost"
+    EXIT_UNSEEN = "exit_unseen"
+    NOT_ADMITTED = "not_admitted"
+    DEADLINE = "deadline"
+    TRIES_USED_UP = "tries_used_up"
+    CRASH_LOOP = "crash_loop"
+    IMAGE_NAME = "image_name"
+    IMAGE_ABSENT = "image_absent"
+    IMAGE_PULL = "image_pull"
+    CONTAINER_CONFIG = "container_config"
+    CONTAINER_START = "container_start"
+    VOLUME = "volume"
+    SANDBOX_CREATE = "sandbox_create"
+    UNSCHEDULABLE = "unschedulable"
+    QUOTA = "quota"
+    PENDING = "pending"
+    KILLED = "killed"
+    CRASHED = "crashed"
+    UNKNOWN_STATUS = "unknown_status"
+    NO_POD = "no_pod"
+    NO_RESULT = "no_result"
+    JOB_GONE = "job_gone"
+
+    @classmethod
+    def of(cls, name: str, code: FailureCode | None) -> "FailureCategory | None":
+        """The category of this name; that of the code where the name is empty or of a later version."""
+        if name in set(cls):
+            return cls(name)
+        return None if code is None else cls(code)
+
+
 class JobReaction(StrEnum):
     """What the Job that runs the video does after this exit status."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from contract.failure import FAILURES, FailureCode
+from contract.failure import FAILURES, FailureCategory, FailureCode
 from controller.causes import BY_REASON, PENDING, Cause
 from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 
@@ -18,19 +18,26 @@ _SIGNALS = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 137: "S
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A cause in words. `category` is a stable name; `command` has `{video_id}` and shows more."""
+    """A cause in words. `command` has `{video_id}` and shows more."""
 
-    category: str
+    category: FailureCategory
     code: FailureCode
     message: str
     next_step: str
     command: str = _LOGS
 
     @classmethod
-    def of(cls, code: FailureCode, category: str = "", message: str = "", next_step: str = "") -> "Diagnosis":
-        """Words of the failure table where none are given."""
+    def of(
+        cls,
+        code: FailureCode,
+        category: FailureCategory | None = None,
+        message: str = "",
+        next_step: str = "",
+    ) -> "Diagnosis":
+        """Words of the failure table where none are given; without a category that of the code."""
         row = FAILURES[code]
-        return cls(category or code.value, code, message or row.sentence, next_step or row.next_step)
+        found = category or FailureCategory(code)
+        return cls(found, code, message or row.sentence, next_step or row.next_step)
 
 
 def diagnose(job: ObservedJob) -> Diagnosis:
@@ -98,7 +105,7 @@ def _own(words: dict[str, Any]) -> Diagnosis | None:
     if not words:
         return None
     code = FailureCode(words["code"])
-    return Diagnosis.of(code, "", _cut(words.get("message")), _cut(words.get("next_step")))
+    return Diagnosis.of(code, None, _cut(words.get("message")), _cut(words.get("next_step")))
 
 
 def _named(reason: str, message: str) -> Diagnosis | None:
@@ -137,24 +144,26 @@ def _by_status(pod: ObservedPod) -> Diagnosis | None:
     if row is not None:
         return Diagnosis.of(row.code)
     if status in _SIGNALS:
-        category = "killed" if status == 137 else "crashed"
+        category = FailureCategory.KILLED if status == 137 else FailureCategory.CRASHED
         message = f"The run was ended by {_SIGNALS[status]}, and nobody told why."
         return Diagnosis.of(FailureCode.INTERNAL, category, message)
     message = f"The run ended with status {status}, which is none of ours."
-    return Diagnosis.of(FailureCode.INTERNAL, "unknown_status", message)
+    return Diagnosis.of(FailureCode.INTERNAL, FailureCategory.UNKNOWN_STATUS, message)
 
 
 def _without_pod(job: ObservedJob) -> Diagnosis:
     if job.state is JobState.SUCCEEDED:
         return _no_result()
     return _named(job.reason, "") or Diagnosis.of(
-        FailureCode.JOB_LOST, "no_pod", "The Job failed, and nothing is left of its tries."
+        FailureCode.JOB_LOST, FailureCategory.NO_POD, "The Job failed, and nothing is left of its tries."
     )
 
 
 def _no_result() -> Diagnosis:
     return Diagnosis.of(
-        FailureCode.INTERNAL, "no_result", "The run ended as if it were done, but left no result."
+        FailureCode.INTERNAL,
+        FailureCategory.NO_RESULT,
+        "The run ended as if it were done, but left no result.",
     )
 
 

@@ -7,7 +7,7 @@ does not matter where a step was cut off, or who else took it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from contract.failure import FailureCode
+from contract.failure import FailureCategory, FailureCode
 from contract.record import VideoRecord
 from contract.video import VideoStatus
 from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob
@@ -233,7 +233,9 @@ def _lost(record: VideoRecord | None, now: datetime) -> tuple[Action, ...]:
     if record is None or record.status.is_terminal:
         return ()
     diagnosis = Diagnosis.of(
-        FailureCode.JOB_LOST, "job_gone", "The video's Job was removed before the video was done."
+        FailureCode.JOB_LOST,
+        FailureCategory.JOB_GONE,
+        "The video's Job was removed before the video was done.",
     )
     return (WriteEnding(_failed(record.video_id, record.generation, diagnosis, now)),)
 

@@ -11,6 +11,7 @@ from api.backends import Parts, parts_of
 from api.dependencies import Operator
 from api.problems import ProblemKind, documented
 from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
+from contract.failure import FailureCategory
 from contract.record import VideoRecord
 from contract.video import VideoStatus
 from controller.admit import queue_positions
@@ -69,7 +70,7 @@ async def _failed(parts: Parts, record: VideoRecord) -> FailedVideo:
         video_id=record.video_id,
         generation=record.generation,
         code=record.code,
-        category=ending.category if ending else "",
+        category=FailureCategory.of(ending.category if ending else "", record.code),
         message=record.message,
         next_step=record.next_step,
         command=ending.command if ending else "",

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.videos import VIDEO_ID, Wire, example_of
-from contract.failure import FailureCode
+from contract.failure import FailureCategory, FailureCode
 
 
 class ModelState(Wire):
@@ -117,7 +117,7 @@ class FailedVideo(Wire):
     video_id: str
     generation: int
     code: FailureCode | None
-    category: str
+    category: FailureCategory | None
     message: str
     next_step: str
     command: str

@@ -254,7 +254,7 @@ async def test_an_operator_sees_queue_running_and_failures(world: World) -> None
     waiting = [(video["video_id"], video["position"]) for video in told["queued"]]
     assert waiting == [(high, 1), (low, 2)]
     assert [video["video_id"] for video in told["running"]] == [running]
-    assert [(video["video_id"], video["code"]) for video in told["failed"]] == [(failed, "internal")]
+    assert [(video["video_id"], video["category"]) for video in told["failed"]] == [(failed, "internal")]
 
 
 async def test_the_config_has_names_and_what_models_lack(client: httpx2.AsyncClient) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
+from contract.failure import FAILURES, FailureCategory, FailureCode, JobReaction, PodreelError
 
 DESIGNED = {
     "invalid_request": (64, JobReaction.FAIL),
@@ -58,3 +58,15 @@ def test_an_error_without_words_speaks_the_words_of_the_table(code: FailureCode)
 def test_an_error_with_words_of_its_own_speaks_those() -> None:
     error = PodreelError(FailureCode.UNAVAILABLE, "Redis sleeps.", "Wake it.")
     assert (str(error), error.next_step) == ("Redis sleeps.", "Wake it.")
+
+
+@pytest.mark.parametrize("code", FailureCode)
+def test_every_code_is_a_category_too(code: FailureCode) -> None:
+    assert FailureCategory(code).value == code.value
+    assert FailureCategory.of("", code) is FailureCategory(code)
+
+
+def test_a_category_of_a_later_version_is_read_as_that_of_its_code() -> None:
+    assert FailureCategory.of("node_on_fire", FailureCode.JOB_LOST) is FailureCategory.JOB_LOST
+    assert FailureCategory.of("node_lost", FailureCode.JOB_LOST) is FailureCategory.NODE_LOST
+    assert FailureCategory.of("node_on_fire", None) is None
