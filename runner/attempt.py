@@ -10,7 +10,8 @@ from pathlib import Path
 
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
-from contract.names import is_video_id, lock_name, log_key, request_key, result_key
+from contract.names import is_video_id, lock_name, log_key, request_key
+from contract.result import Completed, VideoResult
 from contract.settings import usable_providers
 from contract.stage import Stage
 from contract.video import VideoRequest, parse_request
@@ -21,7 +22,6 @@ from runner.machine.requirements import require_tools
 from runner.pipeline import make_video
 from runner.progress.record_writer import projecting
 from runner.progress.reporter import Reporter
-from runner.progress.result import VideoResult
 from runner.progress.run_log import LogKeeper
 from runner.render.clearing import clear_folder
 from runner.render.client import HostPlace, RenderClient, host_of_others, own_host
@@ -29,12 +29,12 @@ from runner.script.source import read_script
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for, voice_for
 from runner.stages.context import VideoRun
-from runner.stages.deliver import publish
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import Turn
 from runner.storage.wait_for_services import Patience, wait_for_objects, wait_for_redis
 from stores.objects.base import ObjectStore
 from stores.opening import open_store
+from stores.results import publish, read_result
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Attempt:
     reporter: Reporter
     keeper: LogKeeper | None = None
 
-    async def run(self) -> VideoResult:
+    async def run(self) -> Completed:
         """Makes the video; a video that is made already is only reported.
 
         Raises PodreelError, bare or in an exception group.
@@ -73,7 +73,7 @@ class Attempt:
         with _lock(order):
             await self._begin(objects)
             request = await _request(order, objects)
-            finished = await objects.get_bytes(result_key(order.video_id, order.generation))
+            finished = await read_result(objects, order.video_id, order.generation)
             if finished is not None:
                 return await _publish_again(objects, finished)
             shared = self.settings.shared
@@ -100,7 +100,7 @@ class Attempt:
             return own_host(folder, settings.workers, settings.containment)
         return host_of_others(self.order.host, folder, settings.render_wait_seconds)
 
-    async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> VideoResult:
+    async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> Completed:
         order = self.order
         settings, shared = self.settings.run, self.settings.shared
         turn = Turn(objects, order.video_id, order.generation)
@@ -135,12 +135,10 @@ class Attempt:
             return await make_video(run)
 
 
-async def _publish_again(objects: ObjectStore, stored: bytes) -> VideoResult:
+async def _publish_again(objects: ObjectStore, result: VideoResult) -> Completed:
     """The run that decided may have stopped before it had published."""
-    try:
-        result = VideoResult.model_validate_json(stored)
-    except ValueError as error:  # of a video that failed or was cancelled there is less to tell
-        raise PodreelError(FailureCode.SUPERSEDED, "This video has ended already.") from error
+    if not isinstance(result, Completed):
+        raise PodreelError(FailureCode.SUPERSEDED, "This video has ended already.")
     await publish(objects, result)
     return result
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from contract.result import Completed
 from contract.stage import Stage
 from contract.video import Narration
 from runner.authors.base import Explained, ScriptOrder
 from runner.gather import both_of
-from runner.progress.result import VideoResult
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
 from runner.stages.context import VideoRun
@@ -37,7 +37,7 @@ class Stopwatch:
             self.seconds[part] = round(time.monotonic() - started_at, 3)
 
 
-async def make_video(run: VideoRun) -> VideoResult:
+async def make_video(run: VideoRun) -> Completed:
     """Makes the video, or finds that it was made already.
 
     Raises PodreelError, bare or in an exception group.

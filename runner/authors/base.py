@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from contract.result_parts import Correction
 from contract.video import VideoRequest
 from runner.script.draft import Draft, Fault, Flow
-from runner.text.explanation import Correction, Explanation
+from runner.text.explanation import Explanation
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contract.failure import FailureCode, PodreelError
+from contract.result_parts import ScriptResult
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, Written
-from runner.progress.result import ScriptResult
 from runner.script.assemble import assemble_script
 from runner.script.source import Script, read_script
 from runner.script.storyboard.writer import storyboard_alone

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from contract.failure import FailureCode, PodreelError
-from contract.names import companion_key, result_key, video_key
+from contract.result import Completed
 from contract.stage import Stage
-from runner.progress.result import VideoResult
 from runner.script.source import Script, replace_scene
 from runner.script.storyboard.writer import storyboard_alone
 from runner.stages.assemble import Assembled
@@ -20,12 +19,12 @@ from runner.stages.section_picture import SectionPicture
 from runner.stages.summary import Story, staged_key, summarize
 from runner.storage.outage import outlast
 from runner.text.explanation import as_markdown
-from stores.objects.base import ObjectStore
+from stores.results import publish, write_result
 
 ResultT = TypeVar("ResultT")
 
 
-async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoResult:
+async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> Completed:
     """Publishes the video: upload, check of sizes, result, public copies.
 
     The result is the decision: a run that stops after it is only repeated, never made again.
@@ -35,7 +34,7 @@ async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> VideoRes
     text = _as_drawn(story.checked, assembled.pictures).text
     await asyncio.to_thread(script.write_text, text, encoding="utf-8")
     files = assembled.files | {"script.py": script}
-    finished_at = datetime.now(UTC).isoformat(timespec="seconds")
+    finished_at = datetime.now(UTC).replace(microsecond=0)
     metadata = _metadata(run, story, assembled, finished_at)
     for name, path in files.items():
         about = metadata if name == "video.mp4" else None
@@ -52,14 +51,11 @@ async def _outlast(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> R
     return await outlast(action, lambda told: run.reporter.progress(Stage.DELIVER, 0, told))
 
 
-async def _decide(run: VideoRun, result: VideoResult) -> None:
+async def _decide(run: VideoRun, result: Completed) -> None:
     """Writes the result unless another run did; raises PodreelError(superseded) then."""
-    key, data = result_key(run.video_id, run.generation), result.model_dump_json(indent=2).encode()
     await run.turn.require_current()
-    if await run.objects.create_once(key, data):
-        return
     # An earlier try of ours may have written it although its answer was lost.
-    if await run.objects.get_bytes(key) != data:
+    if await write_result(run.objects, result) != result:
         raise PodreelError(FailureCode.SUPERSEDED)
 
 
@@ -74,13 +70,6 @@ def _as_drawn(checked: Checked, pictures: Sequence[SectionPicture]) -> Script:
     return script
 
 
-async def publish(objects: ObjectStore, result: VideoResult) -> None:
-    """Copies the files of a result to their public keys; repeating it changes nothing."""
-    for name in result.files:
-        public = video_key(result.video_id) if name == "video.mp4" else companion_key(result.video_id, name)
-        await objects.copy(f"{result.folder}/{name}", public)
-
-
 async def _size(run: VideoRun, name: str, path: Path) -> int:
     expected_bytes = (await asyncio.to_thread(path.stat)).st_size
     stored = await run.objects.head(staged_key(run, name))
@@ -89,7 +78,7 @@ async def _size(run: VideoRun, name: str, path: Path) -> int:
     return expected_bytes
 
 
-def _metadata(run: VideoRun, story: Story, assembled: Assembled, finished_at: str) -> Mapping[str, str]:
+def _metadata(run: VideoRun, story: Story, assembled: Assembled, finished_at: datetime) -> Mapping[str, str]:
     """What the stored video says of itself; the result has the same in full."""
     return {
         "original-question": run.request.prompt or assembled.timeline.title,
@@ -97,5 +86,5 @@ def _metadata(run: VideoRun, story: Story, assembled: Assembled, finished_at: st
         "refined-explanation": as_markdown(story.refined.explanation),
         "model-used": story.explained.model,
         "voice-used": ", ".join(story.narrated.engines),
-        "generation-date": finished_at,
+        "generation-date": finished_at.isoformat(),
     }

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import structlog
 
 from contract.failure import FailureCode, PodreelError
+from contract.result_parts import ScriptResult
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder
 from runner.gather import all_of
-from runner.progress.result import ScriptResult
 from runner.script.assemble import assemble_script
 from runner.script.draft import Draft, Flow
 from runner.script.examiner import Failure

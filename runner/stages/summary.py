@@ -1,19 +1,14 @@
 """What is known of a finished video, put together for its result."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from contract.names import attempt_key, video_key
+from contract.result import Completed
+from contract.result_parts import DegradedSection, ModelResult, SandboxResult, SyncResult, VoiceResult
 from runner.authors.base import Explained, Written
 from runner.media.checks.sync import Sync
 from runner.media.checks.validate import describe_validation
-from runner.progress.result import (
-    DegradedSection,
-    ModelResult,
-    SandboxResult,
-    SyncResult,
-    VideoResult,
-    VoiceResult,
-)
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
 from runner.stages.context import VideoRun
@@ -42,11 +37,11 @@ class Story:
 
 
 def summarize(
-    run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int], finished_at: str
-) -> VideoResult:
+    run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int], finished_at: datetime
+) -> Completed:
     """The result of a video whose files are staged."""
     picture = run.picture
-    return VideoResult(
+    return Completed(
         video_id=run.video_id,
         generation=run.generation,
         attempt=run.attempt,
@@ -55,7 +50,7 @@ def summarize(
         s3_url=run.objects.public_url(video_key(run.video_id)),
         initial_explanation=as_markdown(story.explained.explanation),
         refined_explanation=as_markdown(story.refined.explanation),
-        request=run.request.model_dump(mode="json", exclude={"script"}, exclude_none=True),
+        request=run.request,
         models=story.models,
         model_use=_model_use(run),
         corrections=story.refined.corrections,

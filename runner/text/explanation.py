@@ -12,15 +12,6 @@ class Section(BaseModel):
     beats: tuple[str, ...]
 
 
-class Correction(BaseModel):
-    """What the refinement changed in a section, in a sentence."""
-
-    model_config = ConfigDict(frozen=True)
-
-    section_id: str
-    text: str
-
-
 class Explanation(BaseModel):
     """The whole explanation in speaking order."""
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contract.failure import PodreelError
-from runner.authors.models.base import Completion, Finish, Prompt, Usage
+from contract.result_parts import TokenUsage
+from runner.authors.models.base import Completion, Finish, Prompt
 from tests.fakes.answering import Asked, Brain
 
 
 def said(text: str, finish: Finish = Finish.COMPLETE, cost_usd: float | None = 0.01) -> Completion:
-    usage = Usage(input_tokens=100, output_tokens=10)
+    usage = TokenUsage(input_tokens=100, output_tokens=10)
     return Completion(text=text, model="fake:one", finish=finish, usage=usage, cost_usd=cost_usd, seconds=0.5)
 
 

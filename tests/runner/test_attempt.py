@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from contract.names import attempt_key, claim_key, lock_name, request_key, result_key, video_key
+from contract.names import claim_key, lock_name, request_key, result_key, video_key
 from runner.attempt import Attempt, Order
 from runner.progress.reporter import Reporter
 from runner.settings import RunnerSettings
 from stores.objects.directory import DirectoryStore
+from stores.results import write_result
+from tests.fakes.results import cancelled_result, completed_result
 from tests.runner.stages.conftest import ID
-from tests.runner.stages.test_deliver import FILES, result
 
 REQUEST = {"prompt": "Explain two parts", "quality": "draft"}
 
@@ -85,11 +86,28 @@ async def test_a_data_folder_that_cannot_be_written_is_a_bad_configuration(tmp_p
 async def test_a_made_video_is_published_again_but_not_made_again(tmp_path: Path) -> None:
     objects = DirectoryStore(tmp_path / "objects")
     await objects.put_bytes(request_key(ID), json.dumps(REQUEST).encode())
-    await objects.put_bytes(result_key(ID, 1), result().model_dump_json().encode())
-    for name, data in FILES.items():
-        await objects.put_bytes(attempt_key(ID, 1, 2, name), data)
-    assert await attempt(tmp_path).run() == result()
+    made = completed_result(ID, files={"video.mp4": 4})
+    await write_result(objects, made)
+    await objects.put_bytes(f"{made.folder}/video.mp4", b"film")
+    assert await attempt(tmp_path).run() == made
     assert await objects.get_bytes(video_key(ID)) == b"film"
+    assert await objects.head(claim_key(ID, 1, 1)) is None
+
+
+async def test_a_video_that_ended_otherwise_is_not_made(tmp_path: Path) -> None:
+    objects = DirectoryStore(tmp_path / "objects")
+    await objects.put_bytes(request_key(ID), json.dumps(REQUEST).encode())
+    await write_result(objects, cancelled_result(ID))
+    assert (await failure(attempt(tmp_path))).code is FailureCode.SUPERSEDED
+    assert await objects.head(claim_key(ID, 1, 1)) is None
+
+
+async def test_a_damaged_result_is_named_and_the_video_not_made_again(tmp_path: Path) -> None:
+    objects = DirectoryStore(tmp_path / "objects")
+    await objects.put_bytes(request_key(ID), json.dumps(REQUEST).encode())
+    await objects.put_bytes(result_key(ID, 1), b"damaged")
+    error = await failure(attempt(tmp_path))
+    assert (error.code, result_key(ID, 1) in error.detail) == (FailureCode.INTERNAL, True)
     assert await objects.head(claim_key(ID, 1, 1)) is None
 
 

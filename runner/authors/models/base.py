@@ -6,6 +6,8 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from contract.result_parts import TokenUsage
+
 
 class Task(StrEnum):
     """What a model is asked to do; each has its prompt in `prompts/`."""
@@ -50,16 +52,6 @@ class Finish(StrEnum):
     """The vendor's filter, or the model itself, declined."""
 
 
-class Usage(BaseModel):
-    """Tokens that a completion was billed for. `cached_tokens` are part of the input."""
-
-    model_config = ConfigDict(frozen=True)
-
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
-
-
 class Completion(BaseModel):
     """A model's answer and what it took.
 
@@ -72,7 +64,7 @@ class Completion(BaseModel):
     text: str
     model: str = Field(description="The link that answered, such as `anthropic:claude-sonnet-5-5`.")
     finish: Finish = Finish.COMPLETE
-    usage: Usage = Usage()
+    usage: TokenUsage = TokenUsage()
     cost_usd: float | None = None
     seconds: float = Field(default=0.0, description="Of wall time, with all tries and pauses.")
     tries: int = 1

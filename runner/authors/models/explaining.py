@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from contract.catalogue import LANGUAGES
+from contract.result_parts import Correction
 from runner.authors.models.answers.free_form import read_outline
 from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, Part, section_id
 from runner.authors.models.answers.shaping import (
@@ -27,7 +28,7 @@ from runner.authors.models.base import Prompt, Task, Turn
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.material import enclose
 from runner.authors.offline.own_text import explain_own_text
-from runner.text.explanation import Correction, Explanation, Section
+from runner.text.explanation import Explanation, Section
 from runner.text.markdown import printable
 from runner.text.sentences import shorten, weight
 from runner.text.spoken_text import can_be_said, spoken_text

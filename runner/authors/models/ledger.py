@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import structlog
-from pydantic import BaseModel, ConfigDict
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import Completion, Finish, Prompt, Task, TextModel, Usage
+from contract.result_parts import ModelCall
+from runner.authors.models.base import Completion, Prompt, Task, TextModel
 from runner.storage.checkpoints import Checkpoints, content_hash
 
 log = structlog.get_logger()
@@ -17,21 +17,6 @@ LEDGER_VERSION = 1
 
 def _untold(cost_usd: float) -> None:
     """For whom nobody counts."""
-
-
-class ModelCall(BaseModel):
-    """One answer in `result.json`. `was_kept` tells that an earlier attempt had paid for it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    task: Task
-    model: str
-    finish: Finish
-    usage: Usage
-    cost_usd: float | None
-    seconds: float
-    tries: int
-    was_kept: bool
 
 
 class Ledger:

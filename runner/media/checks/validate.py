@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from contract.result_parts import FileFinding, ValidationResult
 from runner.media.audio.loudness import check_loudness
 from runner.media.audio.meter import Loudness
 from runner.media.chapters import make_chapters
@@ -62,46 +63,40 @@ async def validate_video(
     return Validation(contents, decoded.loudness, tuple(findings))
 
 
-def describe_validation(validation: Validation) -> dict[str, object]:
-    """The same as plain values, for `result.json`."""
-    contents = validation.contents
-    facts: dict[str, object] = {
-        "is_good": validation.is_good,
-        "integrated_lufs": validation.loudness.integrated_lufs,
-        "true_peak_dbtp": validation.loudness.true_peak_dbtp,
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "message": finding.message,
-                "start_seconds": finding.start_seconds,
-                "end_seconds": finding.end_seconds,
-            }
-            for finding in validation.findings
-        ],
-    }
-    return facts if contents is None else facts | _describe_contents(contents)
+def describe_validation(validation: Validation) -> ValidationResult:
+    """The same for `result.json`."""
+    facts = ValidationResult(
+        is_good=validation.is_good,
+        integrated_lufs=validation.loudness.integrated_lufs,
+        true_peak_dbtp=validation.loudness.true_peak_dbtp,
+        findings=tuple(FileFinding.model_validate(asdict(finding)) for finding in validation.findings),
+    )
+    return facts if validation.contents is None else _with_contents(facts, validation.contents)
 
 
-def _describe_contents(contents: Contents) -> dict[str, object]:
+def _with_contents(facts: ValidationResult, contents: Contents) -> ValidationResult:
     video, sound, captions = contents.video, contents.sound, contents.captions
-    return {
-        "video_codec": f"{video.codec} {video.profile} {video.pixel_format}",
-        "width": video.width,
-        "height": video.height,
-        "frame_rate": float(video.frame_rate),
-        "frame_count": video.frame_count,
-        "is_constant_frame_rate": video.is_constant_frame_rate,
-        "duration_seconds": video.duration_seconds,
-        "audio_codec": sound and sound.codec,
-        "audio_sample_rate": sound and sound.sample_rate,
-        "audio_channels": sound and sound.channels,
-        "caption_codec": captions and captions.codec,
-        "caption_language": captions and captions.language,
-        "caption_count": captions.cue_count if captions else 0,
-        "chapters": [chapter.title for chapter in contents.chapters],
-        "is_faststart": contents.is_faststart,
-    }
+    return ValidationResult(
+        is_good=facts.is_good,
+        integrated_lufs=facts.integrated_lufs,
+        true_peak_dbtp=facts.true_peak_dbtp,
+        findings=facts.findings,
+        video_codec=f"{video.codec} {video.profile} {video.pixel_format}",
+        width=video.width,
+        height=video.height,
+        frame_rate=float(video.frame_rate),
+        frame_count=video.frame_count,
+        is_constant_frame_rate=video.is_constant_frame_rate,
+        duration_seconds=video.duration_seconds,
+        audio_codec=sound and sound.codec,
+        audio_sample_rate=sound and sound.sample_rate,
+        audio_channels=sound and sound.channels,
+        caption_codec=captions and captions.codec,
+        caption_language=captions and captions.language,
+        caption_count=captions.cue_count if captions else 0,
+        chapters=tuple(chapter.title for chapter in contents.chapters),
+        is_faststart=contents.is_faststart,
+    )
 
 
 def _error(code: str, message: str) -> Finding:

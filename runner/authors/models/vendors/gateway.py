@@ -27,7 +27,8 @@ from pydantic_ai.settings import ModelSettings
 from pydantic_ai.usage import RequestUsage
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import Completion, Finish, Prompt, Usage
+from contract.result_parts import TokenUsage
+from runner.authors.models.base import Completion, Finish, Prompt
 from runner.authors.models.vendors.access import Access
 from runner.authors.models.vendors.errors import Kind, Refusal, failure_of
 from runner.authors.models.vendors.line import Line
@@ -125,7 +126,7 @@ class VendorModel:
             text=_without_thoughts(reading.text) if line.thinks_aloud else reading.text,
             model=self.name,
             finish=finish,
-            usage=Usage(
+            usage=TokenUsage(
                 input_tokens=usage.input_tokens,
                 output_tokens=usage.output_tokens,
                 cached_tokens=usage.cache_read_tokens,

@@ -5,13 +5,14 @@
 import pytest
 from hypothesis import assume, given
 
+from contract.result_parts import Correction
 from runner.authors.models.asking import UnusableAnswer
 from runner.authors.models.explaining import (
     read_refinement,
     section_ids,
     to_markdown,
 )
-from runner.text.explanation import Correction, Explanation, Section
+from runner.text.explanation import Explanation, Section
 from tests.runner.authors.models.explained import ANSWERS, SKY_EXPLAINED, bare, check, explanations
 
 

@@ -34,10 +34,10 @@ async def test_a_good_video_has_no_findings(example: Example) -> None:
     validation = await validate_video(example.path, example.expectation)
     assert validation.findings == ()
     described = describe_validation(validation)
-    assert described["is_good"] is True
-    assert described["video_codec"] == "h264 High yuv420p"
-    assert described["is_faststart"] is True
-    assert described["integrated_lufs"] == pytest.approx(-16, abs=1)
+    assert described.is_good is True
+    assert described.video_codec == "h264 High yuv420p"
+    assert described.is_faststart is True
+    assert described.integrated_lufs == pytest.approx(-16, abs=1)
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9, 0.999])

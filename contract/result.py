@@ -1,0 +1,146 @@
+"""`result.json`: the decision how one generation of a video ended. Who writes it, and all who read it, use
+these types. Pure: no input or output.
+
+Unknown fields are ignored, and what an earlier version did not write has a default, so that results are read
+across versions. A change that earlier versions must not overlook raises FORMAT_VERSION.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, TypeAdapter, ValidationError
+
+from contract.failure import FailureCode, PodreelError
+from contract.result_parts import (
+    Correction,
+    DegradedSection,
+    ModelResult,
+    RequestWithoutScript,
+    ResultPart,
+    SandboxResult,
+    ScriptResult,
+    SyncResult,
+    ValidationResult,
+    VoiceResult,
+)
+from contract.video import VideoStatus
+
+FORMAT_VERSION = 1
+
+
+def _known_code(code: Any) -> Any:
+    """A code of a later version counts as `internal`; its message and next step say more."""
+    return FailureCode.INTERNAL if isinstance(code, str) and code not in set(FailureCode) else code
+
+
+class _Result(ResultPart):
+    """What all results say. `attempt` is the one that decided; 0 where no attempt did."""
+
+    video_id: str
+    generation: int = Field(ge=1)
+    attempt: int = Field(default=0, ge=0)
+    status: VideoStatus
+    finished_at: Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str, when_used="json")]
+    format_version: int = Field(default=FORMAT_VERSION, ge=1)
+
+
+class Completed(_Result):
+    """A video that was made, by its runner. The finished files are below the object key `folder`."""
+
+    status: Literal[VideoStatus.COMPLETED] = VideoStatus.COMPLETED
+    title: str
+    s3_url: str | None = Field(
+        default=None, description="Lasting address of the video in S3; absent where it is not in S3."
+    )
+    initial_explanation: str = Field(default="", description="The model's own text, as Markdown.")
+    refined_explanation: str = Field(default="", description="The corrected text, as Markdown.")
+    request: RequestWithoutScript = Field(
+        default=None, description="What was asked for. Absent where this version can't read it."
+    )
+    models: dict[str, str] = Field(description="Who answered at each stage: `openai:gpt-5`.")
+    model_use: ModelResult | None = Field(default=None, description="Absent where no model was paid.")
+    corrections: tuple[Correction, ...] = Field(default=(), description="What the refinement changed.")
+    script: ScriptResult | None = Field(default=None, description="Absent where no model wrote the script.")
+    voice: VoiceResult
+    width: int = Field(description="In pixels.")
+    height: int = Field(description="In pixels.")
+    frame_rate: int = Field(description="Frames a second.")
+    seconds: float = Field(description="Length of the video.")
+    degraded: tuple[DegradedSection, ...] = ()
+    captions_are_estimated: bool = False
+    sync: SyncResult
+    sandbox: SandboxResult | None = Field(
+        default=None, description="Absent in results that are older than the sandbox: nothing is known."
+    )
+    validation: ValidationResult
+    notes: tuple[str, ...] = ()
+    stage_seconds: dict[str, float] = Field(description="Seconds of wall time of each stage.")
+    folder: str
+    files: dict[str, int] = Field(description="Sizes in bytes of the finished files.")
+
+
+class Ended(_Result):
+    """A video that failed or was cancelled, by the controller.
+
+    `category` tells causes apart that share a code; `command` shows an operator more.
+    """
+
+    status: Literal[VideoStatus.FAILED, VideoStatus.CANCELLED]
+    code: Annotated[FailureCode | None, BeforeValidator(_known_code)] = Field(
+        default=None, description="Absent where the video was cancelled."
+    )
+    category: str = ""
+    message: str = Field(default="", description="One sentence for the user.")
+    next_step: str = Field(default="", description="What the user can do about it.")
+    command: str = ""
+
+
+VideoResult = Annotated[Completed | Ended, Field(discriminator="status")]
+_ADAPTER: TypeAdapter[Completed | Ended] = TypeAdapter(VideoResult)
+
+
+class UnreadableResult(PodreelError):
+    """A stored result is damaged, or in the format of a later version."""
+
+
+class _Format(BaseModel):
+    format_version: int = FORMAT_VERSION
+
+
+def parse_result(data: bytes, place: str) -> Completed | Ended:
+    """A stored result; `place` names it in the message of UnreadableResult."""
+    if _format_of(data) > FORMAT_VERSION:
+        raise UnreadableResult(
+            FailureCode.INTERNAL,
+            f"A later version of Podreel wrote the result {place}; this version can't read it.",
+            "Update Podreel.",
+        )
+    try:
+        return _ADAPTER.validate_json(data)
+    except ValidationError as error:
+        raise UnreadableResult(
+            FailureCode.INTERNAL,
+            f"The stored result {place} can't be read: {_first_fault(error)}.",
+            "Restore that object from a backup, or delete the video.",
+        ) from error
+
+
+def result_bytes(result: Completed | Ended) -> bytes:
+    """The result as it is stored."""
+    return _ADAPTER.dump_json(result, indent=2, exclude_none=isinstance(result, Ended))
+
+
+def _format_of(data: bytes) -> int:
+    try:
+        return _Format.model_validate_json(data).format_version
+    except ValidationError:
+        return FORMAT_VERSION
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Where the first fault is, without the content, which may be private."""
+    fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    if fault["type"] == "json_invalid":
+        return "it is not whole JSON"
+    field = ".".join(str(part) for part in fault["loc"]) or "result"
+    return f"{field}: {fault['msg']}"

@@ -1,0 +1,144 @@
+"""What is stored of an ended video: read by every version, and by nobody otherwise than it was written."""
+
+import json
+from typing import Any
+
+import pytest
+
+from contract.failure import FailureCode
+from contract.result import (
+    FORMAT_VERSION,
+    Completed,
+    Ended,
+    UnreadableResult,
+    VideoResult,
+    parse_result,
+    result_bytes,
+)
+from contract.result_parts import Correction, DegradedSection, SandboxResult, ScriptResult
+from contract.video import VideoRequest, VideoStatus
+from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
+
+FULL = completed_result(
+    attempt=2,
+    s3_url="https://films.s3.amazonaws.com/a.mp4",
+    initial_explanation="# Squares",
+    refined_explanation="# Squares!",
+    model_use=model_result(model_call(), model_call(cost_usd=None, was_kept=True)),
+    corrections=(Correction(section_id="section-1", text="Sides are equal."),),
+    script=ScriptResult(rounds={"Section1": 2}, reviewed=("Section2",)),
+    degraded=(DegradedSection(title="Volcanoes", reason="it fails"),),
+    sandbox=SandboxResult(mode="permissive", missing=("files", "scopes")),
+    notes=("Another voice spoke.",),
+    files={"video.mp4": 4},
+)
+RESULTS = (FULL, completed_result(), failed_result(), cancelled_result())
+
+
+def read(fields: dict[str, Any]) -> VideoResult:
+    return parse_result(json.dumps(fields).encode(), "a.json")
+
+
+def stored(result: VideoResult) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(result_bytes(result))
+    return fields
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda result: str(result.status))
+def test_what_was_written_is_what_is_read(result: VideoResult) -> None:
+    assert parse_result(result_bytes(result), "a.json") == result
+
+
+def test_the_status_tells_what_kind_of_result_it_is() -> None:
+    assert [type(read(stored(result))) for result in RESULTS] == [Completed, Completed, Ended, Ended]
+    assert stored(FULL)["status"] == "completed"
+    assert stored(FULL)["finished_at"] == "2026-11-21T12:00:00+00:00"
+    assert stored(FULL)["sandbox"] == {"mode": "permissive", "missing": ["files", "scopes"]}
+
+
+def test_fields_of_later_versions_are_ignored() -> None:
+    later = stored(FULL) | {"music": {"asked": "calm"}}
+    later["voice"] = {**later["voice"], "mood": "calm"}
+    assert read(later) == FULL
+    assert read(stored(failed_result()) | {"hint": "none"}) == failed_result()
+
+
+def test_fields_that_earlier_versions_did_not_write_have_defaults() -> None:
+    earlier = stored(completed_result())
+    for name in ("sandbox", "format_version", "model_use", "script", "corrections", "notes", "s3_url"):
+        del earlier[name]
+    assert read(earlier) == completed_result(sandbox=None)
+
+
+def test_the_controllers_results_of_earlier_versions_are_read() -> None:
+    fields = {"video_id": "a", "generation": 1, "finished_at": "2026-11-28T22:29:51.860594Z"}
+    failed = read({**fields, "status": "failed", "code": "time_used_up", "message": "Too late."})
+    assert isinstance(failed, Ended)
+    assert (failed.attempt, failed.code, failed.category) == (0, FailureCode.TIME_USED_UP, "")
+    cancelled = read({**fields, "status": "cancelled"})
+    assert isinstance(cancelled, Ended)
+    assert cancelled.code is None
+
+
+def test_a_code_of_a_later_version_counts_as_internal() -> None:
+    later = read(stored(failed_result()) | {"code": "moon_phase", "message": "The moon is full."})
+    assert isinstance(later, Ended)
+    assert (later.code, later.message) == (FailureCode.INTERNAL, "The moon is full.")
+
+
+def test_a_result_in_a_later_format_says_that_it_is_one() -> None:
+    with pytest.raises(UnreadableResult) as raised:
+        read(stored(FULL) | {"format_version": FORMAT_VERSION + 1})
+    assert "later version of Podreel" in raised.value.detail
+    assert raised.value.next_step == "Update Podreel."
+
+
+@pytest.mark.parametrize(
+    ("damaged", "told"),
+    [
+        (b"", "not whole JSON"),
+        (b"\x00\xff", "not whole JSON"),
+        (result_bytes(FULL)[:300], "not whole JSON"),
+        (b"[]", "result"),
+        (b"{}", "status"),
+        (json.dumps(stored(FULL) | {"status": "rendering_video"}).encode(), "status"),
+        (json.dumps(stored(FULL) | {"files": "none"}).encode(), "completed.files"),
+        (json.dumps(stored(FULL) | {"generation": 0}).encode(), "completed.generation"),
+        (json.dumps(stored(FULL) | {"voice": {"asked": "x"}}).encode(), "completed.voice.engines"),
+        (json.dumps(stored(failed_result()) | {"code": 7}).encode(), "failed.code"),
+    ],
+)
+def test_a_damaged_result_is_told_in_one_sentence(damaged: bytes, told: str) -> None:
+    with pytest.raises(UnreadableResult) as raised:
+        parse_result(damaged, "a.json in the bucket films")
+    detail = raised.value.detail
+    assert detail.startswith("The stored result a.json in the bucket films can't be read: ")
+    assert told in detail
+    assert "\n" not in detail
+    assert "backup" in raised.value.next_step
+
+
+def test_the_request_is_kept_without_a_script_of_the_users_own() -> None:
+    prompted = completed_result(request=VideoRequest(prompt="Explain the script", script="x = 1"))
+    assert prompted.request == VideoRequest(prompt="Explain the script")
+    alone = completed_result(request=VideoRequest(script="x = 1"))
+    assert alone.request == VideoRequest(script="")
+    for result in (prompted, alone):
+        assert "script" not in stored(result)["request"]
+        assert read(stored(result)) == result
+
+
+def test_a_request_that_this_version_does_not_know_is_left_out() -> None:
+    later = stored(FULL)
+    later["request"] = {**later["request"], "voice": "Nobody"}
+    result = read(later)
+    assert isinstance(result, Completed)
+    assert result.request is None
+    assert result.title == FULL.title
+
+
+def test_nothing_is_a_result_of_a_video_that_goes_on() -> None:
+    for status in VideoStatus:
+        if not status.is_terminal:
+            with pytest.raises(UnreadableResult):
+                read(stored(failed_result()) | {"status": status})
