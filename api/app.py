@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from api.backends import Parts
-from api.middleware import BodyLimit, LastCatch, Refusing, check_host, only_this_machine
+from api.backends import ApiBackends
+from api.middleware import BodyLimit, RequestChecks, UnhandledErrors, check_host, only_this_machine
 from api.openapi import describe
 from api.problems import ProblemKind, documented, install_problems
 from api.routes import config, health, operations, reading, session, videos, voices
@@ -19,7 +19,7 @@ Every error is an RFC 9457 problem document with a stable `code` and a `next_ste
 EXPOSED = ["Location", "Retry-After", "ETag", "Content-Range", "X-Request-Id"]
 
 
-def create_app(parts: Parts) -> FastAPI:
+def create_app(parts: ApiBackends) -> FastAPI:
     """The API over these parts, as an ASGI application."""
     app = FastAPI(
         title="Podreel",
@@ -51,7 +51,7 @@ def create_app(parts: Parts) -> FastAPI:
     return app
 
 
-def _guard(app: FastAPI, parts: Parts) -> None:
+def _guard(app: FastAPI, parts: ApiBackends) -> None:
     """The innermost first."""
     options, origins = parts.options, parts.settings.service.cors_origins
     app.add_middleware(BodyLimit, most_bytes=options.most_body_bytes, seconds=options.body_seconds)
@@ -64,14 +64,14 @@ def _guard(app: FastAPI, parts: Parts) -> None:
         allow_credentials=True,
     )
     if parts.access.is_keyless:
-        app.add_middleware(Refusing, check=only_this_machine(origins))
-    app.add_middleware(Refusing, check=check_host)
-    app.add_middleware(LastCatch, metrics=parts.metrics)
+        app.add_middleware(RequestChecks, check=only_this_machine(origins))
+    app.add_middleware(RequestChecks, check=check_host)
+    app.add_middleware(UnhandledErrors, metrics=parts.metrics)
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    parts: Parts = app.state.parts
+    parts: ApiBackends = app.state.parts
     watch = asyncio.create_task(parts.metrics.watch_loop())
     try:
         yield

@@ -8,15 +8,15 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from api.auth.api_keys import Access
-from api.event_format import EventsTold
+from api.auth.api_keys import Authenticator
+from api.event_format import EventFormatter
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics, no_facts
-from api.result_cache import Endings
+from api.result_cache import ResultCache
 from api.voice_samples import Sampler, Samples
 from contract.settings import Settings
 from controller.cluster.base import Cluster
-from controller.commands import Desk
+from controller.commands import VideoCommands
 from controller.loop import Facts
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoStore
@@ -34,23 +34,23 @@ class ApiOptions:
     probe_seconds: float = 2.0
 
 
-def fresh() -> str:
+def never_stale() -> str:
     """Nothing is stale."""
     return ""
 
 
 @dataclass(frozen=True)
-class Parts:
+class ApiBackends:
     """Everything that routes use. `secret` is the one that all replicas share; once `closing` is set, event
     streams end, so that the server can stop.
     """
 
-    desk: Desk
+    desk: VideoCommands
     store: VideoStore
     objects: ObjectStore
     cluster: Cluster
     settings: Settings
-    access: Access
+    access: Authenticator
     secret: bytes
     request_limit: RequestLimit
     open_video_limit: OpenVideoLimit
@@ -58,22 +58,22 @@ class Parts:
     metrics: Metrics = field(default_factory=Metrics)
     facts: Callable[[], Facts] = no_facts
     sampler: Sampler | None = None
-    stale: Callable[[], str] = fresh
+    stale: Callable[[], str] = never_stale
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @cached_property
-    def endings(self) -> Endings:
-        return Endings(self.objects)
+    def endings(self) -> ResultCache:
+        return ResultCache(self.objects)
 
     @cached_property
-    def events_told(self) -> EventsTold:
-        return EventsTold()
+    def events_told(self) -> EventFormatter:
+        return EventFormatter()
 
     @cached_property
     def samples(self) -> Samples:
         return Samples(self.objects, self.settings, self.sampler)
 
 
-def parts_of(connection: HTTPConnection) -> Parts:
+def parts_of(connection: HTTPConnection) -> ApiBackends:
     """The parts of the app that serves this request."""
-    return cast(Parts, connection.app.state.parts)
+    return cast(ApiBackends, connection.app.state.parts)

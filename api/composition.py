@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from api.app import create_app
-from api.auth.api_keys import Access
+from api.auth.api_keys import Authenticator
 from api.auth.signed_tokens import Tickets
-from api.backends import Parts, fresh
+from api.backends import ApiBackends, never_stale
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics
 from api.server import ApiServer
@@ -21,17 +21,17 @@ from api.voice_samples import Sampler
 from contract.settings import LimitSettings, Settings
 from controller import backends as controller_parts
 from controller.cluster.base import Cluster
-from controller.commands import Desk
+from controller.commands import VideoCommands
 from controller.disk import Disk
 from controller.loop import Controller
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from controller.video_ids import server_secret
 from stores.objects.base import ObjectStore
 from stores.records.redis.store import RedisStore
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ServiceEnvironment:
     """What differs between one machine and a cluster. `disk` is the one that videos are made on, where it is
     this machine's; without a `sampler` no new samples of voices are spoken; `stale` says why the process had
     better begin anew.
@@ -44,14 +44,14 @@ class Surroundings:
     settings: Settings
     disk: Disk | None = None
     sampler: Sampler | None = None
-    stale: Callable[[], str] = fresh
+    stale: Callable[[], str] = never_stale
 
 
 @dataclass(frozen=True)
-class Service:
+class VideoService:
     """A service that is ready to run."""
 
-    parts: Parts
+    parts: ApiBackends
     controller: Controller
 
     async def run(self, listening: socket.socket, tell_ready: Callable[[], None]) -> None:
@@ -75,7 +75,9 @@ class Service:
 
 
 @asynccontextmanager
-async def compose(around: Surroundings, open_access: Callable[[Tickets], Access]) -> AsyncIterator[Service]:
+async def compose(
+    around: ServiceEnvironment, open_access: Callable[[Tickets], Authenticator]
+) -> AsyncIterator[VideoService]:
     """The service over its surroundings, which stay the caller's.
 
     Raises PodreelError where the object store gives no answer, or what `open_access` raises.
@@ -86,11 +88,11 @@ async def compose(around: Surroundings, open_access: Callable[[Tickets], Access]
     metrics = Metrics()
     store = RedisStore(around.redis_url)
     try:
-        places = controller_parts.Parts(cluster, store, objects, metrics, around.disk)
+        places = controller_parts.ControllerBackends(cluster, store, objects, metrics, around.disk)
         holder = f"{around.name}-{secrets.token_hex(4)}"
         controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
-        parts = Parts(
-            desk=Desk(cluster, store, objects, secret, controller_parts.utc_now),
+        parts = ApiBackends(
+            desk=VideoCommands(cluster, store, objects, secret, controller_parts.utc_now),
             store=store,
             objects=objects,
             cluster=cluster,
@@ -104,12 +106,12 @@ async def compose(around: Surroundings, open_access: Callable[[Tickets], Access]
             sampler=around.sampler,
             stale=around.stale,
         )
-        yield Service(parts, controller)
+        yield VideoService(parts, controller)
     finally:
         await store.close()
 
 
-def _limits(limits: LimitSettings) -> Limits:
-    return Limits(
+def _limits(limits: LimitSettings) -> ScheduleLimits:
+    return ScheduleLimits(
         most_running=limits.max_concurrent_videos, retention=timedelta(days=limits.video_retention_days)
     )

@@ -6,7 +6,7 @@ from fastapi import Depends, Header, Query, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from api.auth.api_keys import Caller, KeyLimits, Role
-from api.backends import Parts, parts_of
+from api.backends import ApiBackends, parts_of
 from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
 from contract.names import is_video_id
@@ -125,7 +125,7 @@ def _require_own_page(request: Request) -> None:
     require_origin(origin, request.headers.get("host", ""), (*service.cors_origins, *own))
 
 
-async def _find(parts: Parts, video_id: str, caller: Caller) -> VideoRecord:
+async def _find(parts: ApiBackends, video_id: str, caller: Caller) -> VideoRecord:
     if not is_video_id(video_id):
         raise _no_video(video_id)
     try:

@@ -19,7 +19,7 @@ class View:
     is_guest: bool = False
 
 
-class EventsTold:
+class EventFormatter:
     """The texts of the latest events: a popular video has hundreds of readers, who all hear the same."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
 
-from api.backends import Parts
+from api.backends import ApiBackends
 from api.event_format import View, format_event
 from api.problems import Problem, ProblemKind
 from contract.failure import PodreelError
@@ -29,13 +29,13 @@ def require_event_id(text: str) -> str:
     return text
 
 
-async def has_nothing_to_tell(parts: Parts, record: VideoRecord, after: str) -> bool:
+async def is_finished(parts: ApiBackends, record: VideoRecord, after: str) -> bool:
     """Whether a reader that comes back has seen the end: told so, its browser stops asking."""
     return bool(after) and record.status.is_terminal and not await parts.store.events(record.video_id, after)
 
 
 async def event_stream(
-    parts: Parts, record: VideoRecord, after: str, view: View
+    parts: ApiBackends, record: VideoRecord, after: str, view: View
 ) -> AsyncGenerator[bytes, None]:
     """The stream as bytes, until the end of the video, of the service, or of the record store."""
     parts.metrics.stream_started()

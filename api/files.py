@@ -12,7 +12,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
-from api.backends import Parts
+from api.backends import ApiBackends
 from api.problems import Problem, ProblemKind
 from api.ranges import ByteRange, NoSuchRange, read_ranges
 from contract.names import PUBLIC_COMPANIONS, companion_key, video_key
@@ -60,7 +60,7 @@ class StoredFile:
 
 
 async def send_file(
-    request: Request, parts: Parts, record: VideoRecord, name: str, *, is_download: bool
+    request: Request, parts: ApiBackends, record: VideoRecord, name: str, *, is_download: bool
 ) -> Response:
     """The file, or the part of it that was asked for; raises Problem."""
     file = await _look(parts, record, name, is_download=is_download)
@@ -84,7 +84,7 @@ def etag_of(about: str) -> str:
     return f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
 
 
-async def _look(parts: Parts, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
+async def _look(parts: ApiBackends, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
     if not is_file_name(name):
         raise Problem(ProblemKind.NOT_FOUND, f"Videos have no file {name[:100]!r}.")
     key = video_key(record.video_id) if name == VIDEO else companion_key(record.video_id, name)
@@ -197,7 +197,7 @@ def _matches(header: str, etag: str) -> bool:
     return etag in tags or "*" in tags
 
 
-async def _disposition(parts: Parts, record: VideoRecord, name: str) -> str:
+async def _disposition(parts: ApiBackends, record: VideoRecord, name: str) -> str:
     ending = await parts.endings.of(record)
     title = " ".join((ending.title if ending else "").split())[:80] or record.video_id
     full = f"{title} - {PurePosixPath(name).name}" if name != VIDEO else f"{title}.mp4"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from api.backends import Parts
+from api.backends import ApiBackends
 from api.schemas.service import HealthAnswer, PartHealth
 from contract.catalogue import OFFLINE_MODEL
 from contract.failure import PodreelError
@@ -16,7 +16,7 @@ _NOBODY = "00000000-0000-0000-0000-000000000000"
 _PROBE_KEY = "private/probe.txt"
 
 
-async def check_health(parts: Parts) -> HealthAnswer:
+async def check_health(parts: ApiBackends) -> HealthAnswer:
     """Asks all parts at once. Only the cluster must answer: it holds what was accepted, the rest can wait."""
     seconds = parts.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
@@ -41,7 +41,7 @@ async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHe
     return PartHealth(state="ok", sentence="It answers.")
 
 
-def _models(parts: Parts) -> PartHealth:
+def _models(parts: ApiBackends) -> PartHealth:
     providers = usable_providers(parts.settings) - {OFFLINE_MODEL}
     if providers:
         return PartHealth(state="ok", sentence=f"Set up: {', '.join(sorted(providers))}.")

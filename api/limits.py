@@ -74,7 +74,7 @@ class OpenVideoLimit:
 
     def __init__(self, store: VideoStore) -> None:
         self._store = store
-        self._seats: defaultdict[str, _Seats] = defaultdict(_Seats)
+        self._seats: defaultdict[str, _Reservations] = defaultdict(_Reservations)
 
     @asynccontextmanager
     async def seat(
@@ -96,7 +96,7 @@ class OpenVideoLimit:
         finally:
             seats.coming -= 1
 
-    async def _count(self, name: str, most: int, seats: "_Seats") -> None:
+    async def _count(self, name: str, most: int, seats: "_Reservations") -> None:
         try:
             found = await self._store.list(Page(limit=most + 1, caller=name, statuses=OPEN_STATUSES))
         except PodreelError:
@@ -105,7 +105,7 @@ class OpenVideoLimit:
 
 
 @dataclass
-class _Seats:
+class _Reservations:
     """The open videos of one caller, as far as this replica knows."""
 
     open_ids: set[str] = field(default_factory=set)

@@ -1,6 +1,6 @@
 """Logs of a video: from its Job while there is one, else from where they were archived."""
 
-from api.backends import Parts
+from api.backends import ApiBackends
 from contract.names import WHOLE_JOB, job_name, log_key, logs_prefix
 from contract.record import VideoRecord
 from stores.objects.base import ObjectStore
@@ -8,7 +8,7 @@ from stores.objects.base import ObjectStore
 MOST_BYTES = 4 * 2**20
 
 
-async def read_log(parts: Parts, record: VideoRecord, tail_lines: int | None) -> str:
+async def read_log(parts: ApiBackends, record: VideoRecord, tail_lines: int | None) -> str:
     """The last of it where it is very long."""
     text = await parts.cluster.logs(job_name(record.video_id, record.generation), tail_lines)
     if not text:
@@ -18,7 +18,7 @@ async def read_log(parts: Parts, record: VideoRecord, tail_lines: int | None) ->
     return text if tail_lines is None else "".join(lines[-tail_lines:])
 
 
-async def _archived(parts: Parts, record: VideoRecord) -> str:
+async def _archived(parts: ApiBackends, record: VideoRecord) -> str:
     """The logs of all generations, the first one first; of very many the last."""
     text = ""
     for number in range(record.generation, 0, -1):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import structlog
 
-from api.auth.api_keys import open_access
-from api.composition import Service, Surroundings, compose
+from api.auth.api_keys import open_authenticator
+from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from api.startup import wait_until_open
 from contract.cluster_settings import ClusterSettings
@@ -48,7 +48,7 @@ async def serve() -> None:
     async with AsyncExitStack() as stack:
         listening = stack.enter_context(bind(*place))
         cluster = await stack.enter_async_context(KubernetesCluster.open(read_settings(ClusterSettings)))
-        around = Surroundings(
+        around = ServiceEnvironment(
             name=socket.gethostname(),
             cluster=cluster,
             objects=objects,
@@ -57,9 +57,9 @@ async def serve() -> None:
             stale=lambda: _stale(cluster),
         )
 
-        access = partial(open_access, settings.service.host, settings.service.api_keys_file)
+        access = partial(open_authenticator, settings.service.host, settings.service.api_keys_file)
 
-        async def begin() -> Service:
+        async def begin() -> VideoService:
             await _check(cluster, objects)
             return await stack.enter_async_context(compose(around, access))
 

@@ -22,7 +22,7 @@ BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 Check = Callable[[Headers], None]
 
 
-class LastCatch:
+class UnhandledErrors:
     """Outermost: gives the request its id, measures it, and answers 500 for what nobody expected."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
@@ -57,7 +57,7 @@ class LastCatch:
             await problem_response(problem, scope["path"], request_id)(scope, receive, note)
 
 
-class Refusing:
+class RequestChecks:
     """Answers with the Problem that a check raises, before the body is read."""
 
     def __init__(self, app: ASGIApp, check: Check) -> None:

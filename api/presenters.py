@@ -1,6 +1,6 @@
 """Records and results as the API tells of them."""
 
-from api.backends import Parts
+from api.backends import ApiBackends
 from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
 from contract.names import video_key
 from contract.record import VideoRecord
@@ -9,7 +9,7 @@ from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
 from controller.results import Ending
 
 
-def describe_status(parts: Parts, record: VideoRecord, url: str) -> StatusAnswer:
+def describe_status(parts: ApiBackends, record: VideoRecord, url: str) -> StatusAnswer:
     """`url` is the video's own address."""
     is_done = record.status is VideoStatus.COMPLETED
     message = COMPLETED_MESSAGE if is_done else record.message or QUEUED_MESSAGE
@@ -27,7 +27,7 @@ def describe_status(parts: Parts, record: VideoRecord, url: str) -> StatusAnswer
     )
 
 
-async def describe_video(parts: Parts, record: VideoRecord, url: str) -> VideoDetail:
+async def describe_video(parts: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:
     """Everything, with what its result adds once it has ended."""
     ending = await parts.endings.of(record)
     files = f"{url}/files"

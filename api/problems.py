@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from contract.failure import FailureCode, PodreelError
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
-from controller.refusals import Conflict, DeletedVideo, NotKept, UnknownVideo
+from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -67,8 +67,8 @@ _BY_REFUSAL: Mapping[type[Exception], ProblemKind] = MappingProxyType(
     {
         UnknownVideo: ProblemKind.NOT_FOUND,
         DeletedVideo: ProblemKind.DELETED,
-        Conflict: ProblemKind.CONFLICT,
-        NotKept: ProblemKind.UNAVAILABLE,
+        StateConflict: ProblemKind.CONFLICT,
+        FilesExpired: ProblemKind.UNAVAILABLE,
         ClusterUnavailable: ProblemKind.UNAVAILABLE,
         ClusterForbidden: ProblemKind.BAD_CONFIGURATION,
     }

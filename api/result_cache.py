@@ -9,7 +9,7 @@ from stores.objects.base import ObjectStore
 MOST_KEPT = 64
 
 
-class Endings:
+class ResultCache:
     """The results that were read last."""
 
     def __init__(self, objects: ObjectStore) -> None:

@@ -14,7 +14,7 @@ from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
 from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
-from runner.storage.claims import Turn
+from runner.storage.claims import AttemptClaim
 from stores.objects.directory import DirectoryStore
 
 
@@ -31,7 +31,7 @@ async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path
             video_id=video_id,
             generation=1,
             attempt=1,
-            turn=Turn(objects, video_id, 1),
+            turn=AttemptClaim(objects, video_id, 1),
             request=request,
             folder=folder,
             objects=objects,

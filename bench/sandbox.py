@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contract.catalogue import QUALITIES, pixel_size
-from runner.render.job import BeatJob, Outcome, Picture, SectionJob
+from runner.render.job import BeatJob, Picture, SectionJob, SectionOutcome
 from runner.render.log_tail import LogTail
 from runner.render.section import Sections
 from runner.render.zygote_client import start_zygote
@@ -102,7 +102,7 @@ async def _render(sections: Sections) -> float:
         (folder / "job.json").write_text(job.model_dump_json())
         started_at = time.perf_counter()
         answer = await sections.render(folder, job)
-    assert answer.outcome is Outcome.RENDERED, answer.reason
+    assert answer.outcome is SectionOutcome.RENDERED, answer.reason
     return time.perf_counter() - started_at
 
 

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from contract.failure import FAILURES, FailureCode
 from contract.settings import Settings
-from stores.objects.s3.bucket import Step, command, cors_step, creation, opening, policy_step
+from stores.objects.s3.bucket import BucketStep, command, cors_step, creation, opening, policy_step
 from stores.objects.s3.client import S3Client
 from stores.objects.s3.errors import DENIED, NOT_IMPLEMENTED, S3Refused
 from stores.objects.s3.store import S3Store
@@ -19,7 +19,7 @@ NOTHING_YET = frozenset({"NoSuchBucketPolicy", "NoSuchCORSConfiguration"})
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StepOutcome:
     """A step that is done, or the command that would do it and why it was not done."""
 
     step: str
@@ -47,7 +47,7 @@ async def show_steps(just_print: bool, wants_json: bool) -> int:
     return 0 if is_whole else FAILURES[FailureCode.NOT_CONFIGURED].exit_status
 
 
-async def prepare(client: S3Client, just_print: bool = False) -> AsyncIterator[Outcome]:
+async def prepare(client: S3Client, just_print: bool = False) -> AsyncIterator[StepOutcome]:
     """Each step with how it went; a step that the key may not take is told, and the next one tried.
 
     Raises PodreelError for everything else that goes wrong.
@@ -55,7 +55,7 @@ async def prepare(client: S3Client, just_print: bool = False) -> AsyncIterator[O
     storage = client.storage
     exists = await _exists(client)
     if exists:
-        yield Outcome("bucket", True, f"{storage.s3_bucket_name} is there")
+        yield StepOutcome("bucket", True, f"{storage.s3_bucket_name} is there")
     else:
         outcome = await _take(client, creation(storage), just_print)
         exists = outcome.is_done
@@ -102,16 +102,16 @@ def _raise_unless_nothing(error: S3Refused) -> None:
         raise error
 
 
-async def _take(client: S3Client, step: Step, just_print: bool) -> Outcome:
+async def _take(client: S3Client, step: BucketStep, just_print: bool) -> StepOutcome:
     text = command(step, client.storage)
     if just_print:
-        return Outcome(step.title, False, "not done", text)
+        return StepOutcome(step.title, False, "not done", text)
     try:
         await client.call(step.operation, **step.parameters)
     except S3Refused as error:
         if error.refusal.code in NOT_IMPLEMENTED and step.may_be_unknown:
-            return Outcome(step.title, True, "not needed: this server has no such lock")
+            return StepOutcome(step.title, True, "not needed: this server has no such lock")
         if error.refusal.code in DENIED | NOT_IMPLEMENTED:
-            return Outcome(step.title, False, error.detail, text)
+            return StepOutcome(step.title, False, error.detail, text)
         raise
-    return Outcome(step.title, True, "set")
+    return StepOutcome(step.title, True, "set")

@@ -33,7 +33,7 @@ _CODES: Mapping[int, FailureCode] = {
 
 
 @dataclass(frozen=True)
-class Place:
+class ServiceAddress:
     """Where a service listens, and the key for it."""
 
     url: str = DEFAULT_URL
@@ -44,17 +44,17 @@ class Place:
         return {} if self.api_key is None else {"Authorization": f"Bearer {self.api_key}"}
 
 
-def place_of(url: str | None, api_key: str | None) -> Place:
+def service_address(url: str | None, api_key: str | None) -> ServiceAddress:
     """What the options say, else PODREEL_URL and PODREEL_API_KEY, else this machine without a key."""
     chosen = url or os.environ.get("PODREEL_URL") or DEFAULT_URL
-    return Place(chosen.rstrip("/"), api_key or os.environ.get("PODREEL_API_KEY") or None)
+    return ServiceAddress(chosen.rstrip("/"), api_key or os.environ.get("PODREEL_API_KEY") or None)
 
 
 @dataclass(frozen=True)
-class Service:
+class ServiceClient:
     """One service. Every method raises PodreelError with the service's own words."""
 
-    place: Place
+    place: ServiceAddress
 
     def submit(self, request: Fields, idempotency_key: str | None = None) -> Fields:
         headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}

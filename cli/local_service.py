@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from api.auth.api_keys import open_access
-from api.composition import Service, Surroundings, compose
+from api.auth.api_keys import open_authenticator
+from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from cli.embedded_redis import embedded_redis
 from cli.voice_samples import RunnerSampler
@@ -46,10 +46,12 @@ async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json:
 
 
 @asynccontextmanager
-async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[tuple[ProcessCluster, Service]]:
+async def _local(
+    host: str, data: Path, keys: Path | None
+) -> AsyncIterator[tuple[ProcessCluster, VideoService]]:
     settings = Settings()
     objects = open_store(settings.storage, data)
-    access = partial(open_access, host, keys or settings.service.api_keys_file)
+    access = partial(open_authenticator, host, keys or settings.service.api_keys_file)
     async with AsyncExitStack() as stack:
         # First, as it keeps a second service off the folder.
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
@@ -58,7 +60,7 @@ async def _local(host: str, data: Path, keys: Path | None) -> AsyncIterator[tupl
         if url is None:
             url = await stack.enter_async_context(embedded_redis(data / "redis"))
         os.environ[REDIS_VARIABLE] = url  # for the runners, which report to it
-        around = Surroundings("up", cluster, objects, url, settings, Disk(data), RunnerSampler())
+        around = ServiceEnvironment("up", cluster, objects, url, settings, Disk(data), RunnerSampler())
         yield cluster, await stack.enter_async_context(compose(around, access))
 
 

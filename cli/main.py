@@ -7,7 +7,7 @@ import typer
 from cli import bucket, keys, options, remote, up
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
-from cli.make import make_video, new_request, resumed
+from cli.make import make_video, new_request, resumed_command
 from contract.catalogue import OFFLINE_MODEL
 
 app = typer.Typer(
@@ -51,7 +51,7 @@ def make(
     custom = {"width": width, "height": height, "frame_rate": frame_rate}
     with failures_as_exit_status(wants_json):
         if resume is not None:
-            making = resumed(resume, out, data)
+            making = resumed_command(resume, out, data)
         else:
             making = new_request({**fields, **wishes}, custom, script, out, data)
         raise typer.Exit(asyncio.run(make_video(making, wants_json)))

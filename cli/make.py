@@ -16,7 +16,7 @@ from rich.table import Table
 from cli.export import export_files, require_writable
 from cli.failures import show_failure
 from cli.options import data_folder, read_prompt
-from cli.runner_process import Ended, run_video
+from cli.runner_process import RunnerExit, run_video
 from cli.screen import choose_screen
 from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
@@ -29,7 +29,7 @@ SLUG_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
-class Making:
+class VideoCommand:
     """One run to start. `request` is None where an earlier run goes on."""
 
     video_id: str
@@ -44,7 +44,7 @@ def new_request(
     script: Path | None,
     out: Path | None,
     data: Path | None,
-) -> Making:
+) -> VideoCommand:
     """A checked request of its own id.
 
     Raises PodreelError: invalid_request, not_configured.
@@ -60,10 +60,10 @@ def new_request(
         request.model, settings.models.offered, usable_providers(settings), settings.models.model_chains
     )
     title = prompt or (script.stem if script else "video")
-    return Making(new_video_id(), request, data_folder(data), out or Path("out") / _slug(title))
+    return VideoCommand(new_video_id(), request, data_folder(data), out or Path("out") / _slug(title))
 
 
-def resumed(video_id: str, out: Path | None, data: Path | None) -> Making:
+def resumed_command(video_id: str, out: Path | None, data: Path | None) -> VideoCommand:
     """The run with this id, to go on where it stopped. Raises PodreelError(invalid_request)."""
     if not is_video_id(video_id):
         raise PodreelError(
@@ -71,10 +71,10 @@ def resumed(video_id: str, out: Path | None, data: Path | None) -> Making:
             f"{video_id!r} is not a video's id.",
             "Give the id that the earlier run printed.",
         )
-    return Making(video_id, None, data_folder(data), out or Path("out") / video_id)
+    return VideoCommand(video_id, None, data_folder(data), out or Path("out") / video_id)
 
 
-async def make_video(making: Making, wants_json: bool) -> int:
+async def make_video(making: VideoCommand, wants_json: bool) -> int:
     """Runs it, exports what came of it, and returns the exit status."""
     console = Console(stderr=False)
     await asyncio.to_thread(require_writable, making.out)
@@ -95,7 +95,7 @@ async def make_video(making: Making, wants_json: bool) -> int:
     return 0
 
 
-async def _run(making: Making, console: Console, wants_json: bool) -> Ended:
+async def _run(making: VideoCommand, console: Console, wants_json: bool) -> RunnerExit:
     logs = making.data / "logs"
     await asyncio.to_thread(_make_folder, logs)
     request_json = making.request.model_dump_json(exclude_unset=True) if making.request is not None else None

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli import options
-from cli.client import Fields, Service, place_of
+from cli.client import Fields, ServiceClient, service_address
 from cli.export import require_writable
 from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
@@ -71,7 +71,7 @@ def submit(
     request = {"prompt": options.read_prompt(prompt), **fields}
     request |= {name: value for name, value in wishes.items() if value is not None}
     with failures_as_exit_status(wants_json):
-        service = Service(place_of(url, api_key))
+        service = ServiceClient(service_address(url, api_key))
         accepted = service.submit(request, idempotency_key)
         video_id = str(accepted["video_id"])
         if watch:
@@ -93,7 +93,7 @@ def list_videos(
     """List the service's videos, the newest first."""
     query = {"limit": limit} | ({} if status is None else {"status": status})
     with failures_as_exit_status(wants_json):
-        page = Service(place_of(url, api_key)).videos(query)
+        page = ServiceClient(service_address(url, api_key)).videos(query)
         if wants_json:
             _print_json(page)
         else:
@@ -106,7 +106,7 @@ def status(
 ) -> None:
     """Tell how far a video is, and everything that is known of it."""
     with failures_as_exit_status(wants_json):
-        video = Service(place_of(url, api_key)).video(video_id)
+        video = ServiceClient(service_address(url, api_key)).video(video_id)
         if wants_json:
             _print_json(video)
         else:
@@ -119,28 +119,28 @@ def events(
 ) -> None:
     """Show what happens to a video until it ends."""
     with failures_as_exit_status(wants_json):
-        raise typer.Exit(_watch(Service(place_of(url, api_key)), video_id, wants_json))
+        raise typer.Exit(_watch(ServiceClient(service_address(url, api_key)), video_id, wants_json))
 
 
 @app.command()
 def logs(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
     """Print what the runs of a video logged."""
     with failures_as_exit_status(wants_json=False):
-        print(Service(place_of(url, api_key)).logs(video_id), end="")
+        print(ServiceClient(service_address(url, api_key)).logs(video_id), end="")
 
 
 @app.command()
 def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key: ApiKey = None) -> None:
     """Fetch a finished video and its companions."""
     with failures_as_exit_status(wants_json=False):
-        print(_fetch(Service(place_of(url, api_key)), video_id, out))
+        print(_fetch(ServiceClient(service_address(url, api_key)), video_id, out))
 
 
 @app.command()
 def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
     """Stop a video."""
     with failures_as_exit_status(wants_json=False):
-        video = Service(place_of(url, api_key)).cancel(video_id)
+        video = ServiceClient(service_address(url, api_key)).cancel(video_id)
         print(f"{video_id}: {video['status']}; it ends in a moment")
 
 
@@ -148,7 +148,7 @@ def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
 def retry(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
     """Make a failed or cancelled video again, from its finished parts."""
     with failures_as_exit_status(wants_json=False):
-        Service(place_of(url, api_key)).retry(video_id)
+        ServiceClient(service_address(url, api_key)).retry(video_id)
         print(f"{video_id}: queued again")
 
 
@@ -156,11 +156,11 @@ def retry(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
 def delete(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
     """Delete a video with all its files."""
     with failures_as_exit_status(wants_json=False):
-        Service(place_of(url, api_key)).delete(video_id)
+        ServiceClient(service_address(url, api_key)).delete(video_id)
         print(f"{video_id}: deleted")
 
 
-def _watch(service: Service, video_id: str, wants_json: bool) -> int:
+def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
     """Shows events until the terminal one; returns the exit status of how it ended."""
     console = Console()
     last: dict[str, Any] = {}
@@ -194,7 +194,7 @@ def _as_failure(event: Fields, code: FailureCode, sentence: str) -> dict[str, st
     return {"code": str(code), "message": message, "next_step": next_step or FAILURES[code].next_step}
 
 
-def _fetch(service: Service, video_id: str, out: Path) -> Path:
+def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:
     """All files of a finished video, whole or not at all; raises PodreelError where it has none."""
     require_writable(out)
     with tempfile.TemporaryDirectory(prefix=".incoming-", dir=out) as incoming:

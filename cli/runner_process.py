@@ -20,7 +20,7 @@ EVENT_LIMIT_BYTES = 2**20
 
 
 @dataclass(frozen=True)
-class Ended:
+class RunnerExit:
     """How a run ended: the exit status, and the last event, which says why."""
 
     exit_status: int
@@ -33,7 +33,7 @@ class Ended:
 
 async def run_video(
     video_id: str, data: Path, request_json: str | None, log: Path, on_event: Callable[[Event], None]
-) -> Ended:
+) -> RunnerExit:
     """Runs one video to its end; SIGINT and SIGTERM are handed on, and the runner then stops tidily.
 
     Without `request_json` the stored video is resumed. The runner's own log goes to the file `log`.
@@ -77,12 +77,12 @@ async def _read_events(process: asyncio.subprocess.Process, on_event: Callable[[
     return last
 
 
-def _ended(exit_status: int, last: Event) -> Ended:
+def _ended(exit_status: int, last: Event) -> RunnerExit:
     if last.get("event") == "ended":
-        return Ended(exit_status, last)
+        return RunnerExit(exit_status, last)
     # Killed, or broken before it could say why: the table's own words.
     failure = FAILURES[FailureCode.STOPPED if exit_status < 0 else FailureCode.INTERNAL]
-    return Ended(
+    return RunnerExit(
         failure.exit_status,
         {"code": failure.code, "message": failure.sentence, "next_step": failure.next_step},
     )

@@ -8,7 +8,7 @@ import structlog
 from contract.names import WHOLE_JOB, companion_key, log_key, video_key
 from contract.record import VideoRecord
 from controller import reconcile
-from controller.backends import Clock, Parts
+from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import JobMissing, ObservedJob
 from controller.order_files import read_order, write_order
 from controller.projection import ended_record
@@ -22,10 +22,10 @@ log = structlog.get_logger()
 _MOST_RACES = 5
 
 
-class Hands:
+class Executor:
     """Acts on cluster, object store and records."""
 
-    def __init__(self, parts: Parts, clock: Clock) -> None:
+    def __init__(self, parts: ControllerBackends, clock: Clock) -> None:
         self._cluster = parts.cluster
         self._store = parts.store
         self._objects = parts.objects

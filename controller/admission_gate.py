@@ -2,11 +2,11 @@
 
 from contract.failure import PodreelError
 from contract.names import server_secret_key
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.disk import DiskUse
 
 
-async def closed_because(parts: Parts) -> str:
+async def closed_because(parts: ControllerBackends) -> str:
     """A sentence while nothing is to be admitted; empty while the door is open."""
     try:
         await parts.objects.head(server_secret_key())
@@ -20,6 +20,6 @@ async def closed_because(parts: Parts) -> str:
     return ""
 
 
-def disk_use(parts: Parts) -> DiskUse | None:
+def disk_use(parts: ControllerBackends) -> DiskUse | None:
     """The disk of this machine, where videos are made on it."""
     return None if parts.disk is None else parts.disk.use()

@@ -12,7 +12,7 @@ _Key = tuple[int, int, datetime, datetime, str]
 
 
 @dataclass
-class _Line:
+class _QueueEntry:
     """One caller's waiting Jobs, the next one last. Whoever runs less or had its turn earlier is next."""
 
     waiting: list[ObservedJob]
@@ -58,7 +58,7 @@ def _in_turn(jobs: Sequence[ObservedJob], most: int, now: datetime) -> tuple[str
     return tuple(chosen)
 
 
-def _lines(jobs: Sequence[ObservedJob]) -> dict[str, _Line]:
+def _lines(jobs: Sequence[ObservedJob]) -> dict[str, _QueueEntry]:
     held = Counter(job.order.caller for job in jobs if job.holds_a_slot)
     turns: dict[str, datetime] = {}
     for job in jobs:
@@ -73,7 +73,7 @@ def _lines(jobs: Sequence[ObservedJob]) -> dict[str, _Line]:
         line.sort(key=lambda job: (-job.order.priority, job.order.submitted_at, job.name), reverse=True)
         # Without a turn yet it waits since its oldest request: a stream of new callers passes nobody.
         oldest = min(job.order.submitted_at for job in line)
-        lines[caller] = _Line(line, held[caller], turns.get(caller, oldest))
+        lines[caller] = _QueueEntry(line, held[caller], turns.get(caller, oldest))
     return lines
 
 

@@ -29,7 +29,7 @@ class Observer(Protocol):
         ...
 
 
-class Unobserved:
+class NoObserver:
     """Where nobody counts."""
 
     def video_admitted(self, wait_seconds: float) -> None:
@@ -40,11 +40,11 @@ class Unobserved:
 
 
 @dataclass(frozen=True)
-class Parts:
+class ControllerBackends:
     """The three places that hold videos: see `docs/design.md`."""
 
     cluster: Cluster
     store: VideoStore
     objects: ObjectStore
-    observer: Observer = field(default_factory=Unobserved)
+    observer: Observer = field(default_factory=NoObserver)
     disk: Disk | None = None

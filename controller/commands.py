@@ -11,7 +11,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
 from contract.record import VideoRecord
 from contract.video import VideoRequest, VideoStatus
-from controller.backends import Clock, Parts
+from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import (
     CANCEL_ANNOTATION,
     Cluster,
@@ -22,16 +22,25 @@ from controller.cluster.base import (
     JobOrder,
     ObservedJob,
 )
-from controller.deletion import Sweep, bury, mark
-from controller.lookup import find_video, record_or_none, tell
+from controller.deletion import Sweep, mark_deleted, request_sweep
+from controller.lookup import find_video, record_or_none, shown_record
 from controller.order_files import read_order
 from controller.projection import queued_record
-from controller.refusals import Conflict, DeletedVideo, NotKept, UnknownVideo
+from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 from controller.video_ids import video_id_for
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoStore
 
-__all__ = ["Accepted", "Clock", "Conflict", "DeletedVideo", "Desk", "NotKept", "Submission", "UnknownVideo"]
+__all__ = [
+    "Accepted",
+    "Clock",
+    "DeletedVideo",
+    "FilesExpired",
+    "StateConflict",
+    "SubmitCommand",
+    "UnknownVideo",
+    "VideoCommands",
+]
 
 log = structlog.get_logger()
 # After a create without an answer; together shorter than clients wait.
@@ -39,7 +48,7 @@ _PAUSES_SECONDS = (0.1, 0.3, 0.6, 0.0)
 
 
 @dataclass(frozen=True)
-class Submission:
+class SubmitCommand:
     """A checked request, who sends it, and the key under which a repetition is the same request."""
 
     request: VideoRequest
@@ -56,7 +65,7 @@ class Accepted:
     is_new: bool
 
 
-class Desk:
+class VideoCommands:
     """Takes orders for the cluster. Nothing is kept in memory, so any number of desks may stand side by side.
 
     All methods raise NotKept where cluster or object store is away, and PodreelError where the records are.
@@ -65,11 +74,11 @@ class Desk:
     def __init__(
         self, cluster: Cluster, store: VideoStore, objects: ObjectStore, secret: bytes, clock: Clock
     ) -> None:
-        self._parts = Parts(cluster, store, objects)
+        self._parts = ControllerBackends(cluster, store, objects)
         self._secret = secret
         self._clock = clock
 
-    async def submit(self, submission: Submission) -> Accepted:
+    async def submit(self, submission: SubmitCommand) -> Accepted:
         """Accepts a request once the cluster has it; works without the record store.
 
         Raises Conflict where the Idempotency-Key stands for another request, DeletedVideo where its video was
@@ -94,7 +103,7 @@ class Desk:
                 return record
         with _kept():
             found = await find_video(self._parts, video_id)
-            return await tell(self._parts, found)
+            return await shown_record(self._parts, found)
 
     async def cancel(self, video_id: str) -> VideoRecord:
         """Notes the wish; the controller carries it out. A cancelled video stays as it is.
@@ -112,8 +121,8 @@ class Desk:
                     found = await find_video(self._parts, video_id)
             ending = found.ending if found.job is None else None
             if ending is not None and ending.status is not VideoStatus.CANCELLED:
-                raise Conflict(f"This video has ended as {ending.status}; nothing is left to cancel.")
-            return await tell(self._parts, found)
+                raise StateConflict(f"This video has ended as {ending.status}; nothing is left to cancel.")
+            return await shown_record(self._parts, found)
 
     async def retry(self, video_id: str) -> Accepted:
         """A new generation of a failed or cancelled video, from the same checkpoints.
@@ -123,12 +132,16 @@ class Desk:
         with _kept():
             found = await find_video(self._parts, video_id)
             if found.job is not None or found.ending is None:
-                raise Conflict("This video is being made now; cancel it first, or wait until it has ended.")
+                raise StateConflict(
+                    "This video is being made now; cancel it first, or wait until it has ended."
+                )
             if found.ending.is_completed:
-                raise Conflict("This video is completed; ask for a new one instead.")
+                raise StateConflict("This video is completed; ask for a new one instead.")
             first = await read_order(self._parts.objects, video_id)
             if first is None:
-                raise Conflict("The request of this video is no longer stored; ask for a new one instead.")
+                raise StateConflict(
+                    "The request of this video is no longer stored; ask for a new one instead."
+                )
             order = replace(first, generation=found.ending.generation + 1, submitted_at=self._clock())
             return await self._accept(order, first)
 
@@ -139,11 +152,11 @@ class Desk:
         """
         with _kept():
             found = await find_video(self._parts, video_id)
-            record = await tell(self._parts, found)
+            record = await shown_record(self._parts, found)
             # The mark comes first: whatever is cut off after it, the controller finishes.
             sweep = Sweep(video_id=video_id, is_deletion=True, asked_at=self._clock(), caller=record.caller)
-            await mark(self._parts.objects, sweep)
-            await bury(self._parts.objects, sweep)
+            await request_sweep(self._parts.objects, sweep)
+            await mark_deleted(self._parts.objects, sweep)
         await self._delete_at_once(video_id, record.generation)
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
@@ -173,7 +186,7 @@ class Desk:
         known = job.order if job is not None else await read_order(self._parts.objects, order.video_id)
         if known is not None:
             _require_same(known, order)
-        return Accepted(await tell(self._parts, found), is_new=False)
+        return Accepted(await shown_record(self._parts, found), is_new=False)
 
     async def _accept(self, order: JobOrder, first: JobOrder | None = None) -> Accepted:
         job = await self._create(order)
@@ -211,7 +224,7 @@ class Desk:
 
 def _require_same(known: JobOrder, order: JobOrder) -> None:
     if known.request_hash != order.request_hash:
-        raise Conflict("This Idempotency-Key was used for another request; use a new key.")
+        raise StateConflict("This Idempotency-Key was used for another request; use a new key.")
 
 
 @contextmanager
@@ -220,8 +233,8 @@ def _kept() -> Iterator[None]:
     try:
         yield
     except (ClusterUnavailable, ClusterForbidden) as error:
-        raise NotKept(f"The cluster can't take this now: {error}") from error
+        raise FilesExpired(f"The cluster can't take this now: {error}") from error
     except PodreelError as error:
         if error.code is FailureCode.INVALID_REQUEST:
             raise
-        raise NotKept(error.detail) from error
+        raise FilesExpired(error.detail) from error

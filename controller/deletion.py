@@ -22,7 +22,7 @@ class Sweep(BaseModel):
     caller: str = ""
 
 
-async def mark(objects: ObjectStore, sweep: Sweep) -> None:
+async def request_sweep(objects: ObjectStore, sweep: Sweep) -> None:
     """Notes the wish; a deletion takes the place of a retention."""
     data = sweep.model_dump_json().encode()
     if sweep.is_deletion:
@@ -31,20 +31,20 @@ async def mark(objects: ObjectStore, sweep: Sweep) -> None:
         await objects.create_once(sweep_key(sweep.video_id), data)
 
 
-async def bury(objects: ObjectStore, sweep: Sweep) -> None:
+async def mark_deleted(objects: ObjectStore, sweep: Sweep) -> None:
     """From now on the video counts as deleted."""
     tombstone = Tombstone(video_id=sweep.video_id, deleted_at=sweep.asked_at, caller=sweep.caller)
     await write_tombstone(objects, tombstone)
 
 
-async def marked(objects: ObjectStore) -> tuple[Sweep, ...]:
+async def pending_sweeps(objects: ObjectStore) -> tuple[Sweep, ...]:
     """All that is still to be swept."""
     keys = [facts.key for facts in await objects.list(SWEEPS_PREFIX)]
     found = [await objects.get_bytes(key) for key in keys]
     return tuple(Sweep.model_validate_json(data) for data in found if data is not None)
 
 
-async def unmark(objects: ObjectStore, video_id: str) -> None:
+async def finish_sweep(objects: ObjectStore, video_id: str) -> None:
     await objects.delete(sweep_key(video_id))
 
 

@@ -55,7 +55,7 @@ def diagnose(job: ObservedJob) -> Diagnosis:
     return found or _own(words) or _by_status(pod) or _named(job.reason, "") or _unseen(job)
 
 
-def start_trouble(job: ObservedJob, now: datetime) -> Diagnosis | None:
+def failed_start(job: ObservedJob, now: datetime) -> Diagnosis | None:
     """Why an admitted Job is not going to start; None while it runs, or there is hope."""
     pod = _last(job.pods)
     if job.resumed_at is None or (pod is not None and pod.phase is not PodPhase.PENDING):
@@ -68,7 +68,7 @@ def start_trouble(job: ObservedJob, now: datetime) -> Diagnosis | None:
     return _from(cause, pod.message if pod is not None else "")
 
 
-def start_worry(job: ObservedJob, now: datetime) -> Diagnosis | None:
+def slow_start(job: ObservedJob, now: datetime) -> Diagnosis | None:
     """Why an admitted Job has not started yet, where the cluster names it: it still may."""
     pod = _last(job.pods)
     if job.resumed_at is None or now - job.resumed_at < _USUAL_START or job.state.has_ended:

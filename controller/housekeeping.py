@@ -8,15 +8,15 @@ import structlog
 from contract.names import job_name, tombstone_key
 from contract.record import VideoRecord
 from contract.video import VideoStatus
-from controller.actions import Hands
-from controller.backends import Parts
+from controller.actions import Executor
+from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
-from controller.deletion import Sweep, bury, mark, marked, sweep_files, unmark
-from controller.job_cache import SeenJobs
+from controller.deletion import Sweep, finish_sweep, mark_deleted, pending_sweeps, request_sweep, sweep_files
+from controller.job_cache import JobCache
 from controller.reconcile import Situation, decide
 from controller.record_rebuild import PAGE_LIMIT, all_records, rebuild_records
-from controller.schedule import Limits
-from controller.situation import known_of
+from controller.schedule import ScheduleLimits
+from controller.situation import read_known
 from stores.records.base import Page
 
 log = structlog.get_logger()
@@ -25,13 +25,13 @@ OPEN = frozenset(VideoStatus) - ENDED
 
 
 @dataclass
-class Upkeep:
+class Housekeeping:
     """Runs after a list, so that it knows which videos have a Job."""
 
-    parts: Parts
-    limits: Limits
-    seen: SeenJobs
-    hands: Hands
+    parts: ControllerBackends
+    limits: ScheduleLimits
+    seen: JobCache
+    hands: Executor
     _canary: str | None = None
     _is_rebuilt: bool = False
     _missing_since: dict[str, datetime] = field(default_factory=dict)
@@ -62,9 +62,9 @@ class Upkeep:
         return False
 
     async def _sweep(self) -> None:
-        for sweep in await marked(self.parts.objects):
+        for sweep in await pending_sweeps(self.parts.objects):
             if sweep.is_deletion:
-                await bury(self.parts.objects, sweep)
+                await mark_deleted(self.parts.objects, sweep)
             jobs = [job for job in self.seen.jobs if job.order.video_id == sweep.video_id]
             if not jobs:
                 await self._sweep_one(sweep)
@@ -72,14 +72,14 @@ class Upkeep:
                 await self._delete_all(jobs)
             else:
                 # It was asked for again: what is being made is never touched.
-                await unmark(self.parts.objects, sweep.video_id)
+                await finish_sweep(self.parts.objects, sweep.video_id)
 
     async def _sweep_one(self, sweep: Sweep) -> None:
         await sweep_files(self.parts.objects, sweep)
         if sweep.video_id == self._canary:
             self._canary = None
         await self.parts.store.delete(sweep.video_id)
-        await unmark(self.parts.objects, sweep.video_id)
+        await finish_sweep(self.parts.objects, sweep.video_id)
         log.info("swept", video_id=sweep.video_id, is_deletion=sweep.is_deletion)
 
     async def _delete_all(self, jobs: list[ObservedJob]) -> None:
@@ -99,7 +99,7 @@ class Upkeep:
         self._missing_since = missing
 
     async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:
-        known = await known_of(self.parts.objects, record.video_id, record.generation)
+        known = await read_known(self.parts.objects, record.video_id, record.generation)
         if known.ending is None and not known.is_deleted:
             # The Job may be younger than our list.
             if not is_sure:
@@ -111,7 +111,7 @@ class Upkeep:
                 await self.hands.act(None, action)
             if known.ending is not None or known.is_deleted:
                 return
-            known = await known_of(self.parts.objects, record.video_id, record.generation)
+            known = await read_known(self.parts.objects, record.video_id, record.generation)
 
     async def _retain(self, now: datetime) -> None:
         """Marks what is past its time; the next run sweeps it."""
@@ -131,5 +131,5 @@ class Upkeep:
                 sweep = Sweep(
                     video_id=record.video_id, is_deletion=False, keeps_published=keeps, asked_at=now
                 )
-                await mark(self.parts.objects, sweep)
+                await request_sweep(self.parts.objects, sweep)
         self._retained_at = now

@@ -12,7 +12,7 @@ _POD_RANKS = {PodPhase.PENDING: 0, PodPhase.RUNNING: 1, PodPhase.SUCCEEDED: 2, P
 _MOST_REMEMBERED = 10_000
 
 
-class SeenJobs:
+class JobCache:
     """Jobs by name. A watch may repeat, reorder and lose changes; the next list puts that right.
 
     Whatever is told of a Job is put together with what is known of it, so that the order does not matter.

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 import structlog
 
 from controller.cluster.base import Cluster, JobChange
-from controller.job_cache import SeenJobs
-from controller.schedule import Pace, growing_pause
+from controller.job_cache import JobCache
+from controller.schedule import Schedule, growing_pause
 
 log = structlog.get_logger()
 
 
 @dataclass
-class Watcher:
+class JobWatcher:
     """Wakes the controller for every change, and has it list wherever a change may have been missed."""
 
     cluster: Cluster
-    seen: SeenJobs
-    pace: Pace
+    seen: JobCache
+    pace: Schedule
 
     async def run(self) -> None:
         """For ever."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 import structlog
 
 from contract.record import VideoRecord
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.base import JobMissing, JobState, ObservedJob
 from controller.cluster.job_labels import labels_of
 
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 class Labels:
     """Remembers what each Job shows, so that only what differs is written."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: ControllerBackends) -> None:
         self._parts = parts
         self._told: dict[str, VideoRecord] = {}
         self._failed: set[str] = set()

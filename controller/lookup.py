@@ -6,7 +6,7 @@ from contract.failure import PodreelError
 from contract.names import is_video_id, job_name
 from contract.record import VideoRecord
 from controller.actions import show_ending
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.base import JobOrder, ObservedJob
 from controller.order_files import read_order
 from controller.projection import ended_record, queued_record
@@ -16,7 +16,7 @@ from stores.records.base import VideoStore
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundVideo:
     """The Job of the generation that goes on; how the newest one before it ended; what readers are told."""
 
     video_id: str
@@ -25,7 +25,7 @@ class Found:
     record: VideoRecord | None
 
 
-async def find_video(parts: Parts, video_id: str) -> Found:
+async def find_video(parts: ControllerBackends, video_id: str) -> FoundVideo:
     """Raises UnknownVideo, DeletedVideo, and what cluster and object store raise."""
     if not is_video_id(video_id):
         raise UnknownVideo("There is no such video.")
@@ -39,7 +39,7 @@ async def find_video(parts: Parts, video_id: str) -> Found:
     job = await parts.cluster.get(job_name(video_id, generation))
     if job is None and ending is None and record is None:
         raise UnknownVideo("There is no such video.")
-    return Found(video_id, job, ending, record)
+    return FoundVideo(video_id, job, ending, record)
 
 
 async def record_or_none(store: VideoStore, video_id: str) -> VideoRecord | None:
@@ -50,7 +50,7 @@ async def record_or_none(store: VideoStore, video_id: str) -> VideoRecord | None
         return None
 
 
-async def tell(parts: Parts, found: Found) -> VideoRecord:
+async def shown_record(parts: ControllerBackends, found: FoundVideo) -> VideoRecord:
     """What readers are told of the video, shown to them where it was not."""
     record = found.record
     if found.job is not None:
@@ -70,7 +70,7 @@ async def tell(parts: Parts, found: Found) -> VideoRecord:
         return ended_record(found.ending, record, order)
 
 
-async def _tell_alive(parts: Parts, order: JobOrder, record: VideoRecord | None) -> VideoRecord:
+async def _tell_alive(parts: ControllerBackends, order: JobOrder, record: VideoRecord | None) -> VideoRecord:
     if record is not None and record.generation == order.generation:
         return record
     first = await read_order(parts.objects, order.video_id)

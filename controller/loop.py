@@ -8,10 +8,10 @@ from datetime import datetime
 import structlog
 
 from contract.failure import PodreelError
-from controller.actions import Hands
+from controller.actions import Executor
 from controller.admission_gate import closed_because, disk_use
 from controller.admit import choose, may_start
-from controller.backends import Clock, Parts
+from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import (
     ClusterForbidden,
     ClusterUnavailable,
@@ -19,15 +19,15 @@ from controller.cluster.base import (
     ObservedJob,
 )
 from controller.disk import DiskUse
-from controller.housekeeping import Upkeep
-from controller.job_cache import SeenJobs
-from controller.job_watcher import Watcher
+from controller.housekeeping import Housekeeping
+from controller.job_cache import JobCache
+from controller.job_watcher import JobWatcher
 from controller.labels import Labels
 from controller.leadership import Leadership
 from controller.reconcile import Action, Resume, Situation, WriteEnding, decide, needs_care
-from controller.schedule import Limits, Pace
-from controller.situation import look
-from controller.start_notices import Worries
+from controller.schedule import Schedule, ScheduleLimits
+from controller.situation import read_situation
+from controller.start_notices import StartNotices
 
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
@@ -54,18 +54,18 @@ class Facts:
 class Controller:
     """Carries every accepted video to its end. Keeps nothing that it could not read again."""
 
-    def __init__(self, parts: Parts, limits: Limits, holder: str, clock: Clock) -> None:
+    def __init__(self, parts: ControllerBackends, limits: ScheduleLimits, holder: str, clock: Clock) -> None:
         self._parts = parts
         self._limits = limits
         self._clock = clock
-        self._hands = Hands(parts, clock)
-        self._seen = SeenJobs()
-        self._pace = Pace(limits)
-        self._watcher = Watcher(parts.cluster, self._seen, self._pace)
+        self._hands = Executor(parts, clock)
+        self._seen = JobCache()
+        self._pace = Schedule(limits)
+        self._watcher = JobWatcher(parts.cluster, self._seen, self._pace)
         self._shown: set[str] = set()
-        self._upkeep = Upkeep(parts, limits, self._seen, self._hands)
+        self._upkeep = Housekeeping(parts, limits, self._seen, self._hands)
         self._labels = Labels(parts)
-        self._worries = Worries(parts, clock)
+        self._worries = StartNotices(parts, clock)
         self._leadership = Leadership(parts.cluster, holder, limits.lease_seconds)
         self._gate = asyncio.Semaphore(limits.most_at_once)
         self._facts = Facts()
@@ -179,7 +179,7 @@ class Controller:
             job, now = self._seen.get(name), self._clock()
             if job is None or not needs_care(job, name in self._shown, now):
                 return
-            situation = await look(self._parts, job)
+            situation = await read_situation(self._parts, job)
             if _ends(situation, now) and not await self._is_as_seen(job):
                 continue
             if not await self._decide(situation, job):
@@ -203,7 +203,7 @@ class Controller:
             return
         self._seen.note(fresh)
         if may_start(fresh) and self._leadership.is_leader:
-            situation = await look(self._parts, fresh, is_chosen=True)
+            situation = await read_situation(self._parts, fresh, is_chosen=True)
             await self._decide(situation, fresh)
 
     async def _decide(self, situation: Situation, job: ObservedJob) -> bool:

@@ -11,7 +11,7 @@ from contract.failure import FailureCategory, FailureCode
 from contract.record import VideoRecord
 from contract.video import VideoStatus
 from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob
-from controller.diagnose import Diagnosis, diagnose, start_trouble
+from controller.diagnose import Diagnosis, diagnose, failed_start
 from controller.projection import CANCELLED_MESSAGE, queued_record
 from controller.results import Ending
 
@@ -226,7 +226,7 @@ def _trouble(job: ObservedJob, now: datetime) -> Diagnosis | None:
         return None
     if job.reason == FAILURE_TARGET and job.ended_at is not None and now - job.ended_at >= LOST_NODE_GRACE:
         return diagnose(job)
-    return start_trouble(job, now)
+    return failed_start(job, now)
 
 
 def _lost(record: VideoRecord | None, now: datetime) -> tuple[Action, ...]:

@@ -10,8 +10,8 @@ import structlog
 from contract.names import ORDERS_PREFIX, RESULTS_PREFIX, SWEEPS_PREFIX, parse_result_key
 from contract.record import VideoRecord
 from controller.actions import show_ending
-from controller.backends import Parts
-from controller.job_cache import SeenJobs
+from controller.backends import ControllerBackends
+from controller.job_cache import JobCache
 from controller.order_files import read_order
 from controller.projection import queued_record
 from controller.results import read_ending
@@ -22,7 +22,7 @@ PAGE_LIMIT = 500
 _MOST_AT_ONCE = 16
 
 
-async def rebuild_records(parts: Parts, seen: SeenJobs, cutoff: datetime) -> None:
+async def rebuild_records(parts: ControllerBackends, seen: JobCache, cutoff: datetime) -> None:
     """Shows every ending since `cutoff` that is not shown, and every order of which nothing else is left."""
     shown = {record.video_id: record async for record in all_records(parts.store, Page(PAGE_LIMIT))}
     swept = await _ids(parts, SWEEPS_PREFIX)
@@ -44,7 +44,7 @@ async def rebuild_records(parts: Parts, seen: SeenJobs, cutoff: datetime) -> Non
     log.info("records_rebuilt", results=len(newest), shown_before=len(shown))
 
 
-async def _show(parts: Parts, video_id: str, generation: int, cutoff: datetime) -> None:
+async def _show(parts: ControllerBackends, video_id: str, generation: int, cutoff: datetime) -> None:
     ending = await read_ending(parts.objects, video_id, generation)
     if ending is not None and ending.finished_at > cutoff:
         await show_ending(parts.store, parts.objects, ending)
@@ -67,13 +67,13 @@ def _is_shown(record: VideoRecord | None, generation: int) -> bool:
     return record.generation > generation or record.status.is_terminal
 
 
-async def _ids(parts: Parts, prefix: str) -> set[str]:
+async def _ids(parts: ControllerBackends, prefix: str) -> set[str]:
     return {
         facts.key.removeprefix(prefix).removesuffix(".json") for facts in await parts.objects.list(prefix)
     }
 
 
-async def _newest_generations(parts: Parts) -> dict[str, int]:
+async def _newest_generations(parts: ControllerBackends) -> dict[str, int]:
     newest: dict[str, int] = {}
     for facts in await parts.objects.list(RESULTS_PREFIX):
         found = parse_result_key(facts.key)

@@ -14,7 +14,7 @@ _SHORTEST_PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
-class Limits:
+class ScheduleLimits:
     """How much at a time, and how often. `keeps_published` says whether files in S3 outlast the retention."""
 
     most_running: int = 2
@@ -30,10 +30,10 @@ class Limits:
 
 
 @dataclass
-class Pace:
+class Schedule:
     """Times are those of the event loop, in seconds."""
 
-    limits: Limits
+    limits: ScheduleLimits
     needs_list: bool = True
     _list_at: float = 0.0
     _failures: int = 0

@@ -4,7 +4,7 @@ import structlog
 
 from contract.failure import PodreelError
 from contract.names import WHOLE_JOB, log_key, order_key, tombstone_key
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
 from controller.reconcile import Known, Situation
 from controller.results import read_ending
@@ -13,10 +13,12 @@ from stores.objects.base import ObjectStore
 log = structlog.get_logger()
 
 
-async def look(parts: Parts, job: ObservedJob, *, is_chosen: bool = False) -> Situation:
+async def read_situation(
+    parts: ControllerBackends, job: ObservedJob, *, is_chosen: bool = False
+) -> Situation:
     """What is known about a Job's generation. Raises PodreelError where the object store is away."""
     order = job.order
-    known = await known_of(parts.objects, order.video_id, order.generation, has_pods=bool(job.pods))
+    known = await read_known(parts.objects, order.video_id, order.generation, has_pods=bool(job.pods))
     try:
         record = await parts.store.get(order.video_id)
     except PodreelError as error:
@@ -25,7 +27,9 @@ async def look(parts: Parts, job: ObservedJob, *, is_chosen: bool = False) -> Si
     return Situation(job, known, record, is_chosen=is_chosen)
 
 
-async def known_of(objects: ObjectStore, video_id: str, generation: int, *, has_pods: bool = False) -> Known:
+async def read_known(
+    objects: ObjectStore, video_id: str, generation: int, *, has_pods: bool = False
+) -> Known:
     """What the object store says of a generation; of logs only where there can be any."""
     if await objects.head(tombstone_key(video_id)) is not None:
         return Known(is_deleted=True)

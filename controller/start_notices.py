@@ -6,17 +6,17 @@ from datetime import datetime
 import structlog
 
 from contract.video import VideoStatus
-from controller.backends import Clock, Parts
+from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import ObservedJob
-from controller.diagnose import Diagnosis, start_worry
+from controller.diagnose import Diagnosis, slow_start
 
 log = structlog.get_logger()
 
 
-class Worries:
+class StartNotices:
     """Keeps nothing: what readers are told already stands in the record."""
 
-    def __init__(self, parts: Parts, clock: Clock) -> None:
+    def __init__(self, parts: ControllerBackends, clock: Clock) -> None:
         self._store = parts.store
         self._clock = clock
 
@@ -25,7 +25,7 @@ class Worries:
         now = self._clock()
         try:
             for job in jobs:
-                if worry := start_worry(job, now):
+                if worry := slow_start(job, now):
                     await self._tell_one(job, worry, now)
         # Nobody's video depends on it, so whatever it is, it ends nothing.
         except Exception as error:

@@ -20,7 +20,7 @@ from runner.authors.models.pool import open_models
 from runner.authors.roles import author_for
 from runner.machine.requirements import require_tools
 from runner.pipeline import make_video
-from runner.progress.record_writer import projecting
+from runner.progress.record_writer import record_writer
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogKeeper
 from runner.render.clearing import clear_folder
@@ -30,8 +30,8 @@ from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for, voice_for
 from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
-from runner.storage.claims import Turn
-from runner.storage.wait_for_services import Patience, wait_for_objects, wait_for_redis
+from runner.storage.claims import AttemptClaim
+from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from stores.objects.base import ObjectStore
 from stores.opening import open_store
 from stores.results import publish, read_result
@@ -86,7 +86,7 @@ class Attempt:
     async def _begin(self, objects: ObjectStore) -> None:
         if self.order.host is None:
             return await objects.check()
-        patience = Patience(self.settings.run.start_wait_seconds, self._tell_waiting)
+        patience = WaitLimits(self.settings.run.start_wait_seconds, self._tell_waiting)
         await wait_for_objects(objects, patience)
         if (url := self.settings.shared.storage.redis_url) is not None:
             await wait_for_redis(url, patience)
@@ -103,7 +103,7 @@ class Attempt:
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> Completed:
         order = self.order
         settings, shared = self.settings.run, self.settings.shared
-        turn = Turn(objects, order.video_id, order.generation)
+        turn = AttemptClaim(objects, order.video_id, order.generation)
         await turn.require_current()
         attempt = await turn.claim(settings.most_attempts)
         if self.keeper is not None and order.host is not None:
@@ -113,7 +113,7 @@ class Attempt:
         place = order.video_id, order.generation, attempt
         async with (
             open_models(shared) as models,
-            projecting(shared.storage.redis_url, *place) as self.reporter.sink,
+            record_writer(shared.storage.redis_url, *place) as self.reporter.sink,
             self._renderer(folder) as renderer,
         ):
             run = VideoRun(

@@ -8,7 +8,7 @@ ResultT = TypeVar("ResultT")
 OtherT = TypeVar("OtherT")
 
 
-async def all_of(work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
+async def gather_all(work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
     """The results in order. A failure is raised when all the others have ended, the first one in order.
 
     Cancelling cancels all of them at once.
@@ -20,8 +20,8 @@ async def all_of(work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
     return [result for result in results if not isinstance(result, BaseException)]
 
 
-async def both_of(first: Awaitable[ResultT], second: Awaitable[OtherT]) -> tuple[ResultT, OtherT]:
-    """Like `all_of`, for two of different kinds."""
+async def gather_both(first: Awaitable[ResultT], second: Awaitable[OtherT]) -> tuple[ResultT, OtherT]:
+    """Like `gather_all`, for two of different kinds."""
     one, other = await asyncio.gather(first, second, return_exceptions=True)
     if isinstance(one, BaseException):
         raise one

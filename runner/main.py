@@ -19,7 +19,7 @@ from contract.logs import bind_video, configure_logs
 from runner.attempt import Attempt, Order
 from runner.doctor.report import print_report
 from runner.progress.reporter import Reporter
-from runner.progress.run_log import Copied, LogKeeper, RunLog
+from runner.progress.run_log import LogCopy, LogKeeper, RunLog
 from runner.render.client import HostPlace
 from runner.say import Wish, say
 from runner.settings import RunnerSettings
@@ -49,10 +49,10 @@ def _make(options: argparse.Namespace) -> int:
         # The render host's user, where scripts run, is of our group, and sees what it is given.
         os.umask(0o077)
     order = Order(options.video_id, options.generation, options.data, options.request, host)
-    with contextlib.redirect_stderr(cast(TextIO, Copied(sys.stderr, run_log))):
+    with contextlib.redirect_stderr(cast(TextIO, LogCopy(sys.stderr, run_log))):
         configure_logs()
         bind_video(options.video_id)
-        stream = cast(TextIO, Copied(sys.stdout, run_log))
+        stream = cast(TextIO, LogCopy(sys.stdout, run_log))
         reporter = Reporter(options.video_id, stream, options.termination_file)
         return asyncio.run(_carry_out(order, reporter, LogKeeper(run_log)))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from contract.result import Completed
 from contract.stage import Stage
 from contract.video import Narration
-from runner.authors.base import Explained, ScriptOrder
-from runner.gather import both_of
+from runner.authors.base import ExplainedVideo, ScriptOrder
+from runner.gather import gather_both
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
 from runner.stages.context import VideoRun
@@ -18,7 +18,7 @@ from runner.stages.explain import explain
 from runner.stages.narrate import Narrated, narrate
 from runner.stages.refine import refine
 from runner.stages.render import render
-from runner.stages.summary import Story
+from runner.stages.summary import VideoStory
 from runner.stages.write_script import write_script
 
 
@@ -56,32 +56,32 @@ async def make_video(run: VideoRun) -> Completed:
         pictures = await render(run, checked, narrated.speeches)
     with watch.time("assemble"):
         assembled = await assemble(run, spoken.explanation.title, pictures)
-    story = Story(explained, refined, narrated, written, checked, watch.seconds)
+    story = VideoStory(explained, refined, narrated, written, checked, watch.seconds)
     return await deliver(run, story, assembled)
 
 
 async def _refine_and_narrate(
-    run: VideoRun, explained: Explained, watch: Stopwatch
-) -> tuple[Explained, Narrated]:
-    async def timed_refine() -> Explained:
+    run: VideoRun, explained: ExplainedVideo, watch: Stopwatch
+) -> tuple[ExplainedVideo, Narrated]:
+    async def timed_refine() -> ExplainedVideo:
         with watch.time(Stage.REFINE):
             return await refine(run, explained.explanation)
 
-    async def timed_narrate(text: Explained) -> Narrated:
+    async def timed_narrate(text: ExplainedVideo) -> Narrated:
         with watch.time(Stage.NARRATE):
             return await narrate(run, text.explanation)
 
     if run.request.narration is Narration.REFINED:
         refined = await timed_refine()
         return refined, await timed_narrate(refined)
-    return await both_of(timed_refine(), timed_narrate(explained))
+    return await gather_both(timed_refine(), timed_narrate(explained))
 
 
-def _spoken(run: VideoRun, explained: Explained, refined: Explained) -> Explained:
+def _spoken(run: VideoRun, explained: ExplainedVideo, refined: ExplainedVideo) -> ExplainedVideo:
     return refined if run.request.narration is Narration.REFINED else explained
 
 
-def _order(run: VideoRun, spoken: Explained, refined: Explained, narrated: Narrated) -> ScriptOrder:
+def _order(run: VideoRun, spoken: ExplainedVideo, refined: ExplainedVideo, narrated: Narrated) -> ScriptOrder:
     lengths = iter(speech.seconds for speech in narrated.speeches)
     seconds = tuple(tuple(next(lengths) for _ in section.beats) for section in spoken.explanation.sections)
     return ScriptOrder(run.request, spoken.explanation, refined.explanation, seconds)

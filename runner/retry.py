@@ -17,12 +17,12 @@ class PassingError(Exception):
         super().__init__(message)
 
 
-class TriesSpent(Exception):
+class RetriesExhausted(Exception):
     """A call failed as often, or for as long, as it was tried; the text is the last failure."""
 
 
 @dataclass
-class Gate:
+class AttemptGate:
     """A service's wish for a pause, which holds for all calls that share the gate."""
 
     opens_at_seconds: float = field(default=0.0, init=False)
@@ -40,7 +40,7 @@ class Gate:
 
 
 @dataclass(frozen=True)
-class Tries:
+class Retry:
     """Bounds of one call with all its repetitions; times are in seconds."""
 
     most: int = 4
@@ -48,12 +48,12 @@ class Tries:
     first_pause_seconds: float = 0.5
     longest_pause_seconds: float = 8.0
 
-    async def call(self, once: Callable[[], Awaitable[ResultT]], gate: Gate | None = None) -> ResultT:
+    async def call(self, once: Callable[[], Awaitable[ResultT]], gate: AttemptGate | None = None) -> ResultT:
         """The result of `once`, which raises PassingError where another try makes sense.
 
         Raises TriesSpent when the tries or the time are used up. Calls that share a `gate` pause together.
         """
-        gate = gate or Gate()
+        gate = gate or AttemptGate()
         ends_at = asyncio.get_running_loop().time() + self.total_seconds
         last: PassingError | None = None
         try:
@@ -61,7 +61,7 @@ class Tries:
                 for number in range(self.most):
                     if gate.opens_at_seconds >= ends_at:
                         told = f"{gate.reason} (asks for a pause of {gate.left_seconds:.0f} s)"
-                        raise TriesSpent(told) from last
+                        raise RetriesExhausted(told) from last
                     await self._pause(number, gate)
                     try:
                         return await once()
@@ -71,10 +71,10 @@ class Tries:
         except TimeoutError as error:
             if not limit.expired():
                 raise
-            raise TriesSpent(f"{last or 'no answer'} (within {self.total_seconds:g} s)") from error
-        raise TriesSpent(f"{last} ({self.most} tries)") from last
+            raise RetriesExhausted(f"{last or 'no answer'} (within {self.total_seconds:g} s)") from error
+        raise RetriesExhausted(f"{last} ({self.most} tries)") from last
 
-    async def _pause(self, failures: int, gate: Gate) -> None:
+    async def _pause(self, failures: int, gate: AttemptGate) -> None:
         """Backs off, then waits for the gate; at random, so that calls that failed together part."""
         if failures:
             longest = min(self.longest_pause_seconds, self.first_pause_seconds * 2 ** (failures - 1))

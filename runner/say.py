@@ -12,7 +12,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.voice_samples import sample_text
 from runner.media.audio.loudness import master_narration
 from runner.media.audio.sound import SAMPLE_RATE, resample, to_float, write_stereo_wav
-from runner.speech.chain import Told, VoiceChain
+from runner.speech.chain import ChainResult, VoiceChain
 from runner.speech.registry import Engines, voice_for
 from runner.speech.voice import Speech, Voice, VoiceError
 
@@ -80,7 +80,7 @@ def _check(wish: Wish) -> None:
         raise PodreelError(FailureCode.INVALID_REQUEST, f"There is no folder {wish.out.parent}.")
 
 
-async def _speak(wish: Wish, engines: Engines) -> Told:
+async def _speak(wish: Wish, engines: Engines) -> ChainResult:
     voices = voice_for(VOICES[wish.voice].chain, engines).voices
     chain = VoiceChain(tuple(Hurried(voice) for voice in voices))
     told = await chain.tell_one(sample_text(wish.language), wish.language)

@@ -48,7 +48,7 @@ def _bare(word: str) -> str:
     return re.sub(r"^\W+|\W+$", "", word).lower()
 
 
-class Narration:
+class NarrationClock:
     """The beats of one scene, and the frame that each one started with."""
 
     def __init__(self, scene: Scene, plan: SectionPlan) -> None:

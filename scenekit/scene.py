@@ -9,7 +9,7 @@ from manim.mobject.text.tex_mobject import MathTex
 from scenekit.equation import equation
 from scenekit.layout import Layout, current_layout
 from scenekit.lettering import paragraph
-from scenekit.narration import Beat, Narration
+from scenekit.narration import Beat, NarrationClock
 from scenekit.plan import current_plan
 from scenekit.text import label
 from scenekit.theme import THEMES, TYPE_SCALE, Theme
@@ -26,14 +26,14 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
 
     theme: Theme
     layout: Layout
-    narration: Narration
+    narration: NarrationClock
 
     def setup(self) -> None:
         super().setup()
         plan = current_plan()
         self.theme = THEMES[plan.theme]
         self.layout = current_layout()
-        self.narration = Narration(self, plan)
+        self.narration = NarrationClock(self, plan)
         if isinstance(self.camera, Camera):
             self.camera.background_color = ManimColor(self.theme.background)
 

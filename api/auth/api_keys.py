@@ -66,7 +66,7 @@ class Caller:
         return self.role is Role.OPERATOR
 
 
-class Access(Protocol):
+class Authenticator(Protocol):
     """Tells callers apart."""
 
     tickets: Tickets
@@ -158,7 +158,7 @@ class Keyless:
         return None
 
 
-def open_access(host: str, keys: Path | None, tickets: Tickets) -> Access:
+def open_authenticator(host: str, keys: Path | None, tickets: Tickets) -> Authenticator:
     """By the file of keys, or without one for this machine alone.
 
     Raises PodreelError(bad_configuration).

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 
-from api.backends import Parts, parts_of
+from api.backends import ApiBackends, parts_of
 from api.dependencies import Operator
 from api.problems import ProblemKind, documented
 from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
@@ -64,7 +64,7 @@ def _running(job: ObservedJob) -> RunningVideo:
     )
 
 
-async def _failed(parts: Parts, record: VideoRecord) -> FailedVideo:
+async def _failed(parts: ApiBackends, record: VideoRecord) -> FailedVideo:
     ending = await parts.endings.of(record)
     return FailedVideo(
         video_id=record.video_id,

@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse, StreamingResponse
 from api.backends import parts_of
 from api.dependencies import OwnVideo, Share, ShownVideo, api_url
 from api.event_format import View
-from api.event_stream import event_stream, has_nothing_to_tell, require_event_id
+from api.event_stream import event_stream, is_finished, require_event_id
 from api.files import send_file
 from api.logs import read_log
 from api.problems import Documented, ProblemKind, documented
@@ -52,7 +52,7 @@ async def follow_video(
     parts = parts_of(request)
     # A browser that reconnects repeats its address, but the header is newer.
     seen = require_event_id(last_event_id if last_event_id is not None else after)
-    if await has_nothing_to_tell(parts, record, seen):
+    if await is_finished(parts, record, seen):
         return Response(status_code=204)
     view = View(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=share is not None)
     return StreamingResponse(

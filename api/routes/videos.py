@@ -24,9 +24,9 @@ from api.schemas.videos import (
 from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings, usable_providers
-from controller.commands import Submission
+from controller.commands import SubmitCommand
 from controller.projection import QUEUED_MESSAGE
-from controller.refusals import DeskRefusal
+from controller.refusals import CommandRefused
 from controller.video_ids import video_id_for
 from stores.records.base import Page
 
@@ -47,7 +47,7 @@ async def submit_video(
     parts = parts_of(request)
     wanted = submission.request()
     _require_model(wanted.model, parts.settings)
-    order = Submission(wanted, caller.name, idempotency_key, submission.priority)
+    order = SubmitCommand(wanted, caller.name, idempotency_key, submission.priority)
     async with parts.open_video_limit.seat(caller, _is_known(request, order)) as note:
         accepted = await parts.desk.submit(order)
         note(accepted.record.video_id)
@@ -140,7 +140,7 @@ def _require_model(model: str, settings: Settings) -> None:
         raise Problem(ProblemKind.NOT_CONFIGURED, error.detail, error.next_step) from error
 
 
-def _is_known(request: Request, order: Submission) -> Callable[[], Awaitable[bool]]:
+def _is_known(request: Request, order: SubmitCommand) -> Callable[[], Awaitable[bool]]:
     """Whether the order repeats one that was accepted before, which needs no further place."""
     parts = parts_of(request)
 
@@ -149,7 +149,7 @@ def _is_known(request: Request, order: Submission) -> Callable[[], Awaitable[boo
             return False
         try:
             await parts.desk.record(video_id_for(parts.secret, order.caller, order.idempotency_key))
-        except (DeskRefusal, PodreelError):
+        except (CommandRefused, PodreelError):
             return False
         return True
 

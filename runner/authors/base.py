@@ -6,12 +6,12 @@ from typing import Protocol
 
 from contract.result_parts import Correction
 from contract.video import VideoRequest
-from runner.script.draft import Draft, Fault, Flow
+from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.text.explanation import Explanation
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedVideo:
     """An explanation, the model that gave it, and what the user should know about it."""
 
     explanation: Explanation
@@ -21,7 +21,7 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenScript:
     """A script and who wrote it: a text that is only read, or a draft that has to be made to run.
 
     `missing` has scenes of the draft for which no code was given; storyboards stand in for them.
@@ -51,20 +51,20 @@ class Author(Protocol):
     model declines to answer.
     """
 
-    async def explain(self, request: VideoRequest) -> Explained: ...
+    async def explain(self, request: VideoRequest) -> ExplainedVideo: ...
 
-    async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
         """The same sections, corrected; as they stand where nobody can refine them, with a note."""
         ...
 
-    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> Written:
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
         """A script of one scene a section; `tell` is called with the number of sections that are written."""
         ...
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: Fault) -> str | None:
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
         """New source for what failed, a section or the preamble; None where none was given."""
         ...
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: Flow) -> Mapping[str, str]:
+    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
         """Sections whose visual flow the reviewer changed, by scene; usually few or none."""
         ...

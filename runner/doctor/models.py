@@ -10,14 +10,14 @@ from contract.catalogue import OFFLINE_MODEL, PROVIDERS, missing_variables, prov
 from contract.model_settings import ModelSettings
 from contract.settings import Settings, usable_providers
 from runner.authors.models.pool import access_for
-from runner.authors.models.vendors.access import Access, Patience
-from runner.authors.models.vendors.errors import CallFailed, Kind
+from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
+from runner.authors.models.vendors.errors import CallFailed, FailureKind
 from runner.authors.models.vendors.served import ServedModels, Verdict, verdict_on
 from runner.doctor.check import Check
-from runner.retry import PassingError, Tries, TriesSpent
+from runner.retry import PassingError, RetriesExhausted, Retry
 
-_PATIENCE = Patience(connect_seconds=10, idle_seconds=20, total_seconds=30)
-_TRIES = Tries(most=2, total_seconds=60)
+_PATIENCE = VendorTimeouts(connect_seconds=10, idle_seconds=20, total_seconds=30)
+_TRIES = Retry(most=2, total_seconds=60)
 # By name and late, since the vendors' SDKs take seconds to import.
 _LISTING = "runner.authors.models.vendors.listing"
 
@@ -52,7 +52,7 @@ async def check_models_online(settings: Settings) -> dict[str, list[Check]]:
     }
 
 
-async def _lists(providers: list[str], access: Access) -> list[_Listed]:
+async def _lists(providers: list[str], access: VendorAccess) -> list[_Listed]:
     if not providers:
         return []
     listing = await asyncio.to_thread(import_module, _LISTING)
@@ -63,14 +63,14 @@ async def _lists(providers: list[str], access: Access) -> list[_Listed]:
             try:
                 served: ServedModels = await listing.list_models(provider, patient)
             except CallFailed as error:
-                if error.kind is Kind.PASSING:
+                if error.kind is FailureKind.PASSING:
                     raise PassingError(error.message.rstrip("."), error.wait_seconds) from error
                 raise
             return served
 
         try:
             return await _TRIES.call(once)
-        except (CallFailed, TriesSpent) as error:
+        except (CallFailed, RetriesExhausted) as error:
             return _Unlisted(str(error).rstrip("."))
 
     return await asyncio.gather(*map(list_one, providers))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 ResultT = TypeVar("ResultT")
 
 
-async def call_apart(call: Callable[[], ResultT]) -> ResultT:
+async def call_in_thread(call: Callable[[], ResultT]) -> ResultT:
     """The result of `call`, from a thread of its own.
 
     When this is cancelled the thread is left to the time limits of the call. After `asyncio.to_thread` the

@@ -13,7 +13,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class MediaFinding:
     """One observation; the seconds are None where it concerns the whole file."""
 
     code: str

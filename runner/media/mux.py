@@ -34,7 +34,7 @@ _TEXT_HEADER = b"[Script Info]\nScriptType: v4.00+\nPlayResX: 384\nPlayResY: 288
 
 
 @dataclass(frozen=True)
-class Parts:
+class MuxInputs:
     """All that goes into the file; `sections` and `sound` are MP4 files, sections in the timeline's order."""
 
     timeline: Timeline
@@ -45,7 +45,7 @@ class Parts:
     comment: str = ""
 
 
-async def mux_video(parts: Parts, path: Path) -> None:
+async def mux_video(parts: MuxInputs, path: Path) -> None:
     """Writes the video: picture `n` is shown at n / frame_rate exactly, the index is at the front.
 
     Raises MediaError when the sections don't fit each other or the timeline; then nothing is at `path`.
@@ -71,7 +71,7 @@ def check_sections(timeline: Timeline, sections: Sequence[Path]) -> VideoFacts:
     return facts[0]
 
 
-def _mux(parts: Parts, path: Path) -> None:
+def _mux(parts: MuxInputs, path: Path) -> None:
     check_sections(parts.timeline, parts.sections)
     with (
         written_whole(path) as temporary,
@@ -103,7 +103,7 @@ def _add_text_stream(output: OutputContainer) -> Stream:
     return text
 
 
-def _describe(output: OutputContainer, parts: Parts) -> None:
+def _describe(output: OutputContainer, parts: MuxInputs) -> None:
     timeline = parts.timeline
     tags = {"title": timeline.title, "description": parts.description, "comment": parts.comment}
     output.metadata.update({name: _shorten(value) for name, value in tags.items() if _shorten(value)})
@@ -128,7 +128,7 @@ def _shorten(value: str) -> str:
     return clean_text(value)[:_MAX_TAG_CHARACTERS]
 
 
-def _copy_pictures(parts: Parts, stream: VideoStream) -> Iterator[Packet[VideoStream]]:
+def _copy_pictures(parts: MuxInputs, stream: VideoStream) -> Iterator[Packet[VideoStream]]:
     start_frame = 0
     for path, section in zip(parts.sections, parts.timeline.sections, strict=True):
         with open_mp4(path) as container:
@@ -161,7 +161,7 @@ def _copy_sound(container: InputContainer, stream: AudioStream) -> Iterator[Pack
             yield packet
 
 
-def _make_text_packets(parts: Parts, stream: Stream) -> Iterator[Packet[Stream]]:
+def _make_text_packets(parts: MuxInputs, stream: Stream) -> Iterator[Packet[Stream]]:
     """Samples of a text track follow each other without gap, so empty ones lie between the cues."""
     end_ms = 0
     for cue in parts.cues:

@@ -35,7 +35,7 @@ class _Outcome(Enum):
     SUPERSEDED = auto()
 
 
-class Projector:
+class RecordWriter:
     """A Sink that keeps all it was told as one change, and writes the whole of it each time.
 
     So whatever the store forgets or misses is there again after the next write. Used from one event loop.
@@ -142,7 +142,7 @@ async def _wait(event: asyncio.Event, seconds: float) -> None:
 
 
 @asynccontextmanager
-async def projecting(url: str | None, video_id: str, generation: int, attempt: int) -> AsyncIterator[Sink]:
+async def record_writer(url: str | None, video_id: str, generation: int, attempt: int) -> AsyncIterator[Sink]:
     """A sink for one attempt's reports; without an address one that forgets.
 
     On leaving, what is not written yet has FLUSH_SECONDS. Raises PodreelError(bad_configuration) where the
@@ -154,7 +154,7 @@ async def projecting(url: str | None, video_id: str, generation: int, attempt: i
     # By name, as redis takes a third of a second to import: only who uses it pays that.
     store = cast("RedisStore", import_module("stores.records.redis.store").RedisStore(url))
     try:
-        async with Projector(store, video_id, generation, attempt) as projector:
+        async with RecordWriter(store, video_id, generation, attempt) as projector:
             yield projector
     finally:
         await store.close()

@@ -126,7 +126,7 @@ class Reporter:
         if self.last_words is None:
             return
         try:
-            self.last_words.write_bytes(fit_last_words(event))
+            self.last_words.write_bytes(fit_termination_message(event))
         except OSError as error:
             log.warning("last_words_not_written", reason=str(error))
 
@@ -137,7 +137,7 @@ class Reporter:
         return event
 
 
-def fit_last_words(event: Mapping[str, object], most_bytes: int = MOST_LAST_WORDS_BYTES) -> bytes:
+def fit_termination_message(event: Mapping[str, object], most_bytes: int = MOST_LAST_WORDS_BYTES) -> bytes:
     """The event as one line of JSON of at most so many bytes: its longest texts are cut. Pure."""
     fields = dict(event)
     while len(line := json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")) > most_bytes:

@@ -56,7 +56,7 @@ class RunLog:
         return json.dumps(told).encode() + b"\n" + whole
 
 
-class Copied(io.TextIOBase):
+class LogCopy(io.TextIOBase):
     """A stream of which the log keeps a copy."""
 
     def __init__(self, stream: TextIO, run_log: RunLog) -> None:

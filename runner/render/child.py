@@ -17,7 +17,7 @@ from runner.render.encoder import FrameWriter
 from runner.render.job import Picture, SectionJob, SectionTimes
 from runner.render.results import VIDEO_NAME
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
-from scenekit.narration import Narration
+from scenekit.narration import NarrationClock
 from scenekit.plan import current_plan
 
 
@@ -80,11 +80,11 @@ def _load_scene(script: Path, name: str, picture: Picture) -> Scene:
 class _LaidOver(Scene):
     """Gives a plain Manim scene its narration, from its first frame on."""
 
-    narration: Narration
+    narration: NarrationClock
 
     def setup(self) -> None:
         super().setup()
-        self.narration = Narration(self, current_plan())
+        self.narration = NarrationClock(self, current_plan())
 
     def tear_down(self) -> None:
         self.narration.finish()

@@ -17,7 +17,7 @@ import structlog
 from contract.failure import FAILURES, FailureCode, PodreelError
 from runner.machine.processes import end, kill_group, start
 from runner.render.clearing import clear_folder
-from runner.render.job import HELLO, Greeting, Outcome, SectionAnswer, SectionJob
+from runner.render.job import HELLO, Greeting, SectionAnswer, SectionJob, SectionOutcome
 from runner.render.results import VIDEO_NAME, ResultError, take_file
 from runner.render.verdict import accept, refuse
 from runner.sandbox.policy import ENFORCED, Containment
@@ -78,7 +78,7 @@ class RenderClient:
             answer = accept(line, job)
         except ValueError as error:
             raise PodreelError(FailureCode.UNAVAILABLE, "The render host's answer is none.") from error
-        if answer.outcome is Outcome.UNCONFINED:
+        if answer.outcome is SectionOutcome.UNCONFINED:
             raise unconfined(answer.reason)
         return await asyncio.to_thread(section.take, answer, job)
 
@@ -126,7 +126,7 @@ class RenderClient:
             try:
                 return await self._exchange(order)
             except HostGoneError:
-                gone = SectionAnswer(outcome=Outcome.FAILED, reason=_KILLED)
+                gone = SectionAnswer(outcome=SectionOutcome.FAILED, reason=_KILLED)
                 return gone.model_dump_json().encode()
 
     async def _exchange(self, order: Callable[[], Awaitable[bytes]]) -> bytes:
@@ -252,7 +252,7 @@ class _Section:
 
     def take(self, answer: SectionAnswer, job: SectionJob) -> RenderedSection:
         """Takes the video out of the script's reach, and removes the script's folder."""
-        if answer.outcome is Outcome.RENDERED:
+        if answer.outcome is SectionOutcome.RENDERED:
             try:
                 take_file(self.folder, VIDEO_NAME, self.video, job.limits.file_bytes)
             except ResultError as error:

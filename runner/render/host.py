@@ -24,7 +24,7 @@ from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.settings import read_settings
 from runner.machine.resources import memory_limit_bytes, usable_cores
 from runner.render.clearing import clear_folder
-from runner.render.job import HELLO, Greeting, Outcome, SectionAnswer, SectionJob
+from runner.render.job import HELLO, Greeting, SectionAnswer, SectionJob, SectionOutcome
 from runner.render.results import VIDEO_NAME
 from runner.render.section import Sections, UnconfinedError
 from runner.sandbox import kernel
@@ -91,14 +91,14 @@ class Host:
             try:
                 job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
             except (OSError, ValidationError) as error:
-                return SectionAnswer(outcome=Outcome.FAILED, reason=f"the job can't be read: {error}")
+                return SectionAnswer(outcome=SectionOutcome.FAILED, reason=f"the job can't be read: {error}")
             if self._memory_bytes is not None:
                 job = job.model_copy(update={"limits": job.limits.within(self._memory_bytes)})
             answer: SectionAnswer | None = None
             try:
                 answer = await self.sections.render(folder, job)
             except UnconfinedError as error:
-                answer = SectionAnswer(outcome=Outcome.UNCONFINED, reason=str(error))
+                answer = SectionAnswer(outcome=SectionOutcome.UNCONFINED, reason=str(error))
             finally:
                 if self.is_shared:
                     _leave_to_group(folder, answer)
@@ -107,7 +107,7 @@ class Host:
 
 def _leave_to_group(folder: Path, answer: SectionAnswer | None) -> None:
     """Nothing but a video that the client may read: of what scripts made, it could not clear all."""
-    if answer is None or answer.outcome is not Outcome.RENDERED:
+    if answer is None or answer.outcome is not SectionOutcome.RENDERED:
         clear_folder(folder)
         return
     clear_folder(folder, frozenset({VIDEO_NAME}))

@@ -75,7 +75,7 @@ class SectionTimes(BaseModel):
         return self
 
 
-class Outcome(StrEnum):
+class SectionOutcome(StrEnum):
     """How a section's rendering ended."""
 
     RENDERED = "rendered"
@@ -92,7 +92,7 @@ class SectionAnswer(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    outcome: Outcome
+    outcome: SectionOutcome
     reason: str = ""
     times: SectionTimes | None = None
     log: str = ""

@@ -1,7 +1,7 @@
 """Tells what the installed Manim and scenekit offer.
 
 `python -m runner.render.library_interface < names.json` reads a JSON list of names on stdin (`["*"]` asks
-for all) and prints an `Interface` as JSON. Runs no script.
+for all) and prints an `LibraryInterface` as JSON. Runs no script.
 """
 
 import ast
@@ -17,7 +17,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from runner.render.keywords import accepted_keywords
-from runner.script.analysis.signatures import Entry, Interface, Kind, read_form
+from runner.script.analysis.signatures import EntryKind, LibraryEntry, LibraryInterface, read_form
 
 MODULES = ("manim", "scenekit", "scenekit.templates")
 _MAX_DOC_CHARACTERS = 140
@@ -27,7 +27,7 @@ _MODULE_PATH = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])")
 _ANY_SIGNATURE = "(*args, **kwargs)"
 
 
-def read_interface(names: Iterable[str]) -> Interface:
+def read_interface(names: Iterable[str]) -> LibraryInterface:
     """The interface with entries for these names, and for the ancestors of those that are classes."""
     modules = {module: _public_names(import_module(module)) for module in MODULES}
     wanted = set(names)
@@ -36,7 +36,7 @@ def read_interface(names: Iterable[str]) -> Interface:
         loaded = vars(import_module(module))
         for name in public if "*" in wanted else wanted.intersection(public):
             _add(things, module, name, loaded[name])
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LibraryEntry] = {}
     for key in list(things):
         entries[key] = _entry(things[key], things)
     for key in things.keys() - entries.keys():
@@ -46,7 +46,7 @@ def read_interface(names: Iterable[str]) -> Interface:
         *sys.stdlib_module_names,
         *(module.split(".")[0] for module in MODULES),
     }
-    return Interface(
+    return LibraryInterface(
         modules=modules, entries=dict(sorted(entries.items())), installed=tuple(sorted(installed))
     )
 
@@ -64,29 +64,31 @@ def _add(things: dict[str, Any], module: str, name: str, thing: Any) -> str:
     return f"{module}.{name}"
 
 
-def _entry(thing: Any, things: dict[str, Any]) -> Entry:
+def _entry(thing: Any, things: dict[str, Any]) -> LibraryEntry:
     if inspect.isclass(thing):
         return _class_entry(thing, things)
     if inspect.ismodule(thing):
-        return Entry(kind=Kind.MODULE, members={name: "" for name in dir(thing) if not name.startswith("__")})
+        return LibraryEntry(
+            kind=EntryKind.MODULE, members={name: "" for name in dir(thing) if not name.startswith("__")}
+        )
     if callable(thing):
         signature = _signature(thing)
         form = read_form(signature)
-        return Entry(
-            kind=Kind.FUNCTION,
+        return LibraryEntry(
+            kind=EntryKind.FUNCTION,
             signature=signature,
             doc=_first_line(thing),
             keywords=tuple(sorted(form.keywords)) if form else (),
             takes_any_keyword=form is None or form.takes_any_keyword,
         )
-    return Entry(kind=Kind.CONSTANT)
+    return LibraryEntry(kind=EntryKind.CONSTANT)
 
 
-def _class_entry(thing: type, things: dict[str, Any]) -> Entry:
+def _class_entry(thing: type, things: dict[str, Any]) -> LibraryEntry:
     ancestors = [base for base in thing.__mro__[1:] if base is not object]
     keywords = accepted_keywords(thing)
-    return Entry(
-        kind=Kind.CLASS,
+    return LibraryEntry(
+        kind=EntryKind.CLASS,
         signature=_constructor(thing),
         doc=_first_line(thing),
         ancestors=tuple(_add(things, base.__module__, base.__name__, base) for base in ancestors),

@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from runner.render.clearing import clear_folder
-from runner.render.job import Outcome, SectionAnswer, SectionJob
+from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
 from runner.render.log_tail import LogTail
 from runner.render.log_text import printable
 from runner.render.results import VIDEO_NAME, find_flaw, is_there, read_times
-from runner.render.verdict import Ending, judge, refuse
-from runner.render.zygote_client import Child, Zygote, ZygoteGoneError, end_orphans, start_zygote
+from runner.render.verdict import ChildExit, judge, refuse
+from runner.render.zygote_client import Child, ZygoteClient, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.zygote_protocol import CheckTask, NoTask, RenderTask
 from runner.sandbox.layers import Layer
 from runner.sandbox.limits import RenderLimits
@@ -38,7 +38,7 @@ class Sections:
 
     def __init__(self, containment: Containment) -> None:
         self._containment = containment
-        self._zygote: Zygote | None = None
+        self._zygote: ZygoteClient | None = None
         self._missing: Mapping[Layer, str] = {}
         self._starting = asyncio.Lock()
 
@@ -64,9 +64,9 @@ class Sections:
             answer = await self._render(await self._living_zygote(), folder, job)
             return answer.model_copy(update={"missing_layers": tuple(self._missing)})
         except ZygoteGoneError:
-            return SectionAnswer(outcome=Outcome.FAILED, reason="the process that renders was killed")
+            return SectionAnswer(outcome=SectionOutcome.FAILED, reason="the process that renders was killed")
 
-    async def _render(self, zygote: Zygote, folder: Path, job: SectionJob) -> SectionAnswer:
+    async def _render(self, zygote: ZygoteClient, folder: Path, job: SectionJob) -> SectionAnswer:
         loop = asyncio.get_running_loop()
         started_at = loop.time()
         with LogTail(job.limits.log_bytes) as log:
@@ -76,7 +76,7 @@ class Sections:
                 exit_status, stopped = await self._oversee(zygote, child, folder, job.limits)
         # All its processes have ended, so nothing can change the files between this look and the reply.
         await asyncio.to_thread(clear_folder, folder / "media")
-        ending = Ending(
+        ending = ChildExit(
             returncode=exit_status,
             stopped=stopped,
             log=log.text(),
@@ -88,7 +88,7 @@ class Sections:
         return await self._check(zygote, folder, job, judge(ending, job))
 
     async def _oversee(
-        self, zygote: Zygote, child: Child, folder: Path, limits: RenderLimits
+        self, zygote: ZygoteClient, child: Child, folder: Path, limits: RenderLimits
     ) -> tuple[int, str]:
         """The child's exit status, and why it has to be stopped, if it has to be."""
         layers = self._containment.layers
@@ -108,7 +108,7 @@ class Sections:
         return -signal.SIGKILL, watching.result()
 
     async def _check(
-        self, zygote: Zygote, folder: Path, job: SectionJob, answer: SectionAnswer
+        self, zygote: ZygoteClient, folder: Path, job: SectionJob, answer: SectionAnswer
     ) -> SectionAnswer:
         """Opens the video in a confined child of its own: what it is made of was never ours."""
         if answer.times is None or Layer.RESULTS not in self._containment.layers:
@@ -128,7 +128,7 @@ class Sections:
             print(f"checking a video: {complaint}", file=sys.stderr)
         return refuse(answer, doubt) if doubt else answer
 
-    async def _living_zygote(self) -> Zygote:
+    async def _living_zygote(self) -> ZygoteClient:
         async with self._starting:
             if self._zygote is None or not self._zygote.is_alive:
                 if self._zygote is not None:
@@ -139,7 +139,7 @@ class Sections:
                 self._missing = {**missing, **await self._try_confining(self._zygote)}
             return self._zygote
 
-    async def _start_zygote(self) -> Zygote:
+    async def _start_zygote(self) -> ZygoteClient:
         is_clean = Layer.ENVIRONMENT in self._containment.layers
         return await start_zygote(environment(self._policy(RenderLimits()), Path("/")) if is_clean else None)
 
@@ -151,7 +151,7 @@ class Sections:
             raise UnconfinedError(f"{Layer.WATCH}: {reason}")
         return {Layer.WATCH: reason}
 
-    async def _try_confining(self, zygote: Zygote) -> Mapping[Layer, str]:
+    async def _try_confining(self, zygote: ZygoteClient) -> Mapping[Layer, str]:
         policy = self._policy(RenderLimits())
         with TemporaryDirectory(prefix="podreel-") as folder, LogTail(RenderLimits().log_bytes) as log:
             async with zygote.fork(NoTask(), Path(folder), policy, log.write_end) as child:
@@ -173,7 +173,7 @@ async def _confined(child: Child) -> Mapping[Layer, str]:
     return report.missing
 
 
-async def _watch(zygote: Zygote, child: Child, folder: Path, limits: RenderLimits) -> str:
+async def _watch(zygote: ZygoteClient, child: Child, folder: Path, limits: RenderLimits) -> str:
     """Returns once the section uses more than it may, and says of what."""
     for look in itertools.count():
         if look % _LOOKS_PER_SEARCH:

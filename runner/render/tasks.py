@@ -6,10 +6,10 @@ from typing import assert_never
 from runner.render.child import render_section
 from runner.render.job import SectionJob
 from runner.render.video_check import check
-from runner.render.zygote_protocol import CheckTask, NoTask, Order, RenderTask
+from runner.render.zygote_protocol import CheckTask, ForkRequest, NoTask, RenderTask
 
 
-def carry_out(order: Order) -> str:
+def carry_out(order: ForkRequest) -> str:
     """Does what is ordered; returns a line of JSON for the host where the task has one."""
     match order.task:
         case RenderTask():

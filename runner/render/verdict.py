@@ -5,7 +5,7 @@ import re
 import signal
 from dataclasses import dataclass
 
-from runner.render.job import Outcome, SectionAnswer, SectionJob, SectionTimes
+from runner.render.job import SectionAnswer, SectionJob, SectionOutcome, SectionTimes
 from runner.render.log_text import one_line, printable
 
 MAX_REASON_CHARACTERS = 300
@@ -15,7 +15,7 @@ _LAST_ERROR = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception|Interrupt|Exit))
 
 
 @dataclass(frozen=True)
-class Ending:
+class ChildExit:
     """What the host saw of a child's end.
 
     `stopped` is the host's own reason for having stopped it, and `flaw` says why a video that is there can't
@@ -31,10 +31,12 @@ class Ending:
     flaw: str = ""
 
 
-def judge(ending: Ending, job: SectionJob) -> SectionAnswer:
+def judge(ending: ChildExit, job: SectionJob) -> SectionAnswer:
     """The answer for a child that has ended."""
     log = printable(ending.log, job.limits.log_bytes)
-    answer = SectionAnswer(outcome=Outcome.RENDERED, times=ending.times, log=log, seconds=ending.seconds)
+    answer = SectionAnswer(
+        outcome=SectionOutcome.RENDERED, times=ending.times, log=log, seconds=ending.seconds
+    )
     reason = ending.stopped or _reason(ending.returncode, log, job) or _lack(ending)
     return refuse(answer, reason) if reason else _check_beats(answer, job)
 
@@ -42,7 +44,7 @@ def judge(ending: Ending, job: SectionJob) -> SectionAnswer:
 def refuse(answer: SectionAnswer, reason: str) -> SectionAnswer:
     """The same answer as a failure for this reason, in one plain line."""
     told = one_line(reason, MAX_REASON_CHARACTERS)
-    return answer.model_copy(update={"outcome": Outcome.FAILED, "reason": told, "times": None})
+    return answer.model_copy(update={"outcome": SectionOutcome.FAILED, "reason": told, "times": None})
 
 
 def accept(line: bytes, job: SectionJob) -> SectionAnswer:
@@ -55,7 +57,7 @@ def accept(line: bytes, job: SectionJob) -> SectionAnswer:
     log = printable(answer.log, job.limits.log_bytes)
     reason = one_line(answer.reason, MAX_REASON_CHARACTERS)
     answer = answer.model_copy(update={"log": log, "reason": reason, "missing_layers": missing})
-    return _check_beats(answer, job) if answer.outcome is Outcome.RENDERED else answer
+    return _check_beats(answer, job) if answer.outcome is SectionOutcome.RENDERED else answer
 
 
 def _check_beats(answer: SectionAnswer, job: SectionJob) -> SectionAnswer:
@@ -67,7 +69,7 @@ def _check_beats(answer: SectionAnswer, job: SectionJob) -> SectionAnswer:
     return answer
 
 
-def _lack(ending: Ending) -> str:
+def _lack(ending: ChildExit) -> str:
     if ending.has_video and ending.flaw:
         return ending.flaw
     return "" if ending.times and ending.has_video else "it ended before its section was rendered"

@@ -16,7 +16,7 @@ import time
 import traceback
 from importlib import import_module
 
-from runner.render.zygote_protocol import News, Order, RenderTask, Report
+from runner.render.zygote_protocol import ChildReport, ForkRequest, ForkStatus, RenderTask
 from runner.sandbox import kernel
 from runner.sandbox.confine import KEPT_DESCRIPTORS, SandboxError, confine, prepare
 
@@ -26,7 +26,7 @@ _TASKS = "runner.render.tasks"
 _REPORT = KEPT_DESCRIPTORS - 1
 
 
-class Zygote:
+class ZygoteServer:
     """Forks a child for each order, and tells the host when it has ended."""
 
     def __init__(self, host: socket.socket) -> None:
@@ -75,13 +75,13 @@ class Zygote:
             number = self._orders.pop(process_id, None)
             if number is not None:
                 exit_status = os.waitstatus_to_exitcode(status)
-                self._tell(News(number=number, process_id=process_id, exit_status=exit_status))
+                self._tell(ForkStatus(number=number, process_id=process_id, exit_status=exit_status))
 
     def _take_order(self) -> bool:
         message, descriptors, _, _ = socket.recv_fds(self._host, MAX_MESSAGE_BYTES, 2)
         if not message:
             return False
-        order = Order.model_validate_json(message)
+        order = ForkRequest.model_validate_json(message)
         output, report = descriptors
         process_id = os.fork()
         if process_id == 0:
@@ -89,14 +89,14 @@ class Zygote:
         os.close(output)
         os.close(report)
         self._orders[process_id] = order.number
-        self._tell(News(number=order.number, process_id=process_id))
+        self._tell(ForkStatus(number=order.number, process_id=process_id))
         return True
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, news: ForkStatus) -> None:
         self._host.send(news.model_dump_json().encode())
 
 
-def _be_child(order: Order, output: int, report: int) -> None:
+def _be_child(order: ForkRequest, output: int, report: int) -> None:
     """Never returns: what is left of the zygote in this process must not run on."""
     status = 1
     try:
@@ -121,22 +121,22 @@ def _arrange_descriptors(output: int, report: int) -> None:
         os.close(number)
 
 
-def _confine(order: Order) -> bool:
+def _confine(order: ForkRequest) -> bool:
     started_at = time.perf_counter_ns()
     try:
         missing = confine(order.policy, order.folder)
     except SandboxError as error:
-        _report(Report(refused=str(error)).model_dump_json())
+        _report(ChildReport(refused=str(error)).model_dump_json())
         return False
     microseconds = (time.perf_counter_ns() - started_at) // 1000
-    _report(Report(missing=dict(missing), microseconds=microseconds).model_dump_json())
+    _report(ChildReport(missing=dict(missing), microseconds=microseconds).model_dump_json())
     # A script that could still write here would report in our name.
     if isinstance(order.task, RenderTask):
         os.close(_REPORT)
     return True
 
 
-def _run(order: Order) -> int:
+def _run(order: ForkRequest) -> int:
     os.chdir(order.folder)
     tempfile.tempdir = None  # what was chosen before is out of reach now
     try:
@@ -171,7 +171,7 @@ def main() -> None:
     host = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     kernel.adopt_orphans()
     prepare()
-    zygote = Zygote(host)
+    zygote = ZygoteServer(host)
     zygote.serve_first()
     import_module(_TASKS)
     # What is there now stays for ever; a collection in a child would only copy its pages.

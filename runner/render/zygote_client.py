@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.machine.processes import end, start
-from runner.render.zygote_protocol import News, Order, Report, Task
+from runner.render.zygote_protocol import ChildReport, ForkRequest, ForkStatus, Task
 from runner.sandbox.policy import Policy
 from runner.sandbox.resource_usage import children_of, find_members
 
@@ -28,21 +28,21 @@ class ZygoteGoneError(Exception):
 
 @dataclass(frozen=True)
 class Child:
-    """A forked child. `answers` begins with its `Report`; some tasks add a line."""
+    """A forked child. `answers` begins with its `ChildReport`; some tasks add a line."""
 
     process_id: int
     answers: asyncio.StreamReader
     ended: "asyncio.Future[int]"
 
-    async def report(self) -> Report:
+    async def report(self) -> ChildReport:
         """What it says once it is confined. Raises ZygoteGoneError where it ended before that."""
         line = await self.answers.readline()
         if not line:
             raise ZygoteGoneError
-        return Report.model_validate_json(line)
+        return ChildReport.model_validate_json(line)
 
 
-class Zygote:
+class ZygoteClient:
     """A running zygote."""
 
     def __init__(self, process: asyncio.subprocess.Process, channel: socket.socket) -> None:
@@ -67,7 +67,7 @@ class Zygote:
 
         Leaving the context kills it, with all that it has started. Raises ZygoteGoneError.
         """
-        order = Order(number=next(self._numbers), task=task, folder=folder, policy=policy)
+        order = ForkRequest(number=next(self._numbers), task=task, folder=folder, policy=policy)
         loop = asyncio.get_running_loop()
         started = self._started[order.number] = loop.create_future()
         ended = self._ended[order.number] = loop.create_future()
@@ -80,7 +80,9 @@ class Zygote:
             transport.close()
             del self._started[order.number], self._ended[order.number]
 
-    async def _send(self, order: Order, output: int) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
+    async def _send(
+        self, order: ForkRequest, output: int
+    ) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
         read_end, write_end = os.pipe()
         answers = asyncio.StreamReader(limit=_MAX_REPORT_BYTES)
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(
@@ -116,7 +118,7 @@ class Zygote:
         if not message:
             self._mourn()
             return
-        news = News.model_validate_json(message)
+        news = ForkStatus.model_validate_json(message)
         futures, value = (
             (self._started, news.process_id) if news.exit_status is None else (self._ended, news.exit_status)
         )
@@ -153,11 +155,11 @@ def end_orphans() -> None:
                 os.waitpid(process_id, 0)
 
 
-async def start_zygote(environment: Mapping[str, str] | None) -> Zygote:
+async def start_zygote(environment: Mapping[str, str] | None) -> ZygoteClient:
     """Starts one, with this environment or, where it is None, with our own."""
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with its:
         command = [sys.executable, "-I", "-m", "runner.render.zygote"]
         process = await start(command, stdin=its.fileno(), stdout=None, stderr=None, env=environment)
     ours.setblocking(False)
-    return Zygote(process, ours)
+    return ZygoteClient(process, ours)

@@ -37,7 +37,7 @@ class NoTask(_Value):
 Task = Annotated[RenderTask | CheckTask | NoTask, Field(discriminator="kind")]
 
 
-class Order(_Value):
+class ForkRequest(_Value):
     """Asks for one child. Two descriptors come with it: for its output, and for its report."""
 
     number: int
@@ -46,7 +46,7 @@ class Order(_Value):
     policy: Policy
 
 
-class News(_Value):
+class ForkStatus(_Value):
     """What became of an order: first its process id, at the end its exit status (negative: a signal)."""
 
     number: int
@@ -54,7 +54,7 @@ class News(_Value):
     exit_status: int | None = None
 
 
-class Report(_Value):
+class ChildReport(_Value):
     """What a child says before it runs anything that is not ours.
 
     `missing` has the layers that it does without, each with the reason; `refused` says why it runs nothing.

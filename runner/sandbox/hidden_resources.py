@@ -12,7 +12,7 @@ _SOCKET_BYTES = 2 * 212_992
 
 
 @dataclass(frozen=True)
-class Held:
+class HiddenResources:
     """One thing that is held; the same file, held twice, has the same identity."""
 
     identity: tuple[int, int]
@@ -20,7 +20,7 @@ class Held:
     memory_bytes: int = 0
 
 
-def find_held(process_id: int, most_file_bytes: int) -> Iterator[Held]:
+def find_hidden(process_id: int, most_file_bytes: int) -> Iterator[HiddenResources]:
     """All that this process holds; nothing where it has ended.
 
     A deleted file of unknown size counts as one of `most_file_bytes`.
@@ -29,20 +29,20 @@ def find_held(process_id: int, most_file_bytes: int) -> Iterator[Held]:
     yield from _find_mapped(process_id, most_file_bytes)
 
 
-def _find_open(process_id: int) -> Iterator[Held]:
+def _find_open(process_id: int) -> Iterator[HiddenResources]:
     try:
         for descriptor in Path(f"/proc/{process_id}/fd").iterdir():
             facts = descriptor.stat()
             identity = (facts.st_dev, facts.st_ino)
             if stat.S_ISSOCK(facts.st_mode):
-                yield Held(identity, memory_bytes=_SOCKET_BYTES)
+                yield HiddenResources(identity, memory_bytes=_SOCKET_BYTES)
             elif stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
-                yield Held(identity, disk_bytes=facts.st_blocks * _BLOCK_BYTES)
+                yield HiddenResources(identity, disk_bytes=facts.st_blocks * _BLOCK_BYTES)
     except OSError:
         return
 
 
-def _find_mapped(process_id: int, most_file_bytes: int) -> Iterator[Held]:
+def _find_mapped(process_id: int, most_file_bytes: int) -> Iterator[HiddenResources]:
     """Deleted files in memory: one page that is mapped keeps the whole file."""
     try:
         lines = Path(f"/proc/{process_id}/maps").read_text(errors="replace").splitlines()
@@ -54,7 +54,7 @@ def _find_mapped(process_id: int, most_file_bytes: int) -> Iterator[Held]:
             pages, _, _, device, inode, _ = line.split(maxsplit=5)
             major, minor = (int(part, 16) for part in device.split(":"))
             size = _size_of(process_id, pages, most_file_bytes)
-            yield Held((os.makedev(major, minor), int(inode)), disk_bytes=size)
+            yield HiddenResources((os.makedev(major, minor), int(inode)), disk_bytes=size)
 
 
 def _size_of(process_id: int, pages: str, most_file_bytes: int) -> int:

@@ -12,7 +12,7 @@ from runner.sandbox.layers import Layer
 from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import Containment, Policy
 from runner.sandbox.syscalls import ANSWERS
-from runner.sandbox.trial import Trial
+from runner.sandbox.trial import SandboxTrial
 
 _TRIAL_SECONDS = 30.0
 _PURPOSES: Mapping[Layer, str] = MappingProxyType(
@@ -55,14 +55,14 @@ async def try_layers(containment: Containment) -> tuple[LayerReport, ...]:
     command = [sys.executable, "-I", "-m", "runner.sandbox.trial", policy.model_dump_json()]
     try:
         result = await run_tool(command, timeout_seconds=_TRIAL_SECONDS)
-        trial = Trial.model_validate_json(result.stdout)
+        trial = SandboxTrial.model_validate_json(result.stdout)
     except (ToolError, PodreelError, ValueError) as error:
         reason = str(error).strip().splitlines()[-1]
         return tuple(LayerReport(layer, False, f"could not be tried: {reason}") for layer in Layer)
     return tuple(_report(layer, trial) for layer in Layer)
 
 
-def _report(layer: Layer, trial: Trial) -> LayerReport:
+def _report(layer: Layer, trial: SandboxTrial) -> LayerReport:
     purpose = _PURPOSES[layer]
     if layer in trial.missing:
         return LayerReport(layer, False, f"{purpose}: can't be installed, {trial.missing[layer]}")
@@ -71,7 +71,7 @@ def _report(layer: Layer, trial: Trial) -> LayerReport:
     return LayerReport(layer, attempt is None or attempt.holds, "; ".join(part for part in parts if part))
 
 
-def _kernels_part(layer: Layer, trial: Trial) -> str:
+def _kernels_part(layer: Layer, trial: SandboxTrial) -> str:
     version = trial.landlock_version
     match layer:
         case Layer.FILES:

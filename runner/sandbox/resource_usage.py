@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.sandbox.hidden_resources import find_held
+from runner.sandbox.hidden_resources import find_hidden
 from runner.sandbox.limits import RenderLimits
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -24,7 +24,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Usage:
+class ResourceUsage:
     """Sums over a section; `tasks` are threads, of which every process has at least one."""
 
     memory_bytes: int
@@ -38,12 +38,12 @@ def can_watch() -> bool:
     return Path("/proc/thread-self/children").exists()
 
 
-def measure_processes(zygote: int, group: int) -> Usage:
+def measure_processes(zygote: int, group: int) -> ResourceUsage:
     """What the process group `group`, with all who descend from it, uses now; nothing of files."""
     return _sum(list(find_members(zygote, group)))
 
 
-def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Usage:
+def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> ResourceUsage:
     """The same with its folder and all that it holds, which takes some ten times as long.
 
     The folder is not searched further once it is over its limits.
@@ -51,9 +51,9 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Usag
     members = list(find_members(zygote, group))
     processes = _sum(members)
     disk_bytes, files = _search(folder, limits)
-    held = [hold for member in members for hold in find_held(member.process_id, limits.file_bytes)]
+    held = [hold for member in members for hold in find_hidden(member.process_id, limits.file_bytes)]
     unnamed = {hold.identity: hold.disk_bytes for hold in held}
-    return Usage(
+    return ResourceUsage(
         memory_bytes=processes.memory_bytes + sum(hold.memory_bytes for hold in held),
         tasks=processes.tasks,
         disk_bytes=disk_bytes + sum(unnamed.values()),
@@ -61,14 +61,14 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Usag
     )
 
 
-def _sum(members: Sequence[Member]) -> Usage:
-    return Usage(
+def _sum(members: Sequence[Member]) -> ResourceUsage:
+    return ResourceUsage(
         memory_bytes=sum(member.memory_bytes for member in members),
         tasks=sum(member.threads for member in members),
     )
 
 
-def excess(usage: Usage, limits: RenderLimits) -> str:
+def excess(usage: ResourceUsage, limits: RenderLimits) -> str:
     """Why the section must be stopped, or nothing. Pure."""
     if usage.memory_bytes > limits.memory_bytes:
         return f"all its processes together used more than {limits.memory_bytes / 2**20:,.0f} MB of memory"

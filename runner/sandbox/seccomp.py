@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from runner.sandbox.syscalls import ANSWERS, CONDITIONS, NEWEST_NUMBER, Answer, Condition, Numbers
+from runner.sandbox.syscalls import ANSWERS, CONDITIONS, NEWEST_NUMBER, Condition, Numbers, RefusalResult
 
 # Which column of the tables, and how the kernel marks calls of this machine.
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -43,8 +43,8 @@ def build_filter(machine: str, conditions: tuple[Condition, ...] = ()) -> bytes:
         _instruction(_LOAD, _NUMBER_AT),
     ]
     if machine == "x86_64":
-        program += [_instruction(_IF_AT_LEAST, _X32_BIT, 0, 1), _answer(Answer.ABSENT)]
-    program += [_instruction(_IF_GREATER, NEWEST_NUMBER, 0, 1), _answer(Answer.ABSENT)]
+        program += [_instruction(_IF_AT_LEAST, _X32_BIT, 0, 1), _answer(RefusalResult.ABSENT)]
+    program += [_instruction(_IF_GREATER, NEWEST_NUMBER, 0, 1), _answer(RefusalResult.ABSENT)]
     for condition in (*CONDITIONS, *conditions):
         program += _restrict(condition, column)
     for answer, calls in ANSWERS.items():
@@ -52,7 +52,7 @@ def build_filter(machine: str, conditions: tuple[Condition, ...] = ()) -> bytes:
     return b"".join([*program, _instruction(_RETURN, _ALLOW)])
 
 
-def _refuse(answer: Answer, calls: Iterable[Numbers], column: int) -> Iterator[bytes]:
+def _refuse(answer: RefusalResult, calls: Iterable[Numbers], column: int) -> Iterator[bytes]:
     for numbers in calls:
         number = numbers[column]
         if number is not None:
@@ -73,10 +73,10 @@ def _restrict(condition: Condition, column: int) -> list[bytes]:
         for index, value in enumerate(condition.values):
             # Past the other values, and past the refusal.
             body.append(_instruction(_IF_EQUAL, value, len(condition.values) - index, 0))
-        body.append(_answer(Answer.DENIED))
+        body.append(_answer(RefusalResult.DENIED))
     else:
         for value in condition.values:
-            body += [_instruction(_IF_EQUAL, value, 0, 1), _answer(Answer.DENIED)]
+            body += [_instruction(_IF_EQUAL, value, 0, 1), _answer(RefusalResult.DENIED)]
     if condition.unless_zero is not None:
         body = [
             _instruction(_LOAD, _ARGUMENTS_AT + 8 * condition.unless_zero),
@@ -87,7 +87,7 @@ def _restrict(condition: Condition, column: int) -> list[bytes]:
     return [_instruction(_IF_EQUAL, number, 0, len(body)), *body]
 
 
-def _answer(answer: Answer) -> bytes:
+def _answer(answer: RefusalResult) -> bytes:
     return _instruction(_RETURN, _ERROR | answer)
 
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 NEWEST_NUMBER = 451
 
 
-class Answer(IntEnum):
+class RefusalResult(IntEnum):
     """What the caller hears instead."""
 
     DENIED = errno.EPERM
@@ -159,11 +159,11 @@ IGNORED: dict[str, Numbers] = {
     "utimensat": (280, 88),
 }
 
-ANSWERS: dict[Answer, dict[str, Numbers]] = {
-    Answer.DENIED: DENIED,
-    Answer.ABSENT: ABSENT,
-    Answer.UNSUPPORTED: UNSUPPORTED,
-    Answer.IGNORED: IGNORED,
+ANSWERS: dict[RefusalResult, dict[str, Numbers]] = {
+    RefusalResult.DENIED: DENIED,
+    RefusalResult.ABSENT: ABSENT,
+    RefusalResult.UNSUPPORTED: UNSUPPORTED,
+    RefusalResult.IGNORED: IGNORED,
 }
 
 

@@ -1,6 +1,6 @@
 """Tries the sandbox for real: a confined child attempts what is refused, and is looked at from outside.
 
-`python -I -m runner.sandbox.trial POLICY`, with a `Policy` as JSON, prints a `Trial`. No script runs.
+`python -I -m runner.sandbox.trial POLICY`, with a `Policy` as JSON, prints a `SandboxTrial`. No script runs.
 """
 
 import fcntl
@@ -30,7 +30,7 @@ _OUTPUT = 1
 _FIRST_NUMBER = 64
 
 
-class Attempt(BaseModel):
+class LayerTrial(BaseModel):
     """What was tried, and whether the layer held; `told` says it in words."""
 
     model_config = ConfigDict(frozen=True)
@@ -39,13 +39,13 @@ class Attempt(BaseModel):
     holds: bool
 
 
-class Trial(BaseModel):
+class SandboxTrial(BaseModel):
     """What was found. `missing` has the layers that could not be installed, each with the reason."""
 
     model_config = ConfigDict(frozen=True)
 
     missing: Mapping[Layer, str]
-    attempts: Mapping[Layer, Attempt]
+    attempts: Mapping[Layer, LayerTrial]
     microseconds: int
     user_id: int
     machine: str
@@ -65,12 +65,12 @@ def _map_privately(size: int) -> None:
     mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
-def _tell(fact: str, holds: bool) -> Attempt:
+def _tell(fact: str, holds: bool) -> LayerTrial:
     """`fact` has a gap where it is denied."""
-    return Attempt(told=fact.format("" if holds else " not"), holds=holds)
+    return LayerTrial(told=fact.format("" if holds else " not"), holds=holds)
 
 
-def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, Attempt]:
+def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, LayerTrial]:
     """What the confined child tries itself."""
     ours = os.environ.keys() - environment(policy, folder).keys()
     demand = f"asking for {policy.memory_bytes / 2**20:,.0f} MB of memory"
@@ -91,7 +91,7 @@ def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, Atte
     }
 
 
-def _observe(child: int) -> dict[Layer, Attempt]:
+def _observe(child: int) -> dict[Layer, LayerTrial]:
     """What is seen of the child from outside. It is killed at the end."""
     words = Path(f"/proc/{child}/status").read_text().split()
     seen = {
@@ -113,7 +113,7 @@ def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
     try:
         started_at = time.perf_counter_ns()
         missing = confine(policy, folder)
-        trial = Trial(
+        trial = SandboxTrial(
             missing=missing,
             microseconds=(time.perf_counter_ns() - started_at) // 1000,
             attempts=_attempt(policy, folder, open_number),
@@ -130,7 +130,7 @@ def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
         os._exit(1)
 
 
-def _try(policy: Policy, folder: Path) -> Trial | None:
+def _try(policy: Policy, folder: Path) -> SandboxTrial | None:
     """None where the child ended before it could tell anything."""
     with (folder / "open").open("wb") as file:
         open_number = fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, _FIRST_NUMBER)
@@ -145,7 +145,7 @@ def _try(policy: Policy, folder: Path) -> Trial | None:
         line = answers.readline()
     if not line:
         return None
-    trial = Trial.model_validate_json(line)
+    trial = SandboxTrial.model_validate_json(line)
     return trial.model_copy(update={"attempts": {**trial.attempts, **_observe(child)}})
 
 

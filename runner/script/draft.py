@@ -20,7 +20,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Fault:
+class ScriptFault:
     """Why a section did not run, as a model is told. `scene` is None where the preamble is to blame.
 
     `error` and `lines` quote what the script printed and its source.
@@ -34,7 +34,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class BeatFlow:
+class BeatPacing:
     """One beat of a quick run, in seconds: its speech, and how long its pictures took."""
 
     number: int
@@ -43,7 +43,7 @@ class BeatFlow:
 
 
 @dataclass(frozen=True)
-class Flow:
+class PacingReport:
     """Measured in the quick runs: each section's beats. Sections that became storyboards are left out."""
 
-    beats: Mapping[str, tuple[BeatFlow, ...]]
+    beats: Mapping[str, tuple[BeatPacing, ...]]

@@ -3,15 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from runner.retry import Tries, TriesSpent
+from runner.retry import RetriesExhausted, Retry
 from runner.speech.voice import VoiceError
 
 ResultT = TypeVar("ResultT")
 
 
-async def call_service(tries: Tries, once: Callable[[], Awaitable[ResultT]]) -> ResultT:
+async def call_with_retry(tries: Retry, once: Callable[[], Awaitable[ResultT]]) -> ResultT:
     """The result of `once` within these tries. Raises VoiceError when they are used up."""
     try:
         return await tries.call(once)
-    except TriesSpent as error:
+    except RetriesExhausted as error:
         raise VoiceError(str(error)) from error

@@ -11,7 +11,7 @@ SpeakAll = Callable[[Voice], Awaitable[tuple[Speech, ...]]]
 
 
 @dataclass(frozen=True)
-class Fall:
+class VoiceFailure:
     """A voice that could not speak, and why."""
 
     engine: str
@@ -19,11 +19,11 @@ class Fall:
 
 
 @dataclass(frozen=True)
-class Told:
+class ChainResult:
     """Speeches by one voice, and the voices that failed before it."""
 
     speeches: tuple[Speech, ...]
-    falls: tuple[Fall, ...]
+    falls: tuple[VoiceFailure, ...]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class VoiceChain:
     async def speak(self, text: str, language: str) -> Speech:
         return (await self.tell_one(text, language)).speeches[0]
 
-    async def tell_one(self, text: str, language: str) -> Told:
+    async def tell_one(self, text: str, language: str) -> ChainResult:
         """The same for a single text."""
 
         async def speak_it(voice: Voice) -> tuple[Speech, ...]:
@@ -51,24 +51,24 @@ class VoiceChain:
         return await self.tell(language, speak_it)
 
     async def tell(
-        self, language: str, speak_all: SpeakAll, on_fall: Callable[[Fall], None] = lambda fall: None
-    ) -> Told:
+        self, language: str, speak_all: SpeakAll, on_fall: Callable[[VoiceFailure], None] = lambda fall: None
+    ) -> ChainResult:
         """What `speak_all` made with the first voice that it did not fail with; earlier speeches are dropped.
 
         Raises VoiceError when every voice failed.
         """
-        falls: list[Fall] = []
+        falls: list[VoiceFailure] = []
         for voice in self.voices:
             if not voice.can_speak(language):
                 continue
             try:
-                return Told(await speak_all(voice), tuple(falls))
+                return ChainResult(await speak_all(voice), tuple(falls))
             except VoiceError as error:
-                falls.append(Fall(voice.engine, str(error)))
+                falls.append(VoiceFailure(voice.engine, str(error)))
             except PodreelError as error:
                 if error.code is not FailureCode.BAD_CONFIGURATION:
                     raise
-                falls.append(Fall(voice.engine, f"{error.detail} {error.next_step}"))
+                falls.append(VoiceFailure(voice.engine, f"{error.detail} {error.next_step}"))
             on_fall(falls[-1])
         reasons = "; ".join(f"{fall.engine}: {fall.reason}" for fall in falls)
         raise VoiceError(reasons or f"no voice of {self.engine or 'an empty chain'} speaks {language}")

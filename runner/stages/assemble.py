@@ -14,8 +14,8 @@ from runner.media.captions.subtitles import format_srt, format_webvtt
 from runner.media.captions.transcript import format_transcript
 from runner.media.checks.sync import Sync, measure_sync
 from runner.media.checks.validate import Expectation, Validation, validate_video
-from runner.media.findings import Finding
-from runner.media.mux import Parts, mux_video
+from runner.media.findings import MediaFinding
+from runner.media.mux import MuxInputs, mux_video
 from runner.media.poster import write_poster
 from runner.media.timeline import BeatTime, SectionTime, Timeline, WordTime
 from runner.speech.voice import Speech, Word
@@ -35,7 +35,7 @@ class Assembled:
     captions: Captions
     sync: Sync
     validation: Validation
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[MediaFinding, ...] = field(default=())
 
 
 async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]) -> Assembled:
@@ -51,7 +51,7 @@ async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]
     captions = make_captions(timeline)
     findings = await build_narration(timeline, speeches, run.folder / "narration.wav")
     mastered = await master_narration(run.folder / "narration.wav", run.folder / "narration.m4a")
-    parts = Parts(
+    parts = MuxInputs(
         timeline=timeline,
         sections=[picture.video for picture in pictures],
         sound=run.folder / "narration.m4a",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ScriptResult
 from contract.stage import Stage
-from runner.authors.base import ScriptOrder, Written
+from runner.authors.base import ScriptOrder, WrittenScript
 from runner.script.assemble import assemble_script
 from runner.script.source import Script, read_script
 from runner.script.storyboard.writer import storyboard_alone
@@ -27,7 +27,7 @@ class Checked:
 
 
 async def check_script(
-    run: VideoRun, order: ScriptOrder, written: Written, speeches: Sequence[Speech]
+    run: VideoRun, order: ScriptOrder, written: WrittenScript, speeches: Sequence[Speech]
 ) -> Checked:
     """The script, parsed; one that a model drafted has run, section by section.
 

@@ -14,7 +14,7 @@ from runner.script.examiner import Examiner
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
 from runner.storage.checkpoints import Checkpoints
-from runner.storage.claims import Turn
+from runner.storage.claims import AttemptClaim
 from stores.objects.base import ObjectStore
 
 
@@ -25,7 +25,7 @@ class VideoRun:
     video_id: str
     generation: int
     attempt: int
-    turn: Turn
+    turn: AttemptClaim
     request: VideoRequest
     folder: Path
     objects: ObjectStore

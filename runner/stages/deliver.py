@@ -16,7 +16,7 @@ from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
 from runner.stages.context import VideoRun
 from runner.stages.section_picture import SectionPicture
-from runner.stages.summary import Story, staged_key, summarize
+from runner.stages.summary import VideoStory, staged_key, summarize
 from runner.storage.outage import outlast
 from runner.text.explanation import as_markdown
 from stores.results import publish, write_result
@@ -24,7 +24,7 @@ from stores.results import publish, write_result
 ResultT = TypeVar("ResultT")
 
 
-async def deliver(run: VideoRun, story: Story, assembled: Assembled) -> Completed:
+async def deliver(run: VideoRun, story: VideoStory, assembled: Assembled) -> Completed:
     """Publishes the video: upload, check of sizes, result, public copies.
 
     The result is the decision: a run that stops after it is only repeated, never made again.
@@ -78,7 +78,9 @@ async def _size(run: VideoRun, name: str, path: Path) -> int:
     return expected_bytes
 
 
-def _metadata(run: VideoRun, story: Story, assembled: Assembled, finished_at: datetime) -> Mapping[str, str]:
+def _metadata(
+    run: VideoRun, story: VideoStory, assembled: Assembled, finished_at: datetime
+) -> Mapping[str, str]:
     """What the stored video says of itself; the result has the same in full."""
     return {
         "original-question": run.request.prompt or assembled.timeline.title,

@@ -11,13 +11,13 @@ from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ScriptResult
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder
-from runner.gather import all_of
+from runner.gather import gather_all
 from runner.script.assemble import assemble_script
-from runner.script.draft import Draft, Flow
-from runner.script.examiner import Failure
+from runner.script.draft import Draft, PacingReport
+from runner.script.examiner import FailedTrial
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
-from runner.stages.trial import Rehearsal, Trial, flow_of, rehearse
+from runner.stages.trial import TrialJob, TrialRun, pacing_of, run_trial
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
@@ -70,7 +70,7 @@ class _Bench:
     draft: Draft
     speeches: Mapping[str, tuple[Speech, ...]]
     missing: frozenset[str]
-    trials: dict[str, Trial] = field(default_factory=dict)
+    trials: dict[str, TrialRun] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
     preamble_rounds: int = 0
     reviewed: list[str] = field(default_factory=list)
@@ -86,7 +86,7 @@ class _Bench:
         return [scene for scene in self.failing if scene not in self.missing]
 
     async def try_all(self) -> None:
-        trials = await all_of(self._try(self.draft, scene) for scene in self.draft.sections)
+        trials = await gather_all(self._try(self.draft, scene) for scene in self.draft.sections)
         self.trials = dict(zip(self.draft.sections, trials, strict=True))
         count, failing = len(trials), len(self.failing)
         self._tell(
@@ -105,7 +105,7 @@ class _Bench:
             await self.try_all()
 
     async def mend_sections(self) -> None:
-        await all_of(self._mend(scene) for scene in self.mendable)
+        await gather_all(self._mend(scene) for scene in self.mendable)
         self._tell(_MEND_SHARE, "Reviewing the pictures' flow")
 
     async def _mend(self, scene: str) -> None:
@@ -124,13 +124,13 @@ class _Bench:
         running = [scene for scene in self.draft.sections if self.trials[scene].runs]
         if not running:
             return
-        flow = Flow({scene: flow_of(self.trials[scene], self.speeches[scene]) for scene in running})
+        flow = PacingReport({scene: pacing_of(self.trials[scene], self.speeches[scene]) for scene in running})
         changes: Mapping[str, str] = {}
         async with self._within_the_limit():
             changes = await self.run.author.review(self.order, self.draft, flow)
         wanted = {scene: source for scene, source in changes.items() if scene in running}
         drafts = {scene: self.draft.with_section(scene, source) for scene, source in wanted.items()}
-        trials = await all_of(self._try(draft, scene) for scene, draft in drafts.items())
+        trials = await gather_all(self._try(draft, scene) for scene, draft in drafts.items())
         for scene, trial in zip(drafts, trials, strict=True):
             if trial.runs:
                 self.draft = self.draft.with_section(scene, wanted[scene])
@@ -149,7 +149,7 @@ class _Bench:
 
     async def _ask(self, scene: str, *, blames_preamble: bool) -> str | None:
         trial = self.trials[scene]
-        failure = Failure(scene, self._text(self.draft, scene), trial.reason, trial.log)
+        failure = FailedTrial(scene, self._text(self.draft, scene), trial.reason, trial.log)
         fault = await self.run.examiner.examine(failure, blames_preamble=blames_preamble)
         async with self._within_the_limit():
             return await self.run.author.mend(self.order, self.draft, fault)
@@ -173,11 +173,11 @@ class _Bench:
         sources = {scene: draft.sections[scene]}
         return assemble_script(alone, draft.preamble, sections=sources, language=self.order.request.language)
 
-    async def _try(self, draft: Draft, scene: str) -> Trial:
+    async def _try(self, draft: Draft, scene: str) -> TrialRun:
         if scene in self.missing:
-            return Trial(reason="no model gave code for it")
-        rehearsal = Rehearsal(scene, self._text(draft, scene), self.speeches[scene])
-        trial = await rehearse(self.run, rehearsal)
+            return TrialRun(reason="no model gave code for it")
+        rehearsal = TrialJob(scene, self._text(draft, scene), self.speeches[scene])
+        trial = await run_trial(self.run, rehearsal)
         if not trial.runs:
             log.info("section_does_not_run", scene=scene, reason=trial.reason)
         return trial

@@ -9,7 +9,7 @@ import structlog
 from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.speech.cache import from_bytes, speech_key, to_bytes
-from runner.speech.chain import Fall, speech_by
+from runner.speech.chain import VoiceFailure, speech_by
 from runner.speech.voice import Speech, Voice, VoiceError
 from runner.stages.context import VideoRun
 from runner.text.explanation import Explanation
@@ -23,7 +23,7 @@ class Narrated:
     """The speeches of all beats in order, and the voices that failed on the way."""
 
     speeches: tuple[Speech, ...]
-    falls: tuple[Fall, ...]
+    falls: tuple[VoiceFailure, ...]
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ async def narrate(run: VideoRun, explanation: Explanation) -> Narrated:
     Raises PodreelError(unavailable) when every voice failed.
     """
 
-    def tell_fall(fall: Fall) -> None:
+    def tell_fall(fall: VoiceFailure) -> None:
         log.warning("voice_failed", engine=fall.engine, reason=fall.reason)
         message = f"{fall.engine} can't speak, so another voice speaks everything: {fall.reason}"
         run.reporter.progress(Stage.NARRATE, _FIRST_SHARE, message)

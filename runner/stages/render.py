@@ -16,7 +16,7 @@ from contract.stage import Stage
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
 from runner.progress.estimate import remaining_seconds, render_seconds
-from runner.render.job import Outcome, SectionTimes
+from runner.render.job import SectionOutcome, SectionTimes
 from runner.render.video_check import check_taken
 from runner.script.source import SceneNarration
 from runner.script.storyboard.writer import storyboard_alone
@@ -173,7 +173,7 @@ async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, 
     rendered = await run.renderer.render(key, drawing.text, job)
     answer = rendered.answer
     missing = answer.missing_layers
-    if answer.outcome is not Outcome.RENDERED or answer.times is None:
+    if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
         return _Drawn(reason=answer.reason, missing_layers=missing)
     doubt = await asyncio.to_thread(check_taken, rendered.video, job.picture, answer.times)
     if doubt:

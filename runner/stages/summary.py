@@ -6,7 +6,7 @@ from datetime import datetime
 from contract.names import attempt_key, video_key
 from contract.result import Completed
 from contract.result_parts import DegradedSection, ModelResult, SandboxResult, SyncResult, VoiceResult
-from runner.authors.base import Explained, Written
+from runner.authors.base import ExplainedVideo, WrittenScript
 from runner.media.checks.sync import Sync
 from runner.media.checks.validate import describe_validation
 from runner.stages.assemble import Assembled
@@ -17,13 +17,13 @@ from runner.text.explanation import as_markdown
 
 
 @dataclass(frozen=True)
-class Story:
+class VideoStory:
     """How the video came about: what each stage before rendering gave, and how long all of them took."""
 
-    explained: Explained
-    refined: Explained
+    explained: ExplainedVideo
+    refined: ExplainedVideo
     narrated: Narrated
-    written: Written
+    written: WrittenScript
     checked: Checked
     stage_seconds: dict[str, float]
 
@@ -37,7 +37,7 @@ class Story:
 
 
 def summarize(
-    run: VideoRun, story: Story, assembled: Assembled, sizes: dict[str, int], finished_at: datetime
+    run: VideoRun, story: VideoStory, assembled: Assembled, sizes: dict[str, int], finished_at: datetime
 ) -> Completed:
     """The result of a video whose files are staged."""
     picture = run.picture
@@ -122,7 +122,7 @@ def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:
     )
 
 
-def _notes(run: VideoRun, story: Story, assembled: Assembled) -> tuple[str, ...]:
+def _notes(run: VideoRun, story: VideoStory, assembled: Assembled) -> tuple[str, ...]:
     notes = [*story.explained.notes, *story.refined.notes, *story.written.notes, *story.checked.notes]
     notes += [f"Another model answered: {fall}." for fall in run.ledger.falls]
     notes += [

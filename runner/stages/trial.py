@@ -10,9 +10,9 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from contract.catalogue import pixel_size
-from runner.render.job import Outcome, Picture, SectionJob, SectionTimes
+from runner.render.job import Picture, SectionJob, SectionOutcome, SectionTimes
 from runner.render.video_check import check_taken
-from runner.script.draft import BeatFlow
+from runner.script.draft import BeatPacing
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.section_job import section_job
@@ -27,7 +27,7 @@ FRAME_RATE = 10
 SHARE_OF_SECONDS = 0.2
 
 
-class Trial(BaseModel):
+class TrialRun(BaseModel):
     """How a quick run ended. `reason` is empty where it ran; `log` is quoted from the script."""
 
     model_config = ConfigDict(frozen=True)
@@ -42,7 +42,7 @@ class Trial(BaseModel):
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class TrialJob:
     """A scene, the whole text of a script that has it, and the speech of its beats."""
 
     scene: str
@@ -50,7 +50,7 @@ class Rehearsal:
     speeches: Sequence[Speech]
 
 
-async def rehearse(run: VideoRun, rehearsal: Rehearsal) -> Trial:
+async def run_trial(run: VideoRun, rehearsal: TrialJob) -> TrialRun:
     """How the scene ends; one that was tried in an earlier attempt is not tried again.
 
     Raises PodreelError(sandbox_unavailable) where nothing was run, since it can't be confined.
@@ -60,28 +60,28 @@ async def rehearse(run: VideoRun, rehearsal: Rehearsal) -> Trial:
     )
     identity = job.model_dump(mode="json", exclude={"limits"})
     key = content_hash(TRIAL_VERSION, version("manim"), rehearsal.text, identity)
-    return await run.checkpoints.value(f"trial-{key}.json", Trial, lambda: _try(run, key, rehearsal, job))
+    return await run.checkpoints.value(f"trial-{key}.json", TrialRun, lambda: _try(run, key, rehearsal, job))
 
 
-async def _try(run: VideoRun, key: str, rehearsal: Rehearsal, job: SectionJob) -> Trial:
+async def _try(run: VideoRun, key: str, rehearsal: TrialJob, job: SectionJob) -> TrialRun:
     rendered = await run.renderer.render(f"trial-{key}", rehearsal.text, job)
     answer = rendered.answer
     try:
-        if answer.outcome is not Outcome.RENDERED or answer.times is None:
-            return Trial(reason=answer.reason or "it did not run", log=answer.log)
+        if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
+            return TrialRun(reason=answer.reason or "it did not run", log=answer.log)
         doubt = await asyncio.to_thread(check_taken, rendered.video, job.picture, answer.times)
-        return Trial(reason=doubt or "", times=answer.times)
+        return TrialRun(reason=doubt or "", times=answer.times)
     finally:
         await asyncio.to_thread(rendered.video.unlink, True)
 
 
-def flow_of(trial: Trial, speeches: Sequence[Speech]) -> tuple[BeatFlow, ...]:
+def pacing_of(trial: TrialRun, speeches: Sequence[Speech]) -> tuple[BeatPacing, ...]:
     """How long each beat's pictures took beside its speech; nothing for a section that did not run."""
     if trial.times is None:
         return ()
     starts = (*trial.times.beat_start_frames, trial.times.frame_count)
     return tuple(
-        BeatFlow(number, round(speech.seconds, 2), (end - start) / FRAME_RATE)
+        BeatPacing(number, round(speech.seconds, 2), (end - start) / FRAME_RATE)
         for number, (speech, (start, end)) in enumerate(zip(speeches, pairwise(starts), strict=True), 1)
     )
 

@@ -1,14 +1,14 @@
 """The script model writes one scene class a section, from the explanation and the seconds of its speech."""
 
 from contract.stage import Stage
-from runner.authors.base import ScriptOrder, Written
+from runner.authors.base import ScriptOrder, WrittenScript
 from runner.stages.context import VideoRun
 
 
-async def write_script(run: VideoRun, order: ScriptOrder) -> Written:
+async def write_script(run: VideoRun, order: ScriptOrder) -> WrittenScript:
     """The script for what is spoken, or the one that the request brings."""
     if run.request.script is not None:
-        return Written(run.request.script, model="script")
+        return WrittenScript(run.request.script, model="script")
     count = len(order.spoken.sections)
 
     def tell(written: int) -> None:

@@ -8,7 +8,7 @@ from stores.objects.base import ObjectStore
 
 
 @dataclass(frozen=True)
-class Turn:
+class AttemptClaim:
     """A generation of a video, as one attempt at it sees it."""
 
     objects: ObjectStore

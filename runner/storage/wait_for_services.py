@@ -22,19 +22,19 @@ _REDIS_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
-class Patience:
+class WaitLimits:
     """How long to wait in all, and who is told a sentence before each pause."""
 
     seconds: float
     tell: Callable[[str], None]
 
 
-async def wait_for_objects(objects: ObjectStore, patience: Patience) -> None:
+async def wait_for_objects(objects: ObjectStore, patience: WaitLimits) -> None:
     """Returns where the store can be used; what waiting does not mend is raised at once."""
     await _wait(objects.check, patience)
 
 
-async def wait_for_redis(url: str, patience: Patience) -> None:
+async def wait_for_redis(url: str, patience: WaitLimits) -> None:
     """Returns where it answers. Raises PodreelError: bad_configuration for what is no address."""
     # By name, as redis takes a third of a second to import: only who uses it pays that.
     redis_store = import_module("stores.records.redis.store")
@@ -52,7 +52,7 @@ async def wait_for_redis(url: str, patience: Patience) -> None:
         await store.close()
 
 
-async def _wait(look: Callable[[], Awaitable[None]], patience: Patience) -> None:
+async def _wait(look: Callable[[], Awaitable[None]], patience: WaitLimits) -> None:
     ends_at = asyncio.get_running_loop().time() + patience.seconds
     pause = FIRST_PAUSE_SECONDS
     while True:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from api.composition import Service
+from api.composition import VideoService
 from api.server import bind
-from controller.backends import Parts, utc_now
+from controller.backends import ControllerBackends, utc_now
 from controller.loop import Controller
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from tests.api.world import PATIENCE_SECONDS, World
 
 
@@ -22,8 +22,8 @@ class FaultyController(Controller):
 
 async def test_a_controller_that_ends_takes_the_service_along(tmp_path: Path) -> None:
     world = World(tmp_path)
-    places = Parts(world.cluster, world.store, world.objects)
-    service = Service(world.parts(), FaultyController(places, Limits(), "it", utc_now))
+    places = ControllerBackends(world.cluster, world.store, world.objects)
+    service = VideoService(world.parts(), FaultyController(places, ScheduleLimits(), "it", utc_now))
     with bind("127.0.0.1", 0) as listening, pytest.raises(RuntimeError, match="a fault of ours"):
         async with asyncio.timeout(PATIENCE_SECONDS):
             await service.run(listening, lambda: None)

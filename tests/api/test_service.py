@@ -15,7 +15,7 @@ from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
 from contract.video import VideoStatus
-from controller.cluster.fake.faults import Fault
+from controller.cluster.fake.faults import InjectedFault
 from controller.loop import Facts
 from controller.results import Ending
 from stores.records.redis.store import RedisStore
@@ -37,7 +37,7 @@ async def test_it_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncCl
 async def test_without_the_cluster_it_is_not_ready_and_says_why(
     world: World, client: httpx2.AsyncClient
 ) -> None:
-    world.cluster.faults.script("get", Fault.BEFORE)
+    world.cluster.faults.script("get", InjectedFault.BEFORE)
     answer = await client.get("/health/ready")
     assert (answer.status_code, answer.json()["status"]) == (503, "not_ready")
     assert answer.json()["parts"]["cluster"]["state"] == "down"

@@ -11,7 +11,7 @@ from contract.failure import FailureCode
 from contract.names import job_name
 from contract.stage import Stage
 from contract.video import VideoStatus
-from controller.cluster.fake.faults import Fault
+from controller.cluster.fake.faults import InjectedFault
 from controller.order_files import write_order
 from controller.results import Ending, write_ending
 from stores.objects.directory import DirectoryStore
@@ -234,7 +234,7 @@ async def test_an_unknown_id_is_not_found(client: httpx2.AsyncClient, video_id: 
 async def test_while_the_cluster_is_away_a_request_is_refused_and_may_come_again(
     world: World, client: httpx2.AsyncClient
 ) -> None:
-    world.cluster.faults.script("create", *[Fault.BEFORE] * 20)
+    world.cluster.faults.script("create", *[InjectedFault.BEFORE] * 20)
     answer = await client.post("/api/v1/videos", json=WISH)
     problem_of(answer, 503, "unavailable")
     assert int(answer.headers["retry-after"]) > 0

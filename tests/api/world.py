@@ -12,9 +12,9 @@ from typing import Any
 import httpx2
 
 from api.app import create_app
-from api.auth.api_keys import Access, KeyFile, Keyless, hash_key
+from api.auth.api_keys import Authenticator, KeyFile, Keyless, hash_key
 from api.auth.signed_tokens import Tickets
-from api.backends import ApiOptions, Parts
+from api.backends import ApiBackends, ApiOptions
 from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
 from api.voice_samples import Sampler
@@ -25,7 +25,7 @@ from contract.service_settings import ServiceSettings
 from contract.settings import LimitSettings, Settings, SpeechSettings, StorageSettings
 from contract.video import VideoStatus
 from controller.cluster.fake.cluster import FakeCluster
-from controller.commands import Desk
+from controller.commands import VideoCommands
 from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
 from stores.records.base import VideoStore
@@ -86,12 +86,12 @@ class World:
         self.cluster = FakeCluster(_now)
         self.tickets = Tickets(SECRET)
 
-    def parts(self) -> Parts:
-        access: Access = Keyless("127.0.0.1", self.tickets)
+    def parts(self) -> ApiBackends:
+        access: Authenticator = Keyless("127.0.0.1", self.tickets)
         if not self.is_keyless:
             access = KeyFile(write_keys(self.folder, self.limits), self.tickets)
-        return Parts(
-            desk=Desk(self.cluster, self.store, self.objects, SECRET, _now),
+        return ApiBackends(
+            desk=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
             store=self.store,
             objects=self.objects,
             cluster=self.cluster,

@@ -6,7 +6,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from controller.admission_gate import closed_because, disk_use
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.disk import Disk
@@ -21,27 +21,31 @@ class AwayStore(MemoryStore):
 
 
 @pytest.fixture
-def parts() -> Parts:
-    return Parts(FakeCluster(VirtualClock()), MemoryStore(), MemoryObjects())
+def parts() -> ControllerBackends:
+    return ControllerBackends(FakeCluster(VirtualClock()), MemoryStore(), MemoryObjects())
 
 
-async def test_the_door_is_open_where_all_is_well(parts: Parts, tmp_path: Path) -> None:
+async def test_the_door_is_open_where_all_is_well(parts: ControllerBackends, tmp_path: Path) -> None:
     assert await closed_because(parts) == ""
-    roomy = Parts(parts.cluster, parts.store, parts.objects, disk=Disk(tmp_path, least_free_bytes=1))
+    roomy = ControllerBackends(
+        parts.cluster, parts.store, parts.objects, disk=Disk(tmp_path, least_free_bytes=1)
+    )
     assert await closed_because(roomy) == ""
 
 
-async def test_records_that_are_away_close_it(parts: Parts) -> None:
-    away = Parts(parts.cluster, AwayStore(), parts.objects)
+async def test_records_that_are_away_close_it(parts: ControllerBackends) -> None:
+    away = ControllerBackends(parts.cluster, AwayStore(), parts.objects)
     assert await closed_because(away) == "Redis sleeps."
 
 
-async def test_files_that_are_away_close_it(parts: Parts) -> None:
-    assert await closed_because(Parts(parts.cluster, parts.store, BrokenStore()))
+async def test_files_that_are_away_close_it(parts: ControllerBackends) -> None:
+    assert await closed_because(ControllerBackends(parts.cluster, parts.store, BrokenStore()))
 
 
-async def test_a_disk_that_is_nearly_full_closes_it(parts: Parts, tmp_path: Path) -> None:
-    full = Parts(parts.cluster, parts.store, parts.objects, disk=Disk(tmp_path, least_free_bytes=2**62))
+async def test_a_disk_that_is_nearly_full_closes_it(parts: ControllerBackends, tmp_path: Path) -> None:
+    full = ControllerBackends(
+        parts.cluster, parts.store, parts.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
+    )
     assert "free on the disk" in await closed_because(full)
     use = disk_use(full)
     assert use is not None

@@ -14,9 +14,16 @@ from contract.names import job_name, new_video_id, tombstone_key
 from contract.video import VideoRequest, VideoStatus
 from controller.backends import utc_now
 from controller.cluster.base import JobState
-from controller.cluster.fake.faults import Fault
+from controller.cluster.fake.faults import InjectedFault
 from controller.cluster.kubernetes.manifest import MOST_ORDER_BYTES
-from controller.commands import Conflict, DeletedVideo, Desk, NotKept, Submission, UnknownVideo
+from controller.commands import (
+    DeletedVideo,
+    FilesExpired,
+    StateConflict,
+    SubmitCommand,
+    UnknownVideo,
+    VideoCommands,
+)
 from controller.results import write_ending
 from controller.video_ids import server_secret, video_id_for
 from stores.records.memory import MemoryStore
@@ -51,20 +58,22 @@ async def test_a_request_is_accepted_and_shown(world: World) -> None:
     assert (job.state, job.order.caller) == (JobState.SUSPENDED, "ada")
 
 
-@pytest.mark.parametrize("faults", [(Fault.AFTER,), (Fault.BEFORE,), (Fault.BEFORE, Fault.AFTER)])
+@pytest.mark.parametrize(
+    "faults", [(InjectedFault.AFTER,), (InjectedFault.BEFORE,), (InjectedFault.BEFORE, InjectedFault.AFTER)]
+)
 @pytest.mark.parametrize("key", [None, "k"])
 async def test_a_create_without_answer_makes_one_video(
-    world: World, faults: tuple[Fault, ...], key: str | None
+    world: World, faults: tuple[InjectedFault, ...], key: str | None
 ) -> None:
     world.cluster.faults.script("create", *faults)
     assert (await world.submit("ada", key)).is_new
     assert len(await world.jobs()) == 1
 
 
-@pytest.mark.parametrize("fault", [Fault.BEFORE, Fault.FORBIDDEN])
-async def test_what_cannot_be_kept_is_refused(world: World, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [InjectedFault.BEFORE, InjectedFault.FORBIDDEN])
+async def test_what_cannot_be_kept_is_refused(world: World, fault: InjectedFault) -> None:
     world.cluster.faults.chances = {fault: 1.0}
-    with pytest.raises(NotKept, match="cluster"):
+    with pytest.raises(FilesExpired, match="cluster"):
         await world.submit("ada", None)
 
 
@@ -74,9 +83,9 @@ async def test_a_request_that_never_can_be_kept_is_told_as_the_users_to_correct(
 ) -> None:
     request = VideoRequest(script="é" * (MOST_ORDER_BYTES // 2))
     async with open_scripted(tmp_path) as scripted:
-        desk = Desk(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
+        desk = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
         with pytest.raises(PodreelError, match="a Job carries at most") as caught:
-            await desk.submit(Submission(request, "ada", key))
+            await desk.submit(SubmitCommand(request, "ada", key))
         assert caught.value.code is FailureCode.INVALID_REQUEST
         assert await scripted.cluster.list() == ()
 
@@ -110,8 +119,8 @@ async def test_the_same_key_with_another_request_is_refused(
         await world.submit("ada", "k")
     if are_records_lost:
         world.store.empty()
-    with pytest.raises(Conflict, match="Idempotency-Key"):
-        await world.desk.submit(Submission(VideoRequest(prompt="Explain something else"), "ada", "k"))
+    with pytest.raises(StateConflict, match="Idempotency-Key"):
+        await world.desk.submit(SubmitCommand(VideoRequest(prompt="Explain something else"), "ada", "k"))
 
 
 async def test_a_key_whose_video_has_ended_gives_that_video(world: World) -> None:
@@ -131,7 +140,7 @@ async def test_a_key_whose_video_was_deleted_is_refused(world: World) -> None:
 
 async def test_a_new_key_needs_the_object_store(world: World) -> None:
     world.objects.is_down = True
-    with pytest.raises(NotKept):
+    with pytest.raises(FilesExpired):
         await world.submit("ada", "k")
     assert (await world.submit("ada", None)).is_new
 
@@ -155,7 +164,7 @@ async def test_a_waiting_video_can_be_cancelled_again_and_again(world: World) ->
 
 @pytest.mark.parametrize("status", [VideoStatus.COMPLETED, VideoStatus.FAILED])
 async def test_what_has_ended_cannot_be_cancelled(world: World, status: VideoStatus) -> None:
-    with pytest.raises(Conflict, match=status):
+    with pytest.raises(StateConflict, match=status):
         await world.desk.cancel(await ended(world, status))
 
 
@@ -167,15 +176,15 @@ async def test_a_failed_video_is_made_again_as_its_next_generation(world: World)
     assert (retried.is_new, retried.record.generation, retried.record.status) == (True, 2, VideoStatus.QUEUED)
     assert retried.record.created_at == before.created_at
     assert (await world.jobs())[0].name == job_name(video_id, 2)
-    with pytest.raises(Conflict):
+    with pytest.raises(StateConflict):
         await world.retry(video_id)
 
 
 async def test_what_runs_or_is_completed_is_not_made_again(world: World) -> None:
     running = (await world.submit("ada", None)).record.video_id
-    with pytest.raises(Conflict, match="now"):
+    with pytest.raises(StateConflict, match="now"):
         await world.retry(running)
-    with pytest.raises(Conflict, match="completed"):
+    with pytest.raises(StateConflict, match="completed"):
         await world.retry(await ended(world, VideoStatus.COMPLETED))
 
 
@@ -192,7 +201,7 @@ async def test_a_deleted_video_is_gone_at_once_and_for_ever(world: World) -> Non
 
 async def test_a_deletion_that_was_cut_off_is_finished(world: World) -> None:
     video_id = (await world.submit("ada", None)).record.video_id
-    world.cluster.faults.script("delete", Fault.BEFORE)
+    world.cluster.faults.script("delete", InjectedFault.BEFORE)
     await world.delete(video_id)
     assert len(await world.jobs()) == 1
     for _ in range(2):

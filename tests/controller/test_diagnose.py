@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contract.failure import FAILURES, FailureCode
 from controller.causes import CAUSES
 from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
-from controller.diagnose import diagnose, start_trouble
+from controller.diagnose import diagnose, failed_start
 from tests.controller.examples import NOW, job, pod
 
 
@@ -224,7 +224,7 @@ def test_what_cannot_start_is_given_up_after_its_time(
 ) -> None:
     def waited(minutes: float) -> Any:
         waiting = job(JobState.RUNNING, pods=(pod(PodPhase.PENDING, reason=reason, message="says the node"),))
-        return start_trouble(replace(waiting, resumed_at=NOW - timedelta(minutes=minutes)), NOW)
+        return failed_start(replace(waiting, resumed_at=NOW - timedelta(minutes=minutes)), NOW)
 
     if hope_minutes:
         assert waited(hope_minutes) is None
@@ -235,13 +235,13 @@ def test_what_cannot_start_is_given_up_after_its_time(
 
 def test_a_job_without_any_pod_is_given_up_too() -> None:
     waiting = replace(job(JobState.RUNNING), resumed_at=NOW - timedelta(minutes=16))
-    assert start_trouble(waiting, NOW) is not None
+    assert failed_start(waiting, NOW) is not None
 
 
 @pytest.mark.parametrize("phase", [PodPhase.RUNNING, PodPhase.FAILED, PodPhase.SUCCEEDED])
 def test_what_runs_or_waits_for_its_next_try_is_not_given_up(phase: PodPhase) -> None:
     running = replace(job(JobState.RUNNING, pods=(pod(phase),)), resumed_at=NOW - timedelta(hours=9))
-    assert start_trouble(running, NOW) is None
+    assert failed_start(running, NOW) is None
 
 
 def test_a_second_try_has_its_own_time_to_start() -> None:
@@ -249,5 +249,5 @@ def test_a_second_try_has_its_own_time_to_start() -> None:
     tried = replace(
         job(JobState.RUNNING, pods=(first, pod(PodPhase.PENDING))), resumed_at=NOW - timedelta(hours=1)
     )
-    assert start_trouble(tried, NOW) is None
-    assert start_trouble(tried, NOW + timedelta(minutes=15)) is not None
+    assert failed_start(tried, NOW) is None
+    assert failed_start(tried, NOW + timedelta(minutes=15)) is not None

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob, PodPhase
-from controller.job_cache import SeenJobs
+from controller.job_cache import JobCache
 from tests.controller.examples import NOW, job, order, pod
 from tests.controller.world import LIMIT, World
 from tests.fakes.clock import run_skipping
@@ -18,8 +18,8 @@ def changed(job: ObservedJob) -> JobChange:
     return JobChange(ChangeKind.CHANGED, job)
 
 
-def seeing(*jobs: ObservedJob) -> SeenJobs:
-    seen = SeenJobs()
+def seeing(*jobs: ObservedJob) -> JobCache:
+    seen = JobCache()
     seen.begin_list()
     seen.take_list(jobs)
     return seen
@@ -105,7 +105,7 @@ def test_a_wish_to_cancel_is_not_forgotten_over_an_old_change() -> None:
 
 
 def test_what_is_remembered_of_deleted_jobs_is_bounded() -> None:
-    seen = SeenJobs()
+    seen = JobCache()
     for number in range(20_000):
         seen.apply(JobChange(ChangeKind.DELETED, replace(RUNNING, uid=f"uid-{number}")))
     assert len(seen._gone) == 10_000

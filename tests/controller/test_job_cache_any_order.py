@@ -20,7 +20,7 @@ from controller.cluster.base import (
 )
 from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.virtual_clock import VirtualClock
-from controller.job_cache import SeenJobs
+from controller.job_cache import JobCache
 from controller.job_watcher import until_silent
 from tests.controller.examples import NOW, order
 from tests.fakes.clock import skipping_loop
@@ -42,7 +42,7 @@ class Watching(RuleBasedStateMachine):
         self.loop = skipping_loop()
         self.clock = VirtualClock(NOW)
         self.cluster = FakeCluster(self.clock)
-        self.seen = SeenJobs()
+        self.seen = JobCache()
         self.history: list[JobChange] = []
         self.changes = self.cluster.watch()
         self.listed: tuple[ObservedJob, ...] | None = None

@@ -10,7 +10,7 @@ import pytest
 from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.base import (
     NO_LABELS,
     ChangeKind,
@@ -21,12 +21,12 @@ from controller.cluster.base import (
     ObservedJob,
 )
 from controller.cluster.fake.cluster import FakeCluster
-from controller.cluster.fake.faults import Fault
+from controller.cluster.fake.faults import InjectedFault
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.cluster.job_labels import STAGE_LABEL, STATUS_LABEL, labels_of
 from controller.labels import Labels
 from controller.loop import Controller
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from stores.records.memory import MemoryStore
 from tests.controller.examples import order
 from tests.controller.world import World
@@ -45,7 +45,7 @@ class Place:
     cluster: FakeCluster = field(default_factory=lambda: FakeCluster(VirtualClock()))
 
     def __post_init__(self) -> None:
-        self.parts = Parts(self.cluster, self.store, MemoryObjects())
+        self.parts = ControllerBackends(self.cluster, self.store, MemoryObjects())
         self.labels = Labels(self.parts)
 
     async def begin(self) -> None:
@@ -121,7 +121,7 @@ async def test_another_generation_s_record_is_not_this_job_s(place: Place) -> No
 
 async def test_labels_that_cannot_be_written_now_are_written_later(place: Place) -> None:
     await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
-    place.cluster.faults.script("annotate", Fault.BEFORE, Fault.FORBIDDEN)
+    place.cluster.faults.script("annotate", InjectedFault.BEFORE, InjectedFault.FORBIDDEN)
     assert await place.shown() == {}
     assert await place.shown() == {}
     assert (await place.shown())[STAGE_LABEL] == "render"
@@ -172,7 +172,7 @@ async def test_jobs_that_go_on_are_shown_before_those_that_have_ended(place: Pla
     running = Place(cluster=place.cluster, store=place.store, ordered=order())
     await running.begin()
     await running.tell(VideoStatus.RENDERING_VIDEO)
-    place.cluster.faults.script("annotate", None, Fault.BEFORE)
+    place.cluster.faults.script("annotate", None, InjectedFault.BEFORE)
     await place.labels.show(await place.cluster.list())
     assert place.cluster.labels.keys() == {running.ordered.name}
 
@@ -240,6 +240,6 @@ def test_labels_are_written_once_and_wake_nobody_for_ever() -> None:
 
 async def test_the_controller_shows_them_at_every_tick(place: Place) -> None:
     await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
-    controller = Controller(place.parts, Limits(), "it", VirtualClock())
+    controller = Controller(place.parts, ScheduleLimits(), "it", VirtualClock())
     await controller.step()
     assert place.cluster.labels[place.ordered.name][STATUS_LABEL] == "rendering_video"

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.fake.cluster import FakeCluster
-from controller.cluster.fake.faults import Fault
+from controller.cluster.fake.faults import InjectedFault
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.leadership import Leadership
 from controller.loop import Controller
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from stores.records.memory import MemoryStore
 from tests.controller.world import LIMITS, World
 from tests.fakes.clock import run_skipping
@@ -45,8 +45,12 @@ class ProbedCluster(FakeCluster):
             self._now -= 1
 
 
-def controller_of(cluster: FakeCluster, limits: Limits = LONG, holder: str = "the-first") -> Controller:
-    return Controller(Parts(cluster, MemoryStore(), MemoryObjects()), limits, holder, VirtualClock())
+def controller_of(
+    cluster: FakeCluster, limits: ScheduleLimits = LONG, holder: str = "the-first"
+) -> Controller:
+    return Controller(
+        ControllerBackends(cluster, MemoryStore(), MemoryObjects()), limits, holder, VirtualClock()
+    )
 
 
 async def stopped(controller: Controller, after_seconds: float = 20.0) -> None:
@@ -90,8 +94,8 @@ def test_one_that_waits_takes_nothing_from_the_leader_as_it_stops() -> None:
     run_skipping(play())
 
 
-@pytest.mark.parametrize("fault", [Fault.BEFORE, Fault.AFTER, Fault.FORBIDDEN])
-def test_a_leader_stops_though_the_cluster_refuses(fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [InjectedFault.BEFORE, InjectedFault.AFTER, InjectedFault.FORBIDDEN])
+def test_a_leader_stops_though_the_cluster_refuses(fault: InjectedFault) -> None:
     cluster = ProbedCluster()
 
     async def play() -> None:
@@ -126,7 +130,7 @@ def test_a_lead_whose_answer_has_not_come_yet_is_given_back_too() -> None:
 
     async def play() -> None:
         controller = controller_of(cluster)
-        cluster.faults.script("lease", Fault.AFTER)
+        cluster.faults.script("lease", InjectedFault.AFTER)
         await stopped(controller, 0.01)
         assert not controller.facts.is_leader
         assert await cluster.lease("the-other", HOUR_SECONDS)

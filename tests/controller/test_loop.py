@@ -10,7 +10,7 @@ import pytest
 from contract.names import job_name, log_key, result_key
 from contract.video import VideoStatus
 from controller.cluster.base import ClusterUnavailable, JobState
-from controller.cluster.fake.faults import WATCH, Fault
+from controller.cluster.fake.faults import WATCH, InjectedFault
 from controller.job_watcher import until_silent
 from controller.loop import Controller
 from controller.results import Ending, write_ending
@@ -55,8 +55,8 @@ def test_a_request_is_admitted_within_seconds_of_a_watch_event() -> None:
     while_it_runs(world, script)
 
 
-@pytest.mark.parametrize("fault", [Fault.LOSE, Fault.EXPIRE, Fault.REPEAT])
-def test_lost_events_are_made_up_for_by_the_next_list(fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [InjectedFault.LOSE, InjectedFault.EXPIRE, InjectedFault.REPEAT])
+def test_lost_events_are_made_up_for_by_the_next_list(fault: InjectedFault) -> None:
     world = new_world()
 
     async def script() -> None:
@@ -74,7 +74,7 @@ def test_an_outage_of_the_cluster_is_outlived() -> None:
 
     async def script() -> None:
         await world.submit("ada", None)
-        world.cluster.faults.chances = {Fault.BEFORE: 1.0}
+        world.cluster.faults.chances = {InjectedFault.BEFORE: 1.0}
         await asyncio.sleep(600)
         world.cluster.faults.stop()
         await asyncio.sleep(60)
@@ -158,7 +158,7 @@ async def test_a_resume_without_answer_holds_its_slot() -> None:
     world = new_world()
     for _ in range(LIMIT + 3):
         await world.submit("ada", None)
-    world.cluster.faults.script("resume", Fault.AFTER, Fault.BEFORE, Fault.AFTER)
+    world.cluster.faults.script("resume", InjectedFault.AFTER, InjectedFault.BEFORE, InjectedFault.AFTER)
     for _ in range(4):
         await world.controller.step()
         await world.check()
@@ -221,7 +221,7 @@ def test_pauses_grow_up_to_half_a_minute() -> None:
 
 async def test_without_the_cluster_a_step_says_so() -> None:
     world = new_world()
-    world.cluster.faults.chances = {Fault.BEFORE: 1.0}
+    world.cluster.faults.chances = {InjectedFault.BEFORE: 1.0}
     with pytest.raises(ClusterUnavailable):
         await world.controller.step()
 

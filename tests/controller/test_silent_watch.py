@@ -5,7 +5,7 @@ import random
 
 from contract.names import job_name, result_key
 from controller.cluster.base import JobState
-from controller.cluster.fake.faults import WATCH, Fault
+from controller.cluster.fake.faults import WATCH, InjectedFault
 from tests.controller.test_loop import while_it_runs
 from tests.controller.test_storm_running import LoopClock
 from tests.controller.world import World
@@ -23,7 +23,7 @@ def test_a_run_whose_start_the_watch_lost_is_not_ended() -> None:
         for second_passed in range(1_200):
             await asyncio.sleep(1)
             if second_passed == 885:
-                world.cluster.faults.script(WATCH, Fault.LOSE)
+                world.cluster.faults.script(WATCH, InjectedFault.LOSE)
                 assert world.cluster.start(job_name(first, 1))
             await world.cluster.annotate(job_name(second, 1), {"n": str(second_passed)})  # never silent
             assert result_key(first, 1) not in world.objects.kept
@@ -38,7 +38,7 @@ def test_a_request_between_two_watches_does_not_wait_for_the_next_list() -> None
         await asyncio.sleep(20)
         busy = (await world.submit("ada", None)).record.video_id
         await asyncio.sleep(5)
-        world.cluster.faults.script(WATCH, Fault.EXPIRE)
+        world.cluster.faults.script(WATCH, InjectedFault.EXPIRE)
         await world.cluster.annotate(job_name(busy, 1), {"n": "0"})
         await asyncio.sleep(0.15)  # listed anew by now, not yet watching
         late = (await world.submit("ada", None)).record.video_id

@@ -10,15 +10,15 @@ import pytest
 from contract.record import VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.base import JobState, ObservedJob, PodPhase
 from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.virtual_clock import VirtualClock
-from controller.diagnose import start_worry
+from controller.diagnose import slow_start
 from controller.loop import Controller
 from controller.projection import queued_record
-from controller.schedule import Limits
-from controller.start_notices import Worries
+from controller.schedule import ScheduleLimits
+from controller.start_notices import StartNotices
 from stores.records.memory import MemoryStore
 from tests.controller.examples import NOW, job, order, pod
 from tests.fakes.memory_objects import MemoryObjects
@@ -39,8 +39,8 @@ async def told(found: ObservedJob, record: VideoRecord) -> VideoRecord:
     """What readers are told after the controller had a look."""
     store = MemoryStore()
     await store.project(record)
-    places = Parts(FakeCluster(VirtualClock()), store, MemoryObjects())
-    await Worries(places, lambda: NOW).tell([found])
+    places = ControllerBackends(FakeCluster(VirtualClock()), store, MemoryObjects())
+    await StartNotices(places, lambda: NOW).tell([found])
     after = await store.get(record.video_id)
     assert after is not None
     return after
@@ -68,7 +68,7 @@ async def test_a_reader_is_told_what_a_start_waits_for() -> None:
     ids=["just begun", "a usual reason", "no reason", "it runs", "not admitted", "it has ended"],
 )
 async def test_nobody_is_worried_without_a_cause(found: ObservedJob) -> None:
-    assert start_worry(found, NOW) is None
+    assert slow_start(found, NOW) is None
     record = queued_record(found.order)
     assert await told(found, record) == record
 
@@ -98,7 +98,9 @@ async def test_the_controller_looks_for_them_in_every_step() -> None:
     cluster = PullingCluster(clock)
     ordered = order()
     await cluster.create(ordered)
-    controller = Controller(Parts(cluster, store, MemoryObjects()), Limits(), "it", clock)
+    controller = Controller(
+        ControllerBackends(cluster, store, MemoryObjects()), ScheduleLimits(), "it", clock
+    )
     await controller.step()
     clock.advance(60)
     await controller.step()

@@ -12,10 +12,10 @@ from contextlib import suppress
 import pytest
 
 from contract.names import result_key
-from controller.cluster.fake.faults import Fault
-from controller.commands import Conflict, NotKept
+from controller.cluster.fake.faults import InjectedFault
+from controller.commands import FilesExpired, StateConflict
 from controller.loop import TROUBLES
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from tests.controller.trouble import Crash
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping
@@ -25,15 +25,17 @@ SLOTS = 400
 BATCH = 400
 CANCELS = 3
 CHANCES = {
-    Fault.BEFORE: 0.04,
-    Fault.AFTER: 0.04,
+    InjectedFault.BEFORE: 0.04,
+    InjectedFault.AFTER: 0.04,
 }
 
 
 async def storm(seed: int, submissions: int) -> World:
     """Clients that repeat what got no answer, runners of all fates, and a service that dies now and then."""
     chance = random.Random(seed)  # noqa: S311 - repeatable
-    world = World(chance, limits=Limits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False))
+    world = World(
+        chance, limits=ScheduleLimits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
+    )
     world.cluster.faults.chances = CHANCES
     world.objects.trouble_chance = 0.01
     sent = 0
@@ -52,7 +54,7 @@ async def submit_until_kept(world: World, key: str, chance: random.Random) -> No
     for _ in range(50):
         try:
             await world.submit(f"caller-{int(key.partition('-')[2]) % 7}", key)
-        except NotKept:
+        except FilesExpired:
             continue
         except Crash:
             world.restart()
@@ -69,7 +71,7 @@ async def weather(world: World, chance: random.Random) -> None:
         world.store.empty()
     try:
         await users_and_controller(world, chance)
-    except (NotKept, Conflict, *TROUBLES):
+    except (FilesExpired, StateConflict, *TROUBLES):
         pass
     except Crash:
         world.restart()
@@ -95,7 +97,7 @@ def test_thousands_of_submissions_in_bad_weather(seed: int) -> None:
 
 async def users_and_controller(world: World, chance: random.Random) -> None:
     for _ in range(CANCELS):
-        with suppress(Conflict, NotKept):
+        with suppress(StateConflict, FilesExpired):
             await world.desk.cancel(chance.choice(list(world.accepted)[-BATCH:]))
     await world.controller.step()
     if chance.random() < 0.5:

@@ -17,13 +17,13 @@ from contract.names import RESULTS_PREFIX, job_name
 from contract.video import VideoStatus
 from controller.cluster.base import JobChange
 from controller.cluster.fake.cluster import FakeCluster
-from controller.cluster.fake.faults import Fault, Faults
+from controller.cluster.fake.faults import FaultPlan, InjectedFault
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.cluster.limits import JobLimits
-from controller.commands import Conflict, DeletedVideo, NotKept, UnknownVideo
+from controller.commands import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 from controller.loop import Controller
 from controller.results import Ending
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from tests.controller.trouble import Crash, Fuse
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping
@@ -33,13 +33,13 @@ SLOTS = 20
 BATCH = 25
 LONGEST_SECONDS = 4 * 3_600
 CHANCES = {
-    Fault.BEFORE: 0.03,
-    Fault.AFTER: 0.03,
-    Fault.FOREIGN: 0.003,
-    Fault.LOSE: 0.05,
-    Fault.REPEAT: 0.1,
-    Fault.REORDER: 0.1,
-    Fault.EXPIRE: 0.002,
+    InjectedFault.BEFORE: 0.03,
+    InjectedFault.AFTER: 0.03,
+    InjectedFault.FOREIGN: 0.003,
+    InjectedFault.LOSE: 0.05,
+    InjectedFault.REPEAT: 0.1,
+    InjectedFault.REORDER: 0.1,
+    InjectedFault.EXPIRE: 0.002,
 }
 
 
@@ -53,7 +53,7 @@ class LoopClock(VirtualClock):
 class EchoingCluster(FakeCluster):
     """Its watches tell old changes again, long after they happened."""
 
-    def __init__(self, clock: VirtualClock, faults: Faults, chance: random.Random) -> None:
+    def __init__(self, clock: VirtualClock, faults: FaultPlan, chance: random.Random) -> None:
         super().__init__(clock, faults=faults)
         self._chance = chance
 
@@ -149,9 +149,9 @@ class Storm:
             )
         except DeletedVideo:
             assert self.videos[number] <= self.world.deleted
-        except Conflict:
+        except StateConflict:
             self.refused.add(number)  # a foreign Job has its name
-        except NotKept:
+        except FilesExpired:
             return False
         except Crash:
             self.world.restart()
@@ -168,7 +168,7 @@ class Storm:
             self.cancelled.add(video_id)
         try:
             await wish(video_id)
-        except (Conflict, DeletedVideo, NotKept, UnknownVideo):
+        except (StateConflict, DeletedVideo, FilesExpired, UnknownVideo):
             pass
         except Crash:
             world.restart()
@@ -200,9 +200,9 @@ def has_key(number: int) -> bool:
 
 async def storm(seed: int) -> Storm:
     chance = random.Random(seed)  # noqa: S311 - repeatable
-    limits = Limits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
+    limits = ScheduleLimits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
     world = World(chance, clock=LoopClock(), limits=limits)
-    world.cluster = EchoingCluster(world.clock, Faults(seed, CHANCES), chance)
+    world.cluster = EchoingCluster(world.clock, FaultPlan(seed, CHANCES), chance)
     world.restart()
     world.objects.trouble_chance = 0.005
     played = Storm(chance, world)

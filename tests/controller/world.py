@@ -17,19 +17,19 @@ from contract.names import (
 )
 from contract.record import VideoChange
 from contract.video import VideoRequest, VideoStatus
-from controller.backends import Parts
+from controller.backends import ControllerBackends
 from controller.cluster.base import JobState, ObservedJob, PodPhase
 from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.virtual_clock import VirtualClock
-from controller.commands import Accepted, Desk, Submission
+from controller.commands import Accepted, SubmitCommand, VideoCommands
 from controller.loop import Controller
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from tests.controller.trouble import FlakyStore, Fuse
 from tests.fakes.memory_objects import MemoryObjects
 
 SECRET = b"s" * 32
 LIMIT = 3
-LIMITS = Limits(most_running=LIMIT, lost_grace_seconds=60, keeps_published=False)
+LIMITS = ScheduleLimits(most_running=LIMIT, lost_grace_seconds=60, keeps_published=False)
 PROMPT = "Explain the Pythagorean theorem"
 
 
@@ -46,19 +46,19 @@ class World:
     attempts: Counter[str] = field(default_factory=Counter)
     fates: dict[str, int | None] = field(default_factory=dict)
     """How the last try of each Job that failed went: its exit status, None where it was lost."""
-    limits: Limits = LIMITS
+    limits: ScheduleLimits = LIMITS
 
     def __post_init__(self) -> None:
         self.cluster = FakeCluster(self.clock)
         self.objects = MemoryObjects(self.chance)
         self.restart()
 
-    def parts_of(self, fuse: Fuse) -> Parts:
+    def parts_of(self, fuse: Fuse) -> ControllerBackends:
         """What a process works on that dies when this fuse has burnt down."""
-        return Parts(*(fuse.around(part) for part in (self.cluster, self.store, self.objects)))
+        return ControllerBackends(*(fuse.around(part) for part in (self.cluster, self.store, self.objects)))
 
     @property
-    def parts(self) -> Parts:
+    def parts(self) -> ControllerBackends:
         return self.parts_of(self.fuse)
 
     def restart(self) -> None:
@@ -66,11 +66,11 @@ class World:
         self.fuse.calls_left = None
         self.controller = Controller(self.parts, self.limits, "the-controller", self.clock)
         parts = self.parts
-        self.desk = Desk(parts.cluster, parts.store, parts.objects, SECRET, self.clock)
+        self.desk = VideoCommands(parts.cluster, parts.store, parts.objects, SECRET, self.clock)
 
     async def submit(self, caller: str, key: str | None, priority: int = 5) -> Accepted:
         request = VideoRequest(prompt=PROMPT)
-        accepted = await self.desk.submit(Submission(request, caller, key, priority))
+        accepted = await self.desk.submit(SubmitCommand(request, caller, key, priority))
         self._book(accepted)
         return accepted
 

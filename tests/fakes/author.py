@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from contract.failure import PodreelError
 from contract.video import VideoRequest
-from runner.authors.base import Explained, ScriptOrder, Written
-from runner.script.draft import Draft, Fault, Flow
+from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
+from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.text.explanation import Explanation
 
 NAME = "fake:scripted"
@@ -28,25 +28,25 @@ class ScriptedAuthor:
     notes: tuple[str, ...] = ()
     failure: PodreelError | None = None
     asked: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    flows: list[Flow] = field(default_factory=list)
+    faults: list[ScriptFault] = field(default_factory=list)
+    flows: list[PacingReport] = field(default_factory=list)
     orders: list[ScriptOrder] = field(default_factory=list)
 
-    async def explain(self, request: VideoRequest) -> Explained:
+    async def explain(self, request: VideoRequest) -> ExplainedVideo:
         self._note("explain")
         assert self.explanation is not None
-        return Explained(self.explanation, NAME, self.notes)
+        return ExplainedVideo(self.explanation, NAME, self.notes)
 
-    async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
         self._note("refine")
-        return Explained(self.refined or explanation, NAME)
+        return ExplainedVideo(self.refined or explanation, NAME)
 
-    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> Written:
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
         self._note("write")
         self.orders.append(order)
-        return Written(self.script, NAME, draft=self.draft)
+        return WrittenScript(self.script, NAME, draft=self.draft)
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: Fault) -> str | None:
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
         self._note("mend")
         self.faults.append(fault)
         rounds = self.mends.get(fault.scene or "*")
@@ -57,7 +57,7 @@ class ScriptedAuthor:
             raise given
         return given
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: Flow) -> Mapping[str, str]:
+    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
         self._note("review")
         self.flows.append(flow)
         return self.changes

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.render.client import RenderClient
-from runner.render.job import Outcome, SectionAnswer, SectionJob, SectionTimes
+from runner.render.job import SectionAnswer, SectionJob, SectionOutcome, SectionTimes
 
 
 @dataclass
@@ -65,7 +65,7 @@ class FakeHost:
     async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
         reason = self.fails.get(job.scene) or self.fails.get("*")
         if reason is not None:
-            return SectionAnswer(outcome=Outcome.FAILED, reason=reason)
+            return SectionAnswer(outcome=SectionOutcome.FAILED, reason=reason)
         starts, frame = [], 0
         for beat in job.beats:
             starts.append(frame)
@@ -74,4 +74,4 @@ class FakeHost:
         card = TitleCard(job.scene, size.width, size.height, size.frame_rate, frame + 1)
         await write_title_card(folder / "section.mp4", card)
         times = SectionTimes(frame_count=frame + 1, beat_start_frames=tuple(starts))
-        return SectionAnswer(outcome=Outcome.RENDERED, times=times)
+        return SectionAnswer(outcome=SectionOutcome.RENDERED, times=times)

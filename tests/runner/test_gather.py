@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from runner.gather import all_of, both_of
+from runner.gather import gather_all, gather_both
 
 
 async def test_results_come_in_order() -> None:
@@ -12,9 +12,9 @@ async def test_results_come_in_order() -> None:
         await asyncio.sleep(0.01 * (3 - value))
         return value
 
-    assert await all_of(give(value) for value in range(3)) == [0, 1, 2]
-    assert await both_of(give(1), give(2)) == (1, 2)
-    assert await all_of(()) == []
+    assert await gather_all(give(value) for value in range(3)) == [0, 1, 2]
+    assert await gather_both(give(1), give(2)) == (1, 2)
+    assert await gather_all(()) == []
 
 
 async def test_beside_a_failure_the_others_are_finished_and_the_first_failure_is_raised() -> None:
@@ -28,11 +28,11 @@ async def test_beside_a_failure_the_others_are_finished_and_the_first_failure_is
         finished.append(name)
 
     with pytest.raises(ValueError, match="a"):
-        await all_of([finish("x"), fail("a"), fail("b"), finish("y")])
+        await gather_all([finish("x"), fail("a"), fail("b"), finish("y")])
     with pytest.raises(ValueError, match="c"):
-        await both_of(fail("c"), finish("z"))
+        await gather_both(fail("c"), finish("z"))
     with pytest.raises(ValueError, match="d"):
-        await both_of(finish("w"), fail("d"))
+        await gather_both(finish("w"), fail("d"))
     assert finished == ["x", "y", "z", "w"]
 
 
@@ -47,7 +47,7 @@ async def test_cancelling_cancels_all_at_once() -> None:
             cancelled.append(name)
             raise
 
-    task = asyncio.create_task(all_of([wait("a"), wait("b")]))
+    task = asyncio.create_task(gather_all([wait("a"), wait("b")]))
     await started.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

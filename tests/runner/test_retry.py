@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.retry import Gate, PassingError, Tries, TriesSpent, wait_seconds_of
+from runner.retry import AttemptGate, PassingError, RetriesExhausted, Retry, wait_seconds_of
 from tests.fakes.clock import run_skipping
 
 WAITS = st.none() | st.floats(0, 60)
@@ -33,14 +33,14 @@ class Service:
 @pytest.mark.parametrize("failures", [0, 1, 3])
 def test_what_passes_within_four_tries_is_no_failure(failures: int) -> None:
     service = Service(*[None] * failures)
-    assert run_skipping(Tries().call(service.call)) == "done"
+    assert run_skipping(Retry().call(service.call)) == "done"
     assert len(service.called_at) == failures + 1
 
 
 def test_there_are_four_tries_and_no_more() -> None:
     service = Service(*[None] * 99)
-    with pytest.raises(TriesSpent, match=r"busy \(4 tries\)"):
-        run_skipping(Tries().call(service.call))
+    with pytest.raises(RetriesExhausted, match=r"busy \(4 tries\)"):
+        run_skipping(Retry().call(service.call))
     assert len(service.called_at) == 4
 
 
@@ -52,7 +52,7 @@ def test_a_lasting_failure_is_not_tried_again() -> None:
         raise ValueError("forbidden")
 
     with pytest.raises(ValueError, match="forbidden"):
-        run_skipping(Tries().call(refuse))
+        run_skipping(Retry().call(refuse))
     assert len(calls) == 1
 
 
@@ -61,7 +61,7 @@ def test_a_timeout_of_the_call_itself_is_not_taken_for_the_end_of_the_time() -> 
         raise TimeoutError("of its own")
 
     with pytest.raises(TimeoutError, match="of its own"):
-        run_skipping(Tries().call(time_out))
+        run_skipping(Retry().call(time_out))
 
 
 @given(st.lists(WAITS, min_size=1, max_size=3), st.floats(0, 5))
@@ -69,7 +69,7 @@ def test_no_pause_is_shorter_than_the_service_asks_for(
     waits: list[float | None], call_seconds: float
 ) -> None:
     service = Service(*waits, call_seconds=call_seconds)
-    run_skipping(Tries(total_seconds=1000).call(service.call))
+    run_skipping(Retry(total_seconds=1000).call(service.call))
     failed_at = [called + call_seconds for called in service.called_at]
     for failed, again, wait in zip(failed_at, service.called_at[1:], waits, strict=False):
         assert again - failed >= (wait or 0.0) - 1e-6
@@ -82,8 +82,8 @@ def test_no_more_tries_and_no_more_time_than_allowed(
     service = Service(*waits, call_seconds=call_seconds)
 
     async def measured() -> float:
-        with contextlib.suppress(TriesSpent):
-            await Tries(most, total_seconds).call(service.call)
+        with contextlib.suppress(RetriesExhausted):
+            await Retry(most, total_seconds).call(service.call)
         return asyncio.get_running_loop().time()
 
     assert run_skipping(measured()) <= total_seconds + 1e-6
@@ -93,7 +93,7 @@ def test_no_more_tries_and_no_more_time_than_allowed(
 def test_pauses_grow_and_are_not_alike() -> None:
     async def pauses() -> list[float]:
         service = Service(*[None] * 3)
-        await Tries().call(service.call)
+        await Retry().call(service.call)
         return [later - earlier for earlier, later in pairwise(service.called_at)]
 
     many = [run_skipping(pauses()) for _ in range(100)]
@@ -108,8 +108,8 @@ def test_a_pause_longer_than_the_time_is_not_begun() -> None:
     service = Service(3600)
 
     async def measured() -> float:
-        with pytest.raises(TriesSpent, match=r"busy \(asks for a pause of 3600 s\)"):
-            await Tries().call(service.call)
+        with pytest.raises(RetriesExhausted, match=r"busy \(asks for a pause of 3600 s\)"):
+            await Retry().call(service.call)
         return asyncio.get_running_loop().time()
 
     assert run_skipping(measured()) == 0.0
@@ -117,20 +117,20 @@ def test_a_pause_longer_than_the_time_is_not_begun() -> None:
 
 
 def test_the_time_for_all_tries_is_limited() -> None:
-    with pytest.raises(TriesSpent, match=r"no answer \(within 90 s\)"):
-        run_skipping(Tries().call(Service(call_seconds=3600).call))
+    with pytest.raises(RetriesExhausted, match=r"no answer \(within 90 s\)"):
+        run_skipping(Retry().call(Service(call_seconds=3600).call))
 
 
 def test_a_pause_that_one_call_is_asked_for_holds_back_those_that_share_its_gate() -> None:
-    gate = Gate()
+    gate = AttemptGate()
     first, second, apart = Service(30), Service(), Service()
 
     async def all_three() -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(Tries().call(first.call, gate))
+            group.create_task(Retry().call(first.call, gate))
             await asyncio.sleep(1)
-            group.create_task(Tries().call(second.call, gate))
-            group.create_task(Tries().call(apart.call, Gate()))
+            group.create_task(Retry().call(second.call, gate))
+            group.create_task(Retry().call(apart.call, AttemptGate()))
 
     run_skipping(all_three())
     assert first.called_at[1] >= 30
@@ -139,25 +139,25 @@ def test_a_pause_that_one_call_is_asked_for_holds_back_those_that_share_its_gate
 
 
 def test_a_shorter_pause_does_not_open_a_gate_sooner() -> None:
-    gate, service = Gate(), Service()
+    gate, service = AttemptGate(), Service()
 
     async def closed_twice() -> None:
         gate.close(PassingError("long", 40))
         gate.close(PassingError("short", 1))
-        await Tries().call(service.call, gate)
+        await Retry().call(service.call, gate)
 
     run_skipping(closed_twice())
     assert service.called_at[0] >= 40
 
 
 def test_calls_behind_a_gate_that_opens_too_late_fail_with_its_reason() -> None:
-    gate, service = Gate(), Service()
+    gate, service = AttemptGate(), Service()
 
     async def closed() -> None:
         gate.close(PassingError("come back tomorrow", 86_400))
-        await Tries().call(service.call, gate)
+        await Retry().call(service.call, gate)
 
-    with pytest.raises(TriesSpent, match="come back tomorrow"):
+    with pytest.raises(RetriesExhausted, match="come back tomorrow"):
         run_skipping(closed())
     assert service.called_at == []
 

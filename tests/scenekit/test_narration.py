@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import Scene, tempconfig
 
-from scenekit.narration import Beat, Narration
+from scenekit.narration import Beat, NarrationClock
 from scenekit.plan import DEFAULT_BEAT_SECONDS, BeatPlan, SectionPlan, WordCue
 from tests.fakes.scene import FakeScene
 
@@ -24,7 +24,7 @@ class Show:
     """A scene with its narration."""
 
     scene: FakeScene
-    narration: Narration
+    narration: NarrationClock
 
     @property
     def frame(self) -> int:
@@ -39,7 +39,7 @@ class Show:
 def show(plan: SectionPlan, rate: int = RATE, round_wait: Callable[[float], int] = int) -> Iterator[Show]:
     with tempconfig({"frame_rate": rate}):
         scene = FakeScene(rate, round_wait)
-        yield Show(scene, Narration(cast(Scene, scene), plan))
+        yield Show(scene, NarrationClock(cast(Scene, scene), plan))
 
 
 def plan(*seconds: float, beat_pause: float = 0.35, section_pause: float = 0.4) -> SectionPlan:

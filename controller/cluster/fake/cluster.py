@@ -27,9 +27,9 @@ from controller.cluster.base import (
     PodPhase,
 )
 from controller.cluster.broadcast import Broadcast
-from controller.cluster.fake.faults import WATCH, Fault, Faults
+from controller.cluster.fake.faults import WATCH, FaultPlan, InjectedFault
 from controller.cluster.limits import JobLimits
-from controller.cluster.process.job_steps import DEADLINE_EXCEEDED, LOST, Deed, is_live, next_step
+from controller.cluster.process.job_steps import DEADLINE_EXCEEDED, LOST, JobAction, is_live, next_step
 
 ResultT = TypeVar("ResultT")
 
@@ -46,9 +46,9 @@ class FakeCluster:
     """
 
     def __init__(
-        self, clock: Callable[[], datetime], limits: JobLimits = _LIMITS, faults: Faults | None = None
+        self, clock: Callable[[], datetime], limits: JobLimits = _LIMITS, faults: FaultPlan | None = None
     ) -> None:
-        self.faults = faults or Faults()
+        self.faults = faults or FaultPlan()
         self.started: Counter[str] = Counter()
         self.most_live: Counter[str] = Counter()
         self.labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -107,7 +107,7 @@ class FakeCluster:
         """Its next try begins, where one is due; says whether it did."""
         self.tick()
         job = self._jobs.get(name)
-        if job is None or next_step(job, self._limits, self._clock()).deed is not Deed.START:
+        if job is None or next_step(job, self._limits, self._clock()).deed is not JobAction.START:
             return False
         pod = ObservedPod(f"{name}-{len(job.pods) + 1}", PodPhase.RUNNING, started_at=self._clock())
         self.started[name] += 1
@@ -147,21 +147,21 @@ class FakeCluster:
         return True
 
     def _can_move(self, job: ObservedJob) -> bool:
-        is_due = next_step(job, self._limits, self._clock()).deed is Deed.START
+        is_due = next_step(job, self._limits, self._clock()).deed is JobAction.START
         return is_due or any(is_live(pod) for pod in job.pods)
 
     async def _call(self, call: str, action: Callable[[], ResultT], order: JobOrder | None = None) -> ResultT:
         await asyncio.sleep(0)  # others get their turn here, as with a true cluster
         self.tick()
         fault = self.faults.next(call)
-        if fault is Fault.BEFORE:
+        if fault is InjectedFault.BEFORE:
             raise ClusterUnavailable(f"{call}: no answer")
-        if fault is Fault.FORBIDDEN:
+        if fault is InjectedFault.FORBIDDEN:
             raise ClusterForbidden(f"{call}: not allowed, says this fake")
-        if fault is Fault.FOREIGN and order is not None and order.name not in self._jobs:
+        if fault is InjectedFault.FOREIGN and order is not None and order.name not in self._jobs:
             self._create(replace(order, caller=_FOREIGN_CALLER))
         result = action()
-        if fault is Fault.AFTER:
+        if fault is InjectedFault.AFTER:
             raise ClusterUnavailable(f"{call}: the answer was lost")
         await asyncio.sleep(0)
         return result
@@ -231,14 +231,14 @@ class FakeCluster:
         while (job := self._jobs.get(name)) is not None:
             step = next_step(job, self._limits, self._clock())
             match step.deed:
-                case Deed.SUCCEED | Deed.FAIL:
-                    state = JobState.SUCCEEDED if step.deed is Deed.SUCCEED else JobState.FAILED
+                case JobAction.SUCCEED | JobAction.FAIL:
+                    state = JobState.SUCCEEDED if step.deed is JobAction.SUCCEED else JobState.FAILED
                     self._put(replace(job, state=state, reason=step.reason, ended_at=self._clock()))
                     continue
-                case Deed.STOP:
+                case JobAction.STOP:
                     pods = tuple(replace(pod, is_terminating=is_live(pod)) for pod in job.pods)
                     self._put(replace(job, pods=pods))
-                case Deed.REMOVE:
+                case JobAction.REMOVE:
                     self._remove(job)
             return
 
@@ -277,12 +277,14 @@ class FakeCluster:
 
     def _publish(self, change: JobChange) -> None:
         fault = self.faults.next(WATCH)
-        if fault is Fault.REORDER:
+        if fault is InjectedFault.REORDER:
             self._held_back.append(change)
             return
-        if fault is Fault.EXPIRE:
+        if fault is InjectedFault.EXPIRE:
             self._broadcast.expire()
-        for told in (change,) * {Fault.LOSE: 0, Fault.REPEAT: 2}.get(fault or Fault.BEFORE, 1):
+        for told in (change,) * {InjectedFault.LOSE: 0, InjectedFault.REPEAT: 2}.get(
+            fault or InjectedFault.BEFORE, 1
+        ):
             self._broadcast.publish(told)
         for late in self._held_back:
             self._broadcast.publish(late)

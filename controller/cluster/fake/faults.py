@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
-class Fault(StrEnum):
+class InjectedFault(StrEnum):
     """One thing that goes wrong."""
 
     BEFORE = "before"
@@ -26,21 +26,25 @@ class Fault(StrEnum):
     """All watches expire."""
 
 
-CALL_FAULTS = frozenset({Fault.BEFORE, Fault.AFTER, Fault.FORBIDDEN, Fault.FOREIGN})
-WATCH_FAULTS = frozenset({Fault.LOSE, Fault.REPEAT, Fault.REORDER, Fault.EXPIRE})
+CALL_FAULTS = frozenset(
+    {InjectedFault.BEFORE, InjectedFault.AFTER, InjectedFault.FORBIDDEN, InjectedFault.FOREIGN}
+)
+WATCH_FAULTS = frozenset(
+    {InjectedFault.LOSE, InjectedFault.REPEAT, InjectedFault.REORDER, InjectedFault.EXPIRE}
+)
 WATCH = "watch"
 """The call under which the faults of changes are scripted."""
 
 
-class Faults:
+class FaultPlan:
     """The scripted ones first; without one, each fault has its chance between 0 and 1."""
 
-    def __init__(self, seed: int = 0, chances: Mapping[Fault, float] = MappingProxyType({})) -> None:
+    def __init__(self, seed: int = 0, chances: Mapping[InjectedFault, float] = MappingProxyType({})) -> None:
         self.chances = chances
         self._random = random.Random(seed)  # noqa: S311 - repeatable on purpose
-        self._scripts: defaultdict[str, deque[Fault | None]] = defaultdict(deque)
+        self._scripts: defaultdict[str, deque[InjectedFault | None]] = defaultdict(deque)
 
-    def script(self, call: str, *faults: Fault | None) -> None:
+    def script(self, call: str, *faults: InjectedFault | None) -> None:
         """What the next calls of this method (or, for `watch`, the next changes) meet; None is no fault."""
         self._scripts[call].extend(faults)
 
@@ -49,7 +53,7 @@ class Faults:
         self.chances = {}
         self._scripts.clear()
 
-    def next(self, call: str) -> Fault | None:
+    def next(self, call: str) -> InjectedFault | None:
         """The fault that this call meets."""
         if self._scripts[call]:
             return self._scripts[call].popleft()
@@ -59,7 +63,7 @@ class Faults:
         return None
 
 
-def _fits(fault: Fault, call: str) -> bool:
-    if fault is Fault.FOREIGN:
+def _fits(fault: InjectedFault, call: str) -> bool:
+    if fault is InjectedFault.FOREIGN:
         return call == "create"
     return fault in (WATCH_FAULTS if call == WATCH else CALL_FAULTS)

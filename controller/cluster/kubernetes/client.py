@@ -19,8 +19,8 @@ from kubernetes.aio.client.api_client import ApiClient
 from kubernetes.aio.client.rest import RESTResponse
 
 from controller.cluster.base import ClusterUnavailable
-from controller.cluster.kubernetes.credentials import UNREADABLE, Access, told
-from controller.cluster.kubernetes.errors import Refused, refusal_in, refusal_of
+from controller.cluster.kubernetes.credentials import UNREADABLE, ClusterCredentials, told
+from controller.cluster.kubernetes.errors import ApiRefusal, refusal_in, refusal_of
 
 log = structlog.get_logger()
 JSON = "application/json"
@@ -42,7 +42,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Patience:
+class ClientTimeouts:
     """How long is asked, and how often. Together shorter than those wait who ask us."""
 
     connect_seconds: float = 3.0
@@ -58,13 +58,13 @@ class Patience:
     """Servers have lost events before: after so long all is listed anew."""
 
 
-_PATIENCE = Patience()
+_PATIENCE = ClientTimeouts()
 
 
 class KubernetesClient:
     """Raises Refused for answers that are refusals, ClusterUnavailable where there is no answer."""
 
-    def __init__(self, access: Access, patience: Patience = _PATIENCE) -> None:
+    def __init__(self, access: ClusterCredentials, patience: ClientTimeouts = _PATIENCE) -> None:
         self.namespace = access.namespace
         self.patience = patience
         self._access = access
@@ -125,7 +125,7 @@ class KubernetesClient:
         while True:
             try:
                 return await self._once(request)
-            except Refused as refusal:
+            except ApiRefusal as refusal:
                 if not refusal.may_pass:
                     raise
                 failure = ClusterUnavailable(str(refusal))

@@ -25,16 +25,16 @@ from controller.cluster.base import (
 )
 from controller.cluster.broadcast import Broadcast
 from controller.cluster.kubernetes.client import JSON_PATCH, MERGE_PATCH, KubernetesClient, Request
-from controller.cluster.kubernetes.credentials import find_access
-from controller.cluster.kubernetes.errors import Refused
-from controller.cluster.kubernetes.job_index import JoinedJobs
+from controller.cluster.kubernetes.credentials import find_credentials
+from controller.cluster.kubernetes.errors import ApiRefusal
+from controller.cluster.kubernetes.job_index import JobIndex
 from controller.cluster.kubernetes.lease import ClusterLease
-from controller.cluster.kubernetes.listing import Kinds, list_kind
-from controller.cluster.kubernetes.logs_and_events import Notes
+from controller.cluster.kubernetes.listing import ResourceKinds, list_resources
+from controller.cluster.kubernetes.logs_and_events import LogsAndEvents
 from controller.cluster.kubernetes.manifest import ATTEMPT_ANNOTATION, RESUMED_ANNOTATION, render, selector_of
 from controller.cluster.kubernetes.snapshot import has_never_run, joined, joined_all, observe_job
 from controller.cluster.kubernetes.start_check import check_rights, check_template, load_template
-from controller.cluster.kubernetes.watch import Follower
+from controller.cluster.kubernetes.watch import JobFollower
 
 log = structlog.get_logger()
 _JOB_LABEL = "batch.kubernetes.io/job-name"
@@ -48,24 +48,24 @@ class KubernetesCluster:
     def __init__(self, client: KubernetesClient, template: Mapping[str, Any], lease: str) -> None:
         self._client = client
         self._template = template
-        self._kinds = Kinds.of(client.namespace, selector_of(template))
+        self._kinds = ResourceKinds.of(client.namespace, selector_of(template))
         self._broadcast = Broadcast()
-        self._joined = JoinedJobs(self._broadcast.publish)
+        self._joined = JobIndex(self._broadcast.publish)
         self._lease = ClusterLease(client, lease)
-        self._notes = Notes(client)
+        self._notes = LogsAndEvents(client)
 
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: ClusterSettings) -> AsyncIterator[Self]:
         """The cluster that the settings name. Raises PodreelError(bad_configuration)."""
         template = await asyncio.to_thread(load_template, settings.job_template)
-        access = await find_access(settings)
+        access = await find_credentials(settings)
         async with KubernetesClient(access) as client, cls(client, template, settings.lease) as cluster:
             yield cluster
 
     async def __aenter__(self) -> Self:
         # Whoever watched before a list may have missed what it could not tell: they list again.
-        self._follower = Follower(self._client, self._kinds, self._joined, self._broadcast.expire)
+        self._follower = JobFollower(self._client, self._kinds, self._joined, self._broadcast.expire)
         self._following = asyncio.create_task(self._follower.run())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FIRST_LIST_SECONDS):
@@ -104,7 +104,7 @@ class KubernetesCluster:
         while True:
             try:
                 return _read(await self._client.ask(request), order.name)
-            except Refused as refusal:
+            except ApiRefusal as refusal:
                 if not refusal.exists:
                     raise
             raw = await self._get_raw(order.name)
@@ -120,13 +120,13 @@ class KubernetesCluster:
         if raw is not None:
             job = observe_job(raw)
             return None if job is None else await self._with_pods(raw, job)
-        pods = await list_kind(self._client, self._kinds.pods, f"{_JOB_LABEL}={name}")
+        pods = await list_resources(self._client, self._kinds.pods, f"{_JOB_LABEL}={name}")
         return next(iter(joined_all((), pods.items)), None)
 
     async def list(self) -> tuple[ObservedJob, ...]:
         # The pods first: one whose Job is not in the later list has lost it, and is not merely older.
-        pods = await list_kind(self._client, self._kinds.pods)
-        jobs = await list_kind(self._client, self._kinds.jobs)
+        pods = await list_resources(self._client, self._kinds.pods)
+        jobs = await list_resources(self._client, self._kinds.jobs)
         return joined_all(jobs.items, pods.items)
 
     def watch(self) -> AsyncIterator[JobChange]:
@@ -143,7 +143,7 @@ class KubernetesCluster:
         ]
         try:
             raw = await self._client.ask(Request("PATCH", self._path(name), {}, patch, JSON_PATCH))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if refusal.status != 422 and not refusal.is_missing:
                 raise
             job = await self.get(name)
@@ -160,7 +160,7 @@ class KubernetesCluster:
         patch = {"metadata": {"annotations": dict(annotations), "labels": dict(labels)}}
         try:
             raw = await self._client.ask(Request("PATCH", self._path(name), {}, patch, MERGE_PATCH))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if refusal.is_missing:
                 raise JobMissing(name) from refusal
             raise
@@ -203,14 +203,14 @@ class KubernetesCluster:
     async def _with_pods(self, raw: Mapping[str, Any], job: ObservedJob) -> ObservedJob:
         if has_never_run(raw):
             return job
-        pods = await list_kind(self._client, self._kinds.pods, f"{_JOB_LABEL}={job.name}")
+        pods = await list_resources(self._client, self._kinds.pods, f"{_JOB_LABEL}={job.name}")
         own = [pod for pod in pods.items if pod.job_uid == job.uid]
         return joined(job, own) or job
 
     async def _get_raw(self, name: str) -> dict[str, Any] | None:
         try:
             return await self._client.ask(Request("GET", self._path(name)))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if refusal.is_missing:
                 return None
             raise
@@ -238,6 +238,6 @@ def _fine_if_missing() -> Iterator[None]:
     """What is gone is gone; another Job by its name is left alone."""
     try:
         yield
-    except Refused as refusal:
+    except ApiRefusal as refusal:
         if not refusal.is_missing and refusal.reason != "Conflict":
             raise

@@ -20,7 +20,7 @@ UNREADABLE = (ConfigException, yaml.YAMLError, OSError, ValueError, TypeError, A
 
 
 @dataclass(frozen=True)
-class Access:
+class ClusterCredentials:
     """`reload` reads tokens anew into the same configuration, after the old ones were refused.
 
     It raises one of UNREADABLE.
@@ -31,7 +31,7 @@ class Access:
     reload: Callable[[], Awaitable[None]]
 
 
-async def find_access(settings: ClusterSettings, account: Path = ACCOUNT_FOLDER) -> Access:
+async def find_credentials(settings: ClusterSettings, account: Path = ACCOUNT_FOLDER) -> ClusterCredentials:
     """A kubeconfig that is named, else the pod's own account, else the user's kubeconfig.
 
     Raises PodreelError(bad_configuration).
@@ -41,7 +41,7 @@ async def find_access(settings: ClusterSettings, account: Path = ACCOUNT_FOLDER)
     return await _from_kubeconfig(settings)
 
 
-async def _from_account(settings: ClusterSettings, account: Path) -> Access:
+async def _from_account(settings: ClusterSettings, account: Path) -> ClusterCredentials:
     configuration = _new_configuration()
 
     async def read() -> None:
@@ -58,10 +58,10 @@ async def _from_account(settings: ClusterSettings, account: Path) -> Access:
             f"The pod's service account can't be used: {told(error)}.",
             "Let the pod mount its token (automountServiceAccountToken: true).",
         ) from error
-    return Access(configuration, settings.namespace or own, read)
+    return ClusterCredentials(configuration, settings.namespace or own, read)
 
 
-async def _from_kubeconfig(settings: ClusterSettings) -> Access:
+async def _from_kubeconfig(settings: ClusterSettings) -> ClusterCredentials:
     configuration = _new_configuration()
     paths = settings.kubeconfig or DEFAULT_KUBECONFIG
     if not _is_there(paths):
@@ -86,7 +86,7 @@ async def _from_kubeconfig(settings: ClusterSettings) -> Access:
             f"The kubeconfig {paths} can't be used: {told(error)}.",
             "Try `kubectl get jobs` with the same file, and correct what it names.",
         ) from error
-    return Access(configuration, settings.namespace or own, reload)
+    return ClusterCredentials(configuration, settings.namespace or own, reload)
 
 
 def _new_configuration() -> Configuration:

@@ -11,7 +11,7 @@ _MAY_PASS = frozenset({429, 500, 502, 503, 504})
 _MOST_CHARACTERS = 300
 
 
-class Refused(ClusterForbidden):
+class ApiRefusal(ClusterForbidden):
     """An answer of the API server that is none of success, in a sentence with what to do.
 
     `reason` is the server's word (`AlreadyExists`, `Conflict`, `Expired` …).
@@ -47,7 +47,7 @@ class Refused(ClusterForbidden):
         return self.status == HTTPStatus.CONFLICT and self.reason == "AlreadyExists"
 
 
-def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refused:
+def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> ApiRefusal:
     """From an answer as it came; a proxy's answer may be no JSON."""
     try:
         told = json.loads(body)
@@ -57,17 +57,17 @@ def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> Refused:
     return _refusal(status, facts, _seconds(headers.get("Retry-After")))
 
 
-def refusal_in(event: Mapping[str, Any]) -> Refused:
+def refusal_in(event: Mapping[str, Any]) -> ApiRefusal:
     """From an ERROR event of a watch."""
     return _refusal(int(event.get("code") or HTTPStatus.INTERNAL_SERVER_ERROR), event, None)
 
 
-def _refusal(status: int, facts: Mapping[str, Any], retry_after_seconds: float | None) -> Refused:
+def _refusal(status: int, facts: Mapping[str, Any], retry_after_seconds: float | None) -> ApiRefusal:
     message = " ".join(str(facts.get("message") or "").split())[:_MOST_CHARACTERS]
     details = facts.get("details")
     if retry_after_seconds is None and isinstance(details, dict):
         retry_after_seconds = _seconds(details.get("retryAfterSeconds"))
-    return Refused(status, str(facts.get("reason") or ""), message, retry_after_seconds)
+    return ApiRefusal(status, str(facts.get("reason") or ""), message, retry_after_seconds)
 
 
 def _seconds(value: object) -> float | None:

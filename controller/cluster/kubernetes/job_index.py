@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from controller.cluster.base import ChangeKind, JobChange, ObservedJob
-from controller.cluster.kubernetes.snapshot import SeenPod, joined
+from controller.cluster.kubernetes.snapshot import PodSnapshot, joined
 
 
-class JoinedJobs:
+class JobIndex:
     """Jobs by uid. The same news again tells nothing.
 
     A pod of an unknown Job says nothing of that Job: its news may be on the way. Only a list knows, in which
@@ -18,11 +18,11 @@ class JoinedJobs:
     def __init__(self, tell: Callable[[JobChange], None]) -> None:
         self._tell = tell
         self._jobs: dict[str, ObservedJob] = {}
-        self._pods: defaultdict[str, dict[str, SeenPod]] = defaultdict(dict)
+        self._pods: defaultdict[str, dict[str, PodSnapshot]] = defaultdict(dict)
         self._told: dict[str, ObservedJob] = {}
         self._removed: set[str] = set()
 
-    def replace(self, jobs: Iterable[ObservedJob], pods: Iterable[SeenPod]) -> None:
+    def replace(self, jobs: Iterable[ObservedJob], pods: Iterable[PodSnapshot]) -> None:
         """All that there is; the pods were listed first."""
         self._jobs = {job.uid: job for job in jobs}
         self._pods.clear()
@@ -40,7 +40,7 @@ class JoinedJobs:
             self._jobs[job.uid] = job
         self._look_at(job.uid)
 
-    def take_pod(self, pod: SeenPod, *, is_gone: bool) -> None:
+    def take_pod(self, pod: PodSnapshot, *, is_gone: bool) -> None:
         pods = self._pods[pod.job_uid]
         if is_gone:
             pods.pop(pod.uid, None)

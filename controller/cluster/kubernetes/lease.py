@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from controller.cluster.kubernetes.client import KubernetesClient, Request
-from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.kubernetes.errors import ApiRefusal
 
 # What we hold is not renewed at every turn of the controller; those who wait see it move often enough.
 _RENEW_AFTER_PART = 0.25
@@ -80,7 +80,7 @@ class ClusterLease:
     async def _get(self) -> dict[str, Any] | None:
         try:
             return await self._client.ask(Request("GET", f"{self._folder}/{self._name}"))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if refusal.is_missing:
                 return None
             raise
@@ -105,7 +105,7 @@ class ClusterLease:
         """Of several writers one is first. One whose answer was lost finds itself the holder next time."""
         try:
             await self._client.ask(request)
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if refusal.status in {404, 409}:
                 return False
             raise

@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from controller.cluster.base import ClusterUnavailable, ObservedJob
 from controller.cluster.kubernetes.client import KubernetesClient, Request
-from controller.cluster.kubernetes.errors import Refused
-from controller.cluster.kubernetes.snapshot import SeenPod, observe_job, observe_pod
+from controller.cluster.kubernetes.errors import ApiRefusal
+from controller.cluster.kubernetes.snapshot import PodSnapshot, observe_job, observe_pod
 
 ItemT = TypeVar("ItemT")
 _PAGE = "500"
@@ -16,7 +16,7 @@ _MOST_LISTS = 3
 
 
 @dataclass(frozen=True)
-class Kind(Generic[ItemT]):
+class ResourceKind(Generic[ItemT]):
     """One kind of objects in the namespace that belong to us, and how one is read."""
 
     path: str
@@ -29,7 +29,7 @@ class Kind(Generic[ItemT]):
 
 
 @dataclass(frozen=True)
-class Listed(Generic[ItemT]):
+class ResourceList(Generic[ItemT]):
     """All objects of a kind, and from where a watch goes on."""
 
     items: tuple[ItemT, ...]
@@ -37,33 +37,35 @@ class Listed(Generic[ItemT]):
 
 
 @dataclass(frozen=True)
-class Kinds:
+class ResourceKinds:
     """Jobs and their pods."""
 
-    jobs: Kind[ObservedJob]
-    pods: Kind[SeenPod]
+    jobs: ResourceKind[ObservedJob]
+    pods: ResourceKind[PodSnapshot]
 
     @classmethod
-    def of(cls, namespace: str, selector: str) -> "Kinds":
+    def of(cls, namespace: str, selector: str) -> "ResourceKinds":
         return cls(
-            Kind(f"/apis/batch/v1/namespaces/{namespace}/jobs", selector, observe_job),
-            Kind(f"/api/v1/namespaces/{namespace}/pods", selector, observe_pod),
+            ResourceKind(f"/apis/batch/v1/namespaces/{namespace}/jobs", selector, observe_job),
+            ResourceKind(f"/api/v1/namespaces/{namespace}/pods", selector, observe_pod),
         )
 
 
-async def list_kind(client: KubernetesClient, kind: Kind[ItemT], more: str = "") -> Listed[ItemT]:
+async def list_resources(
+    client: KubernetesClient, kind: ResourceKind[ItemT], more: str = ""
+) -> ResourceList[ItemT]:
     """All of a kind; `more` selects some of them."""
     for _ in range(_MOST_LISTS):
         try:
             return await _list_pages(client, kind, more)
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if not refusal.is_expired:
                 raise
             failure = refusal
     raise ClusterUnavailable(f"A list of {kind.path} was outdated before it ended.") from failure
 
 
-async def _list_pages(client: KubernetesClient, kind: Kind[ItemT], more: str) -> Listed[ItemT]:
+async def _list_pages(client: KubernetesClient, kind: ResourceKind[ItemT], more: str) -> ResourceList[ItemT]:
     selector = ",".join(part for part in (kind.selector, more) if part)
     query = {"labelSelector": selector, "limit": _PAGE}
     items: list[ItemT] = []
@@ -73,5 +75,5 @@ async def _list_pages(client: KubernetesClient, kind: Kind[ItemT], more: str) ->
         items += [item for raw in page.get("items") or () if (item := kind.read(raw)) is not None]
         metadata = page.get("metadata") or {}
         if not metadata.get("continue"):
-            return Listed(tuple(items), str(metadata.get("resourceVersion", "")))
+            return ResourceList(tuple(items), str(metadata.get("resourceVersion", "")))
         query["continue"] = str(metadata["continue"])

@@ -10,7 +10,7 @@ import structlog
 
 from controller.cluster.base import ClusterEvent, ClusterUnavailable
 from controller.cluster.kubernetes.client import KubernetesClient, Request
-from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.kubernetes.manifest import RUNNER
 from controller.cluster.kubernetes.snapshot import time_of
 
@@ -19,7 +19,7 @@ _MOST_LOG_BYTES = 16 * 2**20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Notes:
+class LogsAndEvents:
     """Reads and writes them in the client's namespace."""
 
     def __init__(self, client: KubernetesClient) -> None:
@@ -44,7 +44,7 @@ class Notes:
             query["tailLines"] = str(tail_lines)
         try:
             text = await self._client.read(Request("GET", f"{self._pods}/{pod}/log", query))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             # Not started yet, or gone with its node.
             if refusal.status in {400, 404}:
                 return ""
@@ -60,7 +60,7 @@ class Notes:
     async def _look_for(self, pod: str) -> None:
         try:
             await self._client.ask(Request("GET", f"{self._pods}/{pod}"))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if not refusal.is_missing:
                 raise
 
@@ -99,7 +99,7 @@ class Notes:
         }
         try:
             await self._client.ask(Request("POST", self._events, body=body))
-        except Refused as refusal:
+        except ApiRefusal as refusal:
             if not refusal.exists:
                 raise
 

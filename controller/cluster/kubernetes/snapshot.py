@@ -21,7 +21,7 @@ _MOST_TOLD_CHARACTERS = 4096
 
 
 @dataclass(frozen=True)
-class SeenPod:
+class PodSnapshot:
     """A try with what joins it to its Job; `order` is there for a pod that outlives its Job."""
 
     uid: str
@@ -65,13 +65,13 @@ def has_never_run(job: Mapping[str, Any]) -> bool:
     return bool(_part(job, "spec").get("suspend")) and not any(status.get(count) for count in counts)
 
 
-def observe_pod(pod: Mapping[str, Any]) -> SeenPod | None:
+def observe_pod(pod: Mapping[str, Any]) -> PodSnapshot | None:
     """A pod of a Job; None for any other."""
     metadata = _part(pod, "metadata")
     owner = next((one for one in metadata.get("ownerReferences") or () if one.get("kind") == "Job"), None)
     if owner is None:
         return None
-    return SeenPod(
+    return PodSnapshot(
         uid=str(metadata.get("uid", "")),
         job_uid=str(owner.get("uid", "")),
         created_at=str(metadata.get("creationTimestamp", "")),
@@ -80,7 +80,7 @@ def observe_pod(pod: Mapping[str, Any]) -> SeenPod | None:
     )
 
 
-def joined(job: ObservedJob | None, pods: Iterable[SeenPod]) -> ObservedJob | None:
+def joined(job: ObservedJob | None, pods: Iterable[PodSnapshot]) -> ObservedJob | None:
     """A Job with its pods, the oldest first. One that was removed is there until its pods have ended."""
     tries = sorted(pods, key=_age)
     seen = tuple(one.pod for one in tries)
@@ -95,9 +95,9 @@ def joined(job: ObservedJob | None, pods: Iterable[SeenPod]) -> ObservedJob | No
     )
 
 
-def joined_all(jobs: Iterable[ObservedJob], pods: Iterable[SeenPod]) -> tuple[ObservedJob, ...]:
+def joined_all(jobs: Iterable[ObservedJob], pods: Iterable[PodSnapshot]) -> tuple[ObservedJob, ...]:
     """All Jobs with their pods, among them the removed ones that still run."""
-    pods_of: dict[str, list[SeenPod]] = {}
+    pods_of: dict[str, list[PodSnapshot]] = {}
     for pod in pods:
         pods_of.setdefault(pod.job_uid, []).append(pod)
     by_name: dict[str, ObservedJob] = {}
@@ -185,7 +185,7 @@ def _ended(pod: Mapping[str, Any], ended: Mapping[str, Any]) -> datetime | None:
     return max(known, default=None) or time_of(_part(pod, "metadata").get("deletionTimestamp"))
 
 
-def _age(one: SeenPod) -> tuple[str, float, str]:
+def _age(one: PodSnapshot) -> tuple[str, float, str]:
     """Times of the API are whole seconds: within one, the earlier start is the older try."""
     begun = one.pod.started_at.timestamp() if one.pod.started_at is not None else float("inf")
     return (one.created_at, begun, one.pod.name)

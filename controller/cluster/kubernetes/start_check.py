@@ -10,7 +10,7 @@ from contract.names import new_video_id
 from contract.video import VideoRequest
 from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes.client import KubernetesClient, Request
-from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.kubernetes.manifest import bad_template, read_template, render
 
 RIGHTS = {
@@ -43,7 +43,7 @@ async def check_rights(client: KubernetesClient) -> None:
             for resource, verb in asked
             if not await _may(client, resource, verb)
         ]
-    except Refused as refusal:
+    except ApiRefusal as refusal:
         raise _bad(str(refusal), "Correct the service's account or kubeconfig.") from refusal
     if missing:
         raise _bad(
@@ -60,7 +60,7 @@ async def check_template(client: KubernetesClient, template: Mapping[str, Any]) 
     query = {"dryRun": "All", "fieldValidation": "Strict"}
     try:
         await client.ask(Request("POST", path, query, render(template, order)))
-    except Refused as refusal:
+    except ApiRefusal as refusal:
         # A quota that is used up now will have room again.
         if "exceeded quota" not in refusal.message:
             raise _bad(

@@ -10,9 +10,9 @@ import structlog
 
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 from controller.cluster.kubernetes.client import KubernetesClient, Request
-from controller.cluster.kubernetes.errors import Refused
-from controller.cluster.kubernetes.job_index import JoinedJobs
-from controller.cluster.kubernetes.listing import Kind, Kinds, list_kind
+from controller.cluster.kubernetes.errors import ApiRefusal
+from controller.cluster.kubernetes.job_index import JobIndex
+from controller.cluster.kubernetes.listing import ResourceKind, ResourceKinds, list_resources
 from controller.schedule import growing_pause
 
 log = structlog.get_logger()
@@ -27,14 +27,14 @@ class _Expired(Exception):
     """The history that a watch needs is gone."""
 
 
-class Follower:
+class JobFollower:
     """Keeps `joined` true. `missed` is called after each list: whoever followed may have missed something.
 
     Times are those of the event loop, in seconds.
     """
 
     def __init__(
-        self, client: KubernetesClient, kinds: Kinds, joined: JoinedJobs, missed: Callable[[], None]
+        self, client: KubernetesClient, kinds: ResourceKinds, joined: JobIndex, missed: Callable[[], None]
     ) -> None:
         self._client = client
         self._kinds = kinds
@@ -70,8 +70,8 @@ class Follower:
 
     async def _follow(self) -> None:
         # The pods first: a pod whose Job is not in the later list has lost it, and is not merely older.
-        pods = await list_kind(self._client, self._kinds.pods)
-        jobs = await list_kind(self._client, self._kinds.jobs)
+        pods = await list_resources(self._client, self._kinds.pods)
+        jobs = await list_resources(self._client, self._kinds.jobs)
         self._joined.replace(jobs.items, pods.items)
         for path in self._alive_at:
             self._note_life(path)
@@ -82,7 +82,7 @@ class Follower:
                 tasks.create_task(self._stream(self._kinds.jobs, jobs.version, self._joined.take_job))
                 tasks.create_task(self._stream(self._kinds.pods, pods.version, self._joined.take_pod))
 
-    async def _stream(self, kind: Kind[ItemT], version: str, take: "Take[ItemT]") -> None:
+    async def _stream(self, kind: ResourceKind[ItemT], version: str, take: "Take[ItemT]") -> None:
         """Watches one kind from this version on, until its history is gone."""
         stream = _Stream(self._client, kind, version, take, self._note_life)
         failures = 0
@@ -92,7 +92,7 @@ class Follower:
                 await stream.watch()
                 failures = 0
             except TROUBLES as error:
-                if isinstance(error, Refused) and error.is_expired:
+                if isinstance(error, ApiRefusal) and error.is_expired:
                     raise _Expired from error
                 # One that breaks off later is no sign that the next can't be opened.
                 failures = 1 if stream.was_opened else failures + 1
@@ -115,7 +115,7 @@ class _Stream(Generic[ItemT]):
     """One kind's news; `version` is where the next watch goes on."""
 
     client: KubernetesClient
-    kind: Kind[ItemT]
+    kind: ResourceKind[ItemT]
     version: str
     take: Take[ItemT]
     note_life: Callable[[str], None]

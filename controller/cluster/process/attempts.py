@@ -13,7 +13,7 @@ from pathlib import Path
 from controller.cluster.base import JobOrder, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.limits import ProcessLimits
 from controller.cluster.process.atomic_files import write_atomically
-from controller.cluster.process.job_folder import JobFolder, TryFolder
+from controller.cluster.process.job_folder import AttemptFolder, JobFolder
 from controller.cluster.process.job_steps import is_live
 from controller.cluster.process.process_table import end_marked, is_alive, send
 from controller.cluster.process.shim import Start, take_lock
@@ -26,11 +26,11 @@ _SHIM_ERRORS = "shim.log"
 _PATIENCE_SECONDS = 2.0
 
 
-class CannotStart(Exception):
+class AttemptNotStarted(Exception):
     """The shim did not come up; starting it again may help."""
 
 
-class LocalTries:
+class ProcessAttempts:
     """Knows nothing of when to start or stop. Calls for one Job must not overlap. Raises OSError."""
 
     def __init__(self, command: Command, limits: ProcessLimits) -> None:
@@ -38,7 +38,7 @@ class LocalTries:
         self._limits = limits
         self._stopped_at: dict[tuple[str, int], float] = {}
 
-    def start(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> None:
+    def start(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
         """Starts it unless it was started before. Raises CannotStart."""
         folder.path.mkdir(exist_ok=True, mode=0o700)
         request = job.order.request.model_dump_json(exclude_unset=True)
@@ -58,7 +58,7 @@ class LocalTries:
         )
         self._run_shim(folder)
 
-    def _run_shim(self, folder: TryFolder) -> None:
+    def _run_shim(self, folder: AttemptFolder) -> None:
         command = [sys.executable, "-I", "-m", "controller.cluster.process.shim", str(folder.path)]
         with (folder.path / _SHIM_ERRORS).open("ab") as errors:
             try:
@@ -72,9 +72,11 @@ class LocalTries:
                     check=True,
                 )
             except subprocess.SubprocessError as error:
-                raise CannotStart(f"The shim does not start; see {folder.path / _SHIM_ERRORS}.") from error
+                raise AttemptNotStarted(
+                    f"The shim does not start; see {folder.path / _SHIM_ERRORS}."
+                ) from error
 
-    def look(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> ObservedPod:
+    def look(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> ObservedPod:
         """The try as it stands; one whose shim has died is cleared away and declared lost."""
         name = f"{job.name}-{number}"
         pod = folder.observe(name)
@@ -85,7 +87,7 @@ class LocalTries:
             self._stopped_at.pop((job.uid, number), None)
         return replace(pod, is_terminating=(job.uid, number) in self._stopped_at)
 
-    def _lose(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> None:
+    def _lose(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
         """Nothing of it may live when the next one starts, so until then it still counts as running."""
         lock = take_lock(folder.path)
         if lock is None:
@@ -102,7 +104,7 @@ class LocalTries:
         """Kills what carries its mark; its shim then ends by itself."""
         end_marked(_mark(job, number), (), _PATIENCE_SECONDS)
 
-    def stop(self, job: ObservedJob, number: int, folder: TryFolder, now: datetime) -> None:
+    def stop(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
         """Asks it to end; the second time, when its grace is over, its shim is killed."""
         shim = folder.shim()
         if shim is None:
@@ -131,6 +133,6 @@ def _mark(job: ObservedJob, number: int) -> str:
     return f"{job.uid}/{number}"
 
 
-def _is_run(folder: TryFolder) -> bool:
+def _is_run(folder: AttemptFolder) -> bool:
     shim = folder.shim()
     return shim is not None and is_alive(shim.shim)

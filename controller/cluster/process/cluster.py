@@ -20,10 +20,10 @@ from controller.cluster.base import (
 )
 from controller.cluster.broadcast import Broadcast
 from controller.cluster.limits import ProcessLimits
-from controller.cluster.process.attempts import Command, LocalTries
-from controller.cluster.process.job_folders import JobShelf
+from controller.cluster.process.attempts import Command, ProcessAttempts
+from controller.cluster.process.job_folders import JobFolders
 from controller.cluster.process.job_steps import is_live
-from controller.cluster.process.jobs import LocalJobs
+from controller.cluster.process.jobs import ProcessJobs
 from controller.cluster.process.lease import take_lease
 from controller.cluster.process.shim import take_lock
 
@@ -53,8 +53,8 @@ class ProcessCluster:
         self._limits = limits
         self._clock = clock
         self._broadcast = Broadcast()
-        self._shelf = JobShelf(self._folder, limits.ttl_seconds)
-        self._jobs = LocalJobs(self._shelf, LocalTries(command, limits), limits, self._tell, clock)
+        self._shelf = JobFolders(self._folder, limits.ttl_seconds)
+        self._jobs = ProcessJobs(self._shelf, ProcessAttempts(command, limits), limits, self._tell, clock)
         self._stopping = asyncio.Event()
 
     async def __aenter__(self) -> Self:

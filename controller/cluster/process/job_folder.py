@@ -29,7 +29,7 @@ _MAX_EVENTS_BYTES = 128 * 1024
 _ANNOTATIONS = TypeAdapter(dict[str, str])
 
 
-class Damaged(Exception):
+class DamagedFolder(Exception):
     """A Job's order can't be read; the message says which file."""
 
 
@@ -79,7 +79,7 @@ class _ExitFile(BaseModel):
 
 
 @dataclass(frozen=True)
-class TryFolder:
+class AttemptFolder:
     """The files of one try. The shim writes most of them."""
 
     path: Path
@@ -150,10 +150,10 @@ class JobFolder:
         except FileNotFoundError:
             return None
         except ValueError as error:
-            raise Damaged(f"{self.path / ORDER} can't be read.") from error
+            raise DamagedFolder(f"{self.path / ORDER} can't be read.") from error
         order = JobOrder(**{name: value for name, value in facts if name != "uid"})
         if order.name != self.name:
-            raise Damaged(f"{self.path / ORDER} is of another Job, {order.name}.")
+            raise DamagedFolder(f"{self.path / ORDER} is of another Job, {order.name}.")
         pods = tuple(folder.observe(f"{self.name}-{number}") for number, folder in self.tries())
         state = _read_model(_StateFile, self.path / STATE) or _guess_state(pods, ttl_seconds)
         return ObservedJob(facts.uid, order, pods=pods, annotations=self._annotations(), **dict(state))
@@ -174,15 +174,15 @@ class JobFolder:
             log.error("job_file_damaged", file=str(self.path / ANNOTATIONS))
             return MappingProxyType({})
 
-    def tries(self) -> list[tuple[int, TryFolder]]:
+    def tries(self) -> list[tuple[int, AttemptFolder]]:
         """The folders of the tries by their numbers, from 1 on without a gap."""
-        found: list[tuple[int, TryFolder]] = []
+        found: list[tuple[int, AttemptFolder]] = []
         while (path := self.path / f"try-{len(found) + 1}").is_dir():
-            found.append((len(found) + 1, TryFolder(path)))
+            found.append((len(found) + 1, AttemptFolder(path)))
         return found
 
-    def try_folder(self, number: int) -> TryFolder:
-        return TryFolder(self.path / f"try-{number}")
+    def try_folder(self, number: int) -> AttemptFolder:
+        return AttemptFolder(self.path / f"try-{number}")
 
     def logs(self, tail_lines: int | None) -> str:
         lines: deque[str] = deque(maxlen=tail_lines)

@@ -9,12 +9,12 @@ import structlog
 
 from controller.cluster.base import ObservedJob
 from controller.cluster.process.attempts import end_all
-from controller.cluster.process.job_folder import Damaged, JobFolder
+from controller.cluster.process.job_folder import DamagedFolder, JobFolder
 
 log = structlog.get_logger()
 
 
-class JobShelf:
+class JobFolders:
     """`damage` has a sentence for every Job that could not be read. Raises OSError."""
 
     def __init__(self, folder: Path, ttl_seconds: int) -> None:
@@ -43,7 +43,7 @@ class JobShelf:
         folder = self.folder(name)
         try:
             return folder.read(self._ttl_seconds)
-        except Damaged as error:
+        except DamagedFolder as error:
             end_all(folder)
             place = self._damaged / f"{name}-{uuid.uuid4().hex[:8]}"
             folder.path.rename(place)

@@ -20,7 +20,7 @@ IGNORED_TOO_OFTEN = "IgnoredTooOften"
 _REACTIONS = {failure.exit_status: failure.reaction for failure in FAILURES.values()}
 
 
-class Deed(StrEnum):
+class JobAction(StrEnum):
     """What is to be done about a Job."""
 
     NOTHING = "nothing"
@@ -32,10 +32,10 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class JobStep:
     """A deed; `reason` goes with a failure."""
 
-    deed: Deed
+    deed: JobAction
     reason: str = ""
 
 
@@ -52,44 +52,44 @@ def reaction_to(pod: ObservedPod) -> JobReaction:
     return _REACTIONS.get(pod.exit_status, JobReaction.RETRY)
 
 
-def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> Step:
+def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> JobStep:
     """The one thing to do now; asked again after it was done."""
     has_live_pods = any(is_live(pod) for pod in job.pods)
     if job.is_deleting:
-        return Step(Deed.STOP if has_live_pods else Deed.REMOVE)
+        return JobStep(JobAction.STOP if has_live_pods else JobAction.REMOVE)
     if job.state is JobState.SUSPENDED:
-        return Step(Deed.NOTHING)
+        return JobStep(JobAction.NOTHING)
     if job.state.has_ended:
-        return Step(Deed.REMOVE if is_outdated(job, now) else Deed.NOTHING)
+        return JobStep(JobAction.REMOVE if is_outdated(job, now) else JobAction.NOTHING)
     # Before the deadlines: work that is done stays done, whatever the clock says.
     if any(pod.phase is PodPhase.SUCCEEDED for pod in job.pods):
-        return Step(Deed.SUCCEED)
+        return JobStep(JobAction.SUCCEED)
     is_late = job.resumed_at is not None and now >= job.resumed_at + timedelta(
         seconds=limits.job_deadline_seconds
     )
     if has_live_pods:
-        return Step(Deed.STOP if is_late else Deed.NOTHING)
+        return JobStep(JobAction.STOP if is_late else JobAction.NOTHING)
     return _after(job.pods, limits, now, is_late=is_late)
 
 
-def _after(pods: Sequence[ObservedPod], limits: JobLimits, now: datetime, *, is_late: bool) -> Step:
+def _after(pods: Sequence[ObservedPod], limits: JobLimits, now: datetime, *, is_late: bool) -> JobStep:
     """The step once all tries so far have failed."""
     reactions = [reaction_to(pod) for pod in pods]
     if any(pod.reason == DEADLINE_EXCEEDED for pod in pods) or (
         is_late and JobReaction.FAIL not in reactions
     ):
-        return Step(Deed.FAIL, DEADLINE_EXCEEDED)
+        return JobStep(JobAction.FAIL, DEADLINE_EXCEEDED)
     if JobReaction.FAIL in reactions:
-        return Step(Deed.FAIL, POD_FAILURE_POLICY)
+        return JobStep(JobAction.FAIL, POD_FAILURE_POLICY)
     counted = reactions.count(JobReaction.RETRY)
     if counted >= limits.most_tries:
-        return Step(Deed.FAIL, BACKOFF_LIMIT_EXCEEDED)
+        return JobStep(JobAction.FAIL, BACKOFF_LIMIT_EXCEEDED)
     if len(reactions) - counted > limits.most_ignored:
-        return Step(Deed.FAIL, IGNORED_TOO_OFTEN)
+        return JobStep(JobAction.FAIL, IGNORED_TOO_OFTEN)
     pause = timedelta(seconds=limits.backoff_seconds * 2 ** max(0, counted - 1))
     ended_at = pods[-1].ended_at if pods else None
     is_early = ended_at is not None and now < ended_at + pause
-    return Step(Deed.NOTHING if is_early else Deed.START)
+    return JobStep(JobAction.NOTHING if is_early else JobAction.START)
 
 
 def is_outdated(job: ObservedJob, now: datetime) -> bool:

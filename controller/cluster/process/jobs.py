@@ -26,10 +26,10 @@ from controller.cluster.base import (
     PodPhase,
 )
 from controller.cluster.limits import ProcessLimits
-from controller.cluster.process.attempts import CannotStart, LocalTries
+from controller.cluster.process.attempts import AttemptNotStarted, ProcessAttempts
 from controller.cluster.process.job_folder import JobFolder
-from controller.cluster.process.job_folders import JobShelf
-from controller.cluster.process.job_steps import Deed, Step, is_live, is_outdated, next_step
+from controller.cluster.process.job_folders import JobFolders
+from controller.cluster.process.job_steps import JobAction, JobStep, is_live, is_outdated, next_step
 
 log = structlog.get_logger()
 
@@ -37,13 +37,13 @@ _LOCKS = 64
 _PAUSE = timedelta(seconds=5)
 
 
-class LocalJobs:
+class ProcessJobs:
     """All Jobs of one folder, which nobody else may write. Raises OSError and the cluster's own errors."""
 
     def __init__(
         self,
-        shelf: JobShelf,
-        tries: LocalTries,
+        shelf: JobFolders,
+        tries: ProcessAttempts,
         limits: ProcessLimits,
         tell: Callable[[JobChange], None],
         clock: Callable[[], datetime],
@@ -152,7 +152,7 @@ class LocalJobs:
             try:
                 with self._alone(name):
                     self._drive(name)
-            except (OSError, CannotStart, PodreelError, subprocess.SubprocessError) as error:
+            except (OSError, AttemptNotStarted, PodreelError, subprocess.SubprocessError) as error:
                 self._pause(name, now, error)
             except Exception as error:
                 log.exception("job_not_driven", job=name)
@@ -188,19 +188,19 @@ class LocalJobs:
             if not self._do(job, step):
                 return
 
-    def _do(self, job: ObservedJob, step: Step) -> bool:
+    def _do(self, job: ObservedJob, step: JobStep) -> bool:
         """Whether more may be due at once."""
         match step.deed:
-            case Deed.SUCCEED | Deed.FAIL:
+            case JobAction.SUCCEED | JobAction.FAIL:
                 self._end(job, step)
                 return True
-            case Deed.START:
+            case JobAction.START:
                 self._start(job, len(job.pods) + 1)
-            case Deed.STOP:
+            case JobAction.STOP:
                 self._stop(job)
-            case Deed.REMOVE:
+            case JobAction.REMOVE:
                 self._remove(job)
-            case Deed.NOTHING:
+            case JobAction.NOTHING:
                 self._start_pending(job)
         return False
 
@@ -238,8 +238,8 @@ class LocalJobs:
             self._tries.stop(job, number, self._folder(job.name).try_folder(number), self._clock())
         self._look(job)
 
-    def _end(self, job: ObservedJob, step: Step) -> None:
-        state = JobState.SUCCEEDED if step.deed is Deed.SUCCEED else JobState.FAILED
+    def _end(self, job: ObservedJob, step: JobStep) -> None:
+        state = JobState.SUCCEEDED if step.deed is JobAction.SUCCEED else JobState.FAILED
         ends = [pod.ended_at for pod in job.pods if pod.ended_at is not None]
         ended_at = max(ends, default=self._clock())
         self._write(replace(job, state=state, reason=step.reason, ended_at=ended_at))

@@ -26,7 +26,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ProcessEntry:
     """A line of the table; `is_dead` where it only waits to be collected."""
 
     process_id: int
@@ -105,7 +105,7 @@ def _marked(mark: str, sessions: Collection[Identity]) -> list[int]:
     return [number for number, entry in found.items() if not entry.is_dead and number != os.getpid()]
 
 
-def _is_in(entry: Entry, table: Mapping[int, Entry], sessions: Collection[Identity]) -> bool:
+def _is_in(entry: ProcessEntry, table: Mapping[int, ProcessEntry], sessions: Collection[Identity]) -> bool:
     """Whether it belongs to one of the sessions, and not to a later one whose leader got the same number."""
     leader = table.get(entry.session)
     return any(
@@ -127,11 +127,11 @@ def _carries(process_id: int, mark: str) -> bool:
     return f"{MARK_VARIABLE}={mark}".encode() in environment.split(b"\0")
 
 
-def _below(table: Mapping[int, Entry], roots: Collection[int]) -> list[Entry]:
-    children: dict[int, list[Entry]] = {}
+def _below(table: Mapping[int, ProcessEntry], roots: Collection[int]) -> list[ProcessEntry]:
+    children: dict[int, list[ProcessEntry]] = {}
     for entry in table.values():
         children.setdefault(entry.parent, []).append(entry)
-    found: list[Entry] = []
+    found: list[ProcessEntry] = []
     waiting = list(roots)
     while waiting:
         below = children.pop(waiting.pop(), [])
@@ -140,15 +140,15 @@ def _below(table: Mapping[int, Entry], roots: Collection[int]) -> list[Entry]:
     return found
 
 
-def _table() -> dict[int, Entry]:
+def _table() -> dict[int, ProcessEntry]:
     numbers = [int(path.name) for path in _PROC.iterdir() if path.name.isdigit()]
     return {number: entry for number in numbers if (entry := _read(number)) is not None}
 
 
-def _read(process_id: int) -> Entry | None:
+def _read(process_id: int) -> ProcessEntry | None:
     try:
         words = (_PROC / str(process_id) / "stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return None
     # proc_pid_stat(5), from its third field on.
-    return Entry(process_id, int(words[1]), int(words[3]), int(words[19]), words[0] in {"Z", "X"})
+    return ProcessEntry(process_id, int(words[1]), int(words[3]), int(words[19]), words[0] in {"Z", "X"})

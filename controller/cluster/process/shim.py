@@ -21,7 +21,7 @@ from pathlib import Path
 
 from controller.cluster.process.atomic_files import create_once, write_atomically
 from controller.cluster.process.process_table import MARK_VARIABLE, descendants, identify, kill
-from controller.cluster.process.shim_log import Lines, TryLog, last_told
+from controller.cluster.process.shim_log import LineSplitter, TryLog, last_told
 
 LOCK, START, SHIM, EXIT, LOG = "lock", "start.json", "shim.json", "exit.json", "log"
 """The files of a try; while its shim lives, it holds the lock."""
@@ -135,7 +135,9 @@ class Shim:
         for stream in (runner.stdout, runner.stderr):
             if stream is not None:
                 os.set_blocking(stream.fileno(), False)
-                self._selector.register(stream, selectors.EVENT_READ, (Lines(), stream is runner.stdout))
+                self._selector.register(
+                    stream, selectors.EVENT_READ, (LineSplitter(), stream is runner.stdout)
+                )
         with contextlib.suppress(OSError):  # a full disk must not end what runs; the mark finds it too
             self._describe(runner.pid)
         return runner
@@ -197,7 +199,7 @@ class Shim:
                 if not data:
                     self._selector.unregister(key.fileobj)
 
-    def _keep(self, stream: tuple[Lines, bool], data: bytes) -> None:
+    def _keep(self, stream: tuple[LineSplitter, bool], data: bytes) -> None:
         lines, is_stdout = stream
         whole = lines.feed(data) if data else lines.rest()
         if whole and is_stdout:

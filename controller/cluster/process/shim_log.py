@@ -37,7 +37,7 @@ class TryLog:
         self._size_bytes = self._path.stat().st_size
 
 
-class Lines:
+class LineSplitter:
     """Cuts a stream into whole lines; one that is too long is handed on in pieces."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import Completion, Finish, Prompt, TextModel, Turn
+from runner.authors.models.base import ChatTurn, Completion, Finish, Prompt, TextModel
 from runner.authors.models.ledger import Ledger
 
 ValueT = TypeVar("ValueT")
@@ -94,8 +94,10 @@ def _follow_up(prompt: Prompt, completion: Completion, reason: str) -> Prompt:
     else:
         told = f"Your answer can't be used: {reason}. Please give the whole answer again in the asked form."
     # Vendors refuse turns without text.
-    given = completion.text.strip() and (Turn(completion.text, is_answer=True),)
-    return replace(prompt, turns=(*prompt.turns, *(given or (Turn("…", is_answer=True),)), Turn(told)))
+    given = completion.text.strip() and (ChatTurn(completion.text, is_answer=True),)
+    return replace(
+        prompt, turns=(*prompt.turns, *(given or (ChatTurn("…", is_answer=True),)), ChatTurn(told))
+    )
 
 
 def _no_answer(completion: Completion, reason: str) -> NoAnswer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from contract.video import VideoRequest
-from runner.authors.base import Explained, ScriptOrder, Written
+from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
 from runner.authors.models.asking import NoAnswer, UnusableAnswer, ask
 from runner.authors.models.base import TextModel
 from runner.authors.models.explaining import (
@@ -31,9 +31,9 @@ from runner.authors.models.scripting import (
     review_prompt,
     section_prompt,
 )
-from runner.gather import all_of
+from runner.gather import gather_all
 from runner.render.picture import picture_for
-from runner.script.draft import Draft, Fault, Flow
+from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.script.storyboard.writer import storyboard_alone
 from runner.text.explanation import Explanation
 
@@ -58,7 +58,7 @@ class ModelAuthor:
     roles: Roles
     ledger: Ledger
 
-    async def explain(self, request: VideoRequest) -> Explained:
+    async def explain(self, request: VideoRequest) -> ExplainedVideo:
         question = _question(request)
         prompt = explain_prompt(question)
         answer = await ask(
@@ -66,12 +66,12 @@ class ModelAuthor:
         )
         explanation = shortened(answer.value, question)
         note = f"{answer.model} gave far more than the wished {question.words} words: each section was cut."
-        return Explained(explanation, answer.model, () if explanation == answer.value else (note,))
+        return ExplainedVideo(explanation, answer.model, () if explanation == answer.value else (note,))
 
-    async def refine(self, request: VideoRequest, explanation: Explanation) -> Explained:
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
         if self.roles.refine is None:
             note = "No refinement model is configured: the explanation stands as it was given."
-            return Explained(explanation, "none", (note,))
+            return ExplainedVideo(explanation, "none", (note,))
         prompt = refine_prompt(explanation, _question(request))
         try:
             answer = await ask(
@@ -82,11 +82,11 @@ class ModelAuthor:
             )
         except NoAnswer as error:
             log.warning("not_refined", reason=error.detail)
-            return Explained(explanation, "none", (f"The explanation was not refined: {error.detail}",))
+            return ExplainedVideo(explanation, "none", (f"The explanation was not refined: {error.detail}",))
         refined = answer.value
-        return Explained(refined.explanation, answer.model, refined.notes, refined.corrections)
+        return ExplainedVideo(refined.explanation, answer.model, refined.notes, refined.corrections)
 
-    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> Written:
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
         brief = _brief(order)
         plan, model = await self._plan(brief)
         written = 0
@@ -98,10 +98,10 @@ class ModelAuthor:
             tell(written)
             return brief.scenes[number - 1], source
 
-        sources = dict(await all_of(write_one(number + 1) for number in range(len(brief.sections))))
+        sources = dict(await gather_all(write_one(number + 1) for number in range(len(brief.sections))))
         missing = tuple(scene for scene, source in sources.items() if source is None)
         draft = Draft(plan.preamble, _filled(order, sources))
-        return Written("", model, self.roles.notes, draft, missing)
+        return WrittenScript("", model, self.roles.notes, draft, missing)
 
     async def _plan(self, brief: ScriptBrief) -> tuple[Plan, str]:
         """A plan, or none where the model gives none: sections can be written without one."""
@@ -124,7 +124,7 @@ class ModelAuthor:
             return None
         return answer.value
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: Fault) -> str | None:
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
         def read(text: str) -> str:
             if fault.scene is None:
                 return _code(read_preamble(text), "the shared code")
@@ -137,7 +137,7 @@ class ModelAuthor:
             log.warning("not_mended", scene=fault.scene, reason=error.detail)
             return None
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: Flow) -> Mapping[str, str]:
+    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
         prompt = review_prompt(_brief(order), draft, flow)
         scenes = list(flow.beats)
         try:

@@ -21,7 +21,7 @@ class Task(StrEnum):
 
 
 @dataclass(frozen=True)
-class Turn:
+class ChatTurn:
     """One message of a conversation: the model's own earlier answer, or what it is told."""
 
     text: str
@@ -38,7 +38,7 @@ class Prompt:
 
     task: Task
     instructions: str
-    turns: tuple[Turn, ...]
+    turns: tuple[ChatTurn, ...]
     max_output_tokens: int = 16_000
 
 

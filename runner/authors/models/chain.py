@@ -9,13 +9,13 @@ import structlog
 
 from contract.failure import FailureCode, PodreelError
 from runner.authors.models.base import Completion, Prompt
-from runner.authors.models.vendors.errors import CallFailed, Kind
-from runner.retry import Gate, PassingError, Tries, TriesSpent
+from runner.authors.models.vendors.errors import CallFailed, FailureKind
+from runner.retry import AttemptGate, PassingError, RetriesExhausted, Retry
 
 log = structlog.get_logger()
 AT_ONCE = 4
 # A long answer takes minutes to write, and a stream that hangs is given up before that.
-MODEL_TRIES = Tries(most=4, total_seconds=900.0, first_pause_seconds=1.0, longest_pause_seconds=30.0)
+MODEL_TRIES = Retry(most=4, total_seconds=900.0, first_pause_seconds=1.0, longest_pause_seconds=30.0)
 
 _SEE_WHAT_IS_SERVED = (
     "Run `podreel doctor --online` to see what is served, and name other models in MODEL_CHAINS."
@@ -57,16 +57,18 @@ class ModelChain:
     """A TextModel. What failed for good is not asked again as long as another model answers."""
 
     def __init__(
-        self, links: Sequence[Link | Unusable], tries: Tries = MODEL_TRIES, at_once: int = AT_ONCE
+        self, links: Sequence[Link | Unusable], tries: Retry = MODEL_TRIES, at_once: int = AT_ONCE
     ) -> None:
         self._names = tuple(link.name for link in links)
         self._links = tuple(link for link in links if not isinstance(link, Unusable))
         self._unusable = {
-            link.name: CallFailed(link.reason, Kind.NO_ACCESS) for link in links if isinstance(link, Unusable)
+            link.name: CallFailed(link.reason, FailureKind.NO_ACCESS)
+            for link in links
+            if isinstance(link, Unusable)
         }
         self._failed: dict[str, CallFailed] = {}
         self._tries = tries
-        self._gates = {link.name: Gate() for link in self._links}
+        self._gates = {link.name: AttemptGate() for link in self._links}
         self._slots = asyncio.Semaphore(at_once)
 
     @property
@@ -110,12 +112,14 @@ class ModelChain:
 
         try:
             return await self._tries.call(once, self._gates[link.name])
-        except TriesSpent as error:
-            raise CallFailed(str(error), Kind.PASSING) from error
+        except RetriesExhausted as error:
+            raise CallFailed(str(error), FailureKind.PASSING) from error
 
     def _note(self, link: Link, error: CallFailed) -> None:
         log.warning("model_failed", model=link.name, kind=error.kind, reason=error.message)
-        if error.kind is not Kind.REJECTED:  # that is about this prompt; the model may take the next one
+        if (
+            error.kind is not FailureKind.REJECTED
+        ):  # that is about this prompt; the model may take the next one
             self._failed[link.name] = error
 
     def _reasons(self, asking: _Asking) -> dict[str, CallFailed]:
@@ -135,7 +139,7 @@ class ModelChain:
 
 
 def _may_pass(error: CallFailed) -> bool:
-    return error.kind is Kind.PASSING
+    return error.kind is FailureKind.PASSING
 
 
 def _bare(error: CallFailed) -> str:
@@ -146,18 +150,18 @@ def _bare(error: CallFailed) -> str:
 def _none_answered(reasons: Mapping[str, CallFailed], unusable: Iterable[str]) -> PodreelError:
     told = "; ".join(map(_bare, reasons.values()))
     asked = {error.kind for name, error in reasons.items() if name not in set(unusable)}
-    code, next_step = _end_of(asked or {Kind.NO_ACCESS})
+    code, next_step = _end_of(asked or {FailureKind.NO_ACCESS})
     return PodreelError(code, f"No model answers: {told or 'the chain is empty'}.", next_step)
 
 
-def _end_of(kinds: set[Kind]) -> tuple[FailureCode, str]:
+def _end_of(kinds: set[FailureKind]) -> tuple[FailureCode, str]:
     """The failure of the table, and a next step where the table's own is not exact enough."""
-    if kinds == {Kind.NO_ACCESS}:
+    if kinds == {FailureKind.NO_ACCESS}:
         return FailureCode.NOT_CONFIGURED, ""
-    if kinds == {Kind.REJECTED}:
+    if kinds == {FailureKind.REJECTED}:
         return FailureCode.INVALID_REQUEST, _ASK_FOR_LESS
-    if Kind.PASSING in kinds:
+    if FailureKind.PASSING in kinds:
         return FailureCode.UNAVAILABLE, ""
-    if Kind.NO_QUOTA in kinds:
+    if FailureKind.NO_QUOTA in kinds:
         return FailureCode.UNAVAILABLE, _ADD_CREDIT
     return FailureCode.UNAVAILABLE, _SEE_WHAT_IS_SERVED

@@ -11,7 +11,7 @@ from itertools import islice
 from contract.catalogue import LANGUAGES
 from contract.result_parts import Correction
 from runner.authors.models.answers.free_form import read_outline
-from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, Part, section_id
+from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, OutlineSection, section_id
 from runner.authors.models.answers.shaping import (
     MOST_SECTION_BEATS,
     MOST_SECTIONS,
@@ -24,7 +24,7 @@ from runner.authors.models.answers.shaping import (
     within,
 )
 from runner.authors.models.asking import UnusableAnswer
-from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.material import enclose
 from runner.authors.offline.own_text import explain_own_text
@@ -103,7 +103,7 @@ def explain_prompt(question: Question) -> Prompt:
     return Prompt(
         Task.EXPLAIN,
         load_prompt("explain").fill(),
-        (Turn(told),),
+        (ChatTurn(told),),
         max_output_tokens=_REASONING_TOKENS + _TOKENS_A_WORD * question.words,
     )
 
@@ -119,7 +119,7 @@ def refine_prompt(explanation: Explanation, question: Question) -> Prompt:
     return Prompt(
         Task.REFINE,
         load_prompt("refine").fill(),
-        (Turn(told),),
+        (ChatTurn(told),),
         max_output_tokens=_REASONING_TOKENS + 2 * letters,
     )
 
@@ -184,7 +184,7 @@ def read_refinement(answer: str, explanation: Explanation, language: str = "en")
     return Refinement(Explanation(title=title, sections=sections), corrections, (*notes, *remarks))
 
 
-def _section(part: Part, language: str) -> Section | None:
+def _section(part: OutlineSection, language: str) -> Section | None:
     beats = beats_of(part.items, language) if part.id != CORRECTIONS_ID else []
     return section_of(part.title, beats, language) if beats else None
 
@@ -219,7 +219,7 @@ def _from_loose(outline: Outline, question: Question) -> Explanation:
     )
 
 
-def _by_id(parts: Sequence[Part], ids: Sequence[str]) -> Mapping[str, Part]:
+def _by_id(parts: Sequence[OutlineSection], ids: Sequence[str]) -> Mapping[str, OutlineSection]:
     """The parts by id, of two with one id the first; by their places where no part has an id."""
     spoken = [part for part in parts if part.id != CORRECTIONS_ID]
     if not any(part.id for part in spoken) and len(spoken) == len(ids):
@@ -227,7 +227,7 @@ def _by_id(parts: Sequence[Part], ids: Sequence[str]) -> Mapping[str, Part]:
     return {part.id: part for part in reversed(spoken) if part.id in ids}
 
 
-def _refined(section: Section, given: Section | None, part: Part | None) -> Section:
+def _refined(section: Section, given: Section | None, part: OutlineSection | None) -> Section:
     if given is None or part is None:
         return section
     return Section(title=given.title if part.title else section.title, beats=fit_beats(given.beats))

@@ -12,7 +12,7 @@ from contract.catalogue import PROVIDERS, provider_of
 from contract.settings import Settings, usable_providers
 from runner.authors.models.base import Completion, Prompt
 from runner.authors.models.chain import Link, ModelChain, Unusable
-from runner.authors.models.vendors.access import Access, Patience
+from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
 
 # By name and late, since pydantic-ai takes seconds to import: who asks no vendor doesn't pay that.
 _GATEWAY = "runner.authors.models.vendors.gateway"
@@ -21,7 +21,7 @@ _GATEWAY = "runner.authors.models.vendors.gateway"
 class LinkPool:
     """The vendors' models of one run: each is opened once, whichever chains name it."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: VendorAccess) -> None:
         self._access = access
         self._links: dict[str, Link] = {}
         self._opening = asyncio.Lock()
@@ -93,11 +93,11 @@ def chain_for(alias: str, settings: Settings, pool: LinkPool) -> ModelChain | No
     )
 
 
-def access_for(settings: Settings) -> Access:
+def access_for(settings: Settings) -> VendorAccess:
     """What the gateways are told. The key of another S3 server than Amazon's is not shown to Bedrock."""
     providers, storage = settings.providers, settings.storage
     has_key = settings.has_amazon_key(providers.bedrock_endpoint_url)
-    return Access(
+    return VendorAccess(
         openai_api_key=_plain(providers.openai_api_key),
         openai_base_url=providers.openai_base_url,
         anthropic_api_key=_plain(providers.anthropic_api_key),
@@ -110,7 +110,7 @@ def access_for(settings: Settings) -> Access:
         aws_profile=settings.speech.aws_profile,
         server_url=providers.model_server_url,
         server_key=_plain(providers.model_server_key),
-        patience=Patience(
+        patience=VendorTimeouts(
             idle_seconds=providers.model_idle_seconds, total_seconds=providers.model_answer_seconds
         ),
     )

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contract.catalogue import LANGUAGES
-from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.prompts.material import enclose
 from runner.script.answers import class_in, python_in
-from runner.script.draft import BeatFlow, Draft, Fault, Flow
+from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.script.excerpt import fenced
 from runner.script.parsing import tree_of
 
@@ -67,7 +67,7 @@ def plan_prompt(brief: ScriptBrief) -> Prompt:
     """Asks for a plan of all sections and the code that they share."""
     sections = enclose("video", _all_sections(brief))
     told = _fill("plan_script_request", brief=_frame(brief), sections=sections, count=len(brief.sections))
-    return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (Turn(told),), _PLAN_TOKENS)
+    return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (ChatTurn(told),), _PLAN_TOKENS)
 
 
 def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
@@ -80,10 +80,10 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
         section=enclose("section", _section(brief, number)),
         scene=brief.scenes[number - 1],
     )
-    return Prompt(Task.WRITE_SECTION, _instructions("write_section"), (Turn(told),), _SECTION_TOKENS)
+    return Prompt(Task.WRITE_SECTION, _instructions("write_section"), (ChatTurn(told),), _SECTION_TOKENS)
 
 
-def mend_prompt(brief: ScriptBrief, draft: Draft, fault: Fault) -> Prompt:
+def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
     """Asks for what failed again: one section's class, or the shared code."""
     scene = fault.scene
     number = None if scene is None else list(draft.sections).index(scene) + 1
@@ -101,10 +101,10 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: Fault) -> Prompt:
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
         wanted="the shared code" if scene is None else f"the class {scene}",
     )
-    return Prompt(Task.MEND, _instructions("mend"), (Turn(told),), _SECTION_TOKENS)
+    return Prompt(Task.MEND, _instructions("mend"), (ChatTurn(told),), _SECTION_TOKENS)
 
 
-def review_prompt(brief: ScriptBrief, draft: Draft, flow: Flow) -> Prompt:
+def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Prompt:
     """Asks the reviewer to look at the pictures' flow; sections without a measured flow are not shown."""
     code = "\n\n\n".join(source for scene, source in draft.sections.items() if scene in flow.beats)
     told = _fill(
@@ -115,7 +115,7 @@ def review_prompt(brief: ScriptBrief, draft: Draft, flow: Flow) -> Prompt:
         code=f"The sections:\n\n{_code(code)}",
         flow="\n".join(line for scene, beats in flow.beats.items() for line in _flow_lines(scene, beats)),
     )
-    return Prompt(Task.REVIEW, _instructions("review"), (Turn(told),), _REVIEW_TOKENS)
+    return Prompt(Task.REVIEW, _instructions("review"), (ChatTurn(told),), _REVIEW_TOKENS)
 
 
 def read_plan(answer: str) -> Plan:
@@ -215,7 +215,7 @@ def _part(heading: str, name: str, text: str) -> str:
     return f"{heading}\n{enclose(name, text)}" if text.strip() else f"{heading} nothing."
 
 
-def _flow_lines(scene: str, beats: Sequence[BeatFlow]) -> list[str]:
+def _flow_lines(scene: str, beats: Sequence[BeatPacing]) -> list[str]:
     return [
         f"{scene} beat {beat.number}: the voice speaks {beat.speech_seconds:.2f} s, "
         f"its pictures took {beat.picture_seconds:.2f} s"

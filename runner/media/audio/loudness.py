@@ -12,7 +12,7 @@ from runner.media.audio.meter import Loudness, add_meter, read_input, read_loudn
 from runner.media.audio.sound import SAMPLE_RATE
 from runner.media.errors import MediaError
 from runner.media.files import written_whole
-from runner.media.findings import Finding, Severity
+from runner.media.findings import MediaFinding, Severity
 
 TARGET_LUFS = -16.0
 TOLERANCE_LU = 1.0
@@ -35,7 +35,7 @@ class Mastering:
     loudness: Loudness
     gain_db: float
     rounds: int
-    findings: tuple[Finding, ...]
+    findings: tuple[MediaFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,18 @@ async def measure_loudness(path: Path, container: str = "mp4") -> Loudness:
     return read_loudness(result)
 
 
-def check_loudness(measured: Loudness) -> tuple[Finding, ...]:
+def check_loudness(measured: Loudness) -> tuple[MediaFinding, ...]:
     """What a listener, or a platform's own meter, would object to."""
     findings = []
     loudness, peak = measured.integrated_lufs, measured.true_peak_dbtp
     if loudness is None:
-        findings.append(Finding("no_loudness", Severity.WARNING, "The track is silent or very short."))
+        findings.append(MediaFinding("no_loudness", Severity.WARNING, "The track is silent or very short."))
     elif abs(loudness - TARGET_LUFS) > TOLERANCE_LU:
         message = f"The track has {loudness:.1f} LUFS instead of {TARGET_LUFS:g}."
-        findings.append(Finding("wrong_loudness", Severity.WARNING, message))
+        findings.append(MediaFinding("wrong_loudness", Severity.WARNING, message))
     if peak is not None and peak > MAX_TRUE_PEAK_DBTP:
         message = f"The true peak is {peak:.1f} dBTP, above {MAX_TRUE_PEAK_DBTP:g}."
-        findings.append(Finding("peak_too_high", Severity.WARNING, message))
+        findings.append(MediaFinding("peak_too_high", Severity.WARNING, message))
     return tuple(findings)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from runner.media.audio.sound import SAMPLE_RATE, FloatArray, resample, to_float, write_stereo_wav
 from runner.media.files import written_whole
-from runner.media.findings import Finding, Severity
+from runner.media.findings import MediaFinding, Severity
 from runner.media.timeline import Timeline
 from runner.speech.voice import Speech
 
@@ -18,7 +18,7 @@ _TOLERANCE_SECONDS = 0.05
 
 async def build_narration(
     timeline: Timeline, speeches: Sequence[Speech | None], path: Path
-) -> tuple[Finding, ...]:
+) -> tuple[MediaFinding, ...]:
     """Writes the narration as a stereo WAV; `speeches` has one entry a beat, None where the voice is missing.
 
     Findings tell of speech that meets the next beat's or reaches past the end of the video.
@@ -26,9 +26,9 @@ async def build_narration(
     return await asyncio.to_thread(_build, timeline, speeches, path)
 
 
-def _build(timeline: Timeline, speeches: Sequence[Speech | None], path: Path) -> tuple[Finding, ...]:
+def _build(timeline: Timeline, speeches: Sequence[Speech | None], path: Path) -> tuple[MediaFinding, ...]:
     track = np.zeros(count_samples(timeline.frame_count, timeline.frame_rate), dtype=np.float32)
-    findings: list[Finding] = []
+    findings: list[MediaFinding] = []
     spoken_until = 0
     for number, (beat, speech) in enumerate(zip(timeline.beats, speeches, strict=True), start=1):
         if speech is None or len(speech.pcm) == 0:
@@ -54,20 +54,20 @@ def _add(track: FloatArray, start: int, samples: FloatArray) -> None:
     track[start : start + len(samples)] += samples[:room]
 
 
-def _miss(number: int, seconds: float) -> Finding:
-    return Finding("speech_missing", Severity.WARNING, f"Beat {number} has no voice.", seconds, None)
+def _miss(number: int, seconds: float) -> MediaFinding:
+    return MediaFinding("speech_missing", Severity.WARNING, f"Beat {number} has no voice.", seconds, None)
 
 
-def _check_place(number: int, start: int, spoken_until: int, length: int, total: int) -> list[Finding]:
+def _check_place(number: int, start: int, spoken_until: int, length: int, total: int) -> list[MediaFinding]:
     tolerance = _TOLERANCE_SECONDS * SAMPLE_RATE
     seconds = start / SAMPLE_RATE
     findings = []
     if spoken_until - start > tolerance:
         message = f"Beat {number} begins while the one before is still spoken."
         findings.append(
-            Finding("speech_overlaps", Severity.ERROR, message, seconds, spoken_until / SAMPLE_RATE)
+            MediaFinding("speech_overlaps", Severity.ERROR, message, seconds, spoken_until / SAMPLE_RATE)
         )
     if start + length - total > tolerance:
         message = f"The video ends before beat {number} is spoken."
-        findings.append(Finding("speech_cut", Severity.ERROR, message, seconds, total / SAMPLE_RATE))
+        findings.append(MediaFinding("speech_cut", Severity.ERROR, message, seconds, total / SAMPLE_RATE))
     return findings

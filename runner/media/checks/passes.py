@@ -11,7 +11,7 @@ from ffmpeg.dag.nodes import OutputStream
 from runner.machine.processes import ToolError
 from runner.media.audio.meter import Loudness, add_meter, read_loudness
 from runner.media.files import SAFE_MP4_OPTIONS
-from runner.media.findings import Finding, Severity
+from runner.media.findings import MediaFinding, Severity
 from runner.sandbox.policy import ENFORCED, Containment
 from runner.sandbox.sandboxed_tools import run_confined
 
@@ -34,7 +34,7 @@ class Decoded:
 
     frame_count: int | None
     loudness: Loudness
-    findings: tuple[Finding, ...]
+    findings: tuple[MediaFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ async def decode_fully(path: Path, extent: Extent, containment: Containment = EN
 @dataclass(frozen=True)
 class _Log:
     text: str
-    broken: Finding | None
+    broken: MediaFinding | None
 
 
 @dataclass(frozen=True)
@@ -105,17 +105,17 @@ async def _run(graph: OutputStream, path: Path, containment: Containment) -> _Lo
         result = await run_confined(argv, [path], containment, timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError as error:
         last = str(error).rstrip().splitlines()[-1]
-        return _Log("", Finding("does_not_decode", Severity.ERROR, f"Decoding broke off: {last}"))
+        return _Log("", MediaFinding("does_not_decode", Severity.ERROR, f"Decoding broke off: {last}"))
     return _Log(result.stderr.decode(errors="replace"), None)
 
 
-def _find_stretches(stretch: _Stretch, log: str, duration_seconds: float) -> list[Finding]:
+def _find_stretches(stretch: _Stretch, log: str, duration_seconds: float) -> list[MediaFinding]:
     starts = [float(value) for value in re.findall(stretch.start, log)]
     ends = [float(value) for value in re.findall(stretch.end, log)]
     # A stretch that lasts to the end of the file has no end in the log.
     ends += [duration_seconds] * (len(starts) - len(ends))
     return [
-        Finding(
+        MediaFinding(
             stretch.code,
             Severity.WARNING,
             f"{stretch.what} for {end - start:.1f} s.",

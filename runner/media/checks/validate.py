@@ -12,7 +12,7 @@ from runner.media.chapters import make_chapters
 from runner.media.checks.contents import CaptionFacts, Contents, SoundFacts, read_contents
 from runner.media.checks.passes import Extent, decode_fully
 from runner.media.errors import MediaError
-from runner.media.findings import Finding, Severity
+from runner.media.findings import MediaFinding, Severity
 from runner.media.language import find_mp4_language
 from runner.media.timeline import Timeline
 from runner.sandbox.policy import ENFORCED, Containment
@@ -34,7 +34,7 @@ class Validation:
 
     contents: Contents | None
     loudness: Loudness
-    findings: tuple[Finding, ...]
+    findings: tuple[MediaFinding, ...]
 
     @property
     def is_good(self) -> bool:
@@ -49,7 +49,7 @@ async def validate_video(
     try:
         contents = await asyncio.to_thread(read_contents, path)
     except MediaError as error:
-        broken = Finding("unreadable", Severity.ERROR, str(error))
+        broken = MediaFinding("unreadable", Severity.ERROR, str(error))
         return Validation(None, Loudness(None, None), (broken,))
     video = contents.video
     extent = Extent(max(round(video.frame_rate), 1), video.duration_seconds, contents.sound is not None)
@@ -57,7 +57,7 @@ async def validate_video(
     findings = [*_check_video(contents, expected), *_check_tracks(contents, expected), *decoded.findings]
     if decoded.frame_count is not None and decoded.frame_count != video.frame_count:
         message = f"Of {video.frame_count} pictures {decoded.frame_count} can be decoded."
-        findings.append(Finding("lost_pictures", Severity.ERROR, message))
+        findings.append(MediaFinding("lost_pictures", Severity.ERROR, message))
     if contents.sound is not None and not any(f.code == "does_not_decode" for f in findings):
         findings += check_loudness(decoded.loudness)
     return Validation(contents, decoded.loudness, tuple(findings))
@@ -99,11 +99,11 @@ def _with_contents(facts: ValidationResult, contents: Contents) -> ValidationRes
     )
 
 
-def _error(code: str, message: str) -> Finding:
-    return Finding(code, Severity.ERROR, message)
+def _error(code: str, message: str) -> MediaFinding:
+    return MediaFinding(code, Severity.ERROR, message)
 
 
-def _check_video(contents: Contents, expected: Expectation) -> Iterator[Finding]:
+def _check_video(contents: Contents, expected: Expectation) -> Iterator[MediaFinding]:
     video, timeline = contents.video, expected.timeline
     coding = (video.codec, video.profile, video.pixel_format)
     if coding != ("h264", "High", "yuv420p"):
@@ -123,10 +123,10 @@ def _check_video(contents: Contents, expected: Expectation) -> Iterator[Finding]
     if video.start_seconds != 0:
         yield _error("late_start", f"The first picture is shown at {video.start_seconds:.3f} s.")
     if not contents.is_faststart:
-        yield Finding("not_faststart", Severity.WARNING, "The index is not at the front of the file.")
+        yield MediaFinding("not_faststart", Severity.WARNING, "The index is not at the front of the file.")
 
 
-def _check_tracks(contents: Contents, expected: Expectation) -> Iterator[Finding]:
+def _check_tracks(contents: Contents, expected: Expectation) -> Iterator[MediaFinding]:
     timeline = expected.timeline
     if contents.sound is None:
         yield _error("no_sound", "The file has no sound track.")
@@ -134,16 +134,18 @@ def _check_tracks(contents: Contents, expected: Expectation) -> Iterator[Finding
         yield from _check_sound(contents.sound, timeline)
     wanted = CaptionFacts("mov_text", find_mp4_language(timeline.language), expected.cue_count)
     if expected.cue_count and contents.captions != wanted:
-        yield Finding("wrong_captions", Severity.WARNING, f"Captions are {contents.captions}, not {wanted}.")
+        yield MediaFinding(
+            "wrong_captions", Severity.WARNING, f"Captions are {contents.captions}, not {wanted}."
+        )
     chapters = make_chapters(timeline)
     found = [(chapter.title, round(chapter.start_seconds, 2)) for chapter in contents.chapters]
     if found != [
         (chapter.title, round(chapter.start_frame / timeline.frame_rate, 2)) for chapter in chapters
     ]:
-        yield Finding("wrong_chapters", Severity.WARNING, "The chapters are not the sections.")
+        yield MediaFinding("wrong_chapters", Severity.WARNING, "The chapters are not the sections.")
 
 
-def _check_sound(sound: SoundFacts, timeline: Timeline) -> Iterator[Finding]:
+def _check_sound(sound: SoundFacts, timeline: Timeline) -> Iterator[MediaFinding]:
     coding = (sound.codec, sound.sample_rate, sound.channels)
     if coding != ("aac", 44_100, 2):
         yield _error("wrong_sound", f"The sound is {coding}, not AAC at 44100 Hz in stereo.")

@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from runner.script.analysis.signatures import Form, Kind, near_names, read_form
-from runner.script.analysis.types import Knowledge, Scope
+from runner.script.analysis.signatures import EntryKind, Form, near_names, read_form
+from runner.script.analysis.types import Scope, TypeTable
 
 Fault = tuple[ast.AST, str]
 _POINT_METHODS = frozenset("move_to shift next_to".split())
@@ -12,7 +12,7 @@ _POINT_CLASSES = frozenset("Line Arrow DashedLine DoubleArrow Dot Polygon Arrow3
 _POINT_KEYWORDS = frozenset("about_point arc_center point start end".split())
 
 
-def check_attribute(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[Fault]:
+def check_attribute(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
     """An attribute that the object, class or module before the dot doesn't have."""
     if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
         return
@@ -26,19 +26,23 @@ def check_attribute(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterat
     if key is None or node.attr.startswith("__"):
         return
     entry = knowledge.interface.entries[key]
-    known = _members(key, knowledge) if entry.kind is Kind.CLASS else set(entry.members)
-    if entry.kind in {Kind.CLASS, Kind.MODULE} and known and node.attr not in known | knowledge.stored:
+    known = _members(key, knowledge) if entry.kind is EntryKind.CLASS else set(entry.members)
+    if (
+        entry.kind in {EntryKind.CLASS, EntryKind.MODULE}
+        and known
+        and node.attr not in known | knowledge.stored
+    ):
         yield node, _no_attribute(key, node.attr, known)
 
 
-def _is_made_up(name: str, key: str, knowledge: Knowledge) -> bool:
+def _is_made_up(name: str, key: str, knowledge: TypeTable) -> bool:
     """Mobjects answer any `set_x`, and `get_x` where they have an `x`."""
     if not knowledge.is_a(key, "Mobject"):
         return False
     return name.startswith("set_") or (name.startswith("get_") and not knowledge.lacks(key, name[4:]))
 
 
-def _members(key: str, knowledge: Knowledge) -> set[str]:
+def _members(key: str, knowledge: TypeTable) -> set[str]:
     own = set(knowledge.classes[key].members) if key in knowledge.classes else set()
     bases = knowledge.ancestors(key)
     return own.union(*(knowledge.interface.entries[base].members for base in bases))
@@ -49,7 +53,7 @@ def _no_attribute(owner: str, name: str, known: set[str]) -> str:
     return f"{owner} has no attribute {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def check_call(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[Fault]:
+def check_call(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
     """A keyword that isn't taken, or too many or too few arguments."""
     if not isinstance(node, ast.Call):
         return
@@ -74,7 +78,7 @@ def check_call(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[Fa
         yield node, f"{name} needs {', '.join(map(repr, missing))}"
 
 
-def _callee(function: ast.expr, scope: Scope, knowledge: Knowledge) -> tuple[str, Form] | None:
+def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str, Form] | None:
     """What is called, and how it may be: a library's class or function, or a method of a known object."""
     key = knowledge.library_key(function, scope)
     if key is not None:
@@ -96,7 +100,7 @@ def _callee(function: ast.expr, scope: Scope, knowledge: Knowledge) -> tuple[str
     return (f"{owner.key.removeprefix('script.')}.{function.attr}()", form) if form else None
 
 
-def check_points(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[Fault]:
+def check_points(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
     """A point of two numbers where Manim needs three."""
     if not isinstance(node, ast.Call):
         return
@@ -112,7 +116,7 @@ def check_points(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[
             yield point, f"{shown} is a point of two numbers; points have three: [x, y, 0]"
 
 
-def _may_be_mobject(method: ast.Attribute, scope: Scope, knowledge: Knowledge) -> bool:
+def _may_be_mobject(method: ast.Attribute, scope: Scope, knowledge: TypeTable) -> bool:
     """Nothing but mobjects has these methods, except for what the script defines or imports itself."""
     owner = knowledge.type_of(method.value, scope)
     if owner is not None:
@@ -141,7 +145,7 @@ def _is_number(node: ast.expr) -> bool:
     return False
 
 
-def check_play(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[Fault]:
+def check_play(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
     """`self.play` of nothing, or of what isn't an animation."""
     match node:
         case ast.Call(func=ast.Attribute(attr="play", value=ast.Name() as owner), args=arguments):
@@ -157,7 +161,7 @@ def check_play(node: ast.AST, scope: Scope, knowledge: Knowledge) -> Iterator[Fa
             yield argument, reason
 
 
-def _not_played(node: ast.expr, scope: Scope, knowledge: Knowledge) -> str:
+def _not_played(node: ast.expr, scope: Scope, knowledge: TypeTable) -> str:
     if isinstance(node, ast.Constant):
         return f"play() is given {node.value!r}, which is no animation"
     kind = knowledge.type_of(node, scope)
@@ -169,7 +173,7 @@ def _not_played(node: ast.expr, scope: Scope, knowledge: Knowledge) -> str:
     return f"play({shown}) is given a mobject, not an animation such as Create(...) or FadeIn(...)"
 
 
-CHECKS: tuple[Callable[[ast.AST, Scope, Knowledge], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[ast.AST, Scope, TypeTable], Iterator[Fault]], ...] = (
     check_attribute,
     check_call,
     check_points,

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from runner.script.analysis.bindings import bound_names
-from runner.script.analysis.signatures import Interface
-from runner.script.analysis.types import Knowledge, Of, OwnClass, own_key, visit
+from runner.script.analysis.signatures import LibraryInterface
+from runner.script.analysis.types import InstanceOf, OwnClass, TypeTable, own_key, visit
 
 
-def learn(tree: ast.Module, interface: Interface) -> Knowledge:
+def collect_types(tree: ast.Module, interface: LibraryInterface) -> TypeTable:
     """What is known of the script as a whole."""
-    knowledge = Knowledge(interface, _imports(tree, interface), _modules(tree, interface))
+    knowledge = TypeTable(interface, _imports(tree, interface), _modules(tree, interface))
     knowledge = replace(knowledge, stored=frozenset(_stored(tree)))
     knowledge = replace(knowledge, classes=_own_classes(tree, knowledge))
     return replace(knowledge, on_self=_on_self(tree, knowledge))
 
 
-def library_imports(tree: ast.Module, interface: Interface) -> Iterator[tuple[str, str, ast.ImportFrom]]:
+def library_imports(
+    tree: ast.Module, interface: LibraryInterface
+) -> Iterator[tuple[str, str, ast.ImportFrom]]:
     """Each name that the module takes from the library: its name here, its name there, and the import."""
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module in interface.modules and not node.level:
@@ -27,7 +29,7 @@ def library_imports(tree: ast.Module, interface: Interface) -> Iterator[tuple[st
                 yield from ((alias.asname or name, name, node) for name in names)
 
 
-def _imports(tree: ast.Module, interface: Interface) -> Mapping[str, str]:
+def _imports(tree: ast.Module, interface: LibraryInterface) -> Mapping[str, str]:
     keys: dict[str, str | None] = {}
     named: Counter[str] = Counter()
     for here, there, node in library_imports(tree, interface):
@@ -37,7 +39,7 @@ def _imports(tree: ast.Module, interface: Interface) -> Mapping[str, str]:
     return {name: key for name, key in keys.items() if key and len(bound.get(name, ())) == named[name]}
 
 
-def _modules(tree: ast.Module, interface: Interface) -> Mapping[str, str]:
+def _modules(tree: ast.Module, interface: LibraryInterface) -> Mapping[str, str]:
     bound = bound_names(tree)
     return {
         alias.asname or alias.name: alias.name
@@ -60,7 +62,7 @@ def _stored(tree: ast.Module) -> Iterator[str]:
                 yield name
 
 
-def _own_classes(tree: ast.Module, knowledge: Knowledge) -> Mapping[str, OwnClass]:
+def _own_classes(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, OwnClass]:
     nodes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     bound = bound_names(tree)
     above = {name: frozenset(_above(name, nodes, knowledge)) for name in nodes}
@@ -82,7 +84,7 @@ def _own_classes(tree: ast.Module, knowledge: Knowledge) -> Mapping[str, OwnClas
     return classes
 
 
-def _above(name: str, nodes: Mapping[str, ast.ClassDef], knowledge: Knowledge) -> Iterator[str]:
+def _above(name: str, nodes: Mapping[str, ast.ClassDef], knowledge: TypeTable) -> Iterator[str]:
     """Names of the script's classes above `name`, keys of the library's, and `?` for one that is unknown."""
     waiting, seen = [name], set()
     while waiting:
@@ -99,7 +101,7 @@ def _above(name: str, nodes: Mapping[str, ast.ClassDef], knowledge: Knowledge) -
                 yield _library_base(base, knowledge)
 
 
-def _library_base(base: ast.expr, knowledge: Knowledge) -> str:
+def _library_base(base: ast.expr, knowledge: TypeTable) -> str:
     match base:
         case ast.Name(id=name):
             return knowledge.imports.get(name, "?")
@@ -108,9 +110,9 @@ def _library_base(base: ast.expr, knowledge: Knowledge) -> str:
     return "?"
 
 
-def _on_self(tree: ast.Module, knowledge: Knowledge) -> Mapping[str, Mapping[str, Of | None]]:
+def _on_self(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, Mapping[str, InstanceOf | None]]:
     """Types of what each class's methods set on `self`; None where they differ or aren't known."""
-    values: dict[tuple[str, str], list[Of | None]] = defaultdict(list)
+    values: dict[tuple[str, str], list[InstanceOf | None]] = defaultdict(list)
     sure: set[int] = set()
     stores: list[ast.Attribute] = []
     for node, scope in visit(tree, knowledge):
@@ -125,7 +127,7 @@ def _on_self(tree: ast.Module, knowledge: Knowledge) -> Mapping[str, Mapping[str
             case ast.Attribute(ctx=ast.Store() | ast.Del()):
                 stores.append(node)
     unsure = {node.attr for node in stores if id(node) not in sure}
-    found: dict[str, dict[str, Of | None]] = defaultdict(dict)
+    found: dict[str, dict[str, InstanceOf | None]] = defaultdict(dict)
     for (key, name), kinds in values.items():
         others = [
             kind for (other, known), more in values.items() if known == name and other != key for kind in more

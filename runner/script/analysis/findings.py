@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from runner.script.analysis.checks import CHECKS
-from runner.script.analysis.collect import learn
-from runner.script.analysis.signatures import Interface
-from runner.script.analysis.types import Knowledge, visit
+from runner.script.analysis.collect import collect_types
+from runner.script.analysis.signatures import LibraryInterface
+from runner.script.analysis.types import TypeTable, visit
 from runner.script.analysis.undefined import missing_imports, undefined_names
 
 MAX_FINDINGS = 40
@@ -30,27 +30,27 @@ _BROAD = frozenset(
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
+class ScriptFinding:
     """What is wrong in a line of the script, counted from 1."""
 
     line: int
     message: str
 
 
-def find_faults(source: str, interface: Interface) -> tuple[Finding, ...]:
+def find_faults(source: str, interface: LibraryInterface) -> tuple[ScriptFinding, ...]:
     """What surely fails in the script, by line; empty says nothing about whether it runs."""
     tree = _parse(source)
-    if isinstance(tree, Finding):
+    if isinstance(tree, ScriptFinding):
         return (tree,)
     try:
-        knowledge = learn(tree, interface)
+        knowledge = collect_types(tree, interface)
         found = set(_found(source, tree, knowledge))
     except (RecursionError, MemoryError):
         return ()
     return tuple(sorted(found)[:MAX_FINDINGS])
 
 
-def _parse(source: str) -> ast.Module | Finding:
+def _parse(source: str) -> ast.Module | ScriptFinding:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -59,9 +59,9 @@ def _parse(source: str) -> ast.Module | Finding:
             compile(tree, "script", "exec", dont_inherit=True)
             return tree
     except SyntaxError as error:
-        return Finding(error.lineno or 1, _syntax_message(error, source))
+        return ScriptFinding(error.lineno or 1, _syntax_message(error, source))
     except (ValueError, RecursionError, MemoryError):
-        return Finding(
+        return ScriptFinding(
             1, "it can't be parsed: it is nested too deeply, or has characters that no script may have"
         )
 
@@ -74,7 +74,7 @@ def _syntax_message(error: SyntaxError, source: str) -> str:
     return f"it doesn't parse: {error.msg}{hint}"[:_MAX_CHARACTERS]
 
 
-def _found(source: str, tree: ast.Module, knowledge: Knowledge) -> Iterator[Finding]:
+def _found(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[ScriptFinding]:
     faults: list[tuple[ast.AST, str]] = [
         *undefined_names(source, tree, knowledge),
         *missing_imports(tree, knowledge),
@@ -87,7 +87,7 @@ def _found(source: str, tree: ast.Module, knowledge: Knowledge) -> Iterator[Find
     for node, message in faults:
         line = getattr(node, "lineno", 1)
         if line not in guarded:
-            yield Finding(line, message[:_MAX_CHARACTERS])
+            yield ScriptFinding(line, message[:_MAX_CHARACTERS])
 
 
 def _guarded_lines(tree: ast.Module) -> set[int]:
@@ -106,14 +106,14 @@ def _is_broad(handler: ast.ExceptHandler) -> bool:
     return bool(_BROAD & caught)
 
 
-def _still_scenes(tree: ast.Module, knowledge: Knowledge) -> Iterator[tuple[ast.AST, str]]:
+def _still_scenes(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, str]]:
     """Scenes in which nothing takes any time."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge) and not _moves(node, tree):
             yield node, f"the scene {node.name} never plays or waits, so nothing is seen to happen"
 
 
-def _is_scene(node: ast.ClassDef, knowledge: Knowledge) -> bool:
+def _is_scene(node: ast.ClassDef, knowledge: TypeTable) -> bool:
     own = next((own for own in knowledge.classes.values() if own.node is node), None)
     has_construct = any(isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body)
     return bool(own and own.library and "Scene" in own.library and has_construct)

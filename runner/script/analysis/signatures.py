@@ -14,7 +14,7 @@ MAX_DESCRIPTION_CHARACTERS = 12_000
 _MOST_TOLD_METHODS = 12
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What a public name stands for."""
 
     CLASS = "class"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     CONSTANT = "constant"
 
 
-class Entry(BaseModel):
+class LibraryEntry(BaseModel):
     """One name. `signature` is valid after `def f`, without `self`; empty for what isn't called.
 
     `members` are those of the class itself: a signature for a method, `: Type` for a field of a known type,
@@ -33,7 +33,7 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Kind
+    kind: EntryKind
     signature: str = ""
     doc: str = ""
     ancestors: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Entry(BaseModel):
     members: Mapping[str, str] = Field(default_factory=dict)
 
 
-class Interface(BaseModel):
+class LibraryInterface(BaseModel):
     """Public names of modules, the entries that were asked for with their ancestors, and what is installed.
 
     An entry's key is its name, or `module.name` where an earlier module has another thing of that name.
@@ -51,7 +51,7 @@ class Interface(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     modules: Mapping[str, tuple[str, ...]]
-    entries: Mapping[str, Entry] = Field(default_factory=dict)
+    entries: Mapping[str, LibraryEntry] = Field(default_factory=dict)
     installed: tuple[str, ...] = ()
 
     def key(self, module: str, name: str) -> str | None:
@@ -92,10 +92,10 @@ class Interface(BaseModel):
         entry = self.entries.get(name)
         if entry is None:
             return self._tell_unknown(name)
-        if entry.kind is Kind.CONSTANT or entry.kind is Kind.MODULE:
+        if entry.kind is EntryKind.CONSTANT or entry.kind is EntryKind.MODULE:
             return f"{name}: a {entry.kind}"
         lines = [f"{name}{entry.signature}" + (f"  # {entry.doc}" if entry.doc else "")]
-        if entry.kind is Kind.CLASS:
+        if entry.kind is EntryKind.CLASS:
             lines += _class_lines(entry)
         return "\n".join(lines)
 
@@ -114,7 +114,7 @@ class Interface(BaseModel):
         return f"{name} does not exist" + (f"; near it: {', '.join(near)}" if near else "")
 
 
-def _class_lines(entry: Entry) -> list[str]:
+def _class_lines(entry: LibraryEntry) -> list[str]:
     lines = []
     if entry.ancestors:
         lines.append(f"  is a {', '.join(entry.ancestors[:4])}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from runner.script.analysis.bindings import COMPREHENSIONS, FUNCTIONS, SCOPES, bound_names
-from runner.script.analysis.signatures import Interface, Kind, read_form
+from runner.script.analysis.signatures import EntryKind, LibraryInterface, read_form
 
 # What is declared as one of these may be anything below it.
 _VAGUE = frozenset(("Mobject", "VMobject", "VGroup", "Group", "Animation", "Any"))
@@ -16,7 +16,7 @@ _OWN = "script."
 
 
 @dataclass(frozen=True)
-class Of:
+class InstanceOf:
     """An instance of the class of this key, or, when `is_animate`, what its `.animate` gives."""
 
     key: str
@@ -27,11 +27,11 @@ class Of:
 class Scope:
     """What a function, class or module binds: names of a sure type, and all others as None."""
 
-    names: dict[str, Of | None]
+    names: dict[str, InstanceOf | None]
     outer: "Scope | None" = None
     is_class: bool = False
 
-    def find(self, name: str) -> Of | None:
+    def find(self, name: str) -> InstanceOf | None:
         scope: Scope | None = self
         while scope is not None:
             if name in scope.names:
@@ -61,19 +61,19 @@ class OwnClass:
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class TypeTable:
     """All that is known of one script before its code is looked at.
 
     `imports` and `modules` are the script's names for the library's things and modules. `stored` are
     attributes that the script sets or asks for anywhere: nobody can say that they don't exist.
     """
 
-    interface: Interface
+    interface: LibraryInterface
     imports: Mapping[str, str] = field(default_factory=dict)
     modules: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, OwnClass] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
-    on_self: Mapping[str, Mapping[str, Of | None]] = field(default_factory=dict)
+    on_self: Mapping[str, Mapping[str, InstanceOf | None]] = field(default_factory=dict)
 
     def library_key(self, node: ast.expr, scope: Scope) -> str | None:
         """The key of the library's thing that a name such as `Circle` or `manim.Circle` means."""
@@ -84,7 +84,7 @@ class Knowledge:
                 return self.interface.key(self.modules.get(module, ""), name)
         return None
 
-    def type_of(self, node: ast.expr, scope: Scope) -> Of | None:
+    def type_of(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
         match node:
             case ast.Name(id=name):
                 return scope.find(name)
@@ -124,10 +124,10 @@ class Knowledge:
             return own.library is not None and not {name, "__getattr__", "__getattribute__"} & own.members
         return True
 
-    def _returned(self, node: ast.Call, scope: Scope) -> Of | None:
+    def _returned(self, node: ast.Call, scope: Scope) -> InstanceOf | None:
         key = self.library_key(node.func, scope)
         if key is not None:
-            return Of(key) if self.interface.entries[key].kind is Kind.CLASS else None
+            return InstanceOf(key) if self.interface.entries[key].kind is EntryKind.CLASS else None
         if not isinstance(node.func, ast.Attribute):
             return None
         if node.func.attr == "animate":
@@ -139,16 +139,16 @@ class Knowledge:
         form = read_form(text) if text.startswith("(") else None
         return self._declared(form.returns, owner) if form else None
 
-    def _declared(self, returns: str, owner: Of) -> Of | None:
+    def _declared(self, returns: str, owner: InstanceOf) -> InstanceOf | None:
         held = _HELD.fullmatch(returns)
         name = held[1] if held else returns
         if name == "Self":
             return owner
-        is_class = name in self.interface.entries and self.interface.entries[name].kind is Kind.CLASS
+        is_class = name in self.interface.entries and self.interface.entries[name].kind is EntryKind.CLASS
         # Manim declares many a wider class than the one it returns.
-        return Of(name) if is_class and name not in _VAGUE else None
+        return InstanceOf(name) if is_class and name not in _VAGUE else None
 
-    def _attribute(self, owner: Of, name: str) -> Of | None:
+    def _attribute(self, owner: InstanceOf, name: str) -> InstanceOf | None:
         if name == "animate" and self.is_a(owner.key, "Mobject"):
             return replace(owner, is_animate=True)
         on_self = self.on_self.get(owner.key, {})
@@ -156,7 +156,7 @@ class Knowledge:
             return on_self[name]
         if name == "camera" and name not in self.stored:
             is_plain = self.ancestors(owner.key) <= _PLAIN_SCENES and bool(self.ancestors(owner.key))
-            return Of("Camera") if is_plain and "Camera" in self.interface.entries else None
+            return InstanceOf("Camera") if is_plain and "Camera" in self.interface.entries else None
         text = self.member(owner.key, name) or ""
         is_ours = text.startswith(": ") and text[2:] in self.interface.modules.get("scenekit", ())
         return self._declared(text[2:], owner) if is_ours else None
@@ -167,7 +167,7 @@ def own_key(name: str) -> str:
     return _OWN + name
 
 
-def visit(tree: ast.Module, knowledge: Knowledge) -> Iterator[tuple[ast.AST, Scope]]:
+def visit(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, Scope]]:
     """Every node of the script with the scope that it stands in."""
     waiting: list[tuple[ast.AST, Scope, ast.ClassDef | None]] = [(tree, module_scope(tree, knowledge), None)]
     while waiting:
@@ -180,7 +180,7 @@ def visit(tree: ast.Module, knowledge: Knowledge) -> Iterator[tuple[ast.AST, Sco
         waiting += [(part, inner, inner_owner) for part in reversed(list(ast.iter_child_nodes(node)))]
 
 
-def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowledge: Knowledge) -> Scope:
+def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowledge: TypeTable) -> Scope:
     # Functions don't see the names of the class that they stand in.
     outer = scope.outer if scope.is_class and isinstance(node, FUNCTIONS) else scope
     inner = Scope({}, outer, is_class=isinstance(node, ast.ClassDef))
@@ -188,23 +188,25 @@ def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowle
     return inner
 
 
-def _own_self(node: ast.AST, owner: ast.ClassDef | None, knowledge: Knowledge) -> dict[str, Of | None]:
+def _own_self(
+    node: ast.AST, owner: ast.ClassDef | None, knowledge: TypeTable
+) -> dict[str, InstanceOf | None]:
     """The first parameter of a method, which is an instance of its class."""
     if owner is None or not isinstance(node, ast.FunctionDef) or node.decorator_list or not node.args.args:
         return {}
     first, key = node.args.args[0].arg, own_key(owner.name)
     is_rebound = len(bound_names(node)[first]) > 1
-    return {first: Of(key)} if key in knowledge.classes and not is_rebound else {}
+    return {first: InstanceOf(key)} if key in knowledge.classes and not is_rebound else {}
 
 
-def module_scope(tree: ast.Module, knowledge: Knowledge) -> Scope:
+def module_scope(tree: ast.Module, knowledge: TypeTable) -> Scope:
     """What the module binds besides what it imports of the library."""
     scope = Scope({})
     _fill(scope, tree, knowledge, {})
     return scope
 
 
-def _fill(scope: Scope, node: ast.AST, knowledge: Knowledge, given: dict[str, Of | None]) -> None:
+def _fill(scope: Scope, node: ast.AST, knowledge: TypeTable, given: dict[str, InstanceOf | None]) -> None:
     bound = bound_names(node)
     if isinstance(node, COMPREHENSIONS):
         bound = {name: [None] for name in _targets(node)}

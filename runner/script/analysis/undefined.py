@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from runner.script.analysis.bindings import bound_names
 from runner.script.analysis.collect import library_imports
 from runner.script.analysis.signatures import near_names
-from runner.script.analysis.types import Knowledge
+from runner.script.analysis.types import TypeTable
 
 _ALWAYS = frozenset((*dir(builtins), "__file__", "__name__", "__doc__", "__class__", "__annotations__"))
 # What fills a module's names by other ways than a binding.
@@ -17,7 +17,7 @@ _DYNAMIC = frozenset(("exec", "globals"))
 Fault = tuple[ast.AST, str]
 
 
-def undefined_names(source: str, tree: ast.Module, knowledge: Knowledge) -> Iterator[Fault]:
+def undefined_names(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[Fault]:
     """The first use of each name that no scope around it binds."""
     stars = {
         node.module or "?"
@@ -72,7 +72,7 @@ def _globals_of(module: symtable.SymbolTable) -> set[str]:
     return names
 
 
-def missing_imports(tree: ast.Module, knowledge: Knowledge) -> Iterator[Fault]:
+def missing_imports(tree: ast.Module, knowledge: TypeTable) -> Iterator[Fault]:
     """Imports of modules that aren't installed, and of names that the library doesn't have."""
     interface = knowledge.interface
     for node in ast.walk(tree):

@@ -3,15 +3,15 @@
 import ast
 from collections.abc import Collection, Iterator
 
-from runner.script.analysis.collect import learn
-from runner.script.analysis.signatures import Interface, Kind, names_in
+from runner.script.analysis.collect import collect_types
+from runner.script.analysis.signatures import EntryKind, LibraryInterface, names_in
 from runner.script.analysis.types import Scope, visit
 from runner.script.parsing import tree_of
 
-_CALLED = (Kind.CLASS, Kind.FUNCTION)
+_CALLED = (EntryKind.CLASS, EntryKind.FUNCTION)
 
 
-def used_names(source: str, lines: Collection[int], interface: Interface) -> tuple[str, ...]:
+def used_names(source: str, lines: Collection[int], interface: LibraryInterface) -> tuple[str, ...]:
     """Keys of classes and functions, and `Class.method` where the class is sure; those on `lines` first."""
     tree = tree_of(source)
     if tree is None:
@@ -25,8 +25,8 @@ def used_names(source: str, lines: Collection[int], interface: Interface) -> tup
     return tuple(dict.fromkeys([*near, *(name for _, name in sorted(found))]))
 
 
-def _uses(tree: ast.Module, interface: Interface) -> Iterator[tuple[int, str]]:
-    knowledge = learn(tree, interface)
+def _uses(tree: ast.Module, interface: LibraryInterface) -> Iterator[tuple[int, str]]:
+    knowledge = collect_types(tree, interface)
 
     def name_of(node: ast.expr, scope: Scope) -> str | None:
         key = knowledge.library_key(node, scope)

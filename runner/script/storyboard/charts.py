@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from runner.script.storyboard.visuals import Bar, BarChart
+from runner.script.storyboard.visuals import BarChartVisual, BarValue
 from runner.text.function_words import FUNCTION_WORDS
 from runner.text.phrases import width_of
 
@@ -29,18 +29,18 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 @dataclass(frozen=True)
 class _Reading:
-    bar: Bar
+    bar: BarValue
     unit: str
     number: str
 
 
-def find_charts(beats: Sequence[str]) -> Iterator[BarChart]:
+def find_charts(beats: Sequence[str]) -> Iterator[BarChartVisual]:
     """Charts of the numbers that follow each other with one unit."""
     for run in _runs(beats):
         for _, same_unit in groupby(run, key=lambda reading: reading.unit):
             readings = list(same_unit)
             if _is_chart(readings):
-                yield BarChart(tuple(reading.bar for reading in readings))
+                yield BarChartVisual(tuple(reading.bar for reading in readings))
 
 
 def _runs(beats: Sequence[str]) -> Iterator[list[_Reading]]:
@@ -67,7 +67,7 @@ def _read(clause: str, beat: int) -> _Reading | None:
         return None
     prefix = found["shown"][0] if found["shown"][0] in "$€£¥₹" else ""
     return _Reading(
-        Bar(label, _value(found["number"]), found["shown"].strip(), beat), prefix + unit, found["number"]
+        BarValue(label, _value(found["number"]), found["shown"].strip(), beat), prefix + unit, found["number"]
     )
 
 

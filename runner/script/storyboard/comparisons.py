@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from runner.script.storyboard.visuals import Comparison, Part
+from runner.script.storyboard.visuals import ComparisonVisual, VisualPart
 from runner.text.phrases import clauses, cut, width_of
 
 _MOST_POINTS = 3
@@ -35,13 +35,13 @@ _HEADERS = (
 )
 
 
-def find_comparisons(title: str, beats: Sequence[str]) -> Iterator[Comparison]:
+def find_comparisons(title: str, beats: Sequence[str]) -> Iterator[ComparisonVisual]:
     """The comparisons of a section; its title may name the two sides."""
     yield from _lists(beats)
     for number, sentence in [(1, title), *_sentences(beats)]:
         names = _names(sentence)
         if names:
-            yield _sides(Part(names[0], number), Part(names[1], number), beats)
+            yield _sides(VisualPart(names[0], number), VisualPart(names[1], number), beats)
             return
 
 
@@ -57,14 +57,14 @@ def _names(sentence: str) -> tuple[str, str] | None:
     return (left, right) if are_names and left.lower() != right.lower() else None
 
 
-def _sides(left: Part, right: Part, beats: Sequence[str]) -> Comparison:
-    points: dict[str, list[Part]] = {left.text: [], right.text: []}
+def _sides(left: VisualPart, right: VisualPart, beats: Sequence[str]) -> ComparisonVisual:
+    points: dict[str, list[VisualPart]] = {left.text: [], right.text: []}
     for number, sentence in _sentences(beats):
         for name, other in ((left.text, right.text), (right.text, left.text)):
             point = _point(sentence, name)
             if point and number >= left.beat and other.lower() not in sentence.lower():
-                points[name].append(Part(point, number))
-    return Comparison(
+                points[name].append(VisualPart(point, number))
+    return ComparisonVisual(
         left, tuple(points[left.text][:_MOST_POINTS]), right, tuple(points[right.text][:_MOST_POINTS])
     )
 
@@ -78,31 +78,35 @@ def _point(sentence: str, name: str) -> str:
     return said if width_of(said) <= _LONGEST_POINT else cut((clauses(said) or [said])[0], _LONGEST_POINT)
 
 
-def _lists(beats: Sequence[str]) -> Iterator[Comparison]:
+def _lists(beats: Sequence[str]) -> Iterator[ComparisonVisual]:
     for left_word, right_word in _HEADERS:
         header = re.compile(rf"(?<!\w)(?P<name>{left_word}|{right_word})\s*[:：]", re.I)
-        sides: dict[str, list[Part]] = {}
-        names: list[Part] = []
+        sides: dict[str, list[VisualPart]] = {}
+        names: list[VisualPart] = []
         for number, beat in enumerate(beats, 1):
             _read_items(beat, number, header, names, sides)
         if [name.text.lower() for name in names] == [left_word, right_word] and all(sides.values()):
             left, right = names
-            yield Comparison(left, tuple(sides[left.text][:4]), right, tuple(sides[right.text][:4]))
+            yield ComparisonVisual(left, tuple(sides[left.text][:4]), right, tuple(sides[right.text][:4]))
 
 
 def _read_items(
-    beat: str, number: int, header: re.Pattern[str], names: list[Part], sides: dict[str, list[Part]]
+    beat: str,
+    number: int,
+    header: re.Pattern[str],
+    names: list[VisualPart],
+    sides: dict[str, list[VisualPart]],
 ) -> None:
     pieces = header.split(beat)
     for index, piece in enumerate(pieces):
         if index % 2:
-            names.append(Part(piece, number))
+            names.append(VisualPart(piece, number))
             sides.setdefault(piece, [])
         elif names:
             items = (
                 item.strip(" .;,。；，") for item in re.split(r"[;.](?=\s|$)|[；。]|,(?=\s)|[，、]", piece)
             )
-            sides[names[-1].text] += [Part(cut(item, _LONGEST_POINT), number) for item in items if item]
+            sides[names[-1].text] += [VisualPart(cut(item, _LONGEST_POINT), number) for item in items if item]
 
 
 def _sentences(beats: Sequence[str]) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from runner.script.storyboard.visuals import Equation
+from runner.script.storyboard.visuals import EquationVisual
 from runner.text.phrases import width_of
 
 _LONGEST = 70
@@ -68,7 +68,7 @@ _COMMANDS = (
 )
 
 
-def find_equations(beats: Sequence[str]) -> Iterator[Equation]:
+def find_equations(beats: Sequence[str]) -> Iterator[EquationVisual]:
     """At most one equation of each beat: LaTeX between dollars, an equation of letters, or one of words."""
     for number, beat in enumerate(beats, 1):
         equation = _latex(beat, number) or _of_letters(beat, number) or _of_words(beat, number)
@@ -96,11 +96,11 @@ def _script(mark: str, found: str, table: dict[str, str]) -> str:
     return f"{mark}{{{''.join(table[character] for character in found)}}}"
 
 
-def _latex(beat: str, number: int) -> Equation | None:
+def _latex(beat: str, number: int) -> EquationVisual | None:
     for found in _BRACED.finditer(beat):
         tex = found[1]
         if tex == tex.strip() and _is_harmless(tex):
-            return Equation(tex, tex, number)
+            return EquationVisual(tex, tex, number)
     return None
 
 
@@ -113,12 +113,12 @@ def _is_harmless(tex: str) -> bool:
     return is_balanced and has_sign and is_known and tex.isascii() and not re.search(r"[%#&~\"@`]|\^\^", tex)
 
 
-def _of_letters(beat: str, number: int) -> Equation | None:
+def _of_letters(beat: str, number: int) -> EquationVisual | None:
     for found in _EQUATION.finditer(beat):
         before, after = beat[: found.start()], beat[found.end() :]
         is_whole = bool(_SAFE_AFTER.match(after)) and not _UNSAFE_BEFORE.search(before)
         if is_whole and _has_name(found[0]) and len(found[0]) <= _LONGEST:
-            return Equation(to_tex(found[0]), found[0], number)
+            return EquationVisual(to_tex(found[0]), found[0], number)
     return None
 
 
@@ -126,10 +126,12 @@ def _has_name(equation: str) -> bool:
     return bool(re.search(_LETTER, equation))
 
 
-def _of_words(beat: str, number: int) -> Equation | None:
+def _of_words(beat: str, number: int) -> EquationVisual | None:
     for clause in re.split(r"[.;!?,](?=\s|$)|[:：]\s*|[。；！？，]", beat):
         if _WORD_EQUATION.fullmatch(clause.strip()) and width_of(clause) <= _LONGEST:
             plain = clause.strip()
             tex = re.sub(_WORDS, lambda found: rf"\text{{{found[0]}}}", plain)
-            return Equation("".join(_SIGNS.get(character, character) for character in tex), plain, number)
+            return EquationVisual(
+                "".join(_SIGNS.get(character, character) for character in tex), plain, number
+            )
     return None

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from runner.script.storyboard.visuals import Flow, Part
+from runner.script.storyboard.visuals import FlowVisual, VisualPart
 from runner.text.phrases import clauses, cut, width_of
 
 _MOST_STEPS = 8
@@ -37,7 +37,7 @@ _MARKERS = re.compile(
 )
 
 
-def find_flows(beats: Sequence[str]) -> Iterator[Flow]:
+def find_flows(beats: Sequence[str]) -> Iterator[FlowVisual]:
     """All flows of a section: those with arrows, then numbered lists, then told sequences."""
     for number, beat in enumerate(beats, 1):
         for sentence in _SENTENCE.split(beat):
@@ -48,7 +48,7 @@ def find_flows(beats: Sequence[str]) -> Iterator[Flow]:
     yield from _told(beats)
 
 
-def _arrows(sentence: str, beat: int) -> Flow | None:
+def _arrows(sentence: str, beat: int) -> FlowVisual | None:
     pattern = _RTL_ARROW if _RTL_ARROW.search(sentence) and _RTL_LETTER.search(sentence) else _ARROW
     pieces = pattern.split(sentence)
     if len(pieces) < 2 or _CODE.search(sentence):
@@ -56,24 +56,24 @@ def _arrows(sentence: str, beat: int) -> Flow | None:
     first = re.split(r"[:：]\s*|[,;](?=\s)|[，；]", pieces[0])[-1]
     last = re.split(r"[.!?,;:](?=\s|$)|[。！？，；：]", pieces[-1])[0]
     steps = [step.strip(" \"'“”*") for step in (first, *pieces[1:-1], last)]
-    return _flow([Part(step, beat) for step in steps], least=2)
+    return _flow([VisualPart(step, beat) for step in steps], least=2)
 
 
-def _numbered(beats: Sequence[str]) -> Iterator[Flow]:
-    steps: list[Part] = []
+def _numbered(beats: Sequence[str]) -> Iterator[FlowVisual]:
+    steps: list[VisualPart] = []
     for number, beat in enumerate(beats, 1):
         for item in _LIST_NUMBER.split(beat):
             found = _NUMBERED.fullmatch(item.strip())
             if found and int(found["number"]) == len(steps) + 1:
-                steps.append(Part(_short(found["step"]), number))
+                steps.append(VisualPart(_short(found["step"]), number))
             elif found:
                 yield from _whole(steps)
-                steps = [Part(_short(found["step"]), number)] if found["number"] == "1" else []
+                steps = [VisualPart(_short(found["step"]), number)] if found["number"] == "1" else []
     yield from _whole(steps)
 
 
-def _told(beats: Sequence[str]) -> Iterator[Flow]:
-    steps: list[Part] = []
+def _told(beats: Sequence[str]) -> Iterator[FlowVisual]:
+    steps: list[VisualPart] = []
     is_waiting = False
     for number, clause in (
         (number, clause) for number, beat in enumerate(beats, 1) for clause in clauses(beat)
@@ -86,7 +86,7 @@ def _told(beats: Sequence[str]) -> Iterator[Flow]:
             continue
         step = found["step"] if found else clause if is_waiting else ""
         if step:
-            steps.append(Part(cut(step, _LONGEST_STEP), number))
+            steps.append(VisualPart(cut(step, _LONGEST_STEP), number))
         is_waiting = bool(found) and not step
         if marker in _LAST and steps and not is_waiting:
             yield from _whole(steps)
@@ -94,7 +94,7 @@ def _told(beats: Sequence[str]) -> Iterator[Flow]:
     yield from _whole(steps)
 
 
-def _whole(steps: list[Part]) -> Iterator[Flow]:
+def _whole(steps: list[VisualPart]) -> Iterator[FlowVisual]:
     flow = _flow(steps, least=3)
     if flow:
         yield flow
@@ -106,9 +106,9 @@ def _short(step: str) -> str:
     return text if width_of(text) <= _LONGEST_STEP or not parts else cut(parts[0], _LONGEST_STEP)
 
 
-def _flow(steps: Sequence[Part], least: int) -> Flow | None:
+def _flow(steps: Sequence[VisualPart], least: int) -> FlowVisual | None:
     is_flow = least <= len(steps) <= _MOST_STEPS and all(
         any(character.isalpha() for character in step.text) and width_of(step.text) <= _LONGEST_STEP
         for step in steps
     )
-    return Flow(tuple(steps)) if is_flow else None
+    return FlowVisual(tuple(steps)) if is_flow else None

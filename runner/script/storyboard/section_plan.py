@@ -6,14 +6,14 @@ from runner.script.storyboard.charts import find_charts
 from runner.script.storyboard.comparisons import find_comparisons
 from runner.script.storyboard.equations import find_equations
 from runner.script.storyboard.flows import find_flows
-from runner.script.storyboard.visuals import Part, Visual, beats_of, without_overlap
+from runner.script.storyboard.visuals import Visual, VisualPart, beats_of, without_overlap
 from runner.text.explanation import Section
 from runner.text.function_words import COPULAS
 from runner.text.phrases import clauses, key_phrases
 
 
 @dataclass(frozen=True)
-class BeatPlan:
+class StoryboardBeat:
     """One beat: phrases said before the picture's parts, the parts, phrases said after them."""
 
     number: int
@@ -27,11 +27,11 @@ class BeatPlan:
 
 
 @dataclass(frozen=True)
-class Stage:
+class StoryboardStage:
     """Consecutive beats that share the screen: with one picture, or with key phrases alone."""
 
     visual: Visual | None
-    beats: tuple[BeatPlan, ...]
+    beats: tuple[StoryboardBeat, ...]
 
     @property
     def has_phrases(self) -> bool:
@@ -39,18 +39,18 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class SectionPlan:
+class StoryboardPlan:
     """A section as a sequence of stages; a statement is a single sentence that is its own title."""
 
     title: str
     statement: str
-    stages: tuple[Stage, ...]
+    stages: tuple[StoryboardStage, ...]
 
 
-def plan_section(section: Section) -> SectionPlan:
+def plan_section(section: Section) -> StoryboardPlan:
     """What `section` shows."""
     if len(section.beats) == 1 and _letters(section.beats[0]) == _letters(section.title):
-        return SectionPlan(section.title, section.beats[0], ())
+        return StoryboardPlan(section.title, section.beats[0], ())
     visuals = find_visuals(section)
     starts = sorted({1, *(beats_of(visual).start for visual in visuals)})
     stages = []
@@ -58,8 +58,8 @@ def plan_section(section: Section) -> SectionPlan:
         visual = next((visual for visual in visuals if beats_of(visual).start == start), None)
         beats = tuple(_plan_beat(section, number, visual) for number in range(start, end))
         if beats:
-            stages.append(Stage(visual, beats))
-    return SectionPlan(section.title, "", tuple(stages))
+            stages.append(StoryboardStage(visual, beats))
+    return StoryboardPlan(section.title, "", tuple(stages))
 
 
 def find_visuals(section: Section) -> tuple[Visual, ...]:
@@ -75,12 +75,12 @@ def find_visuals(section: Section) -> tuple[Visual, ...]:
     )
 
 
-def _plan_beat(section: Section, number: int, visual: Visual | None) -> BeatPlan:
+def _plan_beat(section: Section, number: int, visual: Visual | None) -> StoryboardBeat:
     beat = section.beats[number - 1]
     parts = [part for part in visual.parts if part.beat == number] if visual else []
     if not parts:
         text = _without_subject(beat, section.title)
-        return BeatPlan(number, key_phrases(text, " ".join(section.beats)), (), ())
+        return StoryboardBeat(number, key_phrases(text, " ".join(section.beats)), (), ())
     said = _letters(beat)
     parts.sort(key=lambda part: _place(part, said))
     first = _place(parts[0], said)
@@ -89,7 +89,7 @@ def _plan_beat(section: Section, number: int, visual: Visual | None) -> BeatPlan
         phrase for phrase in _others(beat, section, shown) if _letters(phrase) != _letters(section.title)
     ]
     before = tuple(phrase for phrase in phrases if said.find(_letters(phrase)) < first)
-    return BeatPlan(
+    return StoryboardBeat(
         number,
         before,
         tuple(part.text for part in parts),
@@ -119,7 +119,7 @@ def _others(beat: str, section: Section, shown: set[str]) -> list[str]:
     return [phrase for phrase in phrases if _letters(phrase) in _letters(beat)]
 
 
-def _place(part: Part, said: str) -> int:
+def _place(part: VisualPart, said: str) -> int:
     at = said.find(_letters(part.text)[:16])
     return at if at >= 0 else len(said)
 

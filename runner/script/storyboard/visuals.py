@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Part:
+class VisualPart:
     """A piece of a picture in the text's own words, and the beat (from 1) that says it."""
 
     text: str
@@ -16,7 +16,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Equation:
+class EquationVisual:
     """An equation as LaTeX and as it stands in the text."""
 
     tex: str
@@ -24,33 +24,33 @@ class Equation:
     beat: int
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        return (Part(self.plain, self.beat),)
+    def parts(self) -> tuple[VisualPart, ...]:
+        return (VisualPart(self.plain, self.beat),)
 
 
 @dataclass(frozen=True)
-class Flow:
+class FlowVisual:
     """Steps, each leading to the next."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[VisualPart, ...]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonVisual:
     """Two things beside each other. `parts` are the headings and points in the order they are said."""
 
-    left: Part
-    left_points: tuple[Part, ...]
-    right: Part
-    right_points: tuple[Part, ...]
+    left: VisualPart
+    left_points: tuple[VisualPart, ...]
+    right: VisualPart
+    right_points: tuple[VisualPart, ...]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[VisualPart, ...]:
         return (self.left, self.right, *self.left_points, *self.right_points)
 
 
 @dataclass(frozen=True)
-class Bar:
+class BarValue:
     """A labelled number, and how the text writes it."""
 
     label: str
@@ -60,17 +60,17 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class BarChart:
+class BarChartVisual:
     """Numbers of one unit."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[BarValue, ...]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        return tuple(Part(f"{bar.label} {bar.shown}", bar.beat) for bar in self.bars)
+    def parts(self) -> tuple[VisualPart, ...]:
+        return tuple(VisualPart(f"{bar.label} {bar.shown}", bar.beat) for bar in self.bars)
 
 
-Visual = Equation | Flow | Comparison | BarChart
+Visual = EquationVisual | FlowVisual | ComparisonVisual | BarChartVisual
 
 
 def beats_of(visual: Visual) -> range:

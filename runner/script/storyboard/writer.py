@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
-from runner.script.storyboard.section_plan import SectionPlan, Stage, plan_section
-from runner.script.storyboard.visuals import BarChart, Comparison, Equation, Flow, Visual
+from runner.script.storyboard.section_plan import StoryboardPlan, StoryboardStage, plan_section
+from runner.script.storyboard.visuals import (
+    BarChartVisual,
+    ComparisonVisual,
+    EquationVisual,
+    FlowVisual,
+    Visual,
+)
 from runner.text.explanation import Explanation, Section
 
 _WIDTH = 100
-_NAMES = {Equation: "formula", Flow: "flow", Comparison: "comparison", BarChart: "chart"}
+_NAMES = {
+    EquationVisual: "formula",
+    FlowVisual: "flow",
+    ComparisonVisual: "comparison",
+    BarChartVisual: "chart",
+}
 _TEMPLATES = "BarChart Comparison Flow Formula KeyPhrases SectionTitle Statement".split()
 
 
@@ -77,7 +88,7 @@ def _escape(character: str) -> str:
     return character if character.isprintable() else repr(character)[1:-1]
 
 
-def _statement(plan: SectionPlan) -> list[str]:
+def _statement(plan: StoryboardPlan) -> list[str]:
     return [
         f"statement = Statement(self, {literal(plan.statement)})",
         "",
@@ -86,7 +97,7 @@ def _statement(plan: SectionPlan) -> list[str]:
     ]
 
 
-def _stages(plan: SectionPlan) -> list[str]:
+def _stages(plan: StoryboardPlan) -> list[str]:
     lines = [f"title = SectionTitle(self, {literal(plan.title)})"]
     if not plan.stages:
         return [*lines, "title.show()"]
@@ -102,7 +113,7 @@ def _stages(plan: SectionPlan) -> list[str]:
     return lines
 
 
-def _names(stage: Stage, earlier: Sequence[Stage]) -> tuple[str, str]:
+def _names(stage: StoryboardStage, earlier: Sequence[StoryboardStage]) -> tuple[str, str]:
     """What the script calls the stage's picture and its phrases; empty for what it hasn't."""
     picture = _NAMES[type(stage.visual)] if stage.visual else ""
     before = sum(type(other.visual) is type(stage.visual) for other in earlier)
@@ -115,7 +126,7 @@ def _numbered(name: str, before: int) -> str:
     return f"{name}{before + 1}" if name and before else name
 
 
-def _set_up(stage: Stage, picture: str, phrases: str) -> list[str]:
+def _set_up(stage: StoryboardStage, picture: str, phrases: str) -> list[str]:
     lines: list[str] = []
     if stage.visual:
         lines += _picture(stage.visual, picture, "upper" if phrases else "")
@@ -128,18 +139,18 @@ def _set_up(stage: Stage, picture: str, phrases: str) -> list[str]:
 def _picture(visual: Visual, name: str, region: str) -> list[str]:
     room = [f"region={region}"] if region else []
     match visual:
-        case Equation(tex=tex, plain=plain):
+        case EquationVisual(tex=tex, plain=plain):
             return _call(f"{name} = Formula", [literal(tex), literal(plain), *room])
-        case Flow(parts=parts):
+        case FlowVisual(parts=parts):
             return _call(f"{name} = Flow", [*(literal(part.text) for part in parts), *room])
-        case BarChart(bars=bars):
+        case BarChartVisual(bars=bars):
             data = (f"({literal(bar.label)}, {bar.value:g}, {literal(bar.shown)})" for bar in bars)
             return _call(f"{name} = BarChart", [*data, *room])
-        case Comparison():
+        case ComparisonVisual():
             return _call(f"{name} = Comparison", [*_sides(visual), *room])
 
 
-def _sides(comparison: Comparison) -> tuple[str, str]:
+def _sides(comparison: ComparisonVisual) -> tuple[str, str]:
     sides = ((comparison.left, comparison.left_points), (comparison.right, comparison.right_points))
     left, right = (
         f"[{', '.join([literal(head.text), *(literal(p.text) for p in points)])}]" for head, points in sides
@@ -147,7 +158,7 @@ def _sides(comparison: Comparison) -> tuple[str, str]:
     return left, right
 
 
-def _beats(stage: Stage, opening: Sequence[str], picture: str, phrases: str) -> Iterable[list[str]]:
+def _beats(stage: StoryboardStage, opening: Sequence[str], picture: str, phrases: str) -> Iterable[list[str]]:
     is_whole = len([beat for beat in stage.beats if beat.parts]) == 1
     for index, beat in enumerate(stage.beats):
         lines = [*opening] if index == 0 else []

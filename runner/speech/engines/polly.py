@@ -21,11 +21,11 @@ from botocore.exceptions import (
 )
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from runner.machine.threads import call_apart
-from runner.retry import PassingError, Tries
-from runner.speech.calls import call_service
+from runner.machine.threads import call_in_thread
+from runner.retry import PassingError, Retry
+from runner.speech.calls import call_with_retry
 from runner.speech.decode import decode_mp3
-from runner.speech.engines.polly_errors import Refusal, error_for
+from runner.speech.engines.polly_errors import PollyRefusal, error_for
 from runner.speech.pieces import Piece, joined, pieces_of
 from runner.speech.speech_marks import Mark, PieceSound, stretches_of
 from runner.speech.trim import trimmed
@@ -42,7 +42,7 @@ _BODY_SECONDS = 60.0
 _MAX_BODY_BYTES = 16 * 2**20
 _CHUNK_BYTES = 2**16
 _CONNECTIONS = 16
-_TRIES = Tries()
+_TRIES = Retry()
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,11 @@ class PollyClient:
         except ClientError as error:
             raise error_for(_refusal(error)) from error
         except SSLError as error:
-            raise error_for(Refusal("SSLError", str(error))) from error
+            raise error_for(PollyRefusal("SSLError", str(error))) from error
         except (ConnectionError, HTTPClientError, IncompleteReadError) as error:
             raise PassingError(f"{error} (is AWS_REGION, {self._access.region}, right?)") from error
         except (BotoCoreError, ValueError) as error:
-            raise error_for(Refusal(type(error).__name__, str(error))) from error
+            raise error_for(PollyRefusal(type(error).__name__, str(error))) from error
 
     def _client(self) -> Any:
         with self._lock:
@@ -111,7 +111,7 @@ def _new_client(access: PollyAccess) -> Any:
             connect_timeout=_CONNECT_SECONDS,
             read_timeout=_READ_SECONDS,
             max_pool_connections=_CONNECTIONS,
-            retries={"mode": "standard", "total_max_attempts": 1},  # `Tries` repeats, and only it
+            retries={"mode": "standard", "total_max_attempts": 1},  # `Retry` repeats, and only it
             defaults_mode="legacy",  # `auto` would ask the network for the region
         ),
     )
@@ -133,10 +133,10 @@ def _chunks(body: Any, ends_at: float) -> Iterator[bytes]:
         yield chunk
 
 
-def _refusal(error: ClientError) -> Refusal:
+def _refusal(error: ClientError) -> PollyRefusal:
     told = error.response.get("Error", {})
     about = error.response.get("ResponseMetadata", {})
-    return Refusal(
+    return PollyRefusal(
         code=str(told.get("Code", "")),
         message=str(told.get("Message", "")),
         status=int(about.get("HTTPStatusCode", 0)),
@@ -150,7 +150,7 @@ class Polly:
 
     name: str
     client: PollyClient
-    tries: Tries = _TRIES
+    tries: Retry = _TRIES
     max_characters: int = MAX_CHARACTERS
 
     @property
@@ -191,7 +191,9 @@ class Polly:
 
     async def _call(self, text: str, **form: object) -> bytes:
         order = {"Text": text, "TextType": "text", "VoiceId": self.name, "Engine": "neural", **form}
-        return await call_service(self.tries, lambda: call_apart(lambda: self.client.synthesize(**order)))
+        return await call_with_retry(
+            self.tries, lambda: call_in_thread(lambda: self.client.synthesize(**order))
+        )
 
 
 def _read_answers(piece: Piece, sound: bytes, marks: bytes) -> PieceSound:

@@ -59,7 +59,7 @@ _REGION_WORDS = ("scoped to a valid region", "scoped to correct service")
 
 
 @dataclass(frozen=True)
-class Refusal:
+class PollyRefusal:
     """An answer that is an error; `status` is 0 and `code` the kind of trouble where there was no answer."""
 
     code: str
@@ -68,7 +68,7 @@ class Refusal:
     retry_after: str | None = None
 
 
-def error_for(refusal: Refusal) -> PassingError | VoiceError:
+def error_for(refusal: PollyRefusal) -> PassingError | VoiceError:
     """PassingError where another try makes sense."""
     told = f"{refusal.message} ({refusal.code})" if refusal.message else refusal.code
     if refusal.code in _PASSING or refusal.status == _TOO_MANY or refusal.status >= _SERVER_ERROR:
@@ -77,7 +77,7 @@ def error_for(refusal: Refusal) -> PassingError | VoiceError:
     return VoiceError(f"{cause} ({refusal.code})" if cause else told)
 
 
-def _cause(refusal: Refusal) -> str | None:
+def _cause(refusal: PollyRefusal) -> str | None:
     message = refusal.message.lower()
     if refusal.code in _SIGNATURE_CODES:
         if any(words in message for words in _REGION_WORDS):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import httpx2
 from pydantic import SecretStr
 
-from runner.retry import PassingError, Tries, wait_seconds_of
-from runner.speech.calls import call_service
+from runner.retry import PassingError, Retry, wait_seconds_of
+from runner.speech.calls import call_with_retry
 from runner.speech.decode import decode_wav
 from runner.speech.pieces import joined, pieces_of
 from runner.speech.trim import trimmed
@@ -18,7 +18,7 @@ MAX_CHARACTERS = 4096
 _MAX_BODY_BYTES = 128 * 2**20
 # A model on a slow processor speaks a long beat in minutes, and sends nothing before it is done.
 _TIMES = httpx2.Timeout(120.0, connect=5.0)
-_TRIES = Tries(total_seconds=300.0)
+_TRIES = Retry(total_seconds=300.0)
 _PASSING = frozenset({408, 409, 425, 429})
 _CAUSES = {
     401: "the key SPEECH_SERVER_KEY is missing or refused",
@@ -54,7 +54,7 @@ class ServedVoice:
 
     name: str
     server: SpeechServer
-    tries: Tries = _TRIES
+    tries: Retry = _TRIES
     max_characters: int = MAX_CHARACTERS
 
     @property
@@ -99,7 +99,7 @@ class ServedVoice:
             except httpx2.HTTPError as error:
                 raise VoiceError(f"the speech server's answer can't be read: {error}") from error
 
-        return await call_service(self.tries, once)
+        return await call_with_retry(self.tries, once)
 
 
 async def _read(response: httpx2.Response, limit: int) -> bytes:

@@ -25,7 +25,7 @@ CORS_RULE: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Step:
+class BucketStep:
     """One change of the bucket: boto3's name of the operation, and its parameters."""
 
     title: str
@@ -34,13 +34,13 @@ class Step:
     may_be_unknown: bool = False  # other servers than Amazon's have nothing to open here
 
 
-def creation(storage: StorageSettings) -> Step:
+def creation(storage: StorageSettings) -> BucketStep:
     """Makes the bucket in the region of the settings."""
     place = {"CreateBucketConfiguration": {"LocationConstraint": storage.aws_region}}
-    return Step("bucket", "create_bucket", {} if storage.aws_region == "us-east-1" else place)
+    return BucketStep("bucket", "create_bucket", {} if storage.aws_region == "us-east-1" else place)
 
 
-def opening(storage: StorageSettings) -> tuple[Step, ...]:
+def opening(storage: StorageSettings) -> tuple[BucketStep, ...]:
     """Lifts what stops a policy or ACLs from working, and nothing else."""
     if storage.s3_public == "presigned":
         return ()
@@ -52,13 +52,13 @@ def opening(storage: StorageSettings) -> tuple[Step, ...]:
         "RestrictPublicBuckets": by_acl,
     }
     parameters = {"PublicAccessBlockConfiguration": blocks}
-    unblock = Step("public access", "put_public_access_block", parameters, may_be_unknown=True)
+    unblock = BucketStep("public access", "put_public_access_block", parameters, may_be_unknown=True)
     owners = {"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}}
-    own = Step("ACLs allowed", "put_bucket_ownership_controls", owners, may_be_unknown=True)
+    own = BucketStep("ACLs allowed", "put_bucket_ownership_controls", owners, may_be_unknown=True)
     return (unblock, own) if by_acl else (unblock,)
 
 
-def policy_step(storage: StorageSettings, existing: str | None) -> Step | None:
+def policy_step(storage: StorageSettings, existing: str | None) -> BucketStep | None:
     """The bucket's policy with our statement as `S3_PUBLIC` wants it; None where nothing changes.
 
     Statements of others stay as they are.
@@ -72,19 +72,19 @@ def policy_step(storage: StorageSettings, existing: str | None) -> Step | None:
     if after == before:
         return None
     if not after:
-        return Step("policy", "delete_bucket_policy", {})
-    return Step("policy", "put_bucket_policy", {"Policy": json.dumps({**policy, "Statement": after})})
+        return BucketStep("policy", "delete_bucket_policy", {})
+    return BucketStep("policy", "put_bucket_policy", {"Policy": json.dumps({**policy, "Statement": after})})
 
 
-def cors_step(existing: Sequence[Mapping[str, Any]]) -> Step | None:
+def cors_step(existing: Sequence[Mapping[str, Any]]) -> BucketStep | None:
     """Lets players of other sites read ranges of a video; None where it is so already."""
     rules = [*(rule for rule in existing if rule.get("ID") != OURS), dict(CORS_RULE)]
     if rules == list(existing):
         return None
-    return Step("CORS", "put_bucket_cors", {"CORSConfiguration": {"CORSRules": rules}})
+    return BucketStep("CORS", "put_bucket_cors", {"CORSConfiguration": {"CORSRules": rules}})
 
 
-def command(step: Step, storage: StorageSettings) -> str:
+def command(step: BucketStep, storage: StorageSettings) -> str:
     """The same change as a command of the aws program."""
     words = ["aws", "s3api", step.operation.replace("_", "-"), "--bucket", storage.s3_bucket_name]
     for name, value in step.parameters.items():

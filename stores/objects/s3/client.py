@@ -35,7 +35,7 @@ from pydantic import SecretStr
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
 from stores.objects.base import ObjectFacts, StoreUnavailable, local_failure
-from stores.objects.s3.errors import DENIED, NOT_FOUND, Refusal, S3Refused, failure_of, no_keys
+from stores.objects.s3.errors import DENIED, NOT_FOUND, S3Refusal, S3Refused, failure_of, no_keys
 
 ResultT = TypeVar("ResultT")
 TRIES = 4
@@ -45,7 +45,7 @@ BROKEN_OFF = (FlexibleChecksumError, HTTPClientError, IncompleteReadError)
 
 
 @dataclass(frozen=True)
-class Patience:
+class S3Timeouts:
     """How long one try waits for the server."""
 
     connect_seconds: float = 5.0
@@ -55,7 +55,7 @@ class Patience:
 class S3Client:
     """One bucket of one S3 server."""
 
-    def __init__(self, storage: StorageSettings, patience: Patience = Patience()) -> None:
+    def __init__(self, storage: StorageSettings, patience: S3Timeouts = S3Timeouts()) -> None:
         """Raises PodreelError(not_configured) where half a key is set."""
         if (storage.aws_access_key_id is None) != (storage.aws_secret_access_key is None):
             raise no_keys()
@@ -210,7 +210,7 @@ class S3Client:
                     "Correct S3_ENDPOINT_URL, or give the authority's certificate in AWS_CA_BUNDLE.",
                 )
             case ParamValidationError():
-                refusal = Refusal("the name", "InvalidBucketName", 400)
+                refusal = S3Refusal("the name", "InvalidBucketName", 400)
                 return failure_of(refusal, self.storage)
             case HTTPClientError() | NoConnectionError() | IncompleteReadError() | FlexibleChecksumError():
                 return StoreUnavailable(f"{where} can't be reached: {_first_line(error)}")
@@ -231,10 +231,10 @@ def _secret(value: SecretStr | None) -> str | None:
     return None if value is None else value.get_secret_value()
 
 
-def _refusal(error: ClientError) -> Refusal:
+def _refusal(error: ClientError) -> S3Refusal:
     answer, about = error.response.get("Error", {}), error.response.get("ResponseMetadata", {})
     headers = about.get("HTTPHeaders", {})
-    return Refusal(
+    return S3Refusal(
         operation=error.operation_name,
         code=str(answer.get("Code", "")),
         status=int(about.get("HTTPStatusCode", 0)),

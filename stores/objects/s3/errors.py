@@ -14,7 +14,7 @@ DENIED = frozenset({"AccessDenied", "AllAccessDisabled", "AccountProblem", "403"
 
 
 @dataclass(frozen=True)
-class Refusal:
+class S3Refusal:
     """What an S3 server answered. `region` is where the bucket is, `clock` the server's, if it said so."""
 
     operation: str
@@ -28,13 +28,13 @@ class Refusal:
 class S3Refused(PodreelError):
     """S3 answered, and the same request would be refused again."""
 
-    def __init__(self, refusal: Refusal, code: FailureCode, detail: str, next_step: str) -> None:
+    def __init__(self, refusal: S3Refusal, code: FailureCode, detail: str, next_step: str) -> None:
         self.refusal = refusal
         super().__init__(code, detail, next_step)
 
 
 @dataclass(frozen=True)
-class Told:
+class FailureWords:
     """A failure with its words; `{…}` are filled from the refusal and the settings."""
 
     code: FailureCode
@@ -43,54 +43,54 @@ class Told:
 
 
 _CREATE = "Run `podreel bucket init`, or correct S3_BUCKET_NAME."
-_WRONG_REGION = Told(
+_WRONG_REGION = FailureWords(
     FailureCode.BAD_CONFIGURATION,
     "AWS_REGION is {region}, but the bucket {bucket} is in {true_region}.",
     "Set AWS_REGION to the bucket's region.",
 )
-_NO_SUCH_KEY_ID = Told(
+_NO_SUCH_KEY_ID = FailureWords(
     FailureCode.NOT_CONFIGURED,
     "S3 does not know the key in AWS_ACCESS_KEY_ID.",
     "Correct AWS_ACCESS_KEY_ID, or make a new key.",
 )
-_BAD_TOKEN = Told(
+_BAD_TOKEN = FailureWords(
     FailureCode.NOT_CONFIGURED,
     "S3 refuses the temporary key: AWS_SESSION_TOKEN is wrong or has expired.",
     "Get new temporary keys, or unset AWS_SESSION_TOKEN for lasting ones.",
 )
-_BAD_NAME = Told(
+_BAD_NAME = FailureWords(
     FailureCode.BAD_CONFIGURATION, "{bucket!r} can't be a bucket's name.", "Correct S3_BUCKET_NAME."
 )
-_NO_ACLS = Told(
+_NO_ACLS = FailureWords(
     FailureCode.BAD_CONFIGURATION,
     "The bucket {bucket} takes no ACLs, so S3_PUBLIC=acl can't work.",
     "Set S3_PUBLIC to policy or presigned, then run `podreel bucket init`.",
 )
-_DENIED = Told(
+_DENIED = FailureWords(
     FailureCode.NOT_CONFIGURED,
     "The key in AWS_ACCESS_KEY_ID is not allowed to do this in the bucket {bucket}: {operation}.",
     "Allow it s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket there; "
     "for S3_PUBLIC=acl also s3:PutObjectAcl.",
 )
 
-TOLD: Mapping[str, Told] = MappingProxyType(
+TOLD: Mapping[str, FailureWords] = MappingProxyType(
     {
         "InvalidAccessKeyId": _NO_SUCH_KEY_ID,
-        "SignatureDoesNotMatch": Told(
+        "SignatureDoesNotMatch": FailureWords(
             FailureCode.NOT_CONFIGURED,
             "S3 refuses the signature: AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID.",
             "Correct AWS_SECRET_ACCESS_KEY.",
         ),
         "ExpiredToken": _BAD_TOKEN,
         "InvalidToken": _BAD_TOKEN,
-        "NoSuchBucket": Told(FailureCode.BAD_CONFIGURATION, "There is no bucket {bucket}.", _CREATE),
+        "NoSuchBucket": FailureWords(FailureCode.BAD_CONFIGURATION, "There is no bucket {bucket}.", _CREATE),
         "InvalidBucketName": _BAD_NAME,
         "PermanentRedirect": _WRONG_REGION,
         "AuthorizationHeaderMalformed": _WRONG_REGION,
         "IllegalLocationConstraintException": _WRONG_REGION,
         "IncorrectEndpoint": _WRONG_REGION,
         "301": _WRONG_REGION,
-        "RequestTimeTooSkewed": Told(
+        "RequestTimeTooSkewed": FailureWords(
             FailureCode.BAD_CONFIGURATION,
             "This machine's clock differs too much from that of S3, which says it is {clock}.",
             "Set the clock, for instance with `timedatectl set-ntp true`.",
@@ -103,13 +103,13 @@ TOLD: Mapping[str, Told] = MappingProxyType(
 STORE_IS_FULL = frozenset({"QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "507"})
 
 
-def failure_of(refusal: Refusal, storage: StorageSettings) -> PodreelError:
+def failure_of(refusal: S3Refusal, storage: StorageSettings) -> PodreelError:
     """The failure that tells this refusal; StoreUnavailable where it may pass."""
     if refusal.code in STORE_IS_FULL or refusal.status == 507:
         return StoreUnavailable(f"The object store that holds the bucket {storage.s3_bucket_name} is full.")
     told = TOLD.get(refusal.code)
     if told is None and refusal.code in NOT_IMPLEMENTED:
-        told = Told(
+        told = FailureWords(
             FailureCode.BAD_CONFIGURATION,
             "The S3 server can't do what Podreel needs: {operation}.",
             "Use another S3 server, or OBJECT_STORE=directory.",
@@ -117,7 +117,7 @@ def failure_of(refusal: Refusal, storage: StorageSettings) -> PodreelError:
     if told is None and (refusal.status >= 500 or refusal.code in {"SlowDown", "RequestTimeout"}):
         return StoreUnavailable(f"S3 does not answer as it should: {refusal.code} {refusal.message}".strip())
     if told is None:
-        told = Told(FailureCode.UNAVAILABLE, "S3 refused {operation}: {s3_code} {message}", "")
+        told = FailureWords(FailureCode.UNAVAILABLE, "S3 refused {operation}: {s3_code} {message}", "")
     return S3Refused(
         refusal, told.code, _filled(told.detail, refusal, storage), _filled(told.next_step, refusal, storage)
     )
@@ -125,7 +125,7 @@ def failure_of(refusal: Refusal, storage: StorageSettings) -> PodreelError:
 
 def wrong_region(true_region: str, storage: StorageSettings) -> PodreelError:
     """The bucket answers, but from another region than the settings name."""
-    return failure_of(Refusal("HeadBucket", "PermanentRedirect", 301, region=true_region), storage)
+    return failure_of(S3Refusal("HeadBucket", "PermanentRedirect", 301, region=true_region), storage)
 
 
 def no_keys() -> PodreelError:
@@ -137,7 +137,7 @@ def no_keys() -> PodreelError:
     )
 
 
-def _filled(words: str, refusal: Refusal, storage: StorageSettings) -> str:
+def _filled(words: str, refusal: S3Refusal, storage: StorageSettings) -> str:
     return words.format(
         bucket=storage.s3_bucket_name,
         region=storage.aws_region,

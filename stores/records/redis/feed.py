@@ -35,7 +35,7 @@ Entry = tuple[str, dict[str, str]]
 
 
 @dataclass(eq=False)
-class Follower:
+class StreamFollower:
     """What one reader has not taken yet. Where that would not do, `is_behind` asks it to read the history."""
 
     waiting: deque[VideoEvent] = field(default_factory=deque)
@@ -70,7 +70,7 @@ class _Stream:
 
     video_id: str
     position: str
-    followers: set[Follower] = field(default_factory=set)
+    followers: set[StreamFollower] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -91,9 +91,9 @@ class Feed:
         self._waking = asyncio.Lock()
 
     @asynccontextmanager
-    async def joined(self, video_id: str, after: str) -> AsyncIterator[Follower]:
+    async def joined(self, video_id: str, after: str) -> AsyncIterator[StreamFollower]:
         """A follower that is given every event above `after`, and perhaps some before it."""
-        follower = Follower()
+        follower = StreamFollower()
         key = redis_events_key(self._prefix, video_id)
         stream = self._streams.setdefault(key, _Stream(video_id, after))
         # Where others are further, the events between are read once more for this one.

@@ -24,7 +24,7 @@ from stores.records.base import (
     sort_key,
 )
 from stores.records.redis.client import COMMAND_SECONDS, RedisAddress
-from stores.records.redis.feed import RETRY_FIRST_SECONDS, RETRY_LONGEST_SECONDS, Entry, Feed, Follower
+from stores.records.redis.feed import RETRY_FIRST_SECONDS, RETRY_LONGEST_SECONDS, Entry, Feed, StreamFollower
 from stores.records.redis.listings import Listings
 from stores.records.redis.packing import pack, unpack
 from stores.records.redis.scripts import DELETE, READ, WRITE
@@ -143,7 +143,9 @@ class RedisStore:
         kept = _events_in(((event_id, _pairs(pairs)) for event_id, pairs in entries), stored)
         return History(record, stored["event_id"], stored.get("first_id", ""), kept)
 
-    async def _news(self, follower: Follower, video_id: str, last: str) -> tuple[Sequence[VideoEvent], bool]:
+    async def _news(
+        self, follower: StreamFollower, video_id: str, last: str
+    ) -> tuple[Sequence[VideoEvent], bool]:
         """What comes after `last`, and whether nothing will follow."""
         events = await follower.take()
         if follower.is_behind:

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from controller.backends import Parts, utc_now
+from controller.backends import ControllerBackends, utc_now
 from controller.loop import Controller
-from controller.schedule import Limits
+from controller.schedule import ScheduleLimits
 from stores.records.memory import MemoryStore
 from tests.controller.cluster.rigs import Rig, RigFor
 from tests.fakes.memory_objects import MemoryObjects
@@ -52,8 +52,10 @@ async def test_what_was_given_back_twice_may_be_taken_again(rig: Rig) -> None:
 
 
 async def test_a_controller_that_is_stopped_leaves_the_lead_free(rig: Rig) -> None:
-    limits = Limits(lease_seconds=HOUR_SECONDS)
-    controller = Controller(Parts(rig.cluster, MemoryStore(), MemoryObjects()), limits, "a", utc_now)
+    limits = ScheduleLimits(lease_seconds=HOUR_SECONDS)
+    controller = Controller(
+        ControllerBackends(rig.cluster, MemoryStore(), MemoryObjects()), limits, "a", utc_now
+    )
     running = asyncio.create_task(controller.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not controller.facts.is_leader:  # noqa: ASYNC110 - as any reader would

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from runner.machine.threads import call_apart
+from runner.machine.threads import call_in_thread
 
 
 async def test_a_result_comes_back() -> None:
-    assert await call_apart(lambda: threading.current_thread().daemon) is True
+    assert await call_in_thread(lambda: threading.current_thread().daemon) is True
 
 
 async def test_an_error_comes_back_as_it_was() -> None:
@@ -18,7 +18,7 @@ async def test_an_error_comes_back_as_it_was() -> None:
         raise LookupError("nothing there")
 
     with pytest.raises(LookupError, match="nothing there"):
-        await call_apart(fail)
+        await call_in_thread(fail)
 
 
 def test_neither_the_caller_nor_the_loop_waits_for_a_call_that_hangs() -> None:
@@ -27,7 +27,7 @@ def test_neither_the_caller_nor_the_loop_waits_for_a_call_that_hangs() -> None:
     async def give_up() -> None:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.1):
-                await call_apart(lambda: released.wait(30))
+                await call_in_thread(lambda: released.wait(30))
 
     started_at = time.monotonic()
     asyncio.run(give_up())

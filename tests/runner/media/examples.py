@@ -13,7 +13,7 @@ from runner.media.audio.narration import build_narration
 from runner.media.captions.cues import make_captions
 from runner.media.checks.validate import Expectation
 from runner.media.encoding import X264_OPTIONS
-from runner.media.mux import Parts, mux_video
+from runner.media.mux import MuxInputs, mux_video
 from runner.media.timeline import BeatTime, SectionTime, Timeline
 from runner.speech.voice import Speech
 
@@ -103,5 +103,5 @@ async def make_video(folder: Path, speeches: tuple[Speech, ...], sections: tuple
     await build_narration(timeline, speeches, wav)
     await master_narration(wav, sound)
     cues = make_captions(timeline).cues
-    await mux_video(Parts(timeline, sections, sound, cues, "What it = is; #", "made by a test"), path)
+    await mux_video(MuxInputs(timeline, sections, sound, cues, "What it = is; #", "made by a test"), path)
     return Example(path, timeline, speeches, sections, sound)

@@ -9,7 +9,7 @@ from runner.media.captions.cues import make_captions
 from runner.media.checks.boxes import read_boxes
 from runner.media.checks.contents import read_contents
 from runner.media.errors import MediaError
-from runner.media.mux import Parts, mux_video
+from runner.media.mux import MuxInputs, mux_video
 from runner.media.probe import probe_video, read_presentation_times
 from tests.runner.media.examples import FRAME_RATE, SECTION_FRAMES, Example, write_section
 
@@ -75,7 +75,7 @@ async def test_a_section_that_is_encoded_otherwise_is_named(
 ) -> None:
     odd = tmp_path / "odd.mp4"
     write_section(odd, [50] * SECTION_FRAMES, options=dict([option]))
-    parts = Parts(example.timeline, (example.sections[0], odd, example.sections[2]), example.sound, ())
+    parts = MuxInputs(example.timeline, (example.sections[0], odd, example.sections[2]), example.sound, ())
     with pytest.raises(MediaError, match=r"Section 2|odd\.mp4"):
         await mux_video(parts, tmp_path / "video.mp4")
     assert list_names(tmp_path) == ["odd.mp4"]
@@ -84,7 +84,7 @@ async def test_a_section_that_is_encoded_otherwise_is_named(
 async def test_a_section_with_another_number_of_pictures_is_named(example: Example, tmp_path: Path) -> None:
     short = tmp_path / "short.mp4"
     write_section(short, [50] * (SECTION_FRAMES - 1))
-    parts = Parts(example.timeline, (*example.sections[:2], short), example.sound, ())
+    parts = MuxInputs(example.timeline, (*example.sections[:2], short), example.sound, ())
     with pytest.raises(MediaError, match="Section 3 has 59 pictures, planned were 60"):
         await mux_video(parts, tmp_path / "video.mp4")
 

@@ -13,7 +13,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.record import VideoChange, VideoRecord, changed
 from contract.stage import Stage
 from contract.video import VideoStatus
-from runner.progress.record_writer import FLUSH_SECONDS, Projector, merged, projecting
+from runner.progress.record_writer import FLUSH_SECONDS, RecordWriter, merged, record_writer
 from runner.progress.reporter import COMPLETED_MESSAGE, Reporter
 from stores.records.memory import MemoryStore
 from stores.records.redis.store import RedisStore
@@ -70,7 +70,7 @@ async def answering(store: RedisStore, call: Callable[[], Awaitable[object]]) ->
 async def test_readers_see_what_a_run_reports(redis: RedisServer, store: RedisStore) -> None:
     await store.project(record())
     report = reporter()
-    async with projecting(redis.url, ID, 1, 2) as report.sink:
+    async with record_writer(redis.url, ID, 1, 2) as report.sink:
         report.progress(Stage.EXPLAIN, 1, "Explained", 60.04)
         report.explained("# Sky \ud800")
         report.refined("# Blue sky")
@@ -95,7 +95,7 @@ async def test_a_failed_run_tells_why_and_leaves_the_end_to_others(
 ) -> None:
     await store.project(record())
     report = reporter()
-    async with projecting(redis.url, ID, 1, 1) as report.sink:
+    async with record_writer(redis.url, ID, 1, 1) as report.sink:
         report.progress(Stage.RENDER, 0.5)
         report.failed(PodreelError(FailureCode.UNAVAILABLE, "The model is away."))
     found = await store.get(ID)
@@ -106,7 +106,7 @@ async def test_a_failed_run_tells_why_and_leaves_the_end_to_others(
 
 async def test_without_an_address_reports_go_nowhere_else(redis: RedisServer) -> None:
     report = reporter()
-    async with projecting(None, ID, 1, 1) as report.sink:
+    async with record_writer(None, ID, 1, 1) as report.sink:
         report.progress(Stage.RENDER, 0.5)
         report.completed(())
     assert len(report.stream.getvalue().splitlines()) == 2  # type: ignore[attr-defined]
@@ -114,7 +114,7 @@ async def test_without_an_address_reports_go_nowhere_else(redis: RedisServer) ->
 
 async def test_an_address_that_is_none_is_told_at_once() -> None:
     with pytest.raises(PodreelError) as caught:
-        async with projecting("localhost:6379", ID, 1, 1):
+        async with record_writer("localhost:6379", ID, 1, 1):
             raise AssertionError("the run must not begin")
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
 
@@ -123,7 +123,7 @@ async def test_many_reports_are_few_writes(redis: RedisServer, store: RedisStore
     await store.project(record())
     report = reporter()
     began = time.monotonic()
-    async with projecting(redis.url, ID, 1, 1) as report.sink:
+    async with record_writer(redis.url, ID, 1, 1) as report.sink:
         for number in range(2000):
             report.progress(Stage.RENDER, number / 2000, f"Frame {number}")
             if number % 100 == 0:
@@ -137,7 +137,7 @@ async def test_many_reports_are_few_writes(redis: RedisServer, store: RedisStore
 
 async def test_a_run_does_not_notice_that_redis_is_not_there() -> None:
     report = reporter()
-    async with projecting("unix:///nowhere/redis.sock", ID, 1, 1) as report.sink:
+    async with record_writer("unix:///nowhere/redis.sock", ID, 1, 1) as report.sink:
         for number in range(100):
             report.progress(Stage.RENDER, number / 100)
         report.completed(())
@@ -149,7 +149,7 @@ async def test_a_run_goes_on_while_redis_is_killed_and_tells_all_when_it_is_back
 ) -> None:
     await store.project(record())
     report = reporter()
-    async with projecting(redis.url, ID, 1, 1) as report.sink:
+    async with record_writer(redis.url, ID, 1, 1) as report.sink:
         report.explained("# Sky")
         report.section_ready("sections/1.jpg")
         await shown(store, lambda now: now.initial_explanation is not None)
@@ -172,7 +172,7 @@ async def test_a_record_that_is_rebuilt_is_told_everything_again(
 ) -> None:
     await store.project(record())
     report = reporter()
-    async with projecting(redis.url, ID, 1, 1) as report.sink:
+    async with record_writer(redis.url, ID, 1, 1) as report.sink:
         report.explained("# Sky")
         await shown(store, lambda now: now.initial_explanation is not None)
         redis.command("FLUSHALL")
@@ -188,7 +188,7 @@ async def test_a_frozen_redis_holds_a_run_up_for_the_flush_at_most(
     await store.project(record())
     report = reporter()
     redis.freeze()
-    async with projecting(redis.url, ID, 1, 1) as report.sink:
+    async with record_writer(redis.url, ID, 1, 1) as report.sink:
         report.completed(())
         began = time.monotonic()
     waited = time.monotonic() - began
@@ -204,7 +204,7 @@ async def test_what_was_told_last_is_written_before_a_run_is_stopped(
     is_ready = asyncio.Event()
 
     async def run() -> None:
-        async with projecting(redis.url, ID, 1, 1) as report.sink:
+        async with record_writer(redis.url, ID, 1, 1) as report.sink:
             try:
                 is_ready.set()
                 await asyncio.sleep(PATIENCE_SECONDS)
@@ -227,7 +227,7 @@ async def test_what_was_told_last_is_written_before_a_run_is_stopped(
 async def test_a_run_that_is_superseded_changes_nothing(newer: VideoRecord) -> None:
     store = MemoryStore()
     await store.project(newer)
-    async with Projector(store, ID, 1, 2) as projector:
+    async with RecordWriter(store, ID, 1, 2) as projector:
         projector.tell(VideoChange(message="Too late"))
         await asyncio.sleep(0.3)
         projector.tell(VideoChange(message="Much too late"))
@@ -237,7 +237,7 @@ async def test_a_run_that_is_superseded_changes_nothing(newer: VideoRecord) -> N
 async def test_a_run_waits_for_the_record_of_its_generation() -> None:
     store = MemoryStore()
     await store.project(record(1, status=VideoStatus.FAILED))
-    async with Projector(store, ID, 2, 1) as projector:
+    async with RecordWriter(store, ID, 2, 1) as projector:
         projector.tell(VideoChange(message="Early"))
         await asyncio.sleep(0.3)
         await store.project(record(2))
@@ -252,7 +252,7 @@ class BrokenStore(MemoryStore):
 
 
 async def test_a_mistake_in_telling_ends_no_run() -> None:
-    async with Projector(BrokenStore(), ID, 1, 1) as projector:
+    async with RecordWriter(BrokenStore(), ID, 1, 1) as projector:
         projector.tell(VideoChange(message="Told"))
         await asyncio.sleep(0.3)
 

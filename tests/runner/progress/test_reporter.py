@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.stage import Stage, share_of
-from runner.progress.reporter import MOST_LAST_WORDS_BYTES, Reporter, fit_last_words
+from runner.progress.reporter import MOST_LAST_WORDS_BYTES, Reporter, fit_termination_message
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 
@@ -115,7 +115,7 @@ def test_last_words_of_any_length_fit_and_keep_what_programs_read(
         "next_step": next_step,
         "notes": notes,
     }
-    line = fit_last_words(event)
+    line = fit_termination_message(event)
     assert len(line) <= MOST_LAST_WORDS_BYTES
     read = json.loads(line)
     kept = ("video_id", "event", "exit_status", "code")
@@ -125,4 +125,4 @@ def test_last_words_of_any_length_fit_and_keep_what_programs_read(
 
 def test_what_fits_is_told_as_it_is() -> None:
     event = {"message": "é" * 100, "notes": ("one", "two")}
-    assert json.loads(fit_last_words(event)) == {"message": "é" * 100, "notes": ["one", "two"]}
+    assert json.loads(fit_termination_message(event)) == {"message": "é" * 100, "notes": ["one", "two"]}

@@ -6,7 +6,7 @@ import io
 import json
 from typing import Never
 
-from runner.progress.run_log import Copied, LogKeeper, RunLog
+from runner.progress.run_log import LogCopy, LogKeeper, RunLog
 from stores.objects.base import StoreUnavailable
 from tests.fakes.memory_objects import MemoryObjects
 
@@ -47,7 +47,7 @@ def test_of_a_long_log_the_last_lines_are_kept_and_the_first_one_says_so() -> No
 
 def test_what_a_stream_is_told_is_in_the_log_too() -> None:
     stream, log = io.StringIO(), RunLog()
-    with contextlib.redirect_stdout(Copied(stream, log)):
+    with contextlib.redirect_stdout(LogCopy(stream, log)):
         print("a line")
     assert stream.getvalue() == "a line\n"
     assert log.content() == b"a line\n"

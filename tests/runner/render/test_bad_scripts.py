@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from runner.render.client import RenderedSection
-from runner.render.job import Outcome
+from runner.render.job import SectionOutcome
 from runner.render.video_check import check_taken
 from runner.sandbox.limits import RenderLimits
 from tests.runner.living import is_alive
@@ -116,7 +116,7 @@ BAD = {
 def told(rendered: RenderedSection) -> str:
     """What is wrong with the section, in the words that its user reads; empty where nothing is."""
     answer = rendered.answer
-    if answer.outcome is not Outcome.RENDERED or answer.times is None:
+    if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
         return answer.reason
     return check_taken(rendered.video, TINY, answer.times)
 

@@ -11,7 +11,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.render.client import ANSWER_LIMIT_BYTES, RenderClient, RenderedSection
-from runner.render.job import BeatJob, Outcome, Picture, SectionJob
+from runner.render.job import BeatJob, Picture, SectionJob, SectionOutcome
 from runner.render.results import VIDEO_NAME
 from runner.sandbox.limits import RenderLimits
 
@@ -62,7 +62,7 @@ def write_video(folder: Path) -> None:
 
 async def test_what_the_script_left_is_taken_and_its_folder_removed(tmp_path: Path) -> None:
     rendered = await ask(tmp_path, GOOD, write_video)
-    assert rendered.answer.outcome is Outcome.RENDERED
+    assert rendered.answer.outcome is SectionOutcome.RENDERED
     assert rendered.video.read_bytes() == b"pictures"
     assert rendered.video.parent == tmp_path
     assert not (tmp_path / NAME).exists()
@@ -105,7 +105,7 @@ async def test_a_host_that_speaks_of_a_video_that_is_none_is_not_believed(
     tmp_path: Path, leave: Callable[[Path], object], reason: str
 ) -> None:
     rendered = await ask(tmp_path, GOOD, leave)
-    assert (rendered.answer.outcome, rendered.answer.times) == (Outcome.FAILED, None)
+    assert (rendered.answer.outcome, rendered.answer.times) == (SectionOutcome.FAILED, None)
     assert rendered.answer.reason == reason
     assert not {NAME, f"{NAME}.mp4"} & names_in(tmp_path)
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from runner.render.client import RenderedSection, own_host
-from runner.render.job import BeatJob, Outcome, SectionAnswer, SectionJob
+from runner.render.job import BeatJob, SectionAnswer, SectionJob, SectionOutcome
 from runner.sandbox.policy import Containment
 from tests.runner.render.conftest import LIMITS, TINY, Studio
 from tests.runner.render.scripts import scene
@@ -189,7 +189,7 @@ def test_a_harmless_script_works_as_it_does_anywhere(
     rendered: Mapping[str, SectionAnswer], name: str
 ) -> None:
     answer = rendered[name]
-    assert answer.outcome is Outcome.RENDERED, f"{answer.reason}\n{answer.log}"
+    assert answer.outcome is SectionOutcome.RENDERED, f"{answer.reason}\n{answer.log}"
     assert answer.missing_layers == ()
 
 
@@ -219,7 +219,7 @@ async def test_what_processes_would_share_is_refused_with_the_line_and_the_error
         "multiprocessing.set_start_method('fork', force=True)"
     )
     answer = (await studio.render(scene(body, head=head))).answer
-    assert answer.outcome is Outcome.FAILED
+    assert answer.outcome is SectionOutcome.FAILED
     assert answer.reason.startswith(f"line 12: {told}"), answer.reason
 
 
@@ -239,7 +239,7 @@ async def test_a_picture_elsewhere_can_be_shown_where_its_folder_is_granted(
             await client.render("section", scene(f"self.add(ImageMobject({str(picture)!r}))"), job)
         ).answer
     if is_granted:
-        assert answer.outcome is Outcome.RENDERED, answer.reason
+        assert answer.outcome is SectionOutcome.RENDERED, answer.reason
     else:
-        assert answer.outcome is Outcome.FAILED
+        assert answer.outcome is SectionOutcome.FAILED
         assert f"PermissionError: [Errno 13] Permission denied: '{picture}'" in answer.reason

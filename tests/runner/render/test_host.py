@@ -16,7 +16,7 @@ from contract.failure import FailureCode, PodreelError
 from runner.machine.processes import start
 from runner.render.client import RenderClient, own_host
 from runner.render.host import memory_for_each
-from runner.render.job import HELLO, Greeting, Outcome
+from runner.render.job import HELLO, Greeting, SectionOutcome
 from tests.runner.living import is_alive, parent_of, wait_for, wait_until_gone
 from tests.runner.render.conftest import LIMITS, WORKERS, Studio
 from tests.runner.render.scripts import GOOD, scene
@@ -135,7 +135,7 @@ async def test_sections_are_rendered_side_by_side_but_never_more_than_the_host_h
     rendered = await asyncio.gather(*(studio.render(scene(diary)) for _ in range(5)))
     moments: list[tuple[float, int]] = []
     for section in rendered:
-        assert section.answer.outcome is Outcome.RENDERED, section.answer.reason
+        assert section.answer.outcome is SectionOutcome.RENDERED, section.answer.reason
         words = section.answer.log.split()
         moments += [(float(words[words.index("from") + 1]), 1), (float(words[words.index("to") + 1]), -1)]
     running = list(accumulate(change for _, change in sorted(moments)))
@@ -148,14 +148,14 @@ async def test_a_process_that_a_script_leaves_in_the_background_is_killed(studio
     print(subprocess.Popen(["sleep", "600"]).pid)
     """
     answer = (await studio.render(scene(leave))).answer
-    assert answer.outcome is Outcome.RENDERED, answer.reason
+    assert answer.outcome is SectionOutcome.RENDERED, answer.reason
     await wait_until_gone(int(answer.log))
 
 
 async def test_a_process_that_holds_the_output_open_delays_no_answer_beyond_its_time(studio: Studio) -> None:
     fork = "import os, time\nif os.fork() == 0:\n    time.sleep(600)\nos._exit(0)"
     answer = (await studio.render(scene(fork), limits=LIMITS.model_copy(update={"seconds": 4}))).answer
-    assert answer.outcome is Outcome.FAILED
+    assert answer.outcome is SectionOutcome.FAILED
     assert answer.seconds < 8
 
 
@@ -215,9 +215,12 @@ async def test_a_zygote_that_is_killed_costs_its_section_and_no_other(tmp_path: 
         (child,) = ids_in(tmp_path)
         os.kill(parent_of(child), signal.SIGKILL)
         answer = (await waiting).answer
-        assert (answer.outcome, answer.reason) == (Outcome.FAILED, "the process that renders was killed")
+        assert (answer.outcome, answer.reason) == (
+            SectionOutcome.FAILED,
+            "the process that renders was killed",
+        )
         await wait_until_gone(child)
-        assert (await studio.render(GOOD)).answer.outcome is Outcome.RENDERED
+        assert (await studio.render(GOOD)).answer.outcome is SectionOutcome.RENDERED
 
 
 async def test_a_host_that_confines_scripts_says_so_when_it_is_greeted(studio: Studio) -> None:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from runner.authors.models.prompts.files import load_prompt
 from runner.render.keywords import accepted_keywords
 from runner.render.library_interface import read_interface
-from runner.script.analysis.signatures import Interface, Kind, near_names, read_form
+from runner.script.analysis.signatures import EntryKind, LibraryInterface, near_names, read_form
 
 
 @pytest.fixture(scope="module")
-def everything() -> Interface:
+def everything() -> LibraryInterface:
     return read_interface(["*"])
 
 
@@ -29,7 +29,7 @@ def test_answers_names_on_stdin() -> None:
         capture_output=True,
         check=True,
     )
-    interface = Interface.model_validate_json(done.stdout)
+    interface = LibraryInterface.model_validate_json(done.stdout)
     assert {"Circle", "NarratedScene", "Mobject", "Scene"} <= interface.entries.keys()
     assert "Axes" not in interface.entries
     assert "Axes" in interface.modules["manim"]
@@ -38,22 +38,22 @@ def test_answers_names_on_stdin() -> None:
     assert len(done.stdout) < 100_000
 
 
-def test_every_signature_can_be_read(everything: Interface) -> None:
+def test_every_signature_can_be_read(everything: LibraryInterface) -> None:
     for key, entry in everything.entries.items():
         texts = [entry.signature, *entry.members.values()]
         assert all(read_form(text) for text in texts if text.startswith("(")), key
-        assert (entry.kind is Kind.CLASS) <= entry.signature.startswith("("), key
+        assert (entry.kind is EntryKind.CLASS) <= entry.signature.startswith("("), key
         assert all(ancestor in everything.entries for ancestor in entry.ancestors), key
 
 
-def test_no_text_depends_on_the_machine_or_the_run(everything: Interface) -> None:
+def test_no_text_depends_on_the_machine_or_the_run(everything: LibraryInterface) -> None:
     text = everything.model_dump_json(exclude={"installed"})
     assert " at 0x" not in text
     assert "/site-packages" not in text
     assert read_interface(["*"]) == everything
 
 
-def test_two_things_of_one_name_are_told_apart(everything: Interface) -> None:
+def test_two_things_of_one_name_are_told_apart(everything: LibraryInterface) -> None:
     manims, ours = everything.key("manim", "BarChart"), everything.key("scenekit.templates", "BarChart")
     assert (manims, ours) == ("BarChart", "scenekit.templates.BarChart")
     assert "values" in everything.entries["BarChart"].keywords
@@ -104,13 +104,13 @@ def test_a_keyword_that_is_told_is_taken(name: str, keyword: str, value: object)
     getattr(manim, name)(*MADE[name], **{keyword: value})
 
 
-def test_members_are_those_that_an_object_has(everything: Interface) -> None:
+def test_members_are_those_that_an_object_has(everything: LibraryInterface) -> None:
     for name in ("Circle", "Axes", "VGroup", "Dot", "NumberLine", "Rectangle"):
         missing = {part for part in vars(getattr(manim, name)()) if part not in everything.members(name)}
         assert missing == set(), name
 
 
-def test_describes_what_is_asked_and_nothing_more(everything: Interface) -> None:
+def test_describes_what_is_asked_and_nothing_more(everything: LibraryInterface) -> None:
     text = everything.describe(
         ["Circle", "NarratedScene.label", "ParametricSurfac", "Axes.plott", "UP", "rate_functions"]
     )
@@ -142,7 +142,9 @@ def test_near_names_are_known_ones(name: str, known: list[str]) -> None:
     assert set(near) <= set(known)
 
 
-def test_what_the_prompt_calls_missing_is_missing_and_its_substitutes_exist(everything: Interface) -> None:
+def test_what_the_prompt_calls_missing_is_missing_and_its_substitutes_exist(
+    everything: LibraryInterface,
+) -> None:
     (claim,) = re.findall(r"There is no (`.*?); write (`.*?)\.", load_prompt("script_kit").text)
     missing, substitutes = (re.findall(r"`(\w+)`", part) for part in claim)
     members = {member for key in ("Axes", "NarratedScene") for member in everything.members(key)}

@@ -10,7 +10,7 @@ import av
 import pytest
 
 from runner.render.client import RenderedSection
-from runner.render.job import Outcome, Picture, SectionAnswer
+from runner.render.job import Picture, SectionAnswer, SectionOutcome
 from runner.sandbox.limits import RenderLimits
 from tests.runner.render.conftest import LIMITS, SECRET, TINY, Studio
 from tests.runner.render.scripts import GOOD, scene
@@ -23,7 +23,7 @@ async def test_a_good_section_is_rendered_and_its_frames_and_beats_are_told(
     studio: Studio, width: int, height: int
 ) -> None:
     rendered = await studio.render(GOOD, picture=Picture(width=width, height=height, frame_rate=10))
-    assert rendered.answer.outcome is Outcome.RENDERED, rendered.answer.reason
+    assert rendered.answer.outcome is SectionOutcome.RENDERED, rendered.answer.reason
     times = rendered.answer.times
     assert times is not None
     # Each beat: half a second of speech and 0.35 s of pause, in whole frames; then 0.4 s for the section.
@@ -49,7 +49,7 @@ async def test_nothing_is_left_of_a_section_but_its_video_which_is_ours(studio: 
 
 async def test_nothing_is_left_of_a_section_that_failed(studio: Studio) -> None:
     rendered = await studio.render(scene("import os\nos.makedirs('/'.join('d' * 500))\nraise ValueError"))
-    assert rendered.answer.outcome is Outcome.FAILED
+    assert rendered.answer.outcome is SectionOutcome.FAILED
     assert list(studio.client.root.glob(f"{rendered.video.stem}*")) == []
 
 
@@ -78,7 +78,7 @@ async def test_a_scene_that_leaves_things_out_still_gets_all_its_narration(
     studio: Studio, script: str, beats: tuple[float, ...], starts: tuple[int, ...]
 ) -> None:
     answer = (await studio.render(script, beats=beats)).answer
-    assert answer.outcome is Outcome.RENDERED, answer.reason
+    assert answer.outcome is SectionOutcome.RENDERED, answer.reason
     assert answer.times is not None
     assert answer.times.beat_start_frames == starts
     assert answer.times.frame_count >= 9 * len(beats)
@@ -117,7 +117,7 @@ def failed(studio: Studio) -> Mapping[str, SectionAnswer]:
 
 @pytest.mark.parametrize("name", FAILING)
 def test_a_script_that_fails_is_told_why(failed: Mapping[str, SectionAnswer], name: str) -> None:
-    assert failed[name].outcome is Outcome.FAILED
+    assert failed[name].outcome is SectionOutcome.FAILED
     assert FAILING[name][1] in failed[name].reason
     assert failed[name].times is None
 
@@ -147,7 +147,7 @@ async def test_a_script_that_eats_memory_is_stopped(studio: Studio) -> None:
     answer = (
         await studio.render(greedy, limits=LIMITS.model_copy(update={"memory_bytes": 3 * 2**29}))
     ).answer
-    assert answer.outcome is Outcome.FAILED
+    assert answer.outcome is SectionOutcome.FAILED
     assert "more than 1,536 MB of memory" in answer.reason
 
 
@@ -157,14 +157,14 @@ async def test_a_script_that_prints_a_gigabyte_still_renders_and_its_log_stays_s
     body = "print('x' * 2**19)\n    sys.stderr.write('y' * 2**19)"
     wordy = scene(f"import sys\nfor _ in range(1024):\n    {body}\nprint('the end')")
     answer = (await studio.render(wordy)).answer
-    assert answer.outcome is Outcome.RENDERED, answer.reason
+    assert answer.outcome is SectionOutcome.RENDERED, answer.reason
     assert len(answer.log) <= LIMITS.log_bytes
     assert "the end" in answer.log
 
 
 async def test_a_script_that_prints_what_is_no_text_still_renders(studio: Studio) -> None:
     odd = scene("import os\nos.write(1, bytes(range(256)) * 2000)")
-    assert (await studio.render(odd)).answer.outcome is Outcome.RENDERED
+    assert (await studio.render(odd)).answer.outcome is SectionOutcome.RENDERED
 
 
 async def test_a_script_that_writes_a_huge_file_is_stopped(studio: Studio) -> None:
@@ -172,13 +172,13 @@ async def test_a_script_that_writes_a_huge_file_is_stopped(studio: Studio) -> No
         "with open('huge', 'wb') as file:\n    for _ in range(64):\n        file.write(bytes(2**20))"
     )
     answer = (await studio.render(huge)).answer
-    assert answer.outcome is Outcome.FAILED
+    assert answer.outcome is SectionOutcome.FAILED
     assert "it wrote a file of more than 20 MB" in answer.reason
 
 
 async def test_a_script_that_leaves_a_link_instead_of_a_section_has_none(studio: Studio) -> None:
     trick = scene("import os\nos.symlink('/etc/passwd', 'section.mp4')\nos._exit(0)")
-    assert (await studio.render(trick)).answer.outcome is Outcome.FAILED
+    assert (await studio.render(trick)).answer.outcome is SectionOutcome.FAILED
 
 
 async def test_a_script_sees_no_secret_of_its_parent(studio: Studio) -> None:
@@ -186,7 +186,7 @@ async def test_a_script_sees_no_secret_of_its_parent(studio: Studio) -> None:
         "import os, sys\nprint(sorted(os.environ))\nprint(os.environ)\nprint(sys.argv, os.getcwd())"
     )
     rendered = await studio.render(curious)
-    assert rendered.answer.outcome is Outcome.RENDERED, rendered.answer.reason
+    assert rendered.answer.outcome is SectionOutcome.RENDERED, rendered.answer.reason
     assert SECRET not in rendered.answer.log
     assert "API_KEY" not in rendered.answer.log
     assert "SECRET" not in rendered.answer.log
@@ -200,7 +200,7 @@ async def test_a_script_has_its_own_folder_as_home_and_here(studio: Studio) -> N
 
 async def test_what_a_script_reads_from_its_input_is_nothing(studio: Studio) -> None:
     answer = (await studio.render(scene("import sys\nassert sys.stdin.read() == ''"))).answer
-    assert answer.outcome is Outcome.RENDERED, answer.reason
+    assert answer.outcome is SectionOutcome.RENDERED, answer.reason
 
 
 async def test_a_picture_of_an_odd_rate_keeps_its_beats_on_frames(studio: Studio) -> None:

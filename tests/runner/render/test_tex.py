@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.render.job import BeatJob, Outcome, SectionAnswer, SectionJob
+from runner.render.job import BeatJob, SectionAnswer, SectionJob, SectionOutcome
 from runner.render.section import Sections
 from runner.sandbox.layers import ALL_LAYERS, Layer
 from runner.sandbox.policy import Containment
@@ -164,7 +164,7 @@ def heard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     (root / "secret.tex").write_text(SECRET)
     (root / "secret.eps").write_text("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n0 0 moveto\n")
     answer = asyncio.run(render(root, KINDS[request.param], script_of(ALL)))
-    assert answer.outcome is Outcome.RENDERED, f"{answer.reason}\n{answer.log}"
+    assert answer.outcome is SectionOutcome.RENDERED, f"{answer.reason}\n{answer.log}"
     said = dict(line.rsplit(": ", 1) for line in answer.log.splitlines() if line.endswith(("True", "False")))
     assert said.keys() == ALL.keys(), answer.log
     return {"is confined": request.param == "all layers", "is TeX's": request.param != "no layer"} | {
@@ -198,7 +198,7 @@ def test_tex_sets_what_it_is_given(heard: Mapping[str, bool], name: str) -> None
 
 async def test_a_mistake_in_a_formula_is_told_with_its_line_and_what_tex_said_of_it(tmp_path: Path) -> None:
     answer = await render(tmp_path, ALL_LAYERS, scene(r'self.add(MathTex(r"\undefinedcommand"))'))
-    assert answer.outcome is Outcome.FAILED
+    assert answer.outcome is SectionOutcome.FAILED
     assert answer.reason.startswith("line 9: ValueError: latex error converting to dvi")
     assert "Undefined control sequence" in answer.log
     assert r"\undefinedcommand" in answer.log
@@ -211,7 +211,7 @@ async def test_a_mistake_in_a_formula_is_told_with_its_line_and_what_tex_said_of
 async def test_a_formula_that_reaches_out_fails_as_a_mistake_does(tmp_path: Path, formula: str) -> None:
     (tmp_path / "secret.tex").write_text(SECRET)
     answer = await render(tmp_path, ALL_LAYERS, scene(f"self.add(MathTex({formula!r}))"))
-    assert answer.outcome is Outcome.FAILED
+    assert answer.outcome is SectionOutcome.FAILED
     assert answer.reason.startswith("line 9: ValueError: latex error converting to dvi")
     assert SECRET not in answer.log
     assert "root:x:0" not in answer.log

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.job import BeatJob, Outcome, Picture, SectionAnswer, SectionJob, SectionTimes
-from runner.render.verdict import MAX_REASON_CHARACTERS, Ending, accept, judge, refuse
+from runner.render.job import BeatJob, Picture, SectionAnswer, SectionJob, SectionOutcome, SectionTimes
+from runner.render.verdict import MAX_REASON_CHARACTERS, ChildExit, accept, judge, refuse
 from runner.sandbox.limits import RenderLimits
 
 JOB = SectionJob(
@@ -41,12 +41,12 @@ def verdict(
     times: SectionTimes | None = TIMES,
     has_video: bool = True,
 ) -> SectionAnswer:
-    return judge(Ending(returncode, stopped, log, times, has_video, seconds=1.5), JOB)
+    return judge(ChildExit(returncode, stopped, log, times, has_video, seconds=1.5), JOB)
 
 
 def test_a_good_end_has_its_times_and_log() -> None:
     answer = verdict(log="hello")
-    assert answer == SectionAnswer(outcome=Outcome.RENDERED, times=TIMES, log="hello", seconds=1.5)
+    assert answer == SectionAnswer(outcome=SectionOutcome.RENDERED, times=TIMES, log="hello", seconds=1.5)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_good_end_has_its_times_and_log() -> None:
     ],
 )
 def test_a_bad_end_is_told_with_its_reason(answer: SectionAnswer, reason: str) -> None:
-    assert (answer.outcome, answer.reason, answer.times) == (Outcome.FAILED, reason, None)
+    assert (answer.outcome, answer.reason, answer.times) == (SectionOutcome.FAILED, reason, None)
 
 
 @pytest.mark.parametrize(
@@ -97,15 +97,15 @@ def test_times_that_cannot_be_true_are_refused(starts: list[int]) -> None:
 
 
 def test_a_script_that_claims_success_is_not_believed() -> None:
-    assert verdict(1, log="everything was rendered\n").outcome is Outcome.FAILED
+    assert verdict(1, log="everything was rendered\n").outcome is SectionOutcome.FAILED
 
 
 def test_a_script_that_claims_an_error_but_rendered_is_believed_by_its_files() -> None:
-    assert verdict(log=TRACEBACK).outcome is Outcome.RENDERED
+    assert verdict(log=TRACEBACK).outcome is SectionOutcome.RENDERED
 
 
 def test_a_flaw_of_the_video_is_told_but_not_where_there_is_none() -> None:
-    ending = Ending(0, "", "", TIMES, True, 1.5, flaw="its section.mp4 is a link")
+    ending = ChildExit(0, "", "", TIMES, True, 1.5, flaw="its section.mp4 is a link")
     assert judge(ending, JOB).reason == "its section.mp4 is a link"
     assert judge(replace(ending, times=None), JOB).reason == "its section.mp4 is a link"
     assert judge(replace(ending, has_video=False), JOB).reason == "it ended before its section was rendered"
@@ -128,7 +128,7 @@ def test_a_flaw_of_the_video_is_told_but_not_where_there_is_none() -> None:
 @pytest.mark.parametrize("returncode", [1, -9, -11, -31])
 def test_a_script_can_only_change_the_words_of_its_failure(claim: str, returncode: int) -> None:
     answer = verdict(returncode, log=f"{claim}\n")
-    assert (answer.outcome, answer.times) == (Outcome.FAILED, None)
+    assert (answer.outcome, answer.times) == (SectionOutcome.FAILED, None)
     assert answer.reason
     assert answer.reason.isprintable()
     if returncode < 0:
@@ -153,7 +153,7 @@ def told(**fields: object) -> bytes:
 
 def test_an_answer_of_a_host_is_taken_as_it_is() -> None:
     assert accept(told(log="hello", seconds=2), JOB) == SectionAnswer(
-        outcome=Outcome.RENDERED, times=TIMES, log="hello", seconds=2
+        outcome=SectionOutcome.RENDERED, times=TIMES, log="hello", seconds=2
     )
 
 
@@ -168,7 +168,7 @@ def test_an_answer_of_a_host_is_taken_as_it_is() -> None:
 )
 def test_an_answer_of_a_host_is_held_to_the_rules_again(line: bytes, reason: str) -> None:
     answer = accept(line, JOB)
-    assert (answer.outcome, answer.reason) == (Outcome.FAILED, reason)
+    assert (answer.outcome, answer.reason) == (SectionOutcome.FAILED, reason)
 
 
 def test_the_words_in_an_answer_of_a_host_are_made_plain() -> None:
@@ -204,7 +204,7 @@ def test_what_is_no_answer_is_none(line: bytes) -> None:
 def test_a_refused_answer_keeps_its_log_but_not_its_times() -> None:
     answer = refuse(verdict(log="hello"), "its video\nis empty")
     assert answer == SectionAnswer(
-        outcome=Outcome.FAILED, reason="its video is empty", log="hello", seconds=1.5
+        outcome=SectionOutcome.FAILED, reason="its video is empty", log="hello", seconds=1.5
     )
 
 
@@ -216,4 +216,4 @@ def test_the_last_error_of_a_chain_is_the_one_that_is_told() -> None:
 
 @pytest.mark.parametrize("log", ["a." * 100_000, "x" * 300_000, "Error " * 50_000, "\n" * 300_000])
 def test_a_log_of_any_form_is_read(log: str) -> None:
-    assert verdict(1, log=log).outcome is Outcome.FAILED
+    assert verdict(1, log=log).outcome is SectionOutcome.FAILED

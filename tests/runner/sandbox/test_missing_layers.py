@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runner.render.client import RenderClient
-from runner.render.job import BeatJob, Outcome, SectionAnswer, SectionJob
+from runner.render.job import BeatJob, SectionAnswer, SectionJob, SectionOutcome
 from runner.sandbox.layers import Layer
 from tests.runner.render.conftest import LIMITS, TINY
 from tests.runner.render.scripts import scene
@@ -81,7 +81,7 @@ async def test_a_permissive_host_serves_and_every_answer_says_what_is_missing(
     tmp_path: Path, part: str
 ) -> None:
     with permissive_host(tmp_path, part) as client:
-        for script, outcome in ((BUSY, Outcome.RENDERED), (scene("1 / 0"), Outcome.FAILED)):
+        for script, outcome in ((BUSY, SectionOutcome.RENDERED), (scene("1 / 0"), SectionOutcome.FAILED)):
             answer = await render(client, script)
             assert answer.outcome is outcome, answer.reason
             assert answer.missing_layers == (LAYERS[part],)
@@ -104,5 +104,5 @@ async def test_without_landlock_the_filter_still_keeps_signals_and_sockets_from_
     )
     with permissive_host(tmp_path, "landlock") as client:
         answer = await render(client, script)
-    assert answer.outcome is Outcome.RENDERED, answer.reason
+    assert answer.outcome is SectionOutcome.RENDERED, answer.reason
     assert answer.log.split("\n")[:2] == ["signal denied", "socket denied"]

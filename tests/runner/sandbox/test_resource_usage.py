@@ -10,26 +10,32 @@ from pathlib import Path
 import pytest
 
 from runner.sandbox.limits import RenderLimits
-from runner.sandbox.resource_usage import Usage, excess, find_members, measure
+from runner.sandbox.resource_usage import ResourceUsage, excess, find_members, measure
 
 MEGABYTE = 2**20
 LIMITS = RenderLimits(memory_bytes=100 * MEGABYTE, disk_bytes=10 * MEGABYTE, max_files=20, max_tasks=30)
-WITHIN = Usage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * MEGABYTE, files=20)
+WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * MEGABYTE, files=20)
 
 
 @pytest.mark.parametrize(
     ("usage", "told"),
     [
         (WITHIN, ""),
-        (Usage(0, 0, 0, 0), ""),
-        (Usage(100 * MEGABYTE + 1, 1, 0, 0), "all its processes together used more than 100 MB of memory"),
-        (Usage(0, 31, 0, 0), "it started more than 30 processes and threads"),
-        (Usage(0, 1, 10 * MEGABYTE + 1, 0), "it wrote more than 10 MB to the disk"),
-        (Usage(0, 1, 0, 21), "it made more than 20 files"),
-        (Usage(2**40, 2**20, 2**40, 2**20), "all its processes together used more than 100 MB of memory"),
+        (ResourceUsage(0, 0, 0, 0), ""),
+        (
+            ResourceUsage(100 * MEGABYTE + 1, 1, 0, 0),
+            "all its processes together used more than 100 MB of memory",
+        ),
+        (ResourceUsage(0, 31, 0, 0), "it started more than 30 processes and threads"),
+        (ResourceUsage(0, 1, 10 * MEGABYTE + 1, 0), "it wrote more than 10 MB to the disk"),
+        (ResourceUsage(0, 1, 0, 21), "it made more than 20 files"),
+        (
+            ResourceUsage(2**40, 2**20, 2**40, 2**20),
+            "all its processes together used more than 100 MB of memory",
+        ),
     ],
 )
-def test_a_section_is_stopped_for_the_first_limit_that_it_exceeds(usage: Usage, told: str) -> None:
+def test_a_section_is_stopped_for_the_first_limit_that_it_exceeds(usage: ResourceUsage, told: str) -> None:
     assert excess(usage, LIMITS) == told
 
 
@@ -83,7 +89,7 @@ def section_that(body: str, folder: Path) -> Iterator[tuple[int, int]]:
         zygote.communicate()
 
 
-def usage_of(body: str, folder: Path, limits: RenderLimits = LIMITS) -> Usage:
+def usage_of(body: str, folder: Path, limits: RenderLimits = LIMITS) -> ResourceUsage:
     with section_that(body, folder) as (zygote, section):
         return measure(zygote, section, folder, limits)
 
@@ -207,4 +213,4 @@ def test_the_search_stops_at_the_size(tmp_path: Path) -> None:
 
 
 def test_what_has_gone_uses_nothing(tmp_path: Path) -> None:
-    assert measure(2**22 + 1, 2**22 + 1, tmp_path / "gone", LIMITS) == Usage(0, 0, 0, 0)
+    assert measure(2**22 + 1, 2**22 + 1, tmp_path / "gone", LIMITS) == ResourceUsage(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.speech.chain import Fall, VoiceChain
+from runner.speech.chain import VoiceChain, VoiceFailure
 from runner.speech.engines.espeak import Espeak
 from runner.speech.engines.festival import Festival
 from runner.speech.engines.silence import Silence
@@ -76,13 +76,13 @@ async def test_a_voice_that_fails_at_the_last_text_speaks_none_of_them() -> None
             raise VoiceError("tired")
         return tuple([await voice.speak(text, "en") for text in texts])
 
-    seen: list[Fall] = []
+    seen: list[VoiceFailure] = []
     tired, fresh = HummingVoice("fake:tired"), HummingVoice("fake:fresh")
     told = await VoiceChain((tired, fresh)).tell("en", speak_all, seen.append)
 
     assert {speech.engine for speech in told.speeches} == {"fake:fresh"}
     assert fresh.spoken == list(texts)
-    assert told.falls == tuple(seen) == (Fall("fake:tired", "tired"),)
+    assert told.falls == tuple(seen) == (VoiceFailure("fake:tired", "tired"),)
 
 
 async def test_a_text_without_a_word_is_silent_and_no_voice_is_blamed() -> None:

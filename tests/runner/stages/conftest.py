@@ -13,13 +13,13 @@ import pytest_asyncio
 from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
 from runner.progress.reporter import Reporter
-from runner.script.analysis.signatures import Interface
+from runner.script.analysis.signatures import LibraryInterface
 from runner.script.examiner import Examiner, read_installed
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
 from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
-from runner.storage.claims import Turn
+from runner.storage.claims import AttemptClaim
 from runner.text.explanation import Explanation, Section
 from stores.objects.directory import DirectoryStore
 from tests.fakes.author import ScriptedAuthor
@@ -71,13 +71,13 @@ class Bench:
 
 
 @pytest.fixture(scope="session")
-def installed() -> Interface:
+def installed() -> LibraryInterface:
     """Asking Manim takes seconds, and all tests of a session find the same installed."""
     return asyncio.run(read_installed())
 
 
 @pytest_asyncio.fixture
-async def bench(tmp_path: Path, installed: Interface) -> AsyncIterator[Bench]:
+async def bench(tmp_path: Path, installed: LibraryInterface) -> AsyncIterator[Bench]:
     author, voice, host = ScriptedAuthor(), HummingVoice(), FakeHost()
     objects = DirectoryStore(tmp_path / "objects")
     checkpoints = Checkpoints(objects, ID)
@@ -86,7 +86,7 @@ async def bench(tmp_path: Path, installed: Interface) -> AsyncIterator[Bench]:
             video_id=ID,
             generation=1,
             attempt=1,
-            turn=Turn(objects, ID, 1),
+            turn=AttemptClaim(objects, ID, 1),
             request=VideoRequest(prompt="Explain two parts", quality="draft"),
             folder=tmp_path / "work",
             objects=objects,

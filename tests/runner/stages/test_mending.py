@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.base import ScriptOrder, Written
-from runner.render.job import Outcome, SectionAnswer, SectionJob
+from runner.authors.base import ScriptOrder, WrittenScript
+from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
 from runner.script.draft import Draft
 from runner.stages.check_script import Checked, check_script
 from runner.stages.render import render
@@ -40,7 +40,7 @@ class PickyHost(FakeHost):
     async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
         for mark, reason in self.fails.items():
             if mark in self.scripts[-1]:
-                return SectionAnswer(outcome=Outcome.FAILED, reason=reason, log=f"NameError: {mark}")
+                return SectionAnswer(outcome=SectionOutcome.FAILED, reason=reason, log=f"NameError: {mark}")
         return await super()._judge(job, folder)
 
 
@@ -48,7 +48,7 @@ async def check(
     bench: Bench, draft: Draft, fails: Mapping[str, str], missing: tuple[str, ...] = ()
 ) -> tuple[Checked, PickyHost]:
     host = PickyHost(fails=dict(fails))
-    written = Written("", "fake:scripted", draft=draft, missing=missing)
+    written = WrittenScript("", "fake:scripted", draft=draft, missing=missing)
     order = ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((0.75, 1.25), (0.75,)))
     folder = bench.run.folder / "picky"
     async with host.serve(folder) as client:

@@ -10,7 +10,7 @@ import pytest
 from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
 from runner.media.probe import probe_video
-from runner.render.job import Outcome, SectionAnswer, SectionJob
+from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
 from runner.stages.check_script import Checked
@@ -33,7 +33,7 @@ class WeakHost(FakeHost):
 
     async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
         if job.scene == self.refuses:
-            return SectionAnswer(outcome=Outcome.UNCONFINED, reason="files: [Errno 38] No such call")
+            return SectionAnswer(outcome=SectionOutcome.UNCONFINED, reason="files: [Errno 38] No such call")
         answer = await super()._judge(job, folder)
         return answer.model_copy(update={"missing_layers": ("files",)})
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.base import ScriptOrder, Written
+from runner.authors.base import ScriptOrder, WrittenScript
 from runner.script.source import read_script
 from runner.stages.check_script import Checked, check_script
 from runner.stages.explain import explain
@@ -17,7 +17,7 @@ def order_of(bench: Bench) -> ScriptOrder:
 
 
 async def check(bench: Bench, script: str) -> Checked:
-    return await check_script(bench.run, order_of(bench), Written(script, "fake:scripted"), ())
+    return await check_script(bench.run, order_of(bench), WrittenScript(script, "fake:scripted"), ())
 
 
 async def test_each_stage_asks_the_author_once_and_gives_what_it_said(bench: Bench) -> None:

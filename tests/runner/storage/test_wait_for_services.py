@@ -3,7 +3,7 @@
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.storage.wait_for_services import Patience, wait_for_objects, wait_for_redis
+from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from stores.objects.base import StoreUnavailable
 from tests.fakes.memory_objects import MemoryObjects
 
@@ -32,13 +32,13 @@ class RefusingObjects(MemoryObjects):
 
 async def test_an_object_store_that_comes_late_is_waited_for() -> None:
     told: list[str] = []
-    await wait_for_objects(LateObjects(1), Patience(30, told.append))
+    await wait_for_objects(LateObjects(1), WaitLimits(30, told.append))
     assert told == ["Waiting: S3 is not there yet."]
 
 
 async def test_one_that_does_not_come_is_unavailable_after_the_wait() -> None:
     with pytest.raises(PodreelError) as caught:
-        await wait_for_objects(LateObjects(100), Patience(0.1, print))
+        await wait_for_objects(LateObjects(100), WaitLimits(0.1, print))
     assert caught.value.code is FailureCode.UNAVAILABLE
     assert caught.value.detail == "S3 is not there yet. The run has waited 0.1 seconds for it."
 
@@ -46,14 +46,14 @@ async def test_one_that_does_not_come_is_unavailable_after_the_wait() -> None:
 async def test_a_refusal_is_told_at_once() -> None:
     told: list[str] = []
     with pytest.raises(PodreelError) as caught:
-        await wait_for_objects(RefusingObjects(), Patience(3600, told.append))
+        await wait_for_objects(RefusingObjects(), WaitLimits(3600, told.append))
     assert (caught.value.code, told) == (FailureCode.NOT_CONFIGURED, [])
 
 
 async def test_redis_that_does_not_come_is_named_without_its_password() -> None:
     told: list[str] = []
     with pytest.raises(PodreelError) as caught:
-        await wait_for_redis(NOBODY, Patience(0.6, told.append))
+        await wait_for_redis(NOBODY, WaitLimits(0.6, told.append))
     assert caught.value.code is FailureCode.UNAVAILABLE
     assert "Redis at 127.0.0.1:1" in caught.value.detail
     assert len(told) == 1
@@ -62,5 +62,5 @@ async def test_redis_that_does_not_come_is_named_without_its_password() -> None:
 
 async def test_an_address_that_is_none_is_not_waited_for() -> None:
     with pytest.raises(PodreelError) as caught:
-        await wait_for_redis("localhost", Patience(3600, print))
+        await wait_for_redis("localhost", WaitLimits(3600, print))
     assert caught.value.code is FailureCode.BAD_CONFIGURATION

@@ -14,7 +14,13 @@ from enum import Enum
 
 from runner.authors.models.answers.json_form import looks_like_json, read_json
 from runner.authors.models.answers.lines import answer_lines, without_thoughts
-from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, Part, joined_parts, section_id
+from runner.authors.models.answers.outline import (
+    CORRECTIONS_ID,
+    Outline,
+    OutlineSection,
+    joined_parts,
+    section_id,
+)
 from runner.text.sentences import weight
 
 _ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?\d{1,3}[.)])(?: +|$)(?:\[[ xX]\] )?")
@@ -214,11 +220,11 @@ def _sections(pieces: Sequence[_Piece], title: int | None, level: int) -> list[_
     return sections
 
 
-def _parts(sections: Sequence[_Piece]) -> Iterator[Part]:
+def _parts(sections: Sequence[_Piece]) -> Iterator[OutlineSection]:
     spoken = [piece for piece in sections if piece.id != CORRECTIONS_ID and piece.has_content]
     for piece in sections:
         is_last = bool(spoken) and piece is spoken[-1]
-        yield Part(piece.id, _heading_text(piece.heading), tuple(_items(piece.lines, is_last)))
+        yield OutlineSection(piece.id, _heading_text(piece.heading), tuple(_items(piece.lines, is_last)))
 
 
 def _items(lines: Sequence[_Line], is_last: bool) -> list[str]:

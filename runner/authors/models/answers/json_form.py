@@ -5,7 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, Part, joined_parts, section_id
+from runner.authors.models.answers.outline import (
+    CORRECTIONS_ID,
+    Outline,
+    OutlineSection,
+    joined_parts,
+    section_id,
+)
 
 _START = re.compile(r"[{\[]\s{0,99}(?:\{\s{0,99})?\"(?:title|sections|explanation|id|video|corrections)\"")
 _ID = re.compile(r"section[\s_-]{0,3}(\d{1,3})", re.IGNORECASE)
@@ -93,7 +99,7 @@ def _unwrapped(value: Any) -> Any:
     return value
 
 
-def _parts(value: Any) -> Iterator[Part]:
+def _parts(value: Any) -> Iterator[OutlineSection]:
     sections = value
     if isinstance(value, Mapping):
         sections = next((value[key] for key in _SECTIONS if key in value), [value])
@@ -103,14 +109,14 @@ def _parts(value: Any) -> Iterator[Part]:
         yield _part(section)
     corrections = value.get("corrections") if isinstance(value, Mapping) else None
     if isinstance(corrections, list):
-        yield Part(CORRECTIONS_ID, CORRECTIONS_ID, tuple(map(_correction, corrections)))
+        yield OutlineSection(CORRECTIONS_ID, CORRECTIONS_ID, tuple(map(_correction, corrections)))
 
 
 def _with_id(key: str, section: Any) -> Any:
     return {"id": key, **section} if isinstance(section, Mapping) else {"id": key, "beats": section}
 
 
-def _part(section: Any) -> Part:
+def _part(section: Any) -> OutlineSection:
     number = _ID.search(_first_text(section, ("id", "section_id")))
     beats = section
     if isinstance(section, Mapping):
@@ -118,7 +124,9 @@ def _part(section: Any) -> Part:
     items = beats if isinstance(beats, list) else [beats]
     said = (item if isinstance(item, str) else _first_text(item, _BEATS) for item in items)
     lines = (line for text in said for line in text.split("\n") if line.strip())
-    return Part(section_id(int(number[1])) if number else "", _first_text(section, _TITLES), tuple(lines))
+    return OutlineSection(
+        section_id(int(number[1])) if number else "", _first_text(section, _TITLES), tuple(lines)
+    )
 
 
 def _correction(correction: Any) -> str:

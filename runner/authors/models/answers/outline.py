@@ -7,7 +7,7 @@ CORRECTIONS_ID = "corrections"
 
 
 @dataclass(frozen=True)
-class Part:
+class OutlineSection:
     """One section as the model wrote it. `id` is empty where it gave none; `items` still have their marks."""
 
     id: str
@@ -20,7 +20,7 @@ class Outline:
     """An answer in parts. `loose` are its paragraphs where it has no headings at all."""
 
     title: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[OutlineSection, ...] = ()
     loose: tuple[str, ...] = ()
 
 
@@ -29,7 +29,7 @@ def section_id(number: int) -> str:
     return f"section-{number}"
 
 
-def joined_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+def joined_parts(parts: Iterable[OutlineSection]) -> tuple[OutlineSection, ...]:
     """`parts` with items, in order; what came twice under the same id and title, as after a cut, is one."""
     kept: dict[tuple[str, str], _Growing] = {}
     for number, part in enumerate(parts):
@@ -37,7 +37,9 @@ def joined_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
         growing = kept.setdefault(key, _Growing(part.id, part.title))
         growing.items += [item for item in part.items if item not in growing.seen]
         growing.seen.update(part.items)
-    return tuple(Part(part.id, part.title, tuple(part.items)) for part in kept.values() if part.items)
+    return tuple(
+        OutlineSection(part.id, part.title, tuple(part.items)) for part in kept.values() if part.items
+    )
 
 
 @dataclass

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Patience:
+class VendorTimeouts:
     """How long one call may take to connect, to send its next piece, and in all."""
 
     connect_seconds: float = 10
@@ -13,7 +13,7 @@ class Patience:
 
 
 @dataclass(frozen=True)
-class Access:
+class VendorAccess:
     """Keys are left out of its text, so that no log and no error can show one."""
 
     openai_api_key: str | None = field(default=None, repr=False)
@@ -28,7 +28,7 @@ class Access:
     aws_profile: str | None = None
     server_url: str | None = None
     server_key: str | None = field(default=None, repr=False)
-    patience: Patience = Patience()
+    patience: VendorTimeouts = VendorTimeouts()
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
 from pydantic_ai.models.anthropic import AnthropicModel, AnthropicModelSettings
 from pydantic_ai.providers.anthropic import AnthropicProvider
 
-from runner.authors.models.vendors.access import Access
+from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.line import Line, MissingKey, bound_body, time_limits
 
 ANTHROPIC_URL = "https://api.anthropic.com"
 
 
-def open_anthropic(model: str, access: Access) -> Line:
+def open_anthropic(model: str, access: VendorAccess) -> Line:
     """The Messages API; the instructions are kept in the vendor's cache, which has to be asked for."""
     if not access.anthropic_api_key:
         raise MissingKey("there is no key")

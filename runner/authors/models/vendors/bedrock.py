@@ -9,13 +9,13 @@ from botocore.config import Config
 from pydantic_ai.models.bedrock import BedrockConverseModel, BedrockModelSettings
 from pydantic_ai.providers.bedrock import BedrockProvider
 
-from runner.authors.models.vendors.access import Access
+from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.line import Line
 
 _CONNECTIONS = 16
 
 
-def open_bedrock(model: str, access: Access) -> Line:
+def open_bedrock(model: str, access: VendorAccess) -> Line:
     """The Converse API; blocks, since botocore reads files."""
     client = aws_client("bedrock-runtime", access)
 
@@ -30,7 +30,7 @@ def open_bedrock(model: str, access: Access) -> Line:
     )
 
 
-def aws_client(service: str, access: Access) -> Any:
+def aws_client(service: str, access: VendorAccess) -> Any:
     """A client of one of Bedrock's services: `bedrock-runtime` answers, `bedrock` lists. Blocks."""
     session = botocore.session.Session(profile=access.aws_profile)
     # Its last resort is to ask the network for a role of the machine; nobody asked for that.

@@ -24,7 +24,7 @@ KEY_VARIABLES: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Kind(StrEnum):
+class FailureKind(StrEnum):
     """What to do after a failure: PASSING may be tried again, the others need another model or a change."""
 
     PASSING = "passing"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class CallFailed(Exception):
     """One call gave no answer. `wait_seconds` is what the vendor asked for."""
 
-    def __init__(self, message: str, kind: Kind, wait_seconds: float | None = None) -> None:
+    def __init__(self, message: str, kind: FailureKind, wait_seconds: float | None = None) -> None:
         self.message = message
         self.kind = kind
         self.wait_seconds = wait_seconds
@@ -45,35 +45,35 @@ class CallFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Refusal:
+class VendorRefusal:
     """A failure as the gateway saw it; `told` is the vendor's own text, of any length and form."""
 
-    kind: Kind
+    kind: FailureKind
     told: str
     wait_seconds: float | None = None
 
 
-def failure_of(link: str, refusal: Refusal, secrets: Sequence[str] = ()) -> CallFailed:
+def failure_of(link: str, refusal: VendorRefusal, secrets: Sequence[str] = ()) -> CallFailed:
     """The failure of a call of `link` in one plain line, which holds none of `secrets`."""
     told = one_line(_without_keys(refusal.told, secrets), _TOLD_CHARACTERS) or "it tells no reason"
     message = _sentence(link, refusal.kind, told.rstrip("."))
     return CallFailed(one_line(message, MAX_CHARACTERS), refusal.kind, refusal.wait_seconds)
 
 
-def _sentence(link: str, kind: Kind, told: str) -> str:
+def _sentence(link: str, kind: FailureKind, told: str) -> str:
     link = one_line(link, MAX_CHARACTERS // 4)
     provider, _, model = link.partition(":")
     match kind:
-        case Kind.PASSING:
+        case FailureKind.PASSING:
             return f"{link} gave no answer: {told}."
-        case Kind.NO_ACCESS:
+        case FailureKind.NO_ACCESS:
             return f"{link} refused access; check {KEY_VARIABLES.get(provider, 'its key')}: {told}."
-        case Kind.NO_QUOTA:
+        case FailureKind.NO_QUOTA:
             return f"{link}: the account has no quota or credit left: {told}."
-        case Kind.RETIRED:
+        case FailureKind.RETIRED:
             listed = "`podreel doctor --online` lists what is served"
             return f"{provider} doesn't serve the model {model} ({listed}): {told}."
-        case Kind.REJECTED:
+        case FailureKind.REJECTED:
             return f"{link} rejected the request: {told}."
 
 

@@ -29,11 +29,11 @@ from pydantic_ai.usage import RequestUsage
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import TokenUsage
 from runner.authors.models.base import Completion, Finish, Prompt
-from runner.authors.models.vendors.access import Access
-from runner.authors.models.vendors.errors import Kind, Refusal, failure_of
+from runner.authors.models.vendors.access import VendorAccess
+from runner.authors.models.vendors.errors import FailureKind, VendorRefusal, failure_of
 from runner.authors.models.vendors.line import Line
 from runner.authors.models.vendors.refusals import refusal_of
-from runner.machine.threads import call_apart
+from runner.machine.threads import call_in_thread
 
 MAX_CHARACTERS = 400_000
 _CHARACTERS_PER_TOKEN = 4
@@ -65,7 +65,7 @@ class _Reading:
 class VendorModel:
     """One link. Its client is made at the first call and serves all; close it at the end."""
 
-    def __init__(self, name: str, access: Access) -> None:
+    def __init__(self, name: str, access: VendorAccess) -> None:
         self.name = name
         self._access = access
         self._line: Line | None = None
@@ -86,7 +86,9 @@ class VendorModel:
         except Exception as error:
             refusal = refusal_of(error)
             if limit.expired():
-                refusal = Refusal(Kind.PASSING, f"its answer was not complete after {total_seconds:g} s")
+                refusal = VendorRefusal(
+                    FailureKind.PASSING, f"its answer was not complete after {total_seconds:g} s"
+                )
             # Without its cause: the vendor's own text may repeat the key.
             raise failure_of(self.name, refusal, self._access.secrets) from None
         completion = self._completion(line, reading)
@@ -119,7 +121,7 @@ class VendorModel:
         response = reading.response
         finish = Finish.CUT if reading.is_stopped else _finish(response)
         if finish is None:
-            refusal = Refusal(Kind.PASSING, "its answer broke off")
+            refusal = VendorRefusal(FailureKind.PASSING, "its answer broke off")
             raise failure_of(self.name, refusal, self._access.secrets)
         usage = response.usage
         return Completion(
@@ -135,7 +137,7 @@ class VendorModel:
         )
 
 
-def open_link(link: str, access: Access) -> VendorModel:
+def open_link(link: str, access: VendorAccess) -> VendorModel:
     """The model of `provider:model`; nothing is contacted yet.
 
     Raises PodreelError(bad_configuration) for a link of no known provider, or without a model.
@@ -258,7 +260,7 @@ async def _on_own_loop(work: Callable[[], Coroutine[Any, Any, ResultT]]) -> Resu
             raise TimeoutError("given up") from None  # nobody waits for it any more
 
     try:
-        return await call_apart(run)
+        return await call_in_thread(run)
     except asyncio.CancelledError:
         is_given_up = True
         for loop, task in running:

@@ -7,7 +7,7 @@ import httpx2
 from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings
 
-from runner.authors.models.vendors.access import Patience
+from runner.authors.models.vendors.access import VendorTimeouts
 
 # Events of a stream are some fifty times longer than their text; more than this is no answer.
 MAX_BODY_BYTES = 64 * 2**20
@@ -33,7 +33,7 @@ class MissingKey(Exception):
     """The access has no key for the provider."""
 
 
-def time_limits(patience: Patience) -> httpx2.Timeout:
+def time_limits(patience: VendorTimeouts) -> httpx2.Timeout:
     """A server that sends nothing for `idle_seconds` is given up; any byte counts, such as a ping."""
     return httpx2.Timeout(patience.idle_seconds, connect=patience.connect_seconds)
 

@@ -10,15 +10,15 @@ import anthropic
 import openai
 from botocore.exceptions import ClientError
 
-from runner.authors.models.vendors.access import Access
+from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.anthropic import open_anthropic
 from runner.authors.models.vendors.bedrock import aws_client
-from runner.authors.models.vendors.errors import Kind, Refusal, failure_of
+from runner.authors.models.vendors.errors import FailureKind, VendorRefusal, failure_of
 from runner.authors.models.vendors.line import Line
 from runner.authors.models.vendors.openai import open_openai, open_server
 from runner.authors.models.vendors.refusals import refusal_of
 from runner.authors.models.vendors.served import ServedModels
-from runner.machine.threads import call_apart
+from runner.machine.threads import call_in_thread
 
 _ON_DEMAND = "ON_DEMAND"
 _RETIRED = "retired"
@@ -27,14 +27,14 @@ _NO_ACCESS = frozenset({401, 403})
 _ANY_MODEL = "any"
 
 
-async def list_models(provider: str, access: Access) -> ServedModels:
+async def list_models(provider: str, access: VendorAccess) -> ServedModels:
     """What it serves. Raises CallFailed, PASSING where the provider does not answer."""
     total_seconds = access.patience.total_seconds
     try:
         async with asyncio.timeout(total_seconds):
             return await _LISTERS[provider](access)
     except TimeoutError:
-        refusal = Refusal(Kind.PASSING, f"no list of its models after {total_seconds:g} s")
+        refusal = VendorRefusal(FailureKind.PASSING, f"no list of its models after {total_seconds:g} s")
     # Bytes from outside make the vendors' SDKs fail in ways that nobody can list.
     except Exception as error:
         refusal = _refusal(error)
@@ -42,15 +42,15 @@ async def list_models(provider: str, access: Access) -> ServedModels:
     raise failure_of(provider, refusal, _secrets(access)) from None
 
 
-async def _openai(access: Access) -> ServedModels:
+async def _openai(access: VendorAccess) -> ServedModels:
     return await _by_line(open_openai(_ANY_MODEL, access))
 
 
-async def _server(access: Access) -> ServedModels:
+async def _server(access: VendorAccess) -> ServedModels:
     return await _by_line(open_server(_ANY_MODEL, access))
 
 
-async def _anthropic(access: Access) -> ServedModels:
+async def _anthropic(access: VendorAccess) -> ServedModels:
     return await _by_line(open_anthropic(_ANY_MODEL, access))
 
 
@@ -67,11 +67,11 @@ async def _by_line(line: Line) -> ServedModels:
         await line.close()
 
 
-async def _bedrock(access: Access) -> ServedModels:
-    return await call_apart(lambda: _read_bedrock(access))
+async def _bedrock(access: VendorAccess) -> ServedModels:
+    return await call_in_thread(lambda: _read_bedrock(access))
 
 
-def _read_bedrock(access: Access) -> ServedModels:
+def _read_bedrock(access: VendorAccess) -> ServedModels:
     """Models that can be named as such, and profiles, by which most others have to be named. Blocks."""
     client = aws_client("bedrock", access)
     try:
@@ -117,24 +117,26 @@ def _day(told: object) -> date | None:
         return None
 
 
-def _refusal(error: Exception) -> Refusal:
+def _refusal(error: Exception) -> VendorRefusal:
     match error:
         case openai.APIStatusError() | anthropic.APIStatusError():
-            return Refusal(_kind(error.status_code), f"{error.message} (HTTP {error.status_code})")
+            return VendorRefusal(_kind(error.status_code), f"{error.message} (HTTP {error.status_code})")
         case openai.APIConnectionError() | anthropic.APIConnectionError():
-            return Refusal(Kind.PASSING, f"the connection failed ({error.__cause__ or error.message})")
+            return VendorRefusal(
+                FailureKind.PASSING, f"the connection failed ({error.__cause__ or error.message})"
+            )
         case ClientError():
             status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-            return Refusal(_kind(status), str(error))
+            return VendorRefusal(_kind(status), str(error))
         case _:
             return refusal_of(error)
 
 
-def _kind(status: int) -> Kind:
-    return Kind.NO_ACCESS if status in _NO_ACCESS else Kind.PASSING
+def _kind(status: int) -> FailureKind:
+    return FailureKind.NO_ACCESS if status in _NO_ACCESS else FailureKind.PASSING
 
 
-def _secrets(access: Access) -> tuple[str, ...]:
+def _secrets(access: VendorAccess) -> tuple[str, ...]:
     keys = (
         access.openai_api_key,
         access.anthropic_api_key,
@@ -146,6 +148,6 @@ def _secrets(access: Access) -> tuple[str, ...]:
     return tuple(key for key in keys if key)
 
 
-_LISTERS: Mapping[str, Callable[[Access], Awaitable[ServedModels]]] = MappingProxyType(
+_LISTERS: Mapping[str, Callable[[VendorAccess], Awaitable[ServedModels]]] = MappingProxyType(
     {"openai": _openai, "server": _server, "anthropic": _anthropic, "bedrock": _bedrock}
 )

@@ -8,14 +8,14 @@ from pydantic_ai.profiles.openai import OpenAIModelProfile
 from pydantic_ai.providers.openai import OpenAIProvider
 from pydantic_ai.settings import ModelSettings
 
-from runner.authors.models.vendors.access import Access, Patience
+from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
 from runner.authors.models.vendors.line import Line, MissingKey, bound_body, time_limits
 
 OPENAI_URL = "https://api.openai.com/v1"
 _VERSION = re.compile(r"/v\d+\w*$")
 
 
-def open_openai(model: str, access: Access) -> Line:
+def open_openai(model: str, access: VendorAccess) -> Line:
     """The Responses API; nothing is kept at the vendor for later calls."""
     if not access.openai_api_key:
         raise MissingKey("there is no key")
@@ -27,7 +27,7 @@ def open_openai(model: str, access: Access) -> Line:
     )
 
 
-def open_server(model: str, access: Access) -> Line:
+def open_server(model: str, access: VendorAccess) -> Line:
     """A server of the user's own; most of them need no key, and nobody knows what they cost."""
     if not access.server_url:
         raise MissingKey("there is no address: set MODEL_SERVER_URL")
@@ -53,7 +53,7 @@ def server_api_url(url: str) -> str:
     return url if _VERSION.search(url) else f"{url}/v1"
 
 
-def _client(url: str, key: str, patience: Patience) -> AsyncOpenAI:
+def _client(url: str, key: str, patience: VendorTimeouts) -> AsyncOpenAI:
     limits = time_limits(patience)
     web = DefaultAsyncHttpxClient(timeout=limits, event_hooks={"response": [bound_body]})
     return AsyncOpenAI(api_key=key, base_url=url, timeout=limits, max_retries=0, http_client=web)

@@ -28,47 +28,47 @@ from pydantic_ai.exceptions import (
     UserError,
 )
 
-from runner.authors.models.vendors.errors import Kind, Refusal
+from runner.authors.models.vendors.errors import FailureKind, VendorRefusal
 from runner.authors.models.vendors.line import MissingKey
 
 # The first class that fits counts: the subclasses of a rejected request stand before it.
-_KINDS: tuple[tuple[type[Exception], Kind], ...] = (
-    (ModelQuotaExceededError, Kind.NO_QUOTA),
-    (ModelAuthenticationError, Kind.NO_ACCESS),
-    (ModelNotFoundError, Kind.RETIRED),
-    (ModelRateLimitError, Kind.PASSING),
-    (ModelUnavailableError, Kind.PASSING),
-    (ModelServerError, Kind.PASSING),
-    (ModelConnectionError, Kind.PASSING),
-    (ModelRequestRejectedError, Kind.REJECTED),
-    (MissingKey, Kind.NO_ACCESS),
-    (NoCredentialsError, Kind.NO_ACCESS),
-    (PartialCredentialsError, Kind.NO_ACCESS),
-    (ProfileNotFound, Kind.NO_ACCESS),
-    (TokenRetrievalError, Kind.NO_ACCESS),
-    (UnauthorizedSSOTokenError, Kind.NO_ACCESS),
-    (NoRegionError, Kind.NO_ACCESS),
-    (UserError, Kind.REJECTED),
+_KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
+    (ModelQuotaExceededError, FailureKind.NO_QUOTA),
+    (ModelAuthenticationError, FailureKind.NO_ACCESS),
+    (ModelNotFoundError, FailureKind.RETIRED),
+    (ModelRateLimitError, FailureKind.PASSING),
+    (ModelUnavailableError, FailureKind.PASSING),
+    (ModelServerError, FailureKind.PASSING),
+    (ModelConnectionError, FailureKind.PASSING),
+    (ModelRequestRejectedError, FailureKind.REJECTED),
+    (MissingKey, FailureKind.NO_ACCESS),
+    (NoCredentialsError, FailureKind.NO_ACCESS),
+    (PartialCredentialsError, FailureKind.NO_ACCESS),
+    (ProfileNotFound, FailureKind.NO_ACCESS),
+    (TokenRetrievalError, FailureKind.NO_ACCESS),
+    (UnauthorizedSSOTokenError, FailureKind.NO_ACCESS),
+    (NoRegionError, FailureKind.NO_ACCESS),
+    (UserError, FailureKind.REJECTED),
 )
 # Too early, in conflict, or given up by the server: another try may go through.
 _PASSING_STATUSES = frozenset({408, 409, 424, 425})
 _CLIENT_ERRORS = range(400, 500)
 
 
-def refusal_of(error: Exception) -> Refusal:
+def refusal_of(error: Exception) -> VendorRefusal:
     """The kind, text and wait of a failed call; whatever nobody knows may pass."""
-    return Refusal(_kind(error), _told(error), _wait_seconds(error))
+    return VendorRefusal(_kind(error), _told(error), _wait_seconds(error))
 
 
-def _kind(error: Exception) -> Kind:
+def _kind(error: Exception) -> FailureKind:
     if isinstance(error, ModelHTTPError) and error.status_code in _PASSING_STATUSES:
-        return Kind.PASSING
+        return FailureKind.PASSING
     for known, kind in _KINDS:
         if isinstance(error, known):
             return kind
     if isinstance(error, ModelHTTPError) and error.status_code in _CLIENT_ERRORS:
-        return Kind.REJECTED
-    return Kind.PASSING
+        return FailureKind.REJECTED
+    return FailureKind.PASSING
 
 
 def _wait_seconds(error: Exception) -> float | None:

@@ -17,7 +17,7 @@ from controller.cluster.base import (
 )
 from controller.cluster.broadcast import Broadcast, Subscription
 from controller.cluster.fake.cluster import FakeCluster
-from controller.cluster.fake.faults import WATCH, Fault, Faults
+from controller.cluster.fake.faults import WATCH, FaultPlan, InjectedFault
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.cluster.limits import JobLimits
 from tests.controller.cluster.rigs import order_of
@@ -41,7 +41,7 @@ def subscribed(cluster: FakeCluster) -> Subscription:
 
 async def test_a_lost_answer_leaves_what_was_done(cluster: FakeCluster) -> None:
     order = order_of(0)
-    cluster.faults.script("create", Fault.AFTER, Fault.BEFORE)
+    cluster.faults.script("create", InjectedFault.AFTER, InjectedFault.BEFORE)
     with pytest.raises(ClusterUnavailable):
         await cluster.create(order)
     with pytest.raises(ClusterUnavailable):
@@ -63,7 +63,10 @@ async def test_every_call_can_fail_before_it_does_anything(cluster: FakeCluster,
         "delete": lambda: cluster.delete(order.name),
         "lease": lambda: cluster.lease("a", 9),
     }
-    for fault, error in ((Fault.BEFORE, ClusterUnavailable), (Fault.FORBIDDEN, ClusterForbidden)):
+    for fault, error in (
+        (InjectedFault.BEFORE, ClusterUnavailable),
+        (InjectedFault.FORBIDDEN, ClusterForbidden),
+    ):
         cluster.faults.script(call, fault)
         with pytest.raises(error):
             await calls[call]()
@@ -73,7 +76,7 @@ async def test_every_call_can_fail_before_it_does_anything(cluster: FakeCluster,
 
 async def test_a_foreign_job_has_another_hash_and_stays(cluster: FakeCluster) -> None:
     order = order_of(0)
-    cluster.faults.script("create", Fault.FOREIGN)
+    cluster.faults.script("create", InjectedFault.FOREIGN)
     for _ in range(2):
         with pytest.raises(JobExists) as caught:
             await cluster.create(order)
@@ -82,12 +85,12 @@ async def test_a_foreign_job_has_another_hash_and_stays(cluster: FakeCluster) ->
 
 async def test_changes_are_lost_repeated_and_reordered(cluster: FakeCluster) -> None:
     watch = subscribed(cluster)
-    cluster.faults.script(WATCH, Fault.LOSE, Fault.REPEAT)
+    cluster.faults.script(WATCH, InjectedFault.LOSE, InjectedFault.REPEAT)
     job = await cluster.create(order_of(0))
     await cluster.resume(job.name)
     assert await told(watch) == ["running", "running"]
     watch = subscribed(cluster)
-    cluster.faults.script(WATCH, Fault.REORDER, None)
+    cluster.faults.script(WATCH, InjectedFault.REORDER, None)
     job = await cluster.create(order_of(0))
     await cluster.resume(job.name)
     assert await told(watch) == ["running", "suspended"]
@@ -97,7 +100,7 @@ async def test_watches_expire(cluster: FakeCluster) -> None:
     watch, waiting = subscribed(cluster), subscribed(cluster)
     task = asyncio.ensure_future(anext(waiting))
     await asyncio.sleep(0)
-    cluster.faults.script(WATCH, Fault.EXPIRE)
+    cluster.faults.script(WATCH, InjectedFault.EXPIRE)
     await cluster.create(order_of(0))
     with pytest.raises(WatchExpired):
         await anext(watch)
@@ -109,19 +112,21 @@ async def test_watches_expire(cluster: FakeCluster) -> None:
 
 
 async def test_faults_that_were_stopped_do_not_come_back(cluster: FakeCluster) -> None:
-    cluster.faults.chances = {Fault.BEFORE: 1.0}
-    cluster.faults.script("list", Fault.AFTER)
+    cluster.faults.chances = {InjectedFault.BEFORE: 1.0}
+    cluster.faults.script("list", InjectedFault.AFTER)
     cluster.faults.stop()
     assert await cluster.list() == ()
 
 
 def test_chances_are_the_same_for_the_same_seed() -> None:
-    def draw(seed: int) -> list[Fault | None]:
-        faults = Faults(seed, {Fault.BEFORE: 0.2, Fault.FOREIGN: 0.2, Fault.LOSE: 0.5})
+    def draw(seed: int) -> list[InjectedFault | None]:
+        faults = FaultPlan(
+            seed, {InjectedFault.BEFORE: 0.2, InjectedFault.FOREIGN: 0.2, InjectedFault.LOSE: 0.5}
+        )
         return [faults.next("create") for _ in range(50)]
 
     assert draw(1) == draw(1) != draw(2)
-    assert {None, Fault.BEFORE, Fault.FOREIGN} == set(draw(1))
+    assert {None, InjectedFault.BEFORE, InjectedFault.FOREIGN} == set(draw(1))
 
 
 async def test_the_seeded_driver_brings_every_job_to_its_end() -> None:

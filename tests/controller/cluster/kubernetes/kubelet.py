@@ -13,7 +13,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from controller.cluster.kubernetes.client import MERGE_PATCH, KubernetesClient, Request
-from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.kubernetes.manifest import read_order
 from tests.controller.cluster.words import words_of
 
@@ -68,7 +68,7 @@ class Kubelet:
         while True:
             for pod in (await self._client.ask(Request("GET", self._pods)))["items"]:
                 # It may be gone, or be changed by the Job controller at the same time.
-                with contextlib.suppress(Refused):
+                with contextlib.suppress(ApiRefusal):
                     await self._move(pod)
             await asyncio.sleep(_POLL_SECONDS)
 

@@ -14,8 +14,8 @@ from contract.cluster_settings import ClusterSettings
 from controller.cluster.base import Cluster, ObservedJob
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.cluster import KubernetesCluster
-from controller.cluster.kubernetes.credentials import find_access
-from controller.cluster.kubernetes.errors import Refused
+from controller.cluster.kubernetes.credentials import find_credentials
+from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.process.job_steps import POD_FAILURE_POLICY
 from tests.controller.cluster.kubernetes.kubelet import Kubelet
 from tests.controller.cluster.kubernetes.templates import template_of
@@ -84,7 +84,7 @@ async def open_kubernetes_rig(
 async def open_namespace(plane: ControlPlane) -> AsyncIterator[KubernetesClient]:
     """A new one, with a kubelet that plays; the client may do everything."""
     settings = ClusterSettings(kubeconfig=str(plane.kubeconfig), namespace=f"rig-{uuid.uuid4().hex[:8]}")
-    async with KubernetesClient(await find_access(settings)) as client:
+    async with KubernetesClient(await find_credentials(settings)) as client:
         await make_namespace(client)
         async with Kubelet(client, plane.keys):
             yield client
@@ -99,7 +99,7 @@ async def make_namespace(client: KubernetesClient) -> None:
         while True:
             try:
                 await client.ask(account)
-            except Refused:
+            except ApiRefusal:
                 await asyncio.sleep(0.05)
             else:
                 return

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from contract.cluster_settings import ClusterSettings
-from controller.cluster.kubernetes.client import KubernetesClient, Patience
+from controller.cluster.kubernetes.client import ClientTimeouts, KubernetesClient
 from controller.cluster.kubernetes.cluster import KubernetesCluster
-from controller.cluster.kubernetes.credentials import find_access
+from controller.cluster.kubernetes.credentials import find_credentials
 from tests.controller.cluster.kubernetes.templates import template_of
 from tests.fakes.kubernetes_api import NAMESPACE, KubernetesApi
 
-HASTE = Patience(
+HASTE = ClientTimeouts(
     connect_seconds=1.0,
     answer_seconds=0.3,
     first_pause_seconds=0.01,
@@ -51,15 +51,15 @@ def write_kubeconfig(folder: Path, url: str, namespace: str = NAMESPACE) -> Path
 
 @asynccontextmanager
 async def open_client(
-    api: KubernetesApi, folder: Path, patience: Patience = HASTE
+    api: KubernetesApi, folder: Path, patience: ClientTimeouts = HASTE
 ) -> AsyncIterator[KubernetesClient]:
     settings = ClusterSettings(kubeconfig=str(write_kubeconfig(folder, api.url)))
-    async with KubernetesClient(await find_access(settings), patience) as client:
+    async with KubernetesClient(await find_credentials(settings), patience) as client:
         yield client
 
 
 @asynccontextmanager
-async def open_scripted(folder: Path, patience: Patience = HASTE) -> AsyncIterator[Scripted]:
+async def open_scripted(folder: Path, patience: ClientTimeouts = HASTE) -> AsyncIterator[Scripted]:
     async with (
         KubernetesApi() as api,
         open_client(api, folder, patience) as client,

@@ -7,7 +7,7 @@ import pytest
 
 from controller.cluster.base import ObservedJob, PodPhase
 from controller.cluster.kubernetes.snapshot import joined, observe_job, observe_pod
-from controller.diagnose import diagnose, start_trouble
+from controller.diagnose import diagnose, failed_start
 from tests.controller.cluster.kubernetes.examples import (
     BEGAN,
     disrupted,
@@ -177,7 +177,7 @@ PENDING: list[tuple[str, Object, str]] = [
 )
 def test_each_wait_has_its_cause(status: Object, category: str) -> None:
     job = seen(raw_pod("Pending", **status), reason="")
-    found = start_trouble(job, LATER)
+    found = failed_start(job, LATER)
     assert found is not None
     assert found.category == category
 
@@ -190,7 +190,7 @@ def test_a_renderer_that_cannot_start_is_told_by_its_own_words() -> None:
 
 
 def test_what_has_no_room_says_how_much_is_missing() -> None:
-    found = start_trouble(seen(raw_pod("Pending", **PENDING[5][1]), reason=""), LATER)
+    found = failed_start(seen(raw_pod("Pending", **PENDING[5][1]), reason=""), LATER)
     assert found is not None
     assert "1 Insufficient memory" in found.message
 

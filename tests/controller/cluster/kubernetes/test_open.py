@@ -10,7 +10,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.settings import read_settings
 from controller.cluster.base import ClusterUnavailable
 from controller.cluster.kubernetes.cluster import KubernetesCluster
-from controller.cluster.kubernetes.credentials import find_access
+from controller.cluster.kubernetes.credentials import find_credentials
 from tests.controller.cluster.kubernetes.scripted import Scripted, open_scripted, write_kubeconfig
 from tests.controller.cluster.kubernetes.templates import template_of
 from tests.fakes.kubernetes_api import Trouble
@@ -64,13 +64,13 @@ async def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 async def test_the_namespace_is_the_context_s_unless_one_is_named(tmp_path: Path) -> None:
     path = write_kubeconfig(tmp_path, "http://127.0.0.1:9", namespace="from-context")
-    assert (await find_access(settings_of(tmp_path, path))).namespace == "from-context"
-    assert (await find_access(settings_of(tmp_path, path, "named"))).namespace == "named"
+    assert (await find_credentials(settings_of(tmp_path, path))).namespace == "from-context"
+    assert (await find_credentials(settings_of(tmp_path, path, "named"))).namespace == "named"
 
 
 async def test_certificates_are_verified_as_kubectl_does(tmp_path: Path) -> None:
     path = write_kubeconfig(tmp_path, "https://127.0.0.1:9")
-    access = await find_access(settings_of(tmp_path, path))
+    access = await find_credentials(settings_of(tmp_path, path))
     assert access.configuration.verify_ssl
     assert access.configuration.disable_strict_ssl_verification
 
@@ -82,7 +82,7 @@ async def test_in_a_pod_its_own_account_is_used_and_read_again(
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
     for name, text in {"token": "first", "ca.crt": "a certificate", "namespace": "podreel\n"}.items():
         (tmp_path / name).write_text(text)
-    access = await find_access(ClusterSettings(kubeconfig=None), tmp_path)
+    access = await find_credentials(ClusterSettings(kubeconfig=None), tmp_path)
     assert (access.configuration.host, access.namespace) == ("https://10.96.0.1:443", "podreel")
     assert access.configuration.api_key["BearerToken"] == "bearer first"
     (tmp_path / "token").write_text("second")
@@ -95,7 +95,7 @@ async def test_an_account_that_is_half_there_is_told(tmp_path: Path, monkeypatch
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
     (tmp_path / "token").write_text("first")
     with pytest.raises(PodreelError, match="The pod's service account can't be used"):
-        await find_access(ClusterSettings(kubeconfig=None), tmp_path)
+        await find_credentials(ClusterSettings(kubeconfig=None), tmp_path)
 
 
 def test_settings_come_from_their_variables(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from controller.cluster.base import CANCEL_ANNOTATION, ClusterEvent, ClusterForb
 from controller.cluster.job_labels import STATUS_LABEL
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.cluster import KubernetesCluster
-from controller.cluster.kubernetes.credentials import find_access
+from controller.cluster.kubernetes.credentials import find_credentials
 from controller.cluster.kubernetes.start_check import RIGHTS
 from tests.controller.cluster.kubernetes.rig import ControlPlane, open_namespace
 from tests.controller.cluster.kubernetes.templates import template_of
@@ -124,7 +124,7 @@ async def test_a_pod_reaches_the_cluster_by_its_own_account(
     (account / "token").write_text(config["users"][0]["user"]["token"])
     (account / "namespace").write_text(town.admin.namespace)
     (account / "ca.crt").write_bytes((control_plane.keys / "ca.crt").read_bytes())
-    access = await find_access(ClusterSettings(kubeconfig=None), account)
+    access = await find_credentials(ClusterSettings(kubeconfig=None), account)
     async with KubernetesClient(access) as client, KubernetesCluster(client, template_of(), "it") as cluster:
         await cluster.check()
         job = await cluster.create(order_of(0))

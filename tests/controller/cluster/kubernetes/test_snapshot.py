@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob, PodPhase
-from controller.cluster.kubernetes.job_index import JoinedJobs
+from controller.cluster.kubernetes.job_index import JobIndex
 from controller.cluster.kubernetes.snapshot import (
-    SeenPod,
+    PodSnapshot,
     has_never_run,
     joined_all,
     observe_job,
@@ -129,7 +129,9 @@ def test_a_log_s_end_is_read_by_its_last_line() -> None:
     assert pod.pod.told == '{"code": "internal"}'
 
 
-def pod_named(name: str, phase: str = "Failed", created_at: str = BEGAN, started_at: str = BEGAN) -> SeenPod:
+def pod_named(
+    name: str, phase: str = "Failed", created_at: str = BEGAN, started_at: str = BEGAN
+) -> PodSnapshot:
     container = ended(69)
     container["state"]["terminated"]["startedAt"] = started_at
     containers = [container if phase == "Failed" else running()]
@@ -168,9 +170,9 @@ class Told(list[JobChange]):
         return [change.kind for change in self]
 
 
-def following() -> tuple[JoinedJobs, Told]:
+def following() -> tuple[JobIndex, Told]:
     told = Told()
-    return JoinedJobs(told.append), told
+    return JobIndex(told.append), told
 
 
 def test_what_is_told_twice_is_told_on_once() -> None:

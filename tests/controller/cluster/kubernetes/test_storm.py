@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable, WatchExpired
-from controller.job_cache import SeenJobs
+from controller.job_cache import JobCache
 from tests.controller.cluster.kubernetes.examples import ended, running
 from tests.controller.cluster.kubernetes.scripted import HASTE, Scripted, open_scripted
 from tests.controller.cluster.words import order_of
@@ -27,7 +27,7 @@ class Storm:
 
     scripted: Scripted
     chance: random.Random
-    seen: SeenJobs = field(default_factory=SeenJobs)
+    seen: JobCache = field(default_factory=JobCache)
 
     async def follow(self) -> None:
         cluster = self.scripted.cluster

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from contract.failure import FAILURES, JobReaction
 from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.limits import JobLimits
-from controller.cluster.process.job_steps import DEADLINE_EXCEEDED, Deed, next_step, reaction_to
+from controller.cluster.process.job_steps import DEADLINE_EXCEEDED, JobAction, next_step, reaction_to
 from tests.controller.cluster.rigs import order_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,14 +43,14 @@ def failed(status: int | None) -> ObservedPod:
 def test_what_ended_in_a_final_way_is_never_tried_again(pods: list[ObservedPod], seconds: int) -> None:
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(seconds=seconds))
     if any(reaction_to(pod) is JobReaction.FAIL for pod in pods):
-        assert step.deed is Deed.FAIL
+        assert step.deed is JobAction.FAIL
 
 
 @given(st.lists(failed_pods, max_size=20))
 def test_a_job_is_never_tried_more_often_than_its_limits_allow(pods: list[ObservedPod]) -> None:
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(hours=1))
     counted = sum(reaction_to(pod) is JobReaction.RETRY for pod in pods)
-    if step.deed is Deed.START:
+    if step.deed is JobAction.START:
         assert counted < LIMITS.most_tries
         assert len(pods) - counted <= LIMITS.most_ignored
 
@@ -61,13 +61,13 @@ def test_nothing_starts_beside_what_lives(
 ) -> None:
     job = replace(job_with(*pods, live), is_deleting=is_deleting)
     step = next_step(job, LIMITS, NOW + timedelta(seconds=seconds))
-    assert step.deed in {Deed.STOP, Deed.NOTHING}
+    assert step.deed in {JobAction.STOP, JobAction.NOTHING}
 
 
 @given(st.lists(failed_pods, max_size=5), st.integers(0, 1_000_000))
 def test_success_beats_every_deadline(pods: list[ObservedPod], seconds: int) -> None:
     step = next_step(job_with(*pods, succeeded), LIMITS, NOW + timedelta(seconds=seconds))
-    assert step.deed is Deed.SUCCEED
+    assert step.deed is JobAction.SUCCEED
 
 
 @given(st.lists(st.one_of(failed_pods, st.just(succeeded)), max_size=5), st.sampled_from(list(JobState)))
@@ -75,32 +75,33 @@ def test_a_job_that_is_deleted_is_removed_once_nothing_lives(
     pods: list[ObservedPod], state: JobState
 ) -> None:
     job = replace(job_with(*pods, state=state), is_deleting=True)
-    assert next_step(job, LIMITS, NOW).deed is Deed.REMOVE
+    assert next_step(job, LIMITS, NOW).deed is JobAction.REMOVE
 
 
 def test_the_pause_doubles_with_every_failure_that_counts() -> None:
     for statuses, pause in [((69,), 10), ((69, 70), 20), ((143,), 10), ((69, 143, 143), 10)]:
         job = job_with(*map(failed, statuses))
-        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause - 0.1)).deed is Deed.NOTHING
-        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause)).deed is Deed.START
+        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause - 0.1)).deed is JobAction.NOTHING
+        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause)).deed is JobAction.START
 
 
 def test_a_suspended_job_waits_for_ever() -> None:
     assert (
-        next_step(job_with(state=JobState.SUSPENDED), LIMITS, NOW + timedelta(days=99)).deed is Deed.NOTHING
+        next_step(job_with(state=JobState.SUSPENDED), LIMITS, NOW + timedelta(days=99)).deed
+        is JobAction.NOTHING
     )
 
 
 def test_a_job_between_two_tries_fails_at_its_deadline() -> None:
     limits = JobLimits(job_deadline_seconds=5)
     step = next_step(job_with(failed(69)), limits, NOW + timedelta(seconds=5))
-    assert (step.deed, step.reason) == (Deed.FAIL, DEADLINE_EXCEEDED)
+    assert (step.deed, step.reason) == (JobAction.FAIL, DEADLINE_EXCEEDED)
 
 
 def test_only_what_has_ended_is_outdated() -> None:
     late = NOW + timedelta(seconds=61)
     ended = replace(job_with(succeeded, state=JobState.SUCCEEDED), ended_at=NOW)
-    assert next_step(ended, LIMITS, late).deed is Deed.REMOVE
-    assert next_step(ended, LIMITS, NOW + timedelta(seconds=59)).deed is Deed.NOTHING
-    assert next_step(replace(ended, ttl_seconds=None), LIMITS, late).deed is Deed.NOTHING
-    assert next_step(job_with(failed(143)), LIMITS, late).deed is Deed.START
+    assert next_step(ended, LIMITS, late).deed is JobAction.REMOVE
+    assert next_step(ended, LIMITS, NOW + timedelta(seconds=59)).deed is JobAction.NOTHING
+    assert next_step(replace(ended, ttl_seconds=None), LIMITS, late).deed is JobAction.NOTHING
+    assert next_step(job_with(failed(143)), LIMITS, late).deed is JobAction.START

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from contract.failure import FailureCode
 from runner.authors.models.asking import GO_ON, NoAnswer, UnusableAnswer, ask, join
-from runner.authors.models.base import Completion, Finish, Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Completion, Finish, Prompt, Task
 from runner.authors.models.ledger import Ledger
 from runner.storage.checkpoints import Checkpoints
 from stores.objects.directory import DirectoryStore
 from tests.fakes.text_model import ScriptedModel, answering, said
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
-PROMPT = Prompt(Task.EXPLAIN, "Explain.", (Turn("What is a square?"),))
+PROMPT = Prompt(Task.EXPLAIN, "Explain.", (ChatTurn("What is a square?"),))
 CUT, REFUSED = Finish.CUT, Finish.REFUSED
 
 
@@ -39,7 +39,7 @@ async def test_a_cut_answer_is_continued_once_where_it_stopped(ledger: Ledger) -
     model = answering(said("A squ", CUT), "are.")
     assert (await ask(ledger, model, PROMPT, read)).value == "A SQUARE."
     continued = model.prompts[1]
-    assert continued.turns == (*PROMPT.turns, Turn("A squ", is_answer=True), Turn(GO_ON))
+    assert continued.turns == (*PROMPT.turns, ChatTurn("A squ", is_answer=True), ChatTurn(GO_ON))
 
 
 async def test_an_answer_that_is_cut_twice_is_taken_if_it_can_be_read(ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ from runner.authors.base import ScriptOrder
 from runner.authors.models.author import ModelAuthor, Roles
 from runner.authors.models.base import Task
 from runner.authors.models.ledger import Ledger
-from runner.script.draft import BeatFlow, Draft, Fault, Flow
+from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.storage.checkpoints import Checkpoints
 from runner.text.explanation import Explanation
 from stores.objects.directory import DirectoryStore
@@ -59,7 +59,7 @@ async def test_each_part_of_the_work_is_done_by_its_own_model(author: ModelAutho
     order = await order_of(author)
     written = await author.write(order, lambda count: None)
     assert written.draft is not None
-    await author.review(order, written.draft, Flow({"Section1": (BeatFlow(1, 1, 1),)}))
+    await author.review(order, written.draft, PacingReport({"Section1": (BeatPacing(1, 1, 1),)}))
     asked = {call.task: call.model for call in ledger.calls}
     assert asked == {
         Task.EXPLAIN: "fake:explains",
@@ -195,7 +195,7 @@ async def test_mending_shows_the_code_and_all_that_is_known_and_takes_the_class(
 ) -> None:
     order = await order_of(author)
     draft = Draft("GAP = 1", {"Section1": GOOD["Section1"], "Section2": GOOD["Section2"]})
-    fault = Fault(
+    fault = ScriptFault(
         "Section2", "NameError: Sparkle", "> 12 Sparkle", ("line 12: no Sparkle",), "Circle(radius)"
     )
     assert (await author.mend(order, draft, fault) or "").startswith("class Section2")
@@ -211,13 +211,13 @@ async def test_mending_the_shared_code_takes_the_code_as_it_stands(
 ) -> None:
     teacher.answers[Task.MEND] = Said("```python\nGAP = 2\n```")
     draft = Draft("GAP = ", dict(GOOD))
-    mended = await author.mend(await order_of(author), draft, Fault(None, "SyntaxError", "", (), ""))
+    mended = await author.mend(await order_of(author), draft, ScriptFault(None, "SyntaxError", "", (), ""))
     assert (mended or "").strip() == "GAP = 2"
 
 
 async def test_mending_without_code_gives_none(author: ModelAuthor, teacher: Teacher) -> None:
     teacher.answers[Task.MEND] = Said("It looks fine to me.")
-    fault = Fault("Section1", "NameError", "", (), "")
+    fault = ScriptFault("Section1", "NameError", "", (), "")
     assert await author.mend(await order_of(author), Draft("", dict(GOOD)), fault) is None
 
 
@@ -236,7 +236,7 @@ async def test_a_review_changes_only_what_it_gives_whole(
     author: ModelAuthor, teacher: Teacher, answer: str, changed: list[str]
 ) -> None:
     teacher.review = answer
-    flow = Flow({scene: (BeatFlow(1, 1.0, 1.5),) for scene in GOOD})
+    flow = PacingReport({scene: (BeatPacing(1, 1.0, 1.5),) for scene in GOOD})
     changes = await author.review(await order_of(author), Draft("", dict(GOOD)), flow)
     assert list(changes) == changed
     assert teacher.tasks[Task.REVIEW] == (2 if answer == "" else 1)

@@ -2,56 +2,26 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import Completion, Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Completion, Prompt, Task
 from runner.authors.models.chain import ModelChain, Unusable
-from runner.authors.models.vendors.errors import CallFailed, Kind
-from runner.retry import Tries
+from runner.authors.models.vendors.errors import FailureKind
+from runner.retry import Retry
 from tests.fakes.clock import run_skipping
+from tests.fakes.model_link import ScriptedLink
 
-PROMPT = Prompt(Task.EXPLAIN, "Explain.", (Turn("Why is the sky blue?"),))
-LASTING = [kind for kind in Kind if kind is not Kind.PASSING]
+PROMPT = Prompt(Task.EXPLAIN, "Explain.", (ChatTurn("Why is the sky blue?"),))
+LASTING = [kind for kind in FailureKind if kind is not FailureKind.PASSING]
 # A script says how each call of a link ends: with an answer, or with this kind of failure.
-SCRIPTS = st.lists(st.none() | st.sampled_from(Kind), max_size=8)
+SCRIPTS = st.lists(st.none() | st.sampled_from(FailureKind), max_size=8)
 
 
-@dataclass
-class ScriptedLink:
-    """Ends its calls as `script` says, then answers; remembers how many there were, and how many at once."""
-
-    name: str
-    script: list[Kind | None] = field(default_factory=list)
-    wait_seconds: float | None = None
-    call_seconds: float = 1.0
-    called_at: list[float] = field(default_factory=list)
-    at_once: int = 0
-    most_at_once: int = 0
-
-    async def complete_once(self, prompt: Prompt) -> Completion:
-        self.called_at.append(asyncio.get_running_loop().time())
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        try:
-            await asyncio.sleep(self.call_seconds)
-        finally:
-            self.at_once -= 1
-        kind = self.script.pop(0) if self.script else None
-        if kind is not None:
-            raise CallFailed(f"{self.name} is {kind}.", kind, self.wait_seconds)
-        return Completion(text=f"by {self.name}", model=self.name)
-
-    @property
-    def calls(self) -> int:
-        return len(self.called_at)
-
-
-def links(*scripts: Sequence[Kind | None]) -> list[ScriptedLink]:
+def links(*scripts: Sequence[FailureKind | None]) -> list[ScriptedLink]:
     return [ScriptedLink(f"{'abcdef'[number]}:m", list(script)) for number, script in enumerate(scripts)]
 
 
@@ -76,29 +46,29 @@ def test_the_first_model_answers_and_no_other_is_asked() -> None:
 
 
 def test_a_passing_failure_is_tried_again_and_counted() -> None:
-    (only,) = links([Kind.PASSING] * 3)
+    (only,) = links([FailureKind.PASSING] * 3)
     completion = run_skipping(ModelChain([only]).complete(PROMPT))
     assert (completion.tries, completion.falls, only.calls) == (4, (), 4)
     assert completion.seconds >= 4
 
 
 def test_after_four_passing_failures_the_next_model_is_asked() -> None:
-    first, second = links([Kind.PASSING] * 9, [])
+    first, second = links([FailureKind.PASSING] * 9, [])
     completion = run_skipping(ModelChain([first, second]).complete(PROMPT))
     assert (completion.model, completion.tries, first.calls) == ("b:m", 5, 4)
     assert completion.falls == ("a:m is passing (4 tries)",)
 
 
 @pytest.mark.parametrize("kind", LASTING)
-def test_a_lasting_failure_goes_to_the_next_model_at_once(kind: Kind) -> None:
+def test_a_lasting_failure_goes_to_the_next_model_at_once(kind: FailureKind) -> None:
     first, second = links([kind], [])
     completion = run_skipping(ModelChain([first, second]).complete(PROMPT))
     assert (completion.model, first.calls) == ("b:m", 1)
     assert completion.falls == (f"a:m is {kind}",)
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.REJECTED}))
-def test_a_model_that_failed_is_not_asked_again_while_another_answers(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", sorted(set(FailureKind) - {FailureKind.REJECTED}))
+def test_a_model_that_failed_is_not_asked_again_while_another_answers(kind: FailureKind) -> None:
     first, second = links([kind] * 4, [])
     chain = ModelChain([first, second])
     run_skipping(chain.complete(PROMPT))
@@ -109,14 +79,14 @@ def test_a_model_that_failed_is_not_asked_again_while_another_answers(kind: Kind
 
 
 def test_a_model_that_rejected_one_prompt_gets_the_next() -> None:
-    first, second = links([Kind.REJECTED], [])
+    first, second = links([FailureKind.REJECTED], [])
     chain = ModelChain([first, second])
     assert run_skipping(chain.complete(PROMPT)).model == "b:m"
     assert run_skipping(chain.complete(PROMPT)).model == "a:m"
 
 
 def test_when_the_last_model_fails_one_whose_failure_may_have_passed_is_asked_again() -> None:
-    first, second = links([Kind.PASSING] * 4, [None, Kind.NO_QUOTA])
+    first, second = links([FailureKind.PASSING] * 4, [None, FailureKind.NO_QUOTA])
     chain = ModelChain([first, second])
     assert run_skipping(chain.complete(PROMPT)).model == "b:m"
     completion = run_skipping(chain.complete(PROMPT))
@@ -124,7 +94,7 @@ def test_when_the_last_model_fails_one_whose_failure_may_have_passed_is_asked_ag
 
 
 def test_a_model_that_answers_again_is_asked_before_those_that_failed() -> None:
-    first, second = links([Kind.PASSING] * 8, [Kind.PASSING] * 4)
+    first, second = links([FailureKind.PASSING] * 8, [FailureKind.PASSING] * 4)
     chain = ModelChain([first, second])
     assert failure(chain).code is FailureCode.UNAVAILABLE
     assert run_skipping(chain.complete(PROMPT)).model == "b:m"
@@ -133,16 +103,16 @@ def test_a_model_that_answers_again_is_asked_before_those_that_failed() -> None:
 
 
 def test_a_failure_of_a_later_model_in_an_earlier_call_is_not_told() -> None:
-    first, second = links([Kind.PASSING] * 4, [None, Kind.NO_QUOTA])
+    first, second = links([FailureKind.PASSING] * 4, [None, FailureKind.NO_QUOTA])
     chain = ModelChain([first, second])
     completions = [run_skipping(chain.complete(PROMPT)) for _ in range(3)]
     assert [completion.model for completion in completions] == ["b:m", "a:m", "a:m"]
     assert completions[-1].falls == ()
 
 
-@pytest.mark.parametrize("kind", sorted(set(LASTING) - {Kind.REJECTED}))
-def test_when_all_have_failed_only_what_may_have_passed_is_asked_again(kind: Kind) -> None:
-    first, second = links([kind], [Kind.PASSING] * 4)
+@pytest.mark.parametrize("kind", sorted(set(LASTING) - {FailureKind.REJECTED}))
+def test_when_all_have_failed_only_what_may_have_passed_is_asked_again(kind: FailureKind) -> None:
+    first, second = links([kind], [FailureKind.PASSING] * 4)
     chain = ModelChain([first, second])
     assert failure(chain).code is FailureCode.UNAVAILABLE
     assert run_skipping(chain.complete(PROMPT)).model == "b:m"
@@ -152,18 +122,20 @@ def test_when_all_have_failed_only_what_may_have_passed_is_asked_again(kind: Kin
 @pytest.mark.parametrize(
     ("kinds", "code"),
     [
-        ([Kind.NO_ACCESS], FailureCode.NOT_CONFIGURED),
-        ([Kind.NO_ACCESS, Kind.NO_ACCESS], FailureCode.NOT_CONFIGURED),
-        ([Kind.NO_ACCESS, Kind.PASSING], FailureCode.UNAVAILABLE),
-        ([Kind.NO_ACCESS, Kind.RETIRED], FailureCode.UNAVAILABLE),
-        ([Kind.PASSING], FailureCode.UNAVAILABLE),
-        ([Kind.NO_QUOTA, Kind.NO_QUOTA], FailureCode.UNAVAILABLE),
-        ([Kind.RETIRED], FailureCode.UNAVAILABLE),
-        ([Kind.REJECTED, Kind.PASSING], FailureCode.UNAVAILABLE),
-        ([Kind.REJECTED, Kind.REJECTED], FailureCode.INVALID_REQUEST),
+        ([FailureKind.NO_ACCESS], FailureCode.NOT_CONFIGURED),
+        ([FailureKind.NO_ACCESS, FailureKind.NO_ACCESS], FailureCode.NOT_CONFIGURED),
+        ([FailureKind.NO_ACCESS, FailureKind.PASSING], FailureCode.UNAVAILABLE),
+        ([FailureKind.NO_ACCESS, FailureKind.RETIRED], FailureCode.UNAVAILABLE),
+        ([FailureKind.PASSING], FailureCode.UNAVAILABLE),
+        ([FailureKind.NO_QUOTA, FailureKind.NO_QUOTA], FailureCode.UNAVAILABLE),
+        ([FailureKind.RETIRED], FailureCode.UNAVAILABLE),
+        ([FailureKind.REJECTED, FailureKind.PASSING], FailureCode.UNAVAILABLE),
+        ([FailureKind.REJECTED, FailureKind.REJECTED], FailureCode.INVALID_REQUEST),
     ],
 )
-def test_when_no_model_answers_the_failure_tells_each_reason(kinds: list[Kind], code: FailureCode) -> None:
+def test_when_no_model_answers_the_failure_tells_each_reason(
+    kinds: list[FailureKind], code: FailureCode
+) -> None:
     error = failure(ModelChain(links(*([kind] * 4 for kind in kinds))))
     assert error.code is code
     for name, kind in zip("ab", kinds, strict=False):
@@ -172,9 +144,13 @@ def test_when_no_model_answers_the_failure_tells_each_reason(kinds: list[Kind], 
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(Kind.RETIRED, "doctor --online"), (Kind.NO_QUOTA, "credit"), (Kind.REJECTED, "Shorten")],
+    [
+        (FailureKind.RETIRED, "doctor --online"),
+        (FailureKind.NO_QUOTA, "credit"),
+        (FailureKind.REJECTED, "Shorten"),
+    ],
 )
-def test_the_next_step_fits_the_reason(kind: Kind, words: str) -> None:
+def test_the_next_step_fits_the_reason(kind: FailureKind, words: str) -> None:
     assert words in failure(ModelChain(links([kind]))).next_step
 
 
@@ -194,13 +170,13 @@ def test_without_any_model_that_can_be_asked_nothing_is_configured() -> None:
 
 
 def test_a_missing_key_does_not_hide_that_the_prompt_was_rejected() -> None:
-    (second,) = links([Kind.REJECTED])
+    (second,) = links([FailureKind.REJECTED])
     error = failure(ModelChain([Unusable("z:m", "z:m needs OPENAI_API_KEY"), second]))
     assert error.code is FailureCode.INVALID_REQUEST
 
 
 def test_a_pause_that_a_vendor_asks_for_holds_back_the_other_calls() -> None:
-    only = ScriptedLink("a:m", [Kind.PASSING], wait_seconds=40)
+    only = ScriptedLink("a:m", [FailureKind.PASSING], wait_seconds=40)
     chain = ModelChain([only])
 
     async def staggered() -> None:
@@ -216,7 +192,7 @@ def test_a_pause_that_a_vendor_asks_for_holds_back_the_other_calls() -> None:
 
 
 def test_a_pause_that_a_vendor_asks_for_does_not_hold_back_another_vendor() -> None:
-    first, second = ScriptedLink("a:m", [Kind.PASSING], wait_seconds=3600), ScriptedLink("b:m")
+    first, second = ScriptedLink("a:m", [FailureKind.PASSING], wait_seconds=3600), ScriptedLink("b:m")
     completion = run_skipping(ModelChain([first, second]).complete(PROMPT))
     assert second.called_at == [1.0]
     assert completion.falls == ("a:m is passing (asks for a pause of 3600 s)",)
@@ -224,13 +200,13 @@ def test_a_pause_that_a_vendor_asks_for_does_not_hold_back_another_vendor() -> N
 
 def test_a_model_that_never_answers_is_given_up_for_the_next() -> None:
     first, second = ScriptedLink("a:m", call_seconds=10_000), ScriptedLink("b:m")
-    completion = run_skipping(ModelChain([first, second], Tries(total_seconds=60)).complete(PROMPT))
+    completion = run_skipping(ModelChain([first, second], Retry(total_seconds=60)).complete(PROMPT))
     assert (completion.model, second.called_at) == ("b:m", [60.0])
 
 
 @given(st.integers(1, 5), st.lists(st.booleans(), min_size=1, max_size=12))
 def test_never_more_calls_at_once_than_allowed(at_once: int, failing: list[bool]) -> None:
-    only = ScriptedLink("a:m", [Kind.PASSING if fails else None for fails in failing])
+    only = ScriptedLink("a:m", [FailureKind.PASSING if fails else None for fails in failing])
     chain = ModelChain([only], at_once=at_once)
 
     async def all_at_once() -> None:
@@ -242,7 +218,7 @@ def test_never_more_calls_at_once_than_allowed(at_once: int, failing: list[bool]
 
 @pytest.mark.parametrize("wait_seconds", [None, 20])
 def test_a_cancelled_call_ends_at_once_and_leaves_its_place_to_the_next(wait_seconds: float | None) -> None:
-    only = ScriptedLink("a:m", [Kind.PASSING] if wait_seconds else [], wait_seconds, call_seconds=5)
+    only = ScriptedLink("a:m", [FailureKind.PASSING] if wait_seconds else [], wait_seconds, call_seconds=5)
     chain = ModelChain([only], at_once=1)
 
     async def cancel_then_ask() -> tuple[float, Completion]:
@@ -262,10 +238,10 @@ def test_a_cancelled_call_ends_at_once_and_leaves_its_place_to_the_next(wait_sec
 
 @given(st.lists(SCRIPTS, min_size=1, max_size=4), st.integers(1, 4))
 def test_models_are_asked_in_order_within_bounds_and_none_after_an_answer(
-    scripts: list[list[Kind | None]], most: int
+    scripts: list[list[FailureKind | None]], most: int
 ) -> None:
     chained = links(*scripts)
-    result = run_skipping(outcome(ModelChain(chained, Tries(most))))
+    result = run_skipping(outcome(ModelChain(chained, Retry(most))))
     assert all(link.calls <= most for link in chained)
     asked = [link for link in chained if link.calls]
     assert asked == chained[: len(asked)]
@@ -282,7 +258,7 @@ def test_models_are_asked_in_order_within_bounds_and_none_after_an_answer(
 
 @given(st.lists(SCRIPTS, min_size=1, max_size=4), st.integers(1, 6))
 def test_a_model_that_failed_for_good_is_never_asked_again(
-    scripts: list[list[Kind | None]], prompts: int
+    scripts: list[list[FailureKind | None]], prompts: int
 ) -> None:
     chained = links(*scripts)
     chain = ModelChain(chained)
@@ -292,7 +268,7 @@ def test_a_model_that_failed_for_good_is_never_asked_again(
             await outcome(chain)
 
     run_skipping(one_after_the_other())
-    lasting = {Kind.NO_ACCESS, Kind.NO_QUOTA, Kind.RETIRED}
+    lasting = {FailureKind.NO_ACCESS, FailureKind.NO_QUOTA, FailureKind.RETIRED}
     for link, script in zip(chained, scripts, strict=True):
         ended = [number for number, kind in enumerate(script) if kind in lasting]
         if ended:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.ledger import Ledger
 from runner.storage.checkpoints import Checkpoints
 from stores.objects.directory import DirectoryStore
@@ -14,7 +14,7 @@ from tests.fakes.objects import BrokenStore
 from tests.fakes.text_model import answering, said
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
-PROMPT = Prompt(Task.EXPLAIN, "Explain.", (Turn("What is a square?"),))
+PROMPT = Prompt(Task.EXPLAIN, "Explain.", (ChatTurn("What is a square?"),))
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ async def test_an_answer_is_not_asked_for_again_by_the_next_attempt(checkpoints:
     "other",
     [
         replace(PROMPT, instructions="Explain well."),
-        replace(PROMPT, turns=(Turn("What is a circle?"),)),
-        replace(PROMPT, turns=(Turn("What is a square?", is_answer=True),)),
+        replace(PROMPT, turns=(ChatTurn("What is a circle?"),)),
+        replace(PROMPT, turns=(ChatTurn("What is a square?", is_answer=True),)),
         replace(PROMPT, task=Task.REFINE),
         replace(PROMPT, max_output_tokens=1),
     ],

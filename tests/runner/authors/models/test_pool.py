@@ -8,13 +8,13 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings
-from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.pool import LinkPool, access_for, open_models
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
 from tests.fakes.openai_api import FakeOpenAI
 
-PROMPT = Prompt(Task.EXPLAIN, "Explain.", (Turn("Why is the sky blue?"),))
+PROMPT = Prompt(Task.EXPLAIN, "Explain.", (ChatTurn("Why is the sky blue?"),))
 pytestmark = pytest.mark.usefixtures("bare_environment")
 
 

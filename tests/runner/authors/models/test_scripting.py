@@ -21,7 +21,7 @@ from runner.authors.models.scripting import (
     review_prompt,
     section_prompt,
 )
-from runner.script.draft import BeatFlow, Draft, Fault, Flow
+from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.script.source import read_script
 from scenekit import __all__ as kit_names
 from scenekit.templates import __all__ as template_names
@@ -42,10 +42,10 @@ BRIEF = ScriptBrief(
 )
 PLAN = Plan("REACH = 3\n", {1: "A circle grows.", 2: "It fades."})
 DRAFT = Draft("REACH = 3\n", {"Section1": SCENE, "Section2": OTHER})
-FAULT = Fault(
+FAULT = ScriptFault(
     "Section2", "```text\nNameError: no\n```", "> 3 | x", ("line 3: the name 'x' is not defined",), "Circle()"
 )
-FLOW = Flow({"Section1": (BeatFlow(1, 1.5, 4.25), BeatFlow(2, 2.34, 2.34))})
+FLOW = PacingReport({"Section1": (BeatPacing(1, 1.5, 4.25), BeatPacing(2, 2.34, 2.34))})
 
 
 def prompts(brief: ScriptBrief = BRIEF) -> list[Prompt]:
@@ -141,7 +141,7 @@ def test_mending_is_asked_with_all_that_is_known() -> None:
 
 
 def test_the_shared_code_is_mended_with_the_sections_in_sight() -> None:
-    (turn,) = mend_prompt(BRIEF, DRAFT, Fault(None, "error", "", (), "")).turns
+    (turn,) = mend_prompt(BRIEF, DRAFT, ScriptFault(None, "error", "", (), "")).turns
     for part in ("REACH = 3", SCENE.strip(), OTHER.strip(), "Write the shared code again"):
         assert part in turn.text
 
@@ -180,7 +180,7 @@ def test_nothing_that_others_wrote_closes_its_tags(text: str, other: str) -> Non
     told = [
         plan_prompt(brief),
         section_prompt(brief, Plan(other, {1: text}), 1),
-        mend_prompt(brief, draft, Fault("Section1", text, other, (text,), other)),
+        mend_prompt(brief, draft, ScriptFault("Section1", text, other, (text,), other)),
         review_prompt(brief, draft, FLOW),
     ]
     for prompt in told:

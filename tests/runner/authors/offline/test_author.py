@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from contract.video import VideoRequest
-from runner.authors.base import Explained, ScriptOrder
+from runner.authors.base import ExplainedVideo, ScriptOrder
 from runner.authors.offline.author import OfflineAuthor
 from runner.authors.offline.lesson_book import Lesson, all_lessons
 from runner.script.source import read_script
@@ -17,7 +17,7 @@ OWN_TEXT = (
 )
 
 
-async def explain(text: str, language: str = "en", minutes: float | None = None) -> Explained:
+async def explain(text: str, language: str = "en", minutes: float | None = None) -> ExplainedVideo:
     return await OfflineAuthor().explain(VideoRequest(prompt=text, language=language, minutes=minutes))
 
 

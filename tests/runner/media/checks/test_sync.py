@@ -10,7 +10,7 @@ from runner.media.audio.loudness import master_narration
 from runner.media.audio.narration import build_narration
 from runner.media.checks.markers import find_clicks, find_flashes
 from runner.media.checks.sync import measure_sync
-from runner.media.mux import Parts, mux_video
+from runner.media.mux import MuxInputs, mux_video
 from runner.speech.voice import Speech
 from tests.runner.media.examples import (
     FRAME_RATE,
@@ -45,7 +45,7 @@ async def test_a_known_shift_of_the_sound_is_measured(
     wav, sound, path = tmp_path / "n.wav", tmp_path / "n.m4a", tmp_path / "video.mp4"
     await build_narration(example.timeline, [shift(speech) for speech in example.speeches], wav)
     await master_narration(wav, sound)
-    await mux_video(Parts(example.timeline, example.sections, sound, ()), path)
+    await mux_video(MuxInputs(example.timeline, example.sections, sound, ()), path)
     sync = await measure_sync(path, example.timeline, example.speeches)
     assert [beat.offset_ms for beat in sync.beats] == pytest.approx([shift_ms] * 3, abs=3)
     assert sync.max_offset_ms == pytest.approx(abs(shift_ms), abs=3)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.render.job import BeatJob, Outcome, Picture, SectionAnswer, SectionJob
+from runner.render.job import BeatJob, Picture, SectionAnswer, SectionJob, SectionOutcome
 from runner.sandbox.limits import RenderLimits
 from tests.runner.sandbox.attacks.outside import Outside
 from tests.runner.sandbox.attacks.prelude import PRELUDE, SCENE
@@ -63,7 +63,7 @@ def harms_host(outside: Outside, after: Aftermath) -> str:
     """What happened to the host and to the section after this one."""
     if not after.is_host_alive:
         return "the host is dead"
-    if after.next_answer.outcome is not Outcome.RENDERED:
+    if after.next_answer.outcome is not SectionOutcome.RENDERED:
         return f"the next section failed: {after.next_answer.reason[:150]}"
     return "" if after.is_answered else "the host gave no answer"
 
@@ -75,7 +75,7 @@ def outlives(outside: Outside, after: Aftermath) -> str:
 
 def is_believed(outside: Outside, after: Aftermath) -> str:
     """The host took what the script left for a rendered section."""
-    is_rendered = after.answer.outcome is Outcome.RENDERED
+    is_rendered = after.answer.outcome is SectionOutcome.RENDERED
     return f"the host says that {after.video.name} was rendered" if is_rendered else ""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from contract.failure import PodreelError
 from runner.render.client import RenderedSection
-from runner.render.job import Outcome, SectionAnswer
+from runner.render.job import SectionAnswer, SectionOutcome
 from tests.runner.living import is_alive, wait_for
 from tests.runner.sandbox.attacks.attack import Aftermath, Attack
 from tests.runner.sandbox.attacks.cage import Cage, outer_cage
@@ -147,7 +147,7 @@ async def _ask(
     try:
         return await host.client.render(name, attack.script(outside), job), True
     except PodreelError as error:
-        answer = SectionAnswer(outcome=Outcome.FAILED, reason=f"no answer: {error}")
+        answer = SectionAnswer(outcome=SectionOutcome.FAILED, reason=f"no answer: {error}")
         return RenderedSection(answer, host.client.root / f"{name}.mp4"), False
 
 
@@ -157,7 +157,7 @@ async def _next(host: RunningHost) -> SectionAnswer:
     try:
         answer = (await host.client.render(f"next-{uuid.uuid4().hex[:8]}", NEXT + SCENE, calm.job())).answer
     except PodreelError as error:
-        return SectionAnswer(outcome=Outcome.FAILED, reason=f"no answer: {error}")
+        return SectionAnswer(outcome=SectionOutcome.FAILED, reason=f"no answer: {error}")
     return answer
 
 

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from runner.render.job import Outcome
+from runner.render.job import SectionOutcome
 from tests.runner.sandbox.attacks.attack import (
     Aftermath,
     Attack,
@@ -20,13 +20,13 @@ _LOOKS = "client and host ask for a plain file with one name, opened without lin
 
 def delivers_stranger(outside: Outside, after: Aftermath) -> str:
     """Whoever opens the approved video gets somebody else's file."""
-    if after.answer.outcome is not Outcome.RENDERED:
+    if after.answer.outcome is not SectionOutcome.RENDERED:
         return ""
     return "the video is the secret file" if _holds_secret(outside, after.video) else ""
 
 
 def delivers_no_file(outside: Outside, after: Aftermath) -> str:
-    if after.answer.outcome is not Outcome.RENDERED:
+    if after.answer.outcome is not SectionOutcome.RENDERED:
         return ""
     is_file = stat.S_ISREG(after.video.lstat().st_mode)
     return "" if is_file else "the host approved what is no file"

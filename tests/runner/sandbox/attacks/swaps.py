@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from runner.render.job import Outcome
+from runner.render.job import SectionOutcome
 from tests.runner.sandbox.attacks.attack import SHORT, Aftermath, Attack, any_of, harms_host
 from tests.runner.sandbox.attacks.outside import Outside
 from tests.runner.sandbox.attacks.results import delivers_stranger
@@ -21,7 +21,7 @@ def passes_control(outside: Outside, after: Aftermath) -> str:
 
 def delivers_poison(outside: Outside, after: Aftermath) -> str:
     """The video that was taken is not the one that the scene drew."""
-    if after.answer.outcome is not Outcome.RENDERED or not after.video.is_file():
+    if after.answer.outcome is not SectionOutcome.RENDERED or not after.video.is_file():
         return ""
     return "the video is what a daemon put in its place" if b"POISON" in after.video.read_bytes() else ""
 

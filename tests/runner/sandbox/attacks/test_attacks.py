@@ -2,7 +2,7 @@
 
 import pytest
 
-from runner.render.job import Outcome
+from runner.render.job import SectionOutcome
 from tests.runner.sandbox.attacks.attack import Attack
 from tests.runner.sandbox.attacks.battle import Battlefield
 from tests.runner.sandbox.attacks.catalogue import ATTACKS, BEHAVIOURS, behaviour
@@ -19,7 +19,7 @@ async def test_the_attack_is_contained_and_the_host_lives_and_says_what_happened
     assert after.is_host_alive
     assert after.is_answered
     assert after.left_alive == 0
-    assert after.next_answer.outcome is Outcome.RENDERED, after.next_answer.reason
+    assert after.next_answer.outcome is SectionOutcome.RENDERED, after.next_answer.reason
     assert attack.is_explained(after), after.words[-3000:]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from runner.authors.offline.lesson_book import all_lessons
 from runner.script.analysis.findings import find_faults
-from runner.script.analysis.signatures import Interface
+from runner.script.analysis.signatures import LibraryInterface
 from runner.script.storyboard.writer import storyboard_script
 from runner.text.explanation import Explanation, Section
 
@@ -23,11 +23,11 @@ HEAD = "from manim import *\nfrom scenekit import NarratedScene\n"
 
 
 @pytest.fixture(scope="module")
-def interface() -> Interface:
+def interface() -> LibraryInterface:
     """All that the installed Manim and scenekit have."""
     command = [sys.executable, "-m", "runner.render.library_interface"]
     done = subprocess.run(command, input=b'["*"]', capture_output=True, check=True)
-    return Interface.model_validate_json(done.stdout)
+    return LibraryInterface.model_validate_json(done.stdout)
 
 
 def scene(*lines: str, base: str = "NarratedScene", head: str = HEAD) -> str:
@@ -36,7 +36,7 @@ def scene(*lines: str, base: str = "NarratedScene", head: str = HEAD) -> str:
     return f"{head}\nclass Section1({base}):\n    def construct(self):\n{body}\n        self.wait(1)\n"
 
 
-def messages(source: str, interface: Interface) -> list[str]:
+def messages(source: str, interface: LibraryInterface) -> list[str]:
     return [finding.message for finding in find_faults(source, interface)]
 
 
@@ -79,7 +79,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("code", FAULTS)
-def test_finds_a_fault_and_its_line(code: str, interface: Interface) -> None:
+def test_finds_a_fault_and_its_line(code: str, interface: LibraryInterface) -> None:
     source = scene(*code.split("\n"))
     found = find_faults(source, interface)
     assert len(found) == len(FAULTS[code]), found
@@ -128,11 +128,11 @@ config.frame_width, RED, PI, DEGREES, print, __name__
 """
 
 
-def test_finds_nothing_in_what_is_sound(interface: Interface) -> None:
+def test_finds_nothing_in_what_is_sound(interface: LibraryInterface) -> None:
     assert find_faults(scene(*SOUND.strip().split("\n")), interface) == ()
 
 
-def test_own_classes_with_unknown_parents_are_left_alone(interface: Interface) -> None:
+def test_own_classes_with_unknown_parents_are_left_alone(interface: LibraryInterface) -> None:
     source = HEAD + textwrap.dedent(
         """
         import random
@@ -167,16 +167,16 @@ def test_own_classes_with_unknown_parents_are_left_alone(interface: Interface) -
     assert find_faults(source, interface) == ()
 
 
-def test_a_star_import_from_elsewhere_may_define_any_name(interface: Interface) -> None:
+def test_a_star_import_from_elsewhere_may_define_any_name(interface: LibraryInterface) -> None:
     assert find_faults(scene("cosh(1)", head="from math import *\n" + HEAD), interface) == ()
 
 
-def test_all_faults_are_told_at_once(interface: Interface) -> None:
+def test_all_faults_are_told_at_once(interface: LibraryInterface) -> None:
     code = ("a = Sqare()", "Circle(raduis=1)", "Dot().jump()", "self.play()")
     assert [finding.line for finding in find_faults(scene(*code), interface)] == [7, 8, 9, 10]
 
 
-def test_names_are_looked_up_as_python_does(interface: Interface) -> None:
+def test_names_are_looked_up_as_python_does(interface: LibraryInterface) -> None:
     source = HEAD + textwrap.dedent(
         """
         class Section1(NarratedScene):
@@ -193,14 +193,14 @@ def test_names_are_looked_up_as_python_does(interface: Interface) -> None:
 
 
 @pytest.mark.parametrize("end", ["radius", "Circle(", "FadeIn("])
-def test_says_that_the_end_is_missing(end: str, interface: Interface) -> None:
+def test_says_that_the_end_is_missing(end: str, interface: LibraryInterface) -> None:
     source = scene("self.play(", "    FadeIn(", "        Circle(", "            radius=1,", "        )))")
     (found,) = find_faults(source[: source.rindex(end)], interface)
     assert "doesn't parse" in found.message
     assert "end of the script seems to be missing" in found.message
 
 
-def test_tells_where_a_script_does_not_parse(interface: Interface) -> None:
+def test_tells_where_a_script_does_not_parse(interface: LibraryInterface) -> None:
     (found,) = find_faults("a = 1\nb = = 2\nc = 3\n", interface)
     assert found.line == 2
     assert "missing" not in found.message
@@ -208,7 +208,7 @@ def test_tells_where_a_script_does_not_parse(interface: Interface) -> None:
     assert found.line == 3
 
 
-def test_a_scene_in_which_nothing_happens_is_told(interface: Interface) -> None:
+def test_a_scene_in_which_nothing_happens_is_told(interface: LibraryInterface) -> None:
     source = HEAD + "class Section1(NarratedScene):\n    def construct(self):\n        self.add(Circle())\n"
     assert "never plays or waits" in messages(source, interface)[0]
     helped = HEAD + "def act(scene):\n    scene.wait()\n" + source.replace("self.add(Circle())", "act(self)")
@@ -218,7 +218,7 @@ def test_a_scene_in_which_nothing_happens_is_told(interface: Interface) -> None:
 @pytest.mark.parametrize(
     "source", ["(" * 9999, "-" * 99_999 + "1", "a." * 9999 + "b", "\x00", "\ud800", "", "a+" * 9999 + "b"]
 )
-def test_survives_what_is_no_script(source: str, interface: Interface) -> None:
+def test_survives_what_is_no_script(source: str, interface: LibraryInterface) -> None:
     for found in find_faults(source, interface):
         assert found.line >= 1
         assert found.message
@@ -226,7 +226,7 @@ def test_survives_what_is_no_script(source: str, interface: Interface) -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab(){}[]:=.,\n '\"#\\@*defclasimport"), max_size=120))
 def test_any_text_gives_findings_or_none(text: str) -> None:
-    bare = Interface(modules={"manim": ("a", "b")})
+    bare = LibraryInterface(modules={"manim": ("a", "b")})
     for found in find_faults(HEAD + text, bare):
         assert 1 <= found.line <= HEAD.count("\n") + text.count("\n") + 2
 
@@ -251,7 +251,7 @@ def _examples(document: str) -> Iterator[str]:
             yield f"from manim import *\n{code}"
 
 
-def test_finds_nothing_in_manims_own_examples(interface: Interface) -> None:
+def test_finds_nothing_in_manims_own_examples(interface: LibraryInterface) -> None:
     examples = list(manim_examples())
     assert len(examples) > 300
     for name, source in examples:
@@ -260,7 +260,7 @@ def test_finds_nothing_in_manims_own_examples(interface: Interface) -> None:
         assert found == [], (name, source)
 
 
-def test_finds_nothing_in_lessons_and_storyboards(interface: Interface) -> None:
+def test_finds_nothing_in_lessons_and_storyboards(interface: LibraryInterface) -> None:
     texts = ["Mars 3,390 km, Earth 6,371 km.", "First, mix. Then, bake.", "E = m c^2", "Sun → leaf → sugar."]
     story = Explanation(title="All", sections=tuple(Section(title=text[:9], beats=(text,)) for text in texts))
     for script in (storyboard_script(story), *(lesson.script for lesson in all_lessons())):

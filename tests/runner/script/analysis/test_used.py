@@ -3,18 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.script.analysis.signatures import Entry, Interface, Kind
+from runner.script.analysis.signatures import EntryKind, LibraryEntry, LibraryInterface
 from runner.script.analysis.used import used_names
 
-INTERFACE = Interface(
+INTERFACE = LibraryInterface(
     modules={"manim": ("Circle", "UP", "Dot", "wait_for"), "scenekit": ("NarratedScene",)},
     entries={
-        "Circle": Entry(kind=Kind.CLASS, signature="()", members={"grow": "(factor) -> Self"}),
-        "Dot": Entry(kind=Kind.CLASS, signature="()"),
-        "UP": Entry(kind=Kind.CONSTANT),
-        "wait_for": Entry(kind=Kind.FUNCTION, signature="(x)"),
-        "Scene": Entry(kind=Kind.CLASS, signature="()", members={"play": "(*args)"}),
-        "NarratedScene": Entry(kind=Kind.CLASS, signature="()", ancestors=("Scene",)),
+        "Circle": LibraryEntry(kind=EntryKind.CLASS, signature="()", members={"grow": "(factor) -> Self"}),
+        "Dot": LibraryEntry(kind=EntryKind.CLASS, signature="()"),
+        "UP": LibraryEntry(kind=EntryKind.CONSTANT),
+        "wait_for": LibraryEntry(kind=EntryKind.FUNCTION, signature="(x)"),
+        "Scene": LibraryEntry(kind=EntryKind.CLASS, signature="()", members={"play": "(*args)"}),
+        "NarratedScene": LibraryEntry(kind=EntryKind.CLASS, signature="()", ancestors=("Scene",)),
     },
 )
 SCRIPT = """from manim import *

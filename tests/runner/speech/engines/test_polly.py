@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
-from runner.retry import Tries
+from runner.retry import Retry
 from runner.speech.engines.polly import Polly, PollyAccess, PollyClient
 from runner.speech.voice import Speech, VoiceError
 from tests.fakes.aws_key import KEY_ID, REGION, SECRET
@@ -180,7 +180,7 @@ async def test_an_answer_without_end_is_cut_off(fake_polly: FakePolly) -> None:
 
 async def test_without_an_answer_the_time_is_limited(fake_polly: FakePolly) -> None:
     fake_polly.lasting = Trouble(delay_seconds=2)
-    voice = Polly("Joanna", PollyClient(access(fake_polly)), Tries(total_seconds=0.3))
+    voice = Polly("Joanna", PollyClient(access(fake_polly)), Retry(total_seconds=0.3))
     assert "within 0.3 s" in await failure(voice)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
-from runner.retry import Tries
+from runner.retry import Retry
 from runner.speech.engines.speech_server import ServedVoice, SpeechServer
 from runner.speech.voice import VoiceError
 from tests.fakes.speech_server import BROKEN, BUSY, FakeSpeechServer, refusal
@@ -128,7 +128,7 @@ async def test_rates_that_change_between_pieces_are_refused(fake_server: FakeSpe
 async def test_without_an_answer_the_time_is_limited(fake_server: FakeSpeechServer) -> None:
     fake_server.lasting = Trouble(delay_seconds=2)
     server = SpeechServer(fake_server.url, "kokoro")
-    assert "within 0.3 s" in await failure(ServedVoice("nova", server, Tries(total_seconds=0.3)))
+    assert "within 0.3 s" in await failure(ServedVoice("nova", server, Retry(total_seconds=0.3)))
 
 
 async def test_where_nobody_listens_that_is_said() -> None:

@@ -10,13 +10,13 @@ import pytest_asyncio
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
 from stores.objects.base import StoreUnavailable
-from stores.objects.s3.client import TRIES, Patience, S3Client
+from stores.objects.s3.client import TRIES, S3Client, S3Timeouts
 from stores.objects.s3.store import S3Store
 from tests.fakes.fault_proxy import SLOW_DOWN, Answer, Fault, FaultProxy, faulty
 from tests.fakes.s3_server import S3Server
 from tests.stores.objects.buckets import make_bucket
 
-QUICK = Patience(connect_seconds=0.5, read_seconds=0.5)
+QUICK = S3Timeouts(connect_seconds=0.5, read_seconds=0.5)
 DROP = Fault("drop")
 SKEWED = Answer(403, "RequestTimeTooSkewed", "<ServerTime>noon</ServerTime>")
 

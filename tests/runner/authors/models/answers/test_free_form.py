@@ -5,7 +5,7 @@ import json
 import pytest
 
 from runner.authors.models.answers.free_form import read_outline
-from runner.authors.models.answers.outline import Outline, Part
+from runner.authors.models.answers.outline import Outline, OutlineSection
 
 FORM = """# Why the sky is blue
 
@@ -21,8 +21,8 @@ FORM = """# Why the sky is blue
 OUTLINE = Outline(
     "Why the sky is blue",
     (
-        Part("section-1", "A hook", ("Look up. What do you see?", "Light comes from the sun.")),
-        Part("section-2", "Recap", ("Blue light is scattered most.",)),
+        OutlineSection("section-1", "A hook", ("Look up. What do you see?", "Light comes from the sun.")),
+        OutlineSection("section-2", "Recap", ("Blue light is scattered most.",)),
     ),
 )
 
@@ -141,7 +141,7 @@ def test_an_answer_without_headings_gives_its_paragraphs() -> None:
 
 def test_a_text_under_one_heading_is_one_part() -> None:
     assert read_outline("# The sky\n\nIt is blue.", "en") == Outline(
-        "The sky", (Part("", "The sky", ("It is blue.",)),)
+        "The sky", (OutlineSection("", "The sky", ("It is blue.",)),)
     )
 
 

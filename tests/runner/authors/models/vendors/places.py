@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from runner.authors.models.base import Completion, Prompt, Task, Turn
-from runner.authors.models.vendors.access import Access, Patience
+from runner.authors.models.base import ChatTurn, Completion, Prompt, Task
+from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
 from runner.authors.models.vendors.errors import CallFailed
 from runner.authors.models.vendors.gateway import VendorModel, open_link
 from tests.fakes import anthropic_api, aws_key, openai_api
@@ -24,10 +24,10 @@ MODELS = {
 PROMPT = Prompt(
     Task.EXPLAIN,
     "Explain for children.",
-    (Turn("What is a square?"), Turn("A shape.", is_answer=True), Turn("Go on.")),
+    (ChatTurn("What is a square?"), ChatTurn("A shape.", is_answer=True), ChatTurn("Go on.")),
     max_output_tokens=321,
 )
-QUICK = Patience(connect_seconds=5, idle_seconds=0.4, total_seconds=30)
+QUICK = VendorTimeouts(connect_seconds=5, idle_seconds=0.4, total_seconds=30)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Place:
 
     provider: str
     web: ModelWeb
-    access: Access
+    access: VendorAccess
 
     @property
     def link(self) -> str:
@@ -46,7 +46,7 @@ class Place:
     def key(self) -> str:
         return {"anthropic": anthropic_api.KEY, "bedrock": aws_key.KEY_ID}.get(self.provider, openai_api.KEY)
 
-    def with_patience(self, patience: Patience) -> "Place":
+    def with_patience(self, patience: VendorTimeouts) -> "Place":
         return replace(self, access=replace(self.access, patience=patience))
 
     def open(self) -> VendorModel:
@@ -66,7 +66,7 @@ class Place:
 
 
 def place_of(provider: str, web: ModelWeb) -> Place:
-    access = Access(
+    access = VendorAccess(
         openai_api_key=openai_api.KEY,
         openai_base_url=f"{web.url}/v1",
         anthropic_api_key=anthropic_api.KEY,
@@ -77,7 +77,7 @@ def place_of(provider: str, web: ModelWeb) -> Place:
         aws_secret_access_key=aws_key.SECRET,
         server_url=web.url,
         server_key=openai_api.KEY,
-        patience=Patience(connect_seconds=5, idle_seconds=20, total_seconds=60),
+        patience=VendorTimeouts(connect_seconds=5, idle_seconds=20, total_seconds=60),
     )
     return Place(provider, web, access)
 

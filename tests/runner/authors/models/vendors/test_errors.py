@@ -16,17 +16,23 @@ from pydantic_ai.exceptions import (
     UserError,
 )
 
-from runner.authors.models.vendors.errors import KEY_VARIABLES, MAX_CHARACTERS, Kind, Refusal, failure_of
+from runner.authors.models.vendors.errors import (
+    KEY_VARIABLES,
+    MAX_CHARACTERS,
+    FailureKind,
+    VendorRefusal,
+    failure_of,
+)
 from runner.authors.models.vendors.refusals import refusal_of
 
-kinds = st.sampled_from(Kind)
+kinds = st.sampled_from(FailureKind)
 keys = st.text(string.ascii_letters + string.digits + "/+=-_", min_size=8, max_size=60)
 links = st.sampled_from(["openai:gpt-5.6-sol", "anthropic:claude", "bedrock:a:0", "server:" + "m" * 5000])
 
 
 @given(links, kinds, st.text())
-def test_a_message_is_always_one_short_plain_line(link: str, kind: Kind, told: str) -> None:
-    message = failure_of(link, Refusal(kind, told)).message
+def test_a_message_is_always_one_short_plain_line(link: str, kind: FailureKind, told: str) -> None:
+    message = failure_of(link, VendorRefusal(kind, told)).message
     assert len(message) <= MAX_CHARACTERS
     assert "\n" not in message
     assert "\x1b" not in message
@@ -34,68 +40,76 @@ def test_a_message_is_always_one_short_plain_line(link: str, kind: Kind, told: s
 
 
 @given(links, kinds, keys, st.text(" .,:", max_size=5))
-def test_a_key_never_comes_through(link: str, kind: Kind, key: str, around: str) -> None:
+def test_a_key_never_comes_through(link: str, kind: FailureKind, key: str, around: str) -> None:
     told = f"bad key {around}{key}{around} here"
-    clean = failure_of(link, Refusal(kind, "bad key here"), [key]).message
-    message = failure_of(link, Refusal(kind, told), [key]).message
+    clean = failure_of(link, VendorRefusal(kind, "bad key here"), [key]).message
+    message = failure_of(link, VendorRefusal(kind, told), [key]).message
     assert key not in message or key in clean
 
 
 @given(links, kinds, keys)
-def test_a_key_that_one_of_many_holds_within_it_is_hidden_too(link: str, kind: Kind, key: str) -> None:
+def test_a_key_that_one_of_many_holds_within_it_is_hidden_too(link: str, kind: FailureKind, key: str) -> None:
     longer = f"{key}-{key}"
-    message = failure_of(link, Refusal(kind, f"told {longer}"), [key, longer]).message
+    message = failure_of(link, VendorRefusal(kind, f"told {longer}"), [key, longer]).message
     assert "told [key]" in message
 
 
 def test_a_key_at_the_cut_of_a_long_text_leaves_no_piece_of_it() -> None:
     key = "0123456789abcdef" * 4
     for length in range(100, 200):
-        assert "01234" not in failure_of("openai:x", Refusal(Kind.PASSING, "x" * length + key), [key]).message
+        assert (
+            "01234"
+            not in failure_of(
+                "openai:x", VendorRefusal(FailureKind.PASSING, "x" * length + key), [key]
+            ).message
+        )
 
 
 @pytest.mark.parametrize("told", ["sk-ab***********wxyz", "sk-ant-api03-abcdef", "AKIAIOSFODNN7EXAMPLE"])
 def test_what_looks_like_a_key_is_hidden_though_it_is_not_ours(told: str) -> None:
-    assert told not in failure_of("openai:x", Refusal(Kind.NO_ACCESS, f"Incorrect key: {told}.")).message
+    assert (
+        told
+        not in failure_of("openai:x", VendorRefusal(FailureKind.NO_ACCESS, f"Incorrect key: {told}.")).message
+    )
 
 
 @pytest.mark.parametrize("told", ["ask-me-anything", "skateboarding", "risk-averse-models"])
 def test_words_that_only_sound_like_keys_stay(told: str) -> None:
-    assert told in failure_of("openai:x", Refusal(Kind.PASSING, told)).message
+    assert told in failure_of("openai:x", VendorRefusal(FailureKind.PASSING, told)).message
 
 
 @pytest.mark.parametrize("provider", KEY_VARIABLES)
 def test_a_refused_key_is_named_by_its_variable(provider: str) -> None:
-    message = failure_of(f"{provider}:m", Refusal(Kind.NO_ACCESS, "no")).message
+    message = failure_of(f"{provider}:m", VendorRefusal(FailureKind.NO_ACCESS, "no")).message
     assert KEY_VARIABLES[provider] in message
 
 
 def test_a_failure_keeps_its_kind_and_wait() -> None:
-    failed = failure_of("openai:x", Refusal(Kind.PASSING, "", 2.5))
-    assert (failed.kind, failed.wait_seconds) == (Kind.PASSING, 2.5)
+    failed = failure_of("openai:x", VendorRefusal(FailureKind.PASSING, "", 2.5))
+    assert (failed.kind, failed.wait_seconds) == (FailureKind.PASSING, 2.5)
     assert "no reason" in failed.message
 
 
-ERRORS: tuple[tuple[Exception, Kind], ...] = (
-    (ModelHTTPError(408, "m"), Kind.PASSING),
-    (ModelHTTPError(409, "m"), Kind.PASSING),
-    (ModelHTTPError(424, "m"), Kind.PASSING),
-    (ModelHTTPError(413, "m"), Kind.REJECTED),
-    (ModelHTTPError(418, "m"), Kind.REJECTED),
-    (ModelHTTPError(599, "m"), Kind.PASSING),
-    (ModelAPIError("m", "some event"), Kind.PASSING),
-    (ModelConnectionError("m", "reset"), Kind.PASSING),
-    (ModelTimeoutError("m", "slow"), Kind.PASSING),
-    (UnexpectedModelBehavior("odd", "body"), Kind.PASSING),
-    (UserError("no such setting"), Kind.REJECTED),
-    (NoCredentialsError(), Kind.NO_ACCESS),
-    (httpx2.ReadError("gone"), Kind.PASSING),
-    (TypeError("'NoneType' object is not iterable"), Kind.PASSING),
+ERRORS: tuple[tuple[Exception, FailureKind], ...] = (
+    (ModelHTTPError(408, "m"), FailureKind.PASSING),
+    (ModelHTTPError(409, "m"), FailureKind.PASSING),
+    (ModelHTTPError(424, "m"), FailureKind.PASSING),
+    (ModelHTTPError(413, "m"), FailureKind.REJECTED),
+    (ModelHTTPError(418, "m"), FailureKind.REJECTED),
+    (ModelHTTPError(599, "m"), FailureKind.PASSING),
+    (ModelAPIError("m", "some event"), FailureKind.PASSING),
+    (ModelConnectionError("m", "reset"), FailureKind.PASSING),
+    (ModelTimeoutError("m", "slow"), FailureKind.PASSING),
+    (UnexpectedModelBehavior("odd", "body"), FailureKind.PASSING),
+    (UserError("no such setting"), FailureKind.REJECTED),
+    (NoCredentialsError(), FailureKind.NO_ACCESS),
+    (httpx2.ReadError("gone"), FailureKind.PASSING),
+    (TypeError("'NoneType' object is not iterable"), FailureKind.PASSING),
 )
 
 
 @pytest.mark.parametrize(("error", "kind"), ERRORS, ids=lambda value: repr(value)[:40])
-def test_each_error_of_the_libraries_has_its_kind(error: Exception, kind: Kind) -> None:
+def test_each_error_of_the_libraries_has_its_kind(error: Exception, kind: FailureKind) -> None:
     refusal = refusal_of(error)
     assert refusal.kind is kind
     assert refusal.told

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import Finish, Turn
-from runner.authors.models.vendors.access import Access
-from runner.authors.models.vendors.errors import KEY_VARIABLES, CallFailed, Kind
+from runner.authors.models.base import ChatTurn, Finish
+from runner.authors.models.vendors.access import VendorAccess
+from runner.authors.models.vendors.errors import KEY_VARIABLES, CallFailed, FailureKind
 from runner.authors.models.vendors.gateway import MAX_CHARACTERS, open_link
 from runner.authors.models.vendors.openai import server_api_url
 from tests.fakes import openai_api
@@ -108,7 +108,7 @@ async def test_an_answer_of_a_megabyte_is_cut_at_the_limit_and_still_counted(pla
 async def test_letters_of_all_kinds_come_as_they_were_sent(place: Place) -> None:
     text = "π ≈ 3,14 \N{SNOWMAN} 漢字 👩🏽‍🚀\n\n```python\nx = '\\n'\n```\r\n\u2028 end"
     place.answers(say(text))
-    assert (await place.ask(replace(PROMPT, turns=(Turn(text),)))).text == text
+    assert (await place.ask(replace(PROMPT, turns=(ChatTurn(text),)))).text == text
     assert place.web.asked[-1].turns == (("user", text),)
 
 
@@ -116,7 +116,7 @@ async def test_many_calls_run_side_by_side_over_one_client(place: Place) -> None
     place.web.lasting = Trouble(delay_seconds=0.2)
     place.answers(lambda asked: Said(f"about {asked.turns[0][1]}"))
     async with place.open() as model:
-        prompts = [replace(PROMPT, turns=(Turn(str(number)),)) for number in range(8)]
+        prompts = [replace(PROMPT, turns=(ChatTurn(str(number)),)) for number in range(8)]
         completions = await asyncio.gather(*map(model.complete_once, prompts))
     assert [completion.text for completion in completions] == [f"about {number}" for number in range(8)]
     assert place.web.most_at_once > 1
@@ -139,8 +139,8 @@ async def test_nothing_is_contacted_before_the_first_call(place: Place) -> None:
 @pytest.mark.parametrize("provider", ["openai", "anthropic", "server"])
 async def test_a_missing_key_or_address_is_named(provider: str) -> None:
     with pytest.raises(CallFailed) as caught:
-        await open_link(f"{provider}:{MODELS[provider]}", Access()).complete_once(PROMPT)
-    assert caught.value.kind is Kind.NO_ACCESS
+        await open_link(f"{provider}:{MODELS[provider]}", VendorAccess()).complete_once(PROMPT)
+    assert caught.value.kind is FailureKind.NO_ACCESS
     named = "MODEL_SERVER_URL" if provider == "server" else KEY_VARIABLES[provider]
     assert named in caught.value.message
 
@@ -150,20 +150,20 @@ async def test_a_profile_that_does_not_exist_is_named(place: Place) -> None:
     access = replace(place.access, aws_access_key_id=None, aws_profile="no-such-profile")
     with pytest.raises(CallFailed) as caught:
         await open_link(place.link, access).complete_once(PROMPT)
-    assert caught.value.kind is Kind.NO_ACCESS
+    assert caught.value.kind is FailureKind.NO_ACCESS
     assert "no-such-profile" in caught.value.message
 
 
 @pytest.mark.parametrize("link", ["", "openai", "openai:", ":gpt", "offline:lessons", "Openai:gpt"])
 def test_a_link_that_is_none_is_refused(link: str) -> None:
     with pytest.raises(PodreelError) as caught:
-        open_link(link, Access())
+        open_link(link, VendorAccess())
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
     assert repr(link) in caught.value.detail
 
 
 def test_a_model_may_have_colons_in_its_name() -> None:
-    assert open_link("bedrock:amazon.nova-pro-v1:0", Access()).name == "bedrock:amazon.nova-pro-v1:0"
+    assert open_link("bedrock:amazon.nova-pro-v1:0", VendorAccess()).name == "bedrock:amazon.nova-pro-v1:0"
 
 
 @only("openai")

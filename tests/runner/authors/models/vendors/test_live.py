@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from runner.authors.models.base import Finish, Prompt, Task, Turn
-from runner.authors.models.vendors.access import Access
+from runner.authors.models.base import ChatTurn, Finish, Prompt, Task
+from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.gateway import open_link
 
 pytestmark = pytest.mark.live
-PROMPT = Prompt(Task.EXPLAIN, "Answer with one word.", (Turn("Which colour has the sky by day?"),), 2000)
+PROMPT = Prompt(Task.EXPLAIN, "Answer with one word.", (ChatTurn("Which colour has the sky by day?"),), 2000)
 LINKS = (
     ("OPENAI_API_KEY", "openai:gpt-5.6-luna"),
     ("ANTHROPIC_API_KEY", "anthropic:claude-haiku-5-5"),
@@ -18,9 +18,9 @@ LINKS = (
 )
 
 
-def access_of_this_machine() -> Access:
+def access_of_this_machine() -> VendorAccess:
     read = os.environ.get
-    return Access(
+    return VendorAccess(
         openai_api_key=read("OPENAI_API_KEY"),
         anthropic_api_key=read("ANTHROPIC_API_KEY"),
         bedrock_region=read("BEDROCK_REGION"),

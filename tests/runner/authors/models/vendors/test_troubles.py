@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from runner.authors.models.vendors.errors import KEY_VARIABLES, Kind
+from runner.authors.models.vendors.errors import KEY_VARIABLES, FailureKind
 from tests.fakes.answering import Refused
 from tests.fakes.web import Answer, Trouble
 from tests.runner.authors.models.vendors.places import MODELS, Place
@@ -16,21 +16,21 @@ async def test_a_call_is_made_once_whatever_happens(place: Place) -> None:
     assert len(place.web.calls) == 1
 
 
-REFUSED_KINDS: tuple[tuple[Refused, Kind], ...] = (
-    ("key", Kind.NO_ACCESS),
-    ("forbidden", Kind.NO_ACCESS),
-    ("model", Kind.RETIRED),
-    ("busy", Kind.PASSING),
-    ("quota", Kind.NO_QUOTA),
-    ("request", Kind.REJECTED),
-    ("too_long", Kind.REJECTED),
-    ("broken", Kind.PASSING),
-    ("overloaded", Kind.PASSING),
+REFUSED_KINDS: tuple[tuple[Refused, FailureKind], ...] = (
+    ("key", FailureKind.NO_ACCESS),
+    ("forbidden", FailureKind.NO_ACCESS),
+    ("model", FailureKind.RETIRED),
+    ("busy", FailureKind.PASSING),
+    ("quota", FailureKind.NO_QUOTA),
+    ("request", FailureKind.REJECTED),
+    ("too_long", FailureKind.REJECTED),
+    ("broken", FailureKind.PASSING),
+    ("overloaded", FailureKind.PASSING),
 )
 
 
 @pytest.mark.parametrize(("refused", "kind"), REFUSED_KINDS)
-async def test_each_refusal_has_its_kind(place: Place, refused: Refused, kind: Kind) -> None:
+async def test_each_refusal_has_its_kind(place: Place, refused: Refused, kind: FailureKind) -> None:
     place.web.refuse_next(refused)
     failed = await place.fail()
     assert failed.kind is kind
@@ -42,7 +42,7 @@ async def test_each_refusal_has_its_kind(place: Place, refused: Refused, kind: K
 async def test_an_error_within_a_stream_may_pass(place: Place, refused: Refused) -> None:
     place.web.break_next(refused)
     failed = await place.fail()
-    assert failed.kind is Kind.PASSING
+    assert failed.kind is FailureKind.PASSING
     # The vendor's own words, or at least its word for it.
     event = place.web.error_event(refused).decode(errors="replace")
     assert any(word in event for word in failed.message.split() if len(word) > 4)
@@ -51,14 +51,14 @@ async def test_an_error_within_a_stream_may_pass(place: Place, refused: Refused)
 async def test_a_refused_key_is_named_by_its_variable(place: Place) -> None:
     place.web.keys[:] = ["another"]
     failed = await place.fail()
-    assert failed.kind is Kind.NO_ACCESS
+    assert failed.kind is FailureKind.NO_ACCESS
     assert KEY_VARIABLES[place.provider] in failed.message
 
 
 async def test_a_retired_model_is_named_with_the_way_to_see_the_others(place: Place) -> None:
     place.web.models.clear()
     failed = await place.fail()
-    assert failed.kind is Kind.RETIRED
+    assert failed.kind is FailureKind.RETIRED
     assert MODELS[place.provider] in failed.message
     assert "podreel doctor --online" in failed.message
 
