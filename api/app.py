@@ -54,7 +54,7 @@ def create_app(parts: ApiBackends) -> FastAPI:
 def _guard(app: FastAPI, parts: ApiBackends) -> None:
     """The innermost first."""
     options, origins = parts.options, parts.settings.service.cors_origins
-    app.add_middleware(BodyLimit, most_bytes=options.most_body_bytes, seconds=options.body_seconds)
+    app.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=origins,

@@ -28,7 +28,7 @@ SESSION_SECONDS = 7 * 86_400
 class ApiOptions:
     """Bounds of single requests."""
 
-    most_body_bytes: int = 256 * 1024
+    max_body_bytes: int = 256 * 1024
     body_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     probe_seconds: float = 2.0

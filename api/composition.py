@@ -113,5 +113,5 @@ async def compose(
 
 def _limits(limits: LimitSettings) -> ScheduleLimits:
     return ScheduleLimits(
-        most_running=limits.max_concurrent_videos, retention=timedelta(days=limits.video_retention_days)
+        max_running=limits.max_concurrent_videos, retention=timedelta(days=limits.video_retention_days)
     )

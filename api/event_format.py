@@ -8,7 +8,7 @@ from api.problems import ascii_json
 from contract.record import VideoRecord
 from stores.records.base import VideoEvent
 
-MOST_KEPT = 256
+MAX_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class EventFormatter:
         key = (event.record.video_id, event.event_id, view)
         if (text := self._kept.get(key)) is None:
             text = self._kept[key] = format_event(event.event_id, event.record, view)
-            if len(self._kept) > MOST_KEPT:
+            if len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
         return text
 

@@ -5,7 +5,7 @@ from contract.names import WHOLE_JOB, job_name, log_key, logs_prefix
 from contract.record import VideoRecord
 from stores.objects.base import ObjectStore
 
-MOST_BYTES = 4 * 2**20
+MAX_BYTES = 4 * 2**20
 
 
 async def read_log(parts: ApiBackends, record: VideoRecord, tail_lines: int | None) -> str:
@@ -13,7 +13,7 @@ async def read_log(parts: ApiBackends, record: VideoRecord, tail_lines: int | No
     text = await parts.cluster.logs(job_name(record.video_id, record.generation), tail_lines)
     if not text:
         text = await _archived(parts, record)
-    text = text[-MOST_BYTES:]
+    text = text[-MAX_BYTES:]
     lines = text.splitlines(keepends=True)
     return text if tail_lines is None else "".join(lines[-tail_lines:])
 
@@ -23,7 +23,7 @@ async def _archived(parts: ApiBackends, record: VideoRecord) -> str:
     text = ""
     for number in range(record.generation, 0, -1):
         text = await _of_generation(parts.objects, record.video_id, number) + text
-        if len(text) >= MOST_BYTES:
+        if len(text) >= MAX_BYTES:
             break
     return text
 
@@ -43,4 +43,4 @@ async def _of_generation(objects: ObjectStore, video_id: str, generation: int) -
 
 async def _text(objects: ObjectStore, key: str) -> str:
     data = await objects.get_bytes(key) or b""
-    return data[-MOST_BYTES:].decode("utf-8", "replace")
+    return data[-MAX_BYTES:].decode("utf-8", "replace")

@@ -76,8 +76,8 @@ class RequestChecks:
 class BodyLimit:
     """Takes a body whole before the app sees any of it, unless it is too large or too slow."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int, seconds: float) -> None:
-        self._app, self._most_bytes, self._seconds = app, most_bytes, seconds
+    def __init__(self, app: ASGIApp, max_bytes: int, seconds: float) -> None:
+        self._app, self._max_bytes, self._seconds = app, max_bytes, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
@@ -94,7 +94,7 @@ class BodyLimit:
     async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
         """The body; None where the caller has gone."""
         told = headers.get("content-length", "")
-        if told.isdigit() and int(told[:18]) > self._most_bytes:
+        if told.isdigit() and int(told[:18]) > self._max_bytes:
             raise self._too_large()
         body = bytearray()
         try:
@@ -104,7 +104,7 @@ class BodyLimit:
                     if message["type"] == "http.disconnect":
                         return None
                     body += message.get("body", b"")
-                    if len(body) > self._most_bytes:
+                    if len(body) > self._max_bytes:
                         raise self._too_large()
                     if not message.get("more_body", False):
                         return bytes(body)
@@ -116,7 +116,7 @@ class BodyLimit:
     def _too_large(self) -> Problem:
         return Problem(
             ProblemKind.TOO_LARGE,
-            f"The body is larger than {self._most_bytes // 1024} KiB.",
+            f"The body is larger than {self._max_bytes // 1024} KiB.",
             # What of it was not read would else be taken for the next request.
             headers={"Connection": "close"},
         )

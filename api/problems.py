@@ -20,8 +20,8 @@ from controller.refusals import DeletedVideo, FilesExpired, StateConflict, Unkno
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
-MOST_ERRORS = 20
-MOST_CHARACTERS = 1_000
+MAX_ERRORS = 20
+MAX_CHARACTERS = 1_000
 Documented = dict[int | str, dict[str, Any]]
 """Answers of a route by their status."""
 
@@ -132,7 +132,7 @@ def problem_response(problem: Problem, path: str, request_id: str = "") -> JSONR
     if request_id:
         body["request_id"] = request_id
     if problem.errors:
-        body["errors"] = [dict(error) for error in problem.errors[:MOST_ERRORS]]
+        body["errors"] = [dict(error) for error in problem.errors[:MAX_ERRORS]]
     return _ProblemResponse(body, kind.status, headers=problem.headers)
 
 
@@ -184,7 +184,7 @@ async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is installed for
-    errors = [_field_error(found) for found in error.errors()[:MOST_ERRORS]]
+    errors = [_field_error(found) for found in error.errors()[:MAX_ERRORS]]
     detail = "; ".join(f"{found['field']}: {found['message']}" for found in errors)
     problem = Problem(ProblemKind.INVALID_REQUEST, f"{detail}.", errors=errors)
     return await _on_problem(request, problem)
@@ -209,5 +209,5 @@ def _field_error(found: Mapping[str, Any]) -> Mapping[str, str]:
     return {"field": _cut(".".join(parts) or place, 100), "message": _cut(message[:1].lower() + message[1:])}
 
 
-def _cut(text: str, most: int = MOST_CHARACTERS) -> str:
+def _cut(text: str, most: int = MAX_CHARACTERS) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-MOST_RANGES = 16
+MAX_RANGES = 16
 _ONE = re.compile(r"\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII)
 
 
@@ -37,7 +37,7 @@ def read_ranges(header: str, size_bytes: int) -> tuple[ByteRange, ...]:
     if unit.strip().lower() != "bytes" or not is_list:
         return ()
     wishes = [_ONE.fullmatch(one) for one in text.split(",") if one.strip()]
-    if not wishes or len(wishes) > MOST_RANGES:
+    if not wishes or len(wishes) > MAX_RANGES:
         return ()
     ranges: list[ByteRange] = []
     for wish in wishes:

@@ -6,7 +6,7 @@ from contract.record import VideoRecord
 from controller.results import Ending, read_ending
 from stores.objects.base import ObjectStore
 
-MOST_KEPT = 64
+MAX_KEPT = 64
 
 
 class ResultCache:
@@ -25,6 +25,6 @@ class ResultCache:
         if ending is not None:
             self._kept[key] = ending
             self._kept.move_to_end(key)
-            if len(self._kept) > MOST_KEPT:
+            if len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
         return ending

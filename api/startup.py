@@ -16,7 +16,7 @@ from contract.failure import PodreelError
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+FIRST_PAUSE_SECONDS, MAX_PAUSE_SECONDS = 0.5, 10.0
 LAST_ANSWERS_SECONDS = 1
 
 
@@ -44,7 +44,7 @@ async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitabl
     try:
         while True:
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            pause = min(2 * pause, MAX_PAUSE_SECONDS)
             try:
                 return await begin()
             except PodreelError as error:

@@ -18,7 +18,7 @@ PIECE_BYTES = 2**18
 # Longer than the pause between two heartbeats of an event stream.
 SILENCE_SECONDS = 45.0
 RECONNECT_SECONDS = 1.0
-MOST_RECONNECTS = 60
+MAX_RECONNECTS = 60
 END_EVENT = "end"
 
 Fields = Mapping[str, Any]
@@ -102,7 +102,7 @@ class ServiceClient:
                         return
             except httpx2.TransportError as error:
                 lost += 1
-                if lost > MOST_RECONNECTS:
+                if lost > MAX_RECONNECTS:
                     raise self._unreachable(error) from error
                 on_lost()
                 time.sleep(RECONNECT_SECONDS)

@@ -15,7 +15,7 @@ from api.voice_samples import Sample
 from contract.failure import FailureCode, PodreelError
 
 # The runner gives up before.
-MOST_SECONDS = 150.0
+MAX_SECONDS = 150.0
 _AT_A_TIME = 2
 
 
@@ -25,9 +25,9 @@ class RunnerSampler:
     def __init__(
         self,
         command: Sequence[str] = (sys.executable, "-m", "runner", "say"),
-        most_seconds: float = MOST_SECONDS,
+        max_seconds: float = MAX_SECONDS,
     ) -> None:
-        self._command, self._most_seconds = command, most_seconds
+        self._command, self._max_seconds = command, max_seconds
         self._turns = asyncio.Semaphore(_AT_A_TIME)
 
     async def sample(self, voice: str, language: str) -> Sample:
@@ -50,11 +50,11 @@ class RunnerSampler:
             start_new_session=True,
         )
         try:
-            async with asyncio.timeout(self._most_seconds):
+            async with asyncio.timeout(self._max_seconds):
                 output, _ = await process.communicate()
         except TimeoutError as error:
             raise PodreelError(
-                FailureCode.UNAVAILABLE, f"The voice did not speak within {self._most_seconds:g} seconds."
+                FailureCode.UNAVAILABLE, f"The voice did not speak within {self._max_seconds:g} seconds."
             ) from error
         finally:
             await _end(process)

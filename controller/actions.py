@@ -19,7 +19,7 @@ from stores.records.base import VideoStore
 
 log = structlog.get_logger()
 # A runner may write between our look and our record; it stops once the video has ended.
-_MOST_RACES = 5
+_MAX_RACES = 5
 
 
 class Executor:
@@ -112,7 +112,7 @@ async def show_ending(store: VideoStore, objects: ObjectStore, ending: Ending) -
     """
     order = await read_order(objects, ending.video_id)
     await publish(objects, ending)
-    for _ in range(_MOST_RACES):
+    for _ in range(_MAX_RACES):
         current = await store.get(ending.video_id)
         if current is not None and _follows(current, ending):
             return current

@@ -10,7 +10,7 @@ from controller.causes import BY_REASON, PENDING, Cause
 from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 
 _LOGS = "podreel logs {video_id}"
-_MOST_CHARACTERS = 500
+_MAX_CHARACTERS = 500
 # Most pods wait for something while they start, and nobody needs to know.
 _USUAL_START = timedelta(seconds=5)
 _SIGNALS = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 137: "SIGKILL", 139: "SIGSEGV"}
@@ -176,4 +176,4 @@ def _cut(text: object) -> str:
     if not isinstance(text, str):
         return ""
     plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return plain if len(plain) <= _MOST_CHARACTERS else plain[: _MOST_CHARACTERS - 1] + "…"
+    return plain if len(plain) <= _MAX_CHARACTERS else plain[: _MAX_CHARACTERS - 1] + "…"

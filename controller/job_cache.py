@@ -9,7 +9,7 @@ from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob
 _JOB_RANKS = {JobState.SUSPENDED: 0, JobState.RUNNING: 1, JobState.SUCCEEDED: 2, JobState.FAILED: 2}
 _POD_RANKS = {PodPhase.PENDING: 0, PodPhase.RUNNING: 1, PodPhase.SUCCEEDED: 2, PodPhase.FAILED: 2}
 # More are forgotten, the oldest first, as a watch may lose changes anyway.
-_MOST_REMEMBERED = 10_000
+_MAX_REMEMBERED = 10_000
 
 
 class JobCache:
@@ -22,7 +22,7 @@ class JobCache:
         self._jobs: dict[str, ObservedJob] = {}
         self._gone: dict[str, None] = {}
         self._is_asked = False
-        self._since_asked: deque[JobChange] = deque(maxlen=_MOST_REMEMBERED)
+        self._since_asked: deque[JobChange] = deque(maxlen=_MAX_REMEMBERED)
         self._known_when_asked: frozenset[str] = frozenset()
 
     @property
@@ -87,7 +87,7 @@ class JobCache:
     def _bury(self, uid: str) -> None:
         """Nothing that is told of it later brings it back."""
         self._gone[uid] = None
-        if len(self._gone) > _MOST_REMEMBERED:
+        if len(self._gone) > _MAX_REMEMBERED:
             del self._gone[next(iter(self._gone))]
 
 

@@ -8,7 +8,7 @@ from controller.cluster.base import Cluster
 
 log = structlog.get_logger()
 # Shorter than those wait who stop the service; without it the lead is free after the lease's own time.
-_MOST_GIVING_BACK_SECONDS = 2.0
+_MAX_GIVING_BACK_SECONDS = 2.0
 
 
 class Leadership:
@@ -51,7 +51,7 @@ class Leadership:
         if not self._may_hold:
             return
         try:
-            async with asyncio.timeout(_MOST_GIVING_BACK_SECONDS), self._asking:
+            async with asyncio.timeout(_MAX_GIVING_BACK_SECONDS), self._asking:
                 await self._cluster.lease(self._holder, 0)
         except Exception as error:
             log.info("lead_not_given_back", reason=str(error), kind=type(error).__name__)

@@ -32,7 +32,7 @@ from controller.start_notices import StartNotices
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
 # After each step the facts are read anew; a video that is not settled then comes by in the next pass.
-_MOST_STEPS = 6
+_MAX_STEPS = 6
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Controller:
         self._labels = Labels(parts)
         self._worries = StartNotices(parts, clock)
         self._leadership = Leadership(parts.cluster, holder, limits.lease_seconds)
-        self._gate = asyncio.Semaphore(limits.most_at_once)
+        self._gate = asyncio.Semaphore(limits.max_at_once)
         self._facts = Facts()
 
     @property
@@ -175,7 +175,7 @@ class Controller:
 
     async def _care(self, name: str) -> None:
         """Takes one Job step by step to where nothing is left to do."""
-        for _ in range(_MOST_STEPS):
+        for _ in range(_MAX_STEPS):
             job, now = self._seen.get(name), self._clock()
             if job is None or not needs_care(job, name in self._shown, now):
                 return
@@ -249,7 +249,7 @@ class Controller:
         jobs = [job for job in self._seen.jobs if job.name not in tried or job.holds_a_slot]
         return choose(
             [job for job in jobs if not self._pace.rests(job.name) or job.holds_a_slot],
-            self._limits.most_running,
+            self._limits.max_running,
             self._clock(),
         )
 

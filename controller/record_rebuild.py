@@ -19,7 +19,7 @@ from stores.records.base import Page, VideoStore, place_of
 
 log = structlog.get_logger()
 PAGE_LIMIT = 500
-_MOST_AT_ONCE = 16
+_MAX_AT_ONCE = 16
 
 
 async def rebuild_records(parts: ControllerBackends, seen: JobCache, cutoff: datetime) -> None:
@@ -32,8 +32,8 @@ async def rebuild_records(parts: ControllerBackends, seen: JobCache, cutoff: dat
         for video_id, generation in newest.items()
         if video_id not in swept and not _is_shown(shown.get(video_id), generation)
     ]
-    for batch in range(0, len(unshown), _MOST_AT_ONCE):
-        some = unshown[batch : batch + _MOST_AT_ONCE]
+    for batch in range(0, len(unshown), _MAX_AT_ONCE):
+        some = unshown[batch : batch + _MAX_AT_ONCE]
         await asyncio.gather(*(_show(parts, video_id, generation, cutoff) for video_id, generation in some))
     with_jobs = {job.order.video_id for job in seen.jobs}
     for video_id in await _ids(parts, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 _FIRST_PAUSE_SECONDS = 0.5
-_LONGEST_PAUSE_SECONDS = 30.0
+_MAX_PAUSE_SECONDS = 30.0
 _REST_SECONDS = 1.0
 _SHORTEST_PAUSE_SECONDS = 0.05
 
@@ -17,10 +17,10 @@ _SHORTEST_PAUSE_SECONDS = 0.05
 class ScheduleLimits:
     """How much at a time, and how often. `keeps_published` says whether files in S3 outlast the retention."""
 
-    most_running: int = 2
+    max_running: int = 2
     retention: timedelta = timedelta(days=7)
     keeps_published: bool = True
-    most_at_once: int = 16
+    max_at_once: int = 16
     tick_seconds: float = 5.0
     relist_seconds: float = 300.0
     watch_silence_seconds: float = 30.0
@@ -121,5 +121,5 @@ class Schedule:
 
 def growing_pause(failures: int) -> float:
     """Doubles up to half a minute; the spread keeps many from coming back at once."""
-    pause: float = min(_FIRST_PAUSE_SECONDS * 2 ** min(failures - 1, 10), _LONGEST_PAUSE_SECONDS)
+    pause: float = min(_FIRST_PAUSE_SECONDS * 2 ** min(failures - 1, 10), _MAX_PAUSE_SECONDS)
     return pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

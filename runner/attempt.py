@@ -105,7 +105,7 @@ class Attempt:
         settings, shared = self.settings.run, self.settings.shared
         turn = AttemptClaim(objects, order.video_id, order.generation)
         await turn.require_current()
-        attempt = await turn.claim(settings.most_attempts)
+        attempt = await turn.claim(settings.max_attempts)
         if self.keeper is not None and order.host is not None:
             self.keeper.begin(objects, log_key(order.video_id, order.generation, attempt))
         checkpoints = Checkpoints(objects, order.video_id)

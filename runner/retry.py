@@ -46,7 +46,7 @@ class Retry:
     most: int = 4
     total_seconds: float = 90.0
     first_pause_seconds: float = 0.5
-    longest_pause_seconds: float = 8.0
+    max_pause_seconds: float = 8.0
 
     async def call(self, once: Callable[[], Awaitable[ResultT]], gate: AttemptGate | None = None) -> ResultT:
         """The result of `once`, which raises PassingError where another try makes sense.
@@ -77,7 +77,7 @@ class Retry:
     async def _pause(self, failures: int, gate: AttemptGate) -> None:
         """Backs off, then waits for the gate; at random, so that calls that failed together part."""
         if failures:
-            longest = min(self.longest_pause_seconds, self.first_pause_seconds * 2 ** (failures - 1))
+            longest = min(self.max_pause_seconds, self.first_pause_seconds * 2 ** (failures - 1))
             await asyncio.sleep(_some_of(longest))
         while (left := gate.left_seconds) > 0:  # noqa: ASYNC110 - it may have been closed again
             await asyncio.sleep(left + _some_of(self.first_pause_seconds))

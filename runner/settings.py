@@ -20,7 +20,7 @@ class RunSettings(BaseSettings):
     )
 
     deadline_seconds: float = Field(default=3600, gt=0, description="Time that one attempt may take.")
-    most_attempts: int = Field(default=20, ge=1, description="Attempts at one video, however they ended.")
+    max_attempts: int = Field(default=20, ge=1, description="Attempts at one video, however they ended.")
     section_seconds: float = Field(default=900, gt=0, description="Time that one section may render.")
     cost_limit_usd: float = Field(
         default=5.0, gt=0, description="What a video's models may cost, as far as their prices are known."

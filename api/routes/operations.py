@@ -19,7 +19,7 @@ from controller.cluster.base import ObservedJob
 from stores.records.base import Page
 
 router = APIRouter(tags=["service"])
-MOST_FAILURES = 50
+MAX_FAILURES = 50
 FAILED = frozenset({VideoStatus.FAILED})
 
 
@@ -28,7 +28,7 @@ async def read_operations(request: Request, operator: Operator) -> OperationsAns
     """The queue with positions, what runs, and the latest failures with their diagnosis."""
     parts = parts_of(request)
     facts, jobs = parts.facts(), await parts.cluster.list()
-    records = await parts.store.list(Page(limit=MOST_FAILURES, statuses=FAILED))
+    records = await parts.store.list(Page(limit=MAX_FAILURES, statuses=FAILED))
     return OperationsAnswer(
         queued=_queued(jobs),
         running=tuple(_running(job) for job in jobs if job.holds_a_slot),

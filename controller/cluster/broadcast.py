@@ -5,7 +5,7 @@ import weakref
 
 from controller.cluster.base import JobChange, WatchExpired
 
-_MOST_WAITING = 10_000
+_MAX_WAITING = 10_000
 
 
 class Subscription:
@@ -31,7 +31,7 @@ class Subscription:
         self.end()
 
     def tell(self, change: JobChange) -> None:
-        if self._waiting.qsize() >= _MOST_WAITING:
+        if self._waiting.qsize() >= _MAX_WAITING:
             self.expire()
         elif not self._is_expired:
             self._waiting.put_nowait(change)

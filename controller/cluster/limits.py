@@ -12,8 +12,8 @@ class JobLimits:
     `try_deadline_seconds` is above the runner's own deadline; `job_deadline_seconds` has room for all tries.
     """
 
-    most_tries: int = 3
-    most_ignored: int = 5
+    max_tries: int = 3
+    max_ignored: int = 5
     backoff_seconds: float = 10.0
     try_deadline_seconds: float = 3_900.0
     job_deadline_seconds: float = 4 * 3_900.0

@@ -21,7 +21,7 @@ from contract.video import VideoStatus
 
 log = structlog.get_logger()
 COMPLETED_MESSAGE = "Video generated successfully"
-MOST_LAST_WORDS_BYTES = 4096
+MAX_LAST_WORDS_BYTES = 4096
 """What Kubernetes keeps of a container's termination message."""
 
 
@@ -137,10 +137,10 @@ class Reporter:
         return event
 
 
-def fit_termination_message(event: Mapping[str, object], most_bytes: int = MOST_LAST_WORDS_BYTES) -> bytes:
+def fit_termination_message(event: Mapping[str, object], max_bytes: int = MAX_LAST_WORDS_BYTES) -> bytes:
     """The event as one line of JSON of at most so many bytes: its longest texts are cut. Pure."""
     fields = dict(event)
-    while len(line := json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")) > most_bytes:
+    while len(line := json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")) > max_bytes:
         longest = max(fields, key=lambda name: len(json.dumps(fields[name], ensure_ascii=False)))
         fields[longest] = _shorter(fields[longest])
     return line

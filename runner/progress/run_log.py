@@ -15,7 +15,7 @@ from stores.objects.base import ObjectStore
 
 log = structlog.get_logger()
 # As much as the API shows of an attempt.
-MOST_BYTES = 4 * 2**20
+MAX_BYTES = 4 * 2**20
 INTERVAL_SECONDS = 30.0
 LAST_WORDS_SECONDS = 2.0
 
@@ -23,8 +23,8 @@ LAST_WORDS_SECONDS = 2.0
 class RunLog:
     """The last of what a run has written, from whichever thread."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
         self._parts: deque[bytes] = deque()
         self._size = 0
         self._left_out = 0
@@ -40,7 +40,7 @@ class RunLog:
         with self._lock:
             self._parts.append(data)
             self._size += len(data)
-            while self._size > self._most_bytes and len(self._parts) > 1:
+            while self._size > self._max_bytes and len(self._parts) > 1:
                 gone = len(self._parts.popleft())
                 self._size -= gone
                 self._left_out += gone

@@ -9,7 +9,7 @@ from runner.render.job import SectionAnswer, SectionJob, SectionOutcome, Section
 from runner.render.log_text import one_line, printable
 
 MAX_REASON_CHARACTERS = 300
-_MAX_LAYERS, _MAX_NAME_CHARACTERS = 32, 40
+_MAX_LAYERS, _MAX_NAME_WIDTH = 32, 40
 _FRAME_OF_SCRIPT = re.compile(r'File "[^"]*/script\.py", line (\d{1,9})')
 _LAST_ERROR = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception|Interrupt|Exit))(?:: (.*))?$", re.MULTILINE)
 
@@ -53,7 +53,7 @@ def accept(line: bytes, job: SectionJob) -> SectionAnswer:
     Raises ValueError where it is none.
     """
     answer = SectionAnswer.model_validate_json(line)
-    missing = tuple(one_line(layer, _MAX_NAME_CHARACTERS) for layer in answer.missing_layers[:_MAX_LAYERS])
+    missing = tuple(one_line(layer, _MAX_NAME_WIDTH) for layer in answer.missing_layers[:_MAX_LAYERS])
     log = printable(answer.log, job.limits.log_bytes)
     reason = one_line(answer.reason, MAX_REASON_CHARACTERS)
     answer = answer.model_copy(update={"log": log, "reason": reason, "missing_layers": missing})

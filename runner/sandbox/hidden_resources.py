@@ -20,13 +20,13 @@ class HiddenResources:
     memory_bytes: int = 0
 
 
-def find_hidden(process_id: int, most_file_bytes: int) -> Iterator[HiddenResources]:
+def find_hidden(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
     """All that this process holds; nothing where it has ended.
 
-    A deleted file of unknown size counts as one of `most_file_bytes`.
+    A deleted file of unknown size counts as one of `max_file_bytes`.
     """
     yield from _find_open(process_id)
-    yield from _find_mapped(process_id, most_file_bytes)
+    yield from _find_mapped(process_id, max_file_bytes)
 
 
 def _find_open(process_id: int) -> Iterator[HiddenResources]:
@@ -42,7 +42,7 @@ def _find_open(process_id: int) -> Iterator[HiddenResources]:
         return
 
 
-def _find_mapped(process_id: int, most_file_bytes: int) -> Iterator[HiddenResources]:
+def _find_mapped(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
     """Deleted files in memory: one page that is mapped keeps the whole file."""
     try:
         lines = Path(f"/proc/{process_id}/maps").read_text(errors="replace").splitlines()
@@ -53,12 +53,12 @@ def _find_mapped(process_id: int, most_file_bytes: int) -> Iterator[HiddenResour
             # proc_pid_maps(5): range, rights, offset, device, inode, path.
             pages, _, _, device, inode, _ = line.split(maxsplit=5)
             major, minor = (int(part, 16) for part in device.split(":"))
-            size = _size_of(process_id, pages, most_file_bytes)
+            size = _size_of(process_id, pages, max_file_bytes)
             yield HiddenResources((os.makedev(major, minor), int(inode)), disk_bytes=size)
 
 
-def _size_of(process_id: int, pages: str, most_file_bytes: int) -> int:
+def _size_of(process_id: int, pages: str, max_file_bytes: int) -> int:
     try:
         return Path(f"/proc/{process_id}/map_files/{pages}").stat().st_blocks * _BLOCK_BYTES
     except OSError:
-        return most_file_bytes  # only root may look
+        return max_file_bytes  # only root may look

@@ -36,7 +36,7 @@ _STATEMENTS = (
     ast.AnnAssign,
 )
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
-_MOST_TRIALS, _MOST_TRIED_CHARACTERS = 40, 2_000_000
+_MAX_TRIALS, _MAX_TRIED_CHARACTERS = 40, 2_000_000
 
 
 def python_in(text: str) -> str | None:
@@ -128,7 +128,7 @@ def _unfenced(lines: Sequence[str]) -> str | None:
     ends = [
         number for number in range(len(lines), start, -1) if number == len(lines) or not lines[number].strip()
     ]
-    for end in ends[: min(_MOST_TRIALS, 1 + _MOST_TRIED_CHARACTERS // (len(whole) + 1))]:
+    for end in ends[: min(_MAX_TRIALS, 1 + _MAX_TRIED_CHARACTERS // (len(whole) + 1))]:
         code = "\n".join(lines[start:end])
         tree = tree_of(code)
         if tree is not None and tree.body:

@@ -11,8 +11,8 @@ from runner.script.parsing import lines_of
 MAX_ERROR_CHARACTERS = 2_000
 MAX_LINES_CHARACTERS = 6_000
 _AROUND = 4
-_MOST_FRAMES = 4
-_MOST_LOG_LINES = 12
+_MAX_FRAMES = 4
+_MAX_LOG_LINES = 12
 _MAX_LINE_CHARACTERS = 240
 _FRAME = re.compile(r'File "[^"\n]*\bscript\.py", line (\d{1,9})(?:, in ([^\n]{1,80}))?')
 _REASON_LINE = re.compile(r"\bline (\d{1,9}): ")
@@ -48,7 +48,7 @@ def failing_numbers(source: str, log_or_reason: str) -> frozenset[int]:
     numbers = numbers or [int(number) for number in _REASON_LINE.findall(log_or_reason)]
     count = len(lines_of(source))
     failing = list(dict.fromkeys(reversed([number for number in numbers if 1 <= number <= count])))
-    return frozenset(failing[:_MOST_FRAMES])
+    return frozenset(failing[:_MAX_FRAMES])
 
 
 def failing_lines(source: str, log_or_reason: str) -> str:
@@ -91,7 +91,7 @@ def _frames(log: str) -> Iterator[str]:
     found = [
         (number, frame) for number, line in enumerate(lines) if (frame := _FRAME.search(line)) is not None
     ]
-    for number, frame in found[-_MOST_FRAMES:]:
+    for number, frame in found[-_MAX_FRAMES:]:
         place = f" in {_steady(frame[2])}" if frame[2] else ""
         code = _steady(lines[number + 1].strip()) if number + 1 < len(lines) else ""
         yield f"script.py line {frame[1]}{place}: {code}".rstrip(": ")
@@ -103,11 +103,11 @@ def _errors(log: str) -> Iterator[str]:
     last = log.rpartition(_TRACEBACK)[2]
     error = next(iter(_ERROR.finditer(last)), None)
     if error is not None:
-        yield "\n".join(_readable(last[error.start() :].split("\n")[:_MOST_LOG_LINES]))
+        yield "\n".join(_readable(last[error.start() :].split("\n")[:_MAX_LOG_LINES]))
 
 
 def _last_lines(log: str) -> list[str]:
-    return list(_readable(log.split("\n")))[-_MOST_LOG_LINES:]
+    return list(_readable(log.split("\n")))[-_MAX_LOG_LINES:]
 
 
 def _readable(lines: Iterable[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from runner.stages.trial import TrialJob, TrialRun, pacing_of, run_trial
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
-MOST_ROUNDS = 3
+MAX_ROUNDS = 3
 _LINE = re.compile(r"\bline \d+: ")
 _RUN_SHARE, _MEND_SHARE = 0.3, 0.7
 
@@ -95,7 +95,7 @@ class _Bench:
 
     async def mend_preamble(self) -> None:
         """While all sections fail alike, what they share is to blame."""
-        while self._all_fail_alike() and self.preamble_rounds < MOST_ROUNDS:
+        while self._all_fail_alike() and self.preamble_rounds < MAX_ROUNDS:
             scene = self.mendable[0]
             preamble = await self._ask(scene, blames_preamble=True)
             self.preamble_rounds += 1
@@ -109,7 +109,7 @@ class _Bench:
         self._tell(_MEND_SHARE, "Reviewing the pictures' flow")
 
     async def _mend(self, scene: str) -> None:
-        while not self.trials[scene].runs and self.rounds.get(scene, 0) < MOST_ROUNDS:
+        while not self.trials[scene].runs and self.rounds.get(scene, 0) < MAX_ROUNDS:
             source = await self._ask(scene, blames_preamble=False)
             self.rounds[scene] = self.rounds.get(scene, 0) + 1
             if source is None:

@@ -9,10 +9,10 @@ from runner.stages.context import VideoRun
 
 
 def section_job(
-    run: VideoRun, scene: str, speeches: Sequence[Speech], picture: Picture, most_seconds: float
+    run: VideoRun, scene: str, speeches: Sequence[Speech], picture: Picture, max_seconds: float
 ) -> SectionJob:
-    """The order for `scene`, in this size and rate, which may render for `most_seconds`."""
-    limits = RenderLimits(seconds=most_seconds, memory_bytes=run.settings.section_memory_mb * 2**20)
+    """The order for `scene`, in this size and rate, which may render for `max_seconds`."""
+    limits = RenderLimits(seconds=max_seconds, memory_bytes=run.settings.section_memory_mb * 2**20)
     return SectionJob(
         scene=scene,
         picture=picture,

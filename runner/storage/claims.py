@@ -27,12 +27,12 @@ class AttemptClaim:
             if await self.objects.head(key) is not None:
                 raise PodreelError(FailureCode.SUPERSEDED, told)
 
-    async def claim(self, most_attempts: int) -> int:
+    async def claim(self, max_attempts: int) -> int:
         """Counts this attempt, from 1; raises PodreelError(attempts_spent) beyond the limit."""
-        for attempt in range(1, most_attempts + 1):
+        for attempt in range(1, max_attempts + 1):
             if await self.objects.create_once(claim_key(self.video_id, self.generation, attempt), b"{}"):
                 return attempt
         raise PodreelError(
             FailureCode.ATTEMPTS_SPENT,
-            f"This video was attempted {most_attempts} times, and none of them came to an end.",
+            f"This video was attempted {max_attempts} times, and none of them came to an end.",
         )

@@ -12,7 +12,7 @@ from stores.objects.base import StoreUnavailable
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
 FIRST_PAUSE_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 30.0
+MAX_PAUSE_SECONDS = 30.0
 
 
 async def outlast(action: Callable[[], Awaitable[ResultT]], tell: Callable[[str], None]) -> ResultT:
@@ -28,4 +28,4 @@ async def outlast(action: Callable[[], Awaitable[ResultT]], tell: Callable[[str]
             log.warning("object_store_unavailable", reason=error.detail, next_try_in_seconds=pause)
             tell(f"Waiting for the object store: {error.detail}")
         await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+        pause = min(2 * pause, MAX_PAUSE_SECONDS)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 10.0
+MAX_PAUSE_SECONDS = 10.0
 # A run that is being made goes on without Redis, so a try at the start need not be patient.
 _REDIS_SECONDS = 3.0
 
@@ -65,4 +65,4 @@ async def _wait(look: Callable[[], Awaitable[None]], patience: WaitLimits) -> No
             log.warning("waiting", reason=error.detail, next_try_in_seconds=pause)
             patience.tell(f"Waiting: {error.detail}")
         await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+        pause = min(2 * pause, MAX_PAUSE_SECONDS)

@@ -16,8 +16,8 @@ from runner.text.function_words import (
     FUNCTION_WORDS,
 )
 
-LONGEST_PHRASE = 80
-_MOST_PHRASES = 3
+MAX_PHRASE_WIDTH = 80
+_MAX_PHRASES = 3
 _BEST_WORDS = 5
 _MATHS = re.compile(r"\$[^$\n]+\$")
 _CLAUSE = re.compile(
@@ -53,7 +53,7 @@ def key_phrases(beat: str, section: str) -> tuple[str, ...]:
     unique = list(dict.fromkeys(worthy))
     best = sorted(unique, key=lambda phrase: -_score(phrase, counts))[: _wanted(beat)]
     chosen = tuple(phrase for phrase in unique if phrase in best)
-    return chosen or (cut(" ".join(beat.split()), LONGEST_PHRASE),)
+    return chosen or (cut(" ".join(beat.split()), MAX_PHRASE_WIDTH),)
 
 
 def topic(beats: Sequence[str], limit: int) -> str:
@@ -87,7 +87,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def _of_clause(clause: str, counts: Counter[str]) -> Iterator[str]:
-    if width_of(clause) <= LONGEST_PHRASE:
+    if width_of(clause) <= MAX_PHRASE_WIDTH:
         yield _without_lead(clause)
         return
     tokens = _tokens(clause)
@@ -99,7 +99,7 @@ def _of_clause(clause: str, counts: Counter[str]) -> Iterator[str]:
         yield clause[tokens[window[0]].start : tokens[window[1]].end].strip(_TRIM)
         taken = window[1] + 1
     if taken == 0:
-        yield cut(clause, LONGEST_PHRASE)
+        yield cut(clause, MAX_PHRASE_WIDTH)
 
 
 def _best_window(
@@ -113,7 +113,7 @@ def _best_window(
             continue
         for last in range(first, len(tokens)):
             phrase = clause[tokens[first].start : tokens[last].end]
-            if width_of(phrase) > LONGEST_PHRASE:
+            if width_of(phrase) > MAX_PHRASE_WIDTH:
                 break
             if tokens[last].is_function or not (last + 1 == len(tokens) or tokens[last + 1].is_function):
                 continue
@@ -183,4 +183,4 @@ def _is_worthy(phrase: str) -> bool:
 
 
 def _wanted(beat: str) -> int:
-    return max(1, min(_MOST_PHRASES, round(width_of(beat) / 40)))
+    return max(1, min(_MAX_PHRASES, round(width_of(beat) / 40)))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 # Weight 220 is about 15 seconds of speech in Latin letters, and as long in Chinese characters.
-MOST_WEIGHT = 220
+MAX_WEIGHT = 220
 _WIDE_WEIGHT = 3
 _TINY_WEIGHT = 60
 _SHORT_WEIGHT = 45
@@ -111,7 +111,7 @@ def _belong_together(first: str, second: str) -> bool:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
-    while weight(sentence) > MOST_WEIGHT:
+    while weight(sentence) > MAX_WEIGHT:
         cut = _best_cut(sentence)
         yield sentence[:cut].strip()
         sentence = sentence[cut:].strip()
@@ -120,9 +120,9 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 
 def _best_cut(sentence: str) -> int:
-    limit = _fitting(sentence, MOST_WEIGHT)
+    limit = _fitting(sentence, MAX_WEIGHT)
     # Two breaths of like length sound better than a long one and a gasp.
-    share = weight(sentence) / -(-weight(sentence) // MOST_WEIGHT)
+    share = weight(sentence) / -(-weight(sentence) // MAX_WEIGHT)
     wanted = _fitting(sentence, int(share))
     clauses = [found.end() for found in _CLAUSE_END.finditer(sentence, 0, limit) if found.end() > limit // 3]
     if clauses:

@@ -9,7 +9,7 @@ from scenekit.scene import NarratedScene
 from scenekit.templates.pace import brief, step_through
 from scenekit.theme import TYPE_SCALE
 
-_LARGEST_SCALE = 2.0
+_MAX_SCALE = 2.0
 
 
 class Formula:
@@ -20,7 +20,7 @@ class Formula:
         self.scene = scene
         self.plain = plain
         self.formula: VMobject = equation_or_text(tex, plain, TYPE_SCALE.title, scene.theme.text)
-        room.place(self.formula, _LARGEST_SCALE)
+        room.place(self.formula, _MAX_SCALE)
         self.panel = SurroundingRectangle(
             self.formula,
             color=scene.theme.primary,

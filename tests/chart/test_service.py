@@ -7,7 +7,7 @@ import pytest
 from contract.settings import LimitSettings, StorageSettings
 from tests.chart.helm import CHART, EVERYTHING, EXTERNAL, Object, Rendered, render
 
-LONGEST_SUFFIX = 63
+MAX_SUFFIX_CHARACTERS = 63
 
 
 def _deployment(chart: Rendered) -> Object:
@@ -182,7 +182,7 @@ def test_a_tag_may_look_like_a_number() -> None:
 def test_names_stay_within_what_kubernetes_takes(values: dict[str, Any]) -> None:
     chart = render(values, release="a-release-whose-name-is-as-long-as-helm-permits-it-x")
     for kind, name in chart.names():
-        assert len(name) < LONGEST_SUFFIX, (kind, name)
+        assert len(name) < MAX_SUFFIX_CHARACTERS, (kind, name)
         assert not name.endswith("-")
 
 

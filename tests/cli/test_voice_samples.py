@@ -58,7 +58,7 @@ async def test_what_tells_nothing_of_use_is_our_own_mistake(code: str) -> None:
 async def test_what_never_ends_is_killed_with_its_children(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     async with asyncio.timeout(PATIENCE_SECONDS):
-        told = await failure(RunnerSampler(("sh", "-c", HANGING.format(pids=pids)), most_seconds=3))
+        told = await failure(RunnerSampler(("sh", "-c", HANGING.format(pids=pids)), max_seconds=3))
     assert told.code is FailureCode.UNAVAILABLE
     await wait_until_gone(*map(int, pids.read_text().split()))
 

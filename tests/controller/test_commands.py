@@ -15,7 +15,7 @@ from contract.video import VideoRequest, VideoStatus
 from controller.backends import utc_now
 from controller.cluster.base import JobState
 from controller.cluster.fake.faults import InjectedFault
-from controller.cluster.kubernetes.manifest import MOST_ORDER_BYTES
+from controller.cluster.kubernetes.manifest import MAX_ORDER_BYTES
 from controller.commands import (
     DeletedVideo,
     FilesExpired,
@@ -81,7 +81,7 @@ async def test_what_cannot_be_kept_is_refused(world: World, fault: InjectedFault
 async def test_a_request_that_never_can_be_kept_is_told_as_the_users_to_correct(
     tmp_path: Path, key: str | None
 ) -> None:
-    request = VideoRequest(script="é" * (MOST_ORDER_BYTES // 2))
+    request = VideoRequest(script="é" * (MAX_ORDER_BYTES // 2))
     async with open_scripted(tmp_path) as scripted:
         desk = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
         with pytest.raises(PodreelError, match="a Job carries at most") as caught:

@@ -24,19 +24,19 @@ LONG = replace(LIMITS, lease_seconds=HOUR_SECONDS)
 
 
 class ProbedCluster(FakeCluster):
-    """Its leases meet what a test wants. `most_at_once` were asked for at a time, and `given_back` in all."""
+    """Its leases meet what a test wants. `max_at_once` were asked for at a time, and `given_back` in all."""
 
     def __init__(self) -> None:
         super().__init__(VirtualClock())
         self.meanwhile: Callable[[float], Awaitable[None]] | None = None
-        self.most_at_once = 0
+        self.max_at_once = 0
         self.given_back = 0
         self._now = 0
 
     async def lease(self, holder: str, seconds: float) -> bool:
         self._now += 1
         self.given_back += seconds == 0
-        self.most_at_once = max(self.most_at_once, self._now)
+        self.max_at_once = max(self.max_at_once, self._now)
         try:
             if self.meanwhile is not None:
                 await self.meanwhile(seconds)
@@ -149,7 +149,7 @@ def test_a_leader_asks_once_at_a_time() -> None:
         await stopped(controller_of(cluster, LIMITS), 300)
 
     run_skipping(play())
-    assert cluster.most_at_once == 1
+    assert cluster.max_at_once == 1
 
 
 def test_a_renewal_that_goes_wrong_in_an_unforeseen_way_ends_nothing() -> None:

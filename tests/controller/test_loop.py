@@ -231,7 +231,7 @@ async def test_raising_the_limit_fills_the_new_slots() -> None:
     for _ in range(10):
         await world.submit("ada", None)
     await world.controller.step()
-    world.limits = replace(world.limits, most_running=6)
+    world.limits = replace(world.limits, max_running=6)
     world.restart()
     await world.controller.step()
     assert states(world).count(JobState.RUNNING) == 6

@@ -34,7 +34,7 @@ async def storm(seed: int, submissions: int) -> World:
     """Clients that repeat what got no answer, runners of all fates, and a service that dies now and then."""
     chance = random.Random(seed)  # noqa: S311 - repeatable
     world = World(
-        chance, limits=ScheduleLimits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
+        chance, limits=ScheduleLimits(max_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
     )
     world.cluster.faults.chances = CHANCES
     world.objects.trouble_chance = 0.01
@@ -46,7 +46,7 @@ async def storm(seed: int, submissions: int) -> World:
         for _ in range(3):
             await weather(world, chance)
         await world.check()
-    await world.settle(most_steps=1_000, check_every=20)
+    await world.settle(max_steps=1_000, check_every=20)
     return world
 
 

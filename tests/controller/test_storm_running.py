@@ -31,7 +31,7 @@ from tests.fakes.clock import run_skipping
 SUBMISSIONS = 1_500
 SLOTS = 20
 BATCH = 25
-LONGEST_SECONDS = 4 * 3_600
+MAX_SECONDS = 4 * 3_600
 CHANCES = {
     InjectedFault.BEFORE: 0.03,
     InjectedFault.AFTER: 0.03,
@@ -187,7 +187,7 @@ class Storm:
             await world.cluster.delete(name)
 
     async def calm(self) -> None:
-        until = asyncio.get_running_loop().time() + LONGEST_SECONDS
+        until = asyncio.get_running_loop().time() + MAX_SECONDS
         while not await self.world.is_settled():
             assert asyncio.get_running_loop().time() < until, "something is left undone"
             await asyncio.sleep(20)
@@ -200,7 +200,7 @@ def has_key(number: int) -> bool:
 
 async def storm(seed: int) -> Storm:
     chance = random.Random(seed)  # noqa: S311 - repeatable
-    limits = ScheduleLimits(most_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
+    limits = ScheduleLimits(max_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
     world = World(chance, clock=LoopClock(), limits=limits)
     world.cluster = EchoingCluster(world.clock, FaultPlan(seed, CHANCES), chance)
     world.restart()
@@ -230,7 +230,7 @@ async def test_a_video_whose_last_try_nobody_saw_end_has_not_lost_its_job(fate: 
     world = played.world
     name = job_name((await world.submit("ada", None)).record.video_id, 1)
     await world.controller.step()
-    for _ in range(JobLimits().most_ignored + 1):
+    for _ in range(JobLimits().max_ignored + 1):
         assert world.cluster.start(name)
         world.cluster.lose(name)
         world.clock.advance(60)

@@ -29,7 +29,7 @@ from tests.fakes.memory_objects import MemoryObjects
 
 SECRET = b"s" * 32
 LIMIT = 3
-LIMITS = ScheduleLimits(most_running=LIMIT, lost_grace_seconds=60, keeps_published=False)
+LIMITS = ScheduleLimits(max_running=LIMIT, lost_grace_seconds=60, keeps_published=False)
 PROMPT = "Explain the Pythagorean theorem"
 
 
@@ -178,14 +178,14 @@ class World:
     async def check(self) -> None:
         """What must hold at every moment."""
         jobs = await self.jobs()
-        assert sum(job.holds_a_slot for job in jobs) <= self.limits.most_running, "more run than may"
+        assert sum(job.holds_a_slot for job in jobs) <= self.limits.max_running, "more run than may"
         alive = Counter(
             job.order.video_id
             for job in jobs
             if any(pod.phase in {PodPhase.PENDING, PodPhase.RUNNING} for pod in job.pods)
         )
         assert not [video_id for video_id, count in alive.items() if count > 1], "two owners of one video"
-        assert all(most <= 1 for most in self.cluster.most_live.values()), "two pods of one Job"
+        assert all(most <= 1 for most in self.cluster.max_live.values()), "two pods of one Job"
         self._check_endings()
 
     def _check_endings(self) -> None:
@@ -193,12 +193,12 @@ class World:
             is_result = key.startswith(RESULTS_PREFIX)
             assert not is_result or len(written) == 1, "two endings of one generation"
 
-    async def settle(self, most_steps: int = 400, check_every: int = 1) -> None:
+    async def settle(self, max_steps: int = 400, check_every: int = 1) -> None:
         """Faults stop; then everything must come to its end."""
         self.stop_faults()
         self.restart()
         self.clock.advance(30)
-        for step in range(most_steps):
+        for step in range(max_steps):
             await self.controller.step()
             if step % check_every == 0:
                 await self.check()

@@ -10,7 +10,7 @@ from tests.fakes.web import Answer, Call, Trouble, Web
 Refused = Literal["key", "forbidden", "model", "busy", "quota", "request", "too_long", "broken", "overloaded"]
 CHARACTERS_PER_TOKEN = 4
 TEXT = "A square has four equal sides."
-_MOST_PIECES = 200
+_MAX_PIECES = 200
 _PIECE_CHARACTERS = 8
 
 
@@ -109,7 +109,7 @@ def _tokens(text: str) -> int:
 
 def pieces_of(text: str) -> list[str]:
     """The text in pieces, as models send it; long ones in larger pieces."""
-    size = max(_PIECE_CHARACTERS, -(-len(text) // _MOST_PIECES))
+    size = max(_PIECE_CHARACTERS, -(-len(text) // _MAX_PIECES))
     return [text[start : start + size] for start in range(0, len(text), size)]
 
 

@@ -40,12 +40,12 @@ class Trouble:
 class WatchScript:
     """How one watch goes whose path has this `word`.
 
-    `most_events` ends it after so many; `is_silent` sends nothing, not even an end; `error` is sent as an
+    `max_events` ends it after so many; `is_silent` sends nothing, not even an end; `error` is sent as an
     ERROR event; `loses` and `repeats` are about every event; `bookmarks` sends only those.
     """
 
     word: str = ""
-    most_events: int | None = None
+    max_events: int | None = None
     is_silent: bool = False
     error: int = 0
     loses: bool = False
@@ -56,7 +56,7 @@ class WatchScript:
 class KubernetesApi:
     """Listens while it is entered. `calls` has method, path and query of every request.
 
-    A list has `most_items` a page, and so many `expired_pages` are refused.
+    A list has `max_items` a page, and so many `expired_pages` are refused.
     """
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class KubernetesApi:
         self.tokens: set[str] | None = None
         self.logs: dict[str, str] = {}
         self.denied: set[str] = set()
-        self.most_items = 500
+        self.max_items = 500
         self.expired_pages = 0
         self._ended = asyncio.Event()
 
@@ -183,7 +183,7 @@ class KubernetesApi:
         if "involvedObject.name" in (field := query.get("fieldSelector", "")):
             items = [item for item in items if item["involvedObject"]["name"] == field.split("=")[1]]
         start, limit = int(query.get("continue") or 0), int(query.get("limit") or 0) or len(items)
-        limit = min(limit, self.most_items)
+        limit = min(limit, self.max_items)
         if start and self.expired_pages:
             self.expired_pages -= 1
             raise Failed(410, "Expired", "The provided continue parameter is too old")
@@ -219,7 +219,7 @@ class KubernetesApi:
         loop = asyncio.get_running_loop()
         until, sent = loop.time() + float(query["timeoutSeconds"]), 0
         version, kind = int(query["resourceVersion"]), _kind(request.path)
-        while loop.time() < until and not self._ended.is_set() and sent != script.most_events:
+        while loop.time() < until and not self._ended.is_set() and sent != script.max_events:
             news = self.objects.since(version, kind, query["labelSelector"])
             for at, change, item in news[:1]:
                 version, sent = at, sent + 1

@@ -17,12 +17,12 @@ class ScriptedLink:
     call_seconds: float = 1.0
     called_at: list[float] = field(default_factory=list)
     at_once: int = 0
-    most_at_once: int = 0
+    max_at_once: int = 0
 
     async def complete_once(self, prompt: Prompt) -> Completion:
         self.called_at.append(asyncio.get_running_loop().time())
         self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.max_at_once = max(self.max_at_once, self.at_once)
         try:
             await asyncio.sleep(self.call_seconds)
         finally:

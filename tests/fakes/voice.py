@@ -20,7 +20,7 @@ class HummingVoice:
     breath: int | None = None
     spoken: list[str] = field(default_factory=list)
     speaking: int = 0
-    most_at_once: int = 0
+    max_at_once: int = 0
 
     def can_speak(self, language: str) -> bool:
         return True
@@ -30,7 +30,7 @@ class HummingVoice:
         if self.fails or (self.breath is not None and len(self.spoken) > self.breath):
             raise VoiceError("lost its voice")
         self.speaking += 1
-        self.most_at_once = max(self.most_at_once, self.speaking)
+        self.max_at_once = max(self.max_at_once, self.speaking)
         await asyncio.sleep(0.005)
         self.speaking -= 1
         return hum(text, self.engine)

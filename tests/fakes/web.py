@@ -78,7 +78,7 @@ class Web:
         self.troubles: list[Trouble] = []
         self.lasting: Trouble | None = None
         self.lock = threading.Lock()
-        self.at_once = self.most_at_once = 0
+        self.at_once = self.max_at_once = 0
         self.arrived = threading.Event()
         self.hanging = threading.Event()
         self.departed = threading.Event()
@@ -100,7 +100,7 @@ class Web:
             self.calls.append(call)
             self.arrived.set()
             self.at_once += 1
-            self.most_at_once = max(self.most_at_once, self.at_once)
+            self.max_at_once = max(self.max_at_once, self.at_once)
             trouble = self.lasting or (self.troubles.pop(0) if self.troubles else Trouble())
         time.sleep(trouble.delay_seconds)
         with self.lock:

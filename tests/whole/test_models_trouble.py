@@ -23,7 +23,7 @@ from tests.whole.model_school import Desk, check_absent, check_told, desk
 
 pytestmark = pytest.mark.slow
 MEGABYTE = 2**20
-MOST_MEMORY_KILOBYTES = 800_000
+MAX_MEMORY_KILOBYTES = 800_000
 SECTIONS = 2
 REFUSED = Said("I'm sorry, but I can't help with that.", "refused")
 NO_CODE = Said("I would show a square here.")
@@ -157,8 +157,8 @@ def test_other_answers_of_a_megabyte_leave_a_video(at: Desk) -> None:
 def within_memory(*arguments: str, env: dict[str, str]) -> Run:
     """Runs the command, and checks what its largest process took."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        run, most_kilobytes = pool.submit(_run_and_measure, arguments, env).result()
-    assert most_kilobytes < MOST_MEMORY_KILOBYTES
+        run, max_kilobytes = pool.submit(_run_and_measure, arguments, env).result()
+    assert max_kilobytes < MAX_MEMORY_KILOBYTES
     return run
 
 

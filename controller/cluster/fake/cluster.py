@@ -41,7 +41,7 @@ _FOREIGN_CALLER = "somebody-else"
 class FakeCluster:
     """A Cluster. A resumed Job waits until `start` is called for it, and runs until `finish` or `lose`.
 
-    `faults` says what goes wrong. `started` counts the tries of each Job, `most_live` the most of its pods
+    `faults` says what goes wrong. `started` counts the tries of each Job, `max_live` the most of its pods
     that ever lived at once, `labels` what people would be shown.
     """
 
@@ -50,7 +50,7 @@ class FakeCluster:
     ) -> None:
         self.faults = faults or FaultPlan()
         self.started: Counter[str] = Counter()
-        self.most_live: Counter[str] = Counter()
+        self.max_live: Counter[str] = Counter()
         self.labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._clock = clock
         self._limits = limits
@@ -267,7 +267,7 @@ class FakeCluster:
 
     def _put(self, job: ObservedJob) -> ObservedJob:
         live = sum(is_live(pod) for pod in job.pods)
-        self.most_live[job.name] = max(self.most_live[job.name], live)
+        self.max_live[job.name] = max(self.max_live[job.name], live)
         if self._jobs.get(job.name) != job:
             self._jobs[job.name] = job
             if job.state is not JobState.SUSPENDED:

@@ -27,7 +27,7 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 JSON_PATCH = "application/json-patch+json"
 _NO_ANSWER = (aiohttp.ClientError, OSError, TimeoutError)
-_MOST_CONNECTIONS = 100
+_MAX_CONNECTIONS = 100
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class ClientTimeouts:
 
     connect_seconds: float = 3.0
     answer_seconds: float = 8.0
-    most_tries: int = 4
+    max_tries: int = 4
     retry_budget_seconds: float = 6.0
     first_pause_seconds: float = 0.1
     watch_seconds: int = 25
@@ -69,7 +69,7 @@ class KubernetesClient:
         self.patience = patience
         self._access = access
         self._signing_in = asyncio.Lock()
-        access.configuration.connection_pool_maxsize = _MOST_CONNECTIONS
+        access.configuration.connection_pool_maxsize = _MAX_CONNECTIONS
 
     async def __aenter__(self) -> Self:
         self._api = ApiClient(self._access.configuration)
@@ -134,7 +134,7 @@ class KubernetesClient:
                 failure, asked = self._unavailable(error), None
             pause = self._pause(number, asked)
             is_late = time.monotonic() - started + pause > self.patience.retry_budget_seconds
-            if number >= self.patience.most_tries or is_late:
+            if number >= self.patience.max_tries or is_late:
                 raise failure
             await asyncio.sleep(pause)
             number += 1

@@ -8,7 +8,7 @@ from typing import Any
 from controller.cluster.base import ClusterForbidden
 
 _MAY_PASS = frozenset({429, 500, 502, 503, 504})
-_MOST_CHARACTERS = 300
+_MAX_CHARACTERS = 300
 
 
 class ApiRefusal(ClusterForbidden):
@@ -52,7 +52,7 @@ def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> ApiRefus
     try:
         told = json.loads(body)
     except ValueError:
-        told = {"message": body[:_MOST_CHARACTERS].decode(errors="replace")}
+        told = {"message": body[:_MAX_CHARACTERS].decode(errors="replace")}
     facts = told if isinstance(told, dict) else {}
     return _refusal(status, facts, _seconds(headers.get("Retry-After")))
 
@@ -63,7 +63,7 @@ def refusal_in(event: Mapping[str, Any]) -> ApiRefusal:
 
 
 def _refusal(status: int, facts: Mapping[str, Any], retry_after_seconds: float | None) -> ApiRefusal:
-    message = " ".join(str(facts.get("message") or "").split())[:_MOST_CHARACTERS]
+    message = " ".join(str(facts.get("message") or "").split())[:_MAX_CHARACTERS]
     details = facts.get("details")
     if retry_after_seconds is None and isinstance(details, dict):
         retry_after_seconds = _seconds(details.get("retryAfterSeconds"))

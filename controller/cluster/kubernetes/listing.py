@@ -12,7 +12,7 @@ from controller.cluster.kubernetes.snapshot import PodSnapshot, observe_job, obs
 ItemT = TypeVar("ItemT")
 _PAGE = "500"
 # A list that is older than the server's history begins anew; a third time would not end either.
-_MOST_LISTS = 3
+_MAX_LISTS = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def list_resources(
     client: KubernetesClient, kind: ResourceKind[ItemT], more: str = ""
 ) -> ResourceList[ItemT]:
     """All of a kind; `more` selects some of them."""
-    for _ in range(_MOST_LISTS):
+    for _ in range(_MAX_LISTS):
         try:
             return await _list_pages(client, kind, more)
         except ApiRefusal as refusal:

@@ -15,7 +15,7 @@ from controller.cluster.kubernetes.manifest import RUNNER
 from controller.cluster.kubernetes.snapshot import time_of
 
 log = structlog.get_logger()
-_MOST_LOG_BYTES = 16 * 2**20
+_MAX_LOG_BYTES = 16 * 2**20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -39,7 +39,7 @@ class LogsAndEvents:
         return "".join(lines)
 
     async def _log(self, pod: str, tail_lines: int | None) -> str:
-        query = {"container": RUNNER, "limitBytes": str(_MOST_LOG_BYTES)}
+        query = {"container": RUNNER, "limitBytes": str(_MAX_LOG_BYTES)}
         if tail_lines is not None:
             query["tailLines"] = str(tail_lines)
         try:

@@ -36,9 +36,9 @@ CALLER_LABEL = "podreel/caller"
 SELECTED_LABELS = ("app.kubernetes.io/instance", "app.kubernetes.io/component")
 """By these the template's own say which Jobs are ours."""
 
-MOST_ORDER_BYTES = 250_000
+MAX_ORDER_BYTES = 250_000
 """Kubernetes allows 262,144 bytes of annotations an object."""
-_MOST_PROMPT_CHARACTERS = 200
+_MAX_PROMPT_CHARACTERS = 200
 _NEXT_STEP = "Correct the file that PODREEL_JOB_TEMPLATE names; `helm upgrade` writes the chart's own again."
 
 
@@ -156,16 +156,16 @@ def _job_annotations(order: JobOrder, attempt: str) -> dict[str, str]:
     whole = _Order(**_facts(order), request=order.request)
     data = whole.model_dump(mode="json", exclude={"request"})
     text = json.dumps(data | {"request": json.loads(_request_text(order))}, ensure_ascii=False)
-    if (size := len(text.encode())) > MOST_ORDER_BYTES:
+    if (size := len(text.encode())) > MAX_ORDER_BYTES:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
-            f"The request has {size:,} bytes; a Job carries at most {MOST_ORDER_BYTES:,}.",
+            f"The request has {size:,} bytes; a Job carries at most {MAX_ORDER_BYTES:,}.",
             "Shorten the script, or make this video with `podreel make`.",
         )
     annotations = {
         ORDER_ANNOTATION: text,
         HASH_ANNOTATION: order.request_hash,
-        PROMPT_ANNOTATION: order.request.prompt[:_MOST_PROMPT_CHARACTERS],
+        PROMPT_ANNOTATION: order.request.prompt[:_MAX_PROMPT_CHARACTERS],
     }
     return annotations | ({ATTEMPT_ANNOTATION: attempt} if attempt else {})
 

@@ -17,7 +17,7 @@ _PHASES = {
     "Succeeded": PodPhase.SUCCEEDED,
     "Failed": PodPhase.FAILED,
 }
-_MOST_TOLD_CHARACTERS = 4096
+_MAX_TOLD_CHARACTERS = 4096
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _try_of(pod: Mapping[str, Any]) -> ObservedPod:
 def _last_line(message: str) -> str:
     """The runner's own line, which is the last one where the cluster hands over the end of its log."""
     lines = message.strip().splitlines()
-    return lines[-1][:_MOST_TOLD_CHARACTERS] if lines else ""
+    return lines[-1][:_MAX_TOLD_CHARACTERS] if lines else ""
 
 
 def _began(status: Mapping[str, Any], state: Mapping[str, Any], ended: Mapping[str, Any]) -> datetime | None:

@@ -15,7 +15,7 @@ DEADLINE_EXCEEDED = "DeadlineExceeded"
 BACKOFF_LIMIT_EXCEEDED = "BackoffLimitExceeded"
 POD_FAILURE_POLICY = "PodFailurePolicy"
 IGNORED_TOO_OFTEN = "IgnoredTooOften"
-"""Stopped or lost more often than `most_ignored` allows."""
+"""Stopped or lost more often than `max_ignored` allows."""
 
 _REACTIONS = {failure.exit_status: failure.reaction for failure in FAILURES.values()}
 
@@ -82,9 +82,9 @@ def _after(pods: Sequence[ObservedPod], limits: JobLimits, now: datetime, *, is_
     if JobReaction.FAIL in reactions:
         return JobStep(JobAction.FAIL, POD_FAILURE_POLICY)
     counted = reactions.count(JobReaction.RETRY)
-    if counted >= limits.most_tries:
+    if counted >= limits.max_tries:
         return JobStep(JobAction.FAIL, BACKOFF_LIMIT_EXCEEDED)
-    if len(reactions) - counted > limits.most_ignored:
+    if len(reactions) - counted > limits.max_ignored:
         return JobStep(JobAction.FAIL, IGNORED_TOO_OFTEN)
     pause = timedelta(seconds=limits.backoff_seconds * 2 ** max(0, counted - 1))
     ended_at = pods[-1].ended_at if pods else None

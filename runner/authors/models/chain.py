@@ -15,7 +15,7 @@ from runner.retry import AttemptGate, PassingError, RetriesExhausted, Retry
 log = structlog.get_logger()
 AT_ONCE = 4
 # A long answer takes minutes to write, and a stream that hangs is given up before that.
-MODEL_TRIES = Retry(most=4, total_seconds=900.0, first_pause_seconds=1.0, longest_pause_seconds=30.0)
+MODEL_TRIES = Retry(most=4, total_seconds=900.0, first_pause_seconds=1.0, max_pause_seconds=30.0)
 
 _SEE_WHAT_IS_SERVED = (
     "Run `podreel doctor --online` to see what is served, and name other models in MODEL_CHAINS."

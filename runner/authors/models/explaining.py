@@ -13,8 +13,8 @@ from contract.result_parts import Correction
 from runner.authors.models.answers.free_form import read_outline
 from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, OutlineSection, section_id
 from runner.authors.models.answers.shaping import (
-    MOST_SECTION_BEATS,
-    MOST_SECTIONS,
+    MAX_SECTION_BEATS,
+    MAX_SECTIONS,
     beats_of,
     chunks,
     fit_beats,
@@ -37,7 +37,7 @@ USUAL_MINUTES = 2.0
 WORDS_A_MINUTE = 150
 _WORDS_A_BEAT = 20
 _LETTERS_A_WORD = 6
-MOST_TIMES_THE_WISH = 3
+MAX_TIMES_THE_WISH = 3
 _BEATS_A_SECTION = 6
 _USUAL_MOST_SECTIONS = 8
 # Models that reason spend most tokens before the first word of their answer.
@@ -47,8 +47,8 @@ _TOKENS_A_WORD = 6
 _TITLE_LENGTH = 80
 _LEAST_WEIGHT = 25
 _NO_SECTIONS = "it has no sections with spoken sentences"
-_MOST_LOOSE_PIECES, _MOST_LOOSE_CHARACTERS = 500, 20_000
-_MOST_CORRECTIONS = 50
+_MAX_LOOSE_PIECES, _MAX_LOOSE_CHARACTERS = 500, 20_000
+_MAX_CORRECTIONS = 50
 _CORRECTION_LENGTH = 500
 _DECLINED = re.compile(
     r"(?:i['’]?m (?:very |so )?sorry|i am sorry|sorry|i (?:can['’]?t|cannot|won['’]t|am unable)|"
@@ -88,15 +88,15 @@ class Refinement:
 
 def explain_prompt(question: Question) -> Prompt:
     """Asks for an explanation of the wished length."""
-    most_beats = MOST_SECTIONS * MOST_SECTION_BEATS
-    beats = min(most_beats, max(4, round(question.words / _WORDS_A_BEAT)))
-    most_sections = _USUAL_MOST_SECTIONS if beats <= most_beats // 2 else MOST_SECTIONS
+    max_beats = MAX_SECTIONS * MAX_SECTION_BEATS
+    beats = min(max_beats, max(4, round(question.words / _WORDS_A_BEAT)))
+    max_sections = _USUAL_MOST_SECTIONS if beats <= max_beats // 2 else MAX_SECTIONS
     minutes = question.minutes or USUAL_MINUTES
     told = load_prompt("explain_request").fill(
         language=question.language_name,
         minutes=f"{minutes:g} minute{'' if minutes == 1 else 's'}",
         words=question.words,
-        sections=min(most_sections, max(2, -(-beats // _BEATS_A_SECTION))),
+        sections=min(max_sections, max(2, -(-beats // _BEATS_A_SECTION))),
         beats=beats,
         question=enclose("question", question.text),
     )
@@ -156,7 +156,7 @@ def read_explanation(answer: str, question: Question) -> Explanation:
 
 def shortened(explanation: Explanation, question: Question) -> Explanation:
     """The same, unless it is several times as long as was wished: nobody asked for a video of that length."""
-    return within(explanation, MOST_TIMES_THE_WISH * question.words * _LETTERS_A_WORD)
+    return within(explanation, MAX_TIMES_THE_WISH * question.words * _LETTERS_A_WORD)
 
 
 def read_refinement(answer: str, explanation: Explanation, language: str = "en") -> Refinement:
@@ -200,7 +200,7 @@ def _from_loose(outline: Outline, question: Question) -> Explanation:
     """The explanation of an answer in paragraphs, divided as a user's own text is."""
     pieces = (piece for text in outline.loose for piece in chunks(text))
     said = (text for piece in pieces if (text := spoken_text(piece, question.language)))
-    text = "\n\n".join(islice(said, _MOST_LOOSE_PIECES))[:_MOST_LOOSE_CHARACTERS]
+    text = "\n\n".join(islice(said, _MAX_LOOSE_PIECES))[:_MAX_LOOSE_CHARACTERS]
     if len(text) <= _DECLINED_LENGTH and _DECLINED.match(text):
         raise UnusableAnswer("it declined to answer")
     if weight(text) < _LEAST_WEIGHT:
@@ -239,7 +239,7 @@ def _read_corrections(
     """The corrections of the listed sections, and notes of what else the list says."""
     corrections: list[Correction] = []
     notes: list[str] = []
-    for item in items[:_MOST_CORRECTIONS]:
+    for item in items[:_MAX_CORRECTIONS]:
         found = _CORRECTION.match(item)
         text = _one_line(item[found.end() :] if found else item)
         name = section_id(int(found[1])) if found else ""

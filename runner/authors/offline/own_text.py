@@ -11,7 +11,7 @@ from runner.text.markdown import Block, printable, read_blocks
 from runner.text.phrases import topic
 from runner.text.sentences import group_beats, shorten, weight
 
-MOST_BEATS = 6
+MAX_BEATS = 6
 TITLE_LENGTH = 48
 _VIDEO_TITLE_LENGTH = 80
 _FEW_BEATS = 2
@@ -74,7 +74,7 @@ def _goes_on(part: _Part, block: Block) -> bool:
 
 def _sections(part: _Part) -> Iterator[Section]:
     beats = part.beats
-    count = -(-len(beats) // MOST_BEATS)
+    count = -(-len(beats) // MAX_BEATS)
     for number in range(count):
         chosen = beats[len(beats) * number // count : len(beats) * (number + 1) // count]
         heading = part.heading if number == 0 else ""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict, Field
 
 MAX_DESCRIPTION_CHARACTERS = 12_000
-_MOST_TOLD_METHODS = 12
+_MAX_TOLD_METHODS = 12
 
 
 class EntryKind(StrEnum):
@@ -122,7 +122,7 @@ def _class_lines(entry: LibraryEntry) -> list[str]:
         rest = ", and any other" if entry.takes_any_keyword else ", and no other"
         lines.append(f"  keywords: {', '.join(entry.keywords)}{rest}")
     methods = [name for name, text in entry.members.items() if text.startswith("(") and name[0] != "_"]
-    if len(methods) <= _MOST_TOLD_METHODS:
+    if len(methods) <= _MAX_TOLD_METHODS:
         return [*lines, *(f"  .{name}{entry.members[name]}" for name in methods)]
     return [*lines, f"  methods: {', '.join(methods)}"]
 

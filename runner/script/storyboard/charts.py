@@ -12,9 +12,9 @@ from runner.script.storyboard.visuals import BarChartVisual, BarValue
 from runner.text.function_words import FUNCTION_WORDS
 from runner.text.phrases import width_of
 
-_MOST_BARS = 8
-_LONGEST_LABEL = 26
-_MOST_LABEL_WORDS = 4
+_MAX_BARS = 8
+_MAX_LABEL_WIDTH = 26
+_MAX_LABEL_WORDS = 4
 _SPLIT = re.compile(r"[,;.!?](?=\s|$)|[，；。、！？،؛।]|\s(?:and|und|et|y|e|и|و)\s")
 _ITEM = re.compile(
     r"""(?P<label>[^\d:：=()（）]{1,60}?)
@@ -73,9 +73,9 @@ def _read(clause: str, beat: int) -> _Reading | None:
 
 def _is_label(label: str) -> bool:
     words = label.lower().split()
-    if not any(character.isalpha() for character in label) or width_of(label) > _LONGEST_LABEL:
+    if not any(character.isalpha() for character in label) or width_of(label) > _MAX_LABEL_WIDTH:
         return False
-    return len(words) <= _MOST_LABEL_WORDS and not any(word in FUNCTION_WORDS for word in words)
+    return len(words) <= _MAX_LABEL_WORDS and not any(word in FUNCTION_WORDS for word in words)
 
 
 def _value(number: str) -> float:
@@ -92,7 +92,7 @@ def _value(number: str) -> float:
 def _is_chart(readings: Sequence[_Reading]) -> bool:
     values = [reading.bar.value for reading in readings]
     labels = {reading.bar.label.lower() for reading in readings}
-    if not 2 <= len(readings) <= _MOST_BARS or len(labels) < len(readings):
+    if not 2 <= len(readings) <= _MAX_BARS or len(labels) < len(readings):
         return False
     if min(values) < 0 or max(values) <= 0:
         return False

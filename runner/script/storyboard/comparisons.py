@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from runner.script.storyboard.visuals import ComparisonVisual, VisualPart
 from runner.text.phrases import clauses, cut, width_of
 
-_MOST_POINTS = 3
-_LONGEST_POINT = 48
-_LONGEST_NAME = 28
+_MAX_POINTS = 3
+_MAX_POINT_WIDTH = 48
+_MAX_NAME_WIDTH = 28
 _VERSUS = re.compile(
     r"(?:the )?(?P<left>[^\s,:：][^,:：?]*?)\s+(?:vs\.?|versus)\s+(?:the )?(?P<right>[^,:：?]+)", re.I
 )
@@ -51,7 +51,7 @@ def _names(sentence: str) -> tuple[str, str] | None:
         return None
     left, right = found["left"].strip(), found["right"].strip(" .")
     are_names = all(
-        width_of(name) <= _LONGEST_NAME and len(name.split()) <= 4 and not re.search(r"\bvs\b", name, re.I)
+        width_of(name) <= _MAX_NAME_WIDTH and len(name.split()) <= 4 and not re.search(r"\bvs\b", name, re.I)
         for name in (left, right)
     )
     return (left, right) if are_names and left.lower() != right.lower() else None
@@ -65,7 +65,7 @@ def _sides(left: VisualPart, right: VisualPart, beats: Sequence[str]) -> Compari
             if point and number >= left.beat and other.lower() not in sentence.lower():
                 points[name].append(VisualPart(point, number))
     return ComparisonVisual(
-        left, tuple(points[left.text][:_MOST_POINTS]), right, tuple(points[right.text][:_MOST_POINTS])
+        left, tuple(points[left.text][:_MAX_POINTS]), right, tuple(points[right.text][:_MAX_POINTS])
     )
 
 
@@ -75,7 +75,7 @@ def _point(sentence: str, name: str) -> str:
     if found is None:
         return ""
     said = found["said"].rstrip(" .;。；!")
-    return said if width_of(said) <= _LONGEST_POINT else cut((clauses(said) or [said])[0], _LONGEST_POINT)
+    return said if width_of(said) <= _MAX_POINT_WIDTH else cut((clauses(said) or [said])[0], _MAX_POINT_WIDTH)
 
 
 def _lists(beats: Sequence[str]) -> Iterator[ComparisonVisual]:
@@ -106,7 +106,9 @@ def _read_items(
             items = (
                 item.strip(" .;,。；，") for item in re.split(r"[;.](?=\s|$)|[；。]|,(?=\s)|[，、]", piece)
             )
-            sides[names[-1].text] += [VisualPart(cut(item, _LONGEST_POINT), number) for item in items if item]
+            sides[names[-1].text] += [
+                VisualPart(cut(item, _MAX_POINT_WIDTH), number) for item in items if item
+            ]
 
 
 def _sentences(beats: Sequence[str]) -> list[tuple[int, str]]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from runner.script.storyboard.visuals import FlowVisual, VisualPart
 from runner.text.phrases import clauses, cut, width_of
 
-_MOST_STEPS = 8
-_LONGEST_STEP = 44
+_MAX_STEPS = 8
+_MAX_STEP_WIDTH = 44
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|➔|➜|(?<![-<=])-{1,2}>|(?<![<=])={1,2}>)\s*")
 _RTL_ARROW = re.compile(r"\s*(?:←|⟵|⇐)\s*")
 _RTL_LETTER = re.compile(r"[\u0590-\u08ff]")
@@ -86,7 +86,7 @@ def _told(beats: Sequence[str]) -> Iterator[FlowVisual]:
             continue
         step = found["step"] if found else clause if is_waiting else ""
         if step:
-            steps.append(VisualPart(cut(step, _LONGEST_STEP), number))
+            steps.append(VisualPart(cut(step, _MAX_STEP_WIDTH), number))
         is_waiting = bool(found) and not step
         if marker in _LAST and steps and not is_waiting:
             yield from _whole(steps)
@@ -103,12 +103,12 @@ def _whole(steps: list[VisualPart]) -> Iterator[FlowVisual]:
 def _short(step: str) -> str:
     parts = clauses(step)
     text = step.rstrip(" .;。；!")
-    return text if width_of(text) <= _LONGEST_STEP or not parts else cut(parts[0], _LONGEST_STEP)
+    return text if width_of(text) <= _MAX_STEP_WIDTH or not parts else cut(parts[0], _MAX_STEP_WIDTH)
 
 
 def _flow(steps: Sequence[VisualPart], least: int) -> FlowVisual | None:
-    is_flow = least <= len(steps) <= _MOST_STEPS and all(
-        any(character.isalpha() for character in step.text) and width_of(step.text) <= _LONGEST_STEP
+    is_flow = least <= len(steps) <= _MAX_STEPS and all(
+        any(character.isalpha() for character in step.text) and width_of(step.text) <= _MAX_STEP_WIDTH
         for step in steps
     )
     return FlowVisual(tuple(steps)) if is_flow else None

@@ -11,9 +11,9 @@ TIMES_FILE = "times.txt"
 _PUNCTUATED = re.compile(r"^(.*?)([.,;:!?]*)$", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?]")
 # No word is longer; festival would spell out the rest for seconds.
-_LONGEST_TOKEN = 60
+_MAX_TOKEN_CHARACTERS = 60
 # Feature extraction is quadratic in the length of an utterance.
-_LONGEST_UTTERANCE = 60
+_MAX_UTTERANCE_TOKENS = 60
 
 _PROGRAM = """\
 (voice_cmu_us_slt_arctic_hts)
@@ -61,7 +61,7 @@ def utterances(words: Sequence[SpokenWord]) -> list[list[Token]]:
     sentences: list[list[Token]] = [[]]
     for token in _tokens(words):
         sentences[-1].append(token)
-        if _SENTENCE_END.search(token.punctuation) or len(sentences[-1]) >= _LONGEST_UTTERANCE:
+        if _SENTENCE_END.search(token.punctuation) or len(sentences[-1]) >= _MAX_UTTERANCE_TOKENS:
             sentences.append([])
     return [sentence for sentence in sentences if sentence]
 
@@ -105,6 +105,6 @@ def _tokens(words: Sequence[SpokenWord]) -> Iterator[Token]:
                 continue
             if last:
                 yield last
-            last = Token(name[:_LONGEST_TOKEN], punctuation, source)
+            last = Token(name[:_MAX_TOKEN_CHARACTERS], punctuation, source)
     if last:
         yield last

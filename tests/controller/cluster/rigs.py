@@ -196,7 +196,7 @@ async def is_tried_for_ever(rig: Rig, status: int) -> None:
     """More often than any limit allows."""
     job = await rig.cluster.create(order_of(status))
     await rig.cluster.resume(job.name)
-    now = await rig.until(job.name, lambda job: job is not None and len(job.pods) > LIMITS.most_tries)
+    now = await rig.until(job.name, lambda job: job is not None and len(job.pods) > LIMITS.max_tries)
     assert now is not None
     assert now.state is JobState.RUNNING
     assert set(statuses(now)[:-1]) == {status}

@@ -215,7 +215,7 @@ async def test_the_last_line_that_a_runner_told_is_kept(rig: Rig) -> None:
 
 @pytest.mark.parametrize("status", [*sorted(REACTIONS), 1, 137])
 async def test_every_exit_status_has_the_reaction_of_the_table(rig_for: RigFor, status: int) -> None:
-    async with rig_for(most_tries=2, most_ignored=2) as rig:
+    async with rig_for(max_tries=2, max_ignored=2) as rig:
         if REACTIONS.get(status) is JobReaction.IGNORE and not rig.manners.has_most_ignored:
             await is_tried_for_ever(rig, status)
             return

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.stage import Stage, share_of
-from runner.progress.reporter import MOST_LAST_WORDS_BYTES, Reporter, fit_termination_message
+from runner.progress.reporter import MAX_LAST_WORDS_BYTES, Reporter, fit_termination_message
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 
@@ -116,7 +116,7 @@ def test_last_words_of_any_length_fit_and_keep_what_programs_read(
         "notes": notes,
     }
     line = fit_termination_message(event)
-    assert len(line) <= MOST_LAST_WORDS_BYTES
+    assert len(line) <= MAX_LAST_WORDS_BYTES
     read = json.loads(line)
     kept = ("video_id", "event", "exit_status", "code")
     assert {name: read[name] for name in kept} == {name: event[name] for name in kept}

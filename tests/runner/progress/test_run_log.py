@@ -36,7 +36,7 @@ def test_a_short_log_is_kept_whole() -> None:
 
 
 def test_of_a_long_log_the_last_lines_are_kept_and_the_first_one_says_so() -> None:
-    log = RunLog(most_bytes=1_000)
+    log = RunLog(max_bytes=1_000)
     for number in range(500):
         log.add(f"line {number:03}\n")
     cut, *lines = log.content().decode().splitlines()

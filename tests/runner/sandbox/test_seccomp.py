@@ -27,7 +27,7 @@ MYSELF = 4242
 # linux/seccomp.h
 KILLED, ALLOWED, REFUSED = 0x80000000, 0x7FFF0000, 0x00050000
 # The kernel's BPF_MAXINSNS.
-MOST_INSTRUCTIONS = 4096
+MAX_INSTRUCTIONS = 4096
 
 # What conditions speak of, and all else.
 WORDS = st.one_of(
@@ -244,7 +244,7 @@ def test_every_jump_lands_inside_the_program_which_the_kernel_accepts_in_length(
     machine: str, is_old: bool
 ) -> None:
     program = PROGRAMS[machine, is_old]
-    assert len(program) <= MOST_INSTRUCTIONS
+    assert len(program) <= MAX_INSTRUCTIONS
     for at, (code, if_true, if_false, _) in enumerate(program):
         if code & 0x07 == 0x05:
             assert at + 1 + max(if_true, if_false) < len(program)

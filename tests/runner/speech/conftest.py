@@ -14,7 +14,7 @@ from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 from tests.fakes.polly import FakePolly
 from tests.fakes.speech_server import FakeSpeechServer
 
-QUICK = Retry(total_seconds=20, first_pause_seconds=0.01, longest_pause_seconds=0.02)
+QUICK = Retry(total_seconds=20, first_pause_seconds=0.01, max_pause_seconds=0.02)
 # The other timbres run the same code; test_timbre.py hears them all.
 LOCAL = ("festival:slt", "festival:slt-man", "espeak:female", "silence")
 

@@ -28,7 +28,7 @@ async def test_every_beat_is_spoken_in_order(bench: Bench) -> None:
 async def test_no_more_beats_are_spoken_at_once_than_there_are_workers(bench: Bench) -> None:
     beats = tuple(f"Beat number {number}." for number in range(12))
     await narrate(bench.run, Explanation(title="T", sections=(Section(title="S", beats=beats),)))
-    assert bench.voice.most_at_once == bench.run.settings.workers == 2
+    assert bench.voice.max_at_once == bench.run.settings.workers == 2
 
 
 async def test_what_was_spoken_is_not_spoken_again(bench: Bench) -> None:

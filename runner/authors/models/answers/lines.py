@@ -9,9 +9,9 @@ from runner.text.markdown import printable
 from runner.text.spoken_text import unescape_entities, without_tags
 
 # Half an hour of speech has about 30,000.
-MOST_CHARACTERS = 200_000
+MAX_CHARACTERS = 200_000
 # Of fences that may stand between one and the one that closes it.
-_MOST_NESTED = 50
+_MAX_NESTED = 50
 
 _THOUGHT = re.compile(r"<(/?)(?:think|thinking|reasoning|thoughts?|scratchpad)>", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,40}(?:>\s?)?(```+|~~~+)\s{0,9}([\w+-]{0,30})")
@@ -45,7 +45,7 @@ def answer_lines(answer: str, language: str) -> list[str]:
 
 def without_thoughts(answer: str) -> str:
     """The readable part of the answer, without what a reasoning model thought before it."""
-    text = printable(answer[:MOST_CHARACTERS].expandtabs(4))
+    text = printable(answer[:MAX_CHARACTERS].expandtabs(4))
     if "\n" not in text.strip() and "\\n" in text and not text.lstrip().startswith(("{", "[")):
         text = text.replace("\\n", "\n")
     kept: list[str] = []
@@ -85,7 +85,7 @@ def _without_code(lines: Sequence[str]) -> list[str]:
         if fence is wrapping or fence.is_whole:
             continue
         closing = next(
-            (other for other in fences[index + 1 : index + _MOST_NESTED] if other.closes(fence)), None
+            (other for other in fences[index + 1 : index + _MAX_NESTED] if other.closes(fence)), None
         )
         last = closing.line if closing else len(lines) - 1
         if _is_answer(lines[fence.line + 1 : last + 1], fence.info):

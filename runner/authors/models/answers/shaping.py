@@ -10,16 +10,16 @@ from typing import TypeVar
 from runner.authors.offline.own_text import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
-from runner.text.sentences import MOST_WEIGHT, group_beats, join, shorten, split_sentences, weight
+from runner.text.sentences import MAX_WEIGHT, group_beats, join, shorten, split_sentences, weight
 from runner.text.spoken_text import can_be_said, spoken_text
 
 ItemT = TypeVar("ItemT")
 
-MOST_SECTIONS = 12
-MOST_SECTION_BEATS = 15
+MAX_SECTIONS = 12
+MAX_SECTION_BEATS = 15
 # More are joined anyway, or cut.
-_MOST_BEATS_READ = 4 * MOST_SECTIONS * MOST_SECTION_BEATS
-_MOST_SENTENCES = 3
+_MAX_BEATS_READ = 4 * MAX_SECTIONS * MAX_SECTION_BEATS
+_MAX_SENTENCES = 3
 _CHUNK = 2000
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?:narrator|narration|speaker|host|voice[ -]?over|(?:beat|sentence) \d{1,2})"
@@ -36,7 +36,7 @@ def beats_of(items: Iterable[str], language: str) -> list[str]:
     beats: list[str] = []
     for item in items:
         for chunk in chunks(_without_label(item)):
-            if len(beats) >= _MOST_BEATS_READ:
+            if len(beats) >= _MAX_BEATS_READ:
                 return beats
             # What is said of a formula may be much longer than the formula.
             beats += [beat for said in chunks(spoken_text(chunk, language)) for beat in _beats(said.strip())]
@@ -61,20 +61,20 @@ def short_title(text: str, limit: int) -> str:
 
 
 def fit_sections(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """The same in at most `MOST_SECTIONS` sections of at most `MOST_SECTION_BEATS` beats."""
+    """The same in at most `MAX_SECTIONS` sections of at most `MAX_SECTION_BEATS` beats."""
     divided = [part for section in sections for part in _divided(section)]
-    chosen = divided if len(divided) <= MOST_SECTIONS else list(_grouped(sections))
+    chosen = divided if len(divided) <= MAX_SECTIONS else list(_grouped(sections))
     return tuple(Section(title=part.title, beats=fit_beats(part.beats)) for part in chosen)
 
 
-def within(explanation: Explanation, most_weight: int) -> Explanation:
+def within(explanation: Explanation, max_weight: int) -> Explanation:
     """The same with at most about so much text: each section loses its share of beats from its end."""
     total = sum(weight(beat) for beat in explanation.beats)
-    if total <= most_weight:
+    if total <= max_weight:
         return explanation
     sections = tuple(
         section.model_copy(
-            update={"beats": section.beats[: max(1, len(section.beats) * most_weight // total)]}
+            update={"beats": section.beats[: max(1, len(section.beats) * max_weight // total)]}
         )
         for section in explanation.sections
     )
@@ -82,16 +82,16 @@ def within(explanation: Explanation, most_weight: int) -> Explanation:
 
 
 def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:
-    """At most `MOST_SECTION_BEATS` beats: neighbours are joined where one breath can say both."""
-    surplus = len(beats) - MOST_SECTION_BEATS
+    """At most `MAX_SECTION_BEATS` beats: neighbours are joined where one breath can say both."""
+    surplus = len(beats) - MAX_SECTION_BEATS
     fitted: list[str] = []
     for beat in beats:
-        if surplus > 0 and fitted and weight(fitted[-1]) + weight(beat) < MOST_WEIGHT:
+        if surplus > 0 and fitted and weight(fitted[-1]) + weight(beat) < MAX_WEIGHT:
             fitted[-1] = join(fitted[-1], beat)
             surplus -= 1
         else:
             fitted.append(beat)
-    return tuple(fitted[:MOST_SECTION_BEATS])
+    return tuple(fitted[:MAX_SECTION_BEATS])
 
 
 def chunks(text: str) -> Iterator[str]:
@@ -114,20 +114,20 @@ def _without_label(item: str) -> str:
 
 def _beats(text: str) -> list[str]:
     sentences = split_sentences(text)
-    if len(sentences) <= _MOST_SENTENCES and weight(text) <= MOST_WEIGHT:
+    if len(sentences) <= _MAX_SENTENCES and weight(text) <= MAX_WEIGHT:
         return [text] if text else []
     return [beat for beat in group_beats(sentences) if can_be_said(beat)]
 
 
 def _divided(section: Section) -> Iterator[Section]:
-    count = -(-len(section.beats) // MOST_SECTION_BEATS)
+    count = -(-len(section.beats) // MAX_SECTION_BEATS)
     for number, beats in enumerate(_evenly(section.beats, count)):
         title = section.title if number == 0 else topic(beats, TITLE_LENGTH * 3 // 4)
         yield Section(title=title if _LETTER.search(title) else section.title, beats=beats)
 
 
 def _grouped(sections: Sequence[Section]) -> Iterator[Section]:
-    for group in _evenly(sections, min(MOST_SECTIONS, len(sections))):
+    for group in _evenly(sections, min(MAX_SECTIONS, len(sections))):
         yield Section(title=group[0].title, beats=tuple(beat for part in group for beat in part.beats))
 
 

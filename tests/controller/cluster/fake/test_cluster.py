@@ -141,7 +141,7 @@ async def test_the_seeded_driver_brings_every_job_to_its_end() -> None:
         while any(not job.state.has_ended for job in await cluster.list()):
             cluster.drive(chance)
             clock.advance(1)
-        assert max(cluster.most_live.values()) == 1
+        assert max(cluster.max_live.values()) == 1
         assert all(cluster.started[order.name] for order in orders)
         return [(job.state.value, len(job.pods)) for job in await cluster.list()]
 

@@ -24,7 +24,7 @@ def template_of(limits: JobLimits = _LIMITS) -> dict[str, Any]:
         "kind": "Job",
         "metadata": {"labels": dict(LABELS)},
         "spec": {
-            "backoffLimit": limits.most_tries - 1,
+            "backoffLimit": limits.max_tries - 1,
             "activeDeadlineSeconds": max(1, round(limits.job_deadline_seconds)),
             "ttlSecondsAfterFinished": limits.ttl_seconds,
             "podReplacementPolicy": "Failed",

@@ -223,21 +223,21 @@ async def test_a_log_is_not_taken_for_empty_while_the_whole_cluster_is_away(scri
 
 
 async def test_a_long_list_is_read_page_by_page(scripted: Scripted) -> None:
-    scripted.api.most_items = 3
+    scripted.api.max_items = 3
     names = {(await scripted.cluster.create(order_of(number))).name for number in range(8)}
     assert {job.name for job in await scripted.cluster.list()} == names
     assert sum("continue" in query for _, _, query in scripted.api.calls) == 2
 
 
 async def test_a_page_that_came_too_late_begins_the_list_anew(scripted: Scripted) -> None:
-    scripted.api.most_items = 3
+    scripted.api.max_items = 3
     names = {(await scripted.cluster.create(order_of(number))).name for number in range(8)}
     scripted.api.expired_pages = 1
     assert {job.name for job in await scripted.cluster.list()} == names
 
 
 async def test_a_list_that_never_ends_is_given_up(scripted: Scripted) -> None:
-    scripted.api.most_items = 3
+    scripted.api.max_items = 3
     for number in range(8):
         await scripted.cluster.create(order_of(number))
     scripted.api.expired_pages = 99

@@ -13,7 +13,7 @@ from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
 from contract.video import VideoRequest
 from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes.manifest import (
-    MOST_ORDER_BYTES,
+    MAX_ORDER_BYTES,
     failure_policy,
     read_order,
     read_template,
@@ -123,7 +123,7 @@ def test_a_run_that_cannot_succeed_fails_its_job_though_its_node_was_drained() -
 
 
 def test_a_request_that_no_job_can_carry_is_refused_in_a_sentence() -> None:
-    request = VideoRequest(script="# é" * (MOST_ORDER_BYTES // 3))
+    request = VideoRequest(script="# é" * (MAX_ORDER_BYTES // 3))
     with pytest.raises(PodreelError, match="a Job carries at most 250,000") as caught:
         render(template_of(), JobOrder(VIDEO_ID, 1, request, "ada", ORDER.submitted_at))
     assert caught.value.code is FailureCode.INVALID_REQUEST

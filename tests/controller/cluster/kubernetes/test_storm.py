@@ -89,11 +89,11 @@ class Storm:
         api, chance = self.scripted.api, self.chance
         kind, method = chance.choice(("jobs", "pods")), chance.choice(("POST", "PATCH", "DELETE"))
         watches = (
-            WatchScript(kind, most_events=chance.randrange(1, 5)),
+            WatchScript(kind, max_events=chance.randrange(1, 5)),
             WatchScript(kind, repeats=True),
             WatchScript(kind, error=410),
             WatchScript(kind, is_silent=True),
-            WatchScript(kind, loses=True, most_events=1),
+            WatchScript(kind, loses=True, max_events=1),
         )
         troubles = (
             Trouble("GET", kind, status=chance.choice((429, 500, 503))),

@@ -84,7 +84,7 @@ async def test_jobs_and_their_pods_are_told_together(scripted: Scripted) -> None
 
 
 async def test_a_watch_that_the_server_ends_goes_on_where_it_stood(scripted: Scripted) -> None:
-    begin_again(scripted, *(WatchScript("jobs", most_events=1) for _ in range(3)))
+    begin_again(scripted, *(WatchScript("jobs", max_events=1) for _ in range(3)))
     changes = scripted.cluster.watch()
     names = [(await scripted.cluster.create(order_of(number))).name for number in range(4)]
     assert [(await next_change(changes)).job.name for _ in names] == names

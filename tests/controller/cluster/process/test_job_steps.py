@@ -51,8 +51,8 @@ def test_a_job_is_never_tried_more_often_than_its_limits_allow(pods: list[Observ
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(hours=1))
     counted = sum(reaction_to(pod) is JobReaction.RETRY for pod in pods)
     if step.deed is JobAction.START:
-        assert counted < LIMITS.most_tries
-        assert len(pods) - counted <= LIMITS.most_ignored
+        assert counted < LIMITS.max_tries
+        assert len(pods) - counted <= LIMITS.max_ignored
 
 
 @given(st.lists(failed_pods, max_size=5), live_pods, st.integers(0, 100_000), st.booleans())

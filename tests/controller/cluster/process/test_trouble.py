@@ -134,7 +134,7 @@ async def test_a_runner_that_cannot_be_started_is_told(tmp_path: Path) -> None:
     def command(_: JobOrder, folder: Path) -> Sequence[str]:
         return [str(folder / "nothing-is-here")]
 
-    async with ProcessCluster(tmp_path, command, replace(LIMITS, most_tries=2)) as cluster:
+    async with ProcessCluster(tmp_path, command, replace(LIMITS, max_tries=2)) as cluster:
         done = await ended(ProcessRig(cluster), 0)
         await clear(cluster)
     assert done.state is JobState.FAILED

@@ -5,7 +5,7 @@
 
 from hypothesis import strategies as st
 
-from runner.authors.models.answers.shaping import MOST_SECTION_BEATS, MOST_SECTIONS
+from runner.authors.models.answers.shaping import MAX_SECTION_BEATS, MAX_SECTIONS
 from runner.authors.models.asking import UnusableAnswer
 from runner.authors.models.base import Prompt
 from runner.authors.models.explaining import (
@@ -85,7 +85,7 @@ def explanations(draw: st.DrawFn) -> tuple[str, Explanation]:
         title=titles(language),
         beats=st.lists(beats(language), min_size=1, max_size=6).map(tuple),
     )
-    sections = draw(st.lists(section, min_size=1, max_size=MOST_SECTIONS).map(tuple))
+    sections = draw(st.lists(section, min_size=1, max_size=MAX_SECTIONS).map(tuple))
     return language, Explanation(title=draw(titles(language)), sections=sections)
 
 
@@ -94,7 +94,7 @@ def bare(text: str) -> str:
 
 
 def check(explanation: Explanation, language: str) -> None:
-    assert 1 <= len(explanation.sections) <= MOST_SECTIONS
+    assert 1 <= len(explanation.sections) <= MAX_SECTIONS
     forbidden = MARKS if language == "en" else MARKS - set("$<>")
     for text in (explanation.title, *(section.title for section in explanation.sections), *explanation.beats):
         assert text == " ".join(text.split())
@@ -102,7 +102,7 @@ def check(explanation: Explanation, language: str) -> None:
         assert all(character.isprintable() or character in "\u200c\u200d" for character in text)
         assert not forbidden & set(text)
     for section in explanation.sections:
-        assert 1 <= len(section.beats) <= MOST_SECTION_BEATS
+        assert 1 <= len(section.beats) <= MAX_SECTION_BEATS
 
 
 def told_to(prompt: Prompt) -> str:

@@ -213,7 +213,7 @@ def test_never_more_calls_at_once_than_allowed(at_once: int, failing: list[bool]
         await asyncio.gather(*(outcome(chain) for _ in failing))
 
     run_skipping(all_at_once())
-    assert 1 <= only.most_at_once <= at_once
+    assert 1 <= only.max_at_once <= at_once
 
 
 @pytest.mark.parametrize("wait_seconds", [None, 20])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from runner.authors.models.answers.shaping import MOST_SECTION_BEATS, MOST_SECTIONS
+from runner.authors.models.answers.shaping import MAX_SECTION_BEATS, MAX_SECTIONS
 from runner.authors.models.asking import UnusableAnswer
 from runner.authors.models.explaining import (
     Question,
@@ -85,14 +85,14 @@ def test_a_megabyte_is_read_as_far_as_a_video_goes() -> None:
     answer = "# T\n" + "".join(f"## section-{n}: S{n}\n- Beat number {n} is here.\n" for n in range(25_000))
     explanation = read_explanation(answer, SKY)
     assert len(answer) > 1_000_000
-    assert len(explanation.sections) == MOST_SECTIONS
-    assert len(explanation.beats) == MOST_SECTIONS * MOST_SECTION_BEATS
+    assert len(explanation.sections) == MAX_SECTIONS
+    assert len(explanation.beats) == MAX_SECTIONS * MAX_SECTION_BEATS
 
 
 def test_forty_sections_become_twelve_and_nothing_is_lost() -> None:
     answer = "# T\n" + "".join(f"## section-{n}: S{n}\n- Beat number {n} is here.\n" for n in range(1, 41))
     explanation = read_explanation(answer, SKY)
-    assert len(explanation.sections) == MOST_SECTIONS
+    assert len(explanation.sections) == MAX_SECTIONS
     assert explanation.beats == tuple(f"Beat number {n} is here." for n in range(1, 41))
 
 

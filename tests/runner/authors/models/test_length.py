@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from contract.video import VideoRequest
 from runner.authors.models.author import ModelAuthor, Roles
-from runner.authors.models.explaining import MOST_TIMES_THE_WISH, Question, shortened, to_markdown
+from runner.authors.models.explaining import MAX_TIMES_THE_WISH, Question, shortened, to_markdown
 from runner.authors.models.ledger import Ledger
 from runner.storage.checkpoints import Checkpoints
 from runner.text.explanation import Explanation, Section
@@ -33,7 +33,7 @@ def test_nothing_is_several_times_as_long_as_was_wished_and_every_section_stays(
     given_one, cut = explanation(*counts), shortened(explanation(*counts), SHORT)
     assert [section.title for section in cut.sections] == [section.title for section in given_one.sections]
     assert all(section.beats for section in cut.sections)
-    most = MOST_TIMES_THE_WISH * SHORT.words * 6
+    most = MAX_TIMES_THE_WISH * SHORT.words * 6
     assert sum(map(weight, cut.beats)) <= most + len(counts) * weight(BEAT)
     if sum(map(weight, given_one.beats)) <= most:
         assert cut == given_one

@@ -118,7 +118,7 @@ async def test_many_first_calls_at_once_open_a_link_once(openai: FakeOpenAI) -> 
         assert chain is not None
         answers = await asyncio.gather(*(chain.complete(PROMPT) for _ in range(6)))
     assert [answer.tries for answer in answers] == [1] * 6
-    assert openai.most_at_once <= 4
+    assert openai.max_at_once <= 4
 
 
 async def test_a_link_is_opened_once_whichever_chain_names_it() -> None:

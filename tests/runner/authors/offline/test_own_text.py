@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from runner.authors.offline.own_text import MOST_BEATS, TITLE_LENGTH, explain_own_text
+from runner.authors.offline.own_text import MAX_BEATS, TITLE_LENGTH, explain_own_text
 from runner.text.explanation import Explanation
 from runner.text.markdown import without_marks
-from runner.text.sentences import MOST_WEIGHT, group_beats, shorten, split_sentences, weight
+from runner.text.sentences import MAX_WEIGHT, group_beats, shorten, split_sentences, weight
 
 PLAIN = st.text(st.characters(exclude_characters="#[`~<>"), min_size=1, max_size=2000)
 MARKDOWN_LINES = st.lists(
@@ -52,10 +52,10 @@ def _check_shape(explanation: Explanation) -> None:
     for section in explanation.sections:
         assert section.title.strip()
         assert weight(section.title) <= TITLE_LENGTH
-        assert len(section.beats) <= MOST_BEATS
+        assert len(section.beats) <= MAX_BEATS
         for beat in section.beats:
             assert beat == " ".join(beat.split())
-            assert 0 < weight(beat) <= MOST_WEIGHT + 2
+            assert 0 < weight(beat) <= MAX_WEIGHT + 2
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_every_word_of_a_marked_text_is_said_or_is_a_title(lines: list[str]) -> 
 def test_beats_are_short_enough_for_one_breath(sentences: list[str]) -> None:
     beats = group_beats(sentences)
     assert _letters("".join(beats)) == _letters("".join(sentences))
-    assert all(weight(beat) <= MOST_WEIGHT + 2 for beat in beats)
+    assert all(weight(beat) <= MAX_WEIGHT + 2 for beat in beats)
 
 
 @given(st.text(min_size=1, max_size=300), st.integers(3, 80))

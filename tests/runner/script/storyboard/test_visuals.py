@@ -14,7 +14,7 @@ from runner.script.storyboard.flows import find_flows
 from runner.script.storyboard.section_plan import find_visuals
 from runner.script.storyboard.visuals import beats_of
 from runner.text.explanation import Section
-from runner.text.phrases import LONGEST_PHRASE, key_phrases, topic, width_of
+from runner.text.phrases import MAX_PHRASE_WIDTH, key_phrases, topic, width_of
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_phrases_are_short_and_in_the_words_of_the_beat(beat: str, section: str)
     phrases = key_phrases(beat, section)
     assert 1 <= len(phrases) <= 3
     for phrase in phrases:
-        assert width_of(phrase) <= LONGEST_PHRASE + 2
+        assert width_of(phrase) <= MAX_PHRASE_WIDTH + 2
         assert phrase.rstrip("…") in " ".join(beat.split()) or phrase in beat
 
 

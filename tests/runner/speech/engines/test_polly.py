@@ -39,7 +39,7 @@ async def failure(voice: Polly, text: str = TEXT) -> str:
 async def test_sound_and_marks_are_two_calls_side_by_side(fake_polly: FakePolly) -> None:
     fake_polly.troubles = [Trouble(delay_seconds=0.6)] * 2
     await polly(fake_polly).speak("Hello.", "en")
-    assert fake_polly.most_at_once == 2
+    assert fake_polly.max_at_once == 2
     first, second = sorted(fake_polly.orders, key=lambda order: str(order["OutputFormat"]))
     assert (first["OutputFormat"], first["SpeechMarkTypes"]) == ("json", ["word"])
     assert (second["OutputFormat"], second["SampleRate"]) == ("mp3", "24000")

@@ -119,7 +119,7 @@ async def test_many_calls_run_side_by_side_over_one_client(place: Place) -> None
         prompts = [replace(PROMPT, turns=(ChatTurn(str(number)),)) for number in range(8)]
         completions = await asyncio.gather(*map(model.complete_once, prompts))
     assert [completion.text for completion in completions] == [f"about {number}" for number in range(8)]
-    assert place.web.most_at_once > 1
+    assert place.web.max_at_once > 1
 
 
 async def test_a_closed_model_opens_again(place: Place) -> None:
