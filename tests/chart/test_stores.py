@@ -3,7 +3,6 @@
 import asyncio
 import json
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from contract.settings import StorageSettings
 from stores.objects.s3.client import S3Client
 from stores.objects.s3.store import S3Store
 from tests.chart.helm import EVERYTHING, EXTERNAL, Object, Rendered, render
+from tests.fakes.ports import reserved_port
 from tests.fakes.s3_server import s3_program
 
 KEY = "a-key-of-the-secret"
@@ -91,18 +91,17 @@ def _serving(chart: Rendered, folder: Path) -> Iterator[str]:
     pod = _set(chart, "podreel-s3")
     (server,), (first,) = pod["containers"], pod["initContainers"]
     subprocess.run([word.replace("/data/", f"{folder}/") for word in first["command"]], check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    words = [word.replace("/data/", f"{folder}/").replace(":7070", address) for word in server["args"]]
     env = {variable["name"]: variable.get("value", KEY) for variable in server["env"]}
-    process = subprocess.Popen([s3_program(), *words], env=env, cwd=folder, stdout=subprocess.DEVNULL)
-    try:
-        _wait_until_healthy(f"http://{address}{server['readinessProbe']['httpGet']['path']}")
-        yield f"http://{address}"
-    finally:
-        process.terminate()
-        process.wait()
+    with reserved_port() as port:
+        address = f"127.0.0.1:{port}"
+        words = [word.replace("/data/", f"{folder}/").replace(":7070", address) for word in server["args"]]
+        process = subprocess.Popen([s3_program(), *words], env=env, cwd=folder, stdout=subprocess.DEVNULL)
+        try:
+            _wait_until_healthy(f"http://{address}{server['readinessProbe']['httpGet']['path']}")
+            yield f"http://{address}"
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def _wait_until_healthy(url: str) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.cluster.tools import NAMESPACE, ROOT, Object, Tools, run, wait_for
+from tests.fakes.ports import reserved_port
 from tests.whole.customer import Customer
 
 NAME = "podreel"
@@ -90,10 +91,15 @@ def operator_key(tools: Tools) -> str:
 @contextmanager
 def forwarded(tools: Tools, target: str, port: int = 80) -> Iterator[str]:
     """An address on this machine that leads to a service, also when its pods are exchanged for others."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        local = free.getsockname()[1]
+    with reserved_port() as local, _kept_forwarding(tools, target, f"{local}:{port}"):
+        wait_for(lambda: _answers(local), f"an answer of {target}", seconds=60)
+        yield f"http://127.0.0.1:{local}"
+
+
+@contextmanager
+def _kept_forwarding(tools: Tools, target: str, ports: str) -> Iterator[None]:
     over = threading.Event()
-    command = ["kubectl", "--namespace", NAMESPACE, "port-forward", target, f"{local}:{port}"]
+    command = ["kubectl", "--namespace", NAMESPACE, "port-forward", target, ports]
     running: list[subprocess.Popen[bytes]] = []
 
     def keep_forwarding() -> None:
@@ -107,8 +113,7 @@ def forwarded(tools: Tools, target: str, port: int = 80) -> Iterator[str]:
     forwarding = threading.Thread(target=keep_forwarding)
     forwarding.start()
     try:
-        wait_for(lambda: _answers(local), f"an answer of {target}", seconds=60)
-        yield f"http://127.0.0.1:{local}"
+        yield
     finally:
         over.set()
         for process in running:

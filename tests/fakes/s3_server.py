@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from contract.settings import StorageSettings
 from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 from tests.fakes.built import program
+from tests.fakes.ports import reserved_port
 
 START_SECONDS = 20.0
 _numbers = count(1)
@@ -77,21 +78,18 @@ def serve_s3(folder: Path) -> Iterator[S3Server]:
     for place in places:
         place.mkdir(parents=True)
     buckets, metadata, users = map(str, places)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     keys = ["--access", KEY_ID, "--secret", SECRET, "--region", REGION]
-    command = [str(s3_program()), *keys, "--port", f"127.0.0.1:{port}", "--quiet", "--iam-dir", users]
-    with (folder / "log").open("wb") as log:
+    with reserved_port() as port, (folder / "log").open("wb") as log:
+        command = [str(s3_program()), *keys, "--port", f"127.0.0.1:{port}", "--quiet", "--iam-dir", users]
         process = subprocess.Popen(
             [*command, "posix", "--sidecar", metadata, buckets], stdout=log, stderr=log, cwd=folder
         )
-    try:
-        _wait_for(port, process)
-        yield S3Server(f"http://127.0.0.1:{port}", folder)
-    finally:
-        process.kill()
-        process.wait()
+        try:
+            _wait_for(port, process)
+            yield S3Server(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

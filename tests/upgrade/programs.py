@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+
+from tests.fakes.ports import reserved_port
 
 WAIT_SECONDS = 180.0
 STOP_SECONDS = 60.0
@@ -114,19 +115,20 @@ class Service:
 @contextmanager
 def local_service(version: Version, data: Path, **env: str) -> Iterator[Service]:
     """`podreel up` on a data folder; what it runs stops with it, unless it was killed."""
-    log, port = data.parent / "up.log", _free_port()
-    words = ["podreel", "up", "--port", str(port), "--data", str(data), "--json"]
-    with _serving(version.start(*words, log=log, env=env), port, log) as service:
-        yield service
+    log = data.parent / "up.log"
+    with reserved_port() as port:
+        words = ["podreel", "up", "--port", str(port), "--data", str(data), "--json"]
+        with _serving(version.start(*words, log=log, env=env), port, log) as service:
+            yield service
 
 
 @contextmanager
 def cluster_service(version: Version, log: Path, **env: str) -> Iterator[Service]:
     """The service of the chart; the environment says where cluster, bucket and Redis are."""
-    port = _free_port()
-    settings = {**env, "PODREEL_PORT": str(port)}
-    with _serving(version.start("python", "-m", "api", log=log, env=settings), port, log) as service:
-        yield service
+    with reserved_port() as port:
+        settings = {**env, "PODREEL_PORT": str(port)}
+        with _serving(version.start("python", "-m", "api", log=log, env=settings), port, log) as service:
+            yield service
 
 
 @contextmanager
@@ -148,12 +150,6 @@ def _answers(process: subprocess.Popen[bytes], client: httpx2.Client, log: Path)
         return client.get("/videos").status_code == 200
     except httpx2.TransportError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def kill_all(data: Path) -> None:

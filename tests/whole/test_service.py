@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.ports import reserved_port
 from tests.whole.conftest import podreel
 from tests.whole.customer import LONG_TEXT, MAKE_SECONDS, TEXT, Customer
 from tests.whole.processes import command_of, descendants, is_alive
@@ -33,9 +34,9 @@ class Service(Customer):
 
 
 @contextmanager
-def service(data: Path, *options: str) -> Iterator[Service]:
+def service(data: Path, *options: str, port: int = 0) -> Iterator[Service]:
     """A service on a free port, which is stopped at the end; nothing of it outlives that."""
-    command = [PODREEL, "up", "--port", "0", "--data", str(data), "--json", *options]
+    command = [PODREEL, "up", "--port", str(port), "--data", str(data), "--json", *options]
     log = data.parent / "service.log"
     with log.open("ab") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
@@ -185,16 +186,16 @@ def test_a_key_opens_a_service_of_others_and_no_key_does_not(tmp_path: Path) -> 
 
 def test_a_watcher_goes_on_when_the_service_is_killed_and_started_again(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with service(data) as first:
-        video_id = first.submit(LONG_TEXT)
-        first.wait_for_status(video_id, "rendering_video")
-        port = first.url.rpartition(":")[2]
-        command = [PODREEL, "events", video_id, "--url", first.url]
-        watcher = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        first.process.kill()
-        first.process.wait()
-    with service(data, "--port", port):
-        told, _ = watcher.communicate(timeout=MAKE_SECONDS)
+    with reserved_port() as port:
+        with service(data, port=port) as first:
+            video_id = first.submit(LONG_TEXT)
+            first.wait_for_status(video_id, "rendering_video")
+            command = [PODREEL, "events", video_id, "--url", first.url]
+            watcher = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            first.process.kill()
+            first.process.wait()
+        with service(data, port=port):
+            told, _ = watcher.communicate(timeout=MAKE_SECONDS)
     events = [json.loads(line) for line in told.splitlines()]
     assert watcher.returncode == 0
     assert events[-1]["status"] == "completed"
