@@ -3,8 +3,10 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+# Tests that share what takes long to make stay on one worker; tests/workers.py says which.
+SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help setup demo test lint format bench golden e2e test-setup cluster-up cluster-down
+.PHONY: help setup demo test test-fast lint format bench golden e2e test-setup cluster-up cluster-down
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +18,10 @@ demo: setup ## make the Pythagoras lesson into out/pythagoras and say where the 
 	@scripts/demo.sh
 
 test: setup lint test-setup ## all checks, then all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(SPREAD)
+
+test-fast: setup ## the tests for the loop of work: no whole video, no service that has to be built first
+	@$(BIN)/pytest $(SPREAD) -m 'not slow and not services and not cluster and not live'
 
 e2e: setup test-setup ## only the tests on a real Kubernetes node
 	@$(BIN)/pytest -m cluster tests/cluster

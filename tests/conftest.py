@@ -13,7 +13,7 @@ from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
 
 from tests.fakes.s3_server import S3Server, serve_s3
-from tests.workers import IS_WORKER, in_order, presence, put_into_groups, shared_folder
+from tests.workers import IS_WORKER, in_order, mark_services, presence, put_into_groups, shared_folder
 
 EXAMPLES = 100
 # A good part of the tests wait for processes of their own more than they compute.
@@ -50,6 +50,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = in_order(items, is_spread=IS_WORKER)
+    mark_services(items)
     put_into_groups(items)
 
 

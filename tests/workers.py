@@ -17,6 +17,8 @@ Made = TypeVar("Made")
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # Fixtures of sessions and modules that take long to make: all tests with one of them go to one worker.
 EXPENSIVE = frozenset("api_server control_plane field heard spoiled starved studio wordy".split())
+# Fixtures that need what `make test-setup` builds.
+SERVICES = frozenset("api_server control_plane release s3_server".split())
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
@@ -64,6 +66,13 @@ def in_order(items: Iterable[pytest.Item], *, is_spread: bool) -> list[pytest.It
             (item.get_closest_marker("slow") is not None) is not is_spread,
         ),
     )
+
+
+def mark_services(items: Iterable[pytest.Item]) -> None:
+    """Marks the tests that only run after `make test-setup`."""
+    for item in items:
+        if SERVICES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.services)
 
 
 def put_into_groups(items: Iterable[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ These tests need Helm and an API server's programs in the cache: `k8s/build_node
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,14 @@ from tests.chart.api_server import ApiServer, serve
 from tests.chart.helm import EVERYTHING, EXTERNAL, VALUE_FILES, Rendered, render
 
 CASES = (*VALUE_FILES, "everything", "external")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one worker has rendered, it has for all of these tests."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.services)
+            item.add_marker(pytest.mark.xdist_group("chart"))
 
 
 @pytest.fixture(params=CASES)

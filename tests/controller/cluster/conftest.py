@@ -22,7 +22,7 @@ async def rig(tmp_path: Path) -> AsyncIterator[ProcessRig]:
         yield opened
 
 
-@pytest.fixture(params=["process", "fake", "kubernetes"])
+@pytest.fixture(params=["process", "fake", pytest.param("kubernetes", marks=pytest.mark.services)])
 def rig_for(request: pytest.FixtureRequest, tmp_path: Path) -> RigFor:
     """Opens a cluster of every kind with these limits."""
 

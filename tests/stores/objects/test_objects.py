@@ -15,7 +15,7 @@ from stores.objects.s3.store import S3Store
 from tests.fakes.s3_server import S3Server
 from tests.stores.objects.buckets import make_bucket
 
-STORES = ("directory", "s3")
+STORES = ("directory", pytest.param("s3", marks=pytest.mark.services))
 BAD_KEYS = ("", "/", "/etc/passwd", "..", "../x", "a/../b", "a/./b", "a//b", "a/", "./a", "a\0b", "a/..")
 
 
