@@ -12,11 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.problems import RETRY_SECONDS, Problem, ProblemKind, problem_response
+from contract.backoff import Backoff
 from contract.failure import PodreelError
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
-FIRST_PAUSE_SECONDS, MAX_PAUSE_SECONDS = 0.5, 10.0
+BACKOFF = Backoff(first_seconds=0.5, max_seconds=10.0)
 LAST_ANSWERS_SECONDS = 1
 
 
@@ -40,11 +41,10 @@ async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitabl
     server = _WaitingServer(plain)
     # A copy, as the server closes what it was given when it stops.
     serving = asyncio.create_task(server.serve(sockets=[listening.dup()]))
-    pause = FIRST_PAUSE_SECONDS
+    pauses = BACKOFF.pauses()
     try:
         while True:
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, MAX_PAUSE_SECONDS)
+            await asyncio.sleep(next(pauses))
             try:
                 return await begin()
             except PodreelError as error:

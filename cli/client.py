@@ -11,14 +11,14 @@ from typing import Any
 
 import httpx2
 
+from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 PIECE_BYTES = 2**18
 # Longer than the pause between two heartbeats of an event stream.
 SILENCE_SECONDS = 45.0
-RECONNECT_SECONDS = 1.0
-MAX_RECONNECTS = 60
+RECONNECTING = Backoff(first_seconds=0.5, max_seconds=2.0, max_retries=60)
 END_EVENT = "end"
 
 Fields = Mapping[str, Any]
@@ -91,21 +91,21 @@ class ServiceClient:
 
     def events(self, video_id: str, on_lost: Callable[[], None]) -> Iterator[Fields]:
         """What happens to a video until it ends; goes on where it was after a lost connection."""
-        last_id, lost = "", 0
+        last_id, pauses = "", RECONNECTING.pauses()
         while True:
             try:
                 for event in self._stream(video_id, last_id):
-                    last_id, lost = event.id or last_id, 0
+                    last_id, pauses = event.id or last_id, RECONNECTING.pauses()
                     if event.data:  # else it only tells how long to wait before coming again
                         yield json.loads(event.data)
                     if event.event == END_EVENT:
                         return
             except httpx2.TransportError as error:
-                lost += 1
-                if lost > MAX_RECONNECTS:
+                pause = next(pauses, None)
+                if pause is None:
                     raise self._unreachable(error) from error
                 on_lost()
-                time.sleep(RECONNECT_SECONDS)
+                time.sleep(pause)
 
     def _stream(self, video_id: str, last_id: str) -> Iterator[httpx2.ServerSentEvent]:
         """The events of one connection; raises httpx2.TransportError where it breaks off before the end."""

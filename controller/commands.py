@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
 from contract.record import VideoRecord
@@ -44,7 +45,7 @@ __all__ = [
 
 log = structlog.get_logger()
 # After a create without an answer; together shorter than clients wait.
-_PAUSES_SECONDS = (0.1, 0.3, 0.6, 0.0)
+_BACKOFF = Backoff(first_seconds=0.1, max_seconds=0.6, factor=3, max_retries=3)
 
 
 @dataclass(frozen=True)
@@ -202,18 +203,20 @@ class VideoCommands:
 
     async def _create(self, order: JobOrder) -> ObservedJob:
         """The Job of this name, ours or an earlier one; a create without an answer may have made it."""
-        for pause_seconds in _PAUSES_SECONDS:
+        pauses = _BACKOFF.pauses()
+        while True:
             try:
                 return await self._parts.cluster.create(order)
             except JobExists as error:
                 return error.job
-            except ClusterUnavailable as error:
+            except ClusterUnavailable:
                 found = await self._look_again(order.name)
                 if found is not None:
                     return found
-                reason = error
-            await asyncio.sleep(pause_seconds)
-        raise reason
+                pause = next(pauses, None)
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)
 
     async def _look_again(self, name: str) -> ObservedJob | None:
         try:

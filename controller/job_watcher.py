@@ -8,7 +8,7 @@ import structlog
 
 from controller.cluster.base import Cluster, JobChange
 from controller.job_cache import JobCache
-from controller.schedule import Schedule, growing_pause
+from controller.schedule import BACKOFF, Schedule
 
 log = structlog.get_logger()
 
@@ -23,21 +23,20 @@ class JobWatcher:
 
     async def run(self) -> None:
         """For ever."""
-        failures = 0
+        pauses = BACKOFF.pauses()
         while True:
             try:
                 changes = self.cluster.watch()
                 self._list_anew()  # only now: what happens between a list and a watch is in neither
                 async for change in until_silent(changes, self.pace.limits.watch_silence_seconds):
-                    failures = 0
+                    pauses = BACKOFF.pauses()
                     self.seen.apply(change)
                     self.pace.wake()
             # An outermost loop: without a watch the controller would be slow, so it never gives up.
             except Exception as error:
-                failures += 1
                 log.info("watch_ended", reason=str(error), kind=type(error).__name__)
             self._list_anew()
-            await asyncio.sleep(growing_pause(failures + 1))
+            await asyncio.sleep(next(pauses))
 
     def _list_anew(self) -> None:
         self.pace.needs_list = True

@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-_FIRST_PAUSE_SECONDS = 0.5
-_MAX_PAUSE_SECONDS = 30.0
+from contract.backoff import Backoff
+
+BACKOFF = Backoff(first_seconds=0.5, max_seconds=30.0)
 _REST_SECONDS = 1.0
 _SHORTEST_PAUSE_SECONDS = 0.05
 
@@ -95,7 +95,7 @@ class Schedule:
 
     def in_trouble(self, name: str) -> None:
         self._troubles[name] = self._troubles.get(name, 0) + 1
-        self._rests_until[name] = self.seconds() + growing_pause(self._troubles[name])
+        self._rests_until[name] = self.seconds() + BACKOFF.pause_seconds(self._troubles[name])
 
     def out_of_trouble(self, name: str) -> None:
         self._troubles.pop(name, None)
@@ -110,16 +110,10 @@ class Schedule:
     async def pause(self) -> None:
         """Until something happens or a tick is over; after failures longer and longer, whatever happens."""
         if self._failures:
-            await asyncio.sleep(growing_pause(self._failures))
+            await asyncio.sleep(BACKOFF.pause_seconds(self._failures))
             return
         await asyncio.sleep(_SHORTEST_PAUSE_SECONDS)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self.limits.tick_seconds):
                 await self._woken.wait()
         self._woken.clear()
-
-
-def growing_pause(failures: int) -> float:
-    """Doubles up to half a minute; the spread keeps many from coming back at once."""
-    pause: float = min(_FIRST_PAUSE_SECONDS * 2 ** min(failures - 1, 10), _MAX_PAUSE_SECONDS)
-    return pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

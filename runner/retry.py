@@ -1,12 +1,14 @@
-"""Calls to a service that may fail for a moment: the only place where they are made again."""
+"""Calls to a service that may fail for a moment, made again within bounds of number and time."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from contract.backoff import Backoff, Jitter
+
 ResultT = TypeVar("ResultT")
+_BACKOFF = Backoff(first_seconds=0.5, max_seconds=8.0, jitter=Jitter.FULL)
 
 
 class PassingError(Exception):
@@ -45,16 +47,16 @@ class Retry:
 
     most: int = 4
     total_seconds: float = 90.0
-    first_pause_seconds: float = 0.5
-    max_pause_seconds: float = 8.0
+    backoff: Backoff = _BACKOFF
 
     async def call(self, once: Callable[[], Awaitable[ResultT]], gate: AttemptGate | None = None) -> ResultT:
         """The result of `once`, which raises PassingError where another try makes sense.
 
-        Raises TriesSpent when the tries or the time are used up. Calls that share a `gate` pause together.
+        Raises RetriesExhausted when tries or time are used up. Calls that share a `gate` pause together.
         """
         gate = gate or AttemptGate()
         ends_at = asyncio.get_running_loop().time() + self.total_seconds
+        pauses = self.backoff.pauses()
         last: PassingError | None = None
         try:
             async with asyncio.timeout_at(ends_at) as limit:
@@ -62,7 +64,9 @@ class Retry:
                     if gate.opens_at_seconds >= ends_at:
                         told = f"{gate.reason} (asks for a pause of {gate.left_seconds:.0f} s)"
                         raise RetriesExhausted(told) from last
-                    await self._pause(number, gate)
+                    if number:
+                        await asyncio.sleep(next(pauses))
+                    await self._wait_for(gate)
                     try:
                         return await once()
                     except PassingError as error:
@@ -74,17 +78,10 @@ class Retry:
             raise RetriesExhausted(f"{last or 'no answer'} (within {self.total_seconds:g} s)") from error
         raise RetriesExhausted(f"{last} ({self.most} tries)") from last
 
-    async def _pause(self, failures: int, gate: AttemptGate) -> None:
-        """Backs off, then waits for the gate; at random, so that calls that failed together part."""
-        if failures:
-            longest = min(self.max_pause_seconds, self.first_pause_seconds * 2 ** (failures - 1))
-            await asyncio.sleep(_some_of(longest))
+    async def _wait_for(self, gate: AttemptGate) -> None:
+        """Waits until the gate is open, and a little more, so that calls that waited together part."""
         while (left := gate.left_seconds) > 0:  # noqa: ASYNC110 - it may have been closed again
-            await asyncio.sleep(left + _some_of(self.first_pause_seconds))
-
-
-def _some_of(seconds: float) -> float:
-    return random.uniform(0.0, seconds)  # noqa: S311 - nothing secret
+            await asyncio.sleep(left + self.backoff.pause_seconds(1))
 
 
 def wait_seconds_of(retry_after: str | None) -> float | None:

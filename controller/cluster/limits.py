@@ -15,6 +15,7 @@ class JobLimits:
     max_tries: int = 3
     max_ignored: int = 5
     backoff_seconds: float = 10.0
+    max_backoff_seconds: float = 600.0
     try_deadline_seconds: float = 3_900.0
     job_deadline_seconds: float = 4 * 3_900.0
     ttl_seconds: int = 7 * _DAY_SECONDS

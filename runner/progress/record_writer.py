@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum, auto
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 import structlog
 
+from contract.backoff import Backoff
 from contract.failure import PodreelError
 from contract.record import VideoChange, VideoRecord
 from runner.progress.reporter import NoSink, Sink
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 INTERVAL_SECONDS = 0.2
-RETRY_LONGEST_SECONDS = 5.0
+# Between two writes, and longer from one failure to the next.
+BACKOFF = Backoff(first_seconds=0.25, max_seconds=5.0)
 # How often an idle run looks whether the store still has what it was told.
 REFRESH_SECONDS = 10.0
 FLUSH_SECONDS = 3.0
@@ -77,7 +78,7 @@ class RecordWriter:
                 await asyncio.wait([task], timeout=INTERVAL_SECONDS)
 
     async def _write_on(self) -> None:
-        pause = INTERVAL_SECONDS
+        pauses = BACKOFF.pauses()
         while not (self._closing.is_set() and not self._news.is_set()):
             await _wait(self._news, REFRESH_SECONDS)
             self._news.clear()
@@ -85,17 +86,16 @@ class RecordWriter:
             if outcome is _Outcome.SUPERSEDED:
                 return
             if outcome is _Outcome.WRITTEN:
-                pause = INTERVAL_SECONDS
+                pauses = BACKOFF.pauses()
             elif outcome is _Outcome.AWAY or not self._closing.is_set():
                 self._news.set()
-                pause = min(2 * pause, RETRY_LONGEST_SECONDS)
-            await self._rest(pause)
+            await self._rest(next(pauses))
 
     async def _rest(self, seconds: float) -> None:
         if self._closing.is_set():
             await asyncio.sleep(INTERVAL_SECONDS if self._news.is_set() else 0)
         else:
-            await _wait(self._closing, seconds * random.uniform(0.75, 1.0))  # noqa: S311 - no secret
+            await _wait(self._closing, seconds)
 
     async def _write(self) -> _Outcome:
         if self._state is None:

@@ -1,18 +1,17 @@
 """Outlasts an outage of the object store: what is made already is not given up for it."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
 
+from contract.backoff import Backoff
 from stores.objects.base import StoreUnavailable
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
-FIRST_PAUSE_SECONDS = 1.0
-MAX_PAUSE_SECONDS = 30.0
+BACKOFF = Backoff(first_seconds=1.0, max_seconds=30.0)
 
 
 async def outlast(action: Callable[[], Awaitable[ResultT]], tell: Callable[[str], None]) -> ResultT:
@@ -20,12 +19,12 @@ async def outlast(action: Callable[[], Awaitable[ResultT]], tell: Callable[[str]
 
     `tell` is given a sentence before each pause. Every other failure is raised at once.
     """
-    pause = FIRST_PAUSE_SECONDS
+    pauses = BACKOFF.pauses()
     while True:
         try:
             return await action()
         except StoreUnavailable as error:
-            log.warning("object_store_unavailable", reason=error.detail, next_try_in_seconds=pause)
+            pause = next(pauses)
+            log.warning("object_store_unavailable", reason=error.detail, next_try_in_seconds=round(pause, 1))
             tell(f"Waiting for the object store: {error.detail}")
-        await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-        pause = min(2 * pause, MAX_PAUSE_SECONDS)
+        await asyncio.sleep(pause)

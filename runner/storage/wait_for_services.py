@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import structlog
 
+from contract.backoff import Backoff
 from contract.failure import PodreelError
 from stores.objects.base import ObjectStore, StoreUnavailable
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from stores.records.redis.store import RedisStore
 
 log = structlog.get_logger()
-FIRST_PAUSE_SECONDS = 0.5
-MAX_PAUSE_SECONDS = 10.0
+BACKOFF = Backoff(first_seconds=0.5, max_seconds=10.0)
 # A run that is being made goes on without Redis, so a try at the start need not be patient.
 _REDIS_SECONDS = 3.0
 
@@ -53,16 +53,16 @@ async def wait_for_redis(url: str, patience: WaitLimits) -> None:
 
 
 async def _wait(look: Callable[[], Awaitable[None]], patience: WaitLimits) -> None:
-    ends_at = asyncio.get_running_loop().time() + patience.seconds
-    pause = FIRST_PAUSE_SECONDS
+    backoff = replace(BACKOFF, total_seconds=patience.seconds)
+    pauses = backoff.pauses(asyncio.get_running_loop().time)
     while True:
         try:
             return await look()
         except StoreUnavailable as error:
-            if asyncio.get_running_loop().time() + pause > ends_at:
+            pause = next(pauses, None)
+            if pause is None:
                 waited = f" The run has waited {patience.seconds:g} seconds for it."
                 raise StoreUnavailable(error.detail + waited) from error
-            log.warning("waiting", reason=error.detail, next_try_in_seconds=pause)
+            log.warning("waiting", reason=error.detail, next_try_in_seconds=round(pause, 1))
             patience.tell(f"Waiting: {error.detail}")
         await asyncio.sleep(pause)
-        pause = min(2 * pause, MAX_PAUSE_SECONDS)

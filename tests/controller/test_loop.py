@@ -14,7 +14,7 @@ from controller.cluster.fake.faults import WATCH, InjectedFault
 from controller.job_watcher import until_silent
 from controller.loop import Controller
 from controller.results import Ending, write_ending
-from controller.schedule import growing_pause
+from controller.schedule import BACKOFF
 from tests.controller.examples import ending
 from tests.controller.world import LIMIT, LIMITS, World
 from tests.fakes.clock import run_skipping
@@ -215,8 +215,8 @@ def test_a_silent_watch_is_given_up() -> None:
 
 
 def test_pauses_grow_up_to_half_a_minute() -> None:
-    assert max(growing_pause(1) for _ in range(50)) <= 0.5
-    assert 15 <= growing_pause(10_000) <= 30
+    assert max(BACKOFF.pause_seconds(1) for _ in range(50)) <= 0.5
+    assert 15 <= BACKOFF.pause_seconds(10_000) <= 30
 
 
 async def test_without_the_cluster_a_step_says_so() -> None:

@@ -5,8 +5,6 @@ Models are not used: they drop fields that they don't know, and cost ten times a
 
 import asyncio
 import json
-import random
-import time
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -18,6 +16,7 @@ import structlog
 from kubernetes.aio.client.api_client import ApiClient
 from kubernetes.aio.client.rest import RESTResponse
 
+from contract.backoff import Backoff
 from controller.cluster.base import ClusterUnavailable
 from controller.cluster.kubernetes.credentials import UNREADABLE, ClusterCredentials, told
 from controller.cluster.kubernetes.errors import ApiRefusal, refusal_in, refusal_of
@@ -28,6 +27,7 @@ MERGE_PATCH = "application/merge-patch+json"
 JSON_PATCH = "application/json-patch+json"
 _NO_ANSWER = (aiohttp.ClientError, OSError, TimeoutError)
 _MAX_CONNECTIONS = 100
+_BACKOFF = Backoff(first_seconds=0.1, max_seconds=0.9, factor=3, max_retries=3, total_seconds=6.0)
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,7 @@ class ClientTimeouts:
 
     connect_seconds: float = 3.0
     answer_seconds: float = 8.0
-    max_tries: int = 4
-    retry_budget_seconds: float = 6.0
-    first_pause_seconds: float = 0.1
+    backoff: Backoff = _BACKOFF
     watch_seconds: int = 25
     """The server ends a watch after so long, and says where it stood."""
     silence_seconds: float = 30.0
@@ -120,8 +118,7 @@ class KubernetesClient:
             raise ClusterUnavailable(f"The watch of {request.path} broke off within an event.") from error
 
     async def _persist(self, request: Request) -> bytes:
-        started = time.monotonic()
-        number = 1
+        pauses = self.patience.backoff.pauses()
         while True:
             try:
                 return await self._once(request)
@@ -132,18 +129,10 @@ class KubernetesClient:
                 asked = refusal.retry_after_seconds
             except _NO_ANSWER as error:
                 failure, asked = self._unavailable(error), None
-            pause = self._pause(number, asked)
-            is_late = time.monotonic() - started + pause > self.patience.retry_budget_seconds
-            if number >= self.patience.max_tries or is_late:
+            pause = pauses.at_least(asked)
+            if pause is None:
                 raise failure
             await asyncio.sleep(pause)
-            number += 1
-
-    def _pause(self, number: int, asked_seconds: float | None) -> float:
-        """Longer each time; the spread keeps many from coming back at once."""
-        pause = self.patience.first_pause_seconds * 3 ** (number - 1)
-        spread: float = pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
-        return max(asked_seconds or 0.0, spread)
 
     async def _once(self, request: Request) -> bytes:
         limits = aiohttp.ClientTimeout(

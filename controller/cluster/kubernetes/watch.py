@@ -8,17 +8,18 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
+from contract.backoff import Backoff
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.kubernetes.job_index import JobIndex
 from controller.cluster.kubernetes.listing import ResourceKind, ResourceKinds, list_resources
-from controller.schedule import growing_pause
 
 log = structlog.get_logger()
 ItemT = TypeVar("ItemT")
 TakenT = TypeVar("TakenT", contravariant=True)
 TROUBLES = (ClusterUnavailable, ClusterForbidden)
+BACKOFF = Backoff(first_seconds=0.5, max_seconds=30.0)
 # A server that ends each watch at once is asked no more often than this.
 _SHORTEST_WATCH_SECONDS = 0.5
 
@@ -50,23 +51,22 @@ class JobFollower:
 
     async def run(self) -> None:
         """Until cancelled."""
-        failures = 0
+        pauses = BACKOFF.pauses()
         while True:
             try:
                 await self._follow()
             except* _Expired:
-                failures = 0
+                pauses = BACKOFF.pauses()
                 log.info("watch_expired")
                 await asyncio.sleep(_SHORTEST_WATCH_SECONDS)
             # The outermost loop: whatever an answer holds, Jobs are followed; health hears of the silence.
             except* Exception as troubles:
-                failures += 1
                 self.has_tried.set()
                 first = troubles.exceptions[0]
                 log.warning("cluster_not_followed", reason=str(first), kind=type(first).__name__)
-                await asyncio.sleep(growing_pause(failures))
+                await asyncio.sleep(next(pauses))
             else:
-                failures = 0
+                pauses = BACKOFF.pauses()
 
     async def _follow(self) -> None:
         # The pods first: a pod whose Job is not in the later list has lost it, and is not merely older.
@@ -85,19 +85,19 @@ class JobFollower:
     async def _stream(self, kind: ResourceKind[ItemT], version: str, take: "Take[ItemT]") -> None:
         """Watches one kind from this version on, until its history is gone."""
         stream = _Stream(self._client, kind, version, take, self._note_life)
-        failures = 0
+        pauses = BACKOFF.pauses()
         while True:
             started = _seconds()
             try:
                 await stream.watch()
-                failures = 0
+                pauses = BACKOFF.pauses()
             except TROUBLES as error:
                 if isinstance(error, ApiRefusal) and error.is_expired:
                     raise _Expired from error
                 # One that breaks off later is no sign that the next can't be opened.
-                failures = 1 if stream.was_opened else failures + 1
+                pauses = BACKOFF.pauses() if stream.was_opened else pauses
                 log.info("watch_broken", path=kind.path, reason=str(error))
-                await asyncio.sleep(growing_pause(failures))
+                await asyncio.sleep(next(pauses))
             await asyncio.sleep(max(0.0, started + _SHORTEST_WATCH_SECONDS - _seconds()))
 
     def _note_life(self, path: str) -> None:

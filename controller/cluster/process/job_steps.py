@@ -1,10 +1,11 @@
 """What a Job needs next, as a Job controller decides it: the next try, its end, its removal. Pure."""
 
-from collections.abc import Sequence
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from contract.backoff import Backoff
 from contract.failure import FAILURES, JobReaction
 from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.limits import JobLimits
@@ -69,11 +70,12 @@ def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> JobStep:
     )
     if has_live_pods:
         return JobStep(JobAction.STOP if is_late else JobAction.NOTHING)
-    return _after(job.pods, limits, now, is_late=is_late)
+    return _after(job, limits, now, is_late=is_late)
 
 
-def _after(pods: Sequence[ObservedPod], limits: JobLimits, now: datetime, *, is_late: bool) -> JobStep:
+def _after(job: ObservedJob, limits: JobLimits, now: datetime, *, is_late: bool) -> JobStep:
     """The step once all tries so far have failed."""
+    pods = job.pods
     reactions = [reaction_to(pod) for pod in pods]
     if any(pod.reason == DEADLINE_EXCEEDED for pod in pods) or (
         is_late and JobReaction.FAIL not in reactions
@@ -86,10 +88,16 @@ def _after(pods: Sequence[ObservedPod], limits: JobLimits, now: datetime, *, is_
         return JobStep(JobAction.FAIL, BACKOFF_LIMIT_EXCEEDED)
     if len(reactions) - counted > limits.max_ignored:
         return JobStep(JobAction.FAIL, IGNORED_TOO_OFTEN)
-    pause = timedelta(seconds=limits.backoff_seconds * 2 ** max(0, counted - 1))
+    pause = timedelta(seconds=_pause_seconds(job, limits, max(1, counted)))
     ended_at = pods[-1].ended_at if pods else None
     is_early = ended_at is not None and now < ended_at + pause
     return JobStep(JobAction.NOTHING if is_early else JobAction.START)
+
+
+def _pause_seconds(job: ObservedJob, limits: JobLimits, failures: int) -> float:
+    """The same whenever it is asked for: this is decided anew at each look."""
+    draw = random.Random(f"{job.name} {failures}").random  # noqa: S311 - no secret
+    return Backoff(limits.backoff_seconds, limits.max_backoff_seconds).pause_seconds(failures, draw)
 
 
 def is_outdated(job: ObservedJob, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import structlog
 
+from contract.backoff import Backoff, Jitter
 from contract.failure import FailureCode, PodreelError
 from runner.authors.models.base import Completion, Prompt
 from runner.authors.models.vendors.errors import CallFailed, FailureKind
@@ -14,8 +15,9 @@ from runner.retry import AttemptGate, PassingError, RetriesExhausted, Retry
 
 log = structlog.get_logger()
 AT_ONCE = 4
+_BACKOFF = Backoff(first_seconds=1.0, max_seconds=30.0, jitter=Jitter.FULL)
 # A long answer takes minutes to write, and a stream that hangs is given up before that.
-MODEL_TRIES = Retry(most=4, total_seconds=900.0, first_pause_seconds=1.0, max_pause_seconds=30.0)
+MODEL_TRIES = Retry(most=4, total_seconds=900.0, backoff=_BACKOFF)
 
 _SEE_WHAT_IS_SERVED = (
     "Run `podreel doctor --online` to see what is served, and name other models in MODEL_CHAINS."

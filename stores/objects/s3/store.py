@@ -1,7 +1,6 @@
 """An ObjectStore in a bucket of S3, or of another server that speaks it."""
 
 import asyncio
-import random
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from contract.backoff import Backoff, Jitter
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
 from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, ObjectStore, is_public, require_key
@@ -20,8 +20,7 @@ from stores.objects.s3.metadata import fit_metadata
 PUBLIC_PROBE = "00000000-0000-0000-0000-000000000000/probe.txt"
 PRIVATE_PROBE = f"{PRIVATE_PREFIX}probe.txt"
 PROBE_TEXT = b"Podreel tries here what the bucket allows.\n"
-CONFLICT_TRIES = 5
-CONFLICT_PAUSE_SECONDS = 0.1
+CONFLICT_BACKOFF = Backoff(first_seconds=0.2, max_seconds=1.6, jitter=Jitter.FULL, max_retries=4)
 CREATOR = "creator"
 CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -68,18 +67,18 @@ class S3Store:
     async def create_once(self, key: str, data: bytes) -> bool:
         require_key(key)
         creator = uuid.uuid4().hex
-        for attempt in range(1, CONFLICT_TRIES + 1):
+        pauses = CONFLICT_BACKOFF.pauses()
+        while True:
             try:
                 await self._create(key, data, creator)
+                return True
             except S3Refused as error:
                 if error.refusal.status == 412:
                     return await self._creator(key) == creator
-                if error.refusal.status != 409 or attempt == CONFLICT_TRIES:
+                pause = next(pauses, None)
+                if error.refusal.status != 409 or pause is None:
                     raise
-                await asyncio.sleep(CONFLICT_PAUSE_SECONDS * 2**attempt * random.random())  # noqa: S311 - no secret
-            else:
-                break
-        return True
+            await asyncio.sleep(pause)
 
     async def get_bytes(self, key: str) -> bytes | None:
         return await self._client.read(require_key(key))

@@ -1,7 +1,6 @@
 """New events for all followers in this process, over one connection that waits for all their streams."""
 
 import asyncio
-import random
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import structlog
 from redis.asyncio import Redis
 
+from contract.backoff import Backoff
 from contract.failure import PodreelError
 from contract.names import redis_events_key, redis_video_key
 from stores.records.base import VideoEvent, is_later
@@ -25,8 +25,7 @@ log = structlog.get_logger()
 WAIT_SECONDS = 1.0
 # Between two reads: events of many videos come in one answer.
 PAUSE_SECONDS = 0.02
-RETRY_FIRST_SECONDS = 0.05
-RETRY_LONGEST_SECONDS = 2.0
+BACKOFF = Backoff(first_seconds=0.05, max_seconds=2.0)
 SWEEP_SECONDS = 15.0
 EVENTS_AT_ONCE = 100
 EVENTS_WAITING = 1000
@@ -129,7 +128,7 @@ class Feed:
                         await asyncio.sleep(0.002)
 
     async def _run(self) -> None:
-        pause = RETRY_FIRST_SECONDS
+        pauses = BACKOFF.pauses()
         while True:
             began = time.monotonic()
             try:
@@ -141,10 +140,9 @@ class Feed:
                 log.error("redis_feed_failed", exc_info=error)
             finally:
                 self._connection_id = None
-            if time.monotonic() - began > RETRY_LONGEST_SECONDS:
-                pause = RETRY_FIRST_SECONDS
-            await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-            pause = min(2 * pause, RETRY_LONGEST_SECONDS)
+            if time.monotonic() - began > BACKOFF.max_seconds:
+                pauses = BACKOFF.pauses()
+            await asyncio.sleep(next(pauses))
 
     async def _read_on_one_connection(self) -> None:
         async with (

@@ -24,7 +24,7 @@ from stores.records.base import (
     sort_key,
 )
 from stores.records.redis.client import COMMAND_SECONDS, RedisAddress
-from stores.records.redis.feed import RETRY_FIRST_SECONDS, RETRY_LONGEST_SECONDS, Entry, Feed, StreamFollower
+from stores.records.redis.feed import BACKOFF, Entry, Feed, StreamFollower
 from stores.records.redis.listings import Listings
 from stores.records.redis.packing import pack, unpack
 from stores.records.redis.scripts import DELETE, READ, WRITE
@@ -159,14 +159,13 @@ class RedisStore:
 
     async def _history_at_last(self, video_id: str, after: str) -> History | None:
         """The history as soon as Redis can be asked for it."""
-        pause = RETRY_FIRST_SECONDS
+        pauses = BACKOFF.pauses()
         while True:
             try:
                 return await self._history(video_id, after)
             except PodreelError as error:
                 log.warning("follower_waits_for_redis", reason=error.detail)
-            await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-            pause = min(2 * pause, RETRY_LONGEST_SECONDS)
+            await asyncio.sleep(next(pauses))
 
     async def _keys(self, listing: str, lowest: str, end: str | None, count: int) -> Sequence[str]:
         highest_first = f"({end}" if end else "+", f"[{lowest}" if lowest else "-"

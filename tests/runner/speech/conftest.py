@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
+from contract.backoff import Backoff
 from runner.retry import Retry
 from runner.speech.engines.polly import Polly, PollyAccess, PollyClient
 from runner.speech.engines.speech_server import ServedVoice, SpeechServer
@@ -14,7 +15,7 @@ from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 from tests.fakes.polly import FakePolly
 from tests.fakes.speech_server import FakeSpeechServer
 
-QUICK = Retry(total_seconds=20, first_pause_seconds=0.01, max_pause_seconds=0.02)
+QUICK = Retry(total_seconds=20, backoff=Backoff(0.01, 0.02))
 # The other timbres run the same code; test_timbre.py hears them all.
 LOCAL = ("festival:slt", "festival:slt-man", "espeak:female", "silence")
 

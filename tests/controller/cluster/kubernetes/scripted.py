@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from contract.backoff import Backoff
 from contract.cluster_settings import ClusterSettings
 from controller.cluster.kubernetes.client import ClientTimeouts, KubernetesClient
 from controller.cluster.kubernetes.cluster import KubernetesCluster
@@ -17,8 +18,7 @@ from tests.fakes.kubernetes_api import NAMESPACE, KubernetesApi
 HASTE = ClientTimeouts(
     connect_seconds=1.0,
     answer_seconds=0.3,
-    first_pause_seconds=0.01,
-    retry_budget_seconds=2.0,
+    backoff=Backoff(0.01, 0.09, factor=3, max_retries=3, total_seconds=2.0),
     watch_seconds=1,
     silence_seconds=1.5,
 )

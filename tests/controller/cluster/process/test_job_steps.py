@@ -81,8 +81,24 @@ def test_a_job_that_is_deleted_is_removed_once_nothing_lives(
 def test_the_pause_doubles_with_every_failure_that_counts() -> None:
     for statuses, pause in [((69,), 10), ((69, 70), 20), ((143,), 10), ((69, 143, 143), 10)]:
         job = job_with(*map(failed, statuses))
-        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause - 0.1)).deed is JobAction.NOTHING
+        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause / 2 - 0.1)).deed is JobAction.NOTHING
         assert next_step(job, LIMITS, NOW + timedelta(seconds=pause)).deed is JobAction.START
+
+
+def test_jobs_that_failed_together_start_again_at_times_of_their_own() -> None:
+    def starts_after(number: int) -> int:
+        job = replace(
+            job_with(failed(69)), order=order_of(0, video_id=f"{number:08d}-0000-4000-8000-000000000000")
+        )
+        return next(
+            tenths
+            for tenths in range(101)
+            if next_step(job, LIMITS, NOW + timedelta(seconds=tenths / 10)).deed is JobAction.START
+        )
+
+    pauses = [starts_after(number) for number in range(20)]
+    assert len(set(pauses)) > 5
+    assert pauses == [starts_after(number) for number in range(20)]
 
 
 def test_a_suspended_job_waits_for_ever() -> None:

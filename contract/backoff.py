@@ -1,0 +1,77 @@
+"""Pauses between retries: the only place that says how they grow, how they are spread, and when they end."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import inf
+
+
+class Jitter(StrEnum):
+    """How much of a pause is left to chance, so that callers that failed together do not return together.
+
+    Both are compared in M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+    """
+
+    FULL = "full"
+    """From nothing to the whole pause."""
+    EQUAL = "equal"
+    """From half the pause to the whole."""
+
+
+@dataclass(frozen=True)
+class Backoff:
+    """Exponential backoff: each pause is `factor` times the one before, up to `max_seconds`.
+
+    No pause follows after `max_retries` of them, nor one that would end later than `total_seconds` after the
+    beginning, which counts the calls as well. Random numbers are in [0, 1).
+    """
+
+    first_seconds: float
+    max_seconds: float
+    factor: float = 2.0
+    jitter: Jitter = Jitter.EQUAL
+    max_retries: float = inf
+    total_seconds: float = inf
+
+    def pause_seconds(self, failures: int, draw: Callable[[], float] = random.random) -> float:
+        """The pause after so many failures in a row, from 1, whatever the limits."""
+        try:
+            longest = min(self.first_seconds * self.factor ** (failures - 1), self.max_seconds)
+        except OverflowError:
+            longest = self.max_seconds
+        shortest = longest / 2 if self.jitter is Jitter.EQUAL else 0.0
+        return shortest + (longest - shortest) * draw()
+
+    def pauses(
+        self, clock: Callable[[], float] = time.monotonic, draw: Callable[[], float] = random.random
+    ) -> "Pauses":
+        """The pauses of one row of failures, which begins now; `clock` gives seconds."""
+        return Pauses(self, clock, draw)
+
+
+@dataclass
+class Pauses(Iterator[float]):
+    """Pauses in seconds, one for each failure; ends where no retry is left. Waiting is the caller's part."""
+
+    backoff: Backoff
+    clock: Callable[[], float] = field(repr=False)
+    draw: Callable[[], float] = field(repr=False)
+    failures: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self._started_at = self.clock()
+
+    def __next__(self) -> float:
+        pause = self.at_least(0.0)
+        if pause is None:
+            raise StopIteration
+        return pause
+
+    def at_least(self, seconds: float | None) -> float | None:
+        """The next pause, no shorter than what `Retry-After` asks for; None where no retry is left."""
+        self.failures += 1
+        pause = max(self.backoff.pause_seconds(self.failures, self.draw), seconds or 0.0)
+        is_late = self.clock() - self._started_at + pause > self.backoff.total_seconds
+        return None if is_late or self.failures > self.backoff.max_retries else pause
