@@ -14,10 +14,10 @@ from contract.names import is_video_id, lock_name, log_key, request_key
 from contract.result import Completed, VideoResult
 from contract.settings import usable_providers
 from contract.stage import Stage
-from contract.video import VideoRequest, parse_request
+from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
 from runner.authors.models.pool import open_models
-from runner.authors.roles import author_for
+from runner.authors.roles import assign_author
 from runner.machine.requirements import require_tools
 from runner.pipeline import make_video
 from runner.progress.record_writer import record_writer
@@ -25,7 +25,6 @@ from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogKeeper
 from runner.render.clearing import clear_folder
 from runner.render.client import HostPlace, RenderClient, host_of_others, own_host
-from runner.script.source import read_script
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for, voice_for
 from runner.stages.context import VideoRun
@@ -116,6 +115,7 @@ class Attempt:
             record_writer(shared.storage.redis_url, *place) as self.reporter.sink,
             self._renderer(folder) as renderer,
         ):
+            request, author = assign_author(request, shared, models, ledger)
             run = VideoRun(
                 video_id=order.video_id,
                 generation=order.generation,
@@ -126,7 +126,7 @@ class Attempt:
                 objects=objects,
                 checkpoints=checkpoints,
                 reporter=self.reporter,
-                author=author_for(request, shared, models, ledger),
+                author=author,
                 ledger=ledger,
                 voice=voice_for(VOICES[request.voice].chain, engines_for(shared)),
                 renderer=renderer,
@@ -156,8 +156,7 @@ async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
             f"There is no video {order.video_id} in {objects.name}.",
             "Give the id that the earlier run printed, and the same --data folder or bucket.",
         )
-    request = _read_request(stored)
-    return request if request.script is None else _in_the_language_of(request.script, request)
+    return _read_request(stored)
 
 
 def _bytes_of(request: Path) -> bytes:
@@ -185,14 +184,6 @@ def _read_request(data: bytes) -> VideoRequest:
         raise PodreelError(
             FailureCode.INVALID_REQUEST, "The stored request can't be read.", "Ask for the video anew."
         ) from error
-
-
-def _in_the_language_of(script: str, request: VideoRequest) -> VideoRequest:
-    """The request in the language that its script names, unless it asks for one itself."""
-    if "language" in request.model_fields_set:
-        return request
-    language = read_script(script).narration.language
-    return parse_request({**request.model_dump(exclude_unset=True), "language": language})
 
 
 @contextmanager

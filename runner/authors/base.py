@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from contract.result_parts import Correction
+from contract.stage import Stage
 from contract.video import VideoRequest
 from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.text.explanation import Explanation
@@ -24,14 +25,14 @@ class ExplainedVideo:
 class WrittenScript:
     """A script and who wrote it: a text that is only read, or a draft that has to be made to run.
 
-    `missing` has scenes of the draft for which no code was given; storyboards stand in for them.
+    `is_users_own` says that the user wrote it: then no part of it may be replaced.
     """
 
     text: str
     model: str
     notes: tuple[str, ...] = ()
     draft: Draft | None = None
-    missing: tuple[str, ...] = ()
+    is_users_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,21 @@ class ScriptOrder:
     seconds: tuple[tuple[float, ...], ...]
 
 
+# The stages in which an author may have work to do.
+AUTHOR_STAGES = frozenset({Stage.EXPLAIN, Stage.REFINE, Stage.WRITE_SCRIPT})
+
+
 class Author(Protocol):
     """Explains, refines, writes, mends and reviews.
 
     Every method raises PodreelError: not_configured, unavailable, cost_used_up, and invalid_request where a
     model declines to answer.
     """
+
+    @property
+    def works_in(self) -> frozenset[Stage]:
+        """The stages whose progress is reported; in the others it passes on what the user brought."""
+        ...
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo: ...
 

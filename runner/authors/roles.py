@@ -9,16 +9,24 @@ from runner.authors.models.author import ModelAuthor, Roles
 from runner.authors.models.ledger import Ledger
 from runner.authors.models.pool import Models
 from runner.authors.offline.author import OfflineAuthor
+from runner.authors.own_script import OwnScriptAuthor, in_language_of
+from runner.script.source import read_script
 
 
-def author_for(request: VideoRequest, settings: Settings, models: Models, ledger: Ledger) -> Author:
-    """The author of a request's video. Offline means offline in every stage.
+def assign_author(
+    request: VideoRequest, settings: Settings, models: Models, ledger: Ledger
+) -> tuple[VideoRequest, Author]:
+    """The author of a request's video, and the request in the language of the script that it may bring.
 
-    Raises PodreelError(not_configured) where the request's model can't be asked here.
+    Offline means offline in every stage. Raises PodreelError: not_configured where the request's model can't
+    be asked here, script_failed where the user's own script can't be read.
     """
+    if request.script is not None:
+        script = read_script(request.script)
+        return in_language_of(script, request), OwnScriptAuthor(script)
     if request.model == OFFLINE_MODEL:
-        return OfflineAuthor()
-    return ModelAuthor(choose_roles(request.model, settings, models), ledger)
+        return request, OfflineAuthor()
+    return request, ModelAuthor(choose_roles(request.model, settings, models), ledger)
 
 
 def choose_roles(model: str, settings: Settings, models: Models) -> Roles:

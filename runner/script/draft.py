@@ -7,10 +7,18 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Draft:
-    """Source texts: what several sections share, and each section's own by the name of its scene."""
+    """Source texts: what several sections share, and each section's own by the name of its scene.
+
+    A section for which nobody gave code is empty.
+    """
 
     preamble: str
     sections: Mapping[str, str]
+
+    @property
+    def unwritten(self) -> frozenset[str]:
+        """The scenes without code."""
+        return frozenset(scene for scene, source in self.sections.items() if not source)
 
     def with_section(self, scene: str, source: str) -> "Draft":
         return replace(self, sections=MappingProxyType({**self.sections, scene: source}))

@@ -8,19 +8,23 @@ from contract.result_parts import ScriptResult
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, WrittenScript
 from runner.script.assemble import assemble_script
-from runner.script.source import Script, read_script
-from runner.script.storyboard.writer import storyboard_alone
+from runner.script.source import SceneNarration, Script, read_script
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
+from runner.stages.fallback import SectionFallback
 from runner.stages.mending import Mended, mend_draft
 from runner.text.explanation import Explanation
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A script to render. `degraded` has the scenes that could not be made to run, and why."""
+    """A script to render, and what becomes of its sections that fail.
+
+    `degraded` has the scenes that could not be made to run, and why: storyboards stand in for them already.
+    """
 
     script: Script
+    fallback: SectionFallback
     degraded: Mapping[str, str] = field(default_factory=dict)
     result: ScriptResult | None = None
     notes: tuple[str, ...] = ()
@@ -35,12 +39,12 @@ async def check_script(
     were spoken, and for a section of a strict request that could not be made to run.
     """
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
+    fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
     if written.draft is None:
-        checked = Checked(_read(written.text, order.spoken))
+        checked = Checked(_read(written.text, order.spoken), fallback)
     else:
-        mended = await mend_draft(run, order, written.draft, speeches, written.missing)
-        _forbid_in_strict(run, mended)
-        checked = _assemble(order, mended)
+        mended = await mend_draft(run, order, written.draft, speeches)
+        checked = _assemble(order, mended, fallback)
     run.reporter.progress(Stage.CHECK_SCRIPT, 1, "Checked the script")
     return checked
 
@@ -55,24 +59,16 @@ def _read(text: str, spoken: Explanation) -> Script:
     return script
 
 
-def _forbid_in_strict(run: VideoRun, mended: Mended) -> None:
-    if run.request.strict and mended.degraded:
-        scene, reason = next(iter(mended.degraded.items()))
-        raise PodreelError(
-            FailureCode.SCRIPT_FAILED,
-            f"The scene {scene!r} could not be made to run, after {mended.result.rounds_of(scene)} rounds of "
-            f"mending: {reason}.",
-        )
-
-
-def _assemble(order: ScriptOrder, mended: Mended) -> Checked:
+def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> Checked:
     draft = mended.draft
     sections = dict(draft.sections)
     for section, scene in zip(order.spoken.sections, sections, strict=True):
         if scene in mended.degraded:
-            sections[scene] = storyboard_alone(section, scene)
+            narration = SceneNarration(scene=scene, title=section.title, beats=section.beats)
+            problem = f"could not be made to run, after {mended.result.rounds_of(scene)} rounds of mending"
+            sections[scene] = fallback.storyboard(narration, problem, mended.degraded[scene])
     # A preamble with which nothing runs may not even parse.
     preamble = draft.preamble if len(mended.degraded) < len(sections) else ""
     language = order.request.language
     script = read_script(assemble_script(order.spoken, preamble, sections, language))
-    return Checked(script, mended.degraded, mended.result, mended.notes)
+    return Checked(script, fallback, mended.degraded, mended.result, mended.notes)

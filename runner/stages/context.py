@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from contract.stage import Stage
 from contract.video import VideoRequest
 from runner.authors.base import Author
 from runner.authors.models.ledger import Ledger
@@ -41,3 +42,8 @@ class VideoRun:
     @property
     def picture(self) -> Picture:
         return picture_for(self.request)
+
+    def report_author(self, stage: Stage, fraction: float, message: str) -> None:
+        """Reports progress of a stage that is the author's, where the author has work to do in it."""
+        if stage in self.author.works_in:
+            self.reporter.progress(stage, fraction, message)

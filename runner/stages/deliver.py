@@ -11,7 +11,6 @@ from contract.failure import FailureCode, PodreelError
 from contract.result import Completed
 from contract.stage import Stage
 from runner.script.source import Script, replace_scene
-from runner.script.storyboard.writer import storyboard_alone
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import Checked
 from runner.stages.context import VideoRun
@@ -63,10 +62,9 @@ def _as_drawn(checked: Checked, pictures: Sequence[SectionPicture]) -> Script:
     """The script with storyboards where they took the place of scenes, if they don't stand there already."""
     script = checked.script
     for picture in pictures:
-        narration = picture.narration
-        if picture.reason and narration.scene not in checked.degraded:
-            source = storyboard_alone(narration.section, narration.scene)
-            script = replace_scene(script, narration.scene, source)
+        scene = picture.narration.scene
+        if picture.storyboard and scene not in checked.degraded:
+            script = replace_scene(script, scene, picture.storyboard)
     return script
 
 

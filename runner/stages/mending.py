@@ -36,14 +36,12 @@ class Mended:
     notes: tuple[str, ...]
 
 
-async def mend_draft(
-    run: VideoRun, order: ScriptOrder, draft: Draft, speeches: Sequence[Speech], missing: Sequence[str] = ()
-) -> Mended:
-    """Runs, mends and reviews the draft; the scenes of `missing` have no code that could be mended.
+async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: Sequence[Speech]) -> Mended:
+    """Runs, mends and reviews the draft; its unwritten sections have no code that could be mended.
 
     Raises PodreelError as `Author.mend` does; when the money is used up, what runs by then is taken.
     """
-    bench = _Bench(run, order, draft, _divide(draft, order.spoken, speeches), frozenset(missing))
+    bench = _Bench(run, order, draft, _divide(draft, order.spoken, speeches))
     await bench.try_all()
     await bench.mend_preamble()
     await bench.mend_sections()
@@ -69,7 +67,6 @@ class _Bench:
     order: ScriptOrder
     draft: Draft
     speeches: Mapping[str, tuple[Speech, ...]]
-    missing: frozenset[str]
     trials: dict[str, TrialRun] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
     preamble_rounds: int = 0
@@ -83,7 +80,7 @@ class _Bench:
 
     @property
     def mendable(self) -> list[str]:
-        return [scene for scene in self.failing if scene not in self.missing]
+        return [scene for scene in self.failing if scene not in self.draft.unwritten]
 
     async def try_all(self) -> None:
         trials = await gather_all(self._try(self.draft, scene) for scene in self.draft.sections)
@@ -174,7 +171,7 @@ class _Bench:
         return assemble_script(alone, draft.preamble, sections=sources, language=self.order.request.language)
 
     async def _try(self, draft: Draft, scene: str) -> TrialRun:
-        if scene in self.missing:
+        if scene in draft.unwritten:
             return TrialRun(reason="no model gave code for it")
         rehearsal = TrialJob(scene, self._text(draft, scene), self.speeches[scene])
         trial = await run_trial(self.run, rehearsal)

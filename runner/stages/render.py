@@ -1,7 +1,6 @@
 """Renders every section, side by side; one that fails becomes a storyboard, unless the user wants none."""
 
 import asyncio
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from pathlib import Path
 import structlog
 from pydantic import BaseModel
 
-from contract.failure import FailureCode, PodreelError
 from contract.stage import Stage
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
@@ -19,7 +17,6 @@ from runner.progress.estimate import remaining_seconds, render_seconds
 from runner.render.job import SectionOutcome, SectionTimes
 from runner.render.video_check import check_taken
 from runner.script.source import SceneNarration
-from runner.script.storyboard.writer import storyboard_alone
 from runner.speech.voice import Speech
 from runner.stages.check_script import Checked
 from runner.stages.context import VideoRun
@@ -31,7 +28,6 @@ log = structlog.get_logger()
 # Raise it when the child, scenekit or the encoder's options change what a section looks like. Sections of
 # version 1 are older than the sandbox.
 RENDER_VERSION = 2
-_FORBIDDEN_FILE = re.compile(r"\bPermissionError: \[Errno 13\]")
 PAUSE_SECONDS = 0.35
 
 
@@ -89,43 +85,27 @@ def _weight(speeches: Sequence[Speech]) -> float:
 async def _draw(
     run: VideoRun, checked: Checked, narration: SceneNarration, speeches: tuple[Speech, ...]
 ) -> SectionPicture:
-    if reason := checked.degraded.get(narration.scene):
-        return await _draw_storyboard(run, narration, speeches, _Drawn(reason=reason))
     script = checked.script
-    drawing = _Drawing(narration.scene, script.text, script.source_for(narration.scene))
-    drawn = await _draw_scene(run, drawing, speeches)
-    if drawn.section is not None:
-        return SectionPicture(narration, *drawn.section, speeches, missing_layers=drawn.missing_layers)
-    log.warning("section_failed", scene=narration.scene, reason=drawn.reason)
-    if run.request.strict or run.request.script is not None:
-        raise PodreelError(
-            FailureCode.SCRIPT_FAILED,
-            f"The section {narration.scene!r} could not be rendered: {drawn.reason}.",
-            _next_step(drawn.reason, is_users_script=run.request.script is not None),
-        )
-    return await _draw_storyboard(run, narration, speeches, drawn)
-
-
-def _next_step(reason: str, *, is_users_script: bool) -> str:
-    """What to do about a failed section; empty for what the failure table says."""
-    if _FORBIDDEN_FILE.search(reason):
-        return (
-            "Scripts read only what is installed and their own folder. To let them read more, such as "
-            "pictures, name the files or folders in PODREEL_SCRIPT_FOLDERS."
-        )
-    return "Correct that scene and render the script again." if is_users_script else ""
-
-
-async def _draw_storyboard(
-    run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...], failed: "_Drawn"
-) -> SectionPicture:
-    # By itself: what the script does before its scenes may be what failed.
-    source = storyboard_alone(narration.section, narration.scene)
-    drawn = await _draw_scene(run, _Drawing(narration.scene, source, source), speeches)
+    failed = _Drawn(reason=checked.degraded.get(narration.scene, ""))
+    if not failed.reason:
+        drawing = _Drawing(narration.scene, script.text, script.source_for(narration.scene))
+        failed = await _draw_scene(run, drawing, speeches)
+        if failed.section is not None:
+            return SectionPicture(narration, *failed.section, speeches, missing_layers=failed.missing_layers)
+        log.warning("section_failed", scene=narration.scene, reason=failed.reason)
+    storyboard = checked.fallback.storyboard(narration, "could not be rendered", failed.reason)
+    drawn = await _draw_scene(run, _Drawing(narration.scene, storyboard, storyboard), speeches)
     missing = tuple(dict.fromkeys((*failed.missing_layers, *drawn.missing_layers)))
-    if drawn.section is not None:
-        return SectionPicture(narration, *drawn.section, speeches, failed.reason, missing)
-    log.warning("storyboard_failed", scene=narration.scene, reason=drawn.reason)
+    if drawn.section is None:
+        log.warning("storyboard_failed", scene=narration.scene, reason=drawn.reason)
+    video, times = drawn.section or await _draw_card(run, narration, speeches)
+    return SectionPicture(narration, video, times, speeches, failed.reason, storyboard, missing)
+
+
+async def _draw_card(
+    run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...]
+) -> tuple[Path, SectionTimes]:
+    """The section's title on a card that no script draws."""
     starts, frame_count = lay_out(
         [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
     )
@@ -133,8 +113,7 @@ async def _draw_storyboard(
     size = run.picture
     card = TitleCard(narration.title, size.width, size.height, size.frame_rate, frame_count)
     await write_title_card(video, card)
-    times = SectionTimes(frame_count=frame_count, beat_start_frames=starts)
-    return SectionPicture(narration, video, times, speeches, failed.reason, missing)
+    return video, SectionTimes(frame_count=frame_count, beat_start_frames=starts)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ LONGER_SIDE_PIXELS = 640
 
 @dataclass(frozen=True)
 class SectionPicture:
-    """One section's video without sound. `reason` says why it is simpler than its script, if it is.
+    """One section's video without sound.
 
+    Where it is simpler than its script, `reason` says why, and `storyboard` is the source that stands in.
     `missing_layers` names what of the sandbox was missing when scripts ran for it, now or in an earlier run.
     """
 
@@ -30,6 +31,7 @@ class SectionPicture:
     times: SectionTimes
     speeches: tuple[Speech, ...]
     reason: str = ""
+    storyboard: str = ""
     missing_layers: tuple[str, ...] = ()
 
 

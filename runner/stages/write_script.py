@@ -6,16 +6,14 @@ from runner.stages.context import VideoRun
 
 
 async def write_script(run: VideoRun, order: ScriptOrder) -> WrittenScript:
-    """The script for what is spoken, or the one that the request brings."""
-    if run.request.script is not None:
-        return WrittenScript(run.request.script, model="script")
+    """The author's script for what is spoken. Raises PodreelError as `Author.write` does."""
     count = len(order.spoken.sections)
 
     def tell(written: int) -> None:
         message = f"Wrote {written} of {count} scenes"
-        run.reporter.progress(Stage.WRITE_SCRIPT, (1 + written) / (1 + count), message)
+        run.report_author(Stage.WRITE_SCRIPT, (1 + written) / (1 + count), message)
 
-    run.reporter.progress(Stage.WRITE_SCRIPT, 0, "Writing the script")
+    run.report_author(Stage.WRITE_SCRIPT, 0, "Writing the script")
     written = await run.author.write(order, tell)
-    run.reporter.progress(Stage.WRITE_SCRIPT, 1, "Wrote the script")
+    run.report_author(Stage.WRITE_SCRIPT, 1, "Wrote the script")
     return written

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from contract.failure import PodreelError
 from contract.video import VideoRequest
-from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
+from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
 from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.text.explanation import Explanation
 
@@ -31,6 +31,7 @@ class ScriptedAuthor:
     faults: list[ScriptFault] = field(default_factory=list)
     flows: list[PacingReport] = field(default_factory=list)
     orders: list[ScriptOrder] = field(default_factory=list)
+    works_in = AUTHOR_STAGES
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         self._note("explain")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from contract.video import VideoRequest
-from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
+from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
 from runner.authors.models.asking import NoAnswer, UnusableAnswer, ask
 from runner.authors.models.base import TextModel
 from runner.authors.models.explaining import (
@@ -34,7 +34,6 @@ from runner.authors.models.scripting import (
 from runner.gather import gather_all
 from runner.render.picture import picture_for
 from runner.script.draft import Draft, PacingReport, ScriptFault
-from runner.script.storyboard.writer import storyboard_alone
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
@@ -57,6 +56,7 @@ class ModelAuthor:
 
     roles: Roles
     ledger: Ledger
+    works_in = AUTHOR_STAGES
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         question = _question(request)
@@ -91,7 +91,7 @@ class ModelAuthor:
         plan, model = await self._plan(brief)
         written = 0
 
-        async def write_one(number: int) -> tuple[str, str | None]:
+        async def write_one(number: int) -> tuple[str, str]:
             nonlocal written
             source = await self._write_section(brief, plan, number)
             written += 1
@@ -99,9 +99,7 @@ class ModelAuthor:
             return brief.scenes[number - 1], source
 
         sources = dict(await gather_all(write_one(number + 1) for number in range(len(brief.sections))))
-        missing = tuple(scene for scene, source in sources.items() if source is None)
-        draft = Draft(plan.preamble, _filled(order, sources))
-        return WrittenScript("", model, self.roles.notes, draft, missing)
+        return WrittenScript("", model, self.roles.notes, Draft(plan.preamble, sources))
 
     async def _plan(self, brief: ScriptBrief) -> tuple[Plan, str]:
         """A plan, or none where the model gives none: sections can be written without one."""
@@ -112,7 +110,8 @@ class ModelAuthor:
             return Plan(), self.roles.write.name
         return answer.value, answer.model
 
-    async def _write_section(self, brief: ScriptBrief, plan: Plan, number: int) -> str | None:
+    async def _write_section(self, brief: ScriptBrief, plan: Plan, number: int) -> str:
+        """The section's source; empty where the model gives none."""
         scene = brief.scenes[number - 1]
         prompt = section_prompt(brief, plan, number)
         try:
@@ -121,7 +120,7 @@ class ModelAuthor:
             )
         except NoAnswer as error:
             log.warning("section_not_written", scene=scene, reason=error.detail)
-            return None
+            return ""
         return answer.value
 
     async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
@@ -174,11 +173,3 @@ def _code(code: str | None, what: str) -> str:
     if code is None:
         raise UnusableAnswer(f"it holds no Python code of {what}")
     return code
-
-
-def _filled(order: ScriptOrder, sources: Mapping[str, str | None]) -> Mapping[str, str]:
-    """Storyboards where no code was given, so that the draft has every scene."""
-    return {
-        scene: source or storyboard_alone(section, scene)
-        for section, (scene, source) in zip(order.spoken.sections, sources.items(), strict=True)
-    }

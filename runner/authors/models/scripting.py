@@ -88,7 +88,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
     scene = fault.scene
     number = None if scene is None else list(draft.sections).index(scene) + 1
     failed = draft.preamble if scene is None else draft.sections[scene]
-    others = "\n\n\n".join(draft.sections.values()) if scene is None else draft.preamble
+    others = "\n\n\n".join(filter(None, draft.sections.values())) if scene is None else draft.preamble
     told = _fill(
         "mend_request",
         brief=_frame(brief),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from contract.video import VideoRequest
-from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
+from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
 from runner.authors.offline.lesson_book import all_lessons, find_lesson, lesson_that_says
 from runner.authors.offline.own_text import explain_own_text
 from runner.script.draft import Draft, PacingReport, ScriptFault
@@ -15,6 +15,8 @@ OFFLINE_NAME = "offline:lessons"
 
 class OfflineAuthor:
     """An Author that needs no network and no key."""
+
+    works_in = AUTHOR_STAGES
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         notes = _length_notes(request)

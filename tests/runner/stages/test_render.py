@@ -14,6 +14,7 @@ from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
 from runner.stages.check_script import Checked
+from runner.stages.fallback import SectionFallback
 from runner.stages.render import render
 from runner.stages.section_picture import SectionPicture
 from runner.storage.checkpoints import Checkpoints
@@ -45,8 +46,18 @@ async def served_by(host: WeakHost, bench: Bench, folder: Path) -> AsyncIterator
         yield replace(bench, run=replace(bench.run, renderer=client, folder=folder), host=host)
 
 
-async def draw(bench: Bench, script: str = SCRIPT) -> tuple[SectionPicture, ...]:
-    return await render(bench.run, Checked(read_script(script)), SPEECHES)
+PERMISSIVE = SectionFallback()
+NO_FALLBACK = pytest.mark.parametrize(
+    "fallback",
+    [SectionFallback(is_strict=True), SectionFallback(is_users_script=True)],
+    ids=["strict", "the user's script"],
+)
+
+
+async def draw(
+    bench: Bench, script: str = SCRIPT, fallback: SectionFallback = PERMISSIVE
+) -> tuple[SectionPicture, ...]:
+    return await render(bench.run, Checked(read_script(script), fallback), SPEECHES)
 
 
 async def test_each_section_is_drawn_with_its_own_speeches(bench: Bench) -> None:
@@ -131,16 +142,13 @@ async def test_when_even_the_storyboard_fails_there_is_a_card(bench: Bench) -> N
     assert [len(picture.times.beat_start_frames) for picture in pictures] == [2, 1]
 
 
-@pytest.mark.parametrize(
-    "fields", [{"strict": True}, {"script": SCRIPT}], ids=["strict", "the user's script"]
-)
+@NO_FALLBACK
 async def test_who_wants_no_simpler_pictures_gets_the_reason_instead(
-    bench: Bench, fields: dict[str, object]
+    bench: Bench, fallback: SectionFallback
 ) -> None:
-    bench = bench.asking(**fields)
     bench.host.fails = {"Second": "line 5: ValueError: bad"}
     with pytest.raises(ExceptionGroup) as caught:
-        await draw(bench)
+        await draw(bench, fallback=fallback)
     failure = caught.value.exceptions[0]
     assert isinstance(failure, PodreelError)
     assert failure.code is FailureCode.SCRIPT_FAILED
@@ -162,7 +170,7 @@ async def test_the_timeline_follows_what_was_drawn(bench: Bench) -> None:
 
 async def test_a_silent_section_is_drawn_too(bench: Bench) -> None:
     script: Script = read_script("class A:\n    def construct(self): ...\n")
-    (picture,) = await render(bench.run, Checked(script), ())
+    (picture,) = await render(bench.run, Checked(script, PERMISSIVE), ())
     assert picture.times.beat_start_frames == ()
 
 
@@ -218,16 +226,13 @@ async def test_a_script_that_failed_without_a_layer_counts_too(
     assert pictures[1].missing_layers == ("files",)
 
 
-@pytest.mark.parametrize(
-    "fields", [{"strict": True}, {"script": SCRIPT}], ids=["strict", "the user's script"]
-)
+@NO_FALLBACK
 async def test_who_may_not_read_a_file_is_told_how_to_grant_it(
-    bench: Bench, fields: dict[str, object]
+    bench: Bench, fallback: SectionFallback
 ) -> None:
-    bench = bench.asking(**fields)
     bench.host.fails = {"Second": "line 5: PermissionError: [Errno 13] Permission denied: '/srv/logo.png'"}
     with pytest.raises(ExceptionGroup) as caught:
-        await draw(bench)
+        await draw(bench, fallback=fallback)
     failure = caught.value.exceptions[0]
     assert isinstance(failure, PodreelError)
     assert failure.code is FailureCode.SCRIPT_FAILED

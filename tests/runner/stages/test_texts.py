@@ -1,15 +1,20 @@
 """Explaining, refining, writing and checking, as the stages do them."""
 
+import io
+from dataclasses import replace
+
 import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.authors.base import ScriptOrder, WrittenScript
+from runner.authors.own_script import OwnScriptAuthor
+from runner.progress.reporter import Reporter
 from runner.script.source import read_script
 from runner.stages.check_script import Checked, check_script
 from runner.stages.explain import explain
 from runner.stages.refine import refine
 from runner.stages.write_script import write_script
-from tests.runner.stages.conftest import EXPLANATION, SCRIPT, Bench
+from tests.runner.stages.conftest import EXPLANATION, ID, SCRIPT, Bench
 
 
 def order_of(bench: Bench) -> ScriptOrder:
@@ -35,13 +40,15 @@ async def test_an_author_that_is_down_fails_the_stage_with_its_own_words(bench: 
         await explain(bench.run)
 
 
-async def test_a_script_that_the_user_brings_is_its_own_explanation(bench: Bench) -> None:
-    bench = bench.asking(script=SCRIPT, prompt="")
-    explained = await explain(bench.run)
-    assert explained.explanation == EXPLANATION
-    assert (await refine(bench.run, explained.explanation)).explanation == EXPLANATION
-    assert (await write_script(bench.run, order_of(bench))).text == SCRIPT
-    assert bench.author.asked == []
+async def test_of_stages_in_which_the_author_only_passes_on_no_progress_is_reported(bench: Bench) -> None:
+    stream = io.StringIO()
+    author = OwnScriptAuthor(read_script(SCRIPT))
+    run = replace(bench.run, author=author, reporter=Reporter(ID, stream))
+    assert (await explain(run)).explanation == EXPLANATION
+    assert (await refine(run, EXPLANATION)).explanation == EXPLANATION
+    written = await write_script(run, order_of(bench))
+    assert (written.text, written.is_users_own) == (SCRIPT, True)
+    assert stream.getvalue() == ""
 
 
 async def test_a_script_that_says_what_was_spoken_passes_without_a_trial(bench: Bench) -> None:

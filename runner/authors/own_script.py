@@ -1,0 +1,43 @@
+"""The author of a video whose script its user wrote: it reads the script, and asks no model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from contract.stage import Stage
+from contract.video import VideoRequest, parse_request
+from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
+from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.source import Script
+from runner.text.explanation import Explanation
+
+OWN_SCRIPT_NAME = "script"
+
+
+@dataclass(frozen=True)
+class OwnScriptAuthor:
+    """An Author that only reads: nothing of a user's own script is refined, mended or replaced."""
+
+    script: Script
+    works_in = frozenset[Stage]()
+
+    async def explain(self, request: VideoRequest) -> ExplainedVideo:
+        return ExplainedVideo(self.script.narration.explanation, OWN_SCRIPT_NAME)
+
+    async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
+        return ExplainedVideo(explanation, OWN_SCRIPT_NAME)
+
+    async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
+        return WrittenScript(self.script.text, OWN_SCRIPT_NAME, is_users_own=True)
+
+    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
+        return None
+
+    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
+        return {}
+
+
+def in_language_of(script: Script, request: VideoRequest) -> VideoRequest:
+    """The request in the language that the script names, unless the request names one itself."""
+    if "language" in request.model_fields_set:
+        return request
+    return parse_request({**request.model_dump(exclude_unset=True), "language": script.narration.language})

@@ -1,0 +1,40 @@
+"""What takes the place of a section that fails: decided here, for every stage that finds a failure."""
+
+import re
+from dataclasses import dataclass
+
+from contract.failure import FailureCode, PodreelError
+from runner.script.source import SceneNarration
+from runner.script.storyboard.writer import storyboard_alone
+
+_FORBIDDEN_FILE = re.compile(r"\bPermissionError: \[Errno 13\]")
+
+
+@dataclass(frozen=True)
+class SectionFallback:
+    """A storyboard of the section's own sentences, unless the user wants the script as it is or no video."""
+
+    is_strict: bool = False
+    is_users_script: bool = False
+
+    def storyboard(self, narration: SceneNarration, problem: str, reason: str) -> str:
+        """The source that stands in for the section; by itself, since what its script shares may have failed.
+
+        `problem` continues "The section …". Raises PodreelError(script_failed) where nothing may stand in.
+        """
+        if self.is_strict or self.is_users_script:
+            raise PodreelError(
+                FailureCode.SCRIPT_FAILED,
+                f"The section {narration.scene!r} {problem}: {reason}.",
+                self._next_step(reason),
+            )
+        return storyboard_alone(narration.section, narration.scene)
+
+    def _next_step(self, reason: str) -> str:
+        """What to do about a failed section; empty for what the failure table says."""
+        if _FORBIDDEN_FILE.search(reason):
+            return (
+                "Scripts read only what is installed and their own folder. To let them read more, such as "
+                "pictures, name the files or folders in PODREEL_SCRIPT_FOLDERS."
+            )
+        return "Correct that scene and render the script again." if self.is_users_script else ""

@@ -1,0 +1,74 @@
+"""A script that its user wrote: what it says is the explanation, and nobody changes any of it."""
+
+from pathlib import Path
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from contract.settings import Settings
+from contract.video import VideoRequest
+from runner.authors.base import Author, ScriptOrder
+from runner.authors.models.ledger import Ledger
+from runner.authors.models.pool import open_models
+from runner.authors.offline.author import OfflineAuthor
+from runner.authors.own_script import OwnScriptAuthor
+from runner.authors.roles import assign_author
+from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.storage.checkpoints import Checkpoints
+from stores.objects.directory import DirectoryStore
+
+SCRIPT = """
+NARRATION = {
+    "title": "Ein Satz",
+    "language": "de",
+    "sections": [{"scene": "First", "title": "Eins", "beats": ["Der erste Satz."]}],
+}
+
+
+class First:
+    def construct(self): ...
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(Checkpoints(DirectoryStore(tmp_path), "an-id"), cost_limit_usd=1.0)
+
+
+async def assign(request: VideoRequest, ledger: Ledger) -> tuple[VideoRequest, Author]:
+    settings = Settings()
+    async with open_models(settings) as models:
+        return assign_author(request, settings, models, ledger)
+
+
+async def test_the_script_is_explanation_and_script_and_stays_as_it_is(ledger: Ledger) -> None:
+    request, author = await assign(VideoRequest(script=SCRIPT), ledger)
+    explained = await author.explain(request)
+    assert (explained.explanation.title, explained.model) == ("Ein Satz", "script")
+    refined = await author.refine(request, explained.explanation)
+    assert (refined.explanation, refined.corrections) == (explained.explanation, ())
+    order = ScriptOrder(request, explained.explanation, refined.explanation, ((1.0,),))
+    written = await author.write(order, lambda count: None)
+    assert (written.text, written.draft, written.is_users_own) == (SCRIPT, None, True)
+    draft = Draft("", {"First": "class First: ..."})
+    assert await author.mend(order, draft, ScriptFault("First", "", "", (), "")) is None
+    assert await author.review(order, draft, PacingReport({})) == {}
+    assert author.works_in == frozenset()
+
+
+async def test_the_video_has_the_language_of_its_script_unless_another_is_asked_for(ledger: Ledger) -> None:
+    assert (await assign(VideoRequest(script=SCRIPT), ledger))[0].language == "de"
+    assert (await assign(VideoRequest(script=SCRIPT, language="fr"), ledger))[0].language == "fr"
+
+
+async def test_a_script_that_cannot_be_read_is_refused_with_the_line(ledger: Ledger) -> None:
+    with pytest.raises(PodreelError, match="line 1") as caught:
+        await assign(VideoRequest(script="def ("), ledger)
+    assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
+async def test_a_script_of_ones_own_needs_no_model(ledger: Ledger) -> None:
+    _, author = await assign(VideoRequest(script=SCRIPT, model="claude-4-sonnet"), ledger)
+    assert isinstance(author, OwnScriptAuthor)
+    _, author = await assign(VideoRequest(prompt="Explain binary search"), ledger)
+    assert isinstance(author, OfflineAuthor)
