@@ -19,7 +19,7 @@ Every error is an RFC 9457 problem document with a stable `code` and a `next_ste
 EXPOSED = ["Location", "Retry-After", "ETag", "Content-Range", "X-Request-Id"]
 
 
-def create_app(parts: ApiBackends) -> FastAPI:
+def create_app(backends: ApiBackends) -> FastAPI:
     """The API over these parts, as an ASGI application."""
     app = FastAPI(
         title="Podreel",
@@ -28,9 +28,9 @@ def create_app(parts: ApiBackends) -> FastAPI:
         lifespan=_lifespan,
         redirect_slashes=False,
     )
-    app.state.parts = parts
+    app.state.backends = backends
     install_problems(app)
-    _guard(app, parts)
+    _guard(app, backends)
     routes = APIRouter(
         prefix="/api/v1",
         responses=documented(
@@ -51,9 +51,9 @@ def create_app(parts: ApiBackends) -> FastAPI:
     return app
 
 
-def _guard(app: FastAPI, parts: ApiBackends) -> None:
+def _guard(app: FastAPI, backends: ApiBackends) -> None:
     """The innermost first."""
-    options, origins = parts.options, parts.settings.service.cors_origins
+    options, origins = backends.options, backends.settings.service.cors_origins
     app.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds)
     app.add_middleware(
         CORSMiddleware,
@@ -63,20 +63,20 @@ def _guard(app: FastAPI, parts: ApiBackends) -> None:
         expose_headers=EXPOSED,
         allow_credentials=True,
     )
-    if parts.access.is_keyless:
+    if backends.access.is_keyless:
         app.add_middleware(RequestChecks, check=only_this_machine(origins))
     app.add_middleware(RequestChecks, check=check_host)
-    app.add_middleware(UnhandledErrors, metrics=parts.metrics)
+    app.add_middleware(UnhandledErrors, metrics=backends.metrics)
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    parts: ApiBackends = app.state.parts
-    watch = asyncio.create_task(parts.metrics.watch_loop())
+    backends: ApiBackends = app.state.backends
+    watch = asyncio.create_task(backends.metrics.watch_loop())
     try:
         yield
     finally:
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
-        await parts.samples.close()
-        await parts.request_limit.close()
+        await backends.samples.close()
+        await backends.request_limit.close()

@@ -45,7 +45,7 @@ class ApiBackends:
     streams end, so that the server can stop.
     """
 
-    desk: VideoCommands
+    commands: VideoCommands
     store: VideoStore
     objects: ObjectStore
     cluster: Cluster
@@ -66,7 +66,7 @@ class ApiBackends:
         return ResultCache(self.objects)
 
     @cached_property
-    def events_told(self) -> EventFormatter:
+    def event_formatter(self) -> EventFormatter:
         return EventFormatter()
 
     @cached_property
@@ -74,6 +74,6 @@ class ApiBackends:
         return Samples(self.objects, self.settings, self.sampler)
 
 
-def parts_of(connection: HTTPConnection) -> ApiBackends:
+def backends_of(connection: HTTPConnection) -> ApiBackends:
     """The parts of the app that serves this request."""
-    return cast(ApiBackends, connection.app.state.parts)
+    return cast(ApiBackends, connection.app.state.backends)

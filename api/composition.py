@@ -51,21 +51,21 @@ class ServiceEnvironment:
 class VideoService:
     """A service that is ready to run."""
 
-    parts: ApiBackends
+    backends: ApiBackends
     controller: Controller
 
-    async def run(self, listening: socket.socket, tell_ready: Callable[[], None]) -> None:
+    async def run(self, listening: socket.socket, report_ready: Callable[[], None]) -> None:
         """Serves until SIGINT or SIGTERM, which are heeded from when `tell_ready` is called.
 
         Nothing ends the controller but a fault of ours. Then this raises it, as a service that only accepts
         videos had better begin anew.
         """
-        server = ApiServer(create_app(self.parts))
+        server = ApiServer(create_app(self.backends))
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, server.stop)
         controlling = asyncio.create_task(self.controller.run())
         controlling.add_done_callback(lambda _: server.stop())
-        tell_ready()
+        report_ready()
         try:
             await server.serve(sockets=[listening])
         finally:
@@ -91,8 +91,8 @@ async def compose(
         places = controller_parts.ControllerBackends(cluster, store, objects, metrics, around.disk)
         holder = f"{around.name}-{secrets.token_hex(4)}"
         controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
-        parts = ApiBackends(
-            desk=VideoCommands(cluster, store, objects, secret, controller_parts.utc_now),
+        backends = ApiBackends(
+            commands=VideoCommands(cluster, store, objects, secret, controller_parts.utc_now),
             store=store,
             objects=objects,
             cluster=cluster,
@@ -106,7 +106,7 @@ async def compose(
             sampler=around.sampler,
             stale=around.stale,
         )
-        yield VideoService(parts, controller)
+        yield VideoService(backends, controller)
     finally:
         await store.close()
 

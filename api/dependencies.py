@@ -6,7 +6,7 @@ from fastapi import Depends, Header, Query, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from api.auth.api_keys import Caller, KeyLimits, Role
-from api.backends import ApiBackends, parts_of
+from api.backends import ApiBackends, backends_of
 from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
 from contract.names import is_video_id
@@ -39,7 +39,7 @@ IdempotencyKey = Annotated[
 async def read_caller(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
     """Who asks, after counting the request; raises Problem(unauthorized), (forbidden), (rate_limited)."""
     caller = _identify(request, bearer, cookie)
-    await parts_of(request).request_limit.take(caller)
+    await backends_of(request).request_limit.take(caller)
     return caller
 
 
@@ -57,7 +57,7 @@ Operator = Annotated[Caller, Depends(read_operator)]
 
 async def read_own_video(request: Request, video_id: str, caller: CallerDependency) -> VideoRecord:
     """The caller's own video, or any for an operator. That of another is not there, as far as it learns."""
-    return await _find(parts_of(request), video_id, caller)
+    return await _find(backends_of(request), video_id, caller)
 
 
 OwnVideo = Annotated[VideoRecord, Depends(read_own_video)]
@@ -67,18 +67,18 @@ async def read_shown_video(
     request: Request, video_id: str, bearer: Bearer, cookie: Cookie, share: Share = None
 ) -> VideoRecord:
     """A video that the caller owns, or has a link to."""
-    parts = parts_of(request)
+    backends = backends_of(request)
     if share is None:
-        return await _find(parts, video_id, await read_caller(request, bearer, cookie))
-    if parts.access.tickets.shared_video(share) != video_id:
+        return await _find(backends, video_id, await read_caller(request, bearer, cookie))
+    if backends.access.tickets.shared_video(share) != video_id:
         raise Problem(
             ProblemKind.UNAUTHORIZED,
             "This link does not open the video, or has expired.",
             "Ask for a new link.",
         )
     viewer = Caller(f"share:{video_id}", Role.OPERATOR, KeyLimits())
-    await parts.request_limit.take(viewer)
-    record = await _find(parts, video_id, viewer)
+    await backends.request_limit.take(viewer)
+    record = await _find(backends, video_id, viewer)
     # Whose video it is, and what it cost, is no guest's business.
     return record.model_copy(update={"caller": "", "cost_usd": None})
 
@@ -88,12 +88,12 @@ ShownVideo = Annotated[VideoRecord, Depends(read_shown_video)]
 
 def api_url(request: Request) -> str:
     """The address of the API as the caller reaches it, without a slash at its end."""
-    base = parts_of(request).settings.service.public_url or str(request.base_url)
+    base = backends_of(request).settings.service.public_url or str(request.base_url)
     return f"{base.rstrip('/')}/api/v1"
 
 
 def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
-    access = parts_of(request).access
+    access = backends_of(request).access
     if access.is_keyless:
         caller = access.by_key("")
     elif "authorization" in request.headers:
@@ -120,20 +120,20 @@ def _require_own_page(request: Request) -> None:
             "The request does not say which page sent it.",
             "Programs send `Authorization: Bearer KEY` instead of a cookie.",
         )
-    service = parts_of(request).settings.service
+    service = backends_of(request).settings.service
     own = (service.public_url,) if service.public_url else ()
     require_origin(origin, request.headers.get("host", ""), (*service.cors_origins, *own))
 
 
-async def _find(parts: ApiBackends, video_id: str, caller: Caller) -> VideoRecord:
+async def _find(backends: ApiBackends, video_id: str, caller: Caller) -> VideoRecord:
     if not is_video_id(video_id):
         raise _no_video(video_id)
     try:
-        record = await parts.desk.record(video_id)
+        record = await backends.commands.record(video_id)
     except UnknownVideo as error:
         raise _no_video(video_id) from error
     except DeletedVideo as error:
-        tombstone = await read_tombstone(parts.objects, video_id)
+        tombstone = await read_tombstone(backends.objects, video_id)
         if caller.is_operator or (tombstone is not None and tombstone.caller == caller.name):
             raise Problem(ProblemKind.DELETED, f"The video {video_id} was deleted.") from error
         raise _no_video(video_id) from error

@@ -14,13 +14,13 @@ from stores.records.base import VideoEvent
 RETRY_MILLISECONDS = 2000
 HEARTBEAT = b": still here\n\n"
 _EVENT_ID = re.compile(r"(\d{1,20})-(\d{1,20})", re.ASCII)
-_MOST = 2**64 - 1
+_MAX_NUMBER = 2**64 - 1
 
 
 def require_event_id(text: str) -> str:
     """The id itself; raises Problem(invalid_request) for what never was one. Empty means: from the start."""
-    parts = _EVENT_ID.fullmatch(text)
-    if text and (parts is None or any(int(part) > _MOST for part in parts.groups())):
+    found = _EVENT_ID.fullmatch(text)
+    if text and (found is None or any(int(part) > _MAX_NUMBER for part in found.groups())):
         raise Problem(
             ProblemKind.INVALID_REQUEST,
             f"Last-Event-ID: {text[:60]!r} is not the id of an event.",
@@ -29,30 +29,32 @@ def require_event_id(text: str) -> str:
     return text
 
 
-async def is_finished(parts: ApiBackends, record: VideoRecord, after: str) -> bool:
+async def is_finished(backends: ApiBackends, record: VideoRecord, after: str) -> bool:
     """Whether a reader that comes back has seen the end: told so, its browser stops asking."""
-    return bool(after) and record.status.is_terminal and not await parts.store.events(record.video_id, after)
+    return (
+        bool(after) and record.status.is_terminal and not await backends.store.events(record.video_id, after)
+    )
 
 
 async def event_stream(
-    parts: ApiBackends, record: VideoRecord, after: str, view: View
+    backends: ApiBackends, record: VideoRecord, after: str, view: View
 ) -> AsyncGenerator[bytes, None]:
     """The stream as bytes, until the end of the video, of the service, or of the record store."""
-    parts.metrics.stream_started()
+    backends.metrics.stream_started()
     try:
         yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
-        if record.status.is_terminal and not await parts.store.events(record.video_id, after):
+        if record.status.is_terminal and not await backends.store.events(record.video_id, after):
             # The events of videos that ended long ago are gone; the record is not.
             yield format_event("", record, view)
             return
-        events = parts.store.follow(record.video_id, after)
-        async for event in _with_heartbeats(events, parts.options.heartbeat_seconds, parts.closing):
-            yield HEARTBEAT if event is None else parts.events_told.text(event, view)
+        events = backends.store.follow(record.video_id, after)
+        async for event in _with_heartbeats(events, backends.options.heartbeat_seconds, backends.closing):
+            yield HEARTBEAT if event is None else backends.event_formatter.text(event, view)
     except PodreelError:
         # The answer has begun, so nothing can be told; the reader comes back and is told then.
         return
     finally:
-        parts.metrics.stream_ended()
+        backends.metrics.stream_ended()
 
 
 async def _with_heartbeats(

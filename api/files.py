@@ -60,17 +60,17 @@ class StoredFile:
 
 
 async def send_file(
-    request: Request, parts: ApiBackends, record: VideoRecord, name: str, *, is_download: bool
+    request: Request, backends: ApiBackends, record: VideoRecord, name: str, *, is_download: bool
 ) -> Response:
     """The file, or the part of it that was asked for; raises Problem."""
-    file = await _look(parts, record, name, is_download=is_download)
+    file = await _look(backends, record, name, is_download=is_download)
     if (answer := _without_body(request, file)) is not None:
         return answer
-    if name == VIDEO and not is_download and _can_readers_reach(parts.settings.storage):
+    if name == VIDEO and not is_download and _can_readers_reach(backends.settings.storage):
         # Only the large file: captions and pictures of another origin would need its leave in the page.
-        link = await parts.objects.url(file.key)
+        link = await backends.objects.url(file.key)
         return RedirectResponse(link, 307, headers={"Cache-Control": "no-store"})
-    return await _send(parts.objects, file, _asked(request, file))
+    return await _send(backends.objects, file, _asked(request, file))
 
 
 async def send_object(request: Request, objects: ObjectStore, file: StoredFile) -> Response:
@@ -84,11 +84,11 @@ def etag_of(about: str) -> str:
     return f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
 
 
-async def _look(parts: ApiBackends, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
+async def _look(backends: ApiBackends, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
     if not is_file_name(name):
         raise Problem(ProblemKind.NOT_FOUND, f"Videos have no file {name[:100]!r}.")
     key = video_key(record.video_id) if name == VIDEO else companion_key(record.video_id, name)
-    facts = await parts.objects.head(key)
+    facts = await backends.objects.head(key)
     if facts is None:
         raise Problem(
             ProblemKind.NOT_FOUND,
@@ -102,7 +102,7 @@ async def _look(parts: ApiBackends, record: VideoRecord, name: str, *, is_downlo
         "Cache-Control": "private, no-cache",
     }
     if is_download:
-        headers["Content-Disposition"] = await _disposition(parts, record, name)
+        headers["Content-Disposition"] = await _disposition(backends, record, name)
     return StoredFile(key, facts.size_bytes, headers)
 
 
@@ -197,8 +197,8 @@ def _matches(header: str, etag: str) -> bool:
     return etag in tags or "*" in tags
 
 
-async def _disposition(parts: ApiBackends, record: VideoRecord, name: str) -> str:
-    ending = await parts.endings.of(record)
+async def _disposition(backends: ApiBackends, record: VideoRecord, name: str) -> str:
+    ending = await backends.endings.of(record)
     title = " ".join((ending.title if ending else "").split())[:80] or record.video_id
     full = f"{title} - {PurePosixPath(name).name}" if name != VIDEO else f"{title}.mp4"
     plain = re.sub(r"[^A-Za-z0-9._ -]", "_", full)

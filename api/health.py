@@ -16,15 +16,15 @@ _NOBODY = "00000000-0000-0000-0000-000000000000"
 _PROBE_KEY = "private/probe.txt"
 
 
-async def check_health(parts: ApiBackends) -> HealthAnswer:
+async def check_health(backends: ApiBackends) -> HealthAnswer:
     """Asks all parts at once. Only the cluster must answer: it holds what was accepted, the rest can wait."""
-    seconds = parts.options.probe_seconds
+    seconds = backends.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
-        _probe(lambda: parts.cluster.get(job_name(_NOBODY, 1)), seconds),
-        _probe(parts.store.check, seconds),
-        _probe(lambda: parts.objects.head(_PROBE_KEY), seconds),
+        _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), seconds),
+        _probe(backends.store.check, seconds),
+        _probe(lambda: backends.objects.head(_PROBE_KEY), seconds),
     )
-    found = {"cluster": cluster, "redis": records, "object_store": objects, "models": _models(parts)}
+    found = {"cluster": cluster, "redis": records, "object_store": objects, "models": _models(backends)}
     return HealthAnswer(status="ready" if cluster.state == "ok" else "not_ready", parts=found)
 
 
@@ -41,8 +41,8 @@ async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHe
     return PartHealth(state="ok", sentence="It answers.")
 
 
-def _models(parts: ApiBackends) -> PartHealth:
-    providers = usable_providers(parts.settings) - {OFFLINE_MODEL}
+def _models(backends: ApiBackends) -> PartHealth:
+    providers = usable_providers(backends.settings) - {OFFLINE_MODEL}
     if providers:
         return PartHealth(state="ok", sentence=f"Set up: {', '.join(sorted(providers))}.")
     return PartHealth(state="limited", sentence="Only the offline model can be used: no provider is set up.")

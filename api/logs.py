@@ -8,21 +8,21 @@ from stores.objects.base import ObjectStore
 MAX_BYTES = 4 * 2**20
 
 
-async def read_log(parts: ApiBackends, record: VideoRecord, tail_lines: int | None) -> str:
+async def read_log(backends: ApiBackends, record: VideoRecord, tail_lines: int | None) -> str:
     """The last of it where it is very long."""
-    text = await parts.cluster.logs(job_name(record.video_id, record.generation), tail_lines)
+    text = await backends.cluster.logs(job_name(record.video_id, record.generation), tail_lines)
     if not text:
-        text = await _archived(parts, record)
+        text = await _archived(backends, record)
     text = text[-MAX_BYTES:]
     lines = text.splitlines(keepends=True)
     return text if tail_lines is None else "".join(lines[-tail_lines:])
 
 
-async def _archived(parts: ApiBackends, record: VideoRecord) -> str:
+async def _archived(backends: ApiBackends, record: VideoRecord) -> str:
     """The logs of all generations, the first one first; of very many the last."""
     text = ""
     for number in range(record.generation, 0, -1):
-        text = await _of_generation(parts.objects, record.video_id, number) + text
+        text = await _of_generation(backends.objects, record.video_id, number) + text
         if len(text) >= MAX_BYTES:
             break
     return text

@@ -9,7 +9,7 @@ from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
 from controller.results import Ending
 
 
-def describe_status(parts: ApiBackends, record: VideoRecord, url: str) -> StatusAnswer:
+def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> StatusAnswer:
     """`url` is the video's own address."""
     is_done = record.status is VideoStatus.COMPLETED
     message = COMPLETED_MESSAGE if is_done else record.message or QUEUED_MESSAGE
@@ -18,7 +18,7 @@ def describe_status(parts: ApiBackends, record: VideoRecord, url: str) -> Status
         status=record.status,
         message=message,
         video_url=f"{url}/files/video.mp4" if is_done else None,
-        s3_url=parts.objects.public_url(video_key(record.video_id)) if is_done else None,
+        s3_url=backends.objects.public_url(video_key(record.video_id)) if is_done else None,
         created_at=record.created_at,
         progress=100 if is_done else record.progress_percent,
         original_question=record.request.prompt if record.request else "",
@@ -27,13 +27,13 @@ def describe_status(parts: ApiBackends, record: VideoRecord, url: str) -> Status
     )
 
 
-async def describe_video(parts: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:
+async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:
     """Everything, with what its result adds once it has ended."""
-    ending = await parts.endings.of(record)
+    ending = await backends.endings.of(record)
     files = f"{url}/files"
     request = record.request.model_dump(mode="json", exclude_none=True) if record.request else None
     return VideoDetail(
-        **describe_status(parts, record, url).model_dump(),
+        **describe_status(backends, record, url).model_dump(),
         generation=record.generation,
         attempts=record.attempt,
         stage=record.stage,

@@ -47,7 +47,7 @@ class ApiServer(uvicorn.Server):
             h11_max_incomplete_event_size=64 * 1024,
         )
         super().__init__(config)
-        self._closing: asyncio.Event = app.state.parts.closing
+        self._closing: asyncio.Event = app.state.backends.closing
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

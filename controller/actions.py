@@ -25,11 +25,11 @@ _MAX_RACES = 5
 class Executor:
     """Acts on cluster, object store and records."""
 
-    def __init__(self, parts: ControllerBackends, clock: Clock) -> None:
-        self._cluster = parts.cluster
-        self._store = parts.store
-        self._objects = parts.objects
-        self._observer = parts.observer
+    def __init__(self, backends: ControllerBackends, clock: Clock) -> None:
+        self._cluster = backends.cluster
+        self._store = backends.store
+        self._objects = backends.objects
+        self._observer = backends.observer
         self._clock = clock
 
     async def act(self, job: ObservedJob | None, action: Action) -> ObservedJob | None:

@@ -6,20 +6,20 @@ from controller.backends import ControllerBackends
 from controller.disk import DiskUse
 
 
-async def closed_because(parts: ControllerBackends) -> str:
+async def closed_because(backends: ControllerBackends) -> str:
     """A sentence while nothing is to be admitted; empty while the door is open."""
     try:
-        await parts.objects.head(server_secret_key())
-        await parts.store.check()
+        await backends.objects.head(server_secret_key())
+        await backends.store.check()
     except PodreelError as error:
         return error.detail
-    use = disk_use(parts)
+    use = disk_use(backends)
     if use is not None and use.is_low:
         free, least = use.free_bytes / 2**30, use.least_free_bytes / 2**30
         return f"Only {free:.1f} GB are free on the disk of the videos; {least:g} GB are needed to begin one."
     return ""
 
 
-def disk_use(parts: ControllerBackends) -> DiskUse | None:
+def disk_use(backends: ControllerBackends) -> DiskUse | None:
     """The disk of this machine, where videos are made on it."""
-    return None if parts.disk is None else parts.disk.use()
+    return None if backends.disk is None else backends.disk.use()

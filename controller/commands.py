@@ -75,7 +75,7 @@ class VideoCommands:
     def __init__(
         self, cluster: Cluster, store: VideoStore, objects: ObjectStore, secret: bytes, clock: Clock
     ) -> None:
-        self._parts = ControllerBackends(cluster, store, objects)
+        self._backends = ControllerBackends(cluster, store, objects)
         self._secret = secret
         self._clock = clock
 
@@ -99,12 +99,12 @@ class VideoCommands:
     async def record(self, video_id: str) -> VideoRecord:
         """What is known of a video; raises UnknownVideo, DeletedVideo."""
         if is_video_id(video_id):
-            record = await self._parts.store.get(video_id)
+            record = await self._backends.store.get(video_id)
             if record is not None:
                 return record
         with _kept():
-            found = await find_video(self._parts, video_id)
-            return await shown_record(self._parts, found)
+            found = await find_video(self._backends, video_id)
+            return await shown_record(self._backends, found)
 
     async def cancel(self, video_id: str) -> VideoRecord:
         """Notes the wish; the controller carries it out. A cancelled video stays as it is.
@@ -112,18 +112,18 @@ class VideoCommands:
         Raises UnknownVideo, DeletedVideo, and Conflict for a video that has ended otherwise.
         """
         with _kept():
-            found = await find_video(self._parts, video_id)
+            found = await find_video(self._backends, video_id)
             if found.job is not None and not found.job.state.has_ended:
                 try:
-                    await self._parts.cluster.annotate(
+                    await self._backends.cluster.annotate(
                         found.job.name, {CANCEL_ANNOTATION: self._clock().isoformat()}
                     )
                 except JobMissing:
-                    found = await find_video(self._parts, video_id)
+                    found = await find_video(self._backends, video_id)
             ending = found.ending if found.job is None else None
             if ending is not None and ending.status is not VideoStatus.CANCELLED:
                 raise StateConflict(f"This video has ended as {ending.status}; nothing is left to cancel.")
-            return await shown_record(self._parts, found)
+            return await shown_record(self._backends, found)
 
     async def retry(self, video_id: str) -> Accepted:
         """A new generation of a failed or cancelled video, from the same checkpoints.
@@ -131,14 +131,14 @@ class VideoCommands:
         Raises UnknownVideo, DeletedVideo, and Conflict for a video that runs or is completed.
         """
         with _kept():
-            found = await find_video(self._parts, video_id)
+            found = await find_video(self._backends, video_id)
             if found.job is not None or found.ending is None:
                 raise StateConflict(
                     "This video is being made now; cancel it first, or wait until it has ended."
                 )
             if found.ending.is_completed:
                 raise StateConflict("This video is completed; ask for a new one instead.")
-            first = await read_order(self._parts.objects, video_id)
+            first = await read_order(self._backends.objects, video_id)
             if first is None:
                 raise StateConflict(
                     "The request of this video is no longer stored; ask for a new one instead."
@@ -152,50 +152,50 @@ class VideoCommands:
         Raises UnknownVideo, and DeletedVideo where it was deleted before.
         """
         with _kept():
-            found = await find_video(self._parts, video_id)
-            record = await shown_record(self._parts, found)
+            found = await find_video(self._backends, video_id)
+            record = await shown_record(self._backends, found)
             # The mark comes first: whatever is cut off after it, the controller finishes.
             sweep = Sweep(video_id=video_id, is_deletion=True, asked_at=self._clock(), caller=record.caller)
-            await request_sweep(self._parts.objects, sweep)
-            await mark_deleted(self._parts.objects, sweep)
+            await request_sweep(self._backends.objects, sweep)
+            await mark_deleted(self._backends.objects, sweep)
         await self._delete_at_once(video_id, record.generation)
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
         """What the controller would do soon; the deletion is decided, so failures here are no matter."""
         try:
-            await self._parts.store.delete(video_id)
+            await self._backends.store.delete(video_id)
             for generation in range(1, newest_generation + 1):
-                await self._parts.cluster.delete(job_name(video_id, generation))
+                await self._backends.cluster.delete(job_name(video_id, generation))
         except (PodreelError, ClusterUnavailable, ClusterForbidden) as error:
             log.info("deletion_left_to_controller", video_id=video_id, reason=str(error))
 
     async def _repeated(self, order: JobOrder) -> Accepted | None:
         """The video of an earlier request with the same key; None where the cluster must say."""
-        record = await record_or_none(self._parts.store, order.video_id)
+        record = await record_or_none(self._backends.store, order.video_id)
         if record is not None and not record.status.is_terminal:
-            job = await self._parts.cluster.get(job_name(order.video_id, record.generation))
+            job = await self._backends.cluster.get(job_name(order.video_id, record.generation))
             if job is not None and not job.is_deleting:
                 _require_same(job.order, order)
                 return Accepted(record, is_new=False)
         try:
-            found = await find_video(self._parts, order.video_id)
+            found = await find_video(self._backends, order.video_id)
         except UnknownVideo:
             return None
         if found.job is None and found.ending is None:
             return None
         job = found.job
-        known = job.order if job is not None else await read_order(self._parts.objects, order.video_id)
+        known = job.order if job is not None else await read_order(self._backends.objects, order.video_id)
         if known is not None:
             _require_same(known, order)
-        return Accepted(await shown_record(self._parts, found), is_new=False)
+        return Accepted(await shown_record(self._backends, found), is_new=False)
 
     async def _accept(self, order: JobOrder, first: JobOrder | None = None) -> Accepted:
         job = await self._create(order)
         _require_same(job.order, order)
         record = queued_record(job.order, None if first is None else first.submitted_at)
         try:
-            if not await self._parts.store.project(record):
-                record = await self._parts.store.get(order.video_id) or record
+            if not await self._backends.store.project(record):
+                record = await self._backends.store.get(order.video_id) or record
         except PodreelError as error:
             # The cluster has it: the controller shows it once the records are back.
             log.warning("record_postponed", video_id=order.video_id, reason=error.detail)
@@ -206,7 +206,7 @@ class VideoCommands:
         pauses = _BACKOFF.pauses()
         while True:
             try:
-                return await self._parts.cluster.create(order)
+                return await self._backends.cluster.create(order)
             except JobExists as error:
                 return error.job
             except ClusterUnavailable:
@@ -220,7 +220,7 @@ class VideoCommands:
 
     async def _look_again(self, name: str) -> ObservedJob | None:
         try:
-            return await self._parts.cluster.get(name)
+            return await self._backends.cluster.get(name)
         except ClusterUnavailable:
             return None
 

@@ -28,10 +28,10 @@ OPEN = frozenset(VideoStatus) - ENDED
 class Housekeeping:
     """Runs after a list, so that it knows which videos have a Job."""
 
-    parts: ControllerBackends
+    backends: ControllerBackends
     limits: ScheduleLimits
-    seen: JobCache
-    hands: Executor
+    job_cache: JobCache
+    executor: Executor
     _canary: str | None = None
     _is_rebuilt: bool = False
     _missing_since: dict[str, datetime] = field(default_factory=dict)
@@ -41,16 +41,16 @@ class Housekeeping:
         """Everything that is due. Raises what cluster and stores raise; the next run goes on."""
         await self._sweep()
         if not self._is_rebuilt:
-            await rebuild_records(self.parts, self.seen, now - self.limits.retention)
+            await rebuild_records(self.backends, self.job_cache, now - self.limits.retention)
             self._is_rebuilt = True
         await self._end_lost(now)
         await self._retain(now)
 
     async def has_lost_records(self) -> bool:
         """Whether the records were emptied behind our back: a record that was there is gone."""
-        store = self.parts.store
+        store = self.backends.store
         if self._canary is not None and await store.get(self._canary) is None:
-            is_deleted = await self.parts.objects.head(tombstone_key(self._canary)) is not None
+            is_deleted = await self.backends.objects.head(tombstone_key(self._canary)) is not None
             self._canary = None
             if not is_deleted:
                 log.warning("records_emptied")
@@ -62,56 +62,56 @@ class Housekeeping:
         return False
 
     async def _sweep(self) -> None:
-        for sweep in await pending_sweeps(self.parts.objects):
+        for sweep in await pending_sweeps(self.backends.objects):
             if sweep.is_deletion:
-                await mark_deleted(self.parts.objects, sweep)
-            jobs = [job for job in self.seen.jobs if job.order.video_id == sweep.video_id]
+                await mark_deleted(self.backends.objects, sweep)
+            jobs = [job for job in self.job_cache.jobs if job.order.video_id == sweep.video_id]
             if not jobs:
                 await self._sweep_one(sweep)
             elif sweep.is_deletion:
                 await self._delete_all(jobs)
             else:
                 # It was asked for again: what is being made is never touched.
-                await finish_sweep(self.parts.objects, sweep.video_id)
+                await finish_sweep(self.backends.objects, sweep.video_id)
 
     async def _sweep_one(self, sweep: Sweep) -> None:
-        await sweep_files(self.parts.objects, sweep)
+        await sweep_files(self.backends.objects, sweep)
         if sweep.video_id == self._canary:
             self._canary = None
-        await self.parts.store.delete(sweep.video_id)
-        await finish_sweep(self.parts.objects, sweep.video_id)
+        await self.backends.store.delete(sweep.video_id)
+        await finish_sweep(self.backends.objects, sweep.video_id)
         log.info("swept", video_id=sweep.video_id, is_deletion=sweep.is_deletion)
 
     async def _delete_all(self, jobs: list[ObservedJob]) -> None:
         for job in jobs:
             if not job.is_deleting:
-                await self.parts.cluster.delete(job.name)
+                await self.backends.cluster.delete(job.name)
 
     async def _end_lost(self, now: datetime) -> None:
         """Records that wait for a Job which is no more."""
         missing: dict[str, datetime] = {}
         grace = timedelta(seconds=self.limits.lost_grace_seconds)
-        async for record in all_records(self.parts.store, Page(PAGE_LIMIT, statuses=OPEN)):
+        async for record in all_records(self.backends.store, Page(PAGE_LIMIT, statuses=OPEN)):
             name = job_name(record.video_id, record.generation)
-            if self.seen.get(name) is None:
+            if self.job_cache.get(name) is None:
                 missing[name] = self._missing_since.get(name, now)
                 await self._end_one(record, now, is_sure=now - missing[name] >= grace)
         self._missing_since = missing
 
     async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:
-        known = await read_known(self.parts.objects, record.video_id, record.generation)
+        known = await read_known(self.backends.objects, record.video_id, record.generation)
         if known.ending is None and not known.is_deleted:
             # The Job may be younger than our list.
             if not is_sure:
                 return
-            if await self.parts.cluster.get(job_name(record.video_id, record.generation)) is not None:
+            if await self.backends.cluster.get(job_name(record.video_id, record.generation)) is not None:
                 return
         while actions := decide(Situation(None, known, record), now):
             for action in actions:
-                await self.hands.act(None, action)
+                await self.executor.act(None, action)
             if known.ending is not None or known.is_deleted:
                 return
-            known = await read_known(self.parts.objects, record.video_id, record.generation)
+            known = await read_known(self.backends.objects, record.video_id, record.generation)
 
     async def _retain(self, now: datetime) -> None:
         """Marks what is past its time; the next run sweeps it."""
@@ -121,9 +121,9 @@ class Housekeeping:
         if not is_due:
             return
         cutoff = now - self.limits.retention
-        with_jobs = {job.order.video_id for job in self.seen.jobs}
+        with_jobs = {job.order.video_id for job in self.job_cache.jobs}
         async for record in all_records(
-            self.parts.store, Page(PAGE_LIMIT, statuses=ENDED, created_until=cutoff)
+            self.backends.store, Page(PAGE_LIMIT, statuses=ENDED, created_until=cutoff)
         ):
             ended_at = record.updated_at or record.created_at
             if ended_at is not None and ended_at <= cutoff and record.video_id not in with_jobs:
@@ -131,5 +131,5 @@ class Housekeeping:
                 sweep = Sweep(
                     video_id=record.video_id, is_deletion=False, keeps_published=keeps, asked_at=now
                 )
-                await request_sweep(self.parts.objects, sweep)
+                await request_sweep(self.backends.objects, sweep)
         self._retained_at = now

@@ -18,7 +18,7 @@ class JobWatcher:
     """Wakes the controller for every change, and has it list wherever a change may have been missed."""
 
     cluster: Cluster
-    seen: JobCache
+    job_cache: JobCache
     pace: Schedule
 
     async def run(self) -> None:
@@ -30,7 +30,7 @@ class JobWatcher:
                 self._list_anew()  # only now: what happens between a list and a watch is in neither
                 async for change in until_silent(changes, self.pace.limits.watch_silence_seconds):
                     pauses = BACKOFF.pauses()
-                    self.seen.apply(change)
+                    self.job_cache.apply(change)
                     self.pace.wake()
             # An outermost loop: without a watch the controller would be slow, so it never gives up.
             except Exception as error:

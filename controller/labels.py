@@ -18,8 +18,8 @@ log = structlog.get_logger()
 class Labels:
     """Remembers what each Job shows, so that only what differs is written."""
 
-    def __init__(self, parts: ControllerBackends) -> None:
-        self._parts = parts
+    def __init__(self, backends: ControllerBackends) -> None:
+        self._backends = backends
         self._told: dict[str, VideoRecord] = {}
         self._failed: set[str] = set()
 
@@ -48,13 +48,13 @@ class Labels:
         return (job.uid in self._failed, job.state.has_ended)
 
     async def _show_one(self, job: ObservedJob) -> None:
-        record = await self._parts.store.get(job.order.video_id)
+        record = await self._backends.store.get(job.order.video_id)
         if record is None or record.generation != job.order.generation:
             return
         told = self._told.get(job.uid)
         if told is None or labels_of(told) != labels_of(record):
             try:
-                await self._parts.cluster.annotate(job.name, {}, labels_of(record))
+                await self._backends.cluster.annotate(job.name, {}, labels_of(record))
             except JobMissing:
                 return
         self._told[job.uid] = record

@@ -25,18 +25,18 @@ class FoundVideo:
     record: VideoRecord | None
 
 
-async def find_video(parts: ControllerBackends, video_id: str) -> FoundVideo:
+async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
     """Raises UnknownVideo, DeletedVideo, and what cluster and object store raise."""
     if not is_video_id(video_id):
         raise UnknownVideo("There is no such video.")
-    if await read_tombstone(parts.objects, video_id) is not None:
+    if await read_tombstone(backends.objects, video_id) is not None:
         raise DeletedVideo("This video was deleted.")
-    record = await record_or_none(parts.store, video_id)
+    record = await record_or_none(backends.store, video_id)
     generation = 1 if record is None else record.generation
-    ending = await newest_ending(parts.objects, video_id, generation)
+    ending = await newest_ending(backends.objects, video_id, generation)
     if ending is not None:
         generation = ending.generation + 1
-    job = await parts.cluster.get(job_name(video_id, generation))
+    job = await backends.cluster.get(job_name(video_id, generation))
     if job is None and ending is None and record is None:
         raise UnknownVideo("There is no such video.")
     return FoundVideo(video_id, job, ending, record)
@@ -50,28 +50,30 @@ async def record_or_none(store: VideoStore, video_id: str) -> VideoRecord | None
         return None
 
 
-async def shown_record(parts: ControllerBackends, found: FoundVideo) -> VideoRecord:
+async def shown_record(backends: ControllerBackends, found: FoundVideo) -> VideoRecord:
     """What readers are told of the video, shown to them where it was not."""
     record = found.record
     if found.job is not None:
-        return await _tell_alive(parts, found.job.order, record)
+        return await _tell_alive(backends, found.job.order, record)
     if found.ending is None:
         # Its Job is gone, and the controller is about to end it.
         return record or VideoRecord(video_id=found.video_id)
     is_told = record is not None and record.generation == found.ending.generation
     if record is not None and is_told and record.status.is_terminal:
         return record
-    order = await read_order(parts.objects, found.video_id)
+    order = await read_order(backends.objects, found.video_id)
     if order is None:
         return ended_record(found.ending, record, None).model_copy(update={"is_expired": True})
     try:
-        return await show_ending(parts.store, parts.objects, found.ending)
+        return await show_ending(backends.store, backends.objects, found.ending)
     except PodreelError:
         return ended_record(found.ending, record, order)
 
 
-async def _tell_alive(parts: ControllerBackends, order: JobOrder, record: VideoRecord | None) -> VideoRecord:
+async def _tell_alive(
+    backends: ControllerBackends, order: JobOrder, record: VideoRecord | None
+) -> VideoRecord:
     if record is not None and record.generation == order.generation:
         return record
-    first = await read_order(parts.objects, order.video_id)
+    first = await read_order(backends.objects, order.video_id)
     return queued_record(order, None if first is None else first.submitted_at)

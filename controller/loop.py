@@ -54,19 +54,21 @@ class Facts:
 class Controller:
     """Carries every accepted video to its end. Keeps nothing that it could not read again."""
 
-    def __init__(self, parts: ControllerBackends, limits: ScheduleLimits, holder: str, clock: Clock) -> None:
-        self._parts = parts
+    def __init__(
+        self, backends: ControllerBackends, limits: ScheduleLimits, holder: str, clock: Clock
+    ) -> None:
+        self._backends = backends
         self._limits = limits
         self._clock = clock
-        self._hands = Executor(parts, clock)
-        self._seen = JobCache()
-        self._pace = Schedule(limits)
-        self._watcher = JobWatcher(parts.cluster, self._seen, self._pace)
+        self._executor = Executor(backends, clock)
+        self._job_cache = JobCache()
+        self._schedule = Schedule(limits)
+        self._watcher = JobWatcher(backends.cluster, self._job_cache, self._schedule)
         self._shown: set[str] = set()
-        self._upkeep = Housekeeping(parts, limits, self._seen, self._hands)
-        self._labels = Labels(parts)
-        self._worries = StartNotices(parts, clock)
-        self._leadership = Leadership(parts.cluster, holder, limits.lease_seconds)
+        self._housekeeping = Housekeeping(backends, limits, self._job_cache, self._executor)
+        self._labels = Labels(backends)
+        self._start_notices = StartNotices(backends, clock)
+        self._leadership = Leadership(backends.cluster, holder, limits.lease_seconds)
         self._gate = asyncio.Semaphore(limits.max_at_once)
         self._facts = Facts()
 
@@ -77,12 +79,12 @@ class Controller:
 
     def wake(self) -> None:
         """Something was accepted, cancelled or deleted: look soon."""
-        self._pace.wake()
+        self._schedule.wake()
 
     async def step(self) -> None:
         """One full pass: list, decide about every Job, admit, and look after what has no Job."""
         if await self._leadership.take():
-            self._pace.forgive()
+            self._schedule.forgive()
             await self._relist()
             await self._look_after()
             await self._pass()
@@ -109,16 +111,16 @@ class Controller:
                 await self._turn()
             # The outermost loop: whatever one turn meets, accepted videos must go on.
             except Exception as error:
-                self._pace.failed()
+                self._schedule.failed()
                 log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
             else:
-                self._pace.succeeded()
-            await self._pace.pause()
+                self._schedule.succeeded()
+            await self._schedule.pause()
 
     async def _turn(self) -> None:
         if not await self._leadership.take():
-            self._pace.needs_list = True
-        elif self._pace.is_list_due:
+            self._schedule.needs_list = True
+        elif self._schedule.is_list_due:
             await self._relist()
             await self._look_after()
             await self._pass()
@@ -133,34 +135,34 @@ class Controller:
                 await self._tell_people()
 
     async def _tell_people(self) -> None:
-        await self._worries.tell(self._seen.jobs)
-        await self._labels.show(self._seen.jobs)
+        await self._start_notices.tell(self._job_cache.jobs)
+        await self._labels.show(self._job_cache.jobs)
 
     async def _relist(self) -> None:
-        self._pace.needs_list = False  # first: a watch that begins from now on needs another list
-        self._seen.begin_list()
-        self._seen.take_list(await self._parts.cluster.list())
-        names = {job.name for job in self._seen.jobs}
+        self._schedule.needs_list = False  # first: a watch that begins from now on needs another list
+        self._job_cache.begin_list()
+        self._job_cache.take_list(await self._backends.cluster.list())
+        names = {job.name for job in self._job_cache.jobs}
         self._shown &= names
-        self._pace.listed(names)
+        self._schedule.listed(names)
 
     async def _pass(self) -> None:
-        started, now = self._pace.seconds(), self._clock()
+        started, now = self._schedule.seconds(), self._clock()
         await self._check_records()
         waiting = [
             job.name
-            for job in self._seen.jobs
-            if needs_care(job, job.name in self._shown, now) and not self._pace.is_idle(job.name)
+            for job in self._job_cache.jobs
+            if needs_care(job, job.name in self._shown, now) and not self._schedule.is_idle(job.name)
         ]
         await self._each(waiting, self._care)
         closed = await self._admit()
-        self._tell(closed, self._pace.seconds() - started)
+        self._tell(closed, self._schedule.seconds() - started)
 
     async def _each(self, names: Sequence[str], action: Callable[[str], Awaitable[None]]) -> None:
         """Some at a time; one in trouble rests, and holds up no other."""
         async with asyncio.TaskGroup() as tasks:
             for name in names:
-                if not self._pace.rests(name):
+                if not self._schedule.rests(name):
                     tasks.create_task(self._guard(name, action))
 
     async def _guard(self, name: str, action: Callable[[str], Awaitable[None]]) -> None:
@@ -168,42 +170,42 @@ class Controller:
             try:
                 await action(name)
             except TROUBLES as error:
-                self._pace.in_trouble(name)
+                self._schedule.in_trouble(name)
                 log.warning("job_postponed", job=name, reason=str(error))
             else:
-                self._pace.out_of_trouble(name)
+                self._schedule.out_of_trouble(name)
 
     async def _care(self, name: str) -> None:
         """Takes one Job step by step to where nothing is left to do."""
         for _ in range(_MAX_STEPS):
-            job, now = self._seen.get(name), self._clock()
+            job, now = self._job_cache.get(name), self._clock()
             if job is None or not needs_care(job, name in self._shown, now):
                 return
-            situation = await read_situation(self._parts, job)
+            situation = await read_situation(self._backends, job)
             if _ends(situation, now) and not await self._is_as_seen(job):
                 continue
             if not await self._decide(situation, job):
-                self._pace.idle(name)
+                self._schedule.idle(name)
                 return
 
     async def _is_as_seen(self, job: ObservedJob) -> bool:
         """A video must not be ended for what the watch did not tell: asked before it is too late."""
-        fresh = await self._parts.cluster.get(job.name)
+        fresh = await self._backends.cluster.get(job.name)
         if fresh is None:
-            self._seen.drop(job.name)
+            self._job_cache.drop(job.name)
             return False
-        self._seen.note(fresh)
+        self._job_cache.note(fresh)
         return (fresh.uid, fresh.state, fresh.pods) == (job.uid, job.state, job.pods)
 
     async def _start(self, name: str) -> None:
         """Lets a chosen Job run, after a last look at everything that may speak against it."""
-        fresh = await self._parts.cluster.get(name)
+        fresh = await self._backends.cluster.get(name)
         if fresh is None:
-            self._seen.drop(name)
+            self._job_cache.drop(name)
             return
-        self._seen.note(fresh)
+        self._job_cache.note(fresh)
         if may_start(fresh) and self._leadership.is_leader:
-            situation = await read_situation(self._parts, fresh, is_chosen=True)
+            situation = await read_situation(self._backends, fresh, is_chosen=True)
             await self._decide(situation, fresh)
 
     async def _decide(self, situation: Situation, job: ObservedJob) -> bool:
@@ -212,7 +214,7 @@ class Controller:
         current: ObservedJob | None = job
         for action in actions:
             try:
-                current = await self._hands.act(current, action)
+                current = await self._executor.act(current, action)
             except ClusterUnavailable:
                 self._doubt(job, action)
                 raise
@@ -225,30 +227,30 @@ class Controller:
 
     def _doubt(self, job: ObservedJob, action: Action) -> None:
         """A resume without an answer may have happened: until a list says otherwise it holds a slot."""
-        self._pace.list_soon()
+        self._schedule.list_soon()
         if isinstance(action, Resume):
-            self._seen.note(replace(job, state=JobState.RUNNING))
+            self._job_cache.note(replace(job, state=JobState.RUNNING))
 
     def _remember(self, job: ObservedJob, current: ObservedJob | None) -> None:
         if current is None:
-            self._seen.drop(job.name)
+            self._job_cache.drop(job.name)
         elif current is not job:
-            self._seen.note(current)
+            self._job_cache.note(current)
 
     async def _admit(self) -> str:
         """Fills free slots; says why not where the door is closed."""
         tried: set[str] = set()
         while names := self._chosen(tried):
-            if reason := await closed_because(self._parts):
+            if reason := await closed_because(self._backends):
                 return reason
             tried.update(names)
             await self._each(names, self._start)
         return ""
 
     def _chosen(self, tried: set[str]) -> tuple[str, ...]:
-        jobs = [job for job in self._seen.jobs if job.name not in tried or job.holds_a_slot]
+        jobs = [job for job in self._job_cache.jobs if job.name not in tried or job.holds_a_slot]
         return choose(
-            [job for job in jobs if not self._pace.rests(job.name) or job.holds_a_slot],
+            [job for job in jobs if not self._schedule.rests(job.name) or job.holds_a_slot],
             self._limits.max_running,
             self._clock(),
         )
@@ -256,33 +258,33 @@ class Controller:
     async def _look_after(self) -> None:
         """Records and files that no Job stands for; what can't be done now waits for the next list."""
         try:
-            await self._upkeep.run(self._clock())
+            await self._housekeeping.run(self._clock())
         except TROUBLES as error:
-            self._pace.list_soon()
+            self._schedule.list_soon()
             log.warning("upkeep_postponed", reason=str(error))
 
     async def _check_records(self) -> None:
         """Once in a tick: were the records emptied, all of them are shown again."""
-        if not self._pace.is_check_due():
+        if not self._schedule.is_check_due():
             return
         try:
-            if await self._upkeep.has_lost_records():
+            if await self._housekeeping.has_lost_records():
                 self._shown.clear()
-                self._pace.needs_list = True
+                self._schedule.needs_list = True
         except PodreelError as error:
             log.warning("records_unavailable", reason=error.detail)
 
     def _tell(self, closed: str, seconds: float) -> None:
         now = self._clock()
-        waiting = [job for job in self._seen.jobs if may_start(job)]
+        waiting = [job for job in self._job_cache.jobs if may_start(job)]
         oldest = min((job.order.submitted_at for job in waiting), default=now)
         self._facts = Facts(
             waiting=len(waiting),
-            running=sum(job.holds_a_slot for job in self._seen.jobs),
+            running=sum(job.holds_a_slot for job in self._job_cache.jobs),
             oldest_waiting_seconds=(now - oldest).total_seconds(),
             closed_because=closed,
-            disk=disk_use(self._parts),
-            in_trouble=self._pace.in_trouble_count,
+            disk=disk_use(self._backends),
+            in_trouble=self._schedule.in_trouble_count,
             last_pass_seconds=seconds,
             last_pass_at=now,
         )

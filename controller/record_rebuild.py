@@ -22,11 +22,11 @@ PAGE_LIMIT = 500
 _MAX_AT_ONCE = 16
 
 
-async def rebuild_records(parts: ControllerBackends, seen: JobCache, cutoff: datetime) -> None:
+async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cutoff: datetime) -> None:
     """Shows every ending since `cutoff` that is not shown, and every order of which nothing else is left."""
-    shown = {record.video_id: record async for record in all_records(parts.store, Page(PAGE_LIMIT))}
-    swept = await _ids(parts, SWEEPS_PREFIX)
-    newest = await _newest_generations(parts)
+    shown = {record.video_id: record async for record in all_records(backends.store, Page(PAGE_LIMIT))}
+    swept = await _ids(backends, SWEEPS_PREFIX)
+    newest = await _newest_generations(backends)
     unshown = [
         (video_id, generation)
         for video_id, generation in newest.items()
@@ -34,20 +34,22 @@ async def rebuild_records(parts: ControllerBackends, seen: JobCache, cutoff: dat
     ]
     for batch in range(0, len(unshown), _MAX_AT_ONCE):
         some = unshown[batch : batch + _MAX_AT_ONCE]
-        await asyncio.gather(*(_show(parts, video_id, generation, cutoff) for video_id, generation in some))
-    with_jobs = {job.order.video_id for job in seen.jobs}
-    for video_id in await _ids(parts, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:
-        order = await read_order(parts.objects, video_id)
+        await asyncio.gather(
+            *(_show(backends, video_id, generation, cutoff) for video_id, generation in some)
+        )
+    with_jobs = {job.order.video_id for job in job_cache.jobs}
+    for video_id in await _ids(backends, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:
+        order = await read_order(backends.objects, video_id)
         if order is not None:
             # Its Job is gone too: as a record without a Job it will be ended.
-            await parts.store.project(queued_record(order))
+            await backends.store.project(queued_record(order))
     log.info("records_rebuilt", results=len(newest), shown_before=len(shown))
 
 
-async def _show(parts: ControllerBackends, video_id: str, generation: int, cutoff: datetime) -> None:
-    ending = await read_ending(parts.objects, video_id, generation)
+async def _show(backends: ControllerBackends, video_id: str, generation: int, cutoff: datetime) -> None:
+    ending = await read_ending(backends.objects, video_id, generation)
     if ending is not None and ending.finished_at > cutoff:
-        await show_ending(parts.store, parts.objects, ending)
+        await show_ending(backends.store, backends.objects, ending)
 
 
 async def all_records(store: VideoStore, page: Page) -> AsyncIterator[VideoRecord]:
@@ -67,15 +69,15 @@ def _is_shown(record: VideoRecord | None, generation: int) -> bool:
     return record.generation > generation or record.status.is_terminal
 
 
-async def _ids(parts: ControllerBackends, prefix: str) -> set[str]:
+async def _ids(backends: ControllerBackends, prefix: str) -> set[str]:
     return {
-        facts.key.removeprefix(prefix).removesuffix(".json") for facts in await parts.objects.list(prefix)
+        facts.key.removeprefix(prefix).removesuffix(".json") for facts in await backends.objects.list(prefix)
     }
 
 
-async def _newest_generations(parts: ControllerBackends) -> dict[str, int]:
+async def _newest_generations(backends: ControllerBackends) -> dict[str, int]:
     newest: dict[str, int] = {}
-    for facts in await parts.objects.list(RESULTS_PREFIX):
+    for facts in await backends.objects.list(RESULTS_PREFIX):
         found = parse_result_key(facts.key)
         if found is not None:
             newest[found[0]] = max(found[1], newest.get(found[0], 0))

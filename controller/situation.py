@@ -14,13 +14,13 @@ log = structlog.get_logger()
 
 
 async def read_situation(
-    parts: ControllerBackends, job: ObservedJob, *, is_chosen: bool = False
+    backends: ControllerBackends, job: ObservedJob, *, is_chosen: bool = False
 ) -> Situation:
     """What is known about a Job's generation. Raises PodreelError where the object store is away."""
     order = job.order
-    known = await read_known(parts.objects, order.video_id, order.generation, has_pods=bool(job.pods))
+    known = await read_known(backends.objects, order.video_id, order.generation, has_pods=bool(job.pods))
     try:
-        record = await parts.store.get(order.video_id)
+        record = await backends.store.get(order.video_id)
     except PodreelError as error:
         log.warning("records_unavailable", reason=error.detail)
         return Situation(job, known, records_are_away=True, is_chosen=is_chosen)

@@ -16,8 +16,8 @@ log = structlog.get_logger()
 class StartNotices:
     """Keeps nothing: what readers are told already stands in the record."""
 
-    def __init__(self, parts: ControllerBackends, clock: Clock) -> None:
-        self._store = parts.store
+    def __init__(self, backends: ControllerBackends, clock: Clock) -> None:
+        self._store = backends.store
         self._clock = clock
 
     async def tell(self, jobs: Collection[ObservedJob]) -> None:

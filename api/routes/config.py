@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 
 from api.auth.api_keys import Caller
-from api.backends import parts_of
+from api.backends import backends_of
 from api.dependencies import CallerDependency
 from api.problems import documented
 from api.schemas.service import ConfigAnswer, LanguageAnswer, LimitsAnswer, ModelState
@@ -17,7 +17,7 @@ router = APIRouter(tags=["service"])
 @router.get("/config", responses=documented())
 async def read_config(request: Request, caller: CallerDependency) -> ConfigAnswer:
     """Models, voices and the rest that a request may choose from, and which models can be used now."""
-    settings = parts_of(request).settings
+    settings = backends_of(request).settings
     return ConfigAnswer(
         models=settings.models.offered,
         voices=tuple(VOICES),

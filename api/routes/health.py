@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.backends import parts_of
+from api.backends import backends_of
 from api.health import check_health
 from api.metrics import CONTENT_TYPE
 from api.problems import Documented
@@ -22,7 +22,7 @@ _LIVE: Documented = {
 @router.get("/health/live", responses=_LIVE)
 async def is_live(request: Request, response: Response) -> dict[str, str]:
     """That this process answers, and is not cut off from what it follows: else it had better begin anew."""
-    if reason := parts_of(request).stale():
+    if reason := backends_of(request).stale():
         response.status_code = 503
         return {"status": "stale", "sentence": reason}
     return {"status": "live"}
@@ -31,7 +31,7 @@ async def is_live(request: Request, response: Response) -> dict[str, str]:
 @router.get("/health/ready", responses=_READY)
 async def is_ready(request: Request, response: Response) -> HealthAnswer:
     """Whether requests can be accepted, and how each part stands."""
-    found = await check_health(parts_of(request))
+    found = await check_health(backends_of(request))
     response.status_code = 200 if found.status == "ready" else 503
     return found
 
@@ -39,5 +39,5 @@ async def is_ready(request: Request, response: Response) -> HealthAnswer:
 @router.get("/metrics", response_class=Response, responses=_METRICS)
 async def read_metrics(request: Request) -> Response:
     """Figures for Prometheus."""
-    parts = parts_of(request)
-    return Response(parts.metrics.page(parts.facts), media_type=CONTENT_TYPE)
+    backends = backends_of(request)
+    return Response(backends.metrics.page(backends.facts), media_type=CONTENT_TYPE)

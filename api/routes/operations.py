@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 
-from api.backends import ApiBackends, parts_of
+from api.backends import ApiBackends, backends_of
 from api.dependencies import Operator
 from api.problems import ProblemKind, documented
 from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
@@ -26,13 +26,13 @@ FAILED = frozenset({VideoStatus.FAILED})
 @router.get("/operations", responses=documented(ProblemKind.FORBIDDEN))
 async def read_operations(request: Request, operator: Operator) -> OperationsAnswer:
     """The queue with positions, what runs, and the latest failures with their diagnosis."""
-    parts = parts_of(request)
-    facts, jobs = parts.facts(), await parts.cluster.list()
-    records = await parts.store.list(Page(limit=MAX_FAILURES, statuses=FAILED))
+    backends = backends_of(request)
+    facts, jobs = backends.facts(), await backends.cluster.list()
+    records = await backends.store.list(Page(limit=MAX_FAILURES, statuses=FAILED))
     return OperationsAnswer(
         queued=_queued(jobs),
         running=tuple(_running(job) for job in jobs if job.holds_a_slot),
-        failed=tuple(await asyncio.gather(*(_failed(parts, record) for record in records))),
+        failed=tuple(await asyncio.gather(*(_failed(backends, record) for record in records))),
         closed_because=facts.closed_because,
         disk=None if facts.disk is None else DiskAnswer(**asdict(facts.disk)),
     )
@@ -64,8 +64,8 @@ def _running(job: ObservedJob) -> RunningVideo:
     )
 
 
-async def _failed(parts: ApiBackends, record: VideoRecord) -> FailedVideo:
-    ending = await parts.endings.of(record)
+async def _failed(backends: ApiBackends, record: VideoRecord) -> FailedVideo:
+    ending = await backends.endings.of(record)
     return FailedVideo(
         video_id=record.video_id,
         generation=record.generation,

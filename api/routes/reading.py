@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
-from api.backends import parts_of
+from api.backends import backends_of
 from api.dependencies import OwnVideo, Share, ShownVideo, api_url
 from api.event_format import View
 from api.event_stream import event_stream, is_finished, require_event_id
@@ -49,14 +49,14 @@ async def follow_video(
     share: Share = None,
 ) -> Response:
     """What happens to the video, as it happens: server-sent events, from where a reader left off."""
-    parts = parts_of(request)
+    backends = backends_of(request)
     # A browser that reconnects repeats its address, but the header is newer.
     seen = require_event_id(last_event_id if last_event_id is not None else after)
-    if await is_finished(parts, record, seen):
+    if await is_finished(backends, record, seen):
         return Response(status_code=204)
     view = View(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=share is not None)
     return StreamingResponse(
-        event_stream(parts, record, seen, view),
+        event_stream(backends, record, seen, view),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -72,13 +72,13 @@ async def read_file(
     """A finished file: `video.mp4`, `captions.vtt`, `captions.srt`, `transcript.md`, `poster.jpg`,
     `script.py`, `timeline.json`, or `sections/1.jpg` and so on while the video is made.
     """
-    return await send_file(request, parts_of(request), record, name, is_download=download)
+    return await send_file(request, backends_of(request), record, name, is_download=download)
 
 
 @router.head("/files/{name:path}", response_class=StreamingResponse, include_in_schema=False)
 async def look_at_file(request: Request, record: ShownVideo, name: str, download: bool = False) -> Response:
     """What GET would say of the file."""
-    return await send_file(request, parts_of(request), record, name, is_download=download)
+    return await send_file(request, backends_of(request), record, name, is_download=download)
 
 
 @router.get("/logs", response_class=PlainTextResponse, responses={**_LOGS, **GONE})
@@ -88,4 +88,4 @@ async def read_logs(
     tail: Annotated[int | None, Query(ge=1, le=100_000, description="Only so many last lines.")] = None,
 ) -> PlainTextResponse:
     """What its runs have logged, the oldest first: one JSON object a line."""
-    return PlainTextResponse(await read_log(parts_of(request), record, tail))
+    return PlainTextResponse(await read_log(backends_of(request), record, tail))

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.auth.api_keys import Caller
-from api.backends import SESSION_SECONDS, parts_of
+from api.backends import SESSION_SECONDS, backends_of
 from api.dependencies import SESSION_COOKIE, CallerDependency
 from api.middleware import require_origin
 from api.problems import Problem, ProblemKind, documented
@@ -15,14 +15,14 @@ router = APIRouter(prefix="/session", tags=["session"])
 @router.post("", status_code=201, responses=documented())
 async def start_session(request: Request, response: Response, wish: SessionRequest) -> SessionAnswer:
     """Exchanges a key for a cookie that scripts can't read and other sites can't use."""
-    parts = parts_of(request)
+    backends = backends_of(request)
     require_origin(
-        request.headers.get("origin"), request.headers.get("host", ""), parts.settings.service.cors_origins
+        request.headers.get("origin"), request.headers.get("host", ""), backends.settings.service.cors_origins
     )
-    caller = parts.access.by_key(wish.key)
+    caller = backends.access.by_key(wish.key)
     if caller is None:
         raise Problem(ProblemKind.UNAUTHORIZED, "There is no such key.")
-    ticket = parts.access.start_session(wish.key, SESSION_SECONDS)
+    ticket = backends.access.start_session(wish.key, SESSION_SECONDS)
     if ticket is not None:
         response.set_cookie(
             SESSION_COOKIE,
@@ -32,13 +32,13 @@ async def start_session(request: Request, response: Response, wish: SessionReque
             samesite="strict",
             secure=_is_secure(request),
         )
-    return _describe(caller, is_keyless=parts.access.is_keyless)
+    return _describe(caller, is_keyless=backends.access.is_keyless)
 
 
 @router.get("", responses=documented())
 async def read_session(request: Request, caller: CallerDependency) -> SessionAnswer:
     """Who asks."""
-    return _describe(caller, is_keyless=parts_of(request).access.is_keyless)
+    return _describe(caller, is_keyless=backends_of(request).access.is_keyless)
 
 
 @router.delete("", status_code=204, responses=documented())
@@ -48,7 +48,7 @@ async def end_session(request: Request, response: Response, caller: CallerDepend
 
 
 def _is_secure(request: Request) -> bool:
-    public = parts_of(request).settings.service.public_url or ""
+    public = backends_of(request).settings.service.public_url or ""
     return request.url.scheme == "https" or public.startswith("https:")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.backends import parts_of
+from api.backends import backends_of
 from api.cursor import read_cursor, write_cursor
 from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, ShownVideo, api_url
 from api.presenters import describe_status, describe_video
@@ -44,16 +44,16 @@ async def submit_video(
     idempotency_key: IdempotencyKey = None,
 ) -> StatusAnswer:
     """Asks for a video. The answer comes once the request can't be lost any more."""
-    parts = parts_of(request)
+    backends = backends_of(request)
     wanted = submission.request()
-    _require_model(wanted.model, parts.settings)
+    _require_model(wanted.model, backends.settings)
     order = SubmitCommand(wanted, caller.name, idempotency_key, submission.priority)
-    async with parts.open_video_limit.seat(caller, _is_known(request, order)) as note:
-        accepted = await parts.desk.submit(order)
+    async with backends.open_video_limit.seat(caller, _is_known(request, order)) as note:
+        accepted = await backends.commands.submit(order)
         note(accepted.record.video_id)
     url = f"{api_url(request)}/videos/{accepted.record.video_id}"
     response.headers["Location"] = f"{url}/status"
-    status = describe_status(parts, accepted.record, url)
+    status = describe_status(backends, accepted.record, url)
     return status.model_copy(update={"message": QUEUED_MESSAGE})
 
 
@@ -74,7 +74,7 @@ async def list_videos(
         created_until=wish.created_until,
         text=wish.text,
     )
-    records = await parts_of(request).store.list(page)
+    records = await backends_of(request).store.list(page)
     base = f"{api_url(request)}/videos"
     shown = records[: wish.limit]
     return VideoPage(
@@ -86,47 +86,47 @@ async def list_videos(
 @router.get("/{video_id}/status", responses=GONE)
 async def read_status(request: Request, record: ShownVideo) -> StatusAnswer:
     """How the video stands, with its texts as soon as they exist."""
-    return describe_status(parts_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
+    return describe_status(backends_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
 
 
 @router.get("/{video_id}", responses=GONE)
 async def read_video(request: Request, record: ShownVideo) -> VideoDetail:
     """Everything that is known of the video."""
-    return await describe_video(parts_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
+    return await describe_video(backends_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
 
 
 @router.post("/{video_id}/cancel", status_code=202, responses=REFUSED)
 async def cancel_video(request: Request, record: OwnVideo) -> StatusAnswer:
     """Stops the video; its status is `cancelled` once it has stopped."""
-    cancelled = await parts_of(request).desk.cancel(record.video_id)
-    return describe_status(parts_of(request), cancelled, f"{api_url(request)}/videos/{record.video_id}")
+    cancelled = await backends_of(request).commands.cancel(record.video_id)
+    return describe_status(backends_of(request), cancelled, f"{api_url(request)}/videos/{record.video_id}")
 
 
 @router.post("/{video_id}/retry", status_code=202, responses=REFUSED)
 async def retry_video(request: Request, record: OwnVideo, caller: CallerDependency) -> StatusAnswer:
     """Makes a failed or cancelled video after all; finished parts are not made again."""
-    parts = parts_of(request)
-    async with parts.open_video_limit.seat(caller, _never) as note:
-        accepted = await parts.desk.retry(record.video_id)
+    backends = backends_of(request)
+    async with backends.open_video_limit.seat(caller, _never) as note:
+        accepted = await backends.commands.retry(record.video_id)
         note(record.video_id)
-    status = describe_status(parts, accepted.record, f"{api_url(request)}/videos/{record.video_id}")
+    status = describe_status(backends, accepted.record, f"{api_url(request)}/videos/{record.video_id}")
     return status.model_copy(update={"message": QUEUED_MESSAGE})
 
 
 @router.delete("/{video_id}", status_code=204, responses=GONE)
 async def delete_video(request: Request, record: OwnVideo) -> None:
     """Ends the video if it runs, and removes it with all its files. From now on it answers 410."""
-    await parts_of(request).desk.delete(record.video_id)
+    await backends_of(request).commands.delete(record.video_id)
 
 
 @router.post("/{video_id}/share", status_code=201, responses=GONE)
 async def share_video(request: Request, record: OwnVideo, wish: ShareRequest) -> ShareAnswer:
     """A link with which anybody may watch this video until it expires."""
-    parts = parts_of(request)
+    backends = backends_of(request)
     wanted = timedelta(hours=wish.hours)
-    share = parts.access.tickets.for_share(record.video_id, wanted.total_seconds())
+    share = backends.access.tickets.for_share(record.video_id, wanted.total_seconds())
     url = f"{api_url(request)}/videos/{record.video_id}/files/video.mp4?share={share}"
-    return ShareAnswer(share=share, video_url=url, expires_at=parts.access.tickets.now() + wanted)
+    return ShareAnswer(share=share, video_url=url, expires_at=backends.access.tickets.now() + wanted)
 
 
 def _require_model(model: str, settings: Settings) -> None:
@@ -142,13 +142,13 @@ def _require_model(model: str, settings: Settings) -> None:
 
 def _is_known(request: Request, order: SubmitCommand) -> Callable[[], Awaitable[bool]]:
     """Whether the order repeats one that was accepted before, which needs no further place."""
-    parts = parts_of(request)
+    backends = backends_of(request)
 
     async def ask() -> bool:
         if order.idempotency_key is None:
             return False
         try:
-            await parts.desk.record(video_id_for(parts.secret, order.caller, order.idempotency_key))
+            await backends.commands.record(video_id_for(backends.secret, order.caller, order.idempotency_key))
         except (CommandRefused, PodreelError):
             return False
         return True

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from api.backends import parts_of
+from api.backends import backends_of
 from api.dependencies import CallerDependency
 from api.files import StoredFile, etag_of, send_object
 from api.problems import Documented, Problem, ProblemKind, documented
@@ -54,14 +54,14 @@ async def _send(request: Request, name: str, language: str) -> Response:
             ProblemKind.INVALID_REQUEST,
             f"Unknown language {language[:100]!r}; known are {', '.join(LANGUAGES)}.",
         )
-    parts = parts_of(request)
-    key = await parts.samples.key_of(name, language)
-    facts = await parts.objects.head(key)
+    backends = backends_of(request)
+    key = await backends.samples.key_of(name, language)
+    facts = await backends.objects.head(key)
     if facts is None:
-        raise StoreUnavailable(f"The sample of {name} went away from {parts.objects.name}.")
+        raise StoreUnavailable(f"The sample of {name} went away from {backends.objects.name}.")
     headers = {
         "ETag": etag_of(f"{key}/{facts.size_bytes}"),
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",
     }
-    return await send_object(request, parts.objects, StoredFile(key, facts.size_bytes, headers))
+    return await send_object(request, backends.objects, StoredFile(key, facts.size_bytes, headers))

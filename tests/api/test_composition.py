@@ -23,7 +23,7 @@ class FaultyController(Controller):
 async def test_a_controller_that_ends_takes_the_service_along(tmp_path: Path) -> None:
     world = World(tmp_path)
     places = ControllerBackends(world.cluster, world.store, world.objects)
-    service = VideoService(world.parts(), FaultyController(places, ScheduleLimits(), "it", utc_now))
+    service = VideoService(world.backends(), FaultyController(places, ScheduleLimits(), "it", utc_now))
     with bind("127.0.0.1", 0) as listening, pytest.raises(RuntimeError, match="a fault of ours"):
         async with asyncio.timeout(PATIENCE_SECONDS):
             await service.run(listening, lambda: None)

@@ -48,7 +48,7 @@ class ServedApart:
     async def _serve(self) -> None:
         listening = bind("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        self._server = ApiServer(create_app(World(self._folder, is_keyless=True).parts()))
+        self._server = ApiServer(create_app(World(self._folder, is_keyless=True).backends()))
         self._is_up.set()
         await self._server.serve(sockets=[listening])
 
@@ -67,7 +67,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 # Nothing is written for a description, so the folder need not exist.
-DOCUMENT = create_app(World(Path("nowhere"), is_keyless=True).parts()).openapi()
+DOCUMENT = create_app(World(Path("nowhere"), is_keyless=True).backends()).openapi()
 # A stream of events does not end by itself; it has tests of its own.
 OPERATIONS = [
     (path, method)

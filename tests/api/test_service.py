@@ -45,7 +45,7 @@ async def test_without_the_cluster_it_is_not_ready_and_says_why(
 
 
 async def test_it_is_not_live_once_it_is_cut_off_from_what_it_follows(world: World) -> None:
-    app = create_app(replace(world.parts(), stale=lambda: "The cluster has given no sign for 301 s."))
+    app = create_app(replace(world.backends(), stale=lambda: "The cluster has given no sign for 301 s."))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as client:
         answer = await client.get("/health/live")
     assert (answer.status_code, answer.json()["status"]) == (503, "stale")
@@ -125,7 +125,7 @@ def test_figures_of_endings_and_of_the_controller() -> None:
 
 
 def test_every_route_is_described_with_an_example_and_its_problems(world: World) -> None:
-    document = create_app(world.parts()).openapi()
+    document = create_app(world.backends()).openapi()
     models = document["components"]["schemas"]
     for path, methods in document["paths"].items():
         for method, route in methods.items():

@@ -86,12 +86,12 @@ class World:
         self.cluster = FakeCluster(_now)
         self.tickets = Tickets(SECRET)
 
-    def parts(self) -> ApiBackends:
+    def backends(self) -> ApiBackends:
         access: Authenticator = Keyless("127.0.0.1", self.tickets)
         if not self.is_keyless:
             access = KeyFile(write_keys(self.folder, self.limits), self.tickets)
         return ApiBackends(
-            desk=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
+            commands=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
             store=self.store,
             objects=self.objects,
             cluster=self.cluster,
@@ -107,20 +107,20 @@ class World:
     @contextlib.asynccontextmanager
     async def client(self, key: str | None = USER, **options: Any) -> AsyncIterator[httpx2.AsyncClient]:
         """Asks the app itself, without a network."""
-        parts = self.parts()
-        transport = httpx2.ASGITransport(app=create_app(parts))
+        backends = self.backends()
+        transport = httpx2.ASGITransport(app=create_app(backends))
         headers = {} if key is None else {"Authorization": f"Bearer {key}"}
         async with httpx2.AsyncClient(
             transport=transport, base_url=BASE, headers=headers, **options
         ) as client:
             yield client
-        await parts.request_limit.close()
+        await backends.request_limit.close()
 
     @contextlib.asynccontextmanager
     async def served(self, key: str | None = USER) -> AsyncIterator[httpx2.AsyncClient]:
         """Asks a real server on a free port, which stops with the block."""
         listening = bind("127.0.0.1", 0)
-        server = self.server = ApiServer(create_app(self.parts()))
+        server = self.server = ApiServer(create_app(self.backends()))
         running = asyncio.create_task(server.serve(sockets=[listening]))
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not server.started:  # noqa: ASYNC110 - uvicorn tells by nothing else

@@ -21,34 +21,34 @@ class AwayStore(MemoryStore):
 
 
 @pytest.fixture
-def parts() -> ControllerBackends:
+def backends() -> ControllerBackends:
     return ControllerBackends(FakeCluster(VirtualClock()), MemoryStore(), MemoryObjects())
 
 
-async def test_the_door_is_open_where_all_is_well(parts: ControllerBackends, tmp_path: Path) -> None:
-    assert await closed_because(parts) == ""
+async def test_the_door_is_open_where_all_is_well(backends: ControllerBackends, tmp_path: Path) -> None:
+    assert await closed_because(backends) == ""
     roomy = ControllerBackends(
-        parts.cluster, parts.store, parts.objects, disk=Disk(tmp_path, least_free_bytes=1)
+        backends.cluster, backends.store, backends.objects, disk=Disk(tmp_path, least_free_bytes=1)
     )
     assert await closed_because(roomy) == ""
 
 
-async def test_records_that_are_away_close_it(parts: ControllerBackends) -> None:
-    away = ControllerBackends(parts.cluster, AwayStore(), parts.objects)
+async def test_records_that_are_away_close_it(backends: ControllerBackends) -> None:
+    away = ControllerBackends(backends.cluster, AwayStore(), backends.objects)
     assert await closed_because(away) == "Redis sleeps."
 
 
-async def test_files_that_are_away_close_it(parts: ControllerBackends) -> None:
-    assert await closed_because(ControllerBackends(parts.cluster, parts.store, BrokenStore()))
+async def test_files_that_are_away_close_it(backends: ControllerBackends) -> None:
+    assert await closed_because(ControllerBackends(backends.cluster, backends.store, BrokenStore()))
 
 
-async def test_a_disk_that_is_nearly_full_closes_it(parts: ControllerBackends, tmp_path: Path) -> None:
+async def test_a_disk_that_is_nearly_full_closes_it(backends: ControllerBackends, tmp_path: Path) -> None:
     full = ControllerBackends(
-        parts.cluster, parts.store, parts.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
+        backends.cluster, backends.store, backends.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
     )
     assert "free on the disk" in await closed_because(full)
     use = disk_use(full)
     assert use is not None
     assert 0 < use.free_bytes < use.total_bytes
-    assert disk_use(parts) is None
+    assert disk_use(backends) is None
     assert Disk(tmp_path / "gone").use() is None

@@ -83,9 +83,9 @@ async def test_a_request_that_never_can_be_kept_is_told_as_the_users_to_correct(
 ) -> None:
     request = VideoRequest(script="é" * (MAX_ORDER_BYTES // 2))
     async with open_scripted(tmp_path) as scripted:
-        desk = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
+        commands = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
         with pytest.raises(PodreelError, match="a Job carries at most") as caught:
-            await desk.submit(SubmitCommand(request, "ada", key))
+            await commands.submit(SubmitCommand(request, "ada", key))
         assert caught.value.code is FailureCode.INVALID_REQUEST
         assert await scripted.cluster.list() == ()
 
@@ -94,10 +94,10 @@ async def test_without_records_requests_are_accepted_and_shown_later(world: Worl
     world.store.is_down = True
     accepted = await world.submit("ada", "k")
     with pytest.raises(PodreelError):
-        await world.desk.record(accepted.record.video_id)
+        await world.commands.record(accepted.record.video_id)
     world.store.is_down = False
     await world.controller.step()
-    assert (await world.desk.record(accepted.record.video_id)).status is VideoStatus.QUEUED
+    assert (await world.commands.record(accepted.record.video_id)).status is VideoStatus.QUEUED
 
 
 async def test_the_same_key_is_the_same_video(world: World) -> None:
@@ -120,7 +120,7 @@ async def test_the_same_key_with_another_request_is_refused(
     if are_records_lost:
         world.store.empty()
     with pytest.raises(StateConflict, match="Idempotency-Key"):
-        await world.desk.submit(SubmitCommand(VideoRequest(prompt="Explain something else"), "ada", "k"))
+        await world.commands.submit(SubmitCommand(VideoRequest(prompt="Explain something else"), "ada", "k"))
 
 
 async def test_a_key_whose_video_has_ended_gives_that_video(world: World) -> None:
@@ -149,28 +149,28 @@ async def test_a_new_key_needs_the_object_store(world: World) -> None:
 @pytest.mark.parametrize("video_id", ["2f9c7d0e-5b1a-4c3d-8e6f-7a8b9c0d1e2f", "../../etc/passwd", "", "\x00"])
 async def test_unknown_videos_are_unknown(world: World, name: str, video_id: str) -> None:
     with pytest.raises(UnknownVideo):
-        await getattr(world.desk, name)(video_id)
+        await getattr(world.commands, name)(video_id)
 
 
 async def test_a_waiting_video_can_be_cancelled_again_and_again(world: World) -> None:
     video_id = (await world.submit("ada", None)).record.video_id
     for _ in range(2):
-        assert (await world.desk.cancel(video_id)).status is VideoStatus.QUEUED
+        assert (await world.commands.cancel(video_id)).status is VideoStatus.QUEUED
     await world.controller.step()
     for _ in range(2):
-        assert (await world.desk.cancel(video_id)).status is VideoStatus.CANCELLED
+        assert (await world.commands.cancel(video_id)).status is VideoStatus.CANCELLED
     assert await world.jobs() == ()
 
 
 @pytest.mark.parametrize("status", [VideoStatus.COMPLETED, VideoStatus.FAILED])
 async def test_what_has_ended_cannot_be_cancelled(world: World, status: VideoStatus) -> None:
     with pytest.raises(StateConflict, match=status):
-        await world.desk.cancel(await ended(world, status))
+        await world.commands.cancel(await ended(world, status))
 
 
 async def test_a_failed_video_is_made_again_as_its_next_generation(world: World) -> None:
     video_id = await ended(world, VideoStatus.FAILED)
-    before = await world.desk.record(video_id)
+    before = await world.commands.record(video_id)
     world.clock.advance(60)
     retried = await world.retry(video_id)
     assert (retried.is_new, retried.record.generation, retried.record.status) == (True, 2, VideoStatus.QUEUED)
@@ -194,7 +194,7 @@ async def test_a_deleted_video_is_gone_at_once_and_for_ever(world: World) -> Non
     for _ in range(3):
         for name in ("record", "cancel", "retry", "delete"):
             with pytest.raises(DeletedVideo):
-                await getattr(world.desk, name)(video_id)
+                await getattr(world.commands, name)(video_id)
         await world.controller.step()
     assert [key for key in world.objects.kept if video_id in key] == [tombstone_key(video_id)]
 
@@ -208,13 +208,13 @@ async def test_a_deletion_that_was_cut_off_is_finished(world: World) -> None:
         await world.controller.step()
     assert await world.jobs() == ()
     with pytest.raises(DeletedVideo):
-        await world.desk.record(video_id)
+        await world.commands.record(video_id)
 
 
 async def test_a_record_that_was_lost_comes_back_when_somebody_asks(world: World) -> None:
     video_id = await ended(world, VideoStatus.COMPLETED)
     world.store.empty()
-    assert (await world.desk.record(video_id)).status is VideoStatus.COMPLETED
+    assert (await world.commands.record(video_id)).status is VideoStatus.COMPLETED
     shown = await world.store.get(video_id)
     assert shown is not None
     assert shown.caller == "ada"
@@ -227,7 +227,7 @@ async def test_past_its_time_a_video_goes_with_all_its_files(world: World) -> No
         await world.controller.step()
     assert not [key for key in world.objects.kept if video_id in key]
     with pytest.raises(UnknownVideo):
-        await world.desk.record(video_id)
+        await world.commands.record(video_id)
 
 
 async def test_what_is_published_may_outlast_its_time(world: World) -> None:
@@ -238,7 +238,7 @@ async def test_what_is_published_may_outlast_its_time(world: World) -> None:
     for _ in range(3):
         await world.controller.step()
     assert await world.store.get(video_id) is None
-    record = await world.desk.record(video_id)
+    record = await world.commands.record(video_id)
     assert (record.is_expired, record.status) == (True, VideoStatus.COMPLETED)
 
 

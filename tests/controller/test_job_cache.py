@@ -120,7 +120,7 @@ def test_a_cancelled_job_between_two_tries_frees_its_slot_at_once() -> None:
         first, *_ = [(await world.submit("ada", None)).record.video_id for _ in range(LIMIT + 1)]
         await asyncio.sleep(20)
         assert [job.state for job in await world.jobs()].count(JobState.RUNNING) == LIMIT
-        await world.desk.cancel(first)
+        await world.commands.cancel(first)
         await asyncio.sleep(5)
         states = [job.state for job in await world.jobs()]
         running.cancel()

@@ -45,8 +45,8 @@ class Place:
     cluster: FakeCluster = field(default_factory=lambda: FakeCluster(VirtualClock()))
 
     def __post_init__(self) -> None:
-        self.parts = ControllerBackends(self.cluster, self.store, MemoryObjects())
-        self.labels = Labels(self.parts)
+        self.backends = ControllerBackends(self.cluster, self.store, MemoryObjects())
+        self.labels = Labels(self.backends)
 
     async def begin(self) -> None:
         await self.cluster.create(self.ordered)
@@ -240,6 +240,6 @@ def test_labels_are_written_once_and_wake_nobody_for_ever() -> None:
 
 async def test_the_controller_shows_them_at_every_tick(place: Place) -> None:
     await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
-    controller = Controller(place.parts, ScheduleLimits(), "it", VirtualClock())
+    controller = Controller(place.backends, ScheduleLimits(), "it", VirtualClock())
     await controller.step()
     assert place.cluster.labels[place.ordered.name][STATUS_LABEL] == "rendering_video"

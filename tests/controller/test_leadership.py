@@ -64,7 +64,7 @@ async def stopped(controller: Controller, after_seconds: float = 20.0) -> None:
 
 def test_a_leader_that_stops_lets_another_lead_at_once() -> None:
     world = World(random.Random(1), limits=LONG)  # noqa: S311 - repeatable
-    other = Controller(world.parts, LONG, "the-other", world.clock)
+    other = Controller(world.backends, LONG, "the-other", world.clock)
 
     async def play() -> None:
         first = asyncio.create_task(world.controller.run())

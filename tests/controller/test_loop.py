@@ -143,7 +143,7 @@ def test_records_that_were_emptied_are_shown_again() -> None:
 
 async def test_one_controller_leads_and_another_takes_over() -> None:
     world = new_world()
-    other = Controller(world.parts, LIMITS, "the-other", world.clock)
+    other = Controller(world.backends, LIMITS, "the-other", world.clock)
     await world.controller.step()
     await world.submit("ada", None)
     await other.step()
@@ -199,7 +199,7 @@ async def test_a_video_whose_job_vanished_ends_as_lost_after_a_grace() -> None:
     assert result_key(video_id, 1) not in world.objects.kept
     world.clock.advance(61)
     await world.controller.step()
-    record = await world.desk.record(video_id)
+    record = await world.commands.record(video_id)
     assert (record.status, record.code) == (VideoStatus.FAILED, "job_lost")
 
 
@@ -242,7 +242,7 @@ async def test_a_retry_waits_until_the_cancelled_run_is_gone() -> None:
     video_id = (await world.submit("ada", None)).record.video_id
     await world.controller.step()
     world.cluster.start(job_name(video_id, 1))
-    await world.desk.cancel(video_id)
+    await world.commands.cancel(video_id)
     await world.controller.step()
     await world.retry(video_id)
     for _ in range(3):
@@ -258,7 +258,7 @@ async def test_a_runner_that_completes_first_beats_the_cancel() -> None:
     video_id = (await world.submit("ada", None)).record.video_id
     await world.controller.step()
     world.cluster.start(job_name(video_id, 1))
-    await world.desk.cancel(video_id)
+    await world.commands.cancel(video_id)
     end = ending(VideoStatus.COMPLETED, video_id=video_id, finished_at=world.clock())
 
     async def complete_before_the_archive_is_written() -> None:
@@ -272,7 +272,7 @@ async def test_a_runner_that_completes_first_beats_the_cancel() -> None:
     world.fuse.meanwhile = None
     world.cluster.finish(job_name(video_id, 1), 0)
     await world.controller.step()
-    assert (await world.desk.record(video_id)).status is VideoStatus.COMPLETED
+    assert (await world.commands.record(video_id)).status is VideoStatus.COMPLETED
 
 
 def end_bytes(end: Ending) -> bytes:

@@ -55,7 +55,7 @@ class Life(RuleBasedStateMachine):
     async def wish(self, number: int, what: str) -> None:
         if (video_id := self.video(number)) is not None:
             world = self.world
-            act = {"cancel": world.desk.cancel, "retry": world.retry, "delete": world.delete}[what]
+            act = {"cancel": world.commands.cancel, "retry": world.retry, "delete": world.delete}[what]
             await act(video_id)
 
     def video(self, number: int) -> str | None:

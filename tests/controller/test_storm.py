@@ -98,7 +98,7 @@ def test_thousands_of_submissions_in_bad_weather(seed: int) -> None:
 async def users_and_controller(world: World, chance: random.Random) -> None:
     for _ in range(CANCELS):
         with suppress(StateConflict, FilesExpired):
-            await world.desk.cancel(chance.choice(list(world.accepted)[-BATCH:]))
+            await world.commands.cancel(chance.choice(list(world.accepted)[-BATCH:]))
     await world.controller.step()
     if chance.random() < 0.5:
         await world.retry(chance.choice(list(world.accepted)))

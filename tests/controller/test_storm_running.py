@@ -104,7 +104,7 @@ class Storm:
         while True:
             fuse = Fuse()
             fuse.calls_left, fuse.is_after = self.chance.randrange(12_000), self.chance.random() < 0.5
-            controller = Controller(self.world.parts_of(fuse), self.world.limits, holder, self.world.clock)
+            controller = Controller(self.world.backends_of(fuse), self.world.limits, holder, self.world.clock)
             try:
                 await controller.run()
             except BaseExceptionGroup as group:
@@ -163,8 +163,8 @@ class Storm:
     async def change_a_mind(self) -> None:
         world = self.world
         video_id = self.chance.choice(list(world.accepted)[-300:])
-        wish = self.chance.choice((world.desk.cancel, world.desk.cancel, world.retry, world.delete))
-        if wish == world.desk.cancel:
+        wish = self.chance.choice((world.commands.cancel, world.commands.cancel, world.retry, world.delete))
+        if wish == world.commands.cancel:
             self.cancelled.add(video_id)
         try:
             await wish(video_id)

@@ -53,35 +53,35 @@ class World:
         self.objects = MemoryObjects(self.chance)
         self.restart()
 
-    def parts_of(self, fuse: Fuse) -> ControllerBackends:
+    def backends_of(self, fuse: Fuse) -> ControllerBackends:
         """What a process works on that dies when this fuse has burnt down."""
         return ControllerBackends(*(fuse.around(part) for part in (self.cluster, self.store, self.objects)))
 
     @property
-    def parts(self) -> ControllerBackends:
-        return self.parts_of(self.fuse)
+    def backends(self) -> ControllerBackends:
+        return self.backends_of(self.fuse)
 
     def restart(self) -> None:
         """A new process: nothing of the old one's memory is left."""
         self.fuse.calls_left = None
-        self.controller = Controller(self.parts, self.limits, "the-controller", self.clock)
-        parts = self.parts
-        self.desk = VideoCommands(parts.cluster, parts.store, parts.objects, SECRET, self.clock)
+        self.controller = Controller(self.backends, self.limits, "the-controller", self.clock)
+        backends = self.backends
+        self.commands = VideoCommands(backends.cluster, backends.store, backends.objects, SECRET, self.clock)
 
     async def submit(self, caller: str, key: str | None, priority: int = 5) -> Accepted:
         request = VideoRequest(prompt=PROMPT)
-        accepted = await self.desk.submit(SubmitCommand(request, caller, key, priority))
+        accepted = await self.commands.submit(SubmitCommand(request, caller, key, priority))
         self._book(accepted)
         return accepted
 
     async def retry(self, video_id: str) -> Accepted:
-        accepted = await self.desk.retry(video_id)
+        accepted = await self.commands.retry(video_id)
         self._book(accepted)
         return accepted
 
     async def delete(self, video_id: str) -> None:
         try:
-            await self.desk.delete(video_id)
+            await self.commands.delete(video_id)
         finally:
             # A refusal may come after the wish was stored; the next one who asks will hear of it.
             if sweep_key(video_id) in self.objects.kept or tombstone_key(video_id) in self.objects.kept:
