@@ -1,8 +1,6 @@
 """What readers are told about a video: a projection, never the only place that holds a fact. Pure."""
 
-from datetime import datetime
-
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from contract.failure import FailureCode
 from contract.stage import Stage
@@ -25,8 +23,8 @@ class VideoRecord(BaseModel):
     cost_usd: float | None = None
     code: FailureCode | None = None
     next_step: str = ""
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    created_at: AwareDatetime | None = None
+    updated_at: AwareDatetime | None = None
     caller: str = ""
     request: VideoRequest | None = Field(default=None, description="Without a script of the user's own.")
     initial_explanation: str | None = Field(default=None, description="As Markdown, once it is there.")
@@ -59,7 +57,7 @@ class VideoChange(BaseModel):
     initial_explanation: str | None = None
     refined_explanation: str | None = None
     section_pictures: tuple[str, ...] = Field(default=(), description="Names to add to the record's.")
-    updated_at: datetime | None = None
+    updated_at: AwareDatetime | None = None
 
 
 def may_replace(current: VideoRecord, new: VideoRecord) -> bool:

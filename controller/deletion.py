@@ -1,13 +1,15 @@
 """Videos whose files are to go: deleted, or past their time. A mark is the wish, and goes last."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+import structlog
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from contract.names import RESULTS_PREFIX, SWEEPS_PREFIX, order_key, parse_result_key, sweep_key, video_key
-from controller.results import Tombstone, write_tombstone
+from controller.results import Tombstone, read_tombstone, write_tombstone
 from stores.objects.base import ObjectStore
+
+log = structlog.get_logger()
 
 
 class Sweep(BaseModel):
@@ -18,7 +20,7 @@ class Sweep(BaseModel):
     video_id: str
     is_deletion: bool
     keeps_published: bool = False
-    asked_at: datetime
+    asked_at: AwareDatetime
     caller: str = ""
 
 
@@ -38,10 +40,26 @@ async def mark_deleted(objects: ObjectStore, sweep: Sweep) -> None:
 
 
 async def pending_sweeps(objects: ObjectStore) -> tuple[Sweep, ...]:
-    """All that is still to be swept."""
+    """All that is still to be swept. A mark that can't be read counts where the video has a tombstone."""
     keys = [facts.key for facts in await objects.list(SWEEPS_PREFIX)]
-    found = [await objects.get_bytes(key) for key in keys]
-    return tuple(Sweep.model_validate_json(data) for data in found if data is not None)
+    found = [await _read_mark(objects, key) for key in keys]
+    return tuple(sweep for sweep in found if sweep is not None)
+
+
+async def _read_mark(objects: ObjectStore, key: str) -> Sweep | None:
+    data = await objects.get_bytes(key)
+    if data is None:
+        return None
+    try:
+        return Sweep.model_validate_json(data)
+    except ValidationError:
+        log.error("sweep_unreadable", key=key)
+    video_id = key.removeprefix(SWEEPS_PREFIX).removesuffix(".json")
+    tombstone = await read_tombstone(objects, video_id)
+    if tombstone is None:
+        return None
+    at, caller = tombstone.deleted_at, tombstone.caller
+    return Sweep(video_id=video_id, is_deletion=True, asked_at=at, caller=caller)
 
 
 async def finish_sweep(objects: ObjectStore, video_id: str) -> None:

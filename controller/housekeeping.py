@@ -7,6 +7,7 @@ import structlog
 
 from contract.names import job_name, tombstone_key
 from contract.record import VideoRecord
+from contract.result import UnreadableResult
 from contract.video import VideoStatus
 from controller.actions import Executor
 from controller.backends import ControllerBackends
@@ -95,7 +96,11 @@ class Housekeeping:
             name = job_name(record.video_id, record.generation)
             if self.job_cache.get(name) is None:
                 missing[name] = self._missing_since.get(name, now)
-                await self._end_one(record, now, is_sure=now - missing[name] >= grace)
+                is_sure = now - missing[name] >= grace
+                try:
+                    await self._end_one(record, now, is_sure=is_sure)
+                except UnreadableResult as error:
+                    log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
         self._missing_since = missing
 
     async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:

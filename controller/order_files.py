@@ -1,13 +1,14 @@
 """Accepted orders in the object store: what the runner reads, and what outlives the Job."""
 
-from datetime import datetime
-
-from pydantic import BaseModel, ConfigDict
+import structlog
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from contract.names import order_key, request_key
 from contract.video import VideoRequest
 from controller.cluster.base import JobOrder
 from stores.objects.base import ObjectStore
+
+log = structlog.get_logger()
 
 
 class _StoredOrder(BaseModel):
@@ -16,7 +17,7 @@ class _StoredOrder(BaseModel):
     video_id: str
     request: VideoRequest
     caller: str
-    submitted_at: datetime
+    submitted_at: AwareDatetime
     priority: int = 5
 
 
@@ -35,11 +36,17 @@ async def write_order(objects: ObjectStore, order: JobOrder) -> None:
 
 
 async def read_order(objects: ObjectStore, video_id: str) -> JobOrder | None:
-    """The order of the video's first generation; None where none was stored, or its time is over."""
+    """The order of the video's first generation; None where none was stored, its time is over, or it can't
+    be read.
+    """
     data = await objects.get_bytes(order_key(video_id))
     if data is None:
         return None
-    stored = _StoredOrder.model_validate_json(data)
+    try:
+        stored = _StoredOrder.model_validate_json(data)
+    except ValidationError as error:
+        log.error("order_unreadable", key=order_key(video_id), reason=str(error))
+        return None
     return JobOrder(
         video_id, 1, stored.request, stored.caller, submitted_at=stored.submitted_at, priority=stored.priority
     )

@@ -9,6 +9,7 @@ import structlog
 
 from contract.names import ORDERS_PREFIX, RESULTS_PREFIX, SWEEPS_PREFIX, parse_result_key
 from contract.record import VideoRecord
+from contract.result import UnreadableResult
 from controller.actions import show_ending
 from controller.backends import ControllerBackends
 from controller.job_cache import JobCache
@@ -47,7 +48,11 @@ async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cut
 
 
 async def _show(backends: ControllerBackends, video_id: str, generation: int, cutoff: datetime) -> None:
-    ending = await read_ending(backends.objects, video_id, generation)
+    try:
+        ending = await read_ending(backends.objects, video_id, generation)
+    except UnreadableResult as error:
+        log.error("result_unreadable", video_id=video_id, reason=error.detail)
+        return
     if ending is not None and ending.finished_at > cutoff:
         await show_ending(backends.store, backends.objects, ending)
 

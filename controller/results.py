@@ -1,14 +1,17 @@
 """How videos ended: results and tombstones in the object store. The first decision stands."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from contract.failure import FailureCode, PodreelError
+from contract.failure import FailureCode
 from contract.names import result_key, tombstone_key
+from contract.result import UnreadableResult
 from contract.video import VideoStatus
 from stores.objects.base import ObjectStore
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Ending(BaseModel):
@@ -24,7 +27,7 @@ class Ending(BaseModel):
     generation: int = Field(ge=1)
     attempt: int = Field(default=0, ge=0)
     status: VideoStatus
-    finished_at: datetime
+    finished_at: AwareDatetime
     code: FailureCode | None = None
     category: str = ""
     message: str = ""
@@ -65,14 +68,14 @@ class Tombstone(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     video_id: str
-    deleted_at: datetime
+    deleted_at: AwareDatetime
     caller: str = Field(default="", description="Who owned it, so that nobody else learns that it was there.")
 
 
 async def read_ending(objects: ObjectStore, video_id: str, generation: int) -> Ending | None:
     """How this generation ended; None while it has not.
 
-    Raises PodreelError(internal) for a result that can't be read.
+    Raises UnreadableResult.
     """
     stored = await objects.get_bytes(result_key(video_id, generation))
     if stored is None:
@@ -80,7 +83,7 @@ async def read_ending(objects: ObjectStore, video_id: str, generation: int) -> E
     try:
         return Ending.model_validate_json(stored)
     except ValidationError as error:
-        raise PodreelError(
+        raise UnreadableResult(
             FailureCode.INTERNAL,
             f"The stored result {result_key(video_id, generation)} in {objects.name} can't be read.",
             "Restore that object from a backup, or delete the video.",
@@ -105,8 +108,14 @@ async def write_ending(objects: ObjectStore, ending: Ending) -> Ending:
 
 
 async def read_tombstone(objects: ObjectStore, video_id: str) -> Tombstone | None:
+    """None where the video was not deleted. One that can't be read still says that it was."""
     stored = await objects.get_bytes(tombstone_key(video_id))
-    return None if stored is None else Tombstone.model_validate_json(stored)
+    if stored is None:
+        return None
+    try:
+        return Tombstone.model_validate_json(stored)
+    except ValidationError:
+        return Tombstone(video_id=video_id, deleted_at=_LONG_AGO)
 
 
 async def write_tombstone(objects: ObjectStore, tombstone: Tombstone) -> None:

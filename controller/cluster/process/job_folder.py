@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 import structlog
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
 from contract.video import VideoRequest
 from controller.cluster.base import ClusterEvent, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
@@ -43,7 +43,7 @@ class _OrderFile(BaseModel):
     generation: int
     request: VideoRequest
     caller: str
-    submitted_at: datetime
+    submitted_at: AwareDatetime
     priority: int
 
 
@@ -52,8 +52,8 @@ class _StateFile(BaseModel):
 
     state: JobState
     is_deleting: bool = False
-    resumed_at: datetime | None = None
-    ended_at: datetime | None = None
+    resumed_at: AwareDatetime | None = None
+    ended_at: AwareDatetime | None = None
     reason: str = ""
     ttl_seconds: int | None = None
 
@@ -65,7 +65,7 @@ class ShimFile(BaseModel):
 
     shim: Identity
     runner: Identity | None
-    started_at: datetime
+    started_at: AwareDatetime
 
 
 class _ExitFile(BaseModel):
@@ -75,7 +75,7 @@ class _ExitFile(BaseModel):
     reason: str
     message: str = ""
     told: str = ""
-    ended_at: datetime
+    ended_at: AwareDatetime
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class AttemptFolder:
         """What its processes carry; empty where that can't be read."""
         try:
             return str(json.loads((self.path / START).read_bytes())["mark"])
-        except (FileNotFoundError, ValueError, KeyError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return ""
 
     def shim(self) -> ShimFile | None:
