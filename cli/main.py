@@ -8,7 +8,7 @@ from cli import bucket, keys, options, remote, up
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.make import make_video, new_request, resumed_command
-from contract.catalogue import OFFLINE_MODEL
+from contract.video import DEFAULTS
 
 app = typer.Typer(
     name="podreel",
@@ -26,18 +26,18 @@ app.add_typer(keys.app, name="keys")
 @app.command()
 def make(
     prompt: options.Prompt = "",
-    model: options.Model = OFFLINE_MODEL,
-    voice: options.Voice = "Joanna",
+    model: options.Model = DEFAULTS.model,
+    voice: options.Voice = DEFAULTS.voice,
     language: options.Language = None,
-    quality: options.Quality = "standard",
-    aspect: options.Aspect = "16:9",
-    theme: options.Theme = "dark",
-    minutes: options.Minutes = None,
-    narration: options.SpokenText = "initial",
+    quality: options.Quality = DEFAULTS.quality,
+    aspect: options.Aspect = DEFAULTS.aspect,
+    theme: options.Theme = DEFAULTS.theme,
+    minutes: options.Minutes = DEFAULTS.minutes,
+    narration: options.SpokenText = DEFAULTS.narration,
     width: options.Width = None,
     height: options.Height = None,
     frame_rate: options.FrameRate = None,
-    strict: options.Strict = False,
+    strict: options.Strict = DEFAULTS.strict,
     script: options.ScriptFile = None,
     resume: options.Resume = None,
     out: options.Out = None,

@@ -16,10 +16,9 @@ from cli.client import Fields, ServiceClient, service_address
 from cli.export import require_writable
 from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
-from contract.catalogue import OFFLINE_MODEL
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS
-from contract.video import VideoStatus
+from contract.video import DEFAULTS, VideoStatus
 
 Url = Annotated[
     str | None, typer.Option(help="Address of the service; PODREEL_URL, or this machine's, without it.")
@@ -42,15 +41,15 @@ _LIST_COLUMNS = 150
 @app.command()
 def submit(
     prompt: options.Prompt,
-    model: options.Model = OFFLINE_MODEL,
-    voice: options.Voice = "Joanna",
+    model: options.Model = DEFAULTS.model,
+    voice: options.Voice = DEFAULTS.voice,
     language: options.Language = None,
-    quality: options.Quality = "standard",
-    aspect: options.Aspect = "16:9",
-    theme: options.Theme = "dark",
-    minutes: options.Minutes = None,
-    narration: options.SpokenText = "initial",
-    strict: options.Strict = False,
+    quality: options.Quality = DEFAULTS.quality,
+    aspect: options.Aspect = DEFAULTS.aspect,
+    theme: options.Theme = DEFAULTS.theme,
+    minutes: options.Minutes = DEFAULTS.minutes,
+    narration: options.SpokenText = DEFAULTS.narration,
+    strict: options.Strict = DEFAULTS.strict,
     priority: Priority = 5,
     idempotency_key: IdempotencyKey = None,
     watch: Watch = False,

@@ -1,8 +1,9 @@
 """Requests, records and statuses of videos. Pure: no input or output."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -14,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
 
 PROMPT_MIN_CHARACTERS = 10
@@ -56,6 +57,11 @@ def can_follow(current: VideoStatus, following: VideoStatus) -> bool:
     return following.is_terminal or following is not VideoStatus.QUEUED or current is VideoStatus.QUEUED
 
 
+def _names(names: Iterable[str]) -> Any:
+    """The names that a field may have, for its JSON schema; its validator says them in words."""
+    return Field(json_schema_extra={"enum": list(names)})
+
+
 class Narration(StrEnum):
     """Which explanation the voice speaks."""
 
@@ -80,23 +86,38 @@ class CustomQuality(BaseModel):
 
 
 class VideoRequest(BaseModel):
-    """What somebody asks for: all that decides what the video will be, nothing of where it runs."""
+    """What somebody asks for: all that decides what the video will be, nothing of where it runs.
+
+    API, command and runner have fields, bounds and defaults from here.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     # Before the prompt, whose check asks whether there is a script.
-    script: str | None = Field(default=None, max_length=SCRIPT_MAX_CHARACTERS)
-    prompt: str = Field(default="", validate_default=True)
-    model: str = "offline"
-    voice: str = "Joanna"
-    language: str = "en"
-    quality: str = "standard"
-    custom: CustomQuality | None = None
-    aspect: str = "16:9"
-    theme: str = "dark"
-    minutes: float | None = Field(default=None, ge=0.5, le=30)
-    narration: Narration = Narration.INITIAL
-    strict: bool = False
+    script: str | None = Field(
+        default=None,
+        max_length=SCRIPT_MAX_CHARACTERS,
+        description="A Manim script of the user's own, to render as it is: no model writes.",
+    )
+    prompt: str = Field(
+        default="",
+        validate_default=True,
+        description=(
+            f"The question, {PROMPT_MIN_CHARACTERS} to {PROMPT_MAX_CHARACTERS:,} characters; "
+            "it may be missing beside a script."
+        ),
+        json_schema_extra={"minLength": PROMPT_MIN_CHARACTERS, "maxLength": PROMPT_MAX_CHARACTERS},
+    )
+    model: str = Field(default=OFFLINE_MODEL, description="Who explains.")
+    voice: Annotated[str, _names(VOICES)] = "Joanna"
+    language: Annotated[str, _names(LANGUAGES)] = "en"
+    quality: Annotated[str, _names((*QUALITIES, "custom"))] = "standard"
+    custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
+    aspect: Annotated[str, _names(ASPECTS)] = "16:9"
+    theme: Annotated[str, _names(THEMES)] = "dark"
+    minutes: float | None = Field(default=None, ge=0.5, le=30, description="How long it should be.")
+    narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
+    strict: bool = Field(default=False, description="Rather fail than show simpler pictures.")
 
     @field_validator("prompt", mode="before")
     @classmethod
@@ -140,6 +161,10 @@ class VideoRequest(BaseModel):
         if (self.quality == "custom") != (self.custom is not None):
             raise ValueError("the quality `custom` and its width, height and frame rate need each other")
         return self
+
+
+DEFAULTS = VideoRequest.model_construct()
+"""What a request asks for that leaves everything open. It has no prompt, so it is no request itself."""
 
 
 def parse_request(fields: dict[str, Any]) -> VideoRequest:

@@ -1,23 +1,14 @@
 """What goes over the wire about videos, each with an example."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode
 from contract.record import VideoRecord
 from contract.stage import Stage
-from contract.video import (
-    PROMPT_MAX_CHARACTERS,
-    PROMPT_MIN_CHARACTERS,
-    CustomQuality,
-    Narration,
-    VideoRequest,
-    VideoStatus,
-    parse_request,
-)
+from contract.video import VideoRequest, VideoStatus
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
 QUESTION = "Why is the sky blue, and why is it red in the evening?"
@@ -42,39 +33,24 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _one_of(*names: str) -> Any:
-    return Field(json_schema_extra={"enum": list(names)})
-
-
 def example_of(example: dict[str, Any]) -> ConfigDict:
     """The configuration of a model that shows this example."""
     return ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [example]})
 
 
-class VideoSubmission(Wire):
+class VideoSubmission(VideoRequest):
     """What somebody asks for."""
 
     model_config = example_of({"prompt": QUESTION, "model": "offline", "voice": "Joanna", "quality": "draft"})
 
-    prompt: str = Field(
-        description=f"The question, {PROMPT_MIN_CHARACTERS} to {PROMPT_MAX_CHARACTERS:,} characters.",
-        json_schema_extra={"minLength": PROMPT_MIN_CHARACTERS, "maxLength": PROMPT_MAX_CHARACTERS},
-    )
+    script: None = Field(default=None, exclude=True, description="Only `podreel make` takes one.")
+    # Without a default: whoever asks a service chooses what is paid for.
     model: str = Field(description="A name of `GET /api/v1/config`.")
-    voice: Annotated[str, _one_of(*VOICES)] = "Joanna"
-    language: Annotated[str, _one_of(*LANGUAGES)] = "en"
-    quality: Annotated[str, _one_of(*QUALITIES, "custom")] = "standard"
-    custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
-    aspect: Annotated[str, _one_of(*ASPECTS)] = "16:9"
-    theme: Annotated[str, _one_of(*THEMES)] = "dark"
-    minutes: float | None = Field(default=None, ge=0.5, le=30, description="How long it should be.")
-    narration: Narration = Narration.INITIAL
-    strict: bool = Field(default=False, description="Rather fail than show simpler pictures.")
     priority: int = Field(default=5, ge=0, le=9, description="Higher runs earlier.")
 
     def request(self) -> VideoRequest:
-        """The checked request; raises PodreelError(invalid_request)."""
-        return parse_request(self.model_dump(exclude={"priority"}, exclude_unset=True))
+        """The request without what only the queue needs."""
+        return VideoRequest.model_validate(self.model_dump(exclude={"priority"}, exclude_unset=True))
 
 
 class ListWish(Wire):
