@@ -62,7 +62,7 @@ class ApiBackends:
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @cached_property
-    def endings(self) -> ResultCache:
+    def results(self) -> ResultCache:
         return ResultCache(self.objects)
 
     @cached_property

@@ -12,7 +12,7 @@ from api.problems import Problem, ProblemKind
 from contract.names import is_video_id
 from contract.record import VideoRecord
 from controller.refusals import DeletedVideo, UnknownVideo
-from controller.results import read_tombstone
+from controller.tombstones import read_tombstone
 
 SESSION_COOKIE = "podreel_session"
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})

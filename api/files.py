@@ -17,6 +17,7 @@ from api.problems import Problem, ProblemKind
 from api.ranges import ByteRange, NoSuchRange, read_ranges
 from contract.names import PUBLIC_COMPANIONS, companion_key, video_key
 from contract.record import VideoRecord
+from contract.result import Completed
 from contract.settings import StorageSettings
 from stores.objects.base import ObjectStore, StoreUnavailable
 
@@ -198,8 +199,9 @@ def _matches(header: str, etag: str) -> bool:
 
 
 async def _disposition(backends: ApiBackends, record: VideoRecord, name: str) -> str:
-    ending = await backends.endings.of(record)
-    title = " ".join((ending.title if ending else "").split())[:80] or record.video_id
+    result = await backends.results.of(record)
+    title = result.title if isinstance(result, Completed) else ""
+    title = " ".join(title.split())[:80] or record.video_id
     full = f"{title} - {PurePosixPath(name).name}" if name != VIDEO else f"{title}.mp4"
     plain = re.sub(r"[^A-Za-z0-9._ -]", "_", full)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"

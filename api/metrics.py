@@ -8,8 +8,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
 from starlette.types import Scope
 
+from contract.result import Completed, VideoResult, code_of
+from contract.result_parts import ModelResult
 from controller.loop import Facts
-from controller.results import Ending
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LAG_PERIOD_SECONDS = 0.5
@@ -91,19 +92,21 @@ class Metrics:
     def video_admitted(self, wait_seconds: float) -> None:
         self._wait.observe(wait_seconds)
 
-    def video_ended(self, ending: Ending) -> None:
-        """Counts an ending; whoever writes it calls this once."""
-        self._outcomes.labels(ending.status.value, ending.code.value if ending.code else "").inc()
-        for stage, seconds in ending.stage_seconds.items():
-            self._stages.labels(stage).observe(seconds)
-        use = ending.model_use or {}
-        self._cost.inc(max(0.0, float(use.get("cost_usd") or 0)))
-        for call in use.get("calls") or ():
-            model = str(call.get("model", ""))
-            self._calls.labels(model).inc()
-            for direction in ("input", "output"):
-                usage = call.get("usage") or {}
-                self._tokens.labels(model, direction).inc(usage.get(f"{direction}_tokens") or 0)
+    def video_ended(self, result: VideoResult) -> None:
+        """Counts a result; whoever shows it first calls this once."""
+        self._outcomes.labels(result.status.value, code_of(result) or "").inc()
+        if isinstance(result, Completed):
+            for stage, seconds in result.stage_seconds.items():
+                self._stages.labels(stage).observe(seconds)
+            if result.model_use is not None:
+                self._count_models(result.model_use)
+
+    def _count_models(self, use: ModelResult) -> None:
+        self._cost.inc(use.cost_usd)
+        for call in use.calls:
+            self._calls.labels(call.model).inc()
+            self._tokens.labels(call.model, "input").inc(call.usage.input_tokens)
+            self._tokens.labels(call.model, "output").inc(call.usage.output_tokens)
 
     def page(self, facts: Callable[[], Facts]) -> bytes:
         """All figures as Prometheus reads them."""

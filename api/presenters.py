@@ -4,9 +4,9 @@ from api.backends import ApiBackends
 from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
 from contract.names import video_key
 from contract.record import VideoRecord
+from contract.result import Completed
 from contract.video import VideoStatus
 from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
-from controller.results import Ending
 
 
 def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> StatusAnswer:
@@ -29,7 +29,7 @@ def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> Sta
 
 async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:
     """Everything, with what its result adds once it has ended."""
-    ending = await backends.endings.of(record)
+    result = await backends.results.of(record)
     files = f"{url}/files"
     request = record.request.model_dump(mode="json", exclude_none=True) if record.request else None
     return VideoDetail(
@@ -45,7 +45,8 @@ async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -
         request=request,
         section_pictures=tuple(f"{files}/{name}" for name in record.section_pictures),
         failure=_failure(record),
-        **({} if ending is None else _of_ending(ending, files)),
+        **({} if result is None else {"finished_at": result.finished_at}),
+        **(_of_completed(result, files) if isinstance(result, Completed) else {}),
     )
 
 
@@ -55,12 +56,22 @@ def _failure(record: VideoRecord) -> FailureAnswer | None:
     return FailureAnswer(code=record.code, message=record.message, next_step=record.next_step)
 
 
-def _of_ending(ending: Ending, files: str) -> dict[str, object]:
-    names = (
-        "finished_at title seconds width height frame_rate models voice sync corrections degraded notes "
-        "stage_seconds"
-    )
-    found = tuple(
-        FileAnswer(name=name, size_bytes=size, url=f"{files}/{name}") for name, size in ending.files.items()
-    )
-    return {name: getattr(ending, name) for name in names.split()} | {"files": found}
+def _of_completed(result: Completed, files: str) -> dict[str, object]:
+    return {
+        "title": result.title,
+        "files": tuple(
+            FileAnswer(name=name, size_bytes=size, url=f"{files}/{name}")
+            for name, size in result.files.items()
+        ),
+        "seconds": result.seconds,
+        "width": result.width,
+        "height": result.height,
+        "frame_rate": result.frame_rate,
+        "models": result.models,
+        "voice": result.voice,
+        "sync": result.sync,
+        "corrections": result.corrections,
+        "degraded": result.degraded,
+        "notes": result.notes,
+        "stage_seconds": result.stage_seconds,
+    }

@@ -3,8 +3,9 @@
 from collections import OrderedDict
 
 from contract.record import VideoRecord
-from controller.results import Ending, read_ending
+from contract.result import VideoResult
 from stores.objects.base import ObjectStore
+from stores.results import read_result
 
 MAX_KEPT = 64
 
@@ -14,17 +15,17 @@ class ResultCache:
 
     def __init__(self, objects: ObjectStore) -> None:
         self._objects = objects
-        self._kept: OrderedDict[tuple[str, int], Ending] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int], VideoResult] = OrderedDict()
 
-    async def of(self, record: VideoRecord) -> Ending | None:
+    async def of(self, record: VideoRecord) -> VideoResult | None:
         """How a video ended; None while it has not."""
         if not record.status.is_terminal:
             return None
         key = (record.video_id, record.generation)
-        ending = self._kept.get(key) or await read_ending(self._objects, *key)
-        if ending is not None:
-            self._kept[key] = ending
+        result = self._kept.get(key) or await read_result(self._objects, *key)
+        if result is not None:
+            self._kept[key] = result
             self._kept.move_to_end(key)
             if len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
-        return ending
+        return result

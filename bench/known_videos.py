@@ -27,11 +27,13 @@ from contract.names import (
     video_key,
     work_key,
 )
-from contract.video import VideoRequest, VideoStatus
+from contract.result import result_bytes
+from contract.result_parts import TokenUsage
+from contract.video import VideoRequest
 from controller.cluster.base import JobOrder, JobState
 from controller.cluster.process.job_folder import JobFolder
 from controller.reconcile import SETTLED_TTL_SECONDS
-from controller.results import Ending
+from tests.fakes.results import completed_result, model_call, model_result
 
 EXPLANATION = "# Odd numbers\n\n" + "Each odd number is the next corner of a growing square. " * 40
 CALLS, BEATS, SECTIONS = 24, 16, 4
@@ -97,23 +99,20 @@ def _objects(order: JobOrder, ended_at: datetime) -> dict[str, str]:
 
 
 def _result(files: dict[str, int], ended_at: datetime) -> str:
-    usage = {"input_tokens": 2000, "output_tokens": 900, "cached_tokens": 0}
-    call = {"task": "write_section", "model": "claude-4-sonnet", "seconds": 9.1, "usage": usage}
-    return Ending(
-        video_id=_MODEL_ID,
-        attempt=1,
-        generation=1,
-        status=VideoStatus.COMPLETED,
+    usage = TokenUsage(input_tokens=2000, output_tokens=900)
+    call = model_call("anthropic:claude-sonnet-4-5", 0.4 / CALLS, task="write_section", usage=usage)
+    result = completed_result(
+        _MODEL_ID,
         finished_at=ended_at,
         title="Odd numbers",
         initial_explanation=EXPLANATION,
         refined_explanation=EXPLANATION.upper(),
-        folder=attempt_key(_MODEL_ID, 1, 1, "").rstrip("/"),
         files=files,
         seconds=95.0,
-        model_use={"cost_usd": 0.4, "calls": [call] * CALLS},
+        model_use=model_result(*[call] * CALLS),
         stage_seconds={"render": 40.0},
-    ).model_dump_json()
+    )
+    return result_bytes(result).decode()
 
 
 def _job(model: Path, order: JobOrder) -> dict[Path, str]:

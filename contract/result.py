@@ -8,9 +8,19 @@ across versions. A change that earlier versions must not overlook raises FORMAT_
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, TypeAdapter, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
-from contract.failure import FailureCode, PodreelError
+from contract.failure import FailureCategory, FailureCode, PodreelError
 from contract.result_parts import (
     Correction,
     DegradedSection,
@@ -40,7 +50,9 @@ class _Result(ResultPart):
     generation: int = Field(ge=1)
     attempt: int = Field(default=0, ge=0)
     status: VideoStatus
-    finished_at: Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str, when_used="json")]
+    finished_at: Annotated[
+        AwareDatetime, PlainSerializer(datetime.isoformat, return_type=str, when_used="json")
+    ]
     format_version: int = Field(default=FORMAT_VERSION, ge=1)
 
 
@@ -89,18 +101,35 @@ class Ended(_Result):
     code: Annotated[FailureCode | None, BeforeValidator(_known_code)] = Field(
         default=None, description="Absent where the video was cancelled."
     )
-    category: str = ""
+    category: FailureCategory | None = Field(default=None, validate_default=True)
     message: str = Field(default="", description="One sentence for the user.")
     next_step: str = Field(default="", description="What the user can do about it.")
     command: str = ""
+
+    @field_validator("category", mode="before")
+    @classmethod
+    def _known_category(cls, name: Any, info: ValidationInfo) -> Any:
+        """Earlier versions wrote none, and later ones may know more: the code stands for both."""
+        if name is None or isinstance(name, str):
+            return FailureCategory.of(name or "", info.data.get("code"))
+        return name
 
 
 VideoResult = Annotated[Completed | Ended, Field(discriminator="status")]
 _ADAPTER: TypeAdapter[Completed | Ended] = TypeAdapter(VideoResult)
 
 
+def code_of(result: Completed | Ended) -> FailureCode | None:
+    """Why the video failed; None where it did not."""
+    return result.code if isinstance(result, Ended) else None
+
+
 class UnreadableResult(PodreelError):
-    """A stored result is damaged, or in the format of a later version."""
+    """A stored result is damaged."""
+
+
+class LaterResult(UnreadableResult):
+    """A stored result is whole, but in the format of a later version."""
 
 
 class _Format(BaseModel):
@@ -108,9 +137,9 @@ class _Format(BaseModel):
 
 
 def parse_result(data: bytes, place: str) -> Completed | Ended:
-    """A stored result; `place` names it in the message of UnreadableResult."""
+    """A stored result; `place` names it where it raises UnreadableResult."""
     if _format_of(data) > FORMAT_VERSION:
-        raise UnreadableResult(
+        raise LaterResult(
             FailureCode.INTERNAL,
             f"A later version of Podreel wrote the result {place}; this version can't read it.",
             "Update Podreel.",

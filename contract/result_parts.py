@@ -91,9 +91,9 @@ class ScriptResult(ResultPart):
 class TokenUsage(ResultPart):
     """Tokens that an answer was billed for. `cached_tokens` are part of the input."""
 
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
+    input_tokens: int = Field(default=0, ge=0)
+    output_tokens: int = Field(default=0, ge=0)
+    cached_tokens: int = Field(default=0, ge=0)
 
 
 class ModelCall(ResultPart):
@@ -112,9 +112,9 @@ class ModelCall(ResultPart):
 class ModelResult(ResultPart):
     """What the models of a video took, in all its attempts. Answers of unknown price cost nothing here."""
 
-    cost_usd: float
-    input_tokens: int
-    output_tokens: int
+    cost_usd: float = Field(ge=0)
+    input_tokens: int = Field(ge=0)
+    output_tokens: int = Field(ge=0)
     seconds: float
     calls: tuple[ModelCall, ...]
 

@@ -1,21 +1,21 @@
 """Carries out what was decided. Every action may be repeated, and then changes nothing."""
 
-import asyncio
 from dataclasses import replace
 
 import structlog
 
-from contract.names import WHOLE_JOB, companion_key, log_key, video_key
+from contract.names import WHOLE_JOB, log_key
 from contract.record import VideoRecord
+from contract.result import Completed, VideoResult, code_of
 from controller import reconcile
 from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import JobMissing, ObservedJob
 from controller.order_files import read_order, write_order
 from controller.projection import ended_record
 from controller.reconcile import Action
-from controller.results import Ending, write_ending
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoStore
+from stores.results import publish, write_result
 
 log = structlog.get_logger()
 # A runner may write between our look and our record; it stops once the video has ended.
@@ -42,13 +42,13 @@ class Executor:
                 return await self._on_job(job, action)
             case reconcile.WriteOrder(order):
                 await write_order(self._objects, order)
-            case reconcile.WriteEnding(ending):
-                standing = await write_ending(self._objects, ending)
-                log.info("ended", job=job and job.name, status=standing.status, code=standing.code)
+            case reconcile.WriteResult(result):
+                standing = await write_result(self._objects, result)
+                log.info("ended", job=job and job.name, status=standing.status, code=code_of(standing))
             case reconcile.ArchiveLogs(ended):
                 await self._archive(ended)
-            case reconcile.Publish(ending):
-                await publish(self._objects, ending)
+            case reconcile.Publish(result):
+                await publish(self._objects, result)
             case _:
                 await self._show(action)
         return job
@@ -76,12 +76,12 @@ class Executor:
         match action:
             case reconcile.Project(record):
                 await self._store.project(record)
-            case reconcile.ProjectEnding(ending):
-                before = await self._store.get(ending.video_id)
-                await show_ending(self._store, self._objects, ending)
+            case reconcile.ProjectResult(result):
+                before = await self._store.get(result.video_id)
+                await show_result(self._store, self._objects, result)
                 # A record that was lost is shown again, and not counted again.
                 if before is not None and not before.status.is_terminal:
-                    self._observer.video_ended(ending)
+                    self._observer.video_ended(result)
             case reconcile.ForgetRecord(video_id):
                 await self._store.delete(video_id)
             case _:
@@ -93,35 +93,24 @@ class Executor:
         await self._objects.put_bytes(key, text.encode("utf-8", "replace"))
 
 
-async def publish(objects: ObjectStore, ending: Ending) -> None:
-    """Copies finished files to their public keys where those are not there, or of another size."""
-    await asyncio.gather(*(_publish_one(objects, ending, name) for name in ending.files))
-
-
-async def _publish_one(objects: ObjectStore, ending: Ending, name: str) -> None:
-    public = video_key(ending.video_id) if name == "video.mp4" else companion_key(ending.video_id, name)
-    there = await objects.head(public)
-    if there is None or there.size_bytes != ending.files[name]:
-        await objects.copy(f"{ending.folder}/{name}", public)
-
-
-async def show_ending(store: VideoStore, objects: ObjectStore, ending: Ending) -> VideoRecord:
+async def show_result(store: VideoStore, objects: ObjectStore, result: VideoResult) -> VideoRecord:
     """Projects the end, over whatever its runner tells at the same time, and returns what readers see.
 
     What readers are told is completed has its files where they look for them.
     """
-    order = await read_order(objects, ending.video_id)
-    await publish(objects, ending)
+    order = await read_order(objects, result.video_id)
+    if isinstance(result, Completed):
+        await publish(objects, result)
     for _ in range(_MAX_RACES):
-        current = await store.get(ending.video_id)
-        if current is not None and _follows(current, ending):
+        current = await store.get(result.video_id)
+        if current is not None and _follows(current, result):
             return current
-        if await store.project(record := ended_record(ending, current, order)):
+        if await store.project(record := ended_record(result, current, order)):
             return record
     return record
 
 
-def _follows(record: VideoRecord, ending: Ending) -> bool:
-    if record.generation == ending.generation:
+def _follows(record: VideoRecord, result: VideoResult) -> bool:
+    if record.generation == result.generation:
         return record.status.is_terminal
-    return record.generation > ending.generation
+    return record.generation > result.generation

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from contract.result import VideoResult
 from controller.cluster.base import Cluster
 from controller.disk import Disk
-from controller.results import Ending
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoStore
 
@@ -24,7 +24,7 @@ class Observer(Protocol):
 
     def video_admitted(self, wait_seconds: float) -> None: ...
 
-    def video_ended(self, ending: Ending) -> None:
+    def video_ended(self, result: VideoResult) -> None:
         """Called once for each end of a video that readers had seen open."""
         ...
 
@@ -35,7 +35,7 @@ class NoObserver:
     def video_admitted(self, wait_seconds: float) -> None:
         """Forgets it."""
 
-    def video_ended(self, ending: Ending) -> None:
+    def video_ended(self, result: VideoResult) -> None:
         """Forgets it."""
 
 

@@ -11,6 +11,7 @@ from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
 from contract.record import VideoRecord
+from contract.result import Completed, UnreadableResult
 from contract.video import VideoRequest, VideoStatus
 from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import (
@@ -120,9 +121,9 @@ class VideoCommands:
                     )
                 except JobMissing:
                     found = await find_video(self._backends, video_id)
-            ending = found.ending if found.job is None else None
-            if ending is not None and ending.status is not VideoStatus.CANCELLED:
-                raise StateConflict(f"This video has ended as {ending.status}; nothing is left to cancel.")
+            result = found.result if found.job is None else None
+            if result is not None and result.status is not VideoStatus.CANCELLED:
+                raise StateConflict(f"This video has ended as {result.status}; nothing is left to cancel.")
             return await shown_record(self._backends, found)
 
     async def retry(self, video_id: str) -> Accepted:
@@ -132,18 +133,18 @@ class VideoCommands:
         """
         with _kept():
             found = await find_video(self._backends, video_id)
-            if found.job is not None or found.ending is None:
+            if found.job is not None or found.result is None:
                 raise StateConflict(
                     "This video is being made now; cancel it first, or wait until it has ended."
                 )
-            if found.ending.is_completed:
+            if isinstance(found.result, Completed):
                 raise StateConflict("This video is completed; ask for a new one instead.")
             first = await read_order(self._backends.objects, video_id)
             if first is None:
                 raise StateConflict(
                     "The request of this video is no longer stored; ask for a new one instead."
                 )
-            order = replace(first, generation=found.ending.generation + 1, submitted_at=self._clock())
+            order = replace(first, generation=found.result.generation + 1, submitted_at=self._clock())
             return await self._accept(order, first)
 
     async def delete(self, video_id: str) -> None:
@@ -152,13 +153,21 @@ class VideoCommands:
         Raises UnknownVideo, and DeletedVideo where it was deleted before.
         """
         with _kept():
-            found = await find_video(self._backends, video_id)
-            record = await shown_record(self._backends, found)
+            record = await self._unwanted(video_id)
             # The mark comes first: whatever is cut off after it, the controller finishes.
             sweep = Sweep(video_id=video_id, is_deletion=True, asked_at=self._clock(), caller=record.caller)
             await request_sweep(self._backends.objects, sweep)
             await mark_deleted(self._backends.objects, sweep)
         await self._delete_at_once(video_id, record.generation)
+
+    async def _unwanted(self, video_id: str) -> VideoRecord:
+        try:
+            return await shown_record(self._backends, await find_video(self._backends, video_id))
+        except UnreadableResult:
+            # What the result says does not matter any more.
+            order = await read_order(self._backends.objects, video_id)
+            nothing = VideoRecord(video_id=video_id, caller="" if order is None else order.caller)
+            return await record_or_none(self._backends.store, video_id) or nothing
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
         """What the controller would do soon; the deletion is decided, so failures here are no matter."""
@@ -181,7 +190,7 @@ class VideoCommands:
             found = await find_video(self._backends, order.video_id)
         except UnknownVideo:
             return None
-        if found.job is None and found.ending is None:
+        if found.job is None and found.result is None:
             return None
         job = found.job
         known = job.order if job is not None else await read_order(self._backends.objects, order.video_id)

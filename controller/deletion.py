@@ -6,7 +6,7 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from contract.names import RESULTS_PREFIX, SWEEPS_PREFIX, order_key, parse_result_key, sweep_key, video_key
-from controller.results import Tombstone, read_tombstone, write_tombstone
+from controller.tombstones import Tombstone, read_tombstone, write_tombstone
 from stores.objects.base import ObjectStore
 
 log = structlog.get_logger()

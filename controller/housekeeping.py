@@ -7,13 +7,14 @@ import structlog
 
 from contract.names import job_name, tombstone_key
 from contract.record import VideoRecord
-from contract.result import UnreadableResult
+from contract.result import LaterResult, UnreadableResult
 from contract.video import VideoStatus
 from controller.actions import Executor
 from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
 from controller.deletion import Sweep, finish_sweep, mark_deleted, pending_sweeps, request_sweep, sweep_files
 from controller.job_cache import JobCache
+from controller.projection import unreadable_record
 from controller.reconcile import Situation, decide
 from controller.record_rebuild import PAGE_LIMIT, all_records, rebuild_records
 from controller.schedule import ScheduleLimits
@@ -100,12 +101,12 @@ class Housekeeping:
                 try:
                     await self._end_one(record, now, is_sure=is_sure)
                 except UnreadableResult as error:
-                    log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
+                    await self._end_unreadable(record, error, now)
         self._missing_since = missing
 
     async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:
         known = await read_known(self.backends.objects, record.video_id, record.generation)
-        if known.ending is None and not known.is_deleted:
+        if known.result is None and not known.is_deleted:
             # The Job may be younger than our list.
             if not is_sure:
                 return
@@ -114,9 +115,15 @@ class Housekeeping:
         while actions := decide(Situation(None, known, record), now):
             for action in actions:
                 await self.executor.act(None, action)
-            if known.ending is not None or known.is_deleted:
+            if known.result is not None or known.is_deleted:
                 return
             known = await read_known(self.backends.objects, record.video_id, record.generation)
+
+    async def _end_unreadable(self, record: VideoRecord, error: UnreadableResult, now: datetime) -> None:
+        """Its result stays as it is: somebody may restore it, or a later version read it."""
+        log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
+        if not isinstance(error, LaterResult):
+            await self.backends.store.project(unreadable_record(record, now))
 
     async def _retain(self, now: datetime) -> None:
         """Marks what is past its time; the next run sweeps it."""

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from contract.failure import PodreelError
 from contract.names import is_video_id, job_name
 from contract.record import VideoRecord
-from controller.actions import show_ending
+from contract.result import VideoResult
+from controller.actions import show_result
 from controller.backends import ControllerBackends
 from controller.cluster.base import JobOrder, ObservedJob
 from controller.order_files import read_order
 from controller.projection import ended_record, queued_record
 from controller.refusals import DeletedVideo, UnknownVideo
-from controller.results import Ending, newest_ending, read_tombstone
+from controller.tombstones import read_tombstone
 from stores.records.base import VideoStore
+from stores.results import newest_result
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class FoundVideo:
 
     video_id: str
     job: ObservedJob | None
-    ending: Ending | None
+    result: VideoResult | None
     record: VideoRecord | None
 
 
@@ -33,13 +35,13 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
         raise DeletedVideo("This video was deleted.")
     record = await record_or_none(backends.store, video_id)
     generation = 1 if record is None else record.generation
-    ending = await newest_ending(backends.objects, video_id, generation)
-    if ending is not None:
-        generation = ending.generation + 1
+    result = await newest_result(backends.objects, video_id, generation)
+    if result is not None:
+        generation = result.generation + 1
     job = await backends.cluster.get(job_name(video_id, generation))
-    if job is None and ending is None and record is None:
+    if job is None and result is None and record is None:
         raise UnknownVideo("There is no such video.")
-    return FoundVideo(video_id, job, ending, record)
+    return FoundVideo(video_id, job, result, record)
 
 
 async def record_or_none(store: VideoStore, video_id: str) -> VideoRecord | None:
@@ -55,19 +57,19 @@ async def shown_record(backends: ControllerBackends, found: FoundVideo) -> Video
     record = found.record
     if found.job is not None:
         return await _tell_alive(backends, found.job.order, record)
-    if found.ending is None:
+    if found.result is None:
         # Its Job is gone, and the controller is about to end it.
         return record or VideoRecord(video_id=found.video_id)
-    is_told = record is not None and record.generation == found.ending.generation
+    is_told = record is not None and record.generation == found.result.generation
     if record is not None and is_told and record.status.is_terminal:
         return record
     order = await read_order(backends.objects, found.video_id)
     if order is None:
-        return ended_record(found.ending, record, None).model_copy(update={"is_expired": True})
+        return ended_record(found.result, record, None).model_copy(update={"is_expired": True})
     try:
-        return await show_ending(backends.store, backends.objects, found.ending)
+        return await show_result(backends.store, backends.objects, found.result)
     except PodreelError:
-        return ended_record(found.ending, record, order)
+        return ended_record(found.result, record, order)
 
 
 async def _tell_alive(

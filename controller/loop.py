@@ -24,7 +24,7 @@ from controller.job_cache import JobCache
 from controller.job_watcher import JobWatcher
 from controller.labels import Labels
 from controller.leadership import Leadership
-from controller.reconcile import Action, Resume, Situation, WriteEnding, decide, needs_care
+from controller.reconcile import Action, Resume, Situation, WriteResult, decide, needs_care
 from controller.schedule import Schedule, ScheduleLimits
 from controller.situation import read_situation
 from controller.start_notices import StartNotices
@@ -291,4 +291,4 @@ class Controller:
 
 
 def _ends(situation: Situation, now: datetime) -> bool:
-    return any(isinstance(action, WriteEnding) for action in decide(situation, now))
+    return any(isinstance(action, WriteResult) for action in decide(situation, now))

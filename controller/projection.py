@@ -1,14 +1,13 @@
-"""What readers are told, made from orders and endings. Pure."""
+"""What readers are told, made from orders and results. Pure."""
 
 from datetime import datetime
 
-from pydantic import ValidationError
-
+from contract.failure import FailureCode
 from contract.record import VideoRecord
+from contract.result import Completed, VideoResult, code_of
 from contract.stage import Stage
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.base import JobOrder
-from controller.results import Ending
 
 QUEUED_MESSAGE = "Video generation started"
 COMPLETED_MESSAGE = "Video generated successfully"
@@ -29,10 +28,10 @@ def queued_record(order: JobOrder, created_at: datetime | None = None) -> VideoR
     )
 
 
-def ended_record(ending: Ending, current: VideoRecord | None, order: JobOrder | None) -> VideoRecord:
+def ended_record(result: VideoResult, current: VideoRecord | None, order: JobOrder | None) -> VideoRecord:
     """The record of a video that has ended, with what is known of it from before."""
-    base = current or VideoRecord(video_id=ending.video_id, request=_request(ending))
-    is_same = base.generation == ending.generation
+    base = current or VideoRecord(video_id=result.video_id)
+    is_same = base.generation == result.generation
     if order is not None:
         base = base.model_copy(
             update={
@@ -41,22 +40,48 @@ def ended_record(ending: Ending, current: VideoRecord | None, order: JobOrder | 
                 "request": base.request or shown_request(order.request),
             }
         )
-    return base.model_copy(
+    ended = base.model_copy(
         update={
-            "generation": ending.generation,
-            "attempt": max(base.attempt, ending.attempt) if is_same else ending.attempt,
-            "status": ending.status,
-            "stage": Stage.DELIVER if ending.is_completed else base.stage,
-            "progress_percent": 100 if ending.is_completed else base.progress_percent,
-            "message": COMPLETED_MESSAGE if ending.is_completed else ending.message,
+            "generation": result.generation,
+            "attempt": max(base.attempt, result.attempt) if is_same else result.attempt,
+            "status": result.status,
             "remaining_seconds": None,
-            "cost_usd": base.cost_usd if ending.cost_usd is None else ending.cost_usd,
-            "code": ending.code,
-            "next_step": ending.next_step,
-            "created_at": base.created_at or ending.finished_at,
-            "updated_at": ending.finished_at,
-            "initial_explanation": ending.initial_explanation or base.initial_explanation,
-            "refined_explanation": ending.refined_explanation or base.refined_explanation,
+            "code": code_of(result),
+            "created_at": base.created_at or result.finished_at,
+            "updated_at": result.finished_at,
+        }
+    )
+    if isinstance(result, Completed):
+        return _completed(ended, result)
+    return ended.model_copy(update={"message": result.message, "next_step": result.next_step})
+
+
+def _completed(ended: VideoRecord, result: Completed) -> VideoRecord:
+    use = result.model_use
+    return ended.model_copy(
+        update={
+            "stage": Stage.DELIVER,
+            "progress_percent": 100,
+            "message": COMPLETED_MESSAGE,
+            "next_step": "",
+            "cost_usd": ended.cost_usd if use is None else use.cost_usd,
+            "request": ended.request or result.request,
+            "initial_explanation": result.initial_explanation or ended.initial_explanation,
+            "refined_explanation": result.refined_explanation or ended.refined_explanation,
+        }
+    )
+
+
+def unreadable_record(current: VideoRecord, now: datetime) -> VideoRecord:
+    """The record of a video whose Job is gone, and whose stored result is damaged."""
+    return current.model_copy(
+        update={
+            "status": VideoStatus.FAILED,
+            "remaining_seconds": None,
+            "code": FailureCode.INTERNAL,
+            "message": "The stored result of this video can't be read.",
+            "next_step": "Delete the video and ask for it again, or ask the operator to look at the log.",
+            "updated_at": now,
         }
     )
 
@@ -64,14 +89,3 @@ def ended_record(ending: Ending, current: VideoRecord | None, order: JobOrder | 
 def shown_request(request: VideoRequest) -> VideoRequest:
     """The request without a script of the user's own, which may be large; an empty one stands for it."""
     return request if request.script is None else request.model_copy(update={"script": ""})
-
-
-def _request(ending: Ending) -> VideoRequest | None:
-    if ending.request is None:
-        return None
-    fields = ending.request
-    try:
-        # Only beside a script, which results leave out, may a prompt be empty.
-        return VideoRequest.model_validate(fields if fields.get("prompt") else {**fields, "script": ""})
-    except ValidationError:
-        return None

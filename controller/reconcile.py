@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from contract.failure import FailureCategory, FailureCode
 from contract.record import VideoRecord
+from contract.result import Completed, Ended, VideoResult
 from contract.video import VideoStatus
 from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob
 from controller.diagnose import Diagnosis, diagnose, failed_start
 from controller.projection import CANCELLED_MESSAGE, queued_record
-from controller.results import Ending
 
 LOST_NODE_GRACE = timedelta(seconds=90)
 SETTLED_TTL_SECONDS = 600
@@ -41,10 +41,10 @@ class Project:
 
 
 @dataclass(frozen=True)
-class ProjectEnding:
+class ProjectResult:
     """Show readers how the video ended."""
 
-    ending: Ending
+    result: VideoResult
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,17 @@ class ArchiveLogs:
 
 
 @dataclass(frozen=True)
-class WriteEnding:
+class WriteResult:
     """Decide how the generation ended, unless that is decided."""
 
-    ending: Ending
+    result: Ended
 
 
 @dataclass(frozen=True)
 class Publish:
     """Copy the files of a completed video to where readers find them."""
 
-    ending: Ending
+    result: Completed
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ Action = (
     WriteOrder
     | Resume
     | Project
-    | ProjectEnding
+    | ProjectResult
     | ForgetRecord
     | ArchiveLogs
-    | WriteEnding
+    | WriteResult
     | Publish
     | DeleteJob
     | SetTtl
@@ -108,7 +108,7 @@ Action = (
 class Known:
     """What the object store says of one generation."""
 
-    ending: Ending | None = None
+    result: VideoResult | None = None
     is_deleted: bool = False
     has_order: bool = False
     has_logs: bool = False
@@ -139,14 +139,14 @@ def decide(situation: Situation, now: datetime) -> tuple[Action, ...]:
     job, known = situation.job, situation.known
     if known.is_deleted:
         return _deleted(situation)
-    if known.ending is not None:
-        return _after_ending(situation, known.ending)
+    if known.result is not None:
+        return _after_end(situation, known.result)
     if job is None:
         return _lost(situation.record, now)
-    ending = _ending_of(job, now)
-    if ending is not None:
+    result = _result_of(job, now)
+    if result is not None:
         archive = () if known.has_logs or not job.pods else (ArchiveLogs(job),)
-        return (*_ordered(situation, job), *archive, WriteEnding(ending))
+        return (*_ordered(situation, job), *archive, WriteResult(result))
     return (*_shown(situation, job), *_ordered(situation, job), *_started(situation, job))
 
 
@@ -157,10 +157,10 @@ def _deleted(situation: Situation) -> tuple[Action, ...]:
     return () if situation.record is None else (ForgetRecord(situation.record.video_id),)
 
 
-def _after_ending(situation: Situation, ending: Ending) -> tuple[Action, ...]:
+def _after_end(situation: Situation, result: VideoResult) -> tuple[Action, ...]:
     job = situation.job
-    show: tuple[Action, ...] = () if _tells(situation, ending) else (ProjectEnding(ending),)
-    publish: tuple[Action, ...] = (Publish(ending),) if ending.is_completed else ()
+    show: tuple[Action, ...] = () if _tells(situation, result) else (ProjectResult(result),)
+    publish: tuple[Action, ...] = (Publish(result),) if isinstance(result, Completed) else ()
     if job is None:
         return (*publish, *show) if show else ()
     if job.state.has_ended:
@@ -168,7 +168,7 @@ def _after_ending(situation: Situation, ending: Ending) -> tuple[Action, ...]:
             return show
         archive = () if situation.known.has_logs else (ArchiveLogs(job),)
         return (*archive, *publish, *show, SetTtl(job.name, SETTLED_TTL_SECONDS))
-    if job.state is JobState.RUNNING and ending.is_completed:
+    if job.state is JobState.RUNNING and isinstance(result, Completed):
         # The runner that decided is about to publish; should it die, its Job ends and comes by again.
         return ()
     return (*show, *(() if job.is_deleting else (DeleteJob(job.name),)))
@@ -193,24 +193,24 @@ def _shown(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
     return (Project(queued_record(job.order, record.created_at if record else None)),)
 
 
-def _tells(situation: Situation, ending: Ending) -> bool:
+def _tells(situation: Situation, result: VideoResult) -> bool:
     """Whether readers are told of this end already, or of something that follows an end."""
     record = situation.record
     if record is None:
         return situation.records_are_away
-    if record.generation == ending.generation:
+    if record.generation == result.generation:
         return record.status.is_terminal
-    return record.generation > ending.generation
+    return record.generation > result.generation
 
 
-def _ending_of(job: ObservedJob, now: datetime) -> Ending | None:
+def _result_of(job: ObservedJob, now: datetime) -> Ended | None:
     """How a generation without a result ends; None while it goes on."""
     if not job.is_cancelled:
         diagnosis = diagnose(job) if job.state.has_ended else _trouble(job, now)
         if diagnosis is None:
             return None
         return _failed(job.order.video_id, job.order.generation, diagnosis, now)
-    return Ending(
+    return Ended(
         video_id=job.order.video_id,
         generation=job.order.generation,
         status=VideoStatus.CANCELLED,
@@ -237,11 +237,11 @@ def _lost(record: VideoRecord | None, now: datetime) -> tuple[Action, ...]:
         FailureCategory.JOB_GONE,
         "The video's Job was removed before the video was done.",
     )
-    return (WriteEnding(_failed(record.video_id, record.generation, diagnosis, now)),)
+    return (WriteResult(_failed(record.video_id, record.generation, diagnosis, now)),)
 
 
-def _failed(video_id: str, generation: int, diagnosis: Diagnosis, now: datetime) -> Ending:
-    return Ending(
+def _failed(video_id: str, generation: int, diagnosis: Diagnosis, now: datetime) -> Ended:
+    return Ended(
         video_id=video_id,
         generation=generation,
         status=VideoStatus.FAILED,

@@ -10,13 +10,13 @@ import structlog
 from contract.names import ORDERS_PREFIX, RESULTS_PREFIX, SWEEPS_PREFIX, parse_result_key
 from contract.record import VideoRecord
 from contract.result import UnreadableResult
-from controller.actions import show_ending
+from controller.actions import show_result
 from controller.backends import ControllerBackends
 from controller.job_cache import JobCache
 from controller.order_files import read_order
 from controller.projection import queued_record
-from controller.results import read_ending
 from stores.records.base import Page, VideoStore, place_of
+from stores.results import read_result
 
 log = structlog.get_logger()
 PAGE_LIMIT = 500
@@ -24,7 +24,7 @@ _MAX_AT_ONCE = 16
 
 
 async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cutoff: datetime) -> None:
-    """Shows every ending since `cutoff` that is not shown, and every order of which nothing else is left."""
+    """Shows every result since `cutoff` that is not shown, and every order of which nothing else is left."""
     shown = {record.video_id: record async for record in all_records(backends.store, Page(PAGE_LIMIT))}
     swept = await _ids(backends, SWEEPS_PREFIX)
     newest = await _newest_generations(backends)
@@ -49,12 +49,12 @@ async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cut
 
 async def _show(backends: ControllerBackends, video_id: str, generation: int, cutoff: datetime) -> None:
     try:
-        ending = await read_ending(backends.objects, video_id, generation)
+        result = await read_result(backends.objects, video_id, generation)
     except UnreadableResult as error:
         log.error("result_unreadable", video_id=video_id, reason=error.detail)
         return
-    if ending is not None and ending.finished_at > cutoff:
-        await show_ending(backends.store, backends.objects, ending)
+    if result is not None and result.finished_at > cutoff:
+        await show_result(backends.store, backends.objects, result)
 
 
 async def all_records(store: VideoStore, page: Page) -> AsyncIterator[VideoRecord]:

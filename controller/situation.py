@@ -7,8 +7,8 @@ from contract.names import WHOLE_JOB, log_key, order_key, tombstone_key
 from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
 from controller.reconcile import Known, Situation
-from controller.results import read_ending
 from stores.objects.base import ObjectStore
+from stores.results import read_result
 
 log = structlog.get_logger()
 
@@ -33,7 +33,7 @@ async def read_known(
     """What the object store says of a generation; of logs only where there can be any."""
     if await objects.head(tombstone_key(video_id)) is not None:
         return Known(is_deleted=True)
-    ending = await read_ending(objects, video_id, generation)
+    result = await read_result(objects, video_id, generation)
     has_order = await objects.head(order_key(video_id)) is not None
     has_logs = not has_pods or await objects.head(log_key(video_id, generation, WHOLE_JOB)) is not None
-    return Known(ending, has_order=has_order, has_logs=has_logs)
+    return Known(result, has_order=has_order, has_logs=has_logs)

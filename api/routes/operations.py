@@ -13,6 +13,7 @@ from api.problems import ProblemKind, documented
 from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
 from contract.failure import FailureCategory
 from contract.record import VideoRecord
+from contract.result import Ended
 from contract.video import VideoStatus
 from controller.admit import queue_positions
 from controller.cluster.base import ObservedJob
@@ -65,14 +66,15 @@ def _running(job: ObservedJob) -> RunningVideo:
 
 
 async def _failed(backends: ApiBackends, record: VideoRecord) -> FailedVideo:
-    ending = await backends.endings.of(record)
+    result = await backends.results.of(record)
+    ended = result if isinstance(result, Ended) else None
     return FailedVideo(
         video_id=record.video_id,
         generation=record.generation,
         code=record.code,
-        category=FailureCategory.of(ending.category if ending else "", record.code),
+        category=ended.category if ended else FailureCategory.of("", record.code),
         message=record.message,
         next_step=record.next_step,
-        command=ending.command if ending else "",
-        finished_at=ending.finished_at if ending else record.updated_at,
+        command=ended.command if ended else "",
+        finished_at=ended.finished_at if ended else record.updated_at,
     )

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from contract.failure import FailureCode
 from contract.record import VideoRecord
+from contract.result_parts import Correction, DegradedSection, SyncResult, VoiceResult
 from contract.stage import Stage
 from contract.video import VideoRequest, VideoStatus
 
@@ -129,10 +130,10 @@ class VideoDetail(StatusAnswer):
     height: int | None = None
     frame_rate: int | None = None
     models: dict[str, str] = {}
-    voice: dict[str, Any] | None = None
-    sync: dict[str, Any] | None = None
-    corrections: tuple[dict[str, Any], ...] = ()
-    degraded: tuple[dict[str, Any], ...] = ()
+    voice: VoiceResult | None = None
+    sync: SyncResult | None = None
+    corrections: tuple[Correction, ...] = ()
+    degraded: tuple[DegradedSection, ...] = ()
     notes: tuple[str, ...] = ()
     stage_seconds: dict[str, float] = {}
 

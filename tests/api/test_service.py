@@ -4,7 +4,6 @@ import asyncio
 import re
 import socket
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import httpx2
 import pytest
@@ -14,14 +13,13 @@ from api.metrics import Metrics
 from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
-from contract.video import VideoStatus
 from controller.cluster.fake.faults import InjectedFault
 from controller.loop import Facts
-from controller.results import Ending
 from stores.records.redis.store import RedisStore
 from tests.api.world import BASE, World, submit
 from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
+from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
 
 PARTS = {"cluster", "redis", "object_store", "models"}
 
@@ -95,25 +93,19 @@ async def test_figures_have_routes_and_no_videos(client: httpx2.AsyncClient) -> 
 
 def test_figures_of_endings_and_of_the_controller() -> None:
     metrics = Metrics()
-    call = {"model": "gpt-5", "usage": {"input_tokens": 100, "output_tokens": 20}, "was_kept": False}
-    done = Ending(
-        video_id="a",
-        generation=1,
-        status=VideoStatus.COMPLETED,
-        finished_at=datetime.now(UTC),
-        stage_seconds={"render": 61.0},
-        model_use={"cost_usd": 0.5, "calls": [call, {**call, "was_kept": True}]},
-    )
-    metrics.video_ended(done)
-    failed = {"status": VideoStatus.FAILED, "code": FailureCode.OUT_OF_MEMORY, "model_use": None}
-    metrics.video_ended(done.model_copy(update={**failed, "stage_seconds": {}}))
+    use = model_result(model_call("gpt-5"), model_call("gpt-5", was_kept=True))
+    metrics.video_ended(completed_result(stage_seconds={"render": 61.0}, model_use=use))
+    metrics.video_ended(failed_result(code=FailureCode.OUT_OF_MEMORY))
+    metrics.video_ended(cancelled_result())
     metrics.video_admitted(3.0)
     page = metrics.page(lambda: Facts(waiting=7, running=2, oldest_waiting_seconds=33.0)).decode()
     for line in (
         'podreel_videos_total{code="",outcome="completed"} 1.0',
         'podreel_videos_total{code="out_of_memory",outcome="failed"} 1.0',
+        'podreel_videos_total{code="",outcome="cancelled"} 1.0',
         'podreel_stage_seconds_sum{stage="render"} 61.0',
         'podreel_model_tokens_total{direction="input",model="gpt-5"} 200.0',
+        'podreel_model_tokens_total{direction="output",model="gpt-5"} 40.0',
         'podreel_model_calls_total{model="gpt-5"} 2.0',
         "podreel_model_cost_usd_total 0.5",
         "podreel_admission_wait_seconds_count 1.0",

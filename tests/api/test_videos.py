@@ -1,6 +1,6 @@
 """Asking for videos, looking at them, ending them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import httpx2
@@ -12,9 +12,10 @@ from contract.stage import Stage
 from contract.video import VideoStatus
 from controller.cluster.fake.faults import InjectedFault
 from controller.order_files import write_order
-from controller.results import Ending, write_ending
 from stores.objects.directory import DirectoryStore
+from stores.results import write_result
 from tests.api.world import BASE, OPERATOR, OTHER, QUESTION, USER, WISH, World, problem_of, submit
+from tests.fakes.results import failed_result
 
 STATUS_FIELDS = {
     "video_id",
@@ -79,7 +80,7 @@ async def test_a_finished_video_says_so_and_lists_its_files(world: World, client
     assert line["video_url"] == status["video_url"]
     files = {file["name"]: (file["size_bytes"], file["url"]) for file in told["files"]}
     assert files["poster.jpg"] == (5, f"{BASE}/api/v1/videos/{video_id}/files/poster.jpg")
-    assert told["sync"] == {"max_offset_ms": 12.0}
+    assert told["sync"]["max_offset_ms"] == 12.0
     assert told["stage_seconds"] == {"explain": 1.5}
     assert told["failure"] is None
     assert told["attempts"] == told["generation"] == 1
@@ -186,9 +187,7 @@ async def test_a_failed_video_is_made_again_as_its_next_generation(
     job = await world.cluster.get(job_name(video_id, 1))
     assert job is not None
     await write_order(world.objects, job.order)
-    ended = datetime.now(UTC)
-    ending = Ending(video_id=video_id, generation=1, status=VideoStatus.FAILED, finished_at=ended)
-    await write_ending(world.objects, ending)
+    await write_result(world.objects, failed_result(video_id))
     await world.advance(video_id, status=VideoStatus.FAILED, code=FailureCode.INTERNAL)
     await world.cluster.delete(job.name)
     answer = await client.post(f"/api/v1/videos/{video_id}/retry")

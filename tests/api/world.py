@@ -19,8 +19,9 @@ from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
 from api.voice_samples import Sampler
 from contract.model_settings import ModelSettings, ProviderSettings
-from contract.names import companion_key, result_key, video_key
+from contract.names import companion_key, video_key
 from contract.record import VideoRecord
+from contract.result_parts import SyncResult
 from contract.service_settings import ServiceSettings
 from contract.settings import LimitSettings, Settings, SpeechSettings, StorageSettings
 from contract.video import VideoStatus
@@ -30,6 +31,8 @@ from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
 from stores.records.base import VideoStore
 from stores.records.memory import MemoryStore
+from stores.results import write_result
+from tests.fakes.results import completed_result
 
 SECRET = b"a secret of tests only"
 USER, OTHER, OPERATOR = "user-key", "other-key", "operator-key"
@@ -147,13 +150,13 @@ class World:
         for name, data in files.items():
             key = video_key(video_id) if name == "video.mp4" else companion_key(video_id, name)
             await self.objects.put_bytes(key, data)
-        result = {
-            **{"video_id": video_id, "generation": 1, "attempt": 1, "status": "completed"},
-            **{"finished_at": "2026-05-01T12:00:00Z", "title": "Der Himmel: “blau”\r\nX-Evil: 1"},
-            **{"files": {name: len(data) for name, data in files.items()}, "folder": "private/x"},
-            **{"stage_seconds": {"explain": 1.5}, "sync": {"max_offset_ms": 12.0}},
-        }
-        await self.objects.create_once(result_key(video_id, 1), json.dumps(result).encode())
+        result = completed_result(
+            video_id,
+            title="Der Himmel: “blau”\r\nX-Evil: 1",
+            sync=SyncResult(max_offset_ms=12.0),
+            files={name: len(data) for name, data in files.items()},
+        )
+        await write_result(self.objects, result)
         await self.advance(
             video_id, status=VideoStatus.COMPLETED, progress_percent=100, attempt=1, message=""
         )

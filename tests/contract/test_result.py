@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from contract.failure import FailureCode
+from contract.failure import FailureCategory, FailureCode
 from contract.result import (
     FORMAT_VERSION,
     Completed,
     Ended,
+    LaterResult,
     UnreadableResult,
     VideoResult,
     parse_result,
@@ -74,20 +75,24 @@ def test_the_controllers_results_of_earlier_versions_are_read() -> None:
     fields = {"video_id": "a", "generation": 1, "finished_at": "2026-11-28T22:29:51.860594Z"}
     failed = read({**fields, "status": "failed", "code": "time_used_up", "message": "Too late."})
     assert isinstance(failed, Ended)
-    assert (failed.attempt, failed.code, failed.category) == (0, FailureCode.TIME_USED_UP, "")
+    assert (failed.attempt, failed.code) == (0, FailureCode.TIME_USED_UP)
+    assert failed.category is FailureCategory.TIME_USED_UP
     cancelled = read({**fields, "status": "cancelled"})
     assert isinstance(cancelled, Ended)
-    assert cancelled.code is None
+    assert (cancelled.code, cancelled.category) == (None, None)
 
 
-def test_a_code_of_a_later_version_counts_as_internal() -> None:
+def test_a_code_or_category_of_a_later_version_counts_as_one_that_is_known() -> None:
     later = read(stored(failed_result()) | {"code": "moon_phase", "message": "The moon is full."})
     assert isinstance(later, Ended)
     assert (later.code, later.message) == (FailureCode.INTERNAL, "The moon is full.")
+    finer = read(stored(failed_result(code=FailureCode.OUT_OF_MEMORY)) | {"category": "full_moon"})
+    assert isinstance(finer, Ended)
+    assert finer.category is FailureCategory.OUT_OF_MEMORY
 
 
 def test_a_result_in_a_later_format_says_that_it_is_one() -> None:
-    with pytest.raises(UnreadableResult) as raised:
+    with pytest.raises(LaterResult) as raised:
         read(stored(FULL) | {"format_version": FORMAT_VERSION + 1})
     assert "later version of Podreel" in raised.value.detail
     assert raised.value.next_step == "Update Podreel."

@@ -1,12 +1,14 @@
-"""Jobs, pods and endings for tests, each with what matters said and the rest filled in."""
+"""Jobs, pods and results for tests, each with what matters said and the rest filled in."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contract.names import new_video_id
+from contract.result import VideoResult
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.base import CANCEL_ANNOTATION, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
-from controller.results import Ending
+from tests.fakes.results import cancelled_result, completed_result, failed_result
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 VIDEO_ID = "7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c001"
@@ -37,6 +39,13 @@ def pod(phase: PodPhase = PodPhase.FAILED, exit_status: int | None = None, **fie
     return ObservedPod("pod-1", phase, exit_status, **fields)
 
 
-def ending(status: VideoStatus = VideoStatus.COMPLETED, **fields: Any) -> Ending:
-    fields = {"video_id": VIDEO_ID, "generation": 1, "finished_at": NOW, **fields}
-    return Ending(status=status, **fields)
+def result_of(status: VideoStatus = VideoStatus.COMPLETED, **fields: Any) -> VideoResult:
+    fields = {"video_id": VIDEO_ID, "finished_at": NOW, **fields}
+    return _RESULTS[status](**fields)
+
+
+_RESULTS: Mapping[VideoStatus, Callable[..., VideoResult]] = {
+    VideoStatus.COMPLETED: completed_result,
+    VideoStatus.FAILED: failed_result,
+    VideoStatus.CANCELLED: cancelled_result,
+}

@@ -24,11 +24,11 @@ from controller.commands import (
     UnknownVideo,
     VideoCommands,
 )
-from controller.results import write_ending
 from controller.video_ids import server_secret, video_id_for
 from stores.records.memory import MemoryStore
+from stores.results import write_result
 from tests.controller.cluster.kubernetes.scripted import open_scripted
-from tests.controller.examples import ending
+from tests.controller.examples import result_of
 from tests.controller.world import SECRET, World
 from tests.fakes.memory_objects import MemoryObjects
 
@@ -42,8 +42,8 @@ async def ended(world: World, status: VideoStatus) -> str:
     """A video that has ended like that, and whose Job is gone."""
     video_id = (await world.submit("ada", "k")).record.video_id
     await world.controller.step()
-    end = ending(status, video_id=video_id, finished_at=world.clock())
-    await write_ending(world.objects, end)
+    end = result_of(status, video_id=video_id, finished_at=world.clock())
+    await write_result(world.objects, end)
     await world.cluster.delete(job_name(video_id, 1))
     await world.controller.step()
     return video_id

@@ -8,14 +8,15 @@ from dataclasses import replace
 import pytest
 
 from contract.names import job_name, log_key, result_key
+from contract.result import result_bytes
 from contract.video import VideoStatus
 from controller.cluster.base import ClusterUnavailable, JobState
 from controller.cluster.fake.faults import WATCH, InjectedFault
 from controller.job_watcher import until_silent
 from controller.loop import Controller
-from controller.results import Ending, write_ending
 from controller.schedule import BACKOFF
-from tests.controller.examples import ending
+from stores.results import write_result
+from tests.controller.examples import result_of
 from tests.controller.world import LIMIT, LIMITS, World
 from tests.fakes.clock import run_skipping
 
@@ -259,21 +260,17 @@ async def test_a_runner_that_completes_first_beats_the_cancel() -> None:
     await world.controller.step()
     world.cluster.start(job_name(video_id, 1))
     await world.commands.cancel(video_id)
-    end = ending(VideoStatus.COMPLETED, video_id=video_id, finished_at=world.clock())
+    end = result_of(VideoStatus.COMPLETED, video_id=video_id, finished_at=world.clock())
 
     async def complete_before_the_archive_is_written() -> None:
         # The controller has looked, and found no result.
         if log_key(video_id, 1, 0) in world.objects.kept:
-            await write_ending(world.objects, end)
+            await write_result(world.objects, end)
 
     world.fuse.meanwhile = complete_before_the_archive_is_written
     await world.controller.step()
-    assert world.objects.history[result_key(video_id, 1)] == [end_bytes(end)]
+    assert world.objects.history[result_key(video_id, 1)] == [result_bytes(end)]
     world.fuse.meanwhile = None
     world.cluster.finish(job_name(video_id, 1), 0)
     await world.controller.step()
     assert (await world.commands.record(video_id)).status is VideoStatus.COMPLETED
-
-
-def end_bytes(end: Ending) -> bytes:
-    return end.model_dump_json(indent=2, exclude_defaults=True).encode()

@@ -8,20 +8,20 @@ from datetime import timedelta
 import pytest
 
 from contract.failure import FailureCode
+from contract.result import Completed, VideoResult
 from contract.video import VideoStatus
 from controller import reconcile
 from controller.cluster.base import JobState, ObservedJob, PodPhase
 from controller.projection import ended_record, queued_record
 from controller.reconcile import SETTLED_TTL_SECONDS, Action, Known, Situation, decide, needs_care
-from controller.results import Ending
-from tests.controller.examples import NOW, VIDEO_ID, ending, job, order, pod
+from tests.controller.examples import NOW, VIDEO_ID, job, order, pod, result_of
 
 ORDER = order(video_id=VIDEO_ID)
-ENDINGS = (None, *(ending(status) for status in VideoStatus if status.is_terminal))
+RESULTS = (None, *(result_of(status) for status in VideoStatus if status.is_terminal))
 RECORDS = {
     "none": None,
     "waiting": queued_record(ORDER),
-    "ended": ended_record(ending(), None, ORDER),
+    "ended": ended_record(result_of(), None, ORDER),
     "newer": queued_record(replace(ORDER, generation=2)),
 }
 PODS = {
@@ -48,7 +48,7 @@ def jobs(state: JobState | None) -> Iterator[ObservedJob | None]:
 def situations() -> Iterator[Situation]:
     for state in (None, *JobState):
         for found, end, buried, record, away, chosen, stored in itertools.product(
-            jobs(state), ENDINGS, FLAGS, RECORDS, FLAGS, FLAGS, FLAGS
+            jobs(state), RESULTS, FLAGS, RECORDS, FLAGS, FLAGS, FLAGS
         ):
             known = Known(end, is_deleted=buried, has_order=stored, has_logs=stored)
             shown = None if away else RECORDS[record]
@@ -72,33 +72,33 @@ def test_the_table_is_complete() -> None:
 
 # Job, result, cancelled -> what happens, with order and logs not stored yet, and a record that waits.
 TABLE: list[tuple[JobState | None, VideoStatus | None, bool, str]] = [
-    (None, None, False, "WriteEnding"),
-    (None, VideoStatus.COMPLETED, False, "Publish ProjectEnding"),
-    (None, VideoStatus.FAILED, False, "ProjectEnding"),
-    (None, VideoStatus.CANCELLED, False, "ProjectEnding"),
+    (None, None, False, "WriteResult"),
+    (None, VideoStatus.COMPLETED, False, "Publish ProjectResult"),
+    (None, VideoStatus.FAILED, False, "ProjectResult"),
+    (None, VideoStatus.CANCELLED, False, "ProjectResult"),
     (JobState.SUSPENDED, None, False, "WriteOrder"),
-    (JobState.SUSPENDED, None, True, "WriteOrder WriteEnding"),
-    (JobState.SUSPENDED, VideoStatus.COMPLETED, False, "ProjectEnding DeleteJob"),
-    (JobState.SUSPENDED, VideoStatus.COMPLETED, True, "ProjectEnding DeleteJob"),
-    (JobState.SUSPENDED, VideoStatus.FAILED, False, "ProjectEnding DeleteJob"),
-    (JobState.SUSPENDED, VideoStatus.CANCELLED, True, "ProjectEnding DeleteJob"),
+    (JobState.SUSPENDED, None, True, "WriteOrder WriteResult"),
+    (JobState.SUSPENDED, VideoStatus.COMPLETED, False, "ProjectResult DeleteJob"),
+    (JobState.SUSPENDED, VideoStatus.COMPLETED, True, "ProjectResult DeleteJob"),
+    (JobState.SUSPENDED, VideoStatus.FAILED, False, "ProjectResult DeleteJob"),
+    (JobState.SUSPENDED, VideoStatus.CANCELLED, True, "ProjectResult DeleteJob"),
     (JobState.RUNNING, None, False, "WriteOrder"),
-    (JobState.RUNNING, None, True, "WriteOrder ArchiveLogs WriteEnding"),
+    (JobState.RUNNING, None, True, "WriteOrder ArchiveLogs WriteResult"),
     (JobState.RUNNING, VideoStatus.COMPLETED, False, ""),
     (JobState.RUNNING, VideoStatus.COMPLETED, True, ""),
-    (JobState.RUNNING, VideoStatus.FAILED, False, "ProjectEnding DeleteJob"),
-    (JobState.RUNNING, VideoStatus.CANCELLED, True, "ProjectEnding DeleteJob"),
-    (JobState.SUCCEEDED, None, False, "WriteOrder ArchiveLogs WriteEnding"),
-    (JobState.SUCCEEDED, None, True, "WriteOrder ArchiveLogs WriteEnding"),
-    (JobState.SUCCEEDED, VideoStatus.COMPLETED, False, "ArchiveLogs Publish ProjectEnding SetTtl"),
-    (JobState.SUCCEEDED, VideoStatus.COMPLETED, True, "ArchiveLogs Publish ProjectEnding SetTtl"),
-    (JobState.SUCCEEDED, VideoStatus.FAILED, False, "ArchiveLogs ProjectEnding SetTtl"),
-    (JobState.SUCCEEDED, VideoStatus.CANCELLED, True, "ArchiveLogs ProjectEnding SetTtl"),
-    (JobState.FAILED, None, False, "WriteOrder ArchiveLogs WriteEnding"),
-    (JobState.FAILED, None, True, "WriteOrder ArchiveLogs WriteEnding"),
-    (JobState.FAILED, VideoStatus.COMPLETED, False, "ArchiveLogs Publish ProjectEnding SetTtl"),
-    (JobState.FAILED, VideoStatus.FAILED, False, "ArchiveLogs ProjectEnding SetTtl"),
-    (JobState.FAILED, VideoStatus.CANCELLED, True, "ArchiveLogs ProjectEnding SetTtl"),
+    (JobState.RUNNING, VideoStatus.FAILED, False, "ProjectResult DeleteJob"),
+    (JobState.RUNNING, VideoStatus.CANCELLED, True, "ProjectResult DeleteJob"),
+    (JobState.SUCCEEDED, None, False, "WriteOrder ArchiveLogs WriteResult"),
+    (JobState.SUCCEEDED, None, True, "WriteOrder ArchiveLogs WriteResult"),
+    (JobState.SUCCEEDED, VideoStatus.COMPLETED, False, "ArchiveLogs Publish ProjectResult SetTtl"),
+    (JobState.SUCCEEDED, VideoStatus.COMPLETED, True, "ArchiveLogs Publish ProjectResult SetTtl"),
+    (JobState.SUCCEEDED, VideoStatus.FAILED, False, "ArchiveLogs ProjectResult SetTtl"),
+    (JobState.SUCCEEDED, VideoStatus.CANCELLED, True, "ArchiveLogs ProjectResult SetTtl"),
+    (JobState.FAILED, None, False, "WriteOrder ArchiveLogs WriteResult"),
+    (JobState.FAILED, None, True, "WriteOrder ArchiveLogs WriteResult"),
+    (JobState.FAILED, VideoStatus.COMPLETED, False, "ArchiveLogs Publish ProjectResult SetTtl"),
+    (JobState.FAILED, VideoStatus.FAILED, False, "ArchiveLogs ProjectResult SetTtl"),
+    (JobState.FAILED, VideoStatus.CANCELLED, True, "ArchiveLogs ProjectResult SetTtl"),
 ]
 
 
@@ -107,14 +107,14 @@ def test_each_row_of_the_table(
     state: JobState | None, status: VideoStatus | None, cancelled: bool, expected: str
 ) -> None:
     found = None if state is None else job(state, ORDER, cancelled=cancelled, pods=PODS[state])
-    known = Known(None if status is None else ending(status))
+    known = Known(None if status is None else result_of(status))
     assert kinds(decide(Situation(found, known, RECORDS["waiting"]), NOW)) == tuple(expected.split())
 
 
 def test_what_has_ended_is_never_started_nor_ended_again() -> None:
     for situation in ALL:
-        if situation.known.ending is not None or situation.known.is_deleted:
-            assert acted(situation).isdisjoint({"Resume", "WriteEnding", "Project"})
+        if situation.known.result is not None or situation.known.is_deleted:
+            assert acted(situation).isdisjoint({"Resume", "WriteResult", "Project"})
 
 
 def test_only_a_chosen_job_that_waits_is_started() -> None:
@@ -141,14 +141,14 @@ def test_logs_are_kept_before_anything_that_may_end_them() -> None:
         names = kinds(decide(situation, NOW))
         if "SetTtl" in names and not situation.known.has_logs:
             assert names.index("ArchiveLogs") < names.index("SetTtl")
-        if "WriteEnding" in names and not situation.known.has_logs and situation.job and situation.job.pods:
-            assert names.index("ArchiveLogs") < names.index("WriteEnding")
+        if "WriteResult" in names and not situation.known.has_logs and situation.job and situation.job.pods:
+            assert names.index("ArchiveLogs") < names.index("WriteResult")
 
 
 def test_while_records_are_away_nothing_is_shown() -> None:
     for situation in ALL:
         if situation.records_are_away:
-            assert acted(situation).isdisjoint({"Project", "ProjectEnding", "ForgetRecord"})
+            assert acted(situation).isdisjoint({"Project", "ProjectResult", "ForgetRecord"})
 
 
 def test_a_deleted_video_is_only_taken_away() -> None:
@@ -161,20 +161,20 @@ def test_a_deleted_video_is_only_taken_away() -> None:
 def test_a_newer_generation_is_never_hidden() -> None:
     for situation in ALL:
         if situation.record is RECORDS["newer"]:
-            assert acted(situation).isdisjoint({"Project", "ProjectEnding"})
+            assert acted(situation).isdisjoint({"Project", "ProjectResult"})
 
 
 def test_every_ended_job_without_result_gets_one() -> None:
     for situation in ALL:
         found, known = situation.job, situation.known
-        if found and found.state.has_ended and known.ending is None and not known.is_deleted:
-            assert "WriteEnding" in acted(situation)
+        if found and found.state.has_ended and known.result is None and not known.is_deleted:
+            assert "WriteResult" in acted(situation)
 
 
 def test_the_runner_that_decided_may_finish_publishing() -> None:
     for situation in ALL:
-        end, found = situation.known.ending, situation.job
-        if end and end.is_completed and found and found.state is JobState.RUNNING:
+        end, found = situation.known.result, situation.job
+        if isinstance(end, Completed) and found and found.state is JobState.RUNNING:
             assert situation.known.is_deleted or not acted(situation)
 
 
@@ -186,11 +186,11 @@ def after(situation: Situation, action: Action) -> Situation:  # noqa: C901 - on
             return replace(situation, known=replace(known, has_order=True))
         case reconcile.ArchiveLogs():
             return replace(situation, known=replace(known, has_logs=True))
-        case reconcile.WriteEnding(end):
-            return replace(situation, known=replace(known, ending=known.ending or end))
+        case reconcile.WriteResult(end):
+            return replace(situation, known=replace(known, result=known.result or end))
         case reconcile.Project(record):
             return replace(situation, record=record)
-        case reconcile.ProjectEnding(end):
+        case reconcile.ProjectResult(end):
             return replace(situation, record=ended_record(end, None, ORDER))
         case reconcile.ForgetRecord():
             return replace(situation, record=None)
@@ -228,7 +228,7 @@ def test_at_rest_readers_know_the_end_of_what_has_ended() -> None:
         for _ in range(12):
             for action in decide(current, NOW):
                 current = after(current, action)
-        end: Ending | None = current.known.ending
+        end: VideoResult | None = current.known.result
         is_publishing = current.job is not None and current.job.state is JobState.RUNNING
         if end and not (current.known.is_deleted or current.records_are_away or is_publishing):
             assert current.record is not None
@@ -239,9 +239,9 @@ def test_a_cancelled_video_ends_as_cancelled_and_a_failed_one_says_why() -> None
     for cancelled, status in ((True, VideoStatus.CANCELLED), (False, VideoStatus.FAILED)):
         found = job(JobState.FAILED, ORDER, cancelled=cancelled, pods=PODS[JobState.FAILED])
         (end,) = (
-            action.ending
+            action.result
             for action in decide(Situation(found, Known()), NOW)
-            if isinstance(action, reconcile.WriteEnding)
+            if isinstance(action, reconcile.WriteResult)
         )
         assert end.status is status
         assert end.message
@@ -256,9 +256,9 @@ def test_a_node_that_went_away_is_believed_after_a_grace() -> None:
     )
     fresh, old = (replace(lost, ended_at=NOW - timedelta(seconds=ago)) for ago in (89, 90))
     assert not needs_care(fresh, True, NOW)
-    assert "WriteEnding" not in acted(Situation(fresh, Known()))
+    assert "WriteResult" not in acted(Situation(fresh, Known()))
     assert needs_care(old, True, NOW)
-    assert "WriteEnding" in acted(Situation(old, Known()))
+    assert "WriteResult" in acted(Situation(old, Known()))
 
 
 def test_what_cannot_start_ends_and_is_deleted() -> None:
@@ -267,10 +267,10 @@ def test_what_cannot_start_ends_and_is_deleted() -> None:
     (write,) = (
         action
         for action in decide(Situation(waiting, Known(has_order=True, has_logs=True)), NOW)
-        if isinstance(action, reconcile.WriteEnding)
+        if isinstance(action, reconcile.WriteResult)
     )
-    assert write.ending.code is FailureCode.CANNOT_START
-    assert "DeleteJob" in acted(Situation(waiting, Known(write.ending)))
+    assert write.result.code is FailureCode.CANNOT_START
+    assert "DeleteJob" in acted(Situation(waiting, Known(write.result)))
 
 
 def test_whoever_has_something_to_do_is_looked_at() -> None:
@@ -280,7 +280,7 @@ def test_whoever_has_something_to_do_is_looked_at() -> None:
         if found is None or situation.is_chosen or situation.known.is_deleted or situation.records_are_away:
             continue
         is_shown = situation.record is not None
-        is_odd = situation.known.ending is not None and not (found.state.has_ended or found.is_cancelled)
+        is_odd = situation.known.result is not None and not (found.state.has_ended or found.is_cancelled)
         actions = acted(situation) - {"WriteOrder"}
         if actions and not needs_care(found, is_shown, NOW):
             assert is_odd or found.ttl_seconds == SETTLED_TTL_SECONDS

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contract.failure import FAILURES, FailureCode
+from contract.failure import FAILURES, FailureCategory, FailureCode
 from contract.names import RESULTS_PREFIX, job_name
+from contract.result import Ended, VideoResult, code_of, parse_result
 from contract.video import VideoStatus
 from controller.cluster.base import JobChange
 from controller.cluster.fake.cluster import FakeCluster
@@ -22,7 +23,6 @@ from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.cluster.limits import JobLimits
 from controller.commands import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 from controller.loop import Controller
-from controller.results import Ending
 from controller.schedule import ScheduleLimits
 from tests.controller.trouble import Crash, Fuse
 from tests.controller.world import World
@@ -218,7 +218,7 @@ def test_two_replicas_run_through_bad_weather(seed: int) -> None:
     assert len(played.refused) < SUBMISSIONS / 100, "too many are refused for a foreign Job"
     assert all(len(ids) == 1 for ids in played.videos.values()), "one request was made into two videos"
     assert len(set.union(*played.videos.values())) == len(played.videos), "two requests share a video"
-    ends = Counter(check_ending(played, ending) for ending in endings(played.world))
+    ends = Counter(check_result(played, result) for result in results(played.world))
     assert set(ends) == {"completed", "failed", "cancelled"}
     assert len(played.leaders) == 2, "no replica took over from the other"
 
@@ -235,29 +235,33 @@ async def test_a_video_whose_last_try_nobody_saw_end_has_not_lost_its_job(fate: 
         world.cluster.lose(name)
         world.clock.advance(60)
     await world.controller.step()
-    (end,) = endings(world)
-    assert end.code is FailureCode.JOB_LOST
+    (end,) = results(world)
+    assert code_of(end) is FailureCode.JOB_LOST
     world.fates[name] = fate
     if fate is None:
-        assert check_ending(played, end) == "failed"
+        assert check_result(played, end) == "failed"
         return
     with pytest.raises(AssertionError, match="saw how its last try ended"):
-        check_ending(played, end)
+        check_result(played, end)
 
 
-def endings(world: World) -> list[Ending]:
-    results = (data for key, data in world.objects.kept.items() if key.startswith(RESULTS_PREFIX))
-    return [Ending.model_validate_json(data) for data in results if b"deleted_at" not in data]
+def results(world: World) -> list[VideoResult]:
+    stored = [(key, data) for key, data in world.objects.kept.items() if key.startswith(RESULTS_PREFIX)]
+    return [parse_result(data, key) for key, data in stored]
 
 
-def check_ending(played: Storm, ending: Ending) -> str:
+def category_of(result: VideoResult) -> FailureCategory | None:
+    return result.category if isinstance(result, Ended) else None
+
+
+def check_result(played: Storm, result: VideoResult) -> str:
     """Its status, once it is what truly happened. Only runners write that a video is completed."""
-    name = job_name(ending.video_id, ending.generation)
+    name = job_name(result.video_id, result.generation)
     fate = played.world.fates.get(name)
-    match ending.status, ending.code:
+    match result.status, code_of(result):
         case (VideoStatus.CANCELLED, _):
-            assert ending.video_id in played.cancelled, "nobody has cancelled it"
-        case (VideoStatus.FAILED, FailureCode.JOB_LOST) if ending.category == "exit_unseen":
+            assert result.video_id in played.cancelled, "nobody has cancelled it"
+        case (VideoStatus.FAILED, FailureCode.JOB_LOST) if category_of(result) is FailureCategory.EXIT_UNSEEN:
             assert name in played.world.fates, "none of its tries has failed"
             assert fate is None, "somebody saw how its last try ended"
         case (VideoStatus.FAILED, FailureCode.JOB_LOST):
@@ -266,4 +270,4 @@ def check_ending(played: Storm, ending: Ending) -> str:
             assert code is not None
             was_killed = code is FailureCode.INTERNAL and fate == 137
             assert was_killed or FAILURES[code].exit_status == fate, "it ended otherwise"
-    return ending.status
+    return result.status

@@ -16,6 +16,7 @@ from contract.names import (
     video_key,
 )
 from contract.record import VideoChange
+from contract.result import parse_result, result_bytes
 from contract.video import VideoRequest, VideoStatus
 from controller.backends import ControllerBackends
 from controller.cluster.base import JobState, ObservedJob, PodPhase
@@ -26,6 +27,7 @@ from controller.loop import Controller
 from controller.schedule import ScheduleLimits
 from tests.controller.trouble import FlakyStore, Fuse
 from tests.fakes.memory_objects import MemoryObjects
+from tests.fakes.results import completed_result
 
 SECRET = b"s" * 32
 LIMIT = 3
@@ -144,20 +146,19 @@ class World:
         if key in kept or tombstone_key(order.video_id) in kept:
             self.cluster.finish(job.name, 71)
             return
-        folder = f"private/{order.video_id}/work/{order.generation}-{self.attempts[job.name]}"
+        attempt = self.attempts[job.name]
+        folder = f"private/{order.video_id}/work/{order.generation}-{attempt}"
         files = {"video.mp4": f"film {job.name}".encode(), "poster.jpg": b"picture"}
         kept |= {f"{folder}/{name}": data for name, data in files.items()}
-        result = {
-            "video_id": order.video_id,
-            "generation": order.generation,
-            "attempt": self.attempts[job.name],
-            "status": "completed",
-            "finished_at": self.clock().isoformat(),
-            "title": "Squares",
-            "folder": folder,
-            "files": {name: len(data) for name, data in files.items()},
-        }
-        self.objects.write(key, json.dumps(result).encode())
+        result = completed_result(
+            order.video_id,
+            order.generation,
+            attempt=attempt,
+            finished_at=self.clock(),
+            folder=folder,
+            files={name: len(data) for name, data in files.items()},
+        )
+        self.objects.write(key, result_bytes(result))
         if self.chance.random() < 0.3:
             self.cluster.finish(job.name, 137)
             return
@@ -237,8 +238,9 @@ class World:
             assert record is not None, f"nobody is told of {video_id}"
             # Higher where a retry was kept whose answer was lost.
             assert record.generation >= generation
-            result = self.objects.kept[result_key(video_id, record.generation)]
-            assert record.status == json.loads(result)["status"], "readers are told another end"
+            key = result_key(video_id, record.generation)
+            told = parse_result(self.objects.kept[key], key).status
+            assert record.status is told, "readers are told another end"
             assert record.caller
             if record.status is VideoStatus.COMPLETED:
                 assert video_key(video_id) in self.objects.kept, "a completed video was not published"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from contract.failure import FAILURES, FailureCode
+from contract.failure import FAILURES, FailureCategory, FailureCode
 from contract.names import attempt_key
 from contract.result import Completed, Ended
 from contract.result_parts import (
@@ -54,7 +54,7 @@ def failed_result(video_id: str = VIDEO_ID, generation: int = 1, **fields: Any) 
     row = FAILURES[fields.setdefault("code", FailureCode.INTERNAL)]
     usual: Mapping[str, Any] = {
         "finished_at": FINISHED_AT,
-        "category": row.code.value,
+        "category": FailureCategory(row.code),
         "message": row.sentence,
         "next_step": row.next_step,
         "command": f"podreel logs {video_id}",

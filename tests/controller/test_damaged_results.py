@@ -1,0 +1,95 @@
+"""Results that were cut off, edited by hand or written by a later version trouble one video, and no other."""
+
+import json
+import random
+
+import pytest
+
+from contract.failure import FailureCode
+from contract.names import job_name, result_key, tombstone_key
+from contract.result import FORMAT_VERSION, result_bytes
+from contract.video import VideoStatus
+from controller.commands import DeletedVideo, FilesExpired
+from controller.tombstones import read_tombstone
+from tests.controller.world import World
+from tests.fakes.results import failed_result
+
+LATER = json.dumps(
+    json.loads(result_bytes(failed_result())) | {"format_version": FORMAT_VERSION + 1}
+).encode()
+
+
+async def world_with_two(stored: bytes) -> tuple[World, str, str]:
+    """Two videos without Jobs; the first one's result is `stored`, the second has none yet."""
+    world = World(random.Random(1))  # noqa: S311 - repeatable
+    bad, good = [(await world.submit("ada", None)).record.video_id for _ in range(2)]
+    await world.controller.step()
+    for video_id in (bad, good):
+        await world.cluster.delete(job_name(video_id, 1))
+    world.objects.kept[result_key(bad, 1)] = stored
+    return world, bad, good
+
+
+async def pass_time(world: World) -> None:
+    for _ in range(3):
+        await world.controller.step()
+        world.clock.advance(61)
+
+
+async def test_readers_are_told_that_it_cannot_be_read_and_the_others_end_too() -> None:
+    world, bad, good = await world_with_two(b'{"status": "comp')
+    await pass_time(world)
+    told = await world.commands.record(bad)
+    assert (told.status, told.code) == (VideoStatus.FAILED, FailureCode.INTERNAL)
+    assert told.message == "The stored result of this video can't be read."
+    assert "private" not in told.message + told.next_step
+    assert world.objects.kept[result_key(bad, 1)] == b'{"status": "comp'
+    assert (await world.commands.record(good)).code is FailureCode.JOB_LOST
+
+
+async def test_what_a_later_version_wrote_stays_for_a_later_version() -> None:
+    world, later, good = await world_with_two(LATER)
+    await pass_time(world)
+    assert not (await world.commands.record(later)).status.is_terminal
+    assert (await world.commands.record(good)).code is FailureCode.JOB_LOST
+
+
+@pytest.mark.parametrize("stored", [b"damaged", LATER])
+async def test_it_keeps_no_other_record_from_being_rebuilt(stored: bytes) -> None:
+    world, bad, good = await world_with_two(stored)
+    world.objects.kept[result_key(good, 1)] = result_bytes(
+        failed_result(good, finished_at=world.clock(), code=FailureCode.SCRIPT_FAILED)
+    )
+    for video_id in (bad, good):
+        await world.store.delete(video_id)
+    world.restart()
+    await pass_time(world)
+    assert await world.store.get(bad) is None
+    shown = await world.store.get(good)
+    assert shown is not None
+    assert shown.code is FailureCode.SCRIPT_FAILED
+    with pytest.raises(FilesExpired, match=result_key(bad, 1)):
+        await world.commands.record(bad)
+
+
+@pytest.mark.parametrize("has_record", [True, False])
+async def test_its_video_can_be_deleted(has_record: bool) -> None:
+    world, bad, _ = await world_with_two(b"damaged")
+    if not has_record:
+        await world.store.delete(bad)
+    await world.delete(bad)
+    tombstone = await read_tombstone(world.objects, bad)
+    assert tombstone is not None
+    assert tombstone.caller == "ada"
+    await pass_time(world)
+    assert [key for key in world.objects.kept if bad in key] == [tombstone_key(bad)]
+
+
+async def test_a_damaged_tombstone_still_says_that_the_video_was_deleted() -> None:
+    world, bad, _ = await world_with_two(b"damaged")
+    world.objects.kept[tombstone_key(bad)] = b"{"
+    await world.store.delete(bad)
+    with pytest.raises(DeletedVideo):
+        await world.commands.record(bad)
+    await pass_time(world)
+    assert await world.store.get(bad) is None
