@@ -18,8 +18,9 @@ from contract.settings import Settings
 from controller.cluster.base import Cluster
 from controller.commands import VideoCommands
 from controller.loop import Facts
+from stores.events import VideoEvents
 from stores.objects.base import ObjectStore
-from stores.records.base import VideoStore
+from stores.records.base import VideoRecords
 
 SESSION_SECONDS = 7 * 86_400
 
@@ -46,7 +47,8 @@ class ApiBackends:
     """
 
     commands: VideoCommands
-    store: VideoStore
+    store: VideoRecords
+    events: VideoEvents
     objects: ObjectStore
     cluster: Cluster
     settings: Settings

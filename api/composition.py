@@ -94,6 +94,7 @@ async def compose(
         backends = ApiBackends(
             commands=VideoCommands(cluster, store, objects, secret, controller_parts.utc_now),
             store=store,
+            events=store,
             objects=objects,
             cluster=cluster,
             settings=settings,

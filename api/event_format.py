@@ -6,7 +6,7 @@ from typing import Any
 
 from api.problems import ascii_json
 from contract.record import VideoRecord
-from stores.records.base import VideoEvent
+from stores.events import VideoEvent
 
 MAX_KEPT = 256
 

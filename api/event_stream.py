@@ -9,7 +9,7 @@ from api.event_format import View, format_event
 from api.problems import Problem, ProblemKind
 from contract.failure import PodreelError
 from contract.record import VideoRecord
-from stores.records.base import VideoEvent
+from stores.events import VideoEvent
 
 RETRY_MILLISECONDS = 2000
 HEARTBEAT = b": still here\n\n"
@@ -32,7 +32,7 @@ def require_event_id(text: str) -> str:
 async def is_finished(backends: ApiBackends, record: VideoRecord, after: str) -> bool:
     """Whether a reader that comes back has seen the end: told so, its browser stops asking."""
     return (
-        bool(after) and record.status.is_terminal and not await backends.store.events(record.video_id, after)
+        bool(after) and record.status.is_terminal and not await backends.events.since(record.video_id, after)
     )
 
 
@@ -43,11 +43,11 @@ async def event_stream(
     backends.metrics.stream_started()
     try:
         yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
-        if record.status.is_terminal and not await backends.store.events(record.video_id, after):
+        if record.status.is_terminal and not await backends.events.since(record.video_id, after):
             # The events of videos that ended long ago are gone; the record is not.
             yield format_event("", record, view)
             return
-        events = backends.store.follow(record.video_id, after)
+        events = backends.events.follow(record.video_id, after)
         async for event in _with_heartbeats(events, backends.options.heartbeat_seconds, backends.closing):
             yield HEARTBEAT if event is None else backends.event_formatter.text(event, view)
     except PodreelError:

@@ -18,7 +18,7 @@ from api.auth.api_keys import Caller
 from api.problems import Problem, ProblemKind
 from contract.failure import PodreelError
 from contract.video import VideoStatus
-from stores.records.base import Page, VideoStore
+from stores.records.base import Page, VideoRecords
 
 log = structlog.get_logger()
 REDIS_TIMEOUT_SECONDS = 1.0
@@ -72,7 +72,7 @@ class OpenVideoLimit:
     this replica has accepted meanwhile.
     """
 
-    def __init__(self, store: VideoStore) -> None:
+    def __init__(self, store: VideoRecords) -> None:
         self._store = store
         self._seats: defaultdict[str, _Reservations] = defaultdict(_Reservations)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from contract.record import VideoChange
 from contract.stage import Stage
 from contract.video import VideoStatus
+from stores.events import AppendOutcome
 from stores.records.redis.store import RedisStore
 
 PERIOD_SECONDS = 2.0
@@ -35,7 +36,8 @@ async def report(url: str, seconds: float, video_ids: Sequence[str]) -> int:
             remaining_seconds=60.0 + rounds - lap,
             updated_at=datetime.now(UTC),
         )
-        written += await store.update(video_ids[index], 1, 1, change)
+        outcome = await store.append(video_ids[index], 1, 1, change)
+        written += outcome is AppendOutcome.APPENDED
     await store.close()
     return written
 

@@ -14,7 +14,7 @@ from controller.order_files import read_order, write_order
 from controller.projection import ended_record
 from controller.reconcile import Action
 from stores.objects.base import ObjectStore
-from stores.records.base import VideoStore
+from stores.records.base import VideoRecords
 from stores.results import publish, write_result
 
 log = structlog.get_logger()
@@ -93,7 +93,7 @@ class Executor:
         await self._objects.put_bytes(key, text.encode("utf-8", "replace"))
 
 
-async def show_result(store: VideoStore, objects: ObjectStore, result: VideoResult) -> VideoRecord:
+async def show_result(store: VideoRecords, objects: ObjectStore, result: VideoResult) -> VideoRecord:
     """Projects the end, over whatever its runner tells at the same time, and returns what readers see.
 
     What readers are told is completed has its files where they look for them.

@@ -9,7 +9,7 @@ from contract.result import VideoResult
 from controller.cluster.base import Cluster
 from controller.disk import Disk
 from stores.objects.base import ObjectStore
-from stores.records.base import VideoStore
+from stores.records.base import VideoRecords
 
 Clock = Callable[[], datetime]
 """The moment now, with its time zone."""
@@ -44,7 +44,7 @@ class ControllerBackends:
     """The three places that hold videos: see `docs/design.md`."""
 
     cluster: Cluster
-    store: VideoStore
+    store: VideoRecords
     objects: ObjectStore
     observer: Observer = field(default_factory=NoObserver)
     disk: Disk | None = None

@@ -31,7 +31,7 @@ from controller.projection import queued_record
 from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 from controller.video_ids import video_id_for
 from stores.objects.base import ObjectStore
-from stores.records.base import VideoStore
+from stores.records.base import VideoRecords
 
 __all__ = [
     "Accepted",
@@ -74,7 +74,7 @@ class VideoCommands:
     """
 
     def __init__(
-        self, cluster: Cluster, store: VideoStore, objects: ObjectStore, secret: bytes, clock: Clock
+        self, cluster: Cluster, store: VideoRecords, objects: ObjectStore, secret: bytes, clock: Clock
     ) -> None:
         self._backends = ControllerBackends(cluster, store, objects)
         self._secret = secret

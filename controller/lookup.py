@@ -13,7 +13,7 @@ from controller.order_files import read_order
 from controller.projection import ended_record, queued_record
 from controller.refusals import DeletedVideo, UnknownVideo
 from controller.tombstones import read_tombstone
-from stores.records.base import VideoStore
+from stores.records.base import VideoRecords
 from stores.results import newest_result
 
 
@@ -44,7 +44,7 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
     return FoundVideo(video_id, job, result, record)
 
 
-async def record_or_none(store: VideoStore, video_id: str) -> VideoRecord | None:
+async def record_or_none(store: VideoRecords, video_id: str) -> VideoRecord | None:
     """None also where the records are away: they are never the only place that holds a fact."""
     try:
         return await store.get(video_id)

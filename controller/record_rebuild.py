@@ -15,7 +15,7 @@ from controller.backends import ControllerBackends
 from controller.job_cache import JobCache
 from controller.order_files import read_order
 from controller.projection import queued_record
-from stores.records.base import Page, VideoStore, place_of
+from stores.records.base import Page, VideoRecords, place_of
 from stores.results import read_result
 
 log = structlog.get_logger()
@@ -57,7 +57,7 @@ async def _show(backends: ControllerBackends, video_id: str, generation: int, cu
         await show_result(backends.store, backends.objects, result)
 
 
-async def all_records(store: VideoStore, page: Page) -> AsyncIterator[VideoRecord]:
+async def all_records(store: VideoRecords, page: Page) -> AsyncIterator[VideoRecord]:
     """The records of a page and of all that follow it."""
     while True:
         records = await store.list(page)

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from enum import Enum, auto
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
@@ -13,9 +12,9 @@ import structlog
 
 from contract.backoff import Backoff
 from contract.failure import PodreelError
-from contract.record import VideoChange, VideoRecord
+from contract.record import VideoChange
 from runner.progress.reporter import NoSink, Sink
-from stores.records.base import VideoStore
+from stores.events import AppendOutcome, VideoEvents
 
 if TYPE_CHECKING:
     from stores.records.redis.store import RedisStore
@@ -29,21 +28,14 @@ REFRESH_SECONDS = 10.0
 FLUSH_SECONDS = 3.0
 
 
-class _Outcome(Enum):
-    WRITTEN = auto()
-    AWAY = auto()
-    MISSING = auto()
-    SUPERSEDED = auto()
-
-
 class RecordWriter:
     """A Sink that keeps all it was told as one change, and writes the whole of it each time.
 
     So whatever the store forgets or misses is there again after the next write. Used from one event loop.
     """
 
-    def __init__(self, store: VideoStore, video_id: str, generation: int, attempt: int) -> None:
-        self._store = store
+    def __init__(self, events: VideoEvents, video_id: str, generation: int, attempt: int) -> None:
+        self._events = events
         self._video_id = video_id
         self._generation = generation
         self._attempt = attempt
@@ -83,11 +75,11 @@ class RecordWriter:
             await _wait(self._news, REFRESH_SECONDS)
             self._news.clear()
             outcome = await self._write()
-            if outcome is _Outcome.SUPERSEDED:
+            if outcome is AppendOutcome.SUPERSEDED:
                 return
-            if outcome is _Outcome.WRITTEN:
+            if outcome is AppendOutcome.APPENDED:
                 pauses = BACKOFF.pauses()
-            elif outcome is _Outcome.AWAY or not self._closing.is_set():
+            elif outcome is None or not self._closing.is_set():
                 self._news.set()
             await self._rest(next(pauses))
 
@@ -97,29 +89,18 @@ class RecordWriter:
         else:
             await _wait(self._closing, seconds)
 
-    async def _write(self) -> _Outcome:
+    async def _write(self) -> AppendOutcome | None:
+        """None where the store can't be used."""
         if self._state is None:
-            return _Outcome.WRITTEN
-        place = self._video_id, self._generation, self._attempt
+            return AppendOutcome.APPENDED
         try:
-            if await self._store.update(*place, self._state):
-                return _Outcome.WRITTEN
-            current = await self._store.get(self._video_id)
+            return await self._events.append(self._video_id, self._generation, self._attempt, self._state)
         except PodreelError as error:
             log.warning("record_not_written", reason=error.detail)
-            return _Outcome.AWAY
         # The outermost loop of this task: no mistake in telling may end a run.
         except Exception as error:
             log.error("record_not_written", exc_info=error)
-            return _Outcome.AWAY
-        if current is not None and self._is_superseded_by(current):
-            return _Outcome.SUPERSEDED
-        return _Outcome.MISSING
-
-    def _is_superseded_by(self, current: VideoRecord) -> bool:
-        if current.generation != self._generation:
-            return current.generation > self._generation
-        return current.status.is_terminal or current.attempt > self._attempt
+        return None
 
 
 def merged(earlier: VideoChange, later: VideoChange) -> VideoChange:

@@ -1,26 +1,14 @@
-"""Records and events of videos for readers: the VideoStore protocol, and what all stores decide alike."""
+"""Records of videos: the VideoRecords protocol, pages of lists, and the store that keeps events as well."""
 
-import re
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from contract.record import VideoChange, VideoRecord
+from contract.record import VideoRecord
 from contract.video import VideoStatus
+from stores.events import VideoEvents
 
-EVENTS_KEPT = 500
-EVENTS_KEPT_SECONDS_AFTER_THE_END = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EVENT_ID = re.compile(r"([0-9]{1,15})-([0-9]{1,15})", re.ASCII)
-
-
-@dataclass(frozen=True)
-class VideoEvent:
-    """A record as it was at one moment; ids (`milliseconds-sequence`) grow within one video."""
-
-    event_id: str
-    record: VideoRecord
 
 
 @dataclass(frozen=True)
@@ -78,50 +66,16 @@ def _sortable(moment: datetime) -> str:
     return f"{max(0, (moment - _EPOCH) // timedelta(microseconds=1)):018d}"
 
 
-def event_number(event_id: str) -> tuple[int, int] | None:
-    """An event's id as numbers that can be compared; None where the text is no id."""
-    found = _EVENT_ID.fullmatch(event_id)
-    return (int(found[1]), int(found[2])) if found else None
+class VideoRecords(Protocol):
+    """Every video as it stands, for readers: a projection that can be rebuilt.
 
-
-def is_later(event_id: str, than: str) -> bool:
-    """Whether an event came after another."""
-    return (event_number(event_id) or (0, 0)) > (event_number(than) or (0, 0))
-
-
-@dataclass(frozen=True)
-class History:
-    """A video at one moment: its record, ids of its newest and very first event, and events still kept."""
-
-    record: VideoRecord
-    newest_id: str
-    first_id: str
-    kept: tuple[VideoEvent, ...]
-
-    def since(self, after: str) -> tuple[VideoEvent, ...]:
-        """The events above `after`; where some are gone, or it is no id of ours, the record as it is."""
-        if after == self.newest_id:
-            return ()
-        known = {event.event_id for event in self.kept}
-        if after in known or (not after and self.first_id in known):
-            return tuple(event for event in self.kept if is_later(event.event_id, after))
-        return (VideoEvent(self.newest_id, self.record),)
-
-
-class VideoStore(Protocol):
-    """A projection for readers. Every method raises PodreelError(unavailable) where the store is down."""
+    Every method raises PodreelError(unavailable) where the store is down.
+    """
 
     async def project(self, record: VideoRecord) -> bool:
         """Writes a whole record unless what is there is newer or has ended (`may_replace`).
 
-        Says whether the record now stands; one that stood already makes no event.
-        """
-        ...
-
-    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
-        """A runner's own change (`changed`), atomically.
-
-        False where the runner is not the latest, or nothing is there; a change of nothing makes no event.
+        Says whether the record now stands. Unless it stood already, followers get it as an event.
         """
         ...
 
@@ -131,20 +85,19 @@ class VideoStore(Protocol):
         """Records by the time of their creation, the newest first."""
         ...
 
-    async def events(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
-        """The events so far with an id above `after`; only the record itself where some of them are gone."""
+    async def delete(self, video_id: str) -> None:
+        """Forgets the record, and ends the streams of those who follow the video."""
         ...
-
-    def follow(self, video_id: str, after: str = "") -> AsyncGenerator[VideoEvent, None]:
-        """The events so far, and each one as it comes, until a terminal one, or until the video is deleted.
-
-        Raises where the store is down at the start; an outage later is outlasted. Where there is no such
-        video it ends at once.
-        """
-        ...
-
-    async def delete(self, video_id: str) -> None: ...
 
     async def check(self) -> None:
         """Returns where the store answers."""
         ...
+
+
+class VideoStore(VideoRecords, VideoEvents, Protocol):
+    """Both in one place, where a record and its event are written in one atomic step.
+
+    Callers ask for VideoRecords or VideoEvents, never for this, so that the two can live apart: records in a
+    database, opened with the events beside them. Its `project` writes the row and passes the record on as an
+    event, its `delete` ends the followers too, and what runners append reaches the rows by way of the events.
+    """

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from contract.record import VideoChange, VideoRecord, changed, may_replace
-from stores.records.base import EVENTS_KEPT, FIRST_PAGE, History, Page, VideoEvent, place_of, sort_key
+from stores.events import EVENTS_KEPT, AppendOutcome, History, VideoEvent, refusal_of
+from stores.records.base import FIRST_PAGE, Page, place_of, sort_key
 
 
 @dataclass
@@ -33,13 +34,15 @@ class MemoryStore:
         self._write(record)
         return True
 
-    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
-        video = self._videos.get(video_id)
-        record = changed(video.record, generation, attempt, change) if video else None
+    async def append(
+        self, video_id: str, generation: int, attempt: int, change: VideoChange
+    ) -> AppendOutcome:
+        current = await self.get(video_id)
+        record = changed(current, generation, attempt, change) if current else None
         if record is None:
-            return False
+            return refusal_of(current, generation, attempt)
         self._write(record)
-        return True
+        return AppendOutcome.APPENDED
 
     async def get(self, video_id: str) -> VideoRecord | None:
         video = self._videos.get(video_id)
@@ -52,7 +55,7 @@ class MemoryStore:
         found = [keyed[key] for key in keys if page.has(keyed[key])]
         return tuple(found[: max(0, page.limit)])
 
-    async def events(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
+    async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
         history = self._history(video_id)
         return history.since(after) if history else ()
 

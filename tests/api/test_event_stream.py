@@ -193,7 +193,7 @@ async def test_the_service_stops_although_somebody_reads_and_the_reader_goes_on_
             await stopping
     await store.close()
     world.store = store = RedisStore(own_redis.url, prefix)
-    await store.update(video_id, 1, 1, VideoChange(status=RENDERING, progress_percent=75))
+    await store.append(video_id, 1, 1, VideoChange(status=RENDERING, progress_percent=75))
     headers = {"Last-Event-ID": last}
     async with (
         world.served() as client,
@@ -201,7 +201,7 @@ async def test_the_service_stops_although_somebody_reads_and_the_reader_goes_on_
     ):
         reader = Reader(answer)
         assert (await reader.until(1))[0].data["progress"] == 75
-        await store.update(video_id, 1, 1, VideoChange(progress_percent=80))
+        await store.append(video_id, 1, 1, VideoChange(progress_percent=80))
         assert (await reader.until(2))[1].data["progress"] == 80
     await store.close()
 

@@ -96,6 +96,7 @@ class World:
         return ApiBackends(
             commands=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
             store=self.store,
+            events=self.store,
             objects=self.objects,
             cluster=self.cluster,
             settings=self.settings,

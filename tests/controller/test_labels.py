@@ -227,7 +227,7 @@ def test_labels_are_written_once_and_wake_nobody_for_ever() -> None:
         running = asyncio.create_task(world.controller.run())
         video_id = (await world.submit("ada", None)).record.video_id
         await asyncio.sleep(600)
-        await world.store.update(video_id, 1, 1, VideoChange(status=VideoStatus.RENDERING_VIDEO))
+        await world.store.append(video_id, 1, 1, VideoChange(status=VideoStatus.RENDERING_VIDEO))
         await asyncio.sleep(600)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

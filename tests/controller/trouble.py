@@ -6,6 +6,7 @@ from typing import Any
 
 from contract.failure import FailureCode, PodreelError
 from contract.record import VideoChange
+from stores.events import AppendOutcome
 from stores.records.memory import MemoryStore
 
 
@@ -71,9 +72,11 @@ class FlakyStore(MemoryStore):
         self._refuse()
         return await super().project(record)
 
-    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
+    async def append(
+        self, video_id: str, generation: int, attempt: int, change: VideoChange
+    ) -> AppendOutcome:
         self._refuse()
-        return await super().update(video_id, generation, attempt, change)
+        return await super().append(video_id, generation, attempt, change)
 
     async def delete(self, video_id: str) -> None:
         self._refuse()

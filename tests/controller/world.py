@@ -174,7 +174,7 @@ class World:
     async def _report(self, job: ObservedJob, change: VideoChange) -> None:
         if not self.store.is_down:
             order = job.order
-            await self.store.update(order.video_id, order.generation, self.attempts[job.name], change)
+            await self.store.append(order.video_id, order.generation, self.attempts[job.name], change)
 
     async def check(self) -> None:
         """What must hold at every moment."""

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from contract.backoff import Backoff
 from contract.failure import PodreelError
 from contract.names import redis_events_key, redis_video_key
-from stores.records.base import VideoEvent, is_later
+from stores.events import VideoEvent, is_later
 from stores.records.redis.client import TROUBLE, RedisAddress
 from stores.records.redis.packing import texts_of, unpack
 

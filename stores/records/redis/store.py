@@ -11,18 +11,17 @@ import structlog
 from contract.failure import PodreelError
 from contract.names import redis_events_key, redis_video_key
 from contract.record import VideoChange, VideoRecord, changed, may_replace
-from stores.records.base import (
+from stores.events import (
     EVENTS_KEPT,
     EVENTS_KEPT_SECONDS_AFTER_THE_END,
-    FIRST_PAGE,
+    AppendOutcome,
     History,
-    Page,
     VideoEvent,
     event_number,
     is_later,
-    place_of,
-    sort_key,
+    refusal_of,
 )
+from stores.records.base import FIRST_PAGE, Page, place_of, sort_key
 from stores.records.redis.client import COMMAND_SECONDS, RedisAddress
 from stores.records.redis.feed import BACKOFF, Entry, Feed, StreamFollower
 from stores.records.redis.listings import Listings
@@ -57,13 +56,17 @@ class RedisStore:
         def decide(current: VideoRecord | None) -> VideoRecord | None:
             return record if current is None or may_replace(current, record) else None
 
-        return await self._write(record.video_id, decide)
+        stands, _ = await self._write(record.video_id, decide)
+        return stands
 
-    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
+    async def append(
+        self, video_id: str, generation: int, attempt: int, change: VideoChange
+    ) -> AppendOutcome:
         def decide(current: VideoRecord | None) -> VideoRecord | None:
             return changed(current, generation, attempt, change) if current else None
 
-        return await self._write(video_id, decide)
+        stands, current = await self._write(video_id, decide)
+        return AppendOutcome.APPENDED if stands else refusal_of(current, generation, attempt)
 
     async def get(self, video_id: str) -> VideoRecord | None:
         (record,) = await self._records([video_id])
@@ -82,7 +85,7 @@ class RedisStore:
             end = keys[-1]
         return tuple(found[: max(0, page.limit)])
 
-    async def events(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
+    async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
         history = await self._history(video_id, after)
         return history.since(after) if history else ()
 
@@ -113,22 +116,25 @@ class RedisStore:
         with self._address.translating():
             await self._client.ping()
 
-    async def _write(self, video_id: str, decide: Decision) -> bool:
-        """Asks `decide` and writes, again and again until nothing came between the two."""
+    async def _write(self, video_id: str, decide: Decision) -> tuple[bool, VideoRecord | None]:
+        """Asks `decide` and writes, again and again until nothing came between the two.
+
+        Says whether the decision stands, and which record it was made on.
+        """
         with self._address.translating():
             (stored,) = await self._stored([video_id])
             while True:
                 current = _record_in(stored)
                 new = decide(current)
                 if new is None or new == current:
-                    return new is not None
+                    return new is not None, current
                 listings = self._listings.of_record(new)
                 left = [key for key in self._listings.of_record(current) if key not in listings]
                 is_written, answer = await self._write_script(
                     [*self._keys_of(video_id), *listings, *left], _arguments(stored, new, len(listings))
                 )
                 if is_written:
-                    return True
+                    return True, current
                 stored = _pairs(answer)
 
     async def _history(self, video_id: str, after: str) -> History | None:

@@ -15,6 +15,7 @@ from contract.stage import Stage
 from contract.video import VideoStatus
 from runner.progress.record_writer import FLUSH_SECONDS, RecordWriter, merged, record_writer
 from runner.progress.reporter import COMPLETED_MESSAGE, Reporter
+from stores.events import AppendOutcome
 from stores.records.memory import MemoryStore
 from stores.records.redis.store import RedisStore
 from tests.fakes.redis_server import RedisServer, serve_redis
@@ -101,7 +102,7 @@ async def test_a_failed_run_tells_why_and_leaves_the_end_to_others(
     found = await store.get(ID)
     assert found is not None
     assert (found.status, found.message) == (VideoStatus.RENDERING_VIDEO, "The model is away.")
-    assert await store.update(ID, 1, 2, VideoChange(message="Again"))
+    assert await store.append(ID, 1, 2, VideoChange(message="Again")) is AppendOutcome.APPENDED
 
 
 async def test_without_an_address_reports_go_nowhere_else(redis: RedisServer) -> None:
@@ -128,7 +129,7 @@ async def test_many_reports_are_few_writes(redis: RedisServer, store: RedisStore
             report.progress(Stage.RENDER, number / 2000, f"Frame {number}")
             if number % 100 == 0:
                 await asyncio.sleep(0.02)
-    writes = len(await store.events(ID)) - 1
+    writes = len(await store.since(ID)) - 1
     assert 1 <= writes <= 2 + (time.monotonic() - began) / 0.14
     found = await store.get(ID)
     assert found is not None
@@ -247,7 +248,9 @@ async def test_a_run_waits_for_the_record_of_its_generation() -> None:
 class BrokenStore(MemoryStore):
     """A store with a bug."""
 
-    async def update(self, video_id: str, generation: int, attempt: int, change: VideoChange) -> bool:
+    async def append(
+        self, video_id: str, generation: int, attempt: int, change: VideoChange
+    ) -> AppendOutcome:
         raise KeyError(video_id)
 
 

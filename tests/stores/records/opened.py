@@ -9,7 +9,8 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import redis_events_key, redis_listing_key, redis_video_key
 from contract.record import VideoRecord
 from contract.video import VideoRequest, VideoStatus
-from stores.records.base import VideoEvent, VideoStore
+from stores.events import VideoEvent, VideoEvents
+from stores.records.base import VideoStore
 from stores.records.memory import MemoryStore
 from stores.records.redis.store import RedisStore
 from tests.fakes.redis_server import RedisServer
@@ -60,10 +61,10 @@ def made(number: int, prompt: str = "Why is the sky blue?", **fields: object) ->
 class Watcher:
     """Follows a video in the background and keeps what it is told."""
 
-    def __init__(self, store: VideoStore, video_id: str = "a", after: str = "") -> None:
+    def __init__(self, events: VideoEvents, video_id: str = "a", after: str = "") -> None:
         self.events: list[VideoEvent] = []
         self._news = asyncio.Event()
-        self._task = asyncio.create_task(self._watch(store, video_id, after))
+        self._task = asyncio.create_task(self._watch(events, video_id, after))
 
     @property
     def percents(self) -> list[int]:
@@ -86,8 +87,8 @@ class Watcher:
         self._task.cancel()
         await asyncio.wait([self._task])
 
-    async def _watch(self, store: VideoStore, video_id: str, after: str) -> None:
-        async for event in store.follow(video_id, after):
+    async def _watch(self, events: VideoEvents, video_id: str, after: str) -> None:
+        async for event in events.follow(video_id, after):
             self.events.append(event)
             self._news.set()
 

@@ -22,15 +22,15 @@ async def test_a_follower_gets_what_was_and_what_comes_until_the_end(store: Vide
     await store.project(record(EXPLAINING))
     watcher = Watcher(store)
     await watcher.until(lambda now: len(now.events) == 2)
-    await store.update("a", 1, 1, VideoChange(progress_percent=50))
+    await store.append("a", 1, 1, VideoChange(progress_percent=50))
     await watcher.until(lambda now: now.percents[-1] == 50)
     await store.project(record(COMPLETED, percent=100).model_copy(update={"attempt": 1}))
-    assert await watcher.end() == list(await store.events("a"))
+    assert await watcher.end() == list(await store.since("a"))
 
 
 async def test_a_follower_of_a_video_that_has_ended_is_not_kept_waiting(store: VideoStore) -> None:
     await store.project(record(COMPLETED))
-    (event,) = await store.events("a")
+    (event,) = await store.since("a")
     assert await Watcher(store).end() == [event]
     assert await Watcher(store, after=event.event_id).end() == []
 
@@ -74,7 +74,7 @@ async def test_nothing_is_lost_between_what_was_and_what_comes(store: VideoStore
 
     async def write() -> None:
         for percent in range(1, 100):
-            await store.update("a", 1, 1, VideoChange(progress_percent=percent))
+            await store.append("a", 1, 1, VideoChange(progress_percent=percent))
             await asyncio.sleep(0)
 
     async def come() -> None:
@@ -83,8 +83,8 @@ async def test_nothing_is_lost_between_what_was_and_what_comes(store: VideoStore
             await asyncio.sleep(0.002)
 
     await asyncio.gather(write(), come())
-    await store.update("a", 1, 1, VideoChange(status=COMPLETED, progress_percent=100))
-    history = list(await store.events("a"))
+    await store.append("a", 1, 1, VideoChange(status=COMPLETED, progress_percent=100))
+    history = list(await store.since("a"))
     assert len(history) == 101
     for watcher in watchers:
         assert await watcher.end() == history
@@ -96,7 +96,7 @@ async def test_a_follower_who_was_slow_with_what_was_misses_nothing_of_what_came
     async with aclosing(store.follow("a")) as slow, asyncio.timeout(PATIENCE_SECONDS):
         await anext(slow)
         for percent in (10, 20, 30):
-            await store.update("a", 1, 1, VideoChange(progress_percent=percent))
+            await store.append("a", 1, 1, VideoChange(progress_percent=percent))
         await quick.until(lambda now: now.percents == [0, 10, 20, 30])
         told = [(await anext(slow)).record.progress_percent for _ in range(3)]
     assert told == [10, 20, 30]

@@ -8,12 +8,13 @@ from contract.failure import FailureCode
 from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoRequest, VideoStatus
-from stores.records.base import EVENTS_KEPT, VideoStore, is_later
+from stores.events import EVENTS_KEPT, AppendOutcome, is_later
+from stores.records.base import VideoStore
 from tests.stores.records.opened import COMPLETED, EXPLAINING, NOON, RENDERING, Watcher, made, record
 
 
 async def seen(store: VideoStore, video_id: str = "a", after: str = "") -> list[tuple[str, VideoRecord]]:
-    return [(event.event_id, event.record) for event in await store.events(video_id, after)]
+    return [(event.event_id, event.record) for event in await store.since(video_id, after)]
 
 
 async def test_a_record_is_read_as_it_was_written(store: VideoStore) -> None:
@@ -108,7 +109,7 @@ async def test_old_events_go_and_a_reader_who_missed_some_gets_the_record_as_it_
     await store.project(record(RENDERING))
     first = (await seen(store))[0][0]
     for number in range(EVENTS_KEPT + 200):
-        await store.update("a", 1, 1, VideoChange(message=str(number)))
+        await store.append("a", 1, 1, VideoChange(message=str(number)))
     newest = await store.get("a")
     for after in ("", first):
         assert [found for _, found in await seen(store, after=after)] == [newest]
@@ -123,7 +124,7 @@ async def test_videos_have_their_own_events(store: VideoStore) -> None:
 async def test_an_older_generation_is_turned_away(store: VideoStore) -> None:
     await store.project(record(generation=2))
     assert not await store.project(record(COMPLETED, generation=1))
-    assert not await store.update("a", 1, 9, VideoChange(progress_percent=50))
+    assert await store.append("a", 1, 9, VideoChange(progress_percent=50)) is AppendOutcome.SUPERSEDED
     assert await store.get("a") == record(generation=2)
     assert len(await seen(store)) == 1
 
@@ -141,28 +142,34 @@ async def test_nothing_of_the_same_generation_follows_an_end(
 ) -> None:
     await store.project(record(end))
     assert not await store.project(record(late))
-    assert not await store.update("a", 1, 1, VideoChange(status=late))
+    assert await store.append("a", 1, 1, VideoChange(status=late)) is AppendOutcome.SUPERSEDED
     assert await store.get("a") == record(end)
 
 
 async def test_a_runner_changes_what_it_names_and_nothing_else(store: VideoStore) -> None:
     await store.project(made(1, caller="school"))
     change = VideoChange(status=RENDERING, stage=Stage.RENDER, progress_percent=75, message="Half way")
-    assert await store.update("video-1", 1, 1, change)
+    assert await store.append("video-1", 1, 1, change) is AppendOutcome.APPENDED
     expected = made(1, caller="school", attempt=1, **change.model_dump(exclude_unset=True))
     assert await store.get("video-1") == expected
 
 
 async def test_a_runner_without_a_record_changes_nothing(store: VideoStore) -> None:
-    assert not await store.update("a", 1, 1, VideoChange(progress_percent=5))
+    assert await store.append("a", 1, 1, VideoChange(progress_percent=5)) is AppendOutcome.NO_RECORD
     assert await store.get("a") is None
     assert await store.list() == ()
 
 
+async def test_a_runner_whose_record_is_of_an_earlier_generation_may_come_again(store: VideoStore) -> None:
+    await store.project(record(VideoStatus.FAILED, generation=1))
+    assert await store.append("a", 2, 1, VideoChange(progress_percent=5)) is AppendOutcome.NO_RECORD
+    assert await store.get("a") == record(VideoStatus.FAILED, generation=1)
+
+
 async def test_only_the_latest_attempt_is_heard(store: VideoStore) -> None:
     await store.project(record())
-    assert await store.update("a", 1, 2, VideoChange(message="second"))
-    assert not await store.update("a", 1, 1, VideoChange(message="first"))
+    assert await store.append("a", 1, 2, VideoChange(message="second")) is AppendOutcome.APPENDED
+    assert await store.append("a", 1, 1, VideoChange(message="first")) is AppendOutcome.SUPERSEDED
     found = await store.get("a")
     assert found is not None
     assert (found.message, found.attempt) == ("second", 2)
@@ -171,8 +178,8 @@ async def test_only_the_latest_attempt_is_heard(store: VideoStore) -> None:
 async def test_a_change_told_twice_is_one_event(store: VideoStore) -> None:
     await store.project(record())
     change = VideoChange(progress_percent=5, section_pictures=("sections/1.jpg",), remaining_seconds=3)
-    assert await store.update("a", 1, 1, change)
-    assert await store.update("a", 1, 1, change)
+    assert await store.append("a", 1, 1, change) is AppendOutcome.APPENDED
+    assert await store.append("a", 1, 1, change) is AppendOutcome.APPENDED
     assert len(await seen(store)) == 2
 
 
@@ -183,7 +190,7 @@ async def test_a_deleted_video_leaves_nothing(store: VideoStore) -> None:
     await store.delete("never-there")
     assert await store.get("a") is None
     assert await seen(store) == []
-    assert not await store.update("a", 1, 1, VideoChange(progress_percent=5))
+    assert await store.append("a", 1, 1, VideoChange(progress_percent=5)) is AppendOutcome.NO_RECORD
     assert [found.video_id for found in await store.list()] == ["b"]
 
 
@@ -198,16 +205,16 @@ async def test_a_video_that_comes_back_goes_on_with_higher_ids(store: VideoStore
 
 async def test_a_later_attempt_starts_its_progress_anew_whatever_it_tells_first(store: VideoStore) -> None:
     await store.project(record())
-    await store.update("a", 1, 1, VideoChange(status=RENDERING, progress_percent=80))
-    await store.update("a", 1, 1, VideoChange(progress_percent=70))
-    await store.update("a", 1, 2, VideoChange(initial_explanation="Again"))
-    await store.update("a", 1, 2, VideoChange(progress_percent=5))
+    await store.append("a", 1, 1, VideoChange(status=RENDERING, progress_percent=80))
+    await store.append("a", 1, 1, VideoChange(progress_percent=70))
+    await store.append("a", 1, 2, VideoChange(initial_explanation="Again"))
+    await store.append("a", 1, 2, VideoChange(progress_percent=5))
     assert [written.progress_percent for _, written in await seen(store)] == [0, 80, 0, 5]
 
 
 async def test_a_new_stage_forgets_the_time_that_was_left_to_the_one_before(store: VideoStore) -> None:
     await store.project(record())
-    await store.update("a", 1, 1, VideoChange(stage=Stage.RENDER, remaining_seconds=9))
-    await store.update("a", 1, 1, VideoChange(message="Half way"))
-    await store.update("a", 1, 1, VideoChange(stage=Stage.DELIVER))
+    await store.append("a", 1, 1, VideoChange(stage=Stage.RENDER, remaining_seconds=9))
+    await store.append("a", 1, 1, VideoChange(message="Half way"))
+    await store.append("a", 1, 1, VideoChange(stage=Stage.DELIVER))
     assert [written.remaining_seconds for _, written in await seen(store)] == [None, 9, 9, None]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from contract.record import VideoChange, VideoRecord, changed, may_replace
 from contract.video import VideoStatus
+from stores.events import AppendOutcome, refusal_of
 from stores.records.base import VideoStore
 from tests.fakes.redis_server import RedisServer
 from tests.stores.records.opened import (
@@ -19,19 +20,19 @@ from tests.stores.records.opened import (
 
 
 async def history_of(store: VideoStore) -> list[VideoRecord]:
-    return [event.record for event in await store.events("a")]
+    return [event.record for event in await store.since("a")]
 
 
 async def test_many_writers_of_one_video_leave_a_consistent_history(store: VideoStore) -> None:
     await store.project(record())
 
-    async def run(generation: int, attempt: int) -> list[bool]:
+    async def run(generation: int, attempt: int) -> list[AppendOutcome]:
         told = []
         for percent in range(0, 100, 10):
             change = VideoChange(
                 status=RENDERING, progress_percent=percent, message=f"{generation}-{attempt}"
             )
-            told.append(await store.update("a", generation, attempt, change))
+            told.append(await store.append("a", generation, attempt, change))
         return told
 
     async def end(generation: int) -> bool:
@@ -44,11 +45,11 @@ async def test_many_writers_of_one_video_leave_a_consistent_history(store: Video
         return ended
 
     runs = [run(generation, attempt) for generation in (1, 2, 3) for attempt in (1, 2, 3)]
-    ended, *_ = await asyncio.gather(asyncio.gather(*(end(number) for number in (1, 1, 2, 2, 3, 3))), *runs)
+    ends = asyncio.gather(*(end(number) for number in (1, 1, 2, 2, 3, 3)))
+    ended, _ = await asyncio.gather(ends, asyncio.gather(*runs))
     history = await history_of(store)
     check_history(history)
-    ends = [written.generation for written in history if written.status.is_terminal]
-    assert len(ends) == sum(ended)
+    assert sum(written.status.is_terminal for written in history) == sum(ended)
     assert history[-1] == await store.get("a") == record(generation=4)
 
 
@@ -56,7 +57,8 @@ async def test_of_changes_at_the_same_time_none_is_lost(store: VideoStore) -> No
     await store.project(record())
     names = [f"sections/{number}.jpg" for number in range(40)]
     changes = [VideoChange(section_pictures=(name,)) for name in names]
-    assert all(await asyncio.gather(*(store.update("a", 1, 1, change) for change in changes)))
+    outcomes = await asyncio.gather(*(store.append("a", 1, 1, change) for change in changes))
+    assert set(outcomes) == {AppendOutcome.APPENDED}
     found = await store.get("a")
     assert found is not None
     assert sorted(found.section_pictures) == sorted(names)
@@ -75,7 +77,7 @@ def check_history(history: list[VideoRecord]) -> None:
 
 statuses = st.sampled_from(VideoStatus)
 whole = st.tuples(st.just("project"), st.integers(1, 3), st.integers(0, 2), statuses, st.integers(0, 100))
-partial = st.tuples(st.just("update"), st.integers(1, 3), st.integers(0, 2), statuses, st.integers(0, 100))
+partial = st.tuples(st.just("append"), st.integers(1, 3), st.integers(0, 2), statuses, st.integers(0, 100))
 gone = st.tuples(st.just("delete"), st.just(1), st.just(0), st.just(VideoStatus.QUEUED), st.just(0))
 steps = st.lists(st.one_of(whole, partial, partial, gone), max_size=20)
 
@@ -103,7 +105,10 @@ async def test_in_whatever_order_writes_arrive_the_rules_decide_and_the_history_
             else:
                 change = VideoChange(status=status, progress_percent=percent)
                 new = changed(current, generation, attempt, change) if current else None
-                assert await store.update("a", generation, attempt, change) is (new is not None)
+                outcome = await store.append("a", generation, attempt, change)
+                assert outcome is (
+                    AppendOutcome.APPENDED if new else refusal_of(current, generation, attempt)
+                )
             if new is not None and new != current:
                 expected.append(new)
         assert await history_of(store) == expected

@@ -7,6 +7,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from contract.record import VideoChange
+from stores.events import AppendOutcome
 from stores.records.redis.store import RedisStore
 from tests.fakes.redis_server import RedisServer
 from tests.stores.records.opened import (
@@ -27,10 +28,10 @@ def delete_it(store: RedisStore) -> Awaitable[object]:
 
 CALLS: list[Call] = [
     lambda store: store.project(record()),
-    lambda store: store.update("a", 1, 1, VideoChange()),
+    lambda store: store.append("a", 1, 1, VideoChange()),
     lambda store: store.get("a"),
     lambda store: store.list(),
-    lambda store: store.events("a"),
+    lambda store: store.since("a"),
     lambda store: anext(store.follow("a")),
     delete_it,
     lambda store: store.check(),
@@ -52,10 +53,10 @@ async def test_an_emptied_redis_knows_nothing_and_is_filled_again(
     own_redis.command("FLUSHALL")
     assert await redis_store.get("a") is None
     assert await redis_store.list() == ()
-    assert await redis_store.events("a") == ()
-    assert not await redis_store.update("a", 2, 1, VideoChange(progress_percent=75))
+    assert await redis_store.since("a") == ()
+    assert await redis_store.append("a", 2, 1, VideoChange(progress_percent=75)) is AppendOutcome.NO_RECORD
     await redis_store.project(record(generation=2))
-    await redis_store.update("a", 2, 1, VideoChange(status=RENDERING, progress_percent=80))
+    await redis_store.append("a", 2, 1, VideoChange(status=RENDERING, progress_percent=80))
     await redis_store.project(record(COMPLETED, generation=2, percent=100).model_copy(update={"attempt": 1}))
     told = [event.record.progress_percent for event in await watcher.end()]
     assert told == [0, 0, 80, 100]
@@ -88,12 +89,12 @@ async def test_followers_whose_connection_breaks_miss_nothing(
     watcher = Watcher(redis_store)
     await watcher.until(lambda now: len(now.events) == 1)
     for percent in range(1, 60):
-        await redis_store.update("a", 1, 1, VideoChange(progress_percent=percent))
+        await redis_store.append("a", 1, 1, VideoChange(progress_percent=percent))
         if percent % 10 == 0:
             own_redis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
         await asyncio.sleep(0.005)
-    await redis_store.update("a", 1, 1, VideoChange(status=COMPLETED))
-    assert await watcher.end() == list(await redis_store.events("a"))
+    await redis_store.append("a", 1, 1, VideoChange(status=COMPLETED))
+    assert await watcher.end() == list(await redis_store.since("a"))
 
 
 async def test_followers_outlast_a_frozen_redis(redis_store: RedisStore, own_redis: RedisServer) -> None:
@@ -105,7 +106,12 @@ async def test_followers_outlast_a_frozen_redis(redis_store: RedisStore, own_red
         if call is not delete_it:  # what was sent to a frozen server is done when it wakes
             assert (await refusal(call(redis_store))).code is FailureCode.UNAVAILABLE
     own_redis.thaw()
-    await eventually(lambda: redis_store.update("a", 1, 2, VideoChange(progress_percent=99)))
+
+    async def tell() -> bool:
+        change = VideoChange(progress_percent=99)
+        return await redis_store.append("a", 1, 2, change) is AppendOutcome.APPENDED
+
+    await eventually(tell)
     await watcher.until(lambda now: now.percents[-1] == 99)
     await redis_store.delete("a")
     await watcher.end()
@@ -173,6 +179,6 @@ async def test_a_record_that_cannot_be_read_counts_as_lost(
     own_redis.command("HSET", KEYS[0], "record", packed)
     assert await redis_store.get("a") is None
     assert await redis_store.list() == ()
-    assert await redis_store.events("a") == ()
+    assert await redis_store.since("a") == ()
     assert await redis_store.project(record())
     assert await redis_store.list() == (record(),)
