@@ -46,7 +46,7 @@ class Examiner:
 
 async def read_installed() -> LibraryInterface:
     """All of Manim and scenekit; raises PodreelError(internal)."""
-    command = [sys.executable, "-m", "runner.render.library_interface"]
+    command = [sys.executable, "-m", "runner.script.library_interface"]
     try:
         answer = await run_tool(command, stdin=b'["*"]', timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError as error:

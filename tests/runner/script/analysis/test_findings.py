@@ -25,7 +25,7 @@ HEAD = "from manim import *\nfrom scenekit import NarratedScene\n"
 @pytest.fixture(scope="module")
 def interface() -> LibraryInterface:
     """All that the installed Manim and scenekit have."""
-    command = [sys.executable, "-m", "runner.render.library_interface"]
+    command = [sys.executable, "-m", "runner.script.library_interface"]
     done = subprocess.run(command, input=b'["*"]', capture_output=True, check=True)
     return LibraryInterface.model_validate_json(done.stdout)
 

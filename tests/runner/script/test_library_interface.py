@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.authors.models.prompts.files import load_prompt
-from runner.render.keywords import accepted_keywords
-from runner.render.library_interface import read_interface
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, near_names, read_form
+from runner.script.keywords import accepted_keywords
+from runner.script.library_interface import read_interface
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def everything() -> LibraryInterface:
 
 
 def test_answers_names_on_stdin() -> None:
-    command = [sys.executable, "-m", "runner.render.library_interface"]
+    command = [sys.executable, "-m", "runner.script.library_interface"]
     done = subprocess.run(
         command,
         input=json.dumps(["Circle", "Nowhere", "NarratedScene"]).encode(),

@@ -1,7 +1,7 @@
 """Tells what the installed Manim and scenekit offer.
 
-`python -m runner.render.library_interface < names.json` reads a JSON list of names on stdin (`["*"]` asks
-for all) and prints an `LibraryInterface` as JSON. Runs no script.
+`python -m runner.script.library_interface < names.json` reads a JSON list of names on stdin (`["*"]` asks
+for all) and prints a `LibraryInterface` as JSON. Runs no script.
 """
 
 import ast
@@ -16,8 +16,8 @@ from importlib.metadata import packages_distributions
 from types import FunctionType, ModuleType
 from typing import Any
 
-from runner.render.keywords import accepted_keywords
 from runner.script.analysis.signatures import EntryKind, LibraryEntry, LibraryInterface, read_form
+from runner.script.keywords import accepted_keywords
 
 MODULES = ("manim", "scenekit", "scenekit.templates")
 _MAX_DOC_CHARACTERS = 140
