@@ -1,7 +1,6 @@
 """`podreel bucket init`."""
 
 import asyncio
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -10,8 +9,6 @@ from cli import options
 from cli.failures import failures_as_exit_status
 
 app = typer.Typer(no_args_is_help=True, help="The S3 bucket of the videos.")
-# By name, as it brings boto3: half a second that every other command would pay too.
-_STEPS = "cli.bucket_steps"
 JustPrint = Annotated[bool, typer.Option("--print", help="Change nothing, print the commands.")]
 
 
@@ -24,4 +21,6 @@ def _group() -> None:
 def init(just_print: JustPrint = False, wants_json: options.WantsJson = False) -> None:
     """Make bucket, policy and CORS as the settings say, or print what to do where the key may not."""
     with failures_as_exit_status(wants_json):
-        raise typer.Exit(asyncio.run(import_module(_STEPS).show_steps(just_print, wants_json)))
+        from cli.bucket_steps import show_steps  # noqa: PLC0415 - boto3 takes half a second to import
+
+        raise typer.Exit(asyncio.run(show_steps(just_print, wants_json)))

@@ -1,7 +1,6 @@
 """`podreel up`: the whole service on one machine."""
 
 import asyncio
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +8,6 @@ import typer
 
 from cli import options
 from cli.failures import failures_as_exit_status
-
-# By name, as it brings the web framework and more: seconds that every other command would pay too.
-_SERVICE = "cli.local_service"
 
 Host = Annotated[str, typer.Option(help="Address to listen on; others than this machine's need --keys.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
@@ -33,5 +29,6 @@ def up(
     Videos that are being made then stop as well, and go on at the next start.
     """
     with failures_as_exit_status(wants_json):
-        serve = import_module(_SERVICE).serve
+        from cli.local_service import serve  # noqa: PLC0415 - the web framework takes seconds to import
+
         raise typer.Exit(asyncio.run(serve(host, port, options.data_folder(data), keys, wants_json)))

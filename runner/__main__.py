@@ -1,7 +1,6 @@
 """`python -m runner`: says at once that a run begins, then reads in all that it needs."""
 
 import sys
-from importlib import import_module
 
 import structlog
 
@@ -12,8 +11,9 @@ def _main() -> int:
     if sys.argv[1:2] == ["make"]:
         configure_logs()
         structlog.get_logger().info("run_begins")
-    # By name, after that line: it takes a second or two, in which who follows a log would see nothing.
-    return int(import_module("runner.main").main())
+    from runner.main import main  # noqa: PLC0415 - takes a second or two, in which a log would show nothing
+
+    return main()
 
 
 sys.exit(_main())

@@ -1,8 +1,6 @@
 """Opens the object store that the settings name."""
 
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from contract.settings import StorageSettings
 from stores.objects.base import ObjectStore
@@ -15,6 +13,7 @@ def open_store(storage: StorageSettings, data: Path) -> ObjectStore:
     Raises PodreelError(not_configured) where half a key is set. Nothing is asked of a server yet.
     """
     if storage.object_store == "s3":
-        # By name, as boto3 takes half a second to import: only who uses it pays that.
-        return cast(ObjectStore, import_module("stores.objects.s3.store").open_bucket(storage))
+        from stores.objects.s3.store import open_bucket  # noqa: PLC0415 - boto3 takes half a second to import
+
+        return open_bucket(storage)
     return DirectoryStore(data / "objects")

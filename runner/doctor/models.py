@@ -1,10 +1,9 @@
 """The doctor's rows about models: what can be asked here and, where asked, what the vendors serve."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import import_module
 
 from contract.catalogue import OFFLINE_MODEL, PROVIDERS, missing_variables, provider_of
 from contract.model_settings import ModelSettings
@@ -18,8 +17,6 @@ from runner.retry import PassingError, RetriesExhausted, Retry
 
 _PATIENCE = VendorTimeouts(connect_seconds=10, idle_seconds=20, total_seconds=30)
 _TRIES = Retry(most=2, total_seconds=60)
-# By name and late, since the vendors' SDKs take seconds to import.
-_LISTING = "runner.authors.models.vendors.listing"
 
 
 @dataclass(frozen=True)
@@ -55,18 +52,17 @@ async def check_models_online(settings: Settings) -> dict[str, list[Check]]:
 async def _lists(providers: list[str], access: VendorAccess) -> list[_Listed]:
     if not providers:
         return []
-    listing = await asyncio.to_thread(import_module, _LISTING)
+    list_models = await asyncio.to_thread(_import_listing)
     patient = replace(access, patience=_PATIENCE)
 
     async def list_one(provider: str) -> _Listed:
         async def once() -> ServedModels:
             try:
-                served: ServedModels = await listing.list_models(provider, patient)
+                return await list_models(provider, patient)
             except CallFailed as error:
                 if error.kind is FailureKind.PASSING:
                     raise PassingError(error.message.rstrip("."), error.wait_seconds) from error
                 raise
-            return served
 
         try:
             return await _TRIES.call(once)
@@ -74,6 +70,12 @@ async def _lists(providers: list[str], access: VendorAccess) -> list[_Listed]:
             return _Unlisted(str(error).rstrip("."))
 
     return await asyncio.gather(*map(list_one, providers))
+
+
+def _import_listing() -> Callable[[str, VendorAccess], Awaitable[ServedModels]]:
+    from runner.authors.models.vendors.listing import list_models  # noqa: PLC0415 - the SDKs take seconds
+
+    return list_models
 
 
 def _links(models: ModelSettings) -> list[str]:

@@ -4,9 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import Self
 
 import structlog
 
@@ -15,9 +14,6 @@ from contract.failure import PodreelError
 from contract.record import VideoChange
 from runner.progress.reporter import NoSink, Sink
 from stores.events import AppendOutcome, VideoEvents
-
-if TYPE_CHECKING:
-    from stores.records.redis.store import RedisStore
 
 log = structlog.get_logger()
 INTERVAL_SECONDS = 0.2
@@ -132,8 +128,9 @@ async def record_writer(url: str | None, video_id: str, generation: int, attempt
     if url is None:
         yield NoSink()
         return
-    # By name, as redis takes a third of a second to import: only who uses it pays that.
-    store = cast("RedisStore", import_module("stores.records.redis.store").RedisStore(url))
+    from stores.records.redis.store import RedisStore  # noqa: PLC0415 - redis takes a third of a second to import
+
+    store = RedisStore(url)
     try:
         async with RecordWriter(store, video_id, generation, attempt) as projector:
             yield projector

@@ -14,15 +14,12 @@ import sys
 import tempfile
 import time
 import traceback
-from importlib import import_module
 
 from runner.render.zygote_protocol import ChildReport, ForkRequest, ForkStatus, RenderTask
 from runner.sandbox import kernel
 from runner.sandbox.confine import KEPT_DESCRIPTORS, SandboxError, confine, prepare
 
 MAX_MESSAGE_BYTES = 64 * 1024
-# By name, since it brings Manim: whether confining works at all is to be known long before that is there.
-_TASKS = "runner.render.tasks"
 _REPORT = KEPT_DESCRIPTORS - 1
 
 
@@ -140,7 +137,7 @@ def _run(order: ForkRequest) -> int:
     os.chdir(order.folder)
     tempfile.tempdir = None  # what was chosen before is out of reach now
     try:
-        told = import_module(_TASKS).carry_out(order)
+        told = _carry_out(order)
         if told:
             _report(told)
         status = 0
@@ -153,6 +150,13 @@ def _run(order: ForkRequest) -> int:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
     return status
+
+
+def _carry_out(order: ForkRequest) -> str:
+    # Whether confining works at all is to be known long before Manim is there.
+    from runner.render.tasks import carry_out  # noqa: PLC0415 - brings Manim, which takes seconds
+
+    return carry_out(order)
 
 
 def _exit_status(code: object) -> int:
@@ -173,7 +177,8 @@ def main() -> None:
     prepare()
     zygote = ZygoteServer(host)
     zygote.serve_first()
-    import_module(_TASKS)
+    import runner.render.tasks  # noqa: F401, PLC0415 - brings Manim, which the children find loaded
+
     # What is there now stays for ever; a collection in a child would only copy its pages.
     gc.collect()
     gc.freeze()

@@ -29,13 +29,13 @@ _ANY_SIGNATURE = "(*args, **kwargs)"
 
 def read_interface(names: Iterable[str]) -> LibraryInterface:
     """The interface with entries for these names, and for the ancestors of those that are classes."""
-    modules = {module: _public_names(import_module(module)) for module in MODULES}
+    loaded = {name: import_module(name) for name in MODULES}  # by name: it reads modules, and uses none
+    modules = {name: _public_names(module) for name, module in loaded.items()}
     wanted = set(names)
     things: dict[str, Any] = {}
     for module, public in modules.items():
-        loaded = vars(import_module(module))
         for name in public if "*" in wanted else wanted.intersection(public):
-            _add(things, module, name, loaded[name])
+            _add(things, module, name, vars(loaded[module])[name])
     entries: dict[str, LibraryEntry] = {}
     for key in list(things):
         entries[key] = _entry(things[key], things)

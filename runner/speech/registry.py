@@ -1,7 +1,6 @@
 """The names that the catalogue knows voices by, and the voices behind them that are set up here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from types import MappingProxyType
 
 from contract.catalogue import VOICES
@@ -49,8 +48,8 @@ def _polly(settings: Settings) -> Engines:
     if not is_polly_configured(settings):
         return {}
     storage = settings.storage
-    # By name, as boto3 and httpx2 take most of a second to import: only who uses them pays that.
-    polly = import_module("runner.speech.engines.polly")
+    from runner.speech.engines import polly  # noqa: PLC0415 - boto3 takes half a second to import
+
     access = polly.PollyAccess(
         region=storage.aws_region,
         key_id=storage.aws_access_key_id,
@@ -66,15 +65,16 @@ def _server(settings: Settings) -> Engines:
     speech = settings.speech
     if speech.speech_server_url is None:
         return {}
-    served = import_module("runner.speech.engines.speech_server")
-    server = served.SpeechServer(
+    from runner.speech.engines import speech_server  # noqa: PLC0415 - httpx2 takes time and memory to import
+
+    server = speech_server.SpeechServer(
         url=speech.speech_server_url,
         model=speech.speech_server_model,
         key=speech.speech_server_key,
         languages=speech.speech_server_languages,
     )
     return {
-        f"server:{alias}": _maker(served.ServedVoice(name, server))
+        f"server:{alias}": _maker(speech_server.ServedVoice(name, server))
         for alias, name in speech.speech_server_voices.items()
     }
 

@@ -3,17 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
 
 import structlog
 
 from contract.backoff import Backoff
 from contract.failure import PodreelError
 from stores.objects.base import ObjectStore, StoreUnavailable
-
-if TYPE_CHECKING:
-    from stores.records.redis.store import RedisStore
 
 log = structlog.get_logger()
 BACKOFF = Backoff(first_seconds=0.5, max_seconds=10.0)
@@ -36,9 +31,9 @@ async def wait_for_objects(objects: ObjectStore, patience: WaitLimits) -> None:
 
 async def wait_for_redis(url: str, patience: WaitLimits) -> None:
     """Returns where it answers. Raises PodreelError: bad_configuration for what is no address."""
-    # By name, as redis takes a third of a second to import: only who uses it pays that.
-    redis_store = import_module("stores.records.redis.store")
-    store = cast("RedisStore", redis_store.RedisStore(url, command_seconds=_REDIS_SECONDS))
+    from stores.records.redis.store import RedisStore  # noqa: PLC0415 - redis takes a third of a second to import
+
+    store = RedisStore(url, command_seconds=_REDIS_SECONDS)
 
     async def look() -> None:
         try:

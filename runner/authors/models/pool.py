@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib import import_module
 
 from pydantic import SecretStr
 
@@ -13,9 +12,6 @@ from contract.settings import Settings, usable_providers
 from runner.authors.models.base import Completion, Prompt
 from runner.authors.models.chain import Link, ModelChain, Unusable
 from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
-
-# By name and late, since pydantic-ai takes seconds to import: who asks no vendor doesn't pay that.
-_GATEWAY = "runner.authors.models.vendors.gateway"
 
 
 class LinkPool:
@@ -31,10 +27,8 @@ class LinkPool:
         """The model of a link such as `openai:gpt-5.6-sol`; nothing is contacted yet."""
         async with self._opening:
             if name not in self._links:
-                gateway = await asyncio.to_thread(import_module, _GATEWAY)
-                self._links[name] = await self._closing.enter_async_context(
-                    gateway.open_link(name, self._access)
-                )
+                link = await asyncio.to_thread(_open_link, name, self._access)
+                self._links[name] = await self._closing.enter_async_context(link)
             return self._links[name]
 
     async def aclose(self) -> None:
@@ -114,6 +108,12 @@ def access_for(settings: Settings) -> VendorAccess:
             idle_seconds=providers.model_idle_seconds, total_seconds=providers.model_answer_seconds
         ),
     )
+
+
+def _open_link(name: str, access: VendorAccess) -> AbstractAsyncContextManager[Link]:
+    from runner.authors.models.vendors.gateway import open_link  # noqa: PLC0415 - pydantic-ai takes seconds
+
+    return open_link(name, access)
 
 
 def _unusable(link: str) -> Unusable:

@@ -1,6 +1,6 @@
 """The gateway to the vendors' models: one link `provider:model`, one call, once.
 
-Nothing is tried again or logged here. Import it by name, late: pydantic-ai takes seconds to import.
+Nothing is tried again or logged here. Import it late: pydantic-ai takes seconds.
 """
 
 import asyncio
@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
-from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
 
@@ -32,6 +31,7 @@ from runner.authors.models.base import Completion, Finish, Prompt
 from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.errors import FailureKind, VendorRefusal, failure_of
 from runner.authors.models.vendors.line import Line
+from runner.authors.models.vendors.openers import OPENERS
 from runner.authors.models.vendors.refusals import refusal_of
 from runner.machine.threads import call_in_thread
 
@@ -39,15 +39,6 @@ MAX_CHARACTERS = 400_000
 _CHARACTERS_PER_TOKEN = 4
 ResultT = TypeVar("ResultT")
 
-# By name, so that only the SDKs of the links in use are imported.
-_OPENERS = MappingProxyType(
-    {
-        "openai": ("runner.authors.models.vendors.openai", "open_openai"),
-        "server": ("runner.authors.models.vendors.openai", "open_server"),
-        "anthropic": ("runner.authors.models.vendors.anthropic", "open_anthropic"),
-        "bedrock": ("runner.authors.models.vendors.bedrock", "open_bedrock"),
-    }
-)
 _FINISHES = MappingProxyType({"length": Finish.CUT, "content_filter": Finish.REFUSED})
 _THOUGHTS_BEGIN, _THOUGHTS_END = "<think>", "</think>"
 _REFUSED_IN_THEIR_WORDS = frozenset({"refusal"})
@@ -110,11 +101,8 @@ class VendorModel:
         async with self._opening:
             if self._line is None:
                 provider, _, model = self.name.partition(":")
-                module, function = _OPENERS[provider]
                 # In a thread: the SDKs take seconds to import.
-                self._line = await asyncio.to_thread(
-                    lambda: cast(Line, getattr(import_module(module), function)(model, self._access))
-                )
+                self._line = await asyncio.to_thread(OPENERS[provider], model, self._access)
             return self._line
 
     def _completion(self, line: Line, reading: _Reading) -> Completion:
@@ -143,10 +131,10 @@ def open_link(link: str, access: VendorAccess) -> VendorModel:
     Raises PodreelError(bad_configuration) for a link of no known provider, or without a model.
     """
     provider, _, model = link.partition(":")
-    if provider not in _OPENERS or not model:
+    if provider not in OPENERS or not model:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"{link!r} is no link to a model: it takes provider:model, with one of {', '.join(_OPENERS)}.",
+            f"{link!r} is no link to a model: it takes provider:model, with one of {', '.join(OPENERS)}.",
             "Correct the chain of models that names it.",
         )
     return VendorModel(link, access)

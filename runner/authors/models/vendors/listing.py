@@ -1,4 +1,4 @@
-"""Asks a provider which models it serves. Import it by name, late: it brings the vendors' SDKs."""
+"""Asks a provider which models it serves. Import it late: it brings the vendors' SDKs."""
 
 import asyncio
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
