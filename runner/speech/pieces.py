@@ -1,8 +1,5 @@
 """Long texts in pieces that a service accepts, and the pieces' sound in one. Pure."""
 
-# The look-alikes are meant.
-# ruff: noqa: RUF001
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runner.text.pronunciation import SpokenWord
-
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
-_BREATHS = (",", ";", ":", "，", "；", "：")
-_CLOSERS = "\"')]}”’»」』）"
+from runner.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 
 @dataclass(frozen=True)
@@ -77,9 +71,9 @@ def _last_that_fits(parts: Sequence[_Part], first: int, limit: int) -> int:
 
 
 def _best_cut(parts: Sequence[_Part], first: int, last: int) -> int:
-    for ends in (_SENTENCE_ENDS, _BREATHS):
+    for ends in (SENTENCE_ENDS, CLAUSE_ENDS):
         for position in range(last, first - 1, -1):
-            if parts[position].spoken.rstrip(_CLOSERS).endswith(ends):
+            if parts[position].spoken.rstrip(CLOSERS).endswith(tuple(ends)):
                 return position
     return last
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from runner.text.characters import count_wide, printable
 from runner.text.sentences import split_sentences, weight
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -40,16 +41,6 @@ class Block:
 
     heading: str = ""
     sentences: list[str] = field(default_factory=list)
-
-
-def printable(text: str) -> str:
-    """`text` without control characters, lone surrogates and other code points that nobody can read."""
-    kept = (
-        " " if character in "\t\u2028\u2029\x0b\x0c\x85" else character
-        for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t\x0b\x0c\x85" or unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"}
-    )
-    return "".join(kept)
 
 
 def read_blocks(text: str) -> list[Block]:
@@ -127,7 +118,7 @@ def _sentences(lines: list[str]) -> list[str]:
 def _close(paragraph: list[str]) -> list[str]:
     text = ""
     for line in (line.strip() for line in paragraph):
-        is_glued = bool(text) and weight(text[-1]) > 1 and weight(line[:1]) > 1
+        is_glued = bool(text) and bool(count_wide(text[-1]) and count_wide(line[:1]))
         text += line if not text or is_glued else " " + line
     paragraph.clear()
     return split_sentences(without_marks(text))

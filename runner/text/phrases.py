@@ -4,29 +4,38 @@
 # ruff: noqa: RUF001
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from runner.text.characters import HAN, KANA, before_cluster, width_of
 from runner.text.function_words import (
     CLAUSE_TIES,
     COPULAS,
     FUNCTION_CHARACTERS,
     FUNCTION_WORDS,
 )
+from runner.text.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, OPENERS, SENTENCE_ENDS
 
 MAX_PHRASE_WIDTH = 80
 _MAX_PHRASES = 3
 _BEST_WORDS = 5
 _MATHS = re.compile(r"\$[^$\n]+\$")
+# These may stand inside a word or number; all others part clauses wherever they stand.
+_PARTS_BEFORE_SPACE = "!?…;:,"
+_PARTS_ANYWHERE = "".join(
+    mark
+    for mark in f"{SENTENCE_ENDS}{CLAUSE_ENDS}{OPENERS}{CLOSERS}—"
+    if mark not in f".{_PARTS_BEFORE_SPACE}'‘’"
+)
+_AT_ITS_END = rf"(?=[\s{re.escape(CLOSERS)}]|$)"
 _CLAUSE = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bProf)(?<!\b\w\.\w)\.(?=[\s\"'”’»›)]|$)"
-    r"|[!?…;:,](?=[\s\"'”’»›)]|$)|[。！？｡؟۔।॥，、；：،؛—()（）「」『』“”„«»\"\[\]]|\s[–-]\s|\s*(?:→|⇒|->|=>)\s*"
+    rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bProf)(?<!\b\w\.\w)\.{_AT_ITS_END}"
+    rf"|[{_PARTS_BEFORE_SPACE}]{_AT_ITS_END}|[{re.escape(_PARTS_ANYWHERE)}]|\s[–-]\s|\s*(?:→|⇒|->|=>)\s*"
 )
 _TOKEN = re.compile(r"\S+")
-_UNSPACED_SUBJECT = re.compile(r"([\u3400-\u9fff\u3040-\u30ff]{2,12}?)(?:是|指)")
-_TRIM = " ,;:.!?…\"'“”‘’«»()[]*•·–—-、，；：。！？؟،؛।"
+_UNSPACED_SUBJECT = re.compile(rf"([{HAN}{KANA}]{{2,12}}?)(?:是|指)")
+_TRIM = f" {SENTENCE_ENDS}{CLAUSE_ENDS}{OPENERS}{CLOSERS}{DASHES}-*•·"
 
 
 @dataclass(frozen=True)
@@ -68,11 +77,6 @@ def clauses(text: str) -> list[str]:
     return [part.strip(_TRIM) for part in _CLAUSE.split(text) if part.strip(_TRIM)]
 
 
-def width_of(text: str) -> int:
-    """Letter widths of `text`; a wide character counts as two."""
-    return sum(2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1 for character in text)
-
-
 def cut(text: str, limit: int) -> str:
     """`text` if it is at most `limit` wide, else its beginning and an ellipsis."""
     if width_of(text) <= limit:
@@ -82,7 +86,7 @@ def cut(text: str, limit: int) -> str:
         width += width_of(character)
         if width >= limit:
             space = text.rfind(" ", index // 2, index + 1)
-            return text[: space if space > 0 else max(index, 1)].rstrip(_TRIM) + "…"
+            return text[: space if space > 0 else before_cluster(text, max(index, 1))].rstrip(_TRIM) + "…"
     return text
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runner.text.characters import HAN, is_readable
+from runner.text.punctuation import UNSPACED_CLAUSE_ENDS, UNSPACED_SENTENCE_ENDS
 from runner.text.symbols import (
     ENGLISH_SHORT_FORMS,
     ENGLISH_SIGNS,
@@ -36,11 +38,9 @@ class SpokenWord:
     is_glued: bool = False
 
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_HAN_PIECE = re.compile(
-    rf"[^{_HAN}\w]*(?:[{_HAN}]|[^\W{_HAN}]+)(?:[^\w{_HAN}]*$|[，。！？；：、）」』”’,.!?;:)]*)"
-)
-_HAN_OR_STOP = re.compile(rf"[{_HAN}，。！？；：、]")
+_STOPS = UNSPACED_SENTENCE_ENDS + UNSPACED_CLAUSE_ENDS
+_HAN_PIECE = re.compile(rf"[^{HAN}\w]*(?:[{HAN}]|[^\W{HAN}]+)(?:[^\w{HAN}]*$|[{_STOPS}）」』”’,.!?;:)]*)")
+_HAN_OR_STOP = re.compile(f"[{HAN}{_STOPS}]")
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(ENGLISH_SIGNS, key=len, reverse=True)))
 _FOREIGN_SIGN = re.compile(f"[{re.escape(UNSPEAKABLE_ABROAD)}]")
 _POWER = re.compile(f"[{''.join(SUPERSCRIPTS)}]+")
@@ -186,5 +186,5 @@ def _to_ascii(text: str) -> str:
 def _say_abroad(token: str, language: str) -> str:
     signs = FOREIGN_SIGNS.get(language.split("-")[0], {})
     said = _FOREIGN_SIGN.sub(lambda found: f" {signs.get(found[0], '')} ", token)
-    printable = (c if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn", "So"} else " " for c in said)
+    printable = (c if is_readable(c) and unicodedata.category(c) != "So" else " " for c in said)
     return " ".join("".join(printable).split())

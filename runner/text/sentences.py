@@ -4,8 +4,19 @@
 # ruff: noqa: RUF001
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+
+from runner.text.characters import before_cluster, count_wide, is_wide
+from runner.text.punctuation import (
+    CLAUSE_ENDS,
+    CLOSERS,
+    DASHES,
+    FULL_STOPS,
+    OPENERS,
+    SENTENCE_ENDS,
+    UNSPACED_CLAUSE_ENDS,
+    UNSPACED_SENTENCE_ENDS,
+)
 
 # Weight 220 is about 15 seconds of speech in Latin letters, and as long in Chinese characters.
 MAX_WEIGHT = 220
@@ -20,13 +31,18 @@ _ABBREVIATIONS = frozenset(
     "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb "
     "г гг см рис им ул стр".split()
 )
-_END = re.compile(r"[.!?…。！？｡؟۔।॥]+[\"'”’»›)\]」』）】*]*")
-_ENDS_ANYWHERE = frozenset("。！？｡")
+_CLOSED = f"[{re.escape(CLOSERS)}*]*"
+_END = re.compile(f"[{SENTENCE_ENDS}]+{_CLOSED}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _CLAUSE_END = re.compile(
-    r"[,;:،؛、，；：]+[\"'”’»)」』）]*(?=\s)|[、，；：]+[\"'”’»)」』）]*|\s[–—-](?=\s)|—"
+    rf"[{CLAUSE_ENDS}]+{_CLOSED}(?=\s)|[{UNSPACED_CLAUSE_ENDS}]+{_CLOSED}|\s[{DASHES}-](?=\s)|—"
 )
-_SENTENCE_ENDED = re.compile(r"[.!?…。！？｡؟۔।॥:;,：；，、،؛][\"'”’»›)\]」』）】*]*$")
+_SENTENCE_ENDED = re.compile(f"[{SENTENCE_ENDS}{CLAUSE_ENDS}]{_CLOSED}$")
+
+# "A vs. B" is one statement.
+_STATEMENT_END = re.compile(
+    rf"(?<=[{SENTENCE_ENDS};؛])(?<!\bvs\.)\s+|(?<=[{UNSPACED_SENTENCE_ENDS}；])", re.IGNORECASE
+)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -40,6 +56,21 @@ def split_sentences(text: str) -> list[str]:
             start = found.end()
     sentences.append(text[start:].strip())
     return [sentence for sentence in sentences if sentence]
+
+
+def split_statements(text: str) -> list[str]:
+    """The sentences of `text`, divided at semicolons too."""
+    return _STATEMENT_END.split(text)
+
+
+def last_end(text: str, first: int, last: int) -> int:
+    """The place after the last sentence that ends between these places; 0 where none does."""
+    ends = [
+        found.end()
+        for found in _END.finditer(text, first, last)
+        if found[0][0] in UNSPACED_SENTENCE_ENDS or text[found.end() : found.end() + 1].isspace()
+    ]
+    return ends[-1] if ends else 0
 
 
 def group_beats(sentences: Sequence[str]) -> list[str]:
@@ -59,15 +90,15 @@ def group_beats(sentences: Sequence[str]) -> list[str]:
 
 def join(first: str, second: str) -> str:
     """Two sentences as one text; an unfinished first one, such as a list's item, is closed."""
-    is_wide = _weight_of(first[-1]) > 1
+    ends_wide = is_wide(first[-1])
     if not _SENTENCE_ENDED.search(first):
-        first += "；" if is_wide else ";"
-    return first + ("" if is_wide or _weight_of(first[-1]) > 1 else " ") + second
+        first += "；" if ends_wide else ";"
+    return first + ("" if ends_wide or is_wide(first[-1]) else " ") + second
 
 
 def weight(text: str) -> int:
     """The length of `text` in letters; a Chinese character takes as long to say as three of them."""
-    return sum(_weight_of(character) for character in text)
+    return len(text) + (_WIDE_WEIGHT - 1) * count_wide(text)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -78,15 +109,11 @@ def shorten(text: str, limit: int) -> str:
     space = text.rfind(" ", 0, cut + 1)
     if space > cut // 3:
         cut = space
-    return text[:cut].rstrip(" ,;:.-–—、，；：。") + "…"
-
-
-def _weight_of(character: str) -> int:
-    return _WIDE_WEIGHT if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    return text[:cut].rstrip(f" {CLAUSE_ENDS}{FULL_STOPS}{DASHES}-") + "…"
 
 
 def _is_end(text: str, found: re.Match[str], start: int) -> bool:
-    if found.end() == len(text) or found[0][0] in _ENDS_ANYWHERE:
+    if found.end() == len(text) or found[0][0] in UNSPACED_SENTENCE_ENDS:
         return True
     following = text[found.end() :]
     if not following[0].isspace():
@@ -98,7 +125,7 @@ def _is_end(text: str, found: re.Match[str], start: int) -> bool:
 
 def _is_abbreviation(before: str) -> bool:
     word = before.split()[-1] if before.split() else ""
-    word = word.lstrip("(\"'“‘«[")
+    word = word.lstrip(OPENERS)
     is_list_number = word.isdigit() and word == before.strip()
     return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))
 
@@ -134,16 +161,7 @@ def _best_cut(sentence: str) -> int:
 def _fitting(text: str, limit: int) -> int:
     total = 0
     for index, character in enumerate(text):
-        total += _weight_of(character)
+        total += weight(character)
         if total > limit:
-            return _before_cluster(text, max(index, 1))
+            return before_cluster(text, max(index, 1))
     return len(text)
-
-
-def _before_cluster(text: str, cut: int) -> int:
-    earliest = max(1, cut - 16)
-    while cut > earliest and (
-        unicodedata.category(text[cut]) in {"Mn", "Mc", "Me", "Cf"} or text[cut - 1] == "\u200d"
-    ):
-        cut -= 1
-    return cut

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from runner.text.characters import printable
 from runner.text.latex import say_maths
-from runner.text.markdown import printable
 
 Replacement = str | Callable[[re.Match[str]], str]
 

@@ -28,8 +28,8 @@ from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.material import enclose
 from runner.authors.offline.own_text import explain_own_text
+from runner.text.characters import printable
 from runner.text.explanation import Explanation, Section
-from runner.text.markdown import printable
 from runner.text.sentences import shorten, weight
 from runner.text.spoken_text import can_be_said, spoken_text
 

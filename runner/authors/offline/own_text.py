@@ -6,9 +6,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from runner.text.characters import printable
 from runner.text.explanation import Explanation, Section
-from runner.text.markdown import Block, printable, read_blocks
+from runner.text.markdown import Block, read_blocks
 from runner.text.phrases import topic
+from runner.text.punctuation import FULL_STOPS
 from runner.text.sentences import group_beats, shorten, weight
 
 MAX_BEATS = 6
@@ -90,4 +92,4 @@ def _title(beats: Sequence[str]) -> str:
 
 def _statement(sentence: str) -> str:
     """A sentence as a title: without the stop at its end, but with its question mark."""
-    return sentence.rstrip(".。।۔ ") or sentence
+    return sentence.rstrip(f"{FULL_STOPS} ") or sentence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from runner.media.captions.units import LINE_WIDTH, Unit, measure_width
-from runner.text.punctuation import CLAUSE_ENDS, SENTENCE_ENDS
+from runner.text.punctuation import PAUSES, SENTENCE_ENDS
 
 MAX_CUE_MS = 7_000
 MIN_CUE_MS = 1_000
@@ -60,7 +60,7 @@ def _cost(sums: _Sums, start: int, end: int) -> float:
     mark = sums.units[end - 1].text[-1]
     cost = 1.0
     if end < len(sums.units) and mark not in SENTENCE_ENDS:
-        cost += 0.7 if mark in CLAUSE_ENDS else 4.0
+        cost += 0.7 if mark in PAUSES else 4.0
     # A sentence that ends inside a cue is read with half of the next one.
     cost += 1.5 * (sums.sentence_ends[end - 1] - sums.sentence_ends[start])
     if (sums.units[end - 1].end_seconds - sums.units[start].start_seconds) * 1000 < MIN_CUE_MS:
@@ -79,7 +79,7 @@ def break_lines(group: Sequence[Unit]) -> tuple[str, ...]:
 
 def _judge(first: str, second: str) -> float:
     widths = measure_width(first), measure_width(second)
-    bonus = _LINE_MARK_BONUS if first[-1] in CLAUSE_ENDS | SENTENCE_ENDS else 0.0
+    bonus = _LINE_MARK_BONUS if first[-1] in f"{PAUSES}{SENTENCE_ENDS}" else 0.0
     excess = max(*widths) - LINE_WIDTH
     return abs(widths[0] - widths[1]) - bonus + (1_000 + excess if excess > 0 else 0.0)
 

@@ -7,21 +7,14 @@ from itertools import accumulate, pairwise
 
 from runner.media.chapters import clean_text
 from runner.media.timeline import BeatTime, WordTime
-from runner.text.punctuation import CLAUSE_ENDS, NEVER_END_A_LINE, NEVER_START_A_LINE, SENTENCE_ENDS
+from runner.text.characters import before_cluster, count_wide, is_unspaced
+from runner.text.punctuation import NEVER_END_A_LINE, NEVER_START_A_LINE, PAUSES, SENTENCE_ENDS
 
 LINE_WIDTH = 42.0
-_WIDE_CHARACTER = 2.1
-_CJK = (
-    (0x3040, 0x30FF),
-    (0x31F0, 0x31FF),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0xFF00, 0xFFEF),
-    (0x20000, 0x3FFFF),
-)
+# Beside its first letter's width: 20 wide characters fill a line.
+_WIDE_EXTRA = 1.1
 # A pause as long as this many letters is assumed after the mark.
-_PAUSES = {mark: 3.0 for mark in CLAUSE_ENDS} | {mark: 6.0 for mark in SENTENCE_ENDS}
+_PAUSES = {mark: 3.0 for mark in PAUSES} | {mark: 6.0 for mark in SENTENCE_ENDS}
 _MATCHED_SHARE = 0.5
 
 
@@ -45,7 +38,7 @@ class TimedUnits:
 
 def measure_width(text: str) -> float:
     """In Latin letters; wide characters count so that 20 of them fill a line of 42."""
-    return sum(_WIDE_CHARACTER if unicodedata.east_asian_width(c) in "WF" else 1.0 for c in text)
+    return len(text) + _WIDE_EXTRA * count_wide(text)
 
 
 def split_beat(beat: BeatTime, speech_seconds: float) -> TimedUnits:
@@ -84,22 +77,14 @@ def _split_token(token: str) -> list[str]:
 def _may_break(before: str, after: str) -> bool:
     if after in NEVER_START_A_LINE or before in NEVER_END_A_LINE or unicodedata.combining(after):
         return False
-    return _is_cjk(before) or _is_cjk(after)
-
-
-def _is_cjk(character: str) -> bool:
-    code = ord(character)
-    return code >= _CJK[0][0] and any(first <= code <= last for first, last in _CJK)
+    return is_unspaced(before) or is_unspaced(after)
 
 
 def _chop(piece: str) -> list[str]:
     parts = []
     while measure_width(piece) > LINE_WIDTH:
         ends = [end for end, width in enumerate(_accumulate_width(piece), start=1) if width <= LINE_WIDTH]
-        end = ends[-1]
-        while end > 1 and unicodedata.category(piece[end]).startswith("M"):
-            end -= 1
-        cut = end if end > 1 else ends[-1]
+        cut = before_cluster(piece, ends[-1])
         parts.append(piece[:cut])
         piece = piece[cut:]
     return [*parts, piece] if piece else parts

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from runner.script.storyboard.visuals import BarChartVisual, BarValue
+from runner.text.characters import width_of
 from runner.text.function_words import FUNCTION_WORDS
-from runner.text.phrases import width_of
 
 _MAX_BARS = 8
 _MAX_LABEL_WIDTH = 26

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from runner.script.storyboard.visuals import ComparisonVisual, VisualPart
-from runner.text.phrases import clauses, cut, width_of
+from runner.text.characters import width_of
+from runner.text.phrases import clauses, cut
+from runner.text.punctuation import FULL_STOPS
+from runner.text.sentences import split_statements
 
 _MAX_POINTS = 3
 _MAX_POINT_WIDTH = 48
@@ -15,7 +18,6 @@ _MAX_NAME_WIDTH = 28
 _VERSUS = re.compile(
     r"(?:the )?(?P<left>[^\s,:：][^,:：?]*?)\s+(?:vs\.?|versus)\s+(?:the )?(?P<right>[^,:：?]+)", re.I
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])(?<!vs\.)\s+|(?<=[。！？；])")
 _HEADERS = (
     ("pros", "cons"),
     ("advantages", "disadvantages"),
@@ -74,7 +76,7 @@ def _point(sentence: str, name: str) -> str:
     found = re.match(rf"(?:the )?{re.escape(name)}(?:\s+|[:：]\s*)(?P<said>\S.*)", sentence, re.I)
     if found is None:
         return ""
-    said = found["said"].rstrip(" .;。；!")
+    said = found["said"].rstrip(f" {FULL_STOPS};；!！")
     return said if width_of(said) <= _MAX_POINT_WIDTH else cut((clauses(said) or [said])[0], _MAX_POINT_WIDTH)
 
 
@@ -115,6 +117,6 @@ def _sentences(beats: Sequence[str]) -> list[tuple[int, str]]:
     return [
         (number, sentence.strip())
         for number, beat in enumerate(beats, 1)
-        for sentence in _SENTENCE.split(beat)
+        for sentence in split_statements(beat)
         if sentence.strip()
     ]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from runner.script.storyboard.visuals import EquationVisual
-from runner.text.phrases import width_of
+from runner.text.characters import width_of
 
 _LONGEST = 70
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n", strict=True))

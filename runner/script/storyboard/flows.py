@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from runner.script.storyboard.visuals import FlowVisual, VisualPart
-from runner.text.phrases import clauses, cut, width_of
+from runner.text.characters import width_of
+from runner.text.phrases import clauses, cut
+from runner.text.punctuation import FULL_STOPS
+from runner.text.sentences import split_statements
 
 _MAX_STEPS = 8
 _MAX_STEP_WIDTH = 44
@@ -15,7 +18,6 @@ _ARROW = re.compile(r"\s*(?:→|⟶|⇒|➔|➜|(?<![-<=])-{1,2}>|(?<![<=])={1,2
 _RTL_ARROW = re.compile(r"\s*(?:←|⟵|⇐)\s*")
 _RTL_LETTER = re.compile(r"[\u0590-\u08ff]")
 _CODE = re.compile(r"\bdef |\bfn |\bfunc |::|==|!=|[{}`]|\blambda\b|\blim\b|\);|<-")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])")
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})[.)、]\s+(?P<step>.+)")
 _LIST_NUMBER = re.compile(r"(?:(?<=[.!?;:])\s+|(?<=[。！？；：])|^)(?=\(?\d{1,2}[.)]\s)")
 _FIRST = frozenset(
@@ -40,7 +42,7 @@ _MARKERS = re.compile(
 def find_flows(beats: Sequence[str]) -> Iterator[FlowVisual]:
     """All flows of a section: those with arrows, then numbered lists, then told sequences."""
     for number, beat in enumerate(beats, 1):
-        for sentence in _SENTENCE.split(beat):
+        for sentence in split_statements(beat):
             flow = _arrows(sentence, number)
             if flow:
                 yield flow
@@ -102,7 +104,7 @@ def _whole(steps: list[VisualPart]) -> Iterator[FlowVisual]:
 
 def _short(step: str) -> str:
     parts = clauses(step)
-    text = step.rstrip(" .;。；!")
+    text = step.rstrip(f" {FULL_STOPS};；!！")
     return text if width_of(text) <= _MAX_STEP_WIDTH or not parts else cut(parts[0], _MAX_STEP_WIDTH)
 
 

@@ -1,11 +1,11 @@
 """The last resort: as long as the text takes to read, and silent."""
 
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
 
 from runner.speech.voice import Speech
+from runner.text.characters import count_wide, is_wide
 
 _SAMPLE_RATE = 22_050
 _WORDS_A_SECOND = 2.5
@@ -15,8 +15,8 @@ _SHORTEST_SECONDS = 0.5
 
 def reading_seconds(text: str) -> float:
     """Scripts without spaces (Chinese, Japanese) are counted by character, the others by word."""
-    wide = sum(unicodedata.east_asian_width(character) in {"W", "F"} for character in text)
-    narrow_text = "".join(" " if unicodedata.east_asian_width(c) in {"W", "F"} else c for c in text)
+    wide = count_wide(text)
+    narrow_text = "".join(" " if is_wide(character) else character for character in text)
     words = len(narrow_text.split())
     return max(_SHORTEST_SECONDS, words / _WORDS_A_SECOND + wide / _WIDE_CHARACTERS_A_SECOND)
 

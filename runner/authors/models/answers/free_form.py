@@ -21,6 +21,7 @@ from runner.authors.models.answers.outline import (
     joined_parts,
     section_id,
 )
+from runner.text.punctuation import FULL_STOPS
 from runner.text.sentences import weight
 
 _ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?\d{1,3}[.)])(?: +|$)(?:\[[ xX]\] )?")
@@ -170,7 +171,7 @@ def _with_item_headings(lines: Sequence[_Line]) -> Iterator[_Line]:
             continue
         below = next(following)
         is_above = below.kind is _Kind.ITEM and below.indent > line.indent
-        is_short = weight(line.text) <= _SHORT_HEADING and not line.text.endswith((".", "!", "。"))
+        is_short = weight(line.text) <= _SHORT_HEADING and not line.text.endswith(tuple(f"{FULL_STOPS}!！"))
         if line.kind is _Kind.ITEM and is_above and is_short:
             yield _Line(_Kind.HEADING, line.text, _PSEUDO_LEVEL + 1 + line.indent)
         else:

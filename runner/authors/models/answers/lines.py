@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from runner.text.characters import printable
 from runner.text.latex import say_display_maths
-from runner.text.markdown import printable
 from runner.text.spoken_text import unescape_entities, without_tags
 
 # Half an hour of speech has about 30,000.

@@ -10,7 +10,8 @@ from typing import TypeVar
 from runner.authors.offline.own_text import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
-from runner.text.sentences import MAX_WEIGHT, group_beats, join, shorten, split_sentences, weight
+from runner.text.punctuation import QUESTION_MARKS, SENTENCE_ENDS
+from runner.text.sentences import MAX_WEIGHT, group_beats, join, last_end, shorten, split_sentences, weight
 from runner.text.spoken_text import can_be_said, spoken_text
 
 ItemT = TypeVar("ItemT")
@@ -47,7 +48,7 @@ def section_of(title: str, beats: Sequence[str], language: str) -> Section:
     """A section with its title as it can be shown; a first beat that only repeats the title is left out."""
     shown = spoken_text(title[:_CHUNK], language)
     if len(beats) > 1 and _statement(beats[0]).casefold() == _statement(shown).casefold():
-        beats = beats if beats[0].endswith(("?", "？", "؟")) else beats[1:]
+        beats = beats if beats[0].endswith(tuple(QUESTION_MARKS)) else beats[1:]
     candidates = (shown, topic(beats, TITLE_LENGTH * 3 // 4), _statement(beats[0]))
     chosen = next(candidate for candidate in candidates if _LETTER.search(candidate))
     return Section(title=short_title(chosen, TITLE_LENGTH), beats=tuple(beats))
@@ -97,8 +98,7 @@ def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:
 def chunks(text: str) -> Iterator[str]:
     """`text` in pieces that are quickly read, divided at the end of a sentence or at least of a word."""
     while len(text) > _CHUNK:
-        ends = (text.rfind(mark, _CHUNK // 2, _CHUNK) for mark in (". ", "。", "! ", "? ", " "))
-        cut = next((end for end in ends if end > 0), _CHUNK - 1) + 1
+        cut = last_end(text, _CHUNK // 2, _CHUNK) or text.rfind(" ", _CHUNK // 2, _CHUNK) + 1 or _CHUNK
         yield text[:cut]
         text = text[cut:]
     yield text
@@ -137,4 +137,4 @@ def _evenly(items: Sequence[ItemT], count: int) -> Iterator[tuple[ItemT, ...]]:
 
 
 def _statement(text: str) -> str:
-    return text.rstrip(".!?。！？।۔؟: ") or text
+    return text.rstrip(f"{SENTENCE_ENDS}:： ") or text

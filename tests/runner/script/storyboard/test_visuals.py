@@ -13,8 +13,9 @@ from runner.script.storyboard.equations import find_equations, to_tex
 from runner.script.storyboard.flows import find_flows
 from runner.script.storyboard.section_plan import find_visuals
 from runner.script.storyboard.visuals import beats_of
+from runner.text.characters import width_of
 from runner.text.explanation import Section
-from runner.text.phrases import MAX_PHRASE_WIDTH, key_phrases, topic, width_of
+from runner.text.phrases import MAX_PHRASE_WIDTH, key_phrases, topic
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,17 @@
+"""Where lines of a picture break."""
+
+import unicodedata
+
+from runner.text.punctuation import NEVER_START_A_LINE
+from scenekit.measure import break_lines
+
+
+def test_a_mark_that_starts_no_line_of_a_picture_starts_none_of_a_caption() -> None:
+    # scenekit runs confined and imports nothing of ours, so its table of marks is one of its own.
+    kept = {
+        mark
+        for mark in map(chr, range(0x20, 0x10000))
+        if unicodedata.category(mark)[0] == "P" and break_lines(f"字字{mark}字", 2.2)[1].startswith("字")
+    }
+    assert len(kept) > 20
+    assert kept <= {*NEVER_START_A_LINE, "'", '"', "·"}
