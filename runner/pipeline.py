@@ -9,7 +9,7 @@ from contract.result import Completed
 from contract.stage import Stage
 from contract.video import Narration
 from runner.authors.base import ExplainedVideo, ScriptOrder
-from runner.gather import gather_both
+from runner.concurrency.gather import gather_both
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
 from runner.stages.context import VideoRun

@@ -12,8 +12,8 @@ from runner.authors.models.pool import access_for
 from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
 from runner.authors.models.vendors.errors import CallFailed, FailureKind
 from runner.authors.models.vendors.served import ServedModels, Verdict, verdict_on
+from runner.concurrency.retry import PassingError, RetriesExhausted, Retry
 from runner.doctor.check import Check
-from runner.retry import PassingError, RetriesExhausted, Retry
 
 _PATIENCE = VendorTimeouts(connect_seconds=10, idle_seconds=20, total_seconds=30)
 _TRIES = Retry(most=2, total_seconds=60)

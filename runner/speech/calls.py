@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from runner.retry import RetriesExhausted, Retry
+from runner.concurrency.retry import RetriesExhausted, Retry
 from runner.speech.voice import VoiceError
 
 ResultT = TypeVar("ResultT")

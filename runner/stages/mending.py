@@ -11,7 +11,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ScriptResult
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder
-from runner.gather import gather_all
+from runner.concurrency.gather import gather_all
 from runner.script.assemble import assemble_script
 from runner.script.draft import Draft, PacingReport
 from runner.script.examiner import FailedTrial

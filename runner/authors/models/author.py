@@ -31,7 +31,7 @@ from runner.authors.models.scripting import (
     review_prompt,
     section_prompt,
 )
-from runner.gather import gather_all
+from runner.concurrency.gather import gather_all
 from runner.render.picture import picture_for
 from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.text.explanation import Explanation

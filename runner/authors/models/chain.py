@@ -11,7 +11,7 @@ from contract.backoff import Backoff, Jitter
 from contract.failure import FailureCode, PodreelError
 from runner.authors.models.base import Completion, Prompt
 from runner.authors.models.vendors.errors import CallFailed, FailureKind
-from runner.retry import AttemptGate, PassingError, RetriesExhausted, Retry
+from runner.concurrency.retry import AttemptGate, PassingError, RetriesExhausted, Retry
 
 log = structlog.get_logger()
 AT_ONCE = 4

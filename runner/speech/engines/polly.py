@@ -21,8 +21,8 @@ from botocore.exceptions import (
 )
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from runner.machine.threads import call_in_thread
-from runner.retry import PassingError, Retry
+from runner.concurrency.retry import PassingError, Retry
+from runner.concurrency.threads import call_in_thread
 from runner.speech.calls import call_with_retry
 from runner.speech.decode import decode_mp3
 from runner.speech.engines.polly_errors import PollyRefusal, error_for

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from contract.backoff import Backoff
-from runner.retry import Retry
+from runner.concurrency.retry import Retry
 from runner.speech.engines.polly import Polly, PollyAccess, PollyClient
 from runner.speech.engines.speech_server import ServedVoice, SpeechServer
 from runner.speech.registry import LOCAL_ENGINES, voice_for

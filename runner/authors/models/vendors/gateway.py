@@ -33,7 +33,7 @@ from runner.authors.models.vendors.errors import FailureKind, VendorRefusal, fai
 from runner.authors.models.vendors.line import Line
 from runner.authors.models.vendors.openers import OPENERS
 from runner.authors.models.vendors.refusals import refusal_of
-from runner.machine.threads import call_in_thread
+from runner.concurrency.threads import call_in_thread
 
 MAX_CHARACTERS = 400_000
 _CHARACTERS_PER_TOKEN = 4

@@ -18,7 +18,7 @@ from runner.authors.models.vendors.line import Line
 from runner.authors.models.vendors.openai import open_openai, open_server
 from runner.authors.models.vendors.refusals import refusal_of
 from runner.authors.models.vendors.served import ServedModels
-from runner.machine.threads import call_in_thread
+from runner.concurrency.threads import call_in_thread
 
 _ON_DEMAND = "ON_DEMAND"
 _RETIRED = "retired"

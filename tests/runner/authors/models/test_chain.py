@@ -11,7 +11,7 @@ from contract.failure import FailureCode, PodreelError
 from runner.authors.models.base import ChatTurn, Completion, Prompt, Task
 from runner.authors.models.chain import ModelChain, Unusable
 from runner.authors.models.vendors.errors import FailureKind
-from runner.retry import Retry
+from runner.concurrency.retry import Retry
 from tests.fakes.clock import run_skipping
 from tests.fakes.model_link import ScriptedLink
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
-from runner.retry import Retry
+from runner.concurrency.retry import Retry
 from runner.speech.engines.polly import Polly, PollyAccess, PollyClient
 from runner.speech.voice import Speech, VoiceError
 from tests.fakes.aws_key import KEY_ID, REGION, SECRET

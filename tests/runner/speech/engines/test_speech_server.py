@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
-from runner.retry import Retry
+from runner.concurrency.retry import Retry
 from runner.speech.engines.speech_server import ServedVoice, SpeechServer
 from runner.speech.voice import VoiceError
 from tests.fakes.speech_server import BROKEN, BUSY, FakeSpeechServer, refusal

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.retry import AttemptGate, PassingError, RetriesExhausted, Retry, wait_seconds_of
+from runner.concurrency.retry import AttemptGate, PassingError, RetriesExhausted, Retry, wait_seconds_of
 from tests.fakes.clock import run_skipping
 
 WAITS = st.none() | st.floats(0, 60)

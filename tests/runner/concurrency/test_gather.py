@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from runner.gather import gather_all, gather_both
+from runner.concurrency.gather import gather_all, gather_both
 
 
 async def test_results_come_in_order() -> None:

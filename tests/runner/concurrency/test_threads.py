@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from runner.machine.threads import call_in_thread
+from runner.concurrency.threads import call_in_thread
 
 
 async def test_a_result_comes_back() -> None:
