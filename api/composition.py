@@ -5,8 +5,7 @@ import contextlib
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,8 +25,7 @@ from controller.disk import Disk
 from controller.loop import Controller
 from controller.schedule import ScheduleLimits
 from controller.video_ids import server_secret
-from stores.objects.base import ObjectStore
-from stores.records.redis.store import RedisStore
+from stores.opening import Stores
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,7 @@ class ServiceEnvironment:
 
     name: str
     cluster: Cluster
-    objects: ObjectStore
-    redis_url: str
+    stores: Stores
     settings: Settings
     disk: Disk | None = None
     sampler: Sampler | None = None
@@ -74,42 +71,39 @@ class VideoService:
                 await controlling
 
 
-@asynccontextmanager
 async def compose(
     around: ServiceEnvironment, open_access: Callable[[Tickets], Authenticator]
-) -> AsyncIterator[VideoService]:
+) -> VideoService:
     """The service over its surroundings, which stay the caller's.
 
     Raises PodreelError where the object store gives no answer, or what `open_access` raises.
     """
-    objects, cluster, settings = around.objects, around.cluster, around.settings
-    secret = await server_secret(objects)
+    stores, cluster, settings = around.stores, around.cluster, around.settings
+    secret = await server_secret(stores.objects)
     access = open_access(Tickets(secret))
     metrics = Metrics()
-    store = RedisStore(around.redis_url)
-    try:
-        places = controller_parts.ControllerBackends(cluster, store, objects, metrics, around.disk)
-        holder = f"{around.name}-{secrets.token_hex(4)}"
-        controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
-        backends = ApiBackends(
-            commands=VideoCommands(cluster, store, objects, secret, controller_parts.utc_now),
-            store=store,
-            events=store,
-            objects=objects,
-            cluster=cluster,
-            settings=settings,
-            access=access,
-            secret=secret,
-            request_limit=RequestLimit(around.redis_url),
-            open_video_limit=OpenVideoLimit(store),
-            metrics=metrics,
-            facts=lambda: controller.facts,
-            sampler=around.sampler,
-            stale=around.stale,
-        )
-        yield VideoService(backends, controller)
-    finally:
-        await store.close()
+    places = controller_parts.ControllerBackends(
+        cluster, stores.records, stores.objects, metrics, around.disk
+    )
+    holder = f"{around.name}-{secrets.token_hex(4)}"
+    controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
+    backends = ApiBackends(
+        commands=VideoCommands(cluster, stores.records, stores.objects, secret, controller_parts.utc_now),
+        store=stores.records,
+        events=stores.events,
+        objects=stores.objects,
+        cluster=cluster,
+        settings=settings,
+        access=access,
+        secret=secret,
+        request_limit=RequestLimit(settings.storage.redis_url),
+        open_video_limit=OpenVideoLimit(stores.records),
+        metrics=metrics,
+        facts=lambda: controller.facts,
+        sampler=around.sampler,
+        stale=around.stale,
+    )
+    return VideoService(backends, controller)
 
 
 def _limits(limits: LimitSettings) -> ScheduleLimits:

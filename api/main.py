@@ -20,7 +20,7 @@ from contract.settings import Settings, StorageSettings, read_settings
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 from controller.cluster.kubernetes.cluster import KubernetesCluster
 from stores.objects.base import ObjectStore
-from stores.opening import open_store
+from stores.opening import open_stores
 
 log = structlog.get_logger()
 # Longer than any outage that passes by itself: to begin anew helps only where we are the fault.
@@ -44,15 +44,15 @@ async def serve() -> None:
     """Raises PodreelError for what waiting does not mend."""
     settings = Settings()
     place = settings.service.host, settings.service.port
-    objects = _bucket(settings.storage)
+    _require_bucket(settings.storage)
     async with AsyncExitStack() as stack:
+        stores = await stack.enter_async_context(open_stores(settings.storage, NO_FOLDER))
         listening = stack.enter_context(bind(*place))
         cluster = await stack.enter_async_context(KubernetesCluster.open(read_settings(ClusterSettings)))
         around = ServiceEnvironment(
             name=socket.gethostname(),
             cluster=cluster,
-            objects=objects,
-            redis_url=_redis_url(settings.storage),
+            stores=stores,
             settings=settings,
             stale=lambda: _stale(cluster),
         )
@@ -60,8 +60,8 @@ async def serve() -> None:
         access = partial(open_authenticator, settings.service.host, settings.service.api_keys_file)
 
         async def begin() -> VideoService:
-            await _check(cluster, objects)
-            return await stack.enter_async_context(compose(around, access))
+            await _check(cluster, stores.objects)
+            return await compose(around, access)
 
         service = await wait_until_open(listening, begin)
         await service.run(listening, lambda: log.info("ready", host=place[0], port=place[1]))
@@ -84,21 +84,10 @@ def _stale(cluster: KubernetesCluster) -> str:
     return "" if seconds < STALE_SECONDS else f"The cluster has given no sign for {seconds:.0f} s."
 
 
-def _bucket(storage: StorageSettings) -> ObjectStore:
+def _require_bucket(storage: StorageSettings) -> None:
     if storage.object_store != "s3":
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             "In a cluster videos can't be kept in a folder, as pods share none.",
             "Set OBJECT_STORE=s3 and S3_BUCKET_NAME.",
         )
-    return open_store(storage, NO_FOLDER)
-
-
-def _redis_url(storage: StorageSettings) -> str:
-    if storage.redis_url is None:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            "There is no Redis for what readers are told.",
-            "Set REDIS_URL, such as redis://:secret@redis:6379/0.",
-        )
-    return storage.redis_url

@@ -14,31 +14,30 @@ from contract.record import VideoChange
 from contract.stage import Stage
 from contract.video import VideoStatus
 from stores.events import AppendOutcome
-from stores.records.redis.store import RedisStore
+from stores.opening import open_records
 
 PERIOD_SECONDS = 2.0
 
 
 async def report(url: str, seconds: float, video_ids: Sequence[str]) -> int:
     """How many reports were written."""
-    store = RedisStore(url)
     started_at, written = time.perf_counter(), 0
     rounds = round(seconds / PERIOD_SECONDS)
-    for number in range(rounds * len(video_ids)):
-        due_at = started_at + number * PERIOD_SECONDS / len(video_ids)
-        await asyncio.sleep(max(0.0, due_at - time.perf_counter()))
-        lap, index = divmod(number, len(video_ids))
-        change = VideoChange(
-            status=VideoStatus.RENDERING_VIDEO,
-            stage=Stage.RENDER,
-            progress_percent=70 + 20 * lap // rounds,
-            message=f"Section {lap + 1}",
-            remaining_seconds=60.0 + rounds - lap,
-            updated_at=datetime.now(UTC),
-        )
-        outcome = await store.append(video_ids[index], 1, 1, change)
-        written += outcome is AppendOutcome.APPENDED
-    await store.close()
+    async with open_records(url) as events:
+        for number in range(rounds * len(video_ids)):
+            due_at = started_at + number * PERIOD_SECONDS / len(video_ids)
+            await asyncio.sleep(max(0.0, due_at - time.perf_counter()))
+            lap, index = divmod(number, len(video_ids))
+            change = VideoChange(
+                status=VideoStatus.RENDERING_VIDEO,
+                stage=Stage.RENDER,
+                progress_percent=70 + 20 * lap // rounds,
+                message=f"Section {lap + 1}",
+                remaining_seconds=60.0 + rounds - lap,
+                updated_at=datetime.now(UTC),
+            )
+            outcome = await events.append(video_ids[index], 1, 1, change)
+            written += outcome is AppendOutcome.APPENDED
     return written
 
 

@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
-from stores.records.redis.store import RedisStore
+from stores.opening import open_records
+from stores.records.base import VideoRecords
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -132,10 +133,9 @@ async def _start(program: str, folder: Path, socket: Path, lock: int) -> asyncio
 
 
 async def _until_ready(process: asyncio.subprocess.Process, folder: Path, url: str) -> None:
-    store = RedisStore(url)
     try:
-        async with asyncio.timeout(START_SECONDS):
-            while not await _answers(store):
+        async with open_records(url) as records, asyncio.timeout(START_SECONDS):
+            while not await _answers(records):
                 if process.returncode is not None:
                     raise _failure(folder)
                 await asyncio.sleep(0.02)
@@ -145,13 +145,11 @@ async def _until_ready(process: asyncio.subprocess.Process, folder: Path, url: s
             f"Redis was not ready within {START_SECONDS:g} seconds.",
             f"Look into {_log(folder)}.",
         ) from error
-    finally:
-        await store.close()
 
 
-async def _answers(store: RedisStore) -> bool:
+async def _answers(records: VideoRecords) -> bool:
     try:
-        await store.check()
+        await records.check()
     except PodreelError:
         return False
     return True

@@ -21,7 +21,7 @@ from contract.settings import Settings
 from controller.cluster.base import JobOrder
 from controller.cluster.process.cluster import ProcessCluster
 from controller.disk import Disk
-from stores.opening import open_store
+from stores.opening import open_stores
 
 REDIS_VARIABLE = "REDIS_URL"
 FILE_THREADS = 32
@@ -50,18 +50,20 @@ async def _local(
     host: str, data: Path, keys: Path | None
 ) -> AsyncIterator[tuple[ProcessCluster, VideoService]]:
     settings = Settings()
-    objects = open_store(settings.storage, data)
     access = partial(open_authenticator, host, keys or settings.service.api_keys_file)
     async with AsyncExitStack() as stack:
         # First, as it keeps a second service off the folder.
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
-        await objects.check()
         url = settings.storage.redis_url
         if url is None:
             url = await stack.enter_async_context(embedded_redis(data / "redis"))
         os.environ[REDIS_VARIABLE] = url  # for the runners, which report to it
-        around = ServiceEnvironment("up", cluster, objects, url, settings, Disk(data), RunnerSampler())
-        yield cluster, await stack.enter_async_context(compose(around, access))
+        storage = settings.storage.model_copy(update={"redis_url": url})
+        settings = settings.model_copy(update={"storage": storage})
+        stores = await stack.enter_async_context(open_stores(storage, data))
+        await stores.objects.check()
+        around = ServiceEnvironment("up", cluster, stores, settings, Disk(data), RunnerSampler())
+        yield cluster, await compose(around, access)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
 from contract.settings import Settings, usable_providers
 from contract.video import VideoRequest, parse_request
-from stores.opening import open_store
+from stores.opening import open_objects
 
 SLUG_CHARACTERS = 40
 
@@ -83,7 +83,7 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
         show_failure(ended.event, wants_json=False)
         print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
         return ended.exit_status
-    objects = open_store(Settings().storage, making.data)
+    objects = open_objects(Settings().storage, making.data)
     video = await export_files(objects, making.video_id, making.out)
     result = json.loads((making.out / "result.json").read_bytes())
     link = None if result.get("s3_url") is None else await objects.url(video_key(making.video_id))

@@ -32,7 +32,7 @@ from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import AttemptClaim
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from stores.objects.base import ObjectStore
-from stores.opening import open_store
+from stores.opening import open_objects
 from stores.results import publish, read_result
 
 
@@ -68,7 +68,7 @@ class Attempt:
         order = self.order
         if not is_video_id(order.video_id):
             raise PodreelError(FailureCode.INVALID_REQUEST, f"{order.video_id!r} is not a video's id.")
-        objects = open_store(self.settings.shared.storage, order.data)
+        objects = open_objects(self.settings.shared.storage, order.data)
         with _lock(order):
             await self._begin(objects)
             request = await _request(order, objects)

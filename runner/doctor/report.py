@@ -20,7 +20,7 @@ from runner.sandbox.report import try_layers
 from runner.settings import RunnerSettings
 from runner.speech.registry import Engines, engines_for, is_polly_configured, voice_for
 from runner.speech.voice import VoiceError
-from stores.opening import open_store
+from stores.opening import open_objects
 
 SAMPLE = "Podreel can speak."
 FONTS = (
@@ -72,7 +72,7 @@ def _check_machine(settings: RunnerSettings) -> list[Check]:
 async def _check_storage(settings: RunnerSettings) -> Check:
     storage = settings.shared.storage
     try:
-        objects = open_store(storage, settings.shared.limits.temp_dir)
+        objects = open_objects(storage, settings.shared.limits.temp_dir)
         await objects.check()
     except PodreelError as error:
         return Check(storage.object_store, False, f"{error.detail} {error.next_step}", is_required=True)

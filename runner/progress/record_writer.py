@@ -14,6 +14,7 @@ from contract.failure import PodreelError
 from contract.record import VideoChange
 from runner.progress.reporter import NoSink, Sink
 from stores.events import AppendOutcome, VideoEvents
+from stores.opening import open_records
 
 log = structlog.get_logger()
 INTERVAL_SECONDS = 0.2
@@ -128,11 +129,5 @@ async def record_writer(url: str | None, video_id: str, generation: int, attempt
     if url is None:
         yield NoSink()
         return
-    from stores.records.redis.store import RedisStore  # noqa: PLC0415 - redis takes a third of a second to import
-
-    store = RedisStore(url)
-    try:
-        async with RecordWriter(store, video_id, generation, attempt) as projector:
-            yield projector
-    finally:
-        await store.close()
+    async with open_records(url) as events, RecordWriter(events, video_id, generation, attempt) as writer:
+        yield writer

@@ -9,6 +9,7 @@ import structlog
 from contract.backoff import Backoff
 from contract.failure import PodreelError
 from stores.objects.base import ObjectStore, StoreUnavailable
+from stores.opening import open_records
 
 log = structlog.get_logger()
 BACKOFF = Backoff(first_seconds=0.5, max_seconds=10.0)
@@ -31,20 +32,15 @@ async def wait_for_objects(objects: ObjectStore, patience: WaitLimits) -> None:
 
 async def wait_for_redis(url: str, patience: WaitLimits) -> None:
     """Returns where it answers. Raises PodreelError: bad_configuration for what is no address."""
-    from stores.records.redis.store import RedisStore  # noqa: PLC0415 - redis takes a third of a second to import
+    async with open_records(url, _REDIS_SECONDS) as records:
 
-    store = RedisStore(url, command_seconds=_REDIS_SECONDS)
+        async def look() -> None:
+            try:
+                await records.check()
+            except PodreelError as error:
+                raise StoreUnavailable(error.detail) from error
 
-    async def look() -> None:
-        try:
-            await store.check()
-        except PodreelError as error:
-            raise StoreUnavailable(error.detail) from error
-
-    try:
         await _wait(look, patience)
-    finally:
-        await store.close()
 
 
 async def _wait(look: Callable[[], Awaitable[None]], patience: WaitLimits) -> None:
