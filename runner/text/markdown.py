@@ -78,6 +78,14 @@ def _with_plain_headings(blocks: list[Block]) -> Iterator[Block]:
             yield Block(sentences=block.sentences)
 
 
+def table_cells(line: str) -> list[str] | None:
+    """The cells of a table's row that are not empty; None for any other line."""
+    row = line.strip()
+    if not (row.startswith("|") and row.endswith("|") and len(row) > 1):
+        return None
+    return [cell.strip() for cell in row.strip("|").split("|") if cell.strip()]
+
+
 def without_marks(text: str) -> str:
     """`text` as it is said: emphasis, code and link marks are gone, the words stay."""
     text = _LINK.sub(r"\1", text)
@@ -111,7 +119,9 @@ def _sentences(lines: list[str]) -> list[str]:
         if line[0] == "\0":
             sentences.append(" ".join(line[1:].split()))
             continue
-        paragraph.append(_cells(_BULLET.sub("", line, count=1)))
+        item = _BULLET.sub("", line, count=1)
+        cells = table_cells(item)
+        paragraph.append(item if cells is None else ", ".join(cells))
     return [sentence for sentence in sentences + _close(paragraph) if sentence]
 
 
@@ -126,10 +136,3 @@ def _close(paragraph: list[str]) -> list[str]:
 
 def _ends_on_purpose(line: str, following: str) -> bool:
     return weight(line.strip()) < _SHORT_LINE and not following.strip()[:1].islower()
-
-
-def _cells(line: str) -> str:
-    stripped = line.strip()
-    if not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
-        return line
-    return ", ".join(cell.strip() for cell in stripped.strip("|").split("|") if cell.strip())

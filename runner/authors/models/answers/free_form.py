@@ -21,6 +21,7 @@ from runner.authors.models.answers.outline import (
     joined_parts,
     section_id,
 )
+from runner.text.markdown import table_cells
 from runner.text.punctuation import FULL_STOPS
 from runner.text.sentences import weight
 
@@ -242,16 +243,12 @@ def _items(lines: Sequence[_Line], is_last: bool) -> list[str]:
         is_open = line.kind in {_Kind.ITEM, _Kind.TEXT}
     said = [(kind, " ".join(texts)) for kind, texts in groups if kind is not _Kind.ROW and any(texts)]
     if not said:
-        return [_cells(texts[0]) for _, texts in groups if texts][1:]
+        rows = (table_cells(texts[0]) or () for _, texts in groups if texts)
+        return [", ".join(cell for cell in cells if not cell.isdigit()) for cells in rows][1:]
     has_items = any(kind is _Kind.ITEM for kind, _ in said)
     while is_last and len(said) > 1 and said[-1][0] is _Kind.TEXT and (has_items or is_chatter(said[-1][1])):
         said.pop()
     return [text for _, text in said]
-
-
-def _cells(row: str) -> str:
-    cells = (cell.strip() for cell in row.strip("|").split("|"))
-    return ", ".join(cell for cell in cells if cell and not cell.isdigit())
 
 
 def _loose(lines: Sequence[_Line]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ MARKDOWN_LINES = st.lists(
             "| Medium | Speed |",
             "|---|---|",
             "| Air | 343 m/s |",
+            "| Water | 1480 m/s | dense |",
             "See https://example.org/a_b?c=d for *more*.",
             "声音是一种波。它需要空气！",
             "الصوت موجة. هل تسمع؟",
@@ -174,6 +175,8 @@ def test_code_survives_without_its_fence() -> None:
 @example(" ")
 @example("---\n***")
 @example("।" * 300)
+@example("- " * 200 + "deep")
+@example("|a|b|\n|-|-|\n|1|2|more|\n||\n|")
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_said_in_full_and_nothing_else(text: str) -> None:
     explanation = explain_own_text(text, "en")
