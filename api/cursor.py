@@ -33,6 +33,6 @@ def read_cursor(cursor: str) -> tuple[datetime, str]:
 def _bad_cursor(cursor: str) -> Problem:
     return Problem(
         ProblemKind.INVALID_REQUEST,
-        f"cursor: {cursor[:60]!r} does not come from a page of this list.",
-        "Send `next_cursor` as it came, or none for the first page.",
+        f"cursor: {cursor[:60]!r} is not a cursor of this list.",
+        "Send `next_cursor` unchanged, or leave it out for the first page.",
     )

@@ -73,7 +73,7 @@ async def read_shown_video(
     if backends.access.tickets.shared_video(share) != video_id:
         raise Problem(
             ProblemKind.UNAUTHORIZED,
-            "This link does not open the video, or has expired.",
+            "This link is invalid or has expired.",
             "Ask for a new link.",
         )
     viewer = Caller(f"share:{video_id}", Role.OPERATOR, KeyLimits())
@@ -103,7 +103,7 @@ def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
     if caller is None:
         raise Problem(
             ProblemKind.UNAUTHORIZED,
-            "The key or session is missing, unknown or has ended.",
+            "The API key or session is missing, unknown or expired.",
             headers={"WWW-Authenticate": "Bearer"},
         )
     if caller.uses_cookie and request.method in UNSAFE_METHODS:
@@ -117,7 +117,7 @@ def _require_own_page(request: Request) -> None:
     if origin is None and site != "same-origin":
         raise Problem(
             ProblemKind.FORBIDDEN,
-            "The request does not say which page sent it.",
+            "The request has no Origin header.",
             "Programs send `Authorization: Bearer KEY` instead of a cookie.",
         )
     service = backends_of(request).settings.service

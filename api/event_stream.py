@@ -24,7 +24,7 @@ def require_event_id(text: str) -> str:
         raise Problem(
             ProblemKind.INVALID_REQUEST,
             f"Last-Event-ID: {text[:60]!r} is not the id of an event.",
-            "Send the id of an event as it came, or none to start from the first.",
+            "Send an event's id unchanged, or leave it out to start from the first.",
         )
     return text
 

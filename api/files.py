@@ -181,7 +181,7 @@ async def _pieces(objects: ObjectStore, key: str, part: ByteRange) -> AsyncItera
     while at < part.end:
         piece = await objects.read_range(key, at, min(PIECE_BYTES, part.end - at))
         if not piece:
-            raise StoreUnavailable(f"{key} went away from {objects.name} while it was read.")
+            raise StoreUnavailable(f"{key} was removed from {objects.name} while it was being sent.")
         at += len(piece)
         yield piece
 

@@ -33,16 +33,18 @@ async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHe
         async with asyncio.timeout(seconds):
             await ask()
     except TimeoutError:
-        return PartHealth(state="down", sentence=f"It gave no answer within {seconds:g} s.")
+        return PartHealth(state="down", sentence=f"No response within {seconds:g} s.")
     except PodreelError as error:
         return PartHealth(state="down", sentence=error.detail)
     except (ClusterUnavailable, ClusterForbidden) as error:
-        return PartHealth(state="down", sentence=str(error) or "It gives no answer.")
+        return PartHealth(state="down", sentence=str(error) or "No response.")
     return PartHealth(state="ok", sentence="It answers.")
 
 
 def _models(backends: ApiBackends) -> PartHealth:
     providers = usable_providers(backends.settings) - {OFFLINE_MODEL}
     if providers:
-        return PartHealth(state="ok", sentence=f"Set up: {', '.join(sorted(providers))}.")
-    return PartHealth(state="limited", sentence="Only the offline model can be used: no provider is set up.")
+        return PartHealth(state="ok", sentence=f"Configured: {', '.join(sorted(providers))}.")
+    return PartHealth(
+        state="limited", sentence="Only the offline model is available: no provider is configured."
+    )

@@ -47,7 +47,7 @@ class RequestLimit:
         if wait_seconds is not None:
             raise Problem(
                 ProblemKind.RATE_LIMITED,
-                f"More than {caller.limits.requests_per_minute} requests came in a minute with this key.",
+                f"This key sent more than {caller.limits.requests_per_minute} requests within a minute.",
                 headers={"Retry-After": str(wait_seconds)},
             )
 
@@ -115,7 +115,7 @@ class _Reservations:
 def _quota_used_up(most: int) -> Problem:
     return Problem(
         ProblemKind.QUOTA_USED_UP,
-        f"With this key {most} videos may be open at the same time, and so many are.",
+        f"This key already has {most} unfinished videos, which is its limit.",
         headers={"Retry-After": str(QUOTA_RETRY_SECONDS)},
     )
 

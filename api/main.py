@@ -74,20 +74,20 @@ async def _check(cluster: KubernetesCluster, objects: ObjectStore) -> None:
         raise PodreelError(
             FailureCode.UNAVAILABLE,
             f"The cluster's API server can't be used. {error}",
-            "See that `kubectl get --raw /readyz` answers, and that no network policy shuts the service out.",
+            "Check that `kubectl get --raw /readyz` succeeds and that no network policy blocks the service.",
         ) from error
     await objects.check()
 
 
 def _stale(cluster: KubernetesCluster) -> str:
     seconds = cluster.silent_seconds
-    return "" if seconds < STALE_SECONDS else f"The cluster has given no sign for {seconds:.0f} s."
+    return "" if seconds < STALE_SECONDS else f"The cluster has been silent for {seconds:.0f} s."
 
 
 def _require_bucket(storage: StorageSettings) -> None:
     if storage.object_store != "s3":
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            "In a cluster videos can't be kept in a folder, as pods share none.",
+            "A cluster can't keep videos in a folder: its pods share none.",
             "Set OBJECT_STORE=s3 and S3_BUCKET_NAME.",
         )

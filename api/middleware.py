@@ -53,7 +53,7 @@ class UnhandledErrors:
             log.exception("request_failed", request_id=request_id, path=scope["path"])
             if status:
                 raise
-            problem = Problem(ProblemKind.INTERNAL, "Podreel itself made a mistake.")
+            problem = Problem(ProblemKind.INTERNAL, "Podreel had an internal error.")
             await problem_response(problem, scope["path"], request_id)(scope, receive, note)
 
 
@@ -110,13 +110,13 @@ class BodyLimit:
                         return bytes(body)
         except TimeoutError as error:
             raise Problem(
-                ProblemKind.TOO_SLOW, f"The body did not arrive within {self._seconds:g} s."
+                ProblemKind.TOO_SLOW, f"The request body did not arrive within {self._seconds:g} s."
             ) from error
 
     def _too_large(self) -> Problem:
         return Problem(
             ProblemKind.TOO_LARGE,
-            f"The body is larger than {self._max_bytes // 1024} KiB.",
+            f"The request body is larger than {self._max_bytes // 1024} KiB.",
             # What of it was not read would else be taken for the next request.
             headers={"Connection": "close"},
         )
@@ -140,8 +140,8 @@ def only_this_machine(origins: tuple[str, ...]) -> Check:
         if not is_loopback(name):
             raise Problem(
                 ProblemKind.FORBIDDEN,
-                f"This service answers to this machine's own names only, not to {name!r}.",
-                "Ask for http://127.0.0.1 or http://localhost.",
+                f"This service only accepts this machine's own names as Host, not {name!r}.",
+                "Use http://127.0.0.1 or http://localhost.",
             )
         require_origin(headers.get("origin"), host, origins)
 
@@ -154,8 +154,8 @@ def require_origin(origin: str | None, host: str, origins: tuple[str, ...]) -> N
         return
     raise Problem(
         ProblemKind.FORBIDDEN,
-        "A page of another origin may not do this.",
-        "Add its origin to those that the operator allows.",
+        "This page's origin is not allowed.",
+        "Ask the operator to allow this origin.",
     )
 
 

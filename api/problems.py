@@ -1,4 +1,4 @@
-"""Every error answer: RFC 9457 problem documents with stable codes. What is our own fault never leaks."""
+"""Error responses: RFC 9457 problem documents with stable codes. Internal errors reveal no details."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -34,25 +34,29 @@ class _Row:
 
 
 class ProblemKind(Enum):
-    """The problems that the API tells of; the name in lower case is the stable code."""
+    """Every problem that the API reports; the lower-case name is the stable code."""
 
-    BAD_HOST = _Row(400, "The Host header can't be used", "Send the address of this service as Host.")
-    UNAUTHORIZED = _Row(401, "A key is needed", "Send `Authorization: Bearer KEY` with a valid API key.")
-    FORBIDDEN = _Row(403, "This is not allowed", "Use a key that may do this.")
-    NOT_FOUND = _Row(404, "There is nothing here", "Check the address; `GET /api/v1/videos` lists yours.")
-    METHOD_NOT_ALLOWED = _Row(405, "The method does not fit", "See /docs for the methods of this address.")
-    TOO_SLOW = _Row(408, "The request took too long to arrive", "Send it again.")
-    CONFLICT = _Row(409, "It does not fit what is there", "Look at the video first.")
+    BAD_HOST = _Row(400, "The Host header is not accepted", "Send this service's address as Host.")
+    UNAUTHORIZED = _Row(
+        401, "An API key is required", "Send `Authorization: Bearer KEY` with a valid API key."
+    )
+    FORBIDDEN = _Row(403, "Not allowed", "Use a key with this permission.")
+    NOT_FOUND = _Row(404, "Not found", "Check the address; `GET /api/v1/videos` lists your videos.")
+    METHOD_NOT_ALLOWED = _Row(405, "Method not allowed", "See /docs for the methods of this address.")
+    TOO_SLOW = _Row(408, "The request took too long to arrive", "Retry.")
+    CONFLICT = _Row(409, "Conflicts with the current state", "Check the video's status first.")
     DELETED = _Row(410, "The video was deleted", "Ask for a new video.")
-    TOO_LARGE = _Row(413, "The request is too large", "Send less.")
-    RANGE_NOT_SATISFIABLE = _Row(416, "The file has no such part", "Ask for a part that it has.")
-    INVALID_REQUEST = _Row(422, "The request can't be used", "Correct what is named, and send it again.")
-    NOT_CONFIGURED = _Row(422, "Not set up here", "Choose what `GET /api/v1/config` says can be used.")
+    TOO_LARGE = _Row(413, "The request is too large", "Send a smaller request.")
+    RANGE_NOT_SATISFIABLE = _Row(416, "The file has no such range", "Ask for a range within its size.")
+    INVALID_REQUEST = _Row(422, "The request is invalid", "Correct the named fields and send it again.")
+    NOT_CONFIGURED = _Row(422, "Not configured here", "Choose from what `GET /api/v1/config` lists.")
     RATE_LIMITED = _Row(429, "Too many requests", "Wait as long as Retry-After says.")
-    QUOTA_USED_UP = _Row(429, "Too many open videos", "Wait until one of them has ended, or cancel one.")
-    INTERNAL = _Row(500, "Podreel itself made a mistake", "Try again; if it stays, report the request id.")
-    UNAVAILABLE = _Row(503, "A service that Podreel needs is away", "Try again in a moment.")
-    BAD_CONFIGURATION = _Row(503, "The service must be set up first", "Ask the operator to look at its log.")
+    QUOTA_USED_UP = _Row(429, "Too many unfinished videos", "Wait until one of them ends, or cancel one.")
+    INTERNAL = _Row(500, "Internal error", "Retry; if it happens again, report the request id.")
+    UNAVAILABLE = _Row(503, "A service that Podreel needs is unreachable", "Retry in a moment.")
+    BAD_CONFIGURATION = _Row(
+        503, "The service is not configured correctly", "Ask the operator to check its log."
+    )
 
     @property
     def code(self) -> str:
@@ -94,12 +98,12 @@ class Problem(Exception):
 
 
 def unavailable(detail: str, next_step: str = "") -> Problem:
-    """A refusal because something is away; it says when to come again."""
+    """A 503 for an unreachable service, with Retry-After."""
     return Problem(ProblemKind.UNAVAILABLE, detail, next_step, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 def documented(*kinds: ProblemKind) -> Documented:
-    """These answers for the description of a route."""
+    """Responses for the OpenAPI description of a route."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
     return {kind.status: {"description": f"{kind.value.title}.", "content": content} for kind in kinds}
 
@@ -118,7 +122,7 @@ def ascii_json(content: Any) -> bytes:
 
 
 def problem_response(problem: Problem, path: str, request_id: str = "") -> JSONResponse:
-    """The answer for a problem at `path`."""
+    """The response for a problem at `path`."""
     kind = problem.kind
     body: dict[str, Any] = {
         "type": f"urn:podreel:problem:{kind.code}",
@@ -137,7 +141,7 @@ def problem_response(problem: Problem, path: str, request_id: str = "") -> JSONR
 
 
 def problem_of(error: PodreelError) -> Problem:
-    """A failure of the table as an error answer."""
+    """The error response for a failure of the table."""
     match error.code:
         case FailureCode.INVALID_REQUEST:
             return Problem(ProblemKind.INVALID_REQUEST, error.detail, error.next_step)
@@ -201,9 +205,9 @@ async def _on_http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _field_error(found: Mapping[str, Any]) -> Mapping[str, str]:
-    """One fault without what was sent, which may be large or not even text."""
+    """One validation error, without the value sent: that may be large, or not even text."""
     if found["type"] == "json_invalid":
-        return {"field": "body", "message": f"this is not JSON ({_cut(str(found['ctx']['error']))})"}
+        return {"field": "body", "message": f"not valid JSON ({_cut(str(found['ctx']['error']))})"}
     place, *parts = (str(part) for part in found["loc"])
     message = str(found["msg"]).removeprefix("Value error, ")
     return {"field": _cut(".".join(parts) or place, 100), "message": _cut(message[:1].lower() + message[1:])}

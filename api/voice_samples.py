@@ -51,7 +51,7 @@ class Samples:
         if self._sampler is None:
             raise Problem(
                 ProblemKind.UNAVAILABLE,
-                "This service has no voices of its own, so it can't play one.",
+                "This service can't speak voice samples.",
                 "Ask for a short video with this voice.",
             )
         digest = sample_digest(self._settings, voice, language)

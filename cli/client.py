@@ -140,8 +140,8 @@ class ServiceClient:
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
-                f"{self.place.url} is not the address of a service: {error}.",
-                "Give one such as http://127.0.0.1:8000 with --url or PODREEL_URL.",
+                f"{self.place.url} is not a valid service address: {error}.",
+                "Set one such as http://127.0.0.1:8000 with --url or PODREEL_URL.",
             ) from error
         except httpx2.TransportError as error:
             raise self._unreachable(error) from error
@@ -153,8 +153,8 @@ class ServiceClient:
     def _unreachable(self, error: Exception) -> PodreelError:
         return PodreelError(
             FailureCode.UNAVAILABLE,
-            f"No service answers at {self.place.url}: {str(error) or type(error).__name__}.",
-            "Start one with `podreel up`, or name another with --url or PODREEL_URL.",
+            f"The service at {self.place.url} is unreachable: {str(error) or type(error).__name__}.",
+            "Start it with `podreel up`, or set another address with --url or PODREEL_URL.",
         )
 
 

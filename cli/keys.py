@@ -11,8 +11,8 @@ from cli.failures import failures_as_exit_status
 from contract.failure import FailureCode, PodreelError
 
 Name = Annotated[str, typer.Argument(help="Whose key it is; shown in lists and logs.")]
-File = Annotated[Path, typer.Option("--file", help="The file of keys; it is made where there is none.")]
-IsOperator = Annotated[bool, typer.Option("--operator", help="May see and end the videos of all.")]
+File = Annotated[Path, typer.Option("--file", help="The file of keys; created if it does not exist.")]
+IsOperator = Annotated[bool, typer.Option("--operator", help="May see and cancel everyone's videos.")]
 
 app = typer.Typer(no_args_is_help=True, help="Keys of a service's API.")
 
@@ -35,8 +35,8 @@ def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
         except ValueError as error:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
-                f"{name!r} is no name of a key.",
-                "Use letters, digits and . _ @ - in it.",
+                f"{name!r} is not a valid key name.",
+                "Use letters, digits and . _ @ -",
             ) from error
         _append(file, name, entry.model_dump_json())
         print(key)

@@ -59,7 +59,7 @@ def make(
 
 @app.command()
 def doctor(online: options.Online = False, wants_json: options.WantsJson = False) -> None:
-    """Tell what is installed, which models, voices and encoders work here, and how to get what is missing."""
+    """Check which programs, models, voices and encoders work here, and how to get what is missing."""
     raise typer.Exit(show_report(wants_json, is_online=online))
 
 

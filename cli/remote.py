@@ -21,13 +21,13 @@ from contract.names import PUBLIC_COMPANIONS
 from contract.video import DEFAULTS, VideoStatus
 
 Url = Annotated[
-    str | None, typer.Option(help="Address of the service; PODREEL_URL, or this machine's, without it.")
+    str | None, typer.Option(help="Address of the service; default: PODREEL_URL, else this machine.")
 ]
-ApiKey = Annotated[str | None, typer.Option(help="Key for the service; PODREEL_API_KEY without it.")]
+ApiKey = Annotated[str | None, typer.Option(help="API key; default: PODREEL_API_KEY.")]
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Show its progress until it ends.")]
 IdempotencyKey = Annotated[
-    str | None, typer.Option(help="A repetition with the same key is the same video, not another one.")
+    str | None, typer.Option(help="Repeating a request with the same key returns the same video.")
 ]
 Priority = Annotated[int, typer.Option(min=0, max=9, help="0 to 9; higher starts earlier.")]
 OutFolder = Annotated[Path, typer.Option("--out", help="Folder for the finished files.")]
@@ -103,7 +103,7 @@ def list_videos(
 def status(
     video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: options.WantsJson = False
 ) -> None:
-    """Tell how far a video is, and everything that is known of it."""
+    """Show a video's progress and details."""
     with failures_as_exit_status(wants_json):
         video = ServiceClient(service_address(url, api_key)).video(video_id)
         if wants_json:
@@ -140,7 +140,7 @@ def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
     """Stop a video."""
     with failures_as_exit_status(wants_json=False):
         video = ServiceClient(service_address(url, api_key)).cancel(video_id)
-        print(f"{video_id}: {video['status']}; it ends in a moment")
+        print(f"{video_id}: {video['status']}; stopping")
 
 
 @app.command()
@@ -166,7 +166,7 @@ def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
     with choose_screen(console, wants_json) as screen:
 
         def tell_lost() -> None:
-            screen.show({**last, "message": "The connection was lost; trying again"})
+            screen.show({**last, "message": "Connection lost; retrying"})
 
         for event in service.events(video_id, tell_lost):
             last.update(event)
@@ -184,7 +184,7 @@ def _tell_end(event: Fields, video_id: str) -> int:
         return FAILURES[FailureCode.STOPPED].exit_status
     code = FailureCode(event.get("code") or FailureCode.INTERNAL)
     show_failure(_as_failure(event, code, FAILURES[code].sentence), wants_json=False)
-    print(f"Look closer with: podreel status {video_id}; podreel logs {video_id}")
+    print(f"For details: podreel status {video_id}; podreel logs {video_id}")
     return FAILURES[code].exit_status
 
 

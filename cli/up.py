@@ -9,9 +9,9 @@ import typer
 from cli import options
 from cli.failures import failures_as_exit_status
 
-Host = Annotated[str, typer.Option(help="Address to listen on; others than this machine's need --keys.")]
-Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
-Keys = Annotated[Path | None, typer.Option(help="File of API keys; PODREEL_API_KEYS_FILE without it.")]
+Host = Annotated[str, typer.Option(help="Address to listen on; any other than this machine's needs --keys.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")]
+Keys = Annotated[Path | None, typer.Option(help="File of API keys; default: PODREEL_API_KEYS_FILE.")]
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def up(
 ) -> None:
     """Start API, controller and an embedded Redis on this machine; Ctrl-C stops them.
 
-    Videos that are being made then stop as well, and go on at the next start.
+    Running videos stop too and resume at the next start.
     """
     with failures_as_exit_status(wants_json):
         from cli.local_service import serve  # noqa: PLC0415 - the web framework takes seconds to import

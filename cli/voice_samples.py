@@ -79,6 +79,6 @@ def _read(status: int | None, output: bytes) -> Mapping[str, Any]:
         failure = PodreelError(FailureCode(told["code"]), told["message"], told["next_step"])
     except (IndexError, KeyError, TypeError, ValueError) as error:
         raise PodreelError(
-            FailureCode.INTERNAL, f"The voice ended with status {status} and told nothing of use."
+            FailureCode.INTERNAL, f"The voice ended with status {status} and reported nothing useful."
         ) from error
     raise failure

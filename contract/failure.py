@@ -112,28 +112,28 @@ _ROWS = (
         FailureCode.INVALID_REQUEST,
         64,
         JobReaction.FAIL,
-        "The request can't be carried out as it stands.",
+        "The request is invalid.",
         "Correct the request and send it again.",
     ),
     Failure(
         FailureCode.SCRIPT_FAILED,
         65,
         JobReaction.FAIL,
-        "No script could be made to render.",
+        "No script could be rendered.",
         "Change the script, or ask again without --strict to accept simpler pictures.",
     ),
     Failure(
         FailureCode.UNAVAILABLE,
         69,
         JobReaction.RETRY,
-        "A service that Podreel needs is not answering.",
+        "A service that Podreel needs is unreachable.",
         "Wait a moment, then resume the video: finished parts are kept.",
     ),
     Failure(
         FailureCode.INTERNAL,
         70,
         JobReaction.RETRY,
-        "Podreel itself made a mistake.",
+        "Podreel had an internal error.",
         "Resume the video; if it fails again, report it with its log.",
     ),
     Failure(
@@ -161,14 +161,14 @@ _ROWS = (
         FailureCode.ATTEMPTS_SPENT,
         76,
         JobReaction.FAIL,
-        "This video was attempted too often.",
+        "This video has used all its attempts.",
         "Look at its log, then ask for a retry.",
     ),
     Failure(
         FailureCode.NOT_CONFIGURED,
         77,
         JobReaction.FAIL,
-        "A key or permission is missing or refused.",
+        "A key or permission is missing or was refused.",
         "Set the named variable, or choose another model.",
     ),
     Failure(
@@ -182,7 +182,7 @@ _ROWS = (
         FailureCode.BAD_CONFIGURATION,
         78,
         JobReaction.FAIL,
-        "Something on this machine must be set up first.",
+        "Something on this machine is not set up.",
         "Run `podreel doctor` to see what is missing.",
     ),
     Failure(
@@ -212,7 +212,7 @@ _ROWS = (
         78,
         JobReaction.FAIL,
         "The cluster could not start the run.",
-        "Look at the Job's events, mend what they name, then ask for a retry.",
+        "Look at the Job's events, fix what they name, then ask for a retry.",
     ),
 )
 

@@ -16,7 +16,7 @@ async def closed_because(backends: ControllerBackends) -> str:
     use = disk_use(backends)
     if use is not None and use.is_low:
         free, least = use.free_bytes / 2**30, use.least_free_bytes / 2**30
-        return f"Only {free:.1f} GB are free on the disk of the videos; {least:g} GB are needed to begin one."
+        return f"The disk that videos are made on has {free:.1f} GB left; starting one needs {least:g} GB."
     return ""
 
 

@@ -53,7 +53,7 @@ CAUSES = (
         FailureCategory.DISK_FULL,
         FailureCode.UNAVAILABLE,
         "EvictedDisk",
-        "The run, or its node, was out of disk space.",
+        "The run or its node ran out of disk space.",
         "Free disk space on the node, or raise the run's ephemeral-storage limit; then ask for a retry.",
     ),
     _end(
@@ -66,7 +66,7 @@ CAUSES = (
         FailureCategory.PREEMPTED,
         FailureCode.STOPPED,
         "Preempted Preempting PreemptionByScheduler PreemptionByKubeScheduler",
-        "More important work took the run's place.",
+        "The run was preempted by work of higher priority.",
     ),
     _end(
         FailureCategory.TAINTED,
@@ -84,20 +84,20 @@ CAUSES = (
         FailureCategory.NODE_LOST,
         FailureCode.JOB_LOST,
         "NodeLost NodeNotReady DeletionByPodGC PodGC",
-        "The node of the run went away.",
+        "The run's node is gone.",
     ),
     _end(
         FailureCategory.EXIT_UNSEEN,
         FailureCode.JOB_LOST,
         "Lost ContainerStatusUnknown",
-        "Nobody saw how the run ended; the machine may have restarted.",
+        "The run's exit was not observed; the machine may have restarted.",
     ),
     _end(
         FailureCategory.NOT_ADMITTED,
         FailureCode.UNAVAILABLE,
         "UnexpectedAdmissionError OutOfcpu OutOfmemory OutOfpods "
         "OutOfephemeral-storage NodeAffinity NodePorts",
-        "The node refused the run, as it had no room left.",
+        "The node rejected the run: it had no room left.",
         "Add room or run fewer videos at a time (MAX_CONCURRENT_VIDEOS); then ask for a retry.",
     ),
     _end(
@@ -111,14 +111,14 @@ CAUSES = (
         FailureCategory.TRIES_USED_UP,
         FailureCode.ATTEMPTS_SPENT,
         "BackoffLimitExceeded IgnoredTooOften",
-        "The run was tried as often as is allowed, and failed each time.",
+        "The run failed on every attempt allowed.",
         "Look at its log, then ask for a retry.",
     ),
     _end(
         FailureCategory.CRASH_LOOP,
         FailureCode.INTERNAL,
         "CrashLoopBackOff",
-        "A container of the run crashes again and again.",
+        "A container of the run keeps crashing.",
         "Look at its log; the image may be broken.",
     ),
     _start(
@@ -155,14 +155,14 @@ CAUSES = (
         "CreateContainerError RunContainerError StartError ContainerCannotRun "
         "PostStartHookError PreCreateHookError",
         "The container could not be started.",
-        "Look at the pod's events, mend what they name, then ask for a retry.",
+        "Look at the pod's events, fix what they name, then ask for a retry.",
     ),
     _start(
         FailureCategory.VOLUME,
         15,
         "FailedMount FailedAttachVolume",
         "A volume of the run can't be mounted.",
-        "Look at the pod's events, mend the volume, then ask for a retry.",
+        "Look at the pod's events, fix the volume, then ask for a retry.",
     ),
     _start(
         FailureCategory.SANDBOX_CREATE,
@@ -182,7 +182,7 @@ CAUSES = (
         FailureCategory.QUOTA,
         15,
         "FailedCreate ExceededQuota",
-        "A quota keeps the run's pod from being made.",
+        "A resource quota prevents the run's pod.",
         "Raise the quota that the message names, then ask for a retry.",
     ),
 )
@@ -196,5 +196,5 @@ PENDING = _start(
     15,
     "",
     "The run did not start in time.",
-    "Look at the pod's events, mend what they name, then ask for a retry.",
+    "Look at the pod's events, fix what they name, then ask for a retry.",
 )

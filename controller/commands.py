@@ -134,9 +134,7 @@ class VideoCommands:
         with _kept():
             found = await find_video(self._backends, video_id)
             if found.job is not None or found.result is None:
-                raise StateConflict(
-                    "This video is being made now; cancel it first, or wait until it has ended."
-                )
+                raise StateConflict("This video is still being made; cancel it first, or wait until it ends.")
             if isinstance(found.result, Completed):
                 raise StateConflict("This video is completed; ask for a new one instead.")
             first = await read_order(self._backends.objects, video_id)
@@ -245,7 +243,7 @@ def _kept() -> Iterator[None]:
     try:
         yield
     except (ClusterUnavailable, ClusterForbidden) as error:
-        raise FilesExpired(f"The cluster can't take this now: {error}") from error
+        raise FilesExpired(f"The cluster can't accept this now: {error}") from error
     except PodreelError as error:
         if error.code is FailureCode.INVALID_REQUEST:
             raise

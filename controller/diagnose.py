@@ -145,9 +145,9 @@ def _by_status(pod: ObservedPod) -> Diagnosis | None:
         return Diagnosis.of(row.code)
     if status in _SIGNALS:
         category = FailureCategory.KILLED if status == 137 else FailureCategory.CRASHED
-        message = f"The run was ended by {_SIGNALS[status]}, and nobody told why."
+        message = f"The run was ended by {_SIGNALS[status]}, for an unknown reason."
         return Diagnosis.of(FailureCode.INTERNAL, category, message)
-    message = f"The run ended with status {status}, which is none of ours."
+    message = f"The run ended with status {status}, which Podreel does not use."
     return Diagnosis.of(FailureCode.INTERNAL, FailureCategory.UNKNOWN_STATUS, message)
 
 
@@ -155,7 +155,7 @@ def _without_pod(job: ObservedJob) -> Diagnosis:
     if job.state is JobState.SUCCEEDED:
         return _no_result()
     return _named(job.reason, "") or Diagnosis.of(
-        FailureCode.JOB_LOST, FailureCategory.NO_POD, "The Job failed, and nothing is left of its tries."
+        FailureCode.JOB_LOST, FailureCategory.NO_POD, "The Job failed, and no pod of it is left to say why."
     )
 
 
@@ -163,7 +163,7 @@ def _no_result() -> Diagnosis:
     return Diagnosis.of(
         FailureCode.INTERNAL,
         FailureCategory.NO_RESULT,
-        "The run ended as if it were done, but left no result.",
+        "The run exited with success but stored no result.",
     )
 
 

@@ -30,7 +30,7 @@ class FoundVideo:
 async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
     """Raises UnknownVideo, DeletedVideo, and what cluster and object store raise."""
     if not is_video_id(video_id):
-        raise UnknownVideo("There is no such video.")
+        raise UnknownVideo("This video does not exist.")
     if await read_tombstone(backends.objects, video_id) is not None:
         raise DeletedVideo("This video was deleted.")
     record = await record_or_none(backends.store, video_id)
@@ -40,7 +40,7 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
         generation = result.generation + 1
     job = await backends.cluster.get(job_name(video_id, generation))
     if job is None and result is None and record is None:
-        raise UnknownVideo("There is no such video.")
+        raise UnknownVideo("This video does not exist.")
     return FoundVideo(video_id, job, result, record)
 
 

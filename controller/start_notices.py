@@ -36,6 +36,6 @@ class StartNotices:
         if record is None or record.generation != job.order.generation:
             return
         # Only the message: the first word of its runner replaces that, and a next step would stay behind.
-        message = f"It has not started yet: {worry.message}"
+        message = f"Not started yet: {worry.message}"
         if record.status is VideoStatus.QUEUED and record.message != message:
             await self._store.project(record.model_copy(update={"message": message, "updated_at": now}))

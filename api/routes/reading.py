@@ -24,7 +24,7 @@ _EVENTS: Documented = {
         "description": "`progress` for each change, `end` once, and a comment now and then.",
         "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EVENT}},
     },
-    204: {"description": "The end has been told: ask no more."},
+    204: {"description": "The video's end was already sent: stop reconnecting."},
 }
 _FILES: Documented = {
     200: {

@@ -58,7 +58,7 @@ async def _send(request: Request, name: str, language: str) -> Response:
     key = await backends.samples.key_of(name, language)
     facts = await backends.objects.head(key)
     if facts is None:
-        raise StoreUnavailable(f"The sample of {name} went away from {backends.objects.name}.")
+        raise StoreUnavailable(f"The sample of {name} was removed from {backends.objects.name}.")
     headers = {
         "ETag": etag_of(f"{key}/{facts.size_bytes}"),
         "Accept-Ranges": "bytes",

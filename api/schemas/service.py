@@ -140,7 +140,9 @@ class OperationsAnswer(Wire):
     queued: tuple[QueuedVideo, ...]
     running: tuple[RunningVideo, ...]
     failed: tuple[FailedVideo, ...]
-    closed_because: str = Field(default="", description="Why nothing is begun now; empty where it is.")
+    closed_because: str = Field(
+        default="", description="Why no video is admitted now; empty when videos are."
+    )
     disk: DiskAnswer | None = Field(default=None, description="Null where videos are made elsewhere.")
 
 
@@ -173,12 +175,12 @@ class ProblemAnswer(BaseModel):
             "examples": [
                 {
                     "type": "urn:podreel:problem:not_found",
-                    "title": "There is nothing here",
+                    "title": "Not found",
                     "status": 404,
                     "detail": f"There is no video {VIDEO_ID}.",
                     "instance": f"/api/v1/videos/{VIDEO_ID}",
                     "code": "not_found",
-                    "next_step": "Check the address; `GET /api/v1/videos` lists yours.",
+                    "next_step": "Check the address; `GET /api/v1/videos` lists your videos.",
                 }
             ]
         }

@@ -152,7 +152,7 @@ async def test_who_has_no_key_hears_nothing(world: World, sampler: FakeSampler) 
 async def test_a_service_without_voices_says_so(world: World) -> None:
     async with world.client() as client:
         answer = await client.get(PATH)
-    assert "no voices of its own" in problem_of(answer, 503, "unavailable")["detail"]
+    assert "can't speak voice samples" in problem_of(answer, 503, "unavailable")["detail"]
 
 
 async def test_closing_ends_what_is_under_way(tmp_path: Path) -> None:

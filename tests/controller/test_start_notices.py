@@ -50,7 +50,7 @@ async def test_a_reader_is_told_what_a_start_waits_for() -> None:
     found = waiting()
     record = await told(found, queued_record(found.order))
     assert record.status is VideoStatus.QUEUED
-    assert record.message.startswith("It has not started yet: The runner's image can't be pulled.")
+    assert record.message.startswith("Not started yet: The runner's image can't be pulled.")
     assert "podreel/runner:nope" in record.message
     assert record.next_step == "", "nothing would take it back once the video runs"
 
@@ -106,4 +106,4 @@ async def test_the_controller_looks_for_them_in_every_step() -> None:
     await controller.step()
     record = await store.get(ordered.video_id)
     assert record is not None
-    assert record.message.startswith("It has not started yet: The runner's image can't be pulled.")
+    assert record.message.startswith("Not started yet: The runner's image can't be pulled.")
