@@ -2,9 +2,9 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
 
 from api.problems import ascii_json
+from api.schemas.events import EndEvent, ProgressEvent, stream_event
 from contract.record import VideoRecord
 from stores.events import VideoEvent
 
@@ -36,34 +36,31 @@ class EventFormatter:
 
 def format_event(event_id: str, record: VideoRecord, view: View) -> bytes:
     """One event. JSON in ASCII has no line breaks, so nothing in it can pose as another field."""
-    kind = "end" if record.status.is_terminal else "progress"
+    event = _event_of(record, view)
     first = f"id: {event_id}\n" if event_id else ""
-    return f"{first}event: {kind}\ndata: ".encode() + ascii_json(_told(record, view)) + b"\n\n"
-
-
-def _told(record: VideoRecord, view: View) -> dict[str, Any]:
-    """Explanations are long and change once: that they are there is told, `/status` has them."""
-    fields = record.model_dump(
-        mode="json",
-        include={
-            "video_id",
-            "generation",
-            "attempt",
-            "status",
-            "stage",
-            "message",
-            "remaining_seconds",
-            "cost_usd",
-            "code",
-            "next_step",
-            "updated_at",
-        },
+    return (
+        f"{first}event: {event.event}\ndata: ".encode() + ascii_json(event.model_dump(mode="json")) + b"\n\n"
     )
-    if view.is_guest:
-        fields["cost_usd"] = None
-    return fields | {
-        "progress": record.progress_percent,
-        "has_initial_explanation": bool(record.initial_explanation),
-        "has_refined_explanation": bool(record.refined_explanation),
-        "section_pictures": [f"{view.files_url}/{name}" for name in record.section_pictures],
-    }
+
+
+def _event_of(record: VideoRecord, view: View) -> ProgressEvent | EndEvent:
+    return stream_event(
+        {
+            "event": "end" if record.status.is_terminal else "progress",
+            "video_id": record.video_id,
+            "generation": record.generation,
+            "attempts": record.attempt,
+            "status": record.status,
+            "stage": record.stage,
+            "progress": record.progress_percent,
+            "message": record.message,
+            "remaining_seconds": record.remaining_seconds,
+            "cost_usd": None if view.is_guest else record.cost_usd,
+            "code": record.code,
+            "next_step": record.next_step,
+            "updated_at": record.updated_at,
+            "has_initial_explanation": bool(record.initial_explanation),
+            "has_refined_explanation": bool(record.refined_explanation),
+            "section_pictures": tuple(f"{view.files_url}/{name}" for name in record.section_pictures),
+        }
+    )

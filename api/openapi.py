@@ -1,9 +1,10 @@
-"""The description of the API at /docs: what FastAPI finds, with problems as they really are."""
+"""The description of the API at /docs: what FastAPI finds, with problems and events as they really are."""
 
 from typing import Any
 
 from fastapi import FastAPI
 
+from api.schemas.events import event_components
 from api.schemas.service import ProblemAnswer
 
 # FastAPI's own form of validation errors, which never leaves this service.
@@ -19,6 +20,7 @@ def describe(app: FastAPI) -> None:
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name in _NOT_OURS:
             schemas.pop(name, None)
+        schemas |= event_components()
         schemas["ProblemAnswer"] = ProblemAnswer.model_json_schema()
         return document
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 
+from api.schemas.events import EndEvent, ProgressEvent, stream_event
 from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 
@@ -89,7 +90,7 @@ class ServiceClient:
                     file.write(piece)
         return True
 
-    def events(self, video_id: str, on_lost: Callable[[], None]) -> Iterator[Fields]:
+    def events(self, video_id: str, on_lost: Callable[[], None]) -> Iterator[ProgressEvent | EndEvent]:
         """What happens to a video until it ends; goes on where it was after a lost connection."""
         last_id, pauses = "", RECONNECTING.pauses()
         while True:
@@ -97,7 +98,7 @@ class ServiceClient:
                 for event in self._stream(video_id, last_id):
                     last_id, pauses = event.id or last_id, RECONNECTING.pauses()
                     if event.data:  # else it only tells how long to wait before coming again
-                        yield json.loads(event.data)
+                        yield self._read_event(event)
                     if event.event == END_EVENT:
                         return
             except httpx2.TransportError as error:
@@ -106,6 +107,17 @@ class ServiceClient:
                     raise self._unreachable(error) from error
                 on_lost()
                 time.sleep(pause)
+
+    def _read_event(self, event: httpx2.ServerSentEvent) -> ProgressEvent | EndEvent:
+        try:
+            # A service of version 0.1 leaves out both.
+            return stream_event({"event": event.event, "attempts": 0, **json.loads(event.data)})
+        except (ValueError, TypeError) as error:
+            raise PodreelError(
+                FailureCode.UNAVAILABLE,
+                f"The service at {self.place.url} sends events that this command can't read.",
+                "Use the command of the service's own version.",
+            ) from error
 
     def _stream(self, video_id: str, last_id: str) -> Iterator[httpx2.ServerSentEvent]:
         """The events of one connection; raises httpx2.TransportError where it breaks off before the end."""

@@ -16,7 +16,9 @@ def show_report(wants_json: bool, *, is_online: bool = False) -> int:
     """Prints the report; returns 0 where videos can be made here, 78 where something is missing."""
     report = asyncio.run(read_report(is_online=is_online))
     if "groups" not in report:
-        show_failure(report, wants_json=wants_json)
+        if wants_json:
+            print(json.dumps(report, ensure_ascii=False))
+        show_failure(report["code"], report["message"], report["next_step"])
         return 78
     if wants_json:
         print(json.dumps(report, ensure_ascii=False, indent=2))

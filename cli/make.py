@@ -21,6 +21,7 @@ from cli.screen import choose_screen
 from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
+from contract.run_events import VideoExported, event_line
 from contract.settings import Settings, usable_providers
 from contract.video import VideoRequest, parse_request
 from stores.opening import open_objects
@@ -80,7 +81,8 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
     await asyncio.to_thread(require_writable, making.out)
     ended = await _run(making, console, wants_json)
     if not ended.is_completed:
-        show_failure(ended.event, wants_json=False)
+        event = ended.event
+        show_failure(event.code or FailureCode.INTERNAL, event.message, event.next_step)
         print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
         return ended.exit_status
     objects = open_objects(Settings().storage, making.data)
@@ -88,8 +90,8 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
     result = json.loads((making.out / "result.json").read_bytes())
     link = None if result.get("s3_url") is None else await objects.url(video_key(making.video_id))
     if wants_json or not console.is_terminal:
-        exported = {"event": "exported", "video_id": making.video_id, "video": str(video), "link": link}
-        print(json.dumps(exported, ensure_ascii=False), flush=True)
+        exported = VideoExported(video_id=making.video_id, video=str(video), link=link)
+        print(event_line(exported), flush=True)
     else:
         show_result(console, video, result, link)
     return 0

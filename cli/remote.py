@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from api.schemas.events import EndEvent, ProgressEvent
 from cli import options
 from cli.client import Fields, ServiceClient, service_address
 from cli.export import require_writable
@@ -18,6 +19,7 @@ from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS
+from contract.run_events import ConnectionLost
 from contract.video import DEFAULTS, VideoStatus
 
 Url = Annotated[
@@ -162,35 +164,33 @@ def delete(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
 def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
     """Shows events until the terminal one; returns the exit status of how it ended."""
     console = Console()
-    last: dict[str, Any] = {}
+    last: ProgressEvent | EndEvent | None = None
     with choose_screen(console, wants_json) as screen:
 
         def tell_lost() -> None:
-            screen.show({**last, "message": "Connection lost; retrying"})
+            screen.show(ConnectionLost(video_id=video_id, message="Connection lost; retrying"))
 
         for event in service.events(video_id, tell_lost):
-            last.update(event)
+            last = event
             screen.show(event)
-    if last.get("status") == VideoStatus.COMPLETED:
+    if last is not None and last.status is VideoStatus.COMPLETED:
         if console.is_terminal and not wants_json:
             print(f"{video_id} is done: podreel get {video_id} --out FOLDER")
         return 0
     return _tell_end(last, video_id)
 
 
-def _tell_end(event: Fields, video_id: str) -> int:
-    if event.get("status") == VideoStatus.CANCELLED:
-        show_failure(_as_failure(event, FailureCode.STOPPED, "The video was cancelled."), wants_json=False)
-        return FAILURES[FailureCode.STOPPED].exit_status
-    code = FailureCode(event.get("code") or FailureCode.INTERNAL)
-    show_failure(_as_failure(event, code, FAILURES[code].sentence), wants_json=False)
-    print(f"For details: podreel status {video_id}; podreel logs {video_id}")
-    return FAILURES[code].exit_status
-
-
-def _as_failure(event: Fields, code: FailureCode, sentence: str) -> dict[str, str]:
-    message, next_step = str(event.get("message") or sentence), str(event.get("next_step") or "")
-    return {"code": str(code), "message": message, "next_step": next_step or FAILURES[code].next_step}
+def _tell_end(event: ProgressEvent | EndEvent | None, video_id: str) -> int:
+    """Says why the video is not completed; `event` is the last one, None where there was none."""
+    is_cancelled = event is not None and event.status is VideoStatus.CANCELLED
+    code = (event.code if event else None) or FailureCode.INTERNAL
+    failure = FAILURES[FailureCode.STOPPED if is_cancelled else code]
+    sentence = "The video was cancelled." if is_cancelled else failure.sentence
+    message, next_step = (event.message, event.next_step) if event else ("", "")
+    show_failure(failure.code, message or sentence, next_step or failure.next_step)
+    if not is_cancelled:
+        print(f"For details: podreel status {video_id}; podreel logs {video_id}")
+    return failure.exit_status
 
 
 def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:

@@ -8,14 +8,16 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from contract.failure import FAILURES, FailureCode
+from contract.run_events import RunEnded, RunProgress, parse_run_event
+from contract.video import VideoStatus
 
-Event = Mapping[str, Any]
+RunEvent = RunProgress | RunEnded
 EVENT_LIMIT_BYTES = 2**20
 
 
@@ -24,7 +26,7 @@ class RunnerExit:
     """How a run ended: the exit status, and the last event, which says why."""
 
     exit_status: int
-    event: Event
+    event: RunEnded
 
     @property
     def is_completed(self) -> bool:
@@ -32,7 +34,7 @@ class RunnerExit:
 
 
 async def run_video(
-    video_id: str, data: Path, request_json: str | None, log: Path, on_event: Callable[[Event], None]
+    video_id: str, data: Path, request_json: str | None, log: Path, on_event: Callable[[RunEvent], None]
 ) -> RunnerExit:
     """Runs one video to its end; SIGINT and SIGTERM are handed on, and the runner then stops tidily.
 
@@ -66,26 +68,34 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
     return report
 
 
-async def _read_events(process: asyncio.subprocess.Process, on_event: Callable[[Event], None]) -> Event:
-    last: Event = {}
+async def _read_events(
+    process: asyncio.subprocess.Process, on_event: Callable[[RunEvent], None]
+) -> RunEnded | None:
+    """Hands on each event; returns the last one, where it says how the run ended."""
+    last: RunEvent | None = None
     if process.stdout is None:
-        return last
+        return None
     async for line in process.stdout:
-        with contextlib.suppress(json.JSONDecodeError):
-            last = json.loads(line)
-            on_event(last)
-    return last
+        if (event := parse_run_event(line)) is not None:
+            last = event
+            on_event(event)
+    return last if isinstance(last, RunEnded) else None
 
 
-def _ended(exit_status: int, last: Event) -> RunnerExit:
-    if last.get("event") == "ended":
+def _ended(exit_status: int, last: RunEnded | None) -> RunnerExit:
+    if last is not None:
         return RunnerExit(exit_status, last)
     # Killed, or broken before it could say why: the table's own words.
     failure = FAILURES[FailureCode.STOPPED if exit_status < 0 else FailureCode.INTERNAL]
-    return RunnerExit(
-        failure.exit_status,
-        {"code": failure.code, "message": failure.sentence, "next_step": failure.next_step},
+    ended = RunEnded(
+        status=VideoStatus.FAILED,
+        exit_status=failure.exit_status,
+        code=failure.code,
+        message=failure.sentence,
+        next_step=failure.next_step,
+        is_retryable=failure.is_retryable,
     )
+    return RunnerExit(failure.exit_status, ended)
 
 
 def _hand_on_signals(process: asyncio.subprocess.Process) -> None:

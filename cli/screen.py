@@ -1,6 +1,5 @@
 """Shows a run's events: a progress bar in a terminal, one JSON line an event elsewhere."""
 
-import json
 import sys
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -18,7 +17,10 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from cli.runner_process import Event
+from api.schemas.events import EndEvent, ProgressEvent
+from contract.run_events import ConnectionLost, RunEnded, RunProgress, event_line
+
+ShownEvent = RunProgress | RunEnded | ProgressEvent | EndEvent | ConnectionLost
 
 
 class Screen(Protocol):
@@ -30,7 +32,7 @@ class Screen(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def show(self, event: Event) -> None: ...
+    def show(self, event: ShownEvent) -> None: ...
 
 
 class JsonLines:
@@ -44,8 +46,8 @@ class JsonLines:
     ) -> None:
         sys.stdout.flush()
 
-    def show(self, event: Event) -> None:
-        print(json.dumps(event, ensure_ascii=False), flush=True)
+    def show(self, event: ShownEvent) -> None:
+        print(event_line(event), flush=True)
 
 
 class ProgressBar:
@@ -72,13 +74,16 @@ class ProgressBar:
     ) -> None:
         self._progress.stop()
 
-    def show(self, event: Event) -> None:
+    def show(self, event: ShownEvent) -> None:
+        if isinstance(event, ConnectionLost):
+            self._progress.update(self._task, description=event.message)
+            return
         task = self._progress.tasks[0]
         self._progress.update(
             self._task,
-            completed=event.get("progress", 0),
-            description=str(event.get("message") or event.get("status", "")),
-            remaining=event.get("remaining_seconds"),
+            completed=event.progress,
+            description=event.message or str(event.status),
+            remaining=None if isinstance(event, RunEnded) else event.remaining_seconds,
             told_at=task.elapsed or 0.0,
         )
 

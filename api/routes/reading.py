@@ -12,17 +12,24 @@ from api.event_stream import event_stream, is_finished, require_event_id
 from api.files import send_file
 from api.logs import read_log
 from api.problems import Documented, ProblemKind, documented
+from api.schemas.events import stream_schema
 
 router = APIRouter(prefix="/videos/{video_id}", tags=["videos"])
 GONE = documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED)
 _EVENT = (
-    'retry: 2000\n\nid: 1763719200000-0\nevent: progress\ndata: {"status":"rendering_video","progress":74,'
-    '"remaining_seconds":40.0,"section_pictures":[]}\n\n: still here\n\n'
+    'retry: 2000\n\nid: 1763719200000-0\nevent: progress\ndata: {"event":"progress","status":'
+    '"rendering_video","progress":74,"remaining_seconds":40.0,"section_pictures":[]}\n\n: still here\n\n'
 )
 _EVENTS: Documented = {
     200: {
         "description": "`progress` for each change, `end` once, and a comment now and then.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EVENT}},
+        "content": {
+            "text/event-stream": {
+                "schema": {"type": "string"},
+                "itemSchema": stream_schema(),
+                "example": _EVENT,
+            }
+        },
     },
     204: {"description": "The video's end was already sent: stop reconnecting."},
 }

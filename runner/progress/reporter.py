@@ -16,6 +16,7 @@ import structlog
 
 from contract.failure import PodreelError
 from contract.record import VideoChange
+from contract.run_events import RunEnded, RunProgress, event_line
 from contract.stage import Stage, progress_percent, share_of
 from contract.video import VideoStatus
 
@@ -61,12 +62,15 @@ class Reporter:
         status = share_of(stage).status
         remaining = None if remaining_seconds is None else round(remaining_seconds, 1)
         self._write(
-            event="progress",
-            status=status,
-            stage=stage,
-            progress=self._percent,
-            message=message,
-            remaining_seconds=remaining,
+            RunProgress(
+                video_id=self.video_id,
+                elapsed_seconds=self._elapsed_seconds,
+                status=status,
+                stage=stage,
+                progress=self._percent,
+                message=_clean(message),
+                remaining_seconds=remaining,
+            )
         )
         self._tell(
             status=status,
@@ -98,7 +102,17 @@ class Reporter:
 
     def completed(self, notes: tuple[str, ...]) -> None:
         """The termination line of a finished video."""
-        self._end(status=VideoStatus.COMPLETED, progress=100, exit_status=0, code=None, notes=notes)
+        self._end(
+            RunEnded(
+                video_id=self.video_id,
+                elapsed_seconds=self._elapsed_seconds,
+                status=VideoStatus.COMPLETED,
+                progress=100,
+                exit_status=0,
+                code=None,
+                notes=tuple(_clean(note) for note in notes),
+            )
+        )
         self._tell(status=VideoStatus.COMPLETED, progress_percent=100, message=COMPLETED_MESSAGE)
 
     def failed(self, error: PodreelError) -> None:
@@ -107,34 +121,39 @@ class Reporter:
         Readers are told why, but not that the video failed: whether it is tried again others decide.
         """
         self._end(
-            status=VideoStatus.FAILED,
-            progress=self._percent,
-            exit_status=error.exit_status,
-            code=error.code,
-            message=error.detail,
-            next_step=error.next_step,
-            is_retryable=error.failure.is_retryable,
+            RunEnded(
+                video_id=self.video_id,
+                elapsed_seconds=self._elapsed_seconds,
+                status=VideoStatus.FAILED,
+                progress=self._percent,
+                exit_status=error.exit_status,
+                code=error.code,
+                message=_clean(error.detail),
+                next_step=_clean(error.next_step),
+                is_retryable=error.failure.is_retryable,
+            )
         )
         self._tell(message=_clean(error.detail))
 
     def _tell(self, **fields: object) -> None:
         self.sink.tell(VideoChange.model_validate({**fields, "updated_at": datetime.now(UTC)}))
 
-    def _end(self, **fields: object) -> None:
+    @property
+    def _elapsed_seconds(self) -> float:
+        return round(time.monotonic() - self.started_at, 2)
+
+    def _end(self, event: RunEnded) -> None:
         self.has_ended = True
-        event = self._write(event="ended", **fields)
+        self._write(event)
         if self.last_words is None:
             return
         try:
-            self.last_words.write_bytes(fit_termination_message(event))
+            self.last_words.write_bytes(fit_termination_message(event.model_dump(mode="json")))
         except OSError as error:
             log.warning("last_words_not_written", reason=str(error))
 
-    def _write(self, **fields: object) -> dict[str, object]:
-        elapsed = round(time.monotonic() - self.started_at, 2)
-        event = {"video_id": self.video_id, "elapsed_seconds": elapsed, **fields}
-        print(json.dumps(event, ensure_ascii=False), file=self.stream, flush=True)
-        return event
+    def _write(self, event: RunProgress | RunEnded) -> None:
+        print(event_line(event), file=self.stream, flush=True)
 
 
 def fit_termination_message(event: Mapping[str, object], max_bytes: int = MAX_LAST_WORDS_BYTES) -> bytes:

@@ -1,0 +1,94 @@
+"""What event streams send: one model for each event, told apart by its name.
+
+The name is in the stream's own field and in the data, so that the data alone is enough.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.json_schema import models_json_schema
+
+from contract.failure import FailureCode
+from contract.stage import Stage
+from contract.video import VideoStatus
+
+_REFERENCE = "#/components/schemas/{model}"
+
+
+class _StreamedEvent(BaseModel):
+    """Explanations are long and change once: that they are there is said, `/status` has them."""
+
+    # Readers ignore what a later version adds.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    video_id: str
+    generation: int = Field(ge=1)
+    attempts: int = Field(ge=0)
+    status: VideoStatus
+    stage: Stage | None
+    progress: int = Field(ge=0, le=100)
+    message: str
+    remaining_seconds: float | None
+    cost_usd: float | None = Field(description="What the models have cost so far; null for guests.")
+    code: FailureCode | None = Field(description="Why the video failed.")
+    next_step: str
+    updated_at: datetime | None
+    has_initial_explanation: bool
+    has_refined_explanation: bool
+    section_pictures: tuple[str, ...] = Field(description="Addresses of pictures of finished sections.")
+
+
+class ProgressEvent(_StreamedEvent):
+    """The video has changed."""
+
+    event: Literal["progress"]
+
+
+class EndEvent(_StreamedEvent):
+    """The video is completed, has failed or is cancelled. Nothing follows."""
+
+    event: Literal["end"]
+
+
+StreamEvent = Annotated[ProgressEvent | EndEvent, Field(discriminator="event")]
+_ADAPTER: TypeAdapter[ProgressEvent | EndEvent] = TypeAdapter(StreamEvent)
+_EVENTS: Mapping[str, type[BaseModel]] = MappingProxyType({"progress": ProgressEvent, "end": EndEvent})
+
+
+def stream_event(fields: dict[str, Any]) -> ProgressEvent | EndEvent:
+    """The event of these fields; raises ValueError."""
+    try:
+        return _ADAPTER.validate_python(fields, strict=False)
+    except ValidationError as error:
+        raise ValueError(str(error)) from error
+
+
+def event_components() -> dict[str, Any]:
+    """The schemas of all events, and of what they hold, for the description of the API."""
+    _, schemas = models_json_schema(
+        [(event, "serialization") for event in _EVENTS.values()], ref_template=_REFERENCE
+    )
+    found: dict[str, Any] = schemas["$defs"]
+    return found
+
+
+def stream_schema() -> dict[str, Any]:
+    """One event of a stream, as OpenAPI 3.2 describes server-sent events."""
+    references = {name: _REFERENCE.format(model=event.__name__) for name, event in _EVENTS.items()}
+    data = {
+        "oneOf": [{"$ref": reference} for reference in references.values()],
+        "discriminator": {"propertyName": "event", "mapping": references},
+    }
+    return {
+        "type": "object",
+        "required": ["data"],
+        "properties": {
+            "event": {"type": "string", "enum": list(_EVENTS)},
+            "id": {"type": "string", "description": "For `Last-Event-ID`."},
+            "retry": {"type": "integer", "minimum": 0, "description": "Milliseconds."},
+            "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": data},
+        },
+    }

@@ -1,0 +1,70 @@
+"""Every event of a stream is described, and is what its description says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from api.app import create_app
+from api.event_format import View, format_event
+from api.schemas.events import stream_event
+from contract.failure import FailureCode
+from contract.record import VideoRecord
+from contract.stage import Stage
+from contract.video import VideoStatus
+from tests.api.world import World
+
+RECORDS = {
+    "progress": VideoRecord(
+        video_id="a",
+        attempt=2,
+        status=VideoStatus.RENDERING_VIDEO,
+        stage=Stage.RENDER,
+        initial_explanation="# Sky",
+        section_pictures=("sections/1.jpg",),
+    ),
+    "end": VideoRecord(video_id="a", status=VideoStatus.FAILED, code=FailureCode.INTERNAL),
+}
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = create_app(World(tmp_path).backends()).openapi()
+    return found
+
+
+def data_of(record: VideoRecord) -> dict[str, Any]:
+    lines = format_event("1-0", record, View("http://podreel")).decode().splitlines()
+    fields = dict(line.split(": ", 1) for line in lines if line)
+    data: dict[str, Any] = json.loads(fields["data"])
+    assert data["event"] == fields["event"]
+    return data
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_event_is_what_its_component_describes(document: dict[str, Any], name: str) -> None:
+    answer = document["paths"]["/api/v1/videos/{video_id}/events"]["get"]["responses"]["200"]
+    item = answer["content"]["text/event-stream"]["itemSchema"]
+    assert name in item["properties"]["event"]["enum"]
+    described = item["properties"]["data"]["contentSchema"]
+    reference = described["discriminator"]["mapping"][name]
+    data = data_of(RECORDS[name])
+    jsonschema_rs.validate({"$ref": reference, "components": document["components"]}, data)
+    component = document["components"]["schemas"][reference.rpartition("/")[2]]
+    assert set(component["properties"]) == set(data)
+
+
+def test_events_have_the_names_that_rest_uses(document: dict[str, Any]) -> None:
+    data = data_of(RECORDS["progress"])
+    assert data["attempts"] == 2
+    schemas = document["components"]["schemas"]
+    known = {*schemas["VideoDetail"]["properties"], *schemas["FailureAnswer"]["properties"]}
+    assert {name for name in data if not name.startswith("has_")} - {"event"} <= known
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_command_reads_what_the_service_sends(name: str) -> None:
+    data = data_of(RECORDS[name])
+    assert stream_event({**data, "weather": "of a later version"}).model_dump(mode="json") == data
