@@ -2,6 +2,8 @@
 
 import re
 
+from runner.text.characters import INVISIBLE
+
 MAX_LINE_CHARACTERS = 500
 MAX_LINES = 2_000
 _CUT = "…"
@@ -14,14 +16,11 @@ _ESCAPES = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls; marks that turn the order of letters round; letters without any shape, which only machines read.
-_UNSHOWN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+_UNSHOWN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{INVISIBLE}\U000e0000-\U000e0fff]")
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
-def printable(text: str, limit: int) -> str:
+def plain_lines(text: str, limit: int) -> str:
     """The end of the text in plain lines, at most `limit` characters; of all controls, only tabs remain."""
     lines = _plain(text).rsplit("\n", MAX_LINES)[-MAX_LINES:]
     kept: list[str] = []

@@ -13,7 +13,7 @@ from typing import Any
 from runner.render.clearing import clear_folder
 from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
 from runner.render.log_tail import LogTail
-from runner.render.log_text import printable
+from runner.render.log_text import plain_lines
 from runner.render.results import VIDEO_NAME, find_flaw, is_there, read_times
 from runner.render.verdict import ChildExit, judge, refuse
 from runner.render.zygote_client import Child, ZygoteClient, ZygoteGoneError, end_orphans, start_zygote
@@ -123,7 +123,7 @@ class Sections:
                         doubt = str(json.loads(await child.answers.readline()))
                 except (TimeoutError, ValueError, RecursionError):
                     doubt = "its video can't be read"
-        if complaint := printable(log.text(), job.limits.log_bytes).strip():
+        if complaint := plain_lines(log.text(), job.limits.log_bytes).strip():
             # It is our own code that ran there, so this is for us.
             print(f"checking a video: {complaint}", file=sys.stderr)
         return refuse(answer, doubt) if doubt else answer

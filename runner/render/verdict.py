@@ -6,7 +6,7 @@ import signal
 from dataclasses import dataclass
 
 from runner.render.job import SectionAnswer, SectionJob, SectionOutcome, SectionTimes
-from runner.render.log_text import one_line, printable
+from runner.render.log_text import one_line, plain_lines
 
 MAX_REASON_CHARACTERS = 300
 _MAX_LAYERS, _MAX_NAME_WIDTH = 32, 40
@@ -33,7 +33,7 @@ class ChildExit:
 
 def judge(ending: ChildExit, job: SectionJob) -> SectionAnswer:
     """The answer for a child that has ended."""
-    log = printable(ending.log, job.limits.log_bytes)
+    log = plain_lines(ending.log, job.limits.log_bytes)
     answer = SectionAnswer(
         outcome=SectionOutcome.RENDERED, times=ending.times, log=log, seconds=ending.seconds
     )
@@ -54,7 +54,7 @@ def accept(line: bytes, job: SectionJob) -> SectionAnswer:
     """
     answer = SectionAnswer.model_validate_json(line)
     missing = tuple(one_line(layer, _MAX_NAME_WIDTH) for layer in answer.missing_layers[:_MAX_LAYERS])
-    log = printable(answer.log, job.limits.log_bytes)
+    log = plain_lines(answer.log, job.limits.log_bytes)
     reason = one_line(answer.reason, MAX_REASON_CHARACTERS)
     answer = answer.model_copy(update={"log": log, "reason": reason, "missing_layers": missing})
     return _check_beats(answer, job) if answer.outcome is SectionOutcome.RENDERED else answer

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from runner.text.characters import printable
+from runner.text.characters import INVISIBLE, printable
 from runner.text.latex import say_maths
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -27,7 +27,7 @@ _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b05-\u2b55\u25a0-\u25b2\u25b4-\u25ff\ufe0f\u20e3]\u200d?"
     "|[\U000e0020-\U000e007f])+"
 )
-_UNHEARD = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNHEARD = re.compile(f"[\u00ad{INVISIBLE}]")
 _WORD_OR_NUMBER = r"(?:\d{1,12}(?:\.\d{1,12})?|[^\W\d_])"
 _OPERAND_BEFORE, _OPERAND_AFTER = r"(?<=[\w)²³]) ?", r" ?(?=[\w(√−-])"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.log_text import MAX_LINE_CHARACTERS, MAX_LINES, one_line, printable
+from runner.render.log_text import MAX_LINE_CHARACTERS, MAX_LINES, one_line, plain_lines
 
 LIMIT = 256 * 1024
 PIECES = st.sampled_from(
@@ -32,7 +32,7 @@ def is_plain(text: str) -> bool:
 
 @given(TEXTS | BINARY, st.integers(0, 3_000))
 def test_any_text_becomes_plain_and_short(text: str, limit: int) -> None:
-    shown = printable(text, limit)
+    shown = plain_lines(text, limit)
     assert is_plain(shown)
     assert len(shown) <= limit
     assert all(len(line) <= MAX_LINE_CHARACTERS for line in shown.split("\n"))
@@ -42,8 +42,8 @@ def test_any_text_becomes_plain_and_short(text: str, limit: int) -> None:
 
 @given(TEXTS | BINARY)
 def test_plain_text_stays_as_it_is(text: str) -> None:
-    shown = printable(text, LIMIT)
-    assert printable(shown, LIMIT) == shown
+    shown = plain_lines(text, LIMIT)
+    assert plain_lines(shown, LIMIT) == shown
 
 
 @given(TEXTS | BINARY, st.integers(1, 300))
@@ -79,20 +79,20 @@ def test_any_text_becomes_a_single_line(text: str, limit: int) -> None:
     ],
 )
 def test_what_steers_a_terminal_or_a_reader_is_taken_away(printed: str, shown: str) -> None:
-    assert printable(printed, LIMIT) == shown
+    assert plain_lines(printed, LIMIT) == shown
 
 
 def test_the_end_is_what_is_kept() -> None:
     lines = [f"line {number}" for number in range(5_000)]
-    shown = printable("\n".join(lines), LIMIT).split("\n")
+    shown = plain_lines("\n".join(lines), LIMIT).split("\n")
     assert shown == lines[-MAX_LINES:]
-    assert printable("first\nsecond\nthird", 12) == "second\nthird"
-    assert printable("first\nsecond\nthird", 11) == "third"
-    assert printable("first", 0) == ""
+    assert plain_lines("first\nsecond\nthird", 12) == "second\nthird"
+    assert plain_lines("first\nsecond\nthird", 11) == "third"
+    assert plain_lines("first", 0) == ""
 
 
 def test_a_long_line_is_cut_at_its_end() -> None:
-    (line,) = printable("ValueError: " + "x" * 10_000, LIMIT).split("\n")
+    (line,) = plain_lines("ValueError: " + "x" * 10_000, LIMIT).split("\n")
     assert len(line) == MAX_LINE_CHARACTERS
     assert line.startswith("ValueError: xxx")
     assert line.endswith("x…")
@@ -106,5 +106,5 @@ def test_a_long_line_is_cut_at_its_end() -> None:
 def test_ten_megabytes_of_anything_take_no_time(piece: str) -> None:
     text = piece * (10 * 2**20 // len(piece))
     started_at = time.process_time()
-    assert is_plain(printable(text, LIMIT))
+    assert is_plain(plain_lines(text, LIMIT))
     assert time.process_time() - started_at < 10
