@@ -47,7 +47,7 @@ class ApiBackends:
     """
 
     commands: VideoCommands
-    store: VideoRecords
+    records: VideoRecords
     events: VideoEvents
     objects: ObjectStore
     cluster: Cluster

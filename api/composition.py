@@ -89,7 +89,7 @@ async def compose(
     controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
     backends = ApiBackends(
         commands=VideoCommands(cluster, stores.records, stores.objects, secret, controller_parts.utc_now),
-        store=stores.records,
+        records=stores.records,
         events=stores.events,
         objects=stores.objects,
         cluster=cluster,

@@ -21,7 +21,7 @@ async def check_health(backends: ApiBackends) -> HealthAnswer:
     seconds = backends.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
         _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), seconds),
-        _probe(backends.store.check, seconds),
+        _probe(backends.records.check, seconds),
         _probe(lambda: backends.objects.head(_PROBE_KEY), seconds),
     )
     found = {"cluster": cluster, "redis": records, "object_store": objects, "models": _models(backends)}

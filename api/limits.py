@@ -72,8 +72,8 @@ class OpenVideoLimit:
     this replica has accepted meanwhile.
     """
 
-    def __init__(self, store: VideoRecords) -> None:
-        self._store = store
+    def __init__(self, records: VideoRecords) -> None:
+        self._records = records
         self._seats: defaultdict[str, _Reservations] = defaultdict(_Reservations)
 
     @asynccontextmanager
@@ -98,7 +98,7 @@ class OpenVideoLimit:
 
     async def _count(self, name: str, most: int, seats: "_Reservations") -> None:
         try:
-            found = await self._store.list(Page(limit=most + 1, caller=name, statuses=OPEN_STATUSES))
+            found = await self._records.list(Page(limit=most + 1, caller=name, statuses=OPEN_STATUSES))
         except PodreelError:
             return
         seats.open_ids = {record.video_id for record in found}

@@ -27,7 +27,7 @@ class Executor:
 
     def __init__(self, backends: ControllerBackends, clock: Clock) -> None:
         self._cluster = backends.cluster
-        self._store = backends.store
+        self._records = backends.records
         self._objects = backends.objects
         self._observer = backends.observer
         self._clock = clock
@@ -75,15 +75,15 @@ class Executor:
     async def _show(self, action: Action) -> None:
         match action:
             case reconcile.Project(record):
-                await self._store.project(record)
+                await self._records.project(record)
             case reconcile.ProjectResult(result):
-                before = await self._store.get(result.video_id)
-                await show_result(self._store, self._objects, result)
+                before = await self._records.get(result.video_id)
+                await show_result(self._records, self._objects, result)
                 # A record that was lost is shown again, and not counted again.
                 if before is not None and not before.status.is_terminal:
                     self._observer.video_ended(result)
             case reconcile.ForgetRecord(video_id):
-                await self._store.delete(video_id)
+                await self._records.delete(video_id)
             case _:
                 raise AssertionError(f"nobody carries out {action}")
 
@@ -93,7 +93,7 @@ class Executor:
         await self._objects.put_bytes(key, text.encode("utf-8", "replace"))
 
 
-async def show_result(store: VideoRecords, objects: ObjectStore, result: VideoResult) -> VideoRecord:
+async def show_result(records: VideoRecords, objects: ObjectStore, result: VideoResult) -> VideoRecord:
     """Projects the end, over whatever its runner tells at the same time, and returns what readers see.
 
     What readers are told is completed has its files where they look for them.
@@ -102,10 +102,10 @@ async def show_result(store: VideoRecords, objects: ObjectStore, result: VideoRe
     if isinstance(result, Completed):
         await publish(objects, result)
     for _ in range(_MAX_RACES):
-        current = await store.get(result.video_id)
+        current = await records.get(result.video_id)
         if current is not None and _follows(current, result):
             return current
-        if await store.project(record := ended_record(result, current, order)):
+        if await records.project(record := ended_record(result, current, order)):
             return record
     return record
 

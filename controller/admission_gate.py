@@ -10,7 +10,7 @@ async def closed_because(backends: ControllerBackends) -> str:
     """A sentence while nothing is to be admitted; empty while the door is open."""
     try:
         await backends.objects.head(server_secret_key())
-        await backends.store.check()
+        await backends.records.check()
     except PodreelError as error:
         return error.detail
     use = disk_use(backends)

@@ -44,7 +44,7 @@ class ControllerBackends:
     """The three places that hold videos: see `docs/design.md`."""
 
     cluster: Cluster
-    store: VideoRecords
+    records: VideoRecords
     objects: ObjectStore
     observer: Observer = field(default_factory=NoObserver)
     disk: Disk | None = None

@@ -74,9 +74,9 @@ class VideoCommands:
     """
 
     def __init__(
-        self, cluster: Cluster, store: VideoRecords, objects: ObjectStore, secret: bytes, clock: Clock
+        self, cluster: Cluster, records: VideoRecords, objects: ObjectStore, secret: bytes, clock: Clock
     ) -> None:
-        self._backends = ControllerBackends(cluster, store, objects)
+        self._backends = ControllerBackends(cluster, records, objects)
         self._secret = secret
         self._clock = clock
 
@@ -100,7 +100,7 @@ class VideoCommands:
     async def record(self, video_id: str) -> VideoRecord:
         """What is known of a video; raises UnknownVideo, DeletedVideo."""
         if is_video_id(video_id):
-            record = await self._backends.store.get(video_id)
+            record = await self._backends.records.get(video_id)
             if record is not None:
                 return record
         with _kept():
@@ -165,12 +165,12 @@ class VideoCommands:
             # What the result says does not matter any more.
             order = await read_order(self._backends.objects, video_id)
             nothing = VideoRecord(video_id=video_id, caller="" if order is None else order.caller)
-            return await record_or_none(self._backends.store, video_id) or nothing
+            return await record_or_none(self._backends.records, video_id) or nothing
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
         """What the controller would do soon; the deletion is decided, so failures here are no matter."""
         try:
-            await self._backends.store.delete(video_id)
+            await self._backends.records.delete(video_id)
             for generation in range(1, newest_generation + 1):
                 await self._backends.cluster.delete(job_name(video_id, generation))
         except (PodreelError, ClusterUnavailable, ClusterForbidden) as error:
@@ -178,7 +178,7 @@ class VideoCommands:
 
     async def _repeated(self, order: JobOrder) -> Accepted | None:
         """The video of an earlier request with the same key; None where the cluster must say."""
-        record = await record_or_none(self._backends.store, order.video_id)
+        record = await record_or_none(self._backends.records, order.video_id)
         if record is not None and not record.status.is_terminal:
             job = await self._backends.cluster.get(job_name(order.video_id, record.generation))
             if job is not None and not job.is_deleting:
@@ -201,8 +201,8 @@ class VideoCommands:
         _require_same(job.order, order)
         record = queued_record(job.order, None if first is None else first.submitted_at)
         try:
-            if not await self._backends.store.project(record):
-                record = await self._backends.store.get(order.video_id) or record
+            if not await self._backends.records.project(record):
+                record = await self._backends.records.get(order.video_id) or record
         except PodreelError as error:
             # The cluster has it: the controller shows it once the records are back.
             log.warning("record_postponed", video_id=order.video_id, reason=error.detail)

@@ -50,8 +50,8 @@ class Housekeeping:
 
     async def has_lost_records(self) -> bool:
         """Whether the records were emptied behind our back: a record that was there is gone."""
-        store = self.backends.store
-        if self._canary is not None and await store.get(self._canary) is None:
+        records = self.backends.records
+        if self._canary is not None and await records.get(self._canary) is None:
             is_deleted = await self.backends.objects.head(tombstone_key(self._canary)) is not None
             self._canary = None
             if not is_deleted:
@@ -59,7 +59,7 @@ class Housekeeping:
                 self._is_rebuilt = False
                 return True
         if self._canary is None:
-            newest = await store.list(Page(limit=1))
+            newest = await records.list(Page(limit=1))
             self._canary = newest[0].video_id if newest else None
         return False
 
@@ -80,7 +80,7 @@ class Housekeeping:
         await sweep_files(self.backends.objects, sweep)
         if sweep.video_id == self._canary:
             self._canary = None
-        await self.backends.store.delete(sweep.video_id)
+        await self.backends.records.delete(sweep.video_id)
         await finish_sweep(self.backends.objects, sweep.video_id)
         log.info("swept", video_id=sweep.video_id, is_deletion=sweep.is_deletion)
 
@@ -93,7 +93,7 @@ class Housekeeping:
         """Records that wait for a Job which is no more."""
         missing: dict[str, datetime] = {}
         grace = timedelta(seconds=self.limits.lost_grace_seconds)
-        async for record in all_records(self.backends.store, Page(PAGE_LIMIT, statuses=OPEN)):
+        async for record in all_records(self.backends.records, Page(PAGE_LIMIT, statuses=OPEN)):
             name = job_name(record.video_id, record.generation)
             if self.job_cache.get(name) is None:
                 missing[name] = self._missing_since.get(name, now)
@@ -123,7 +123,7 @@ class Housekeeping:
         """Its result stays as it is: somebody may restore it, or a later version read it."""
         log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
         if not isinstance(error, LaterResult):
-            await self.backends.store.project(unreadable_record(record, now))
+            await self.backends.records.project(unreadable_record(record, now))
 
     async def _retain(self, now: datetime) -> None:
         """Marks what is past its time; the next run sweeps it."""
@@ -135,7 +135,7 @@ class Housekeeping:
         cutoff = now - self.limits.retention
         with_jobs = {job.order.video_id for job in self.job_cache.jobs}
         async for record in all_records(
-            self.backends.store, Page(PAGE_LIMIT, statuses=ENDED, created_until=cutoff)
+            self.backends.records, Page(PAGE_LIMIT, statuses=ENDED, created_until=cutoff)
         ):
             ended_at = record.updated_at or record.created_at
             if ended_at is not None and ended_at <= cutoff and record.video_id not in with_jobs:

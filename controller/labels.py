@@ -48,7 +48,7 @@ class Labels:
         return (job.uid in self._failed, job.state.has_ended)
 
     async def _show_one(self, job: ObservedJob) -> None:
-        record = await self._backends.store.get(job.order.video_id)
+        record = await self._backends.records.get(job.order.video_id)
         if record is None or record.generation != job.order.generation:
             return
         told = self._told.get(job.uid)

@@ -33,7 +33,7 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
         raise UnknownVideo("This video does not exist.")
     if await read_tombstone(backends.objects, video_id) is not None:
         raise DeletedVideo("This video was deleted.")
-    record = await record_or_none(backends.store, video_id)
+    record = await record_or_none(backends.records, video_id)
     generation = 1 if record is None else record.generation
     result = await newest_result(backends.objects, video_id, generation)
     if result is not None:
@@ -44,10 +44,10 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
     return FoundVideo(video_id, job, result, record)
 
 
-async def record_or_none(store: VideoRecords, video_id: str) -> VideoRecord | None:
+async def record_or_none(records: VideoRecords, video_id: str) -> VideoRecord | None:
     """None also where the records are away: they are never the only place that holds a fact."""
     try:
-        return await store.get(video_id)
+        return await records.get(video_id)
     except PodreelError:
         return None
 
@@ -67,7 +67,7 @@ async def shown_record(backends: ControllerBackends, found: FoundVideo) -> Video
     if order is None:
         return ended_record(found.result, record, None).model_copy(update={"is_expired": True})
     try:
-        return await show_result(backends.store, backends.objects, found.result)
+        return await show_result(backends.records, backends.objects, found.result)
     except PodreelError:
         return ended_record(found.result, record, order)
 

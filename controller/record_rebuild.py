@@ -25,7 +25,7 @@ _MAX_AT_ONCE = 16
 
 async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cutoff: datetime) -> None:
     """Shows every result since `cutoff` that is not shown, and every order of which nothing else is left."""
-    shown = {record.video_id: record async for record in all_records(backends.store, Page(PAGE_LIMIT))}
+    shown = {record.video_id: record async for record in all_records(backends.records, Page(PAGE_LIMIT))}
     swept = await _ids(backends, SWEEPS_PREFIX)
     newest = await _newest_generations(backends)
     unshown = [
@@ -43,7 +43,7 @@ async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cut
         order = await read_order(backends.objects, video_id)
         if order is not None:
             # Its Job is gone too: as a record without a Job it will be ended.
-            await backends.store.project(queued_record(order))
+            await backends.records.project(queued_record(order))
     log.info("records_rebuilt", results=len(newest), shown_before=len(shown))
 
 
@@ -54,18 +54,18 @@ async def _show(backends: ControllerBackends, video_id: str, generation: int, cu
         log.error("result_unreadable", video_id=video_id, reason=error.detail)
         return
     if result is not None and result.finished_at > cutoff:
-        await show_result(backends.store, backends.objects, result)
+        await show_result(backends.records, backends.objects, result)
 
 
-async def all_records(store: VideoRecords, page: Page) -> AsyncIterator[VideoRecord]:
+async def all_records(records: VideoRecords, page: Page) -> AsyncIterator[VideoRecord]:
     """The records of a page and of all that follow it."""
     while True:
-        records = await store.list(page)
-        for record in records:
+        found = await records.list(page)
+        for record in found:
             yield record
-        if len(records) < page.limit:
+        if len(found) < page.limit:
             return
-        page = replace(page, before=place_of(records[-1]))
+        page = replace(page, before=place_of(found[-1]))
 
 
 def _is_shown(record: VideoRecord | None, generation: int) -> bool:

@@ -20,7 +20,7 @@ async def read_situation(
     order = job.order
     known = await read_known(backends.objects, order.video_id, order.generation, has_pods=bool(job.pods))
     try:
-        record = await backends.store.get(order.video_id)
+        record = await backends.records.get(order.video_id)
     except PodreelError as error:
         log.warning("records_unavailable", reason=error.detail)
         return Situation(job, known, records_are_away=True, is_chosen=is_chosen)

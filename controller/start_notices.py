@@ -17,7 +17,7 @@ class StartNotices:
     """Keeps nothing: what readers are told already stands in the record."""
 
     def __init__(self, backends: ControllerBackends, clock: Clock) -> None:
-        self._store = backends.store
+        self._records = backends.records
         self._clock = clock
 
     async def tell(self, jobs: Collection[ObservedJob]) -> None:
@@ -32,10 +32,10 @@ class StartNotices:
             log.info("worries_postponed", reason=str(error), kind=type(error).__name__)
 
     async def _tell_one(self, job: ObservedJob, worry: Diagnosis, now: datetime) -> None:
-        record = await self._store.get(job.order.video_id)
+        record = await self._records.get(job.order.video_id)
         if record is None or record.generation != job.order.generation:
             return
         # Only the message: the first word of its runner replaces that, and a next step would stay behind.
         message = f"Not started yet: {worry.message}"
         if record.status is VideoStatus.QUEUED and record.message != message:
-            await self._store.project(record.model_copy(update={"message": message, "updated_at": now}))
+            await self._records.project(record.model_copy(update={"message": message, "updated_at": now}))

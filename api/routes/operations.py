@@ -29,7 +29,7 @@ async def read_operations(request: Request, operator: Operator) -> OperationsAns
     """The queue with positions, what runs, and the latest failures with their diagnosis."""
     backends = backends_of(request)
     facts, jobs = backends.facts(), await backends.cluster.list()
-    records = await backends.store.list(Page(limit=MAX_FAILURES, statuses=FAILED))
+    records = await backends.records.list(Page(limit=MAX_FAILURES, statuses=FAILED))
     return OperationsAnswer(
         queued=_queued(jobs),
         running=tuple(_running(job) for job in jobs if job.holds_a_slot),

@@ -74,7 +74,7 @@ async def list_videos(
         created_until=wish.created_until,
         text=wish.text,
     )
-    records = await backends_of(request).store.list(page)
+    records = await backends_of(request).records.list(page)
     base = f"{api_url(request)}/videos"
     shown = records[: wish.limit]
     return VideoPage(

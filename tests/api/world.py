@@ -95,7 +95,7 @@ class World:
             access = KeyFile(write_keys(self.folder, self.limits), self.tickets)
         return ApiBackends(
             commands=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
-            store=self.store,
+            records=self.store,
             events=self.store,
             objects=self.objects,
             cluster=self.cluster,

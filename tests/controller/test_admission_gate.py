@@ -28,7 +28,7 @@ def backends() -> ControllerBackends:
 async def test_the_door_is_open_where_all_is_well(backends: ControllerBackends, tmp_path: Path) -> None:
     assert await closed_because(backends) == ""
     roomy = ControllerBackends(
-        backends.cluster, backends.store, backends.objects, disk=Disk(tmp_path, least_free_bytes=1)
+        backends.cluster, backends.records, backends.objects, disk=Disk(tmp_path, least_free_bytes=1)
     )
     assert await closed_because(roomy) == ""
 
@@ -39,12 +39,12 @@ async def test_records_that_are_away_close_it(backends: ControllerBackends) -> N
 
 
 async def test_files_that_are_away_close_it(backends: ControllerBackends) -> None:
-    assert await closed_because(ControllerBackends(backends.cluster, backends.store, BrokenStore()))
+    assert await closed_because(ControllerBackends(backends.cluster, backends.records, BrokenStore()))
 
 
 async def test_a_disk_that_is_nearly_full_closes_it(backends: ControllerBackends, tmp_path: Path) -> None:
     full = ControllerBackends(
-        backends.cluster, backends.store, backends.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
+        backends.cluster, backends.records, backends.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
     )
     assert "The disk that videos are made on" in await closed_because(full)
     use = disk_use(full)
