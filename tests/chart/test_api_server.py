@@ -142,7 +142,7 @@ def test_the_notes_tell_what_an_own_store_needs(api_server: ApiServer, release: 
     _upgrade(api_server, dict(EXTERNAL))
     told = api_server.helm("get", "notes", "podreel")
     assert "podreel bucket init" in told
-    assert "Models of anthropic, bedrock can be asked." in told
+    assert "Models from anthropic, bedrock are configured." in told
     assert "networkPolicy.videoEgress" in told
 
 
