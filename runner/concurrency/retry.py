@@ -45,7 +45,7 @@ class AttemptGate:
 class Retry:
     """Bounds of one call with all its repetitions; times are in seconds."""
 
-    most: int = 4
+    max_tries: int = 4
     total_seconds: float = 90.0
     backoff: Backoff = _BACKOFF
 
@@ -60,7 +60,7 @@ class Retry:
         last: PassingError | None = None
         try:
             async with asyncio.timeout_at(ends_at) as limit:
-                for number in range(self.most):
+                for number in range(self.max_tries):
                     if gate.opens_at_seconds >= ends_at:
                         told = f"{gate.reason} (asks for a pause of {gate.left_seconds:.0f} s)"
                         raise RetriesExhausted(told) from last
@@ -76,7 +76,7 @@ class Retry:
             if not limit.expired():
                 raise
             raise RetriesExhausted(f"{last or 'no answer'} (within {self.total_seconds:g} s)") from error
-        raise RetriesExhausted(f"{last} ({self.most} tries)") from last
+        raise RetriesExhausted(f"{last} ({self.max_tries} tries)") from last
 
     async def _wait_for(self, gate: AttemptGate) -> None:
         """Waits until the gate is open, and a little more, so that calls that waited together part."""

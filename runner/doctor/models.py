@@ -16,7 +16,7 @@ from runner.concurrency.retry import PassingError, RetriesExhausted, Retry
 from runner.doctor.check import Check
 
 _PATIENCE = VendorTimeouts(connect_seconds=10, idle_seconds=20, total_seconds=30)
-_TRIES = Retry(most=2, total_seconds=60)
+_TRIES = Retry(max_tries=2, total_seconds=60)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ log = structlog.get_logger()
 AT_ONCE = 4
 _BACKOFF = Backoff(first_seconds=1.0, max_seconds=30.0, jitter=Jitter.FULL)
 # A long answer takes minutes to write, and a stream that hangs is given up before that.
-MODEL_TRIES = Retry(most=4, total_seconds=900.0, backoff=_BACKOFF)
+MODEL_TRIES = Retry(max_tries=4, total_seconds=900.0, backoff=_BACKOFF)
 
 _SEE_WHAT_IS_SERVED = (
     "Run `podreel doctor --online` to see what is served, and name other models in MODEL_CHAINS."
