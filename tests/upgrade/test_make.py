@@ -53,6 +53,23 @@ def test_a_run_that_was_killed_goes_on_and_repeats_no_beat_and_no_section(
     assert (out / "video.mp4").read_bytes()[4:8] == b"ftyp"
 
 
+@pytest.mark.parametrize("content", [b'{"prompt": "Why is the', b'{"mood": "cheerful"}'])
+def test_a_damaged_request_is_told_in_a_sentence(remains: Remains, data: Path, content: bytes) -> None:
+    video_id = remains.videos["make"]["halfway"]
+    (data / "objects" / "private" / video_id / "request.json").write_bytes(content)
+    status, _, told = resume(data, video_id)
+    assert (status, told.splitlines()[0]) == (64, "invalid_request: The stored request can't be read.")
+
+
+@pytest.mark.parametrize("content", [b'{"video_id": "', b'{"format_version": 99}'])
+def test_a_damaged_result_is_told_in_a_sentence(remains: Remains, data: Path, content: bytes) -> None:
+    video_id = remains.videos["make"]["completed"]
+    (data / "objects" / "private" / "results" / f"{video_id}-1.json").write_bytes(content)
+    status, _, told = resume(data, video_id)
+    assert status in {70, 71}
+    assert told.splitlines()[0].endswith(".")
+
+
 def test_a_failed_video_fails_with_the_same_words(remains: Remains, data: Path) -> None:
     video_id = remains.videos["make"]["failed"]
     before = written(data, video_id)
