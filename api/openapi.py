@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.schemas.events import event_components
+from api.schemas.components import components_of
+from api.schemas.events import EVENTS
 from api.schemas.service import ProblemAnswer
 
 # FastAPI's own form of validation errors, which never leaves this service.
@@ -20,8 +21,8 @@ def describe(app: FastAPI) -> None:
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name in _NOT_OURS:
             schemas.pop(name, None)
-        schemas |= event_components()
-        schemas["ProblemAnswer"] = ProblemAnswer.model_json_schema()
+        schemas |= components_of(*EVENTS.values())
+        schemas |= components_of(ProblemAnswer)
         return document
 
     app.openapi = completed  # type: ignore[method-assign]  # FastAPI documents this as the way

@@ -2,9 +2,10 @@
 
 from api.backends import ApiBackends
 from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
+from contract.failure import FailureCategory
 from contract.names import video_key
 from contract.record import VideoRecord
-from contract.result import Completed
+from contract.result import Completed, Ended
 from contract.video import VideoStatus
 from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
 
@@ -31,7 +32,6 @@ async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -
     """Everything, with what its result adds once it has ended."""
     result = await backends.results.of(record)
     files = f"{url}/files"
-    request = record.request.model_dump(mode="json", exclude_none=True) if record.request else None
     return VideoDetail(
         **describe_status(backends, record, url).model_dump(),
         generation=record.generation,
@@ -42,18 +42,24 @@ async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -
         cost_usd=record.cost_usd,
         is_expired=record.is_expired,
         caller=record.caller,
-        request=request,
+        request=record.request,
         section_pictures=tuple(f"{files}/{name}" for name in record.section_pictures),
-        failure=_failure(record),
+        failure=_failure(record, result),
         **({} if result is None else {"finished_at": result.finished_at}),
         **(_of_completed(result, files) if isinstance(result, Completed) else {}),
     )
 
 
-def _failure(record: VideoRecord) -> FailureAnswer | None:
+def _failure(record: VideoRecord, result: Completed | Ended | None) -> FailureAnswer | None:
     if record.code is None:
         return None
-    return FailureAnswer(code=record.code, message=record.message, next_step=record.next_step)
+    category = result.category if isinstance(result, Ended) else None
+    return FailureAnswer(
+        code=record.code,
+        category=category or FailureCategory(record.code),
+        message=record.message,
+        next_step=record.next_step,
+    )
 
 
 def _of_completed(result: Completed, files: str) -> dict[str, object]:
@@ -70,6 +76,9 @@ def _of_completed(result: Completed, files: str) -> dict[str, object]:
         "models": result.models,
         "voice": result.voice,
         "sync": result.sync,
+        "script": result.script,
+        "sandbox": result.sandbox,
+        "captions_are_estimated": result.captions_are_estimated,
         "corrections": result.corrections,
         "degraded": result.degraded,
         "notes": result.notes,

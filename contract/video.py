@@ -106,7 +106,10 @@ class VideoRequest(BaseModel):
             f"The question, {PROMPT_MIN_CHARACTERS} to {PROMPT_MAX_CHARACTERS:,} characters; "
             "it may be missing beside a script."
         ),
-        json_schema_extra={"minLength": PROMPT_MIN_CHARACTERS, "maxLength": PROMPT_MAX_CHARACTERS},
+        json_schema_extra={
+            "maxLength": PROMPT_MAX_CHARACTERS,
+            "anyOf": [{"minLength": PROMPT_MIN_CHARACTERS}, {"maxLength": 0}],
+        },
     )
     model: str = Field(default=OFFLINE_MODEL, description="Who explains.")
     voice: Annotated[str, _names(VOICES)] = "Joanna"

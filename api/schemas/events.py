@@ -9,13 +9,11 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic.json_schema import models_json_schema
 
+from api.schemas.components import REFERENCE
 from contract.failure import FailureCode
 from contract.stage import Stage
 from contract.video import VideoStatus
-
-_REFERENCE = "#/components/schemas/{model}"
 
 
 class _StreamedEvent(BaseModel):
@@ -55,7 +53,7 @@ class EndEvent(_StreamedEvent):
 
 StreamEvent = Annotated[ProgressEvent | EndEvent, Field(discriminator="event")]
 _ADAPTER: TypeAdapter[ProgressEvent | EndEvent] = TypeAdapter(StreamEvent)
-_EVENTS: Mapping[str, type[BaseModel]] = MappingProxyType({"progress": ProgressEvent, "end": EndEvent})
+EVENTS: Mapping[str, type[BaseModel]] = MappingProxyType({"progress": ProgressEvent, "end": EndEvent})
 
 
 def stream_event(fields: dict[str, Any]) -> ProgressEvent | EndEvent:
@@ -66,18 +64,9 @@ def stream_event(fields: dict[str, Any]) -> ProgressEvent | EndEvent:
         raise ValueError(str(error)) from error
 
 
-def event_components() -> dict[str, Any]:
-    """The schemas of all events, and of what they hold, for the description of the API."""
-    _, schemas = models_json_schema(
-        [(event, "serialization") for event in _EVENTS.values()], ref_template=_REFERENCE
-    )
-    found: dict[str, Any] = schemas["$defs"]
-    return found
-
-
 def stream_schema() -> dict[str, Any]:
     """One event of a stream, as OpenAPI 3.2 describes server-sent events."""
-    references = {name: _REFERENCE.format(model=event.__name__) for name, event in _EVENTS.items()}
+    references = {name: REFERENCE.format(model=event.__name__) for name, event in EVENTS.items()}
     data = {
         "oneOf": [{"$ref": reference} for reference in references.values()],
         "discriminator": {"propertyName": "event", "mapping": references},
@@ -86,7 +75,7 @@ def stream_schema() -> dict[str, Any]:
         "type": "object",
         "required": ["data"],
         "properties": {
-            "event": {"type": "string", "enum": list(_EVENTS)},
+            "event": {"type": "string", "enum": list(EVENTS)},
             "id": {"type": "string", "description": "For `Last-Event-ID`."},
             "retry": {"type": "integer", "minimum": 0, "description": "Milliseconds."},
             "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": data},

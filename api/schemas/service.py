@@ -167,6 +167,13 @@ class HealthAnswer(Wire):
     parts: dict[str, PartHealth]
 
 
+class FieldError(BaseModel):
+    """One fault of a request, by the field that has it."""
+
+    field: str
+    message: str
+
+
 class ProblemAnswer(BaseModel):
     """RFC 9457, with a stable code and what to do."""
 
@@ -194,4 +201,4 @@ class ProblemAnswer(BaseModel):
     code: str
     next_step: str
     request_id: str = ""
-    errors: list[dict[str, str]] = []
+    errors: tuple[FieldError, ...] = ()

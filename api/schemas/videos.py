@@ -5,9 +5,16 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from contract.failure import FailureCode
+from contract.failure import FailureCategory, FailureCode
 from contract.record import VideoRecord
-from contract.result_parts import Correction, DegradedSection, SyncResult, VoiceResult
+from contract.result_parts import (
+    Correction,
+    DegradedSection,
+    SandboxResult,
+    ScriptResult,
+    SyncResult,
+    VoiceResult,
+)
 from contract.stage import Stage
 from contract.video import VideoRequest, VideoStatus
 
@@ -88,6 +95,7 @@ class FailureAnswer(Wire):
     """Why a video did not come about, and what to do."""
 
     code: FailureCode
+    category: FailureCategory = Field(description="Finer than the code: causes that share one.")
     message: str
     next_step: str
 
@@ -121,7 +129,9 @@ class VideoDetail(StatusAnswer):
     is_expired: bool
     caller: str = ""
     title: str = ""
-    request: dict[str, Any] | None = None
+    request: VideoRequest | None = Field(
+        default=None, description="What was asked for; a text of the user's own is left empty."
+    )
     section_pictures: tuple[str, ...] = Field(description="Addresses of pictures of finished sections.")
     files: tuple[FileAnswer, ...] = ()
     failure: FailureAnswer | None = None
@@ -129,13 +139,16 @@ class VideoDetail(StatusAnswer):
     width: int | None = None
     height: int | None = None
     frame_rate: int | None = None
-    models: dict[str, str] = {}
+    models: dict[str, str] = Field(default={}, description="Who answered at each stage: `openai:gpt-5`.")
     voice: VoiceResult | None = None
     sync: SyncResult | None = None
+    script: ScriptResult | None = Field(default=None, description="Null where no model wrote the script.")
+    sandbox: SandboxResult | None = None
+    captions_are_estimated: bool = False
     corrections: tuple[Correction, ...] = ()
     degraded: tuple[DegradedSection, ...] = ()
     notes: tuple[str, ...] = ()
-    stage_seconds: dict[str, float] = {}
+    stage_seconds: dict[str, float] = Field(default={}, description="Seconds of wall time of each stage.")
 
 
 class VideoSummary(Wire):

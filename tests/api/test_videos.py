@@ -99,7 +99,12 @@ async def test_a_failed_video_tells_code_sentence_and_next_step(
         next_step="Do.",
     )
     told = (await client.get(f"/api/v1/videos/{video_id}")).json()
-    assert told["failure"] == {"code": "script_failed", "message": "No script.", "next_step": "Do."}
+    assert told["failure"] == {
+        "code": "script_failed",
+        "category": "script_failed",
+        "message": "No script.",
+        "next_step": "Do.",
+    }
     assert told["stage"] == "render"
 
 

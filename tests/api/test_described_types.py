@@ -1,4 +1,4 @@
-"""Every event of a stream is described, and is what its description says."""
+"""What the API describes has types, and every event of a stream is what its description says."""
 
 import json
 from pathlib import Path
@@ -68,3 +68,19 @@ def test_events_have_the_names_that_rest_uses(document: dict[str, Any]) -> None:
 def test_the_command_reads_what_the_service_sends(name: str) -> None:
     data = data_of(RECORDS[name])
     assert stream_event({**data, "weather": "of a later version"}).model_dump(mode="json") == data
+
+
+def is_untyped(schema: Any) -> bool:
+    """Whether some object in this schema may hold anything."""
+    if isinstance(schema, list):
+        return any(is_untyped(part) for part in schema)
+    if not isinstance(schema, dict):
+        return False
+    if schema.get("type") == "object" and "properties" not in schema:
+        return not isinstance(schema.get("additionalProperties"), dict)
+    return any(is_untyped(part) for name, part in schema.items() if name not in {"examples", "example"})
+
+
+def test_nothing_that_is_described_may_hold_anything(document: dict[str, Any]) -> None:
+    assert is_untyped({"properties": {"voice": {"type": "object", "additionalProperties": True}}})
+    assert [name for name, schema in document["components"]["schemas"].items() if is_untyped(schema)] == []
