@@ -27,10 +27,11 @@ from contract.names import (
     video_key,
     work_key,
 )
+from contract.order import JobOrder
 from contract.result import result_bytes
 from contract.result_parts import TokenUsage
 from contract.video import VideoRequest
-from controller.cluster.base import JobOrder, JobState
+from controller.cluster.base import JobState
 from controller.cluster.process.job_folder import JobFolder
 from controller.reconcile import SETTLED_TTL_SECONDS
 from tests.fakes.results import completed_result, model_call, model_result
@@ -84,16 +85,9 @@ def _objects(order: JobOrder, ended_at: datetime) -> dict[str, str]:
     empty += [work_key(_MODEL_ID, f"speech-{n:064x}") for n in range(BEATS)]
     empty += [work_key(_MODEL_ID, f"section-{n:032x}.mp4") for n in range(SECTIONS)]
     empty += [video_key(_MODEL_ID), claim_key(_MODEL_ID, 1, 1), log_key(_MODEL_ID, 1, 0)]
-    stored = {
-        "video_id": _MODEL_ID,
-        "request": order.request.model_dump(mode="json", exclude_unset=True),
-        "caller": order.caller,
-        "submitted_at": order.submitted_at.isoformat(),
-        "priority": order.priority,
-    }
     return dict.fromkeys(empty, "") | {
-        request_key(_MODEL_ID): json.dumps(stored["request"]),
-        order_key(_MODEL_ID): json.dumps(stored),
+        request_key(_MODEL_ID): order.to_json(),
+        order_key(_MODEL_ID): order.to_json(),
         result_key(_MODEL_ID, 1): _result(dict.fromkeys(made, 0), ended_at),
     }
 

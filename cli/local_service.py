@@ -17,8 +17,9 @@ from api.server import bind
 from cli.embedded_redis import embedded_redis
 from cli.voice_samples import RunnerSampler
 from contract.logs import configure_logs
+from contract.order import JobOrder
 from contract.settings import Settings
-from controller.cluster.base import JobOrder
+from controller.cluster.process.attempts import ORDER
 from controller.cluster.process.cluster import ProcessCluster
 from controller.disk import Disk
 from stores.opening import open_stores
@@ -68,13 +69,14 @@ async def _local(
 
 @dataclass(frozen=True)
 class _RunnerCommand:
-    """The command that makes an order's video; the request waits in the object store."""
+    """The command that makes an order's video."""
 
     data: Path
 
     def __call__(self, order: JobOrder, folder: Path) -> Sequence[str]:
         command = [sys.executable, "-m", "runner", "make", "--video-id", order.video_id]
-        return [*command, "--generation", str(order.generation), "--data", str(self.data)]
+        command += ["--generation", str(order.generation), "--data", str(self.data)]
+        return [*command, "--order", str(folder / ORDER)]
 
 
 def _tell_ready(host: str, port: int, data: Path, wants_json: bool) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from cli.screen import choose_screen
 from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
+from contract.order import JobOrder
 from contract.run_events import VideoExported, event_line
 from contract.settings import Settings, usable_providers
 from contract.video import VideoRequest, parse_request
@@ -100,10 +102,12 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
 async def _run(making: VideoCommand, console: Console, wants_json: bool) -> RunnerExit:
     logs = making.data / "logs"
     await asyncio.to_thread(_make_folder, logs)
-    request_json = making.request.model_dump_json(exclude_unset=True) if making.request is not None else None
+    order_json = None
+    if making.request is not None:
+        order_json = JobOrder.of_request(making.video_id, making.request, datetime.now(UTC)).to_json()
     with choose_screen(console, wants_json) as screen:
         return await run_video(
-            making.video_id, making.data, request_json, logs / f"{making.video_id}.log", screen.show
+            making.video_id, making.data, order_json, logs / f"{making.video_id}.log", screen.show
         )
 
 

@@ -34,18 +34,18 @@ class RunnerExit:
 
 
 async def run_video(
-    video_id: str, data: Path, request_json: str | None, log: Path, on_event: Callable[[RunEvent], None]
+    video_id: str, data: Path, order_json: str | None, log: Path, on_event: Callable[[RunEvent], None]
 ) -> RunnerExit:
     """Runs one video to its end; SIGINT and SIGTERM are handed on, and the runner then stops tidily.
 
-    Without `request_json` the stored video is resumed. The runner's own log goes to the file `log`.
+    Without `order_json` the stored video is resumed. The runner's own log goes to the file `log`.
     """
-    with tempfile.TemporaryDirectory(prefix="podreel-request-") as folder, log.open("ab") as log_file:
+    with tempfile.TemporaryDirectory(prefix="podreel-order-") as folder, log.open("ab") as log_file:
         command = [sys.executable, "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
-        if request_json is not None:
-            request = Path(folder) / "request.json"
-            await asyncio.to_thread(request.write_text, request_json, encoding="utf-8")
-            command += ["--request", str(request)]
+        if order_json is not None:
+            order = Path(folder) / "order.json"
+            await asyncio.to_thread(order.write_text, order_json, encoding="utf-8")
+            command += ["--order", str(order)]
         process = await asyncio.create_subprocess_exec(
             *_stopped_with_us(command),
             stdout=asyncio.subprocess.PIPE,

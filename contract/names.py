@@ -13,6 +13,7 @@ PUBLIC_COMPANIONS = (
 )
 RESULTS_PREFIX = "private/results/"
 ORDERS_PREFIX = "private/orders/"
+INPUTS_PREFIX = "private/inputs/"
 SWEEPS_PREFIX = "private/sweeps/"
 WHOLE_JOB = 0
 """In place of an attempt: all that the cluster had of a Job's log. Attempts count from 1."""
@@ -51,6 +52,16 @@ def parse_result_key(key: str) -> tuple[str, int] | None:
 
 def request_key(video_id: str) -> str:
     return f"private/{video_id}/request.json"
+
+
+def inputs_prefix(video_id: str) -> str:
+    """What the keys of a video's inputs begin with."""
+    return f"{INPUTS_PREFIX}{video_id}/"
+
+
+def input_key(video_id: str, digest: str) -> str:
+    """A text that the video's request refers to; `digest` is its SHA-256."""
+    return f"{inputs_prefix(video_id)}{digest}"
 
 
 def claim_key(video_id: str, generation: int, attempt: int) -> str:

@@ -10,6 +10,7 @@ import structlog
 from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
+from contract.order import JobOrder
 from contract.record import VideoRecord
 from contract.result import Completed, UnreadableResult
 from contract.video import VideoRequest, VideoStatus
@@ -21,12 +22,11 @@ from controller.cluster.base import (
     ClusterUnavailable,
     JobExists,
     JobMissing,
-    JobOrder,
     ObservedJob,
 )
 from controller.deletion import Sweep, mark_deleted, request_sweep
 from controller.lookup import find_video, record_or_none, shown_record
-from controller.order_files import read_order
+from controller.order_files import read_order, store_inputs
 from controller.projection import queued_record
 from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 from controller.video_ids import video_id_for
@@ -197,6 +197,7 @@ class VideoCommands:
         return Accepted(await shown_record(self._backends, found), is_new=False)
 
     async def _accept(self, order: JobOrder, first: JobOrder | None = None) -> Accepted:
+        order = await store_inputs(self._backends.objects, order)
         job = await self._create(order)
         _require_same(job.order, order)
         record = queued_record(job.order, None if first is None else first.submitted_at)

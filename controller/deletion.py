@@ -5,7 +5,15 @@ from collections.abc import Iterable
 import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from contract.names import RESULTS_PREFIX, SWEEPS_PREFIX, order_key, parse_result_key, sweep_key, video_key
+from contract.names import (
+    RESULTS_PREFIX,
+    SWEEPS_PREFIX,
+    inputs_prefix,
+    order_key,
+    parse_result_key,
+    sweep_key,
+    video_key,
+)
 from controller.tombstones import Tombstone, read_tombstone, write_tombstone
 from stores.objects.base import ObjectStore
 
@@ -70,6 +78,7 @@ async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
     """Deletes the video's objects; what was begun may be done again."""
     video_id = sweep.video_id
     await _delete_below(objects, f"private/{video_id}/")
+    await delete_inputs(objects, video_id)
     # Before the results: an order without one would count as lost.
     await objects.delete(order_key(video_id))
     if not sweep.keeps_published:
@@ -78,6 +87,11 @@ async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
         # The highest generation first, so that what is left of an interrupted sweep still counts from 1.
         results = [facts.key for facts in await objects.list(f"{RESULTS_PREFIX}{video_id}-")]
         await _delete(objects, sorted(results, key=lambda key: _generation(key), reverse=True))
+
+
+async def delete_inputs(objects: ObjectStore, video_id: str) -> None:
+    """Deletes the texts that the video's request refers to."""
+    await _delete_below(objects, inputs_prefix(video_id))
 
 
 def _generation(key: str) -> int:

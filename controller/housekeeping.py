@@ -14,6 +14,7 @@ from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
 from controller.deletion import Sweep, finish_sweep, mark_deleted, pending_sweeps, request_sweep, sweep_files
 from controller.job_cache import JobCache
+from controller.orphaned_inputs import sweep_orphans
 from controller.projection import unreadable_record
 from controller.reconcile import Situation, decide
 from controller.record_rebuild import PAGE_LIMIT, all_records, rebuild_records
@@ -38,6 +39,7 @@ class Housekeeping:
     _is_rebuilt: bool = False
     _missing_since: dict[str, datetime] = field(default_factory=dict)
     _retained_at: datetime | None = None
+    _orphans: frozenset[str] = frozenset()
 
     async def run(self, now: datetime) -> None:
         """Everything that is due. Raises what cluster and stores raise; the next run goes on."""
@@ -126,7 +128,7 @@ class Housekeeping:
             await self.backends.records.project(unreadable_record(record, now))
 
     async def _retain(self, now: datetime) -> None:
-        """Marks what is past its time; the next run sweeps it."""
+        """Marks what is past its time, which the next run sweeps; deletes what nobody accepted."""
         is_due = self._retained_at is None or (
             now - self._retained_at >= timedelta(seconds=self.limits.retention_pass_seconds)
         )
@@ -144,4 +146,5 @@ class Housekeeping:
                     video_id=record.video_id, is_deletion=False, keeps_published=keeps, asked_at=now
                 )
                 await request_sweep(self.backends.objects, sweep)
+        self._orphans = await sweep_orphans(self.backends, self.job_cache, self._orphans)
         self._retained_at = now

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from contract.failure import PodreelError
 from contract.names import is_video_id, job_name
+from contract.order import JobOrder
 from contract.record import VideoRecord
 from contract.result import VideoResult
 from controller.actions import show_result
 from controller.backends import ControllerBackends
-from controller.cluster.base import JobOrder, ObservedJob
+from controller.cluster.base import ObservedJob
 from controller.order_files import read_order
 from controller.projection import ended_record, queued_record
 from controller.refusals import DeletedVideo, UnknownVideo

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from contract.failure import FailureCode
+from contract.order import JobOrder, shown_request
 from contract.record import VideoRecord
 from contract.result import Completed, VideoResult, code_of
 from contract.stage import Stage
-from contract.video import VideoRequest, VideoStatus
-from controller.cluster.base import JobOrder
+from contract.video import VideoStatus
 
 QUEUED_MESSAGE = "Video generation started"
 COMPLETED_MESSAGE = "Video generated successfully"
@@ -84,8 +84,3 @@ def unreadable_record(current: VideoRecord, now: datetime) -> VideoRecord:
             "updated_at": now,
         }
     )
-
-
-def shown_request(request: VideoRequest) -> VideoRequest:
-    """The request without a script of the user's own, which may be large; an empty one stands for it."""
-    return request if request.script is None else request.model_copy(update={"script": ""})

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from contract.failure import FailureCategory, FailureCode
+from contract.order import JobOrder
 from contract.record import VideoRecord
 from contract.result import Completed, Ended, VideoResult
 from contract.video import VideoStatus
-from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob
+from controller.cluster.base import FAILURE_TARGET, JobState, ObservedJob
 from controller.diagnose import Diagnosis, diagnose, failed_start
 from controller.projection import CANCELLED_MESSAGE, queued_record
 

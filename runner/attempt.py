@@ -1,6 +1,5 @@
 """One attempt at one video: lock, claim, gather what the stages need, run them, leave nothing behind."""
 
-import asyncio
 import fcntl
 import os
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
-from contract.names import is_video_id, lock_name, log_key, request_key
+from contract.names import is_video_id, lock_name, log_key
 from contract.result import Completed, VideoResult
 from contract.settings import usable_providers
 from contract.stage import Stage
@@ -30,6 +29,7 @@ from runner.speech.registry import engines_for, voice_for
 from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import AttemptClaim
+from runner.storage.orders import OrderShelf
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from stores.objects.base import ObjectStore
 from stores.opening import open_objects
@@ -37,8 +37,8 @@ from stores.results import publish, read_result
 
 
 @dataclass(frozen=True)
-class Order:
-    """Which video to make, where its state lives, and the request's file unless it is stored already.
+class Launch:
+    """Which video to make, where its state lives, and the order's file unless it is stored already.
 
     In a pod `host` is the render host of another container. Then the run also waits for services that start
     as it does, and stores its log, which nobody else keeps once the pod is gone.
@@ -47,15 +47,15 @@ class Order:
     video_id: str
     generation: int
     data: Path
-    request: Path | None
+    order: Path | None
     host: HostPlace | None = None
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt at an order."""
+    """One attempt at a video."""
 
-    order: Order
+    launch: Launch
     settings: RunnerSettings
     reporter: Reporter
     keeper: LogKeeper | None = None
@@ -65,25 +65,25 @@ class Attempt:
 
         Raises PodreelError, bare or in an exception group.
         """
-        order = self.order
-        if not is_video_id(order.video_id):
-            raise PodreelError(FailureCode.INVALID_REQUEST, f"{order.video_id!r} is not a video's id.")
-        objects = open_objects(self.settings.shared.storage, order.data)
-        with _lock(order):
+        launch = self.launch
+        if not is_video_id(launch.video_id):
+            raise PodreelError(FailureCode.INVALID_REQUEST, f"{launch.video_id!r} is not a video's id.")
+        objects = open_objects(self.settings.shared.storage, launch.data)
+        with _lock(launch):
             await self._begin(objects)
-            request = await _request(order, objects)
-            finished = await read_result(objects, order.video_id, order.generation)
+            request = await OrderShelf(objects, launch.video_id).take(launch.order)
+            finished = await read_result(objects, launch.video_id, launch.generation)
             if finished is not None:
                 return await _publish_again(objects, finished)
             shared = self.settings.shared
             chains = shared.models.model_chains
             require_model(request.model, shared.models.offered, usable_providers(shared), chains)
-            require_tools(order.data)
-            with _scratch(order) as folder:
+            require_tools(launch.data)
+            with _scratch(launch) as folder:
                 return await self._make(request, objects, folder)
 
     async def _begin(self, objects: ObjectStore) -> None:
-        if self.order.host is None:
+        if self.launch.host is None:
             return await objects.check()
         patience = WaitLimits(self.settings.run.start_wait_seconds, self._tell_waiting)
         await wait_for_objects(objects, patience)
@@ -95,21 +95,21 @@ class Attempt:
 
     def _renderer(self, folder: Path) -> AbstractAsyncContextManager[RenderClient]:
         settings = self.settings.run
-        if self.order.host is None:
+        if self.launch.host is None:
             return own_host(folder, settings.workers, settings.containment)
-        return host_of_others(self.order.host, folder, settings.render_wait_seconds)
+        return host_of_others(self.launch.host, folder, settings.render_wait_seconds)
 
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> Completed:
-        order = self.order
+        launch = self.launch
         settings, shared = self.settings.run, self.settings.shared
-        turn = AttemptClaim(objects, order.video_id, order.generation)
+        turn = AttemptClaim(objects, launch.video_id, launch.generation)
         await turn.require_current()
         attempt = await turn.claim(settings.max_attempts)
-        if self.keeper is not None and order.host is not None:
-            self.keeper.begin(objects, log_key(order.video_id, order.generation, attempt))
-        checkpoints = Checkpoints(objects, order.video_id)
+        if self.keeper is not None and launch.host is not None:
+            self.keeper.begin(objects, log_key(launch.video_id, launch.generation, attempt))
+        checkpoints = Checkpoints(objects, launch.video_id)
         ledger = Ledger(checkpoints, settings.cost_limit_usd, self.reporter.cost)
-        place = order.video_id, order.generation, attempt
+        place = launch.video_id, launch.generation, attempt
         async with (
             open_models(shared) as models,
             record_writer(shared.storage.redis_url, *place) as self.reporter.sink,
@@ -117,8 +117,8 @@ class Attempt:
         ):
             request, author = assign_author(request, shared, models, ledger)
             run = VideoRun(
-                video_id=order.video_id,
-                generation=order.generation,
+                video_id=launch.video_id,
+                generation=launch.generation,
                 attempt=attempt,
                 turn=turn,
                 request=request,
@@ -143,60 +143,17 @@ async def _publish_again(objects: ObjectStore, result: VideoResult) -> Completed
     return result
 
 
-async def _request(order: Order, objects: ObjectStore) -> VideoRequest:
-    key = request_key(order.video_id)
-    if order.request is not None:
-        data = await asyncio.to_thread(_bytes_of, order.request)
-        _read_request(data)
-        await objects.create_once(key, data)
-    stored = await objects.get_bytes(key)
-    if stored is None:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            f"There is no video {order.video_id} in {objects.name}.",
-            "Give the id that the earlier run printed, and the same --data folder or bucket.",
-        )
-    return _read_request(stored)
-
-
-def _bytes_of(request: Path) -> bytes:
-    try:
-        data = request.read_bytes()
-    except OSError as error:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            f"The request in {request} can't be read: {error.strerror}.",
-            "Name a file that holds the request as JSON.",
-        ) from error
-    if not data.strip():
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            f"The file {request} holds no request.",
-            "Write the request there as JSON; a pod has it from its annotation podreel/request.",
-        )
-    return data
-
-
-def _read_request(data: bytes) -> VideoRequest:
-    try:
-        return VideoRequest.model_validate_json(data)
-    except ValueError as error:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST, "The stored request can't be read.", "Ask for the video anew."
-        ) from error
-
-
 @contextmanager
-def _lock(order: Order) -> Iterator[None]:
+def _lock(launch: Launch) -> Iterator[None]:
     """Keeps two runners off one video; the kernel lets go of it however this process ends."""
-    folder = order.data / "locks"
+    folder = launch.data / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / lock_name(order.video_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(folder / lock_name(launch.video_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"{order.data} can't be written: {error.strerror}.",
+            f"{launch.data} can't be written: {error.strerror}.",
             "Choose another folder with --data.",
         ) from error
     try:
@@ -216,8 +173,8 @@ def _take(handle: int) -> None:
 
 
 @contextmanager
-def _scratch(order: Order) -> Iterator[Path]:
-    folder = order.data / "work" / order.video_id
+def _scratch(launch: Launch) -> Iterator[Path]:
+    folder = launch.data / "work" / launch.video_id
     clear_folder(folder)
     folder.mkdir(parents=True)
     try:

@@ -16,7 +16,7 @@ import structlog
 
 from contract.failure import FailureCode, PodreelError
 from contract.logs import bind_video, configure_logs
-from runner.attempt import Attempt, Order
+from runner.attempt import Attempt, Launch
 from runner.doctor.report import print_report
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogCopy, LogKeeper, RunLog
@@ -48,18 +48,18 @@ def _make(options: argparse.Namespace) -> int:
         host = HostPlace(options.render_socket, options.render_root)
         # The render host's user, where scripts run, is of our group, and sees what it is given.
         os.umask(0o077)
-    order = Order(options.video_id, options.generation, options.data, options.request, host)
+    launch = Launch(options.video_id, options.generation, options.data, options.order, host)
     with contextlib.redirect_stderr(cast(TextIO, LogCopy(sys.stderr, run_log))):
         configure_logs()
         bind_video(options.video_id)
         stream = cast(TextIO, LogCopy(sys.stdout, run_log))
         reporter = Reporter(options.video_id, stream, options.termination_file)
-        return asyncio.run(_carry_out(order, reporter, LogKeeper(run_log)))
+        return asyncio.run(_carry_out(launch, reporter, LogKeeper(run_log)))
 
 
-async def _carry_out(order: Order, reporter: Reporter, keeper: LogKeeper) -> int:
+async def _carry_out(launch: Launch, reporter: Reporter, keeper: LogKeeper) -> int:
     try:
-        notes = await _run(order, reporter, keeper)
+        notes = await _run(launch, reporter, keeper)
     except PodreelError as error:
         status = _fail(reporter, error)
     except BaseExceptionGroup as group:
@@ -102,7 +102,7 @@ def _tell(error: PodreelError) -> int:
     return error.exit_status
 
 
-async def _run(order: Order, reporter: Reporter, keeper: LogKeeper) -> tuple[str, ...]:
+async def _run(launch: Launch, reporter: Reporter, keeper: LogKeeper) -> tuple[str, ...]:
     settings = RunnerSettings()
     task = asyncio.current_task()
     is_stopped = False
@@ -123,7 +123,7 @@ async def _run(order: Order, reporter: Reporter, keeper: LogKeeper) -> tuple[str
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
         async with asyncio.timeout(settings.run.deadline_seconds):
-            return (await Attempt(order, settings, reporter, keeper).run()).notes
+            return (await Attempt(launch, settings, reporter, keeper).run()).notes
     except asyncio.CancelledError as error:
         if is_stopped:
             raise PodreelError(FailureCode.STOPPED) from error
@@ -200,7 +200,11 @@ def _add_options_of_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--generation", type=int, default=1)
     make.add_argument("--data", type=Path, required=True)
     make.add_argument(
-        "--request", type=Path, help="the request as JSON; without it the stored one is resumed"
+        "--order",
+        "--request",  # what version 0.1 says in its Jobs
+        type=Path,
+        dest="order",
+        help="the order, or its request alone, as JSON; without it the stored one is resumed",
     )
     make.add_argument("--render-socket", type=Path, help="the socket of a pod's render host")
     make.add_argument("--render-root", type=Path, help="the folder that it shares with us")

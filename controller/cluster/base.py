@@ -1,6 +1,5 @@
 """The Cluster protocol: what runs videos, seen as frozen values. No client object leaves a cluster."""
 
-import hashlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,36 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
-from contract.names import job_name
-from contract.video import VideoRequest
+from contract.order import JobOrder
 
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 CANCEL_ANNOTATION = "podreel/cancel"
 """Set to the moment of the wish; nobody takes it back."""
 FAILURE_TARGET = "FailureTarget"
 """The reason of a Job that has failed while a pod of it still ends; on a lost node that may take for ever."""
-
-
-@dataclass(frozen=True)
-class JobOrder:
-    """An accepted request: all that a Job carries. `priority` is 0 to 9, higher runs earlier."""
-
-    video_id: str
-    generation: int
-    request: VideoRequest
-    caller: str
-    submitted_at: datetime
-    priority: int = 5
-
-    @property
-    def name(self) -> str:
-        return job_name(self.video_id, self.generation)
-
-    @property
-    def request_hash(self) -> str:
-        """Equal for the same request by the same caller: what an idempotent repetition is compared by."""
-        text = f"{self.caller}\n{self.priority}\n{self.request.model_dump_json()}"
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 class JobState(StrEnum):

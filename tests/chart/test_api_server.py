@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from contract.order import JobOrder
 from controller.cluster.kubernetes import manifest
 from tests.chart.api_server import ApiServer
 from tests.chart.helm import CHART, EVERYTHING, EXTERNAL, Object, Refused, Rendered, render
@@ -63,8 +64,7 @@ def test_the_job_controller_makes_a_pod_that_carries_the_request(
     api_server.kubectl("wait", "pod", "-n", "podreel", "-l", selector, "--for=create", "--timeout=60s")
     listed = json.loads(api_server.kubectl("get", "pods", "-n", "podreel", "-l", selector, "-o", "json"))
     (pod,) = listed["items"]
-    request = json.loads(pod["metadata"]["annotations"]["podreel/request"])
-    assert request["prompt"] == ORDER.request.prompt
+    assert JobOrder.from_json(pod["metadata"]["annotations"]["podreel/order"]) == ORDER
     api_server.kubectl("delete", "job", name, "-n", "podreel", "--wait=false")
 
 

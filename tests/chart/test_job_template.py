@@ -1,6 +1,5 @@
 """The Job of a video: what the chart writes, and what the controller makes of it."""
 
-import json
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import yaml
 
+from contract.order import JobOrder
 from contract.video import VideoRequest
-from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes import manifest
 from tests.chart.helm import EVERYTHING, Object, Rendered, render
 
@@ -81,8 +80,8 @@ def test_as_many_sections_render_as_there_are_cpus(rendered: Rendered) -> None:
 def test_the_order_comes_as_a_file_of_the_pods_annotation(rendered: Rendered) -> None:
     volumes = {volume["name"]: volume for volume in _pod(rendered)["volumes"]}
     (item,) = volumes["order"]["downwardAPI"]["items"]
-    assert item["fieldRef"]["fieldPath"] == f"metadata.annotations['{manifest.REQUEST_ANNOTATION}']"
-    assert "--request=/podreel/order/request.json" in _containers(rendered)["runner"]["command"]
+    assert item["fieldRef"]["fieldPath"] == f"metadata.annotations['{manifest.ORDER_ANNOTATION}']"
+    assert "--order=/podreel/order/order.json" in _containers(rendered)["runner"]["command"]
 
 
 def test_every_folder_of_a_video_has_a_bound(rendered: Rendered) -> None:
@@ -117,9 +116,7 @@ def test_the_controller_makes_a_job_of_the_template(rendered: Rendered) -> None:
     assert job["metadata"]["name"] == ORDER.name
     assert job["spec"]["suspend"] is True
     pod = job["spec"]["template"]
-    assert VideoRequest.model_validate(json.loads(pod["metadata"]["annotations"]["podreel/request"])) == (
-        ORDER.request
-    )
+    assert JobOrder.from_json(pod["metadata"]["annotations"]["podreel/order"]) == ORDER
     (runner,) = pod["spec"]["containers"]
     said = [*runner["command"], *runner["args"]]
     assert said[said.index("--video-id") + 1] == ORDER.video_id

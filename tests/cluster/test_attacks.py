@@ -8,8 +8,8 @@ import pytest
 
 from contract.cluster_settings import ClusterSettings
 from contract.names import new_video_id
+from contract.order import JobOrder
 from contract.video import parse_request
-from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes.cluster import KubernetesCluster
 from tests.cluster.bucket import bucket_of
 from tests.cluster.release import NAME, Release

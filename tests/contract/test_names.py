@@ -13,6 +13,7 @@ from contract.names import (
     attempt_key,
     claim_key,
     companion_key,
+    input_key,
     is_video_id,
     lock_name,
     new_video_id,
@@ -32,6 +33,7 @@ video_ids = st.uuids().map(str)
         (video_key(ID), f"{ID}.mp4"),
         (companion_key(ID, "captions.vtt"), f"{ID}/captions.vtt"),
         (result_key(ID, 2), f"private/results/{ID}-2.json"),
+        (input_key(ID, "ab"), f"private/inputs/{ID}/ab"),
         (request_key(ID), f"private/{ID}/request.json"),
         (claim_key(ID, 2, 3), f"private/{ID}/claims/2-3"),
         (work_key(ID, "speech-abc"), f"private/{ID}/work/speech-abc"),
@@ -102,6 +104,7 @@ def test_only_the_video_and_its_companions_are_outside_private(video_id: str) ->
 def _keys(video_id: str) -> Iterator[str]:
     yield video_key(video_id)
     yield request_key(video_id)
+    yield input_key(video_id, "0" * 64)
     yield work_key(video_id, "section-0123abcd.mp4")
     for name in PUBLIC_COMPANIONS:
         yield companion_key(video_id, name)

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contract.names import new_video_id
+from contract.order import JobOrder
 from contract.result import VideoResult
 from contract.video import VideoRequest, VideoStatus
-from controller.cluster.base import CANCEL_ANNOTATION, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
+from controller.cluster.base import CANCEL_ANNOTATION, JobState, ObservedJob, ObservedPod, PodPhase
 from tests.fakes.results import cancelled_result, completed_result, failed_result
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -81,7 +81,7 @@ async def test_what_cannot_be_kept_is_refused(world: World, fault: InjectedFault
 async def test_a_request_that_never_can_be_kept_is_told_as_the_users_to_correct(
     tmp_path: Path, key: str | None
 ) -> None:
-    request = VideoRequest(script="é" * (MAX_ORDER_BYTES // 2))
+    request = VideoRequest.model_construct(prompt="é" * (MAX_ORDER_BYTES // 2))
     async with open_scripted(tmp_path) as scripted:
         commands = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
         with pytest.raises(PodreelError, match="a Job carries at most") as caught:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from contract.order import JobOrder
 from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
@@ -16,7 +17,6 @@ from controller.cluster.base import (
     ChangeKind,
     ClusterForbidden,
     JobChange,
-    JobOrder,
     JobState,
     ObservedJob,
 )

@@ -9,7 +9,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import claim_key, lock_name, request_key, result_key, video_key
-from runner.attempt import Attempt, Order
+from runner.attempt import Attempt, Launch
 from runner.progress.reporter import Reporter
 from runner.settings import RunnerSettings
 from stores.objects.directory import DirectoryStore
@@ -25,8 +25,8 @@ def attempt(data: Path, request: object = None, video_id: str = ID) -> Attempt:
     if request is not None:
         path = data / "request.json"
         path.write_text(request if isinstance(request, str) else json.dumps(request))
-    order = Order(video_id, 1, data, path)
-    return Attempt(order, RunnerSettings(), Reporter(video_id, io.StringIO()))
+    launch = Launch(video_id, 1, data, path)
+    return Attempt(launch, RunnerSettings(), Reporter(video_id, io.StringIO()))
 
 
 async def failure(made: Attempt) -> PodreelError:
@@ -56,11 +56,11 @@ async def test_a_model_that_is_not_configured_is_told_by_the_runner_too(tmp_path
 
 async def test_a_file_of_a_request_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = Attempt(
-        Order(ID, 1, tmp_path, tmp_path / "missing.json"), RunnerSettings(), Reporter(ID, io.StringIO())
+        Launch(ID, 1, tmp_path, tmp_path / "missing.json"), RunnerSettings(), Reporter(ID, io.StringIO())
     )
     error = await failure(missing)
     assert error.code is FailureCode.INVALID_REQUEST
-    assert error.detail == f"The request in {tmp_path}/missing.json can't be read: No such file or directory."
+    assert error.detail == f"The order in {tmp_path}/missing.json can't be read: No such file or directory."
 
 
 @pytest.mark.parametrize("request_text", ["", "no json", "{}", '{"prompt": "short"}', '{"colour": "red"}'])
@@ -78,7 +78,7 @@ async def test_two_runners_never_make_one_video_at_once(tmp_path: Path) -> None:
 
 async def test_a_data_folder_that_cannot_be_written_is_a_bad_configuration(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    error = await failure(Attempt(Order(ID, 1, tmp_path / "file", None), RunnerSettings(), Reporter(ID)))
+    error = await failure(Attempt(Launch(ID, 1, tmp_path / "file", None), RunnerSettings(), Reporter(ID)))
     assert error.code is FailureCode.BAD_CONFIGURATION
     assert "--data" in error.next_step
 

@@ -98,7 +98,9 @@ class Cluster:
     def _start_runner(self, version: Version, job: Object, env: dict[str, str]) -> "subprocess.Popen[bytes]":
         template = job["spec"]["template"]
         request = self.folder / f"{job['metadata']['name']}.json"
-        request.write_text(template["metadata"]["annotations"]["podreel/request"])
+        annotations = template["metadata"]["annotations"]
+        # Pods of 0.1.0 carry the request alone.
+        request.write_text(annotations.get("podreel/order") or annotations["podreel/request"])
         runner = next(one for one in template["spec"]["containers"] if one["name"] == "runner")
         places = {"/work/data": str(self.folder / "data"), "/podreel/order/request.json": str(request)}
         words = [*runner["command"], *runner["args"]]

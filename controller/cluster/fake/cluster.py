@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
+from contract.order import JobOrder
 from controller.cluster.base import (
     NO_LABELS,
     ChangeKind,
@@ -20,7 +21,6 @@ from controller.cluster.base import (
     JobChange,
     JobExists,
     JobMissing,
-    JobOrder,
     JobState,
     ObservedJob,
     ObservedPod,

@@ -12,6 +12,7 @@ from typing import Any, Self
 import structlog
 
 from contract.cluster_settings import ClusterSettings
+from contract.order import JobOrder
 from controller.cluster.base import (
     NO_LABELS,
     ClusterEvent,
@@ -19,7 +20,6 @@ from controller.cluster.base import (
     JobChange,
     JobExists,
     JobMissing,
-    JobOrder,
     JobState,
     ObservedJob,
 )

@@ -4,27 +4,23 @@ import copy
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
-from contract.video import VideoRequest
-from controller.cluster.base import JobOrder
+from contract.order import JobOrder
 from controller.cluster.job_labels import QUEUED_LABELS
 
 RUNNER = "runner"
 RENDER = "render"
 
 ORDER_ANNOTATION = "podreel/order"
+"""On the Job, and on its pods, which hand it to their runner."""
 HASH_ANNOTATION = "podreel/request-hash"
 PROMPT_ANNOTATION = "podreel/prompt"
 ATTEMPT_ANNOTATION = "podreel/creation"
 RESUMED_ANNOTATION = "podreel/resumed-at"
-REQUEST_ANNOTATION = "podreel/request"
-ACCEPTED_ANNOTATION = "podreel/accepted"
 OWN_ANNOTATIONS = frozenset(
     {ORDER_ANNOTATION, HASH_ANNOTATION, PROMPT_ANNOTATION, ATTEMPT_ANNOTATION, RESUMED_ANNOTATION}
 )
@@ -39,31 +35,17 @@ SELECTED_LABELS = ("app.kubernetes.io/instance", "app.kubernetes.io/component")
 MAX_ORDER_BYTES = 250_000
 """Kubernetes allows 262,144 bytes of annotations an object."""
 _MAX_PROMPT_CHARACTERS = 200
+# On pods, in version 0.1, in place of the order.
+_OLD_REQUEST_ANNOTATION = "podreel/request"
+_OLD_ACCEPTED_ANNOTATION = "podreel/accepted"
 _NEXT_STEP = "Correct the file that PODREEL_JOB_TEMPLATE names; `helm upgrade` writes the chart's own again."
-
-
-class _Accepted(BaseModel):
-    """All of an order but the request: small, so that pods carry it too."""
-
-    model_config = ConfigDict(frozen=True)
-
-    video_id: str
-    generation: int
-    caller: str
-    submitted_at: datetime
-    priority: int
-
-
-class _Order(_Accepted):
-    """The request is written without its defaults, so that it stays the request that was made."""
-
-    request: VideoRequest
 
 
 def read_template(text: str) -> dict[str, Any]:
     """The template, checked as far as it is ours to. Raises PodreelError(bad_configuration)."""
     try:
-        template = yaml.safe_load(text)
+        # A template of version 0.1 hands only the request to the runner.
+        template = yaml.safe_load(text.replace(f"['{_OLD_REQUEST_ANNOTATION}']", f"['{ORDER_ANNOTATION}']"))
     except yaml.YAMLError as error:
         raise bad_template(f"The Job template is not YAML: {' '.join(str(error).split())}.") from error
     if not isinstance(template, dict) or (template.get("apiVersion"), template.get("kind")) != (
@@ -115,13 +97,12 @@ def read_order(annotations: Mapping[str, str]) -> JobOrder | None:
     """The order that a Job, or one of its pods, carries; None where there is none that can be read."""
     try:
         if ORDER_ANNOTATION in annotations:
-            read = _Order.model_validate_json(annotations[ORDER_ANNOTATION])
-            return JobOrder(**dict(read))
-        accepted = _Accepted.model_validate_json(annotations.get(ACCEPTED_ANNOTATION, ""))
-        request = VideoRequest.model_validate_json(annotations.get(REQUEST_ANNOTATION, ""))
-    except ValidationError:
+            return JobOrder.from_json(annotations[ORDER_ANNOTATION])
+        request = json.loads(annotations.get(_OLD_REQUEST_ANNOTATION, ""))
+        accepted = json.loads(annotations.get(_OLD_ACCEPTED_ANNOTATION, ""))
+        return JobOrder.from_fields({**accepted, "request": request})
+    except (ValueError, TypeError):
         return None
-    return JobOrder(request=request, **dict(accepted))
 
 
 def failure_policy() -> dict[str, Any]:
@@ -153,14 +134,12 @@ def _identity(order: JobOrder) -> dict[str, str]:
 
 
 def _job_annotations(order: JobOrder, attempt: str) -> dict[str, str]:
-    whole = _Order(**_facts(order), request=order.request)
-    data = whole.model_dump(mode="json", exclude={"request"})
-    text = json.dumps(data | {"request": json.loads(_request_text(order))}, ensure_ascii=False)
+    text = order.to_json()
     if (size := len(text.encode())) > MAX_ORDER_BYTES:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
             f"The request has {size:,} bytes; a Job carries at most {MAX_ORDER_BYTES:,}.",
-            "Shorten the script, or make this video with `podreel make`.",
+            "Shorten the prompt, or make this video with `podreel make`.",
         )
     annotations = {
         ORDER_ANNOTATION: text,
@@ -175,22 +154,13 @@ def _fill_pod(pod: dict[str, Any], order: JobOrder, selected: dict[str, str]) ->
     _in(metadata, "labels").update(_identity(order) | selected)
     _in(metadata, "annotations").update(
         {
-            REQUEST_ANNOTATION: _request_text(order),
-            ACCEPTED_ANNOTATION: _Accepted(**_facts(order)).model_dump_json(),
+            ORDER_ANNOTATION: order.to_json(),
             "kubectl.kubernetes.io/default-container": RUNNER,
         }
     )
     runner = next(one for one in pod["spec"]["containers"] if one.get("name") == RUNNER)
     words = ["--video-id", order.video_id, "--generation", str(order.generation)]
     runner["args"] = [*(runner.get("args") or ()), *words]
-
-
-def _facts(order: JobOrder) -> dict[str, Any]:
-    return {name: getattr(order, name) for name in _Accepted.model_fields}
-
-
-def _request_text(order: JobOrder) -> str:
-    return order.request.model_dump_json(exclude_unset=True)
 
 
 def _at(value: Any, *path: str) -> Mapping[str, Any]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from controller.cluster.base import FAILURE_TARGET, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
+from contract.order import JobOrder
+from controller.cluster.base import FAILURE_TARGET, JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.kubernetes.manifest import OWN_ANNOTATIONS, RESUMED_ANNOTATION, RUNNER, read_order
 from controller.cluster.kubernetes.pod_reasons import reason_of
 from controller.cluster.process.job_steps import is_live

@@ -7,8 +7,8 @@ from typing import Any
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import new_video_id
+from contract.order import JobOrder
 from contract.video import VideoRequest
-from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.kubernetes.manifest import bad_template, read_template, render

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from controller.cluster.base import JobOrder, ObservedJob, ObservedPod, PodPhase
+from contract.order import JobOrder
+from controller.cluster.base import ObservedJob, ObservedPod, PodPhase
 from controller.cluster.limits import ProcessLimits
 from controller.cluster.process.atomic_files import write_atomically
 from controller.cluster.process.job_folder import AttemptFolder, JobFolder
@@ -19,9 +20,9 @@ from controller.cluster.process.process_table import end_marked, is_alive, send
 from controller.cluster.process.shim import Start, take_lock
 
 Command = Callable[[JobOrder, Path], Sequence[str]]
-"""The runner's command for an order; the folder is the try's own and holds `request.json`."""
+"""The runner's command for an order; the folder is the try's own and holds `order.json`."""
 
-REQUEST = "request.json"
+ORDER = "order.json"
 _SHIM_ERRORS = "shim.log"
 _PATIENCE_SECONDS = 2.0
 
@@ -41,8 +42,7 @@ class ProcessAttempts:
     def start(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
         """Starts it unless it was started before. Raises CannotStart."""
         folder.path.mkdir(exist_ok=True, mode=0o700)
-        request = job.order.request.model_dump_json(exclude_unset=True)
-        write_atomically(folder.path / REQUEST, request.encode())
+        write_atomically(folder.path / ORDER, job.order.to_json().encode())
         deadline_seconds = self._limits.try_deadline_seconds
         if job.resumed_at is not None:
             until = job.resumed_at + timedelta(seconds=self._limits.job_deadline_seconds)

@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from contract.failure import FailureCode, PodreelError
+from contract.order import JobOrder
 from controller.cluster.base import (
     NO_LABELS,
     ClusterEvent,
     ClusterUnavailable,
     JobChange,
-    JobOrder,
     ObservedJob,
 )
 from controller.cluster.broadcast import Broadcast

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 
-from contract.video import VideoRequest
-from controller.cluster.base import ClusterEvent, JobOrder, JobState, ObservedJob, ObservedPod, PodPhase
+from contract.order import JobOrder
+from controller.cluster.base import ClusterEvent, JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.process.atomic_files import create_once, settle, write_atomically
 from controller.cluster.process.job_steps import LOST
 from controller.cluster.process.process_table import Identity
@@ -31,20 +31,6 @@ _ANNOTATIONS = TypeAdapter(dict[str, str])
 
 class DamagedFolder(Exception):
     """A Job's order can't be read; the message says which file."""
-
-
-class _OrderFile(BaseModel):
-    """The request is written without its defaults, so that it stays the request that was made."""
-
-    model_config = ConfigDict(frozen=True)
-
-    uid: str
-    video_id: str
-    generation: int
-    request: VideoRequest
-    caller: str
-    submitted_at: AwareDatetime
-    priority: int
 
 
 class _StateFile(BaseModel):
@@ -136,27 +122,22 @@ class JobFolder:
         if not self.path.is_dir():
             self.path.mkdir(exist_ok=True, mode=0o700)
             settle(self.path.parent)
-        facts = {
-            "uid": str(uuid.uuid4()),
-            **{name: getattr(order, name) for name in _OrderFile.model_fields if name != "uid"},
-        }
-        data = _OrderFile(**facts).model_dump_json(exclude_unset=True)
-        return create_once(self.path / ORDER, data.encode())
+        facts = {"uid": str(uuid.uuid4()), "order": json.loads(order.to_json())}
+        return create_once(self.path / ORDER, json.dumps(facts, ensure_ascii=False).encode())
 
     def read(self, ttl_seconds: int) -> ObservedJob | None:
         """The Job as it stands, None where there is no order. Raises Damaged."""
         try:
-            facts = _OrderFile.model_validate_json((self.path / ORDER).read_bytes())
+            uid, order = _read_order((self.path / ORDER).read_bytes())
         except FileNotFoundError:
             return None
         except ValueError as error:
             raise DamagedFolder(f"{self.path / ORDER} can't be read.") from error
-        order = JobOrder(**{name: value for name, value in facts if name != "uid"})
         if order.name != self.name:
             raise DamagedFolder(f"{self.path / ORDER} is of another Job, {order.name}.")
         pods = tuple(folder.observe(f"{self.name}-{number}") for number, folder in self.tries())
         state = _read_model(_StateFile, self.path / STATE) or _guess_state(pods, ttl_seconds)
-        return ObservedJob(facts.uid, order, pods=pods, annotations=self._annotations(), **dict(state))
+        return ObservedJob(uid, order, pods=pods, annotations=self._annotations(), **dict(state))
 
     def write_state(self, job: ObservedJob) -> None:
         state = _StateFile(**{name: getattr(job, name) for name in _StateFile.model_fields})
@@ -208,6 +189,15 @@ class JobFolder:
         except FileNotFoundError:
             return ()
         return tuple(event for line in lines if (event := _read_event(line)) is not None)
+
+
+def _read_order(data: bytes) -> tuple[str, JobOrder]:
+    """The Job's uid and order. Raises ValueError."""
+    facts = json.loads(data)
+    if not isinstance(facts, dict) or not isinstance(facts.get("uid"), str):
+        raise ValueError("no Job's order")
+    # Version 0.1 wrote the uid among the order's own fields.
+    return facts["uid"], JobOrder.from_fields(facts.get("order", facts))
 
 
 def _guess_state(pods: Sequence[ObservedPod], ttl_seconds: int) -> _StateFile:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import structlog
 
 from contract.failure import PodreelError
+from contract.order import JobOrder
 from controller.cluster.base import (
     ChangeKind,
     ClusterEvent,
@@ -19,7 +20,6 @@ from controller.cluster.base import (
     JobChange,
     JobExists,
     JobMissing,
-    JobOrder,
     JobState,
     ObservedJob,
     ObservedPod,

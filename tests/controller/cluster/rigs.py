@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from controller.cluster.base import Cluster, JobOrder, JobState, ObservedJob
+from contract.order import JobOrder
+from controller.cluster.base import Cluster, JobState, ObservedJob
 from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.cluster.limits import ProcessLimits

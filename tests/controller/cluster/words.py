@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from contract.names import new_video_id
+from contract.order import JobOrder
 from contract.video import VideoRequest
-from controller.cluster.base import JobOrder
 
 PROMPT = "The tries go so: "
 

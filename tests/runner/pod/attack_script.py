@@ -30,7 +30,7 @@ class PodPlaces:
     files: tuple[str, ...] = (
         f"{TOKEN_FOLDER}/token",
         f"{TOKEN_FOLDER}/ca.crt",
-        "/podreel/order/request.json",
+        "/podreel/order/order.json",
         "/etc/podreel/keys/keys.jsonl",
         "/proc/1/environ",
         "/etc/passwd",

@@ -68,7 +68,7 @@ class Pod:
 
     def order(self, *variables: str, request: object = None) -> list[str]:
         """The command of the runner's container."""
-        path = self.volume / "request.json"
+        path = self.volume / "order.json"
         path.unlink(missing_ok=True)
         if request is not None:
             path.write_text(request if isinstance(request, str) else json.dumps(request))
@@ -78,7 +78,7 @@ class Pod:
         self.last_words.chmod(0o666)
         words = ["-m", "runner", "make", "--data", str(self.data), "--render-socket", str(self.socket)]
         words += ["--render-root", str(self.root), "--termination-file", str(self.last_words)]
-        words += ["--request", str(path), "--video-id", ID, "--generation", "1"]
+        words += ["--order", str(path), "--video-id", ID, "--generation", "1"]
         return Container(RUNNER_ID, self.volume).python(*words, variables=variables)
 
     def render(self, *scripts: str) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def test_a_node_that_cannot_confine_scripts_ends_the_run_before_anything_is_paid
 def test_a_pod_without_its_annotation_is_told_in_a_sentence(pod: Pod, text: str) -> None:
     made = pod.run(pod.order(request=text))
     assert (made.returncode, pod.told()["code"]) == (64, "invalid_request")
-    assert "podreel/request" in pod.told()["next_step"]
+    assert "podreel/order" in pod.told()["next_step"]
 
 
 def test_a_pod_waits_for_redis_and_says_what_it_waits_for(pod: Pod) -> None:

@@ -50,8 +50,8 @@ spec:
         - name: order
           downwardAPI:
             items:
-              - path: request.json
-                fieldRef: {fieldPath: "metadata.annotations['podreel/request']"}
+              - path: order.json
+                fieldRef: {fieldPath: "metadata.annotations['podreel/order']"}
 {{- end -}}
 
 {{/* Runs what models wrote. Always restarting makes it a sidecar, which ends with the pod. */}}
@@ -99,7 +99,7 @@ spec:
     - --data=/work/data
     - --render-socket=/work/render/host.sock
     - --render-root=/work/sections
-    - --request=/podreel/order/request.json
+    - --order=/podreel/order/order.json
     - --termination-file=/dev/termination-log
   envFrom:
     - configMapRef: {name: {{ include "podreel.name" (list $root "settings") }}}

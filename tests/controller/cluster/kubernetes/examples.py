@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from contract.order import JobOrder
 from contract.video import VideoRequest
-from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes.manifest import render
 from tests.controller.cluster.kubernetes.templates import LABELS, template_of
 

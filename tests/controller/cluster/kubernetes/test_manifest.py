@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
+from contract.order import JobOrder
 from contract.video import VideoRequest
-from controller.cluster.base import JobOrder
 from controller.cluster.kubernetes.manifest import (
     MAX_ORDER_BYTES,
     failure_policy,
@@ -51,10 +51,25 @@ def test_a_pod_carries_its_order_too() -> None:
 
 def test_the_runner_reads_the_request_as_it_was_made() -> None:
     annotations = render(template_of(), ORDER)["spec"]["template"]["metadata"]["annotations"]
-    assert json.loads(annotations["podreel/request"]) == {
+    assert json.loads(annotations["podreel/order"])["request"] == {
         "prompt": ORDER.request.prompt,
         "quality": "draft",
     }
+
+
+def test_a_pod_of_version_0_1_carries_its_order_in_two_parts() -> None:
+    fields = json.loads(ORDER.to_json())
+    request = fields.pop("request")
+    annotations = {"podreel/request": json.dumps(request), "podreel/accepted": json.dumps(fields)}
+    assert read_order(annotations) == ORDER
+
+
+def test_a_template_of_version_0_1_hands_the_order_to_the_runner() -> None:
+    def handing_over(name: str) -> str:
+        item = {"fieldRef": {"fieldPath": f"metadata.annotations['podreel/{name}']"}}
+        return str(yaml.safe_dump({**template_of(), "item": item}))
+
+    assert read_template(handing_over("request")) == read_template(handing_over("order"))
 
 
 def test_the_job_is_suspended_and_named_after_video_and_generation() -> None:

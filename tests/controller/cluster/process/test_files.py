@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -46,6 +47,16 @@ async def test_a_damaged_order_is_told_and_put_aside(tmp_path: Path, content: by
         assert bad.name in rig.cluster.damage[0]
         assert len(list((tmp_path / "damaged").iterdir())) == 1
         assert (await rig.cluster.create(bad.order)).uid != bad.uid
+
+
+async def test_an_order_of_version_0_1_is_read(tmp_path: Path) -> None:
+    job = await created(tmp_path, 0)
+    path = tmp_path / "jobs" / job.name / "job.json"
+    written = json.loads(path.read_bytes())
+    path.write_text(json.dumps({"uid": written["uid"], **written["order"]}))
+    async with last_cluster_in(tmp_path) as rig:
+        (read,) = await rig.cluster.list()
+        assert (read.uid, read.order) == (job.uid, job.order)
 
 
 async def test_an_order_damaged_while_it_runs_is_ended_by_the_next_service(tmp_path: Path) -> None:

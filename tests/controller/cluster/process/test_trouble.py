@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from controller.cluster.base import JobOrder, JobState, ObservedJob, PodPhase
+from contract.order import JobOrder
+from controller.cluster.base import JobState, ObservedJob, PodPhase
 from controller.cluster.process.cluster import ProcessCluster
 from controller.cluster.process.job_steps import DEADLINE_EXCEEDED
 from controller.cluster.process.process_table import Identity, boot_id, identify
@@ -142,10 +143,11 @@ async def test_a_runner_that_cannot_be_started_is_told(tmp_path: Path) -> None:
     assert "nothing-is-here" in done.pods[0].message
 
 
-async def test_the_try_has_the_request_as_it_was_made(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_the_try_has_the_order_as_it_was_made(rig: ProcessRig, tmp_path: Path) -> None:
     done = await ended(rig, 0)
-    stored = json.loads((try_folder(tmp_path, done) / "request.json").read_bytes())
-    assert stored == done.order.request.model_dump(exclude_unset=True)
+    stored = JobOrder.from_json((try_folder(tmp_path, done) / "order.json").read_bytes())
+    assert stored == done.order
+    assert stored.request.model_fields_set == done.order.request.model_fields_set
 
 
 async def test_of_many_shims_for_one_try_one_runs(rig: ProcessRig, tmp_path: Path) -> None:

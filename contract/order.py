@@ -1,0 +1,123 @@
+"""An accepted request on its way to the runner: `JobOrder` and its one JSON. Pure.
+
+Texts that a user brings along, such as a script, may be large: an order that a Job carries has a reference to
+each instead (`JobOrder.referring`), and the texts lie in the object store under `names.input_key`.
+"""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
+
+from contract.names import input_key, job_name
+from contract.video import VideoRequest
+
+INPUT_FIELDS = ("script",)
+"""The fields of a `VideoRequest` with texts of the user's own, each empty in an order that refers to it."""
+_FIELDS_OF_EVERY_HASH = frozenset(
+    {"script", "prompt", "model", "voice", "language", "quality"}
+    | {"custom", "aspect", "theme", "minutes", "narration", "strict"}
+)
+"""Fields that came later count only where they are set, so that hashes of older requests stay as they are."""
+
+
+@dataclass(frozen=True)
+class InputReference:
+    """Where one input of a request lies in the object store. Whoever reads it checks its size and digest."""
+
+    name: str
+    key: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class JobOrder:
+    """An accepted request: all that a Job carries. `priority` is 0 to 9, higher runs earlier."""
+
+    video_id: str
+    generation: int
+    # Without its defaults it stays the request that was made: a script may name its own language.
+    request: Annotated[
+        VideoRequest, PlainSerializer(lambda request: request.model_dump(mode="json", exclude_unset=True))
+    ]
+    caller: str
+    submitted_at: AwareDatetime
+    priority: int = 5
+    inputs: tuple[InputReference, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return job_name(self.video_id, self.generation)
+
+    @property
+    def request_hash(self) -> str:
+        """Equal for the same request by the same caller: what an idempotent repetition is compared by.
+
+        An input counts by its digest, whether it is in the request or referred to.
+        """
+        digests = {name: _digest(text) for name, text in _own_texts(self.request).items()}
+        digests |= {one.name: one.sha256 for one in self.inputs}
+        request = self.request.model_copy(update=digests)
+        unset = {
+            name
+            for name, field in VideoRequest.model_fields.items()
+            if name not in _FIELDS_OF_EVERY_HASH and getattr(request, name) == field.default
+        }
+        text = f"{self.caller}\n{self.priority}\n{request.model_dump_json(exclude=unset)}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def referring(self) -> tuple["JobOrder", Mapping[str, bytes]]:
+        """The order with references in place of its texts, and the texts by the keys to store them under."""
+        known = {one.name for one in self.inputs}
+        texts = {name: data for name, data in _own_texts(self.request).items() if name not in known}
+        added = tuple(
+            InputReference(name, input_key(self.video_id, _digest(data)), _digest(data), len(data))
+            for name, data in texts.items()
+        )
+        request = self.request.model_copy(update=dict.fromkeys(texts, ""))
+        order = dataclasses.replace(self, request=request, inputs=(*self.inputs, *added))
+        return order, MappingProxyType({one.key: texts[one.name] for one in added})
+
+    def to_json(self) -> str:
+        return _ORDERS.dump_json(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "JobOrder":
+        """The order as it was written, also by an earlier version. Raises ValueError."""
+        fields = json.loads(text)
+        return cls.from_fields(fields if isinstance(fields, dict) else {})
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> "JobOrder":
+        """The same from its JSON as a dictionary. Raises ValueError."""
+        # Files of version 0.1 about a video's first generation leave it out.
+        return _ORDERS.validate_python({"generation": 1, **fields})
+
+    @classmethod
+    def of_request(cls, video_id: str, request: VideoRequest, submitted_at: datetime) -> "JobOrder":
+        """The first order of a request that nobody's Job carries."""
+        return cls(video_id, 1, request, caller="", submitted_at=submitted_at)
+
+
+_ORDERS = TypeAdapter(JobOrder)
+
+
+def shown_request(request: VideoRequest) -> VideoRequest:
+    """The request without texts of the user's own, which may be large; an empty one stands for each."""
+    return request.model_copy(update=dict.fromkeys(_own_texts(request), ""))
+
+
+def _own_texts(request: VideoRequest) -> dict[str, bytes]:
+    texts = {name: getattr(request, name) for name in INPUT_FIELDS}
+    return {name: text.encode() for name, text in texts.items() if text is not None}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
