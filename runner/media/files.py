@@ -31,6 +31,14 @@ SAFE_MP4_OPTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def ffmpeg_input(path: Path, container: str, *options: str) -> list[str]:
+    """Arguments by which ffmpeg reads a local file of a known container, and nothing that it may point to."""
+    safe = SAFE_MP4_OPTIONS if container == "mp4" else SAFE_OPTIONS
+    limits = [word for name, value in safe.items() for word in (f"-{name}", value)]
+    # An absolute path is never taken for an option or a protocol.
+    return ["-f", container, *limits, *options, "-i", str(path.resolve())]
+
+
 @contextmanager
 def open_mp4(path: Path) -> Iterator[InputContainer]:
     """Opens an MP4 for reading; what libav says against it, also inside the block, becomes a MediaError.

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import ffmpeg
 import numpy as np
-from ffmpeg.dag.nodes import OutputStream
 from numpy.typing import NDArray
 
 from runner.machine.processes import ToolError
-from runner.media.files import SAFE_MP4_OPTIONS
+from runner.media.files import ffmpeg_input
 from runner.sandbox.policy import Containment
 from runner.sandbox.sandboxed_tools import run_confined
 
@@ -21,7 +19,10 @@ async def decode_picture(
 ) -> PictureArray | None:
     """The first picture at or after this time, RGB of shape (height, width, 3); None where there is none."""
     width, height = size
-    argv = [*_one_picture(video, seconds, size).compile(), "-loglevel", "error"]
+    source = ffmpeg_input(video, "mp4", "-ss", f"{seconds:.6f}")
+    scale = f"scale={width}:{height}:in_color_matrix=bt709"
+    picture = ["-map", "0:v:0", "-vf", scale, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    argv = ["ffmpeg", "-loglevel", "error", *source, *picture]
     try:
         result = await run_confined(argv, [video], containment, timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError:
@@ -29,10 +30,3 @@ async def decode_picture(
     if len(result.stdout) != width * height * 3:
         return None
     return np.frombuffer(result.stdout, dtype=np.uint8).reshape(height, width, 3)
-
-
-def _one_picture(video: Path, seconds: float, size: tuple[int, int]) -> OutputStream:
-    options = dict(SAFE_MP4_OPTIONS)
-    source = ffmpeg.input(video.resolve(), f="mp4", ss=f"{seconds:.6f}", extra_options=options)
-    picture = source.video.scale(w=str(size[0]), h=str(size[1]), in_color_matrix="bt709")
-    return ffmpeg.output(picture, filename="-", f="rawvideo", pix_fmt="rgb24", frames="1")

@@ -5,12 +5,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import ffmpeg
-from ffmpeg.dag.nodes import OutputStream
-
 from runner.machine.processes import ToolError
-from runner.media.audio.meter import Loudness, add_meter, read_loudness
-from runner.media.files import SAFE_MP4_OPTIONS
+from runner.media.audio.meter import METER, Loudness, read_loudness
+from runner.media.files import ffmpeg_input
 from runner.media.findings import MediaFinding, Severity
 from runner.sandbox.policy import ENFORCED, Containment
 from runner.sandbox.sandboxed_tools import run_confined
@@ -25,7 +22,7 @@ _LOOK_WIDTH = 320
 _FROZEN_NOISE = "-70dB"
 _SILENCE_NOISE = "-50dB"
 _TIMEOUT_SECONDS = 1_800
-_EXACT_INPUT = {**SAFE_MP4_OPTIONS, "err_detect": "crccheck+bitstream+buffer+explode"}
+_EXACT = ("-err_detect", "crccheck+bitstream+buffer+explode")
 
 
 @dataclass(frozen=True)
@@ -49,8 +46,8 @@ class Extent:
 async def decode_fully(path: Path, extent: Extent, containment: Containment = ENFORCED) -> Decoded:
     """Decodes everything, confined; whatever the decoders object to is a finding of severity ERROR."""
     async with asyncio.TaskGroup() as group:
-        pictures = group.create_task(_run(_look(path, extent.frame_rate), path, containment))
-        sound = group.create_task(_run(_listen(path), path, containment)) if extent.has_sound else None
+        pictures = group.create_task(_run(_look(extent.frame_rate), path, containment))
+        sound = group.create_task(_run(_LISTEN, path, containment)) if extent.has_sound else None
     picture_log = pictures.result()
     sound_log = sound.result() if sound else _Log("", None)
     findings = [finding for log in (picture_log, sound_log) if (finding := log.broken) is not None]
@@ -80,27 +77,23 @@ _FROZEN = _Stretch("frozen", "The picture stands still", r"freeze_start: (\S+)",
 _SILENT = _Stretch("silent", "Nothing is heard", r"silence_start: (\S+)", r"silence_end: (\S+)")
 
 
-def _look(path: Path, frame_rate: int) -> OutputStream:
-    seen = (
-        ffmpeg.input(path.resolve(), f="mp4", extra_options=_EXACT_INPUT)
-        .video.framestep(step=max(frame_rate // _LOOKS_PER_SECOND, 1))
-        .scale(w=str(_LOOK_WIDTH), h="-2", flags="area")
+_LISTEN = ["-map", "0:a:0", "-af", f"{METER},silencedetect=n={_SILENCE_NOISE}:d={SILENT_SECONDS}"]
+
+
+def _look(frame_rate: int) -> list[str]:
+    filters = [
+        f"framestep={max(frame_rate // _LOOKS_PER_SECOND, 1)}",
+        f"scale={_LOOK_WIDTH}:-2:flags=area",
         # Every pixel: a dark scene with one line of text is not black.
-        .blackdetect(d=BLACK_SECONDS, picture_black_ratio_th=1, pixel_black_th=0.05)
-        .freezedetect(n=_FROZEN_NOISE, d=FROZEN_SECONDS)
-    )
-    return ffmpeg.output(seen, filename="-", f="null")
+        f"blackdetect=d={BLACK_SECONDS}:picture_black_ratio_th=1:pixel_black_th=0.05",
+        f"freezedetect=n={_FROZEN_NOISE}:d={FROZEN_SECONDS}",
+    ]
+    return ["-map", "0:v:0", "-vf", ",".join(filters)]
 
 
-def _listen(path: Path) -> OutputStream:
-    heard = ffmpeg.input(path.resolve(), f="mp4", extra_options=_EXACT_INPUT).audio
-    measured = add_meter(heard).silencedetect(n=_SILENCE_NOISE, d=SILENT_SECONDS)
-    return ffmpeg.output(measured, filename="-", f="null")
-
-
-async def _run(graph: OutputStream, path: Path, containment: Containment) -> _Log:
-    program, *arguments = graph.compile()
-    argv = [program, "-hide_banner", "-nostats", "-loglevel", "verbose", "-xerror", *arguments]
+async def _run(output: list[str], path: Path, containment: Containment) -> _Log:
+    log = ["-hide_banner", "-nostats", "-loglevel", "verbose"]
+    argv = ["ffmpeg", *log, "-xerror", *ffmpeg_input(path, "mp4", *_EXACT), *output, "-f", "null", "-"]
     try:
         result = await run_confined(argv, [path], containment, timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError as error:
