@@ -25,6 +25,7 @@ from stores.records.base import Page
 log = structlog.get_logger()
 ENDED = frozenset(status for status in VideoStatus if status.is_terminal)
 OPEN = frozenset(VideoStatus) - ENDED
+_CANARIES = 3
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Housekeeping:
     limits: ScheduleLimits
     job_cache: JobCache
     executor: Executor
-    _canary: str | None = None
+    _canaries: tuple[str, ...] = ()
     _is_rebuilt: bool = False
     _missing_since: dict[str, datetime] = field(default_factory=dict)
     _retained_at: datetime | None = None
@@ -51,19 +52,24 @@ class Housekeeping:
         await self._retain(now)
 
     async def has_lost_records(self) -> bool:
-        """Whether the records were emptied behind our back: a record that was there is gone."""
-        records = self.backends.records
-        if self._canary is not None and await records.get(self._canary) is None:
-            is_deleted = await self.backends.objects.head(tombstone_key(self._canary)) is not None
-            self._canary = None
-            if not is_deleted:
+        """Whether the records were emptied behind our back: one that was there is gone.
+
+        Some of them are looked at, as a video that goes on, or is read, has its record again at once.
+        """
+        canaries, self._canaries = self._canaries, ()
+        for video_id in canaries:
+            if await self._has_lost_record(video_id):
                 log.warning("records_emptied")
                 self._is_rebuilt = False
                 return True
-        if self._canary is None:
-            newest = await records.list(Page(limit=1))
-            self._canary = newest[0].video_id if newest else None
+        newest = await self.backends.records.list(Page(limit=_CANARIES))
+        self._canaries = tuple(record.video_id for record in newest)
         return False
+
+    async def _has_lost_record(self, video_id: str) -> bool:
+        if await self.backends.records.get(video_id) is not None:
+            return False
+        return await self.backends.objects.head(tombstone_key(video_id)) is None
 
     async def _sweep(self) -> None:
         for sweep in await pending_sweeps(self.backends.objects):
@@ -80,8 +86,7 @@ class Housekeeping:
 
     async def _sweep_one(self, sweep: Sweep) -> None:
         await sweep_files(self.backends.objects, sweep)
-        if sweep.video_id == self._canary:
-            self._canary = None
+        self._canaries = tuple(video_id for video_id in self._canaries if video_id != sweep.video_id)
         await self.backends.records.delete(sweep.video_id)
         await finish_sweep(self.backends.objects, sweep.video_id)
         log.info("swept", video_id=sweep.video_id, is_deletion=sweep.is_deletion)

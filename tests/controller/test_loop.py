@@ -123,6 +123,21 @@ def test_accepted_work_ends_while_records_are_away_and_is_shown_later() -> None:
     while_it_runs(world, script)
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_emptied_records_are_noticed_although_one_of_them_is_shown_again_at_once(kept: int) -> None:
+    world = new_world()
+
+    async def script() -> None:
+        records = [(await world.submit("ada", None)).record for _ in range(2)]
+        await asyncio.sleep(20)
+        world.store.empty()
+        await world.store.project(records[kept])
+        await asyncio.sleep(20)
+        assert await world.store.get(records[1 - kept].video_id) is not None
+
+    while_it_runs(world, script)
+
+
 def test_records_that_were_emptied_are_shown_again() -> None:
     world = new_world()
 
