@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
 # base.sh FOLDER: fills FOLDER with a small Debian trixie, as debian:trixie-slim would be, for machines that reach a
-# package source but no registry. Packages come from where this machine's own come from, and certificate
-# authorities that were added to this machine are trusted in the images too.
+# package source but no registry. Packages come from where this machine's own come from, or from the archive that
+# PODREEL_DEBIAN_MIRROR names. Certificate authorities that were added to this machine are trusted in the images too.
 set -euo pipefail
 ROOT=$1
 SUITE=trixie
 OWN_AUTHORITIES=/usr/local/share/ca-certificates
 
 source_of() { # the address of Debian's packages with this label, as this machine's apt knows it
-    apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' "Label: $1" 2>/dev/null | head -n 1
+    apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' "Label: $1" 2>/dev/null | sed -n 1p || true
 }
 
-main=$(source_of Debian)
+main=${PODREEL_DEBIAN_MIRROR:-$(source_of Debian)}
 security=$(source_of Debian-Security)
-main=${main:-http://deb.debian.org/debian}
+if [[ -z $main ]]; then
+    echo "No source of Debian's packages is known: apt on this machine lists none." >&2
+    echo "Run \`apt-get update\` as root if this is Debian, else set PODREEL_DEBIAN_MIRROR to the address of a Debian" \
+        "archive, which has a folder \`dists\`; then run the same command again." >&2
+    exit 1
+fi
 mkdir -p "$ROOT"
 debootstrap --variant=minbase --include=ca-certificates "$SUITE" "$ROOT" "$main" >"$ROOT.log" 2>&1 || {
     echo "Debian $SUITE can't be fetched from $main: $(tail -n 1 "$ROOT.log")" >&2
