@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from contract.result import parse_completed
+
 LOOK_SECONDS = 0.25
 PROMPT = "Explain the Pythagorean theorem"
 
@@ -25,18 +27,18 @@ def main() -> None:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         peak_bytes = _watch(process)
         wall_seconds = time.monotonic() - started_at
-        result = json.loads((out / "result.json").read_bytes())
-    stages = result["stage_seconds"]
+        result = parse_completed((out / "result.json").read_bytes(), "of the video")
+    stages = result.stage_seconds
     figures = {
         "measurement": "demo",
         "cores": os.cpu_count(),
         "wall_seconds": round(wall_seconds, 1),
-        "video_seconds": result["seconds"],
+        "video_seconds": result.seconds,
         "peak_memory_mb": round(peak_bytes / 1e6),
         "share_of_wall_time": {name: round(seconds / wall_seconds, 3) for name, seconds in stages.items()},
-        "sync_max_offset_ms": result["sync"]["max_offset_ms"],
-        "integrated_lufs": result["validation"]["integrated_lufs"],
-        "true_peak_dbtp": result["validation"]["true_peak_dbtp"],
+        "sync_max_offset_ms": result.sync.max_offset_ms,
+        "integrated_lufs": result.validation.integrated_lufs,
+        "true_peak_dbtp": result.validation.true_peak_dbtp,
     }
     print(json.dumps(figures), flush=True)
 

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from contract.result import Completed, parse_completed
 from runner.authors.models.explaining import to_markdown
 from runner.authors.offline.lesson_book import Lesson, all_lessons
 from runner.script.source import read_script
@@ -39,12 +39,11 @@ class Made:
     """A finished video: its wall time from the command's start to its end, and its result."""
 
     wall_seconds: float
-    result: Mapping[str, Any]
+    result: Completed
 
     @property
     def stages(self) -> Mapping[str, float]:
-        seconds: Mapping[str, float] = self.result["stage_seconds"]
-        return seconds
+        return self.result.stage_seconds
 
     @property
     def drawing_seconds(self) -> float:
@@ -57,16 +56,18 @@ def main() -> None:
     for _ in range(ROUNDS):
         taught.append(_make_by_models(_course(lesson)))
         known.append(_make("offline"))
-    use = taught[0].result["model_use"]
+    use = taught[0].result.model_use
+    if use is None:
+        raise SystemExit("no model was asked")
     figures = {
         "measurement": "models",
-        "video_seconds": taught[0].result["seconds"],
+        "video_seconds": taught[0].result.seconds,
         "sections": len(lesson.explanation.sections),
-        "calls": dict(Counter(call["task"] for call in use["calls"])),
-        "input_tokens": use["input_tokens"],
-        "of_them_cached": sum(call["usage"]["cached_tokens"] for call in use["calls"]),
-        "output_tokens": use["output_tokens"],
-        "cost_usd": round(use["cost_usd"], 3),
+        "calls": dict(Counter(call.task for call in use.calls)),
+        "input_tokens": use.input_tokens,
+        "of_them_cached": sum(call.usage.cached_tokens for call in use.calls),
+        "output_tokens": use.output_tokens,
+        "cost_usd": round(use.cost_usd, 3),
         "stage_seconds": {name: _median(made.stages[name] for made in taught) for name in taught[0].stages},
         "stages_of_models_seconds": _median(sum(made.stages[name] for name in STAGES) for made in taught),
         "all_beside_drawing_seconds": _median(made.wall_seconds - made.drawing_seconds for made in taught),
@@ -115,8 +116,9 @@ def _make_by_models(course: Course) -> Made:
             OPENAI_API_KEY=openai_api.KEY,
             OPENAI_BASE_URL=f"{openai.url}/v1",
         )
-    if made.result["degraded"] or made.result["script"]["rounds"] != {"Section3": 1}:
-        raise SystemExit(f"the script did not run as it should: {made.result['script']}")
+    script = made.result.script
+    if made.result.degraded or script is None or script.rounds != {"Section3": 1}:
+        raise SystemExit(f"the script did not run as it should: {script}")
     return made
 
 
@@ -128,7 +130,7 @@ def _make(model: str, **env: str) -> Made:
         started_at = time.monotonic()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **env})
         wall_seconds = time.monotonic() - started_at
-        return Made(wall_seconds, json.loads((out / "result.json").read_bytes()))
+        return Made(wall_seconds, parse_completed((out / "result.json").read_bytes(), "of the video"))
 
 
 def _import_seconds() -> float:

@@ -13,6 +13,7 @@ from datetime import timedelta
 import structlog
 
 from contract.names import RESULTS_PREFIX, parse_result_key, result_key
+from contract.result import parse_result
 from tests.controller.test_storm import storm
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping
@@ -46,9 +47,9 @@ async def _count(world: World) -> dict[str, object]:
     for video_id in world.accepted:
         record = await world.store.get(video_id)
         stored = None if record is None else kept.get(result_key(video_id, record.generation))
-        status = None if stored is None else json.loads(stored)["status"]
+        status = None if stored is None else parse_result(stored, video_id).status
         ends[str(status)] += 1
-        wrong += record is None or record.status != status
+        wrong += record is None or record.status is not status
     return {
         "duplicates": len(with_results | set(world.accepted)) - SUBMISSIONS,
         "lost": len(world.accepted.keys() - with_results),

@@ -1,7 +1,6 @@
 """`podreel make`: from options to a finished folder."""
 
 import asyncio
-import json
 import re
 import sys
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
 from contract.order import JobOrder
+from contract.result import Completed, parse_completed
 from contract.run_events import VideoExported, event_line
 from contract.settings import Settings, usable_providers
 from contract.video import VideoRequest, parse_request
@@ -89,8 +89,9 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
         return ended.exit_status
     objects = open_objects(Settings().storage, making.data)
     video = await export_files(objects, making.video_id, making.out)
-    result = json.loads((making.out / "result.json").read_bytes())
-    link = None if result.get("s3_url") is None else await objects.url(video_key(making.video_id))
+    path = making.out / "result.json"
+    result = parse_completed(path.read_bytes(), str(path))
+    link = None if result.s3_url is None else await objects.url(video_key(making.video_id))
     if wants_json or not console.is_terminal:
         exported = VideoExported(video_id=making.video_id, video=str(video), link=link)
         print(event_line(exported), flush=True)
@@ -111,22 +112,22 @@ async def _run(making: VideoCommand, console: Console, wants_json: bool) -> Runn
         )
 
 
-def show_result(console: Console, video: Path, result: Mapping[str, Any], link: str | None = None) -> None:
+def show_result(console: Console, video: Path, result: Completed, link: str | None = None) -> None:
     """Tells a person what was made."""
     table = Table(box=None, show_header=False, padding=(0, 1))
-    sync = result["sync"]["max_offset_ms"]
+    sync, use = result.sync.max_offset_ms, result.model_use
     table.add_row("video", f"[bold]{escape(str(video))}[/bold]")
     if link is not None:
         table.add_row("link", escape(link))
-    table.add_row("length", f"{result['seconds']:.1f} s, {result['width']}x{result['height']}")
-    table.add_row("made by", f"{result['models']['explain']}; voice {', '.join(result['voice']['engines'])}")
-    if use := result.get("model_use"):
-        tokens = use["input_tokens"] + use["output_tokens"]
-        table.add_row("models", f"{len(use['calls'])} answers, {tokens:,} tokens, {use['cost_usd']:.2f} USD")
+    table.add_row("length", f"{result.seconds:.1f} s, {result.width}x{result.height}")
+    table.add_row("made by", f"{result.models['explain']}; voice {', '.join(result.voice.engines)}")
+    if use is not None:
+        tokens = use.input_tokens + use.output_tokens
+        table.add_row("models", f"{len(use.calls)} answers, {tokens:,} tokens, {use.cost_usd:.2f} USD")
     table.add_row("voice and picture", "silent" if sync is None else f"at most {sync:.0f} ms apart")
-    if (result.get("sandbox") or {}).get("mode") == "permissive":
+    if result.sandbox is not None and result.sandbox.mode == "permissive":
         table.add_row("sandbox", "permissive")
-    for note in result["notes"]:
+    for note in result.notes:
         # Some quote what a script said, which may look like markup.
         table.add_row("note", escape(note))
     console.print(table)

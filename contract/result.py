@@ -154,6 +154,17 @@ def parse_result(data: bytes, place: str) -> Completed | Ended:
         ) from error
 
 
+def parse_completed(data: bytes, place: str) -> Completed:
+    """The result of a video that was made. Raises UnreadableResult, also where it was not made."""
+    result = parse_result(data, place)
+    if not isinstance(result, Completed):
+        raise UnreadableResult(
+            FailureCode.INTERNAL,
+            f"The result {place} is not that of a completed video, but says {result.status}.",
+        )
+    return result
+
+
 def result_bytes(result: Completed | Ended) -> bytes:
     """The result as it is stored."""
     return _ADAPTER.dump_json(result, indent=2, exclude_none=isinstance(result, Ended))

@@ -12,9 +12,12 @@ from PIL import Image
 from rich.console import Console
 
 from cli.make import show_result
+from contract.result import Completed, parse_completed
+from contract.result_parts import SandboxResult
 from runner.sandbox.layers import Layer
 from tests.cli.conftest import Command
 from tests.cli.test_bad_input import PROMPT, check_told
+from tests.fakes.results import completed_result
 from tests.runner.sandbox import older_kernel
 
 TINY = "--quality custom --width 128 --height 128 --frame-rate 10".split()
@@ -41,9 +44,8 @@ def report(command: Command, status: int) -> dict[str, Any]:
     return {row["name"]: row for row in json.loads(ended.stdout)["groups"]["sandbox"]}
 
 
-def result(command: Command) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((command.out / "result.json").read_bytes())
-    return found
+def result(command: Command) -> Completed:
+    return parse_completed((command.out / "result.json").read_bytes(), "of the video")
 
 
 def render_picture(command: Command, path: Path) -> None:
@@ -92,9 +94,9 @@ def test_a_permissive_run_tells_in_its_result_what_scripts_ran_without(command: 
     render_picture(command, command.folder / "picture.png")
     ended = on_a_kernel_without("landlock", command, PERMISSIVE).make("--script", "script.py", *TINY)
     assert ended.status == 0, ended.stderr
-    assert result(command)["sandbox"] == {"mode": "permissive", "missing": ["files"]}
+    assert result(command).sandbox == SandboxResult(mode="permissive", missing=("files",))
     note = "Scripts ran without these layers of the sandbox: files."
-    assert note in result(command)["notes"]
+    assert note in result(command).notes
     assert note in ended.stdout
 
 
@@ -110,8 +112,8 @@ def test_a_script_reads_a_picture_from_a_granted_folder_and_from_no_other(comman
     command = dataclasses.replace(command, environment={"PODREEL_SCRIPT_FOLDERS": f"/usr/share:{pictures}"})
     ended = command.make(*script)
     assert ended.status == 0, ended.stderr
-    assert result(command)["sandbox"] == {"mode": "enforced", "missing": []}
-    assert not any("sandbox" in note for note in result(command)["notes"])
+    assert result(command).sandbox == SandboxResult(mode="enforced")
+    assert not any("sandbox" in note for note in result(command).notes)
 
 
 @pytest.mark.parametrize(
@@ -132,21 +134,14 @@ def test_a_setting_of_the_sandbox_that_makes_no_sense_is_78(
 
 def test_a_person_sees_the_mode_and_what_a_script_said_as_it_stands() -> None:
     shown = io.StringIO()
-    found = {
-        "seconds": 1.0,
-        "width": 128,
-        "height": 128,
-        "models": {"explain": "offline"},
-        "voice": {"engines": []},
-        "sync": {"max_offset_ms": None},
-        "sandbox": {"mode": "permissive", "missing": ["files"]},
-        "notes": ["its script failed: ValueError: [/bold] [red]x."],
-    }
+    found = completed_result(
+        sandbox=SandboxResult(mode="permissive", missing=("files",)),
+        notes=("its script failed: ValueError: [/bold] [red]x.",),
+    )
     console = Console(file=shown, force_terminal=True, width=120)
     show_result(console, Path("/out/[b]/video.mp4"), found)
     assert "permissive" in shown.getvalue()
     assert "ValueError: [/bold] [red]x." in shown.getvalue()
     assert "/out/[b]/video.mp4" in shown.getvalue()
     # A result that is older than the sandbox.
-    del found["sandbox"]
-    show_result(console, Path("video.mp4"), found)
+    show_result(console, Path("video.mp4"), found.model_copy(update={"sandbox": None}))

@@ -10,6 +10,7 @@ from typing import Any
 import boto3
 
 from contract.names import result_key
+from contract.result import Completed, VideoResult, parse_completed, parse_result
 from tests.cluster.release import NAME, Release, forwarded
 
 BUCKET, REGION, PORT = "podreel", "eu-west-3", 7070
@@ -31,9 +32,15 @@ class Bucket:
     def text(self, key: str) -> str:
         return str(self.client.get_object(Bucket=BUCKET, Key=key)["Body"].read().decode())
 
-    def result(self, video_id: str, generation: int = 1) -> Any:
+    def result(self, video_id: str, generation: int = 1) -> VideoResult:
         """The decision how a video ended, with all that its runner told."""
-        return json.loads(self.text(result_key(video_id, generation)))
+        key = result_key(video_id, generation)
+        return parse_result(self.text(key).encode(), key)
+
+    def completed(self, video_id: str) -> Completed:
+        """The result of a video that was made."""
+        key = result_key(video_id, 1)
+        return parse_completed(self.text(key).encode(), key)
 
     def put(self, key: str, text: str) -> None:
         self.client.put_object(Bucket=BUCKET, Key=key, Body=text.encode())

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from contract.cluster_settings import ClusterSettings
+from contract.failure import FailureCode
 from contract.names import new_video_id
 from contract.order import JobOrder
+from contract.result import Ended
 from contract.video import parse_request
 from controller.cluster.kubernetes.cluster import KubernetesCluster
 from tests.cluster.bucket import bucket_of
@@ -32,9 +34,10 @@ async def test_a_script_in_a_pod_reaches_nothing_of_the_cluster(release: Release
         await cluster.create(order)
     assert release.wait_for_status(order.video_id, "failed", "completed")["status"] == "failed"
     with bucket_of(release) as objects:
-        ending = objects.result(order.video_id)
-    assert ending["code"] == "script_failed"
-    assert is_contained(ending["message"]), ending["message"]
+        result = objects.result(order.video_id)
+    assert isinstance(result, Ended)
+    assert result.code is FailureCode.SCRIPT_FAILED
+    assert is_contained(result.message), result.message
 
 
 def template_of(release: Release) -> str:

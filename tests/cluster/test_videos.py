@@ -29,7 +29,7 @@ def test_a_question_becomes_a_job_and_a_video_that_is_whole(release: Release, tm
     assert {stream["codec_name"] for stream in facts["streams"][:2]} == {"h264", "aac"}
     check_shown(release, video_id)
     with bucket_of(release) as objects:
-        assert objects.result(video_id)["validation"]["is_good"]
+        assert objects.completed(video_id).validation.is_good
         assert objects.size(video_key(video_id)) == (tmp_path / "video.mp4").stat().st_size
         assert objects.metadata(video_key(video_id))["model-used"].startswith("offline")
 
@@ -72,7 +72,7 @@ def test_a_pod_that_is_deleted_by_hand_is_followed_by_one_that_goes_on(release: 
     assert release.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
     assert first not in [pod["metadata"]["name"] for pod in release.tools.pods(video_id)]
     with bucket_of(release) as objects:
-        assert objects.result(video_id)["attempt"] == 2
+        assert objects.result(video_id).attempt == 2
         stopped = objects.text(log_key(video_id, 1, 1))
     assert json.loads(stopped.splitlines()[-1])["code"] == "stopped"
 
@@ -86,7 +86,7 @@ def test_an_upgrade_during_a_run_leaves_the_run_alone(release: Release) -> None:
     assert release.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
     assert [found["metadata"]["name"] for found in release.tools.pods(video_id)] == [pod]
     with bucket_of(release) as objects:
-        assert objects.result(video_id)["attempt"] == 1
+        assert objects.result(video_id).attempt == 1
 
 
 def test_without_redis_a_request_is_accepted_and_made_once_it_is_back(release: Release) -> None:

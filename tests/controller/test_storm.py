@@ -4,7 +4,6 @@ Here the controller takes full steps, so that nothing depends on its watch; test
 `bench/storm.py` sends ten thousand.
 """
 
-import json
 import random
 from collections import Counter
 from contextlib import suppress
@@ -12,6 +11,7 @@ from contextlib import suppress
 import pytest
 
 from contract.names import result_key
+from contract.result import parse_result
 from controller.cluster.fake.faults import InjectedFault
 from controller.commands import FilesExpired, StateConflict
 from controller.loop import TROUBLES
@@ -90,7 +90,8 @@ def test_thousands_of_submissions_in_bad_weather(seed: int) -> None:
     assert len(world.accepted) == SUBMISSIONS, "one request was made into two videos"
     ends: Counter[str] = Counter()
     for video_id, generation in world.accepted.items():
-        ends[json.loads(world.objects.kept[result_key(video_id, generation)])["status"]] += 1
+        key = result_key(video_id, generation)
+        ends[parse_result(world.objects.kept[key], key).status] += 1
     assert set(ends) == {"completed", "failed", "cancelled"}
     assert ends.total() == SUBMISSIONS
 

@@ -1,19 +1,19 @@
 """The vendors' servers with one teacher behind them, and videos that are made with their help."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from contract.result import Completed
 from tests.fakes.anthropic_api import KEY as ANTHROPIC_KEY
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.openai_api import KEY as OPENAI_KEY
 from tests.fakes.openai_api import FakeOpenAI
 from tests.fakes.teacher import Teacher
 from tests.whole.conftest import Run, podreel
+from tests.whole.results import exported_result
 
 QUESTION = "What is the difference between a square and a circle?"
 
@@ -64,21 +64,21 @@ class Desk:
         return self.folder / "data"
 
     @property
-    def result(self) -> Any:
-        return json.loads((self.out / "result.json").read_bytes())
+    def result(self) -> Completed:
+        return exported_result(self.out)
 
     def make(self, *options: str, **env: str) -> Run:
         """`podreel make`; a variable that is empty counts as not set."""
         return self._run(QUESTION, "--model", "claude-4-sonnet", "--quality", "draft", *options, env=env)
 
-    def make_whole(self, *options: str, **env: str) -> Any:
+    def make_whole(self, *options: str, **env: str) -> Completed:
         """The result of a video that has to come about."""
         run = self.make(*options, **env)
         assert run.status == 0, run.stderr
         assert (self.out / "video.mp4").stat().st_size > 10_000
         return self.result
 
-    def resume(self, failed: Run, **env: str) -> Any:
+    def resume(self, failed: Run, **env: str) -> Completed:
         """The result of the video whose run has failed."""
         told = re.search(r"podreel make --resume ([0-9a-f-]{36}) ", failed.stderr)
         assert told is not None, failed.stderr

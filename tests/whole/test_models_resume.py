@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from contract.names import new_video_id, result_key
+from contract.result import Completed
 from contract.stage import Stage
 from runner.authors.models.base import Task
 from tests.fakes.answering import Asked
@@ -21,6 +21,7 @@ from tests.fakes.teacher import FAULTY, Lecture, Teacher
 from tests.whole.conftest import Order
 from tests.whole.model_school import QUESTION, School, school
 from tests.whole.processes import kill_tree, start_runner, wait_for_stage
+from tests.whole.results import completed_in, model_use_of
 
 pytestmark = pytest.mark.slow
 REQUEST = {"prompt": QUESTION, "quality": "draft", "model": "claude-4-sonnet"}
@@ -73,7 +74,7 @@ class Ordeal:
         self.kept = self._answers()
         self.kills.append(Kill(killed_at, time.monotonic()))
 
-    def finish(self) -> Any:
+    def finish(self) -> Completed:
         """The result; all that was asked for since the last kill was not kept then, and is kept now."""
         before = len(self.lectures)
         process = self._start()
@@ -82,8 +83,7 @@ class Ordeal:
         answers = self._answers()
         assert {name: answers[name] for name in self.kept} == self.kept
         assert len(self.lectures) - before == len(answers) - len(self.kept)
-        path = self.order.data / "objects" / result_key(self.order.video_id, 1)
-        return json.loads(path.read_bytes())
+        return completed_in(self.order.data / "objects" / result_key(self.order.video_id, 1))
 
     def repeated(self) -> set[Asked]:
         """What was asked for more than once; never more often than a kill could have lost the answer."""
@@ -112,12 +112,12 @@ def ordeal(tmp_path: Path) -> Iterator[Ordeal]:
         yield Ordeal(place, Order(tmp_path / "data", new_video_id(), request))
 
 
-def check(result: Any, ordeal: Ordeal) -> None:
+def check(result: Completed, ordeal: Ordeal) -> None:
     """The video is whole, and every kind of answer was given once at least."""
-    assert result["attempt"] == len(ordeal.kills) + 1
-    assert result["degraded"] == []
+    assert result.attempt == len(ordeal.kills) + 1
+    assert result.degraded == ()
     assert set(ordeal.place.teacher.tasks) == set(Task)
-    assert len(result["model_use"]["calls"]) == len(ordeal.calls)
+    assert len(model_use_of(result).calls) == len(ordeal.calls)
 
 
 def test_a_run_killed_when_each_stage_begins_asks_for_nothing_twice_that_was_answered(

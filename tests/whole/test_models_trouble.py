@@ -20,6 +20,7 @@ from tests.fakes.teacher import EXPLANATION, FAULTY, FAULTY_PREAMBLE, GOOD, Teac
 from tests.fakes.web import Trouble
 from tests.whole.conftest import Run, podreel
 from tests.whole.model_school import Desk, check_absent, check_told, desk
+from tests.whole.results import model_use_of, script_of
 
 pytestmark = pytest.mark.slow
 MEGABYTE = 2**20
@@ -66,12 +67,12 @@ def test_a_retired_model_and_one_without_quota_leave_the_work_to_the_next(at: De
     refuse_all(at.place.anthropic, "quota")
     chain = "openai:gpt-4-retired,anthropic:claude-sonnet-5-5,openai:gpt-5.6-sol"
     result = at.make_whole(MODEL_CHAINS=f"claude-4-sonnet={chain}")
-    told = " ".join(result["notes"])
+    told = " ".join(result.notes)
     assert "openai doesn't serve the model gpt-4-retired" in told
     assert "`podreel doctor --online`" in told
     assert "anthropic:claude-sonnet-5-5: the account has no quota or credit left" in told
-    assert result["models"]["explain"] == "openai:gpt-5.6-sol"
-    assert result["degraded"] == []
+    assert result.models["explain"] == "openai:gpt-5.6-sol"
+    assert result.degraded == ()
     assert len(at.place.anthropic.calls) == 1
 
 
@@ -83,7 +84,7 @@ def test_a_vendor_that_is_down_for_good_is_69_and_only_the_rest_is_asked_later(a
     assert at.place.teacher.tasks == {Task.EXPLAIN: 1, Task.REFINE: 1}
     at.place.anthropic.lasting = None
     result = at.resume(failed, **apart)
-    assert result["degraded"] == []
+    assert result.degraded == ()
     assert at.place.teacher.tasks == {
         Task.EXPLAIN: 1,
         Task.REFINE: 1,
@@ -91,7 +92,7 @@ def test_a_vendor_that_is_down_for_good_is_69_and_only_the_rest_is_asked_later(a
         Task.WRITE_SECTION: SECTIONS,
         Task.REVIEW: 1,
     }
-    kept = {call["task"] for call in result["model_use"]["calls"] if call["was_kept"]}
+    kept = {call.task for call in model_use_of(result).calls if call.was_kept}
     assert kept == {Task.EXPLAIN, Task.REFINE}
 
 
@@ -118,14 +119,14 @@ def test_used_up_money_is_75_and_with_more_of_it_only_the_rest_is_asked(starved:
     check_told(starved.failed, 75, "cost_used_up", "PODREEL_COST_LIMIT_USD", "resume the video")
     assert starved.asked_by_then == {Task.EXPLAIN: 1}
     assert starved.teacher.tasks[Task.EXPLAIN] == 1
-    kept = [call["task"] for call in starved.result["model_use"]["calls"] if call["was_kept"]]
+    kept = [call.task for call in model_use_of(starved.result).calls if call.was_kept]
     assert kept == [Task.EXPLAIN]
 
 
 def test_a_vendor_that_asks_for_a_pause_gets_it(starved: Starved) -> None:
-    explaining = starved.result["model_use"]["calls"][0]
-    assert (explaining["task"], explaining["tries"]) == (Task.EXPLAIN, 2)
-    assert explaining["seconds"] >= 2
+    explaining = model_use_of(starved.result).calls[0]
+    assert (explaining.task, explaining.tries) == (Task.EXPLAIN, 2)
+    assert explaining.seconds >= 2
 
 
 def test_an_explanation_that_is_refused_twice_is_64(at: Desk) -> None:
@@ -150,8 +151,8 @@ def test_other_answers_of_a_megabyte_leave_a_video(at: Desk) -> None:
     at.place.teacher.answers[Task.WRITE_SECTION] = [Said(code), huge]
     # So many tokens cost some dollars.
     result = replace(at, program=within_memory).make_whole(PODREEL_COST_LIMIT_USD="100")
-    assert len(result["degraded"]) == SECTIONS
-    assert any("not refined" in note for note in result["notes"])
+    assert len(result.degraded) == SECTIONS
+    assert any("not refined" in note for note in result.notes)
 
 
 def within_memory(*arguments: str, env: dict[str, str]) -> Run:
@@ -179,14 +180,14 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def test_a_script_model_that_never_gives_code_leaves_storyboards(wordy: Desk) -> None:
-    assert [section["title"] for section in wordy.result["degraded"]] == ["The square", "The circle"]
+    assert [section.title for section in wordy.result.degraded] == ["The square", "The circle"]
     assert wordy.place.teacher.tasks[Task.WRITE_SECTION] == 2 * SECTIONS
     assert wordy.place.teacher.tasks[Task.MEND] == 0
 
 
 def test_a_cut_answer_is_continued_once(wordy: Desk) -> None:
     assert wordy.place.teacher.tasks[Task.EXPLAIN] == 2
-    explanation = wordy.result["initial_explanation"]
+    explanation = wordy.result.initial_explanation
     for sentence in re.findall(r"^- (.*)", EXPLANATION, re.MULTILINE):
         assert explanation.count(sentence) == 1
 
@@ -200,9 +201,9 @@ def test_a_strict_request_without_code_is_65(at: Desk) -> None:
 def test_shared_code_that_breaks_every_section_is_mended_first_and_once(at: Desk) -> None:
     at.place.teacher.first_preamble = FAULTY_PREAMBLE
     result = at.make_whole()
-    assert result["degraded"] == []
-    assert result["script"]["preamble_rounds"] == 1
-    assert result["script"]["rounds"] == {}
+    assert result.degraded == ()
+    assert script_of(result).preamble_rounds == 1
+    assert script_of(result).rounds == {}
     assert at.place.teacher.tasks[Task.MEND] == 1
 
 
@@ -244,18 +245,18 @@ def test_a_section_that_stays_broken_is_mended_three_times_then_drawn_as_a_story
 ) -> None:
     at, run = spoiled
     assert run.status == 0, run.stderr
-    assert at.result["script"]["rounds"] == {"Section1": 3}
+    assert script_of(at.result).rounds == {"Section1": 3}
     assert at.place.teacher.mends == {"Section1": 3}
-    (degraded,) = at.result["degraded"]
-    assert degraded["title"] == "The square"
-    assert any("has simpler pictures" in note for note in at.result["notes"])
+    (degraded,) = at.result.degraded
+    assert degraded.title == "The square"
+    assert any("has simpler pictures" in note for note in at.result.notes)
 
 
 def test_a_reviewers_change_that_does_not_run_is_dismissed(spoiled: tuple[Desk, Run]) -> None:
     at, _ = spoiled
-    script = at.result["script"]
-    assert (script["reviewed"], script["dismissed"]) == ([], ["Section2"])
-    assert "The circle" not in {section["title"] for section in at.result["degraded"]}
+    script = script_of(at.result)
+    assert (script.reviewed, script.dismissed) == ((), ("Section2",))
+    assert "The circle" not in {section.title for section in at.result.degraded}
 
 
 def test_no_key_is_told_to_a_model_a_file_or_the_user(spoiled: tuple[Desk, Run]) -> None:

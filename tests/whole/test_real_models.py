@@ -14,6 +14,8 @@ from tests.fakes.s3_server import S3Server, environment
 from tests.fakes.teacher import FAULTY, REVIEWED, Teacher, fenced
 from tests.stores.objects.buckets import make_bucket
 from tests.whole.model_school import desk
+from tests.whole.result_readers import check_readers
+from tests.whole.results import max_offset_ms_of, model_use_of, script_of
 
 pytestmark = pytest.mark.slow
 SYNC_GOAL_MS = 40
@@ -31,17 +33,19 @@ def test_a_question_becomes_a_video_by_three_models_polly_and_s3(tmp_path: Path,
     assert (refiners, writers) == ({"gpt-5.6-sol"}, {"claude-sonnet-5-5"})
     expected = {**PLAIN, Task.MEND: 2}
     assert teacher.tasks == expected
-    assert result["degraded"] == []
-    assert result["script"]["rounds"] == {"Section1": 1, "Section2": 1}
-    assert result["script"]["reviewed"] == ["Section2"]
-    assert [correction["section_id"] for correction in result["corrections"]] == ["section-1"]
-    assert "four right angles" in result["refined_explanation"]
-    assert "four right angles" not in result["initial_explanation"]
-    assert result["voice"]["engines"] == ["polly:Joanna"]
-    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
-    assert len(result["model_use"]["calls"]) == sum(expected.values())
-    assert result["model_use"]["cost_usd"] > 0
-    assert result["models"]["refine"] == "openai:gpt-5.6-sol"
+    assert result.degraded == ()
+    assert script_of(result).rounds == {"Section1": 1, "Section2": 1}
+    assert script_of(result).reviewed == ("Section2",)
+    assert [correction.section_id for correction in result.corrections] == ["section-1"]
+    assert "four right angles" in result.refined_explanation
+    assert "four right angles" not in result.initial_explanation
+    assert result.voice.engines == ("polly:Joanna",)
+    assert max_offset_ms_of(result) <= SYNC_GOAL_MS
+    assert len(model_use_of(result).calls) == sum(expected.values())
+    assert model_use_of(result).cost_usd > 0
+    assert result.models["refine"] == "openai:gpt-5.6-sol"
+    # What this run has stored, with all its parts, is what API and metrics show.
+    asyncio.run(check_readers((at.out / "result.json").read_bytes(), tmp_path / "api"))
 
 
 def test_a_video_is_written_by_models_of_bedrock(tmp_path: Path) -> None:
@@ -54,8 +58,8 @@ def test_a_video_is_written_by_models_of_bedrock(tmp_path: Path) -> None:
         )
         assert at.place.calls == 0
     assert teacher.tasks == PLAIN
-    assert set(result["models"].values()) == {link}
-    assert result["degraded"] == []
+    assert set(result.models.values()) == {link}
+    assert result.degraded == ()
 
 
 def test_a_video_of_the_refined_text_is_written_by_a_server_of_ones_own(tmp_path: Path) -> None:
@@ -69,7 +73,7 @@ def test_a_video_of_the_refined_text_is_written_by_a_server_of_ones_own(tmp_path
         )
         assert at.place.calls == 0
     assert teacher.tasks == PLAIN
-    assert set(result["models"].values()) == {link}
-    assert result["degraded"] == []
-    assert {call["cost_usd"] for call in result["model_use"]["calls"]} == {None}
+    assert set(result.models.values()) == {link}
+    assert result.degraded == ()
+    assert {call.cost_usd for call in model_use_of(result).calls} == {None}
     assert "four right angles" in (at.out / "captions.srt").read_text().replace("\n", " ")

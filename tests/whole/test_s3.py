@@ -21,6 +21,7 @@ from tests.fakes.s3_server import S3Server, environment
 from tests.stores.objects.buckets import make_bucket
 from tests.whole.conftest import SHORT_REQUEST, podreel, read_events, runner_command
 from tests.whole.processes import kill_tree, start_runner, wait_for_stage
+from tests.whole.results import exported_result
 
 pytestmark = pytest.mark.slow
 OUTAGE_SECONDS = 4.0
@@ -81,18 +82,19 @@ def test_a_video_in_s3_opens_from_its_address_and_is_fetched_anew_anywhere(
         return tmp_path / name, run.last
 
     here, exported = make("here", "--script", str(short_script), "--quality", "draft")
-    result = json.loads((here / "out" / "result.json").read_bytes())
+    result = exported_result(here / "out")
     film = (here / "out" / "video.mp4").read_bytes()
-    assert result["s3_url"] == exported["link"]
-    assert result["s3_url"].endswith(f"/{storage.s3_bucket_name}/{result['video_id']}.mp4")
-    assert fetch(result["s3_url"]) == film
+    assert result.s3_url is not None
+    assert result.s3_url == exported["link"]
+    assert result.s3_url.endswith(f"/{storage.s3_bucket_name}/{result.video_id}.mp4")
+    assert fetch(result.s3_url) == film
     assert not (here / "data" / "objects").exists()
-    metadata = metadata_of(storage, result["video_id"])
+    metadata = metadata_of(storage, result.video_id)
     assert metadata["model-used"] == "script"
-    assert metadata["generation-date"] == result["finished_at"]
-    assert metadata["initial-explanation"] == result["initial_explanation"]
+    assert metadata["generation-date"] == result.finished_at.isoformat()
+    assert metadata["initial-explanation"] == result.initial_explanation
     assert "And now it turns." in metadata["refined-explanation"]
-    there, _ = make("there", "--resume", result["video_id"])
+    there, _ = make("there", "--resume", result.video_id)
     assert (
         hashlib.sha256((there / "out" / "video.mp4").read_bytes()).digest() == hashlib.sha256(film).digest()
     )

@@ -8,16 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import webvtt
 
 from contract.catalogue import VOICES
+from contract.result import Completed
+from contract.result_parts import VoiceResult
 from tests.fakes.polly import FORBIDDEN, FakePolly
 from tests.fakes.speech_server import FakeSpeechServer
 from tests.fakes.web import Trouble
 from tests.whole.conftest import Order, Run, podreel
+from tests.whole.results import exported_result, max_offset_ms_of
 
 pytestmark = pytest.mark.slow
 SYNC_GOAL_MS = 40
@@ -25,11 +27,11 @@ STOP_SECONDS = 6
 BEATS = ("Here is a square.", "And now it turns.", "A circle says goodbye.")
 
 
-def make(script: Path, out: Path, **env: str) -> tuple[Run, Any]:
+def make(script: Path, out: Path, **env: str) -> tuple[Run, Completed]:
     options = ("--script", str(script), "--quality", "draft", "--out", str(out), "--data", str(out / "data"))
     run = podreel("make", *options, env=env)
     assert run.status == 0, run.stderr
-    return run, json.loads((out / "result.json").read_bytes())
+    return run, exported_result(out)
 
 
 def test_a_video_is_spoken_by_polly_in_step_with_its_pictures(short_script: Path, tmp_path: Path) -> None:
@@ -38,10 +40,10 @@ def test_a_video_is_spoken_by_polly_in_step_with_its_pictures(short_script: Path
         _, result = make(short_script, out, **polly.environment())
         assert len(polly.calls) == 2 * len(BEATS)
         assert polly.billed_characters == 2 * sum(map(len, BEATS))
-    assert result["voice"] == {"asked": "Joanna", "engines": ["polly:Joanna"], "falls": []}
-    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
-    assert result["sync"]["missing_beats"] == []
-    assert result["captions_are_estimated"] is False
+    assert result.voice == VoiceResult(asked="Joanna", engines=("polly:Joanna",))
+    assert max_offset_ms_of(result) <= SYNC_GOAL_MS
+    assert result.sync.missing_beats == ()
+    assert result.captions_are_estimated is False
     captions = " ".join(caption.text for caption in webvtt.read(str(out / "captions.vtt")).captions)
     assert " ".join(captions.split()) == " ".join(BEATS)
 
@@ -52,19 +54,19 @@ def test_a_refusal_in_the_middle_is_told_and_one_local_voice_speaks_it_all(
     with FakePolly() as polly:
         polly.troubles = [Trouble(), Trouble(), *[FORBIDDEN] * 20]
         run, result = make(short_script, tmp_path / "out", PODREEL_WORKERS="1", **polly.environment())
-    assert result["voice"]["engines"] == ["festival:slt"]
-    assert "polly:SynthesizeSpeech" in result["voice"]["falls"][0]
+    assert result.voice.engines == ("festival:slt",)
+    assert "polly:SynthesizeSpeech" in result.voice.falls[0]
     assert any("polly:Joanna can't speak" in event.get("message", "") for event in run.events)
-    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
+    assert max_offset_ms_of(result) <= SYNC_GOAL_MS
 
 
 def test_a_video_is_spoken_by_a_speech_server(short_script: Path, tmp_path: Path) -> None:
     with FakeSpeechServer() as server:
         _, result = make(short_script, tmp_path / "out", SPEECH_SERVER_URL=server.url)
         assert len(server.calls) == len(BEATS)
-    assert result["voice"]["engines"] == ["server:kokoro:nova"]
-    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
-    assert result["captions_are_estimated"] is True
+    assert result.voice.engines == ("server:kokoro:nova",)
+    assert max_offset_ms_of(result) <= SYNC_GOAL_MS
+    assert result.captions_are_estimated is True
 
 
 def test_a_run_that_is_stopped_does_not_wait_for_a_service_that_hangs(short_order: Order) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ import webvtt
 from PIL import Image
 
 from tests.whole.conftest import SHORT_SCRIPT, podreel
+from tests.whole.results import exported_result, max_offset_ms_of
 from tests.whole.video_file import ffprobe
 from tests.workers import made_once
 
@@ -33,10 +33,6 @@ def make(out: Path, *arguments: str, **env: str) -> Path:
     run = podreel("make", *arguments, "--out", str(out), "--data", str(out.parent / "data"), env=env)
     assert run.status == 0, run.stderr
     return out
-
-
-def result_of(out: Path) -> Any:
-    return json.loads((out / "result.json").read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +73,10 @@ def test_the_poster_shows_what_the_video_is_about(out: Path) -> None:
 
 
 def test_voice_and_picture_agree(out: Path) -> None:
-    sync = result_of(out)["sync"]
-    assert sync["max_offset_ms"] <= SYNC_GOAL_MS
-    assert sync["missing_beats"] == []
+    sync = exported_result(out).sync
+    assert sync.max_offset_ms is not None
+    assert sync.max_offset_ms <= SYNC_GOAL_MS
+    assert sync.missing_beats == ()
 
 
 def test_the_file_is_what_players_and_platforms_want(out: Path) -> None:
@@ -90,7 +87,7 @@ def test_the_file_is_what_players_and_platforms_want(out: Path) -> None:
     assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("aac", "44100", 2)
     assert (text["codec_name"], chapters["codec_type"]) == ("mov_text", "data")
     assert {stream["tags"]["language"] for stream in (video, sound, text)} == {"eng"}
-    assert facts["format"]["tags"]["title"] == result_of(out)["title"]
+    assert facts["format"]["tags"]["title"] == exported_result(out).title
 
 
 def test_chapters_are_the_sections(out: Path) -> None:
@@ -103,10 +100,11 @@ def test_chapters_are_the_sections(out: Path) -> None:
 
 
 def test_the_voice_is_as_loud_as_platforms_ask(out: Path) -> None:
-    validation = result_of(out)["validation"]
-    assert validation["is_good"]
-    assert abs(validation["integrated_lufs"] + 16) <= 1
-    assert validation["true_peak_dbtp"] <= -1
+    validation = exported_result(out).validation
+    assert validation.is_good
+    assert validation.integrated_lufs == pytest.approx(-16, abs=1)
+    assert validation.true_peak_dbtp is not None
+    assert validation.true_peak_dbtp <= -1
 
 
 def test_captions_say_every_word(out: Path) -> None:
@@ -117,17 +115,17 @@ def test_captions_say_every_word(out: Path) -> None:
 
 
 def test_a_lesson_lasts_as_long_as_promised_and_says_where_it_comes_from(lesson: Path) -> None:
-    result = result_of(lesson)
-    assert 60 <= result["seconds"] <= 120
-    assert result["models"]["explain"] == "offline:lessons"
-    assert "knows this lesson by heart" in result["notes"][0]
-    assert result["voice"]["engines"] == ["festival:slt-bright"]
+    result = exported_result(lesson)
+    assert 60 <= result.seconds <= 120
+    assert result.models["explain"] == "offline:lessons"
+    assert "knows this lesson by heart" in result.notes[0]
+    assert result.voice.engines == ("festival:slt-bright",)
 
 
 def test_own_text_is_spoken_in_its_own_words_and_labelled_so(own_text: Path) -> None:
-    result = result_of(own_text)
-    assert "presents your own text" in result["notes"][0]
-    assert (result["width"], result["height"]) == (480, 854)
+    result = exported_result(own_text)
+    assert "presents your own text" in result.notes[0]
+    assert (result.width, result.height) == (480, 854)
     timeline = json.loads((own_text / "timeline.json").read_bytes())
     known = set(OWN_TEXT.replace("#", "").split())
     spoken = " ".join(beat["text"] for section in timeline["sections"] for beat in section["beats"])
@@ -149,10 +147,10 @@ def test_sections_that_cannot_be_drawn_become_title_cards_and_keep_their_voice(t
     out = tmp_path / "out"
     # No section can be rendered in so little time, and no storyboard either.
     make(out, OWN_TEXT, "--quality", "draft", PODREEL_SECTION_SECONDS="0.2")
-    result = result_of(out)
-    assert [section["title"] for section in result["degraded"]] == ["Volcanoes", "How hot is it?"]
-    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
-    assert any("simpler pictures" in note for note in result["notes"])
+    result = exported_result(out)
+    assert [section.title for section in result.degraded] == ["Volcanoes", "How hot is it?"]
+    assert max_offset_ms_of(result) <= SYNC_GOAL_MS
+    assert any("simpler pictures" in note for note in result.notes)
     # What can't be drawn is exported as the storyboard that was tried in its place.
     assert "BarChart(" in (out / "script.py").read_text()
 
@@ -161,8 +159,10 @@ def test_a_script_speaks_the_language_that_it_names(short_script: Path, tmp_path
     short_script.write_text(short_script.read_text().replace('"language": "en"', '"language": "de"'))
     out = tmp_path / "out"
     make(out, "--script", str(short_script), "--quality", "draft")
-    assert result_of(out)["request"]["language"] == "de"
-    assert result_of(out)["voice"]["engines"] == ["espeak:female"]
+    result = exported_result(out)
+    assert result.request is not None
+    assert result.request.language == "de"
+    assert result.voice.engines == ("espeak:female",)
 
 
 def test_a_strict_request_rather_fails_than_simplifies(tmp_path: Path) -> None:
@@ -205,11 +205,11 @@ def test_a_text_in_another_language_is_spoken_drawn_and_captioned(language: str,
     }
     out = tmp_path / "out"
     make(out, texts[language], "--language", language, "--quality", "draft", "--aspect", "1:1")
-    result = result_of(out)
-    assert result["voice"]["engines"] == ["espeak:female"]
-    assert result["validation"]["is_good"]
-    assert result["degraded"] == []
-    assert result["sync"]["max_offset_ms"] <= SYNC_GOAL_MS
+    result = exported_result(out)
+    assert result.voice.engines == ("espeak:female",)
+    assert result.validation.is_good
+    assert result.degraded == ()
+    assert max_offset_ms_of(result) <= SYNC_GOAL_MS
 
 
 def test_a_custom_size_and_rate_are_kept(short_script: Path, tmp_path: Path) -> None:
