@@ -2,11 +2,14 @@
 
 from collections import OrderedDict
 
+import structlog
+
 from contract.record import VideoRecord
-from contract.result import VideoResult
+from contract.result import UnreadableResult, VideoResult
 from stores.objects.base import ObjectStore
 from stores.results import read_result
 
+log = structlog.get_logger()
 MAX_KEPT = 64
 
 
@@ -18,11 +21,16 @@ class ResultCache:
         self._kept: OrderedDict[tuple[str, int], VideoResult] = OrderedDict()
 
     async def of(self, record: VideoRecord) -> VideoResult | None:
-        """How a video ended; None while it has not."""
+        """How a video ended; None while it has not, and where its result can't be read."""
         if not record.status.is_terminal:
             return None
         key = (record.video_id, record.generation)
-        result = self._kept.get(key) or await read_result(self._objects, *key)
+        try:
+            result = self._kept.get(key) or await read_result(self._objects, *key)
+        except UnreadableResult as error:
+            # The record still says how the video ended.
+            log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
+            return None
         if result is not None:
             self._kept[key] = result
             self._kept.move_to_end(key)

@@ -27,7 +27,7 @@ from controller.cluster.base import (
 from controller.deletion import Sweep, mark_deleted, request_sweep
 from controller.lookup import find_video, record_or_none, shown_record
 from controller.order_files import read_order, store_inputs
-from controller.projection import queued_record
+from controller.projection import queued_record, unreadable_record
 from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
 from controller.video_ids import video_id_for
 from stores.objects.base import ObjectStore
@@ -98,14 +98,19 @@ class VideoCommands:
             return await self._accept(order)
 
     async def record(self, video_id: str) -> VideoRecord:
-        """What is known of a video; raises UnknownVideo, DeletedVideo."""
+        """What is known of a video; raises UnknownVideo, DeletedVideo.
+
+        One whose result can't be read counts as failed here: it is told so, and can be deleted.
+        """
         if is_video_id(video_id):
             record = await self._backends.records.get(video_id)
             if record is not None:
                 return record
         with _kept():
-            found = await find_video(self._backends, video_id)
-            return await shown_record(self._backends, found)
+            try:
+                return await shown_record(self._backends, await find_video(self._backends, video_id))
+            except UnreadableResult as error:
+                return await self._unreadable(video_id, error)
 
     async def cancel(self, video_id: str) -> VideoRecord:
         """Notes the wish; the controller carries it out. A cancelled video stays as it is.
@@ -161,11 +166,16 @@ class VideoCommands:
     async def _unwanted(self, video_id: str) -> VideoRecord:
         try:
             return await shown_record(self._backends, await find_video(self._backends, video_id))
-        except UnreadableResult:
+        except UnreadableResult as error:
             # What the result says does not matter any more.
-            order = await read_order(self._backends.objects, video_id)
-            nothing = VideoRecord(video_id=video_id, caller="" if order is None else order.caller)
-            return await record_or_none(self._backends.records, video_id) or nothing
+            known = await record_or_none(self._backends.records, video_id)
+            return known or await self._unreadable(video_id, error)
+
+    async def _unreadable(self, video_id: str, error: UnreadableResult) -> VideoRecord:
+        """What is known of a video without its result; nobody else is shown it."""
+        order = await read_order(self._backends.objects, video_id)
+        known = VideoRecord(video_id=video_id) if order is None else queued_record(order)
+        return unreadable_record(known, error, self._clock())
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
         """What the controller would do soon; the deletion is decided, so failures here are no matter."""

@@ -130,7 +130,7 @@ class Housekeeping:
         """Its result stays as it is: somebody may restore it, or a later version read it."""
         log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
         if not isinstance(error, LaterResult):
-            await self.backends.records.project(unreadable_record(record, now))
+            await self.backends.records.project(unreadable_record(record, error, now))
 
     async def _retain(self, now: datetime) -> None:
         """Marks what is past its time, which the next run sweeps; deletes what nobody accepted."""

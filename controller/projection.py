@@ -5,13 +5,21 @@ from datetime import datetime
 from contract.failure import FailureCode
 from contract.order import JobOrder, shown_request
 from contract.record import VideoRecord
-from contract.result import Completed, VideoResult, code_of
+from contract.result import Completed, LaterResult, UnreadableResult, VideoResult, code_of
 from contract.stage import Stage
 from contract.video import VideoStatus
 
 QUEUED_MESSAGE = "Video generation started"
 COMPLETED_MESSAGE = "Video generated successfully"
 CANCELLED_MESSAGE = "The video was cancelled."
+_DAMAGED = (
+    "The stored result of this video can't be read.",
+    "Delete the video and ask for it again, or ask the operator to look at the log.",
+)
+_LATER = (
+    "A later version of Podreel wrote the result of this video; this version can't read it.",
+    "Ask the operator to update Podreel.",
+)
 
 
 def queued_record(order: JobOrder, created_at: datetime | None = None) -> VideoRecord:
@@ -72,15 +80,16 @@ def _completed(ended: VideoRecord, result: Completed) -> VideoRecord:
     )
 
 
-def unreadable_record(current: VideoRecord, now: datetime) -> VideoRecord:
-    """The record of a video whose Job is gone, and whose stored result is damaged."""
+def unreadable_record(current: VideoRecord, error: UnreadableResult, now: datetime) -> VideoRecord:
+    """The record of a video whose Job is gone, and whose stored result can't be read."""
+    message, next_step = _LATER if isinstance(error, LaterResult) else _DAMAGED
     return current.model_copy(
         update={
             "status": VideoStatus.FAILED,
             "remaining_seconds": None,
             "code": FailureCode.INTERNAL,
-            "message": "The stored result of this video can't be read.",
-            "next_step": "Delete the video and ask for it again, or ask the operator to look at the log.",
+            "message": message,
+            "next_step": next_step,
             "updated_at": now,
         }
     )

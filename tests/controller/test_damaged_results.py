@@ -9,7 +9,7 @@ from contract.failure import FailureCode
 from contract.names import job_name, result_key, tombstone_key
 from contract.result import FORMAT_VERSION, result_bytes
 from contract.video import VideoStatus
-from controller.commands import DeletedVideo, FilesExpired
+from controller.commands import DeletedVideo
 from controller.tombstones import read_tombstone
 from tests.controller.world import World
 from tests.fakes.results import failed_result
@@ -68,8 +68,10 @@ async def test_it_keeps_no_other_record_from_being_rebuilt(stored: bytes) -> Non
     shown = await world.store.get(good)
     assert shown is not None
     assert shown.code is FailureCode.SCRIPT_FAILED
-    with pytest.raises(FilesExpired, match=result_key(bad, 1)):
-        await world.commands.record(bad)
+    told = await world.commands.record(bad)
+    assert (told.status, told.code, told.caller) == (VideoStatus.FAILED, FailureCode.INTERNAL, "ada")
+    assert "can't read it" in told.message or "can't be read" in told.message
+    assert await world.store.get(bad) is None
 
 
 @pytest.mark.parametrize("has_record", [True, False])

@@ -139,18 +139,23 @@ def listed(service: Service) -> set[str]:
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-def test_a_result_is_read_or_told_in_a_sentence(damaged: Damaged, how: str) -> None:
+def test_a_result_is_read_or_told_in_a_sentence_and_its_video_can_be_deleted(
+    damaged: Damaged, how: str
+) -> None:
     video_id = damaged.videos["results", how]
     answer = damaged.service.client.get(f"/videos/{video_id}")
     if how in READABLE:
         assert (answer.status_code, answer.json()["title"]) == (200, "Square")
-    elif answer.status_code != 200:
-        assert answer.json()["detail"].endswith(".")
-        assert answer.json()["next_step"].endswith(".")
-        assert "result" in answer.json()["detail"]
+    else:
+        failure = answer.json()["failure"]
+        assert "result" in failure["message"]
+        assert "read" in failure["message"]
+        assert failure["next_step"].endswith(".")
     for path in ("status", "events", "files/video.mp4", "logs"):
         answer = damaged.service.client.get(f"/videos/{video_id}/{path}")
-        assert answer.status_code < 500 or answer.json()["detail"].endswith(".")
+        assert answer.status_code < 500, answer.text
+    assert damaged.service.client.delete(f"/videos/{video_id}").status_code == 204
+    assert damaged.service.client.get(f"/videos/{video_id}").status_code == 410
 
 
 @pytest.mark.parametrize("kind", ["orders", "record", *JOB_FILES])

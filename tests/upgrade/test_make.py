@@ -58,7 +58,8 @@ def test_a_damaged_request_is_told_in_a_sentence(remains: Remains, data: Path, c
     video_id = remains.videos["make"]["halfway"]
     (data / "objects" / "private" / video_id / "request.json").write_bytes(content)
     status, _, told = resume(data, video_id)
-    assert (status, told.splitlines()[0]) == (64, "invalid_request: The stored request can't be read.")
+    assert status == 64
+    assert told.splitlines()[0].endswith(" can't be read.")
 
 
 @pytest.mark.parametrize("content", [b'{"video_id": "', b'{"format_version": 99}'])
