@@ -85,7 +85,7 @@ def _read(data: bytes, video_id: str) -> JobOrder:
         request = VideoRequest.model_validate_json(data)
     except ValueError as error:
         raise PodreelError(
-            FailureCode.INVALID_REQUEST, "The order of this video can't be read.", "Ask for the video anew."
+            FailureCode.INVALID_REQUEST, "The stored request can't be read.", "Ask for the video anew."
         ) from error
     return JobOrder.of_request(video_id, request, datetime.now(UTC))
 
