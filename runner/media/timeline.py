@@ -5,15 +5,7 @@ from math import ceil
 
 from pydantic import BaseModel, ConfigDict, Field
 
-
-class WordTime(BaseModel):
-    """A spoken word; seconds are counted from the start of its beat's speech."""
-
-    model_config = ConfigDict(frozen=True)
-
-    text: str
-    start_seconds: float
-    end_seconds: float
+from runner.speech.voice import WordTime
 
 
 class BeatTime(BaseModel):

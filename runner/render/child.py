@@ -14,7 +14,7 @@ from manim import CairoRenderer, Scene, config
 
 from runner.media.encoding import X264_OPTIONS
 from runner.render.encoder import FrameWriter
-from runner.render.job import Picture, SectionJob, SectionTimes
+from runner.render.job import Picture, SectionFrames, SectionJob
 from runner.render.results import VIDEO_NAME
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.narration import NarrationClock
@@ -97,7 +97,7 @@ def _movie_path(scene: Scene) -> Path:
 
 def _write_times(scene: Any, folder: Path) -> None:
     starts = scene.narration.start_frames
-    times = SectionTimes(
+    times = SectionFrames(
         frame_count=round(scene.renderer.time * config.frame_rate),
         beat_start_frames=tuple(starts[number] for number in sorted(starts)),
     )

@@ -59,7 +59,7 @@ class SectionJob(BaseModel):
     limits: RenderLimits = RenderLimits()
 
 
-class SectionTimes(BaseModel):
+class SectionFrames(BaseModel):
     """What the child reports: frames written, and the first frame of each beat in order."""
 
     model_config = ConfigDict(frozen=True)
@@ -68,7 +68,7 @@ class SectionTimes(BaseModel):
     beat_start_frames: tuple[int, ...]
 
     @model_validator(mode="after")
-    def _can_be_true(self) -> "SectionTimes":
+    def _can_be_true(self) -> "SectionFrames":
         frames = (-1, *self.beat_start_frames, self.frame_count)
         if any(first >= second for first, second in pairwise(frames)):
             raise ValueError("beats must start one after the other, within the section")
@@ -94,7 +94,7 @@ class SectionAnswer(BaseModel):
 
     outcome: SectionOutcome
     reason: str = ""
-    times: SectionTimes | None = None
+    times: SectionFrames | None = None
     log: str = ""
     seconds: float = 0.0
     missing_layers: tuple[str, ...] = ()

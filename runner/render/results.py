@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.render.clearing import clear_folder
-from runner.render.job import SectionTimes
+from runner.render.job import SectionFrames
 
 VIDEO_NAME = "section.mp4"
 _MAX_TIMES_BYTES = 2**20
@@ -73,17 +73,17 @@ def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
             raise _changed(name)
 
 
-def read_times(folder: Path) -> SectionTimes | None:
+def read_times(folder: Path) -> SectionFrames | None:
     """What the script's process told of its times; None where that can't be true."""
     data = read_small(folder, "times.json", _MAX_TIMES_BYTES)
     return None if data is None else parse_times(data)
 
 
-def parse_times(data: bytes) -> SectionTimes | None:
+def parse_times(data: bytes) -> SectionFrames | None:
     """Times as they may be, each value of its own type and no name twice."""
     try:
         values = json.loads(data, object_pairs_hook=_without_repeats, parse_constant=_refuse)
-        times = SectionTimes.model_validate_json(json.dumps(values), strict=True)
+        times = SectionFrames.model_validate_json(json.dumps(values), strict=True)
     except (ValueError, RecursionError):
         return None
     is_sensible = times.frame_count <= MAX_FRAMES and len(times.beat_start_frames) <= MAX_BEATS

@@ -5,7 +5,7 @@ import re
 import signal
 from dataclasses import dataclass
 
-from runner.render.job import SectionAnswer, SectionJob, SectionOutcome, SectionTimes
+from runner.render.job import SectionAnswer, SectionFrames, SectionJob, SectionOutcome
 from runner.render.log_text import one_line, plain_lines
 
 MAX_REASON_CHARACTERS = 300
@@ -25,7 +25,7 @@ class ChildExit:
     returncode: int
     stopped: str
     log: str
-    times: SectionTimes | None
+    times: SectionFrames | None
     has_video: bool
     seconds: float
     flaw: str = ""

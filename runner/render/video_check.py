@@ -6,16 +6,16 @@ from pathlib import Path
 from runner.media.errors import MediaError
 from runner.media.probe import VideoFacts, probe_video
 from runner.media.reference import decoder_setup
-from runner.render.job import Picture, SectionJob, SectionTimes
+from runner.render.job import Picture, SectionFrames, SectionJob
 from runner.render.results import VIDEO_NAME
 
 
-def check(folder: Path, job: SectionJob, times: SectionTimes) -> str:
+def check(folder: Path, job: SectionJob, times: SectionFrames) -> str:
     """Why the video in this folder can't be the section's, as the rest of a sentence; empty where it can."""
     return _check(folder / VIDEO_NAME, job.picture, times)[0]
 
 
-def check_taken(video: Path, picture: Picture, times: SectionTimes) -> str:
+def check_taken(video: Path, picture: Picture, times: SectionFrames) -> str:
     """The same for a video that was taken, and whether it can be joined to others of our own."""
     told, facts = _check(video, picture, times)
     if told or facts is None:
@@ -24,7 +24,7 @@ def check_taken(video: Path, picture: Picture, times: SectionTimes) -> str:
     return "" if facts.decoder_setup == setup else "its video is encoded with other settings than asked for"
 
 
-def _check(video: Path, picture: Picture, times: SectionTimes) -> tuple[str, VideoFacts | None]:
+def _check(video: Path, picture: Picture, times: SectionFrames) -> tuple[str, VideoFacts | None]:
     try:
         facts = probe_video(video)
     except MediaError as error:
@@ -32,7 +32,7 @@ def _check(video: Path, picture: Picture, times: SectionTimes) -> tuple[str, Vid
     return doubt(facts, times, picture), facts
 
 
-def doubt(facts: VideoFacts, times: SectionTimes, picture: Picture) -> str:
+def doubt(facts: VideoFacts, times: SectionFrames, picture: Picture) -> str:
     """The first difference between what a video is and what was asked for. Pure."""
     found = (facts.width, facts.height, facts.frame_rate)
     if found != (picture.width, picture.height, Fraction(picture.frame_rate)):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from runner.render.job import Picture, SectionTimes
+from runner.render.job import Picture, SectionFrames
 from runner.sandbox.layers import Layer
 from runner.sandbox.policy import Policy
 
@@ -25,7 +25,7 @@ class CheckTask(_Value):
 
     kind: Literal["check"] = "check"
     picture: Picture
-    times: SectionTimes
+    times: SectionFrames
 
 
 class NoTask(_Value):

@@ -11,17 +11,15 @@ from runner.script.parsing import first_line, lines_of
 from runner.text.explanation import Explanation, Section
 
 
-class SceneNarration(BaseModel):
-    """One section as a script's NARRATION lists it."""
-
-    model_config = ConfigDict(frozen=True)
+class SceneNarration(Section):
+    """A section as a script's NARRATION lists it: with the scene that shows it. It may be silent."""
 
     scene: str = Field(min_length=1)
-    title: str = Field(min_length=1)
     beats: tuple[str, ...] = ()
 
     @property
     def section(self) -> Section:
+        """What is said, whatever shows it."""
         return Section(title=self.title, beats=self.beats)
 
 

@@ -6,7 +6,7 @@ import json
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from runner.speech.voice import Speech, Word
+from runner.speech.voice import Speech, WordTime
 from runner.text.pronunciation import spoken_words
 
 # Raise it when an engine's settings, the trimming or the word times change.
@@ -23,7 +23,7 @@ class _Header(BaseModel):
     words: tuple[tuple[str, float, float], ...] | None
 
 
-def _row(word: Word) -> tuple[str, float, float]:
+def _row(word: WordTime) -> tuple[str, float, float]:
     return word.text, word.start_seconds, word.end_seconds
 
 
@@ -56,5 +56,5 @@ def from_bytes(data: bytes) -> Speech:
     pcm = np.frombuffer(samples, "<i2").astype(np.int16)
     if len(pcm) != header.sample_count:
         raise ValueError("a stored speech with missing samples")
-    words = None if header.words is None else tuple(Word(*row) for row in header.words)
+    words = None if header.words is None else tuple(WordTime(*row) for row in header.words)
     return Speech(pcm, header.sample_rate, words, header.engine)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from runner.speech.voice import Speech, VoiceError, Word
+from runner.speech.voice import Speech, VoiceError, WordTime
 
 LEAD_SECONDS = 0.006
 TAIL_SECONDS = 0.06
@@ -44,7 +44,7 @@ def _loud_windows(pcm: NDArray[np.int16], window: int) -> NDArray[np.int64]:
     return np.flatnonzero(level > max(1.0, peak * _QUIET_SHARE_OF_PEAK)) * window
 
 
-def _moved(word: Word, offset: float, seconds: float) -> Word:
+def _moved(word: WordTime, offset: float, seconds: float) -> WordTime:
     start = min(max(0.0, word.start_seconds - offset), seconds)
     end = min(max(start, word.end_seconds - offset), seconds)
-    return Word(word.text, start, end)
+    return WordTime(word.text, start, end)

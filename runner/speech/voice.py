@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
-class Word:
-    """A spoken word; seconds are counted from the start of its speech."""
+class WordTime:
+    """A spoken word; seconds are counted from the start of its beat's speech."""
 
     text: str
     start_seconds: float
@@ -22,7 +22,7 @@ class Speech:
 
     pcm: NDArray[np.int16]
     sample_rate: int
-    words: tuple[Word, ...] | None
+    words: tuple[WordTime, ...] | None
     engine: str
 
     @property

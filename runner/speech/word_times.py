@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from runner.speech.voice import Word
+from runner.speech.voice import WordTime
 from runner.text.pronunciation import SpokenWord
 
 
@@ -16,20 +16,20 @@ class Stretch:
     end_seconds: float
 
 
-def times_of(words: Sequence[SpokenWord], stretches: Iterable[Stretch]) -> tuple[Word, ...]:
-    """One Word for each word of the text; one that makes no sound gets no time, where its neighbour ends."""
+def times_of(words: Sequence[SpokenWord], stretches: Iterable[Stretch]) -> tuple[WordTime, ...]:
+    """One time for each word of the text; one that makes no sound gets no time, where its neighbour ends."""
     found: dict[int, tuple[float, float]] = {}
     for stretch in stretches:
         start, end = found.get(stretch.position, (stretch.start_seconds, stretch.end_seconds))
         found[stretch.position] = min(start, stretch.start_seconds), max(end, stretch.end_seconds)
     shared = _shared(words, found)
-    times: list[Word] = []
+    times: list[WordTime] = []
     clock = 0.0
     for position, word in enumerate(words):
         start, end = shared.get(position, (clock, clock))
         start = max(start, clock)
         clock = max(end, start)
-        times.append(Word(word.text, start, clock))
+        times.append(WordTime(word.text, start, clock))
     return tuple(times)
 
 

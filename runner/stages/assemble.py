@@ -17,8 +17,8 @@ from runner.media.checks.validate import Expectation, Validation, validate_video
 from runner.media.findings import MediaFinding
 from runner.media.mux import MuxInputs, mux_video
 from runner.media.poster import write_poster
-from runner.media.timeline import BeatTime, SectionTime, Timeline, WordTime
-from runner.speech.voice import Speech, Word
+from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.section_picture import SectionPicture
 
@@ -97,12 +97,7 @@ def _section_time(picture: SectionPicture, first_frame: int) -> SectionTime:
 
 
 def _beat_time(text: str, start_frame: int, speech: Speech) -> BeatTime:
-    words = None if speech.words is None else tuple(_word_time(word) for word in speech.words)
-    return BeatTime(text=text, start_frame=start_frame, speech_seconds=speech.seconds, words=words)
-
-
-def _word_time(word: Word) -> WordTime:
-    return WordTime(text=word.text, start_seconds=word.start_seconds, end_seconds=word.end_seconds)
+    return BeatTime(text=text, start_frame=start_frame, speech_seconds=speech.seconds, words=speech.words)
 
 
 def _audible(speech: Speech) -> Speech | None:

@@ -28,7 +28,7 @@ class SectionFallback:
                 f"The section {narration.scene!r} {problem}: {reason}.",
                 self._next_step(reason),
             )
-        return storyboard_alone(narration.section, narration.scene)
+        return storyboard_alone(narration, narration.scene)
 
     def _next_step(self, reason: str) -> str:
         """What to do about a failed section; empty for what the failure table says."""

@@ -14,7 +14,7 @@ from contract.stage import Stage
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
 from runner.progress.estimate import remaining_seconds, render_seconds
-from runner.render.job import SectionOutcome, SectionTimes
+from runner.render.job import SectionFrames, SectionOutcome
 from runner.render.video_check import check_taken
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
@@ -104,7 +104,7 @@ async def _draw(
 
 async def _draw_card(
     run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...]
-) -> tuple[Path, SectionTimes]:
+) -> tuple[Path, SectionFrames]:
     """The section's title on a card that no script draws."""
     starts, frame_count = lay_out(
         [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
@@ -113,7 +113,7 @@ async def _draw_card(
     size = run.picture
     card = TitleCard(narration.title, size.width, size.height, size.frame_rate, frame_count)
     await write_title_card(video, card)
-    return video, SectionTimes(frame_count=frame_count, beat_start_frames=starts)
+    return video, SectionFrames(frame_count=frame_count, beat_start_frames=starts)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class _Drawing:
 class _Drawn:
     """A scene's video and times, or the reason why it has none."""
 
-    section: tuple[Path, SectionTimes] | None = None
+    section: tuple[Path, SectionFrames] | None = None
     reason: str = ""
     missing_layers: tuple[str, ...] = ()
 
@@ -137,7 +137,7 @@ class _Drawn:
 class _Stored(BaseModel):
     """What a checkpoint knows of a section besides its video."""
 
-    times: SectionTimes
+    times: SectionFrames
     missing_layers: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from contract.failure import PodreelError
 from contract.names import companion_key, section_picture_name
 from runner.media.errors import MediaError
 from runner.media.poster import write_section_picture
-from runner.render.job import SectionTimes
+from runner.render.job import SectionFrames
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
@@ -28,7 +28,7 @@ class SectionPicture:
 
     narration: SceneNarration
     video: Path
-    times: SectionTimes
+    times: SectionFrames
     speeches: tuple[Speech, ...]
     reason: str = ""
     storyboard: str = ""

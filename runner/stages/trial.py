@@ -10,7 +10,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from contract.catalogue import pixel_size
-from runner.render.job import Picture, SectionJob, SectionOutcome, SectionTimes
+from runner.render.job import Picture, SectionFrames, SectionJob, SectionOutcome
 from runner.render.video_check import check_taken
 from runner.script.draft import BeatPacing
 from runner.speech.voice import Speech
@@ -34,7 +34,7 @@ class TrialRun(BaseModel):
 
     reason: str = ""
     log: str = ""
-    times: SectionTimes | None = None
+    times: SectionFrames | None = None
 
     @property
     def runs(self) -> bool:

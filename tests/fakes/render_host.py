@@ -11,7 +11,7 @@ from pathlib import Path
 
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.render.client import RenderClient
-from runner.render.job import SectionAnswer, SectionJob, SectionOutcome, SectionTimes
+from runner.render.job import SectionAnswer, SectionFrames, SectionJob, SectionOutcome
 
 
 @dataclass
@@ -73,5 +73,5 @@ class FakeHost:
         size = job.picture
         card = TitleCard(job.scene, size.width, size.height, size.frame_rate, frame + 1)
         await write_title_card(folder / "section.mp4", card)
-        times = SectionTimes(frame_count=frame + 1, beat_start_frames=tuple(starts))
+        times = SectionFrames(frame_count=frame + 1, beat_start_frames=tuple(starts))
         return SectionAnswer(outcome=SectionOutcome.RENDERED, times=times)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from runner.speech.voice import Speech, VoiceError, Word
+from runner.speech.voice import Speech, VoiceError, WordTime
 
 SAMPLE_RATE = 16_000
 SECONDS_PER_WORD = 0.25
@@ -42,7 +42,7 @@ def hum(text: str, engine: str = "fake:hum") -> Speech:
     count = round(max(len(words), 1) * SECONDS_PER_WORD * SAMPLE_RATE)
     wave = np.sin(np.arange(count) * 2 * np.pi * 220 / SAMPLE_RATE) * 8000
     times = tuple(
-        Word(word, index * SECONDS_PER_WORD, (index + 1) * SECONDS_PER_WORD)
+        WordTime(word, index * SECONDS_PER_WORD, (index + 1) * SECONDS_PER_WORD)
         for index, word in enumerate(words)
     )
     return Speech(wave.astype(np.int16), SAMPLE_RATE, times, engine)

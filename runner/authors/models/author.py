@@ -163,8 +163,7 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
         frame_width=picture.width / picture.pixels_a_unit,
         frame_height=picture.height / picture.pixels_a_unit,
         sections=tuple(
-            SectionBrief(section.title, section.beats, seconds, " ".join(refined.beats))
-            for section, refined, seconds in parts
+            SectionBrief(section, seconds, " ".join(refined.beats)) for section, refined, seconds in parts
         ),
     )
 

@@ -13,6 +13,7 @@ from runner.script.answers import class_in, python_in
 from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.script.excerpt import fenced
 from runner.script.parsing import tree_of
+from runner.text.explanation import Section
 
 # Models that reason spend most tokens before the first word of their answer.
 _PLAN_TOKENS, _SECTION_TOKENS, _REVIEW_TOKENS = 24_000, 24_000, 40_000
@@ -26,10 +27,9 @@ _CODE_BLOCK = re.compile(r"^[ \t]{0,4}(?:```|~~~)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class SectionBrief:
-    """What one section says: its beats, the seconds of each, and the refined text for its facts."""
+    """What one section says, the seconds of each beat, and the refined text for its facts."""
 
-    title: str
-    beats: tuple[str, ...]
+    spoken: Section
     seconds: tuple[float, ...]
     refined: str = ""
 
@@ -191,12 +191,12 @@ def _all_sections(brief: ScriptBrief) -> str:
 
 def _section(brief: ScriptBrief, number: int) -> str:
     section = brief.sections[number - 1]
-    lines = [f"Section {number}: {_line(section.title)} (class {brief.scenes[number - 1]})"]
-    beats = zip(section.beats, section.seconds, strict=True)
+    lines = [f"Section {number}: {_line(section.spoken.title)} (class {brief.scenes[number - 1]})"]
+    beats = zip(section.spoken.beats, section.seconds, strict=True)
     lines += [
         f"beat {index} ({seconds:.2f} s): {_line(text)}" for index, (text, seconds) in enumerate(beats, 1)
     ]
-    if section.refined and _line(section.refined) != _line(" ".join(section.beats)):
+    if section.refined and _line(section.refined) != _line(" ".join(section.spoken.beats)):
         lines.append(f"The facts, to show what is true: {_line(section.refined)}")
     return "\n".join(lines)
 

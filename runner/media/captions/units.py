@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
 from runner.media.chapters import clean_text
-from runner.media.timeline import BeatTime, WordTime
+from runner.media.timeline import BeatTime
+from runner.speech.voice import WordTime
 from runner.text.characters import before_cluster, count_wide, is_unspaced
 from runner.text.punctuation import NEVER_END_A_LINE, NEVER_START_A_LINE, PAUSES, SENTENCE_ENDS
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.render.clearing import clear_folder
-from runner.render.job import SectionTimes
+from runner.render.job import SectionFrames
 from runner.render.results import (
     VIDEO_NAME,
     ResultError,
@@ -287,7 +287,7 @@ def test_any_folder_at_all_is_read_safely_and_then_removed(tree: dict[bytes, Ent
             assert (place, video.kind, taken) == ("folder", "file", video.content)
         with at_most(MAX_SECONDS):
             times = read_times(folder)
-            assert times is None or isinstance(times, SectionTimes)
+            assert times is None or isinstance(times, SectionFrames)
             clear_folder(folder)
         assert list(root.iterdir()) == []
         assert [path.name for path in outside.iterdir()] == ["secret"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.job import SectionTimes
+from runner.render.job import SectionFrames
 from runner.render.results import parse_times, read_times
 
 
@@ -47,7 +47,7 @@ def report(frame_count: str = "22", starts: str = "[0, 9]", more: str = "") -> b
 
 def test_true_times_are_read(folder: Path) -> None:
     (folder / "times.json").write_bytes(report())
-    assert read_times(folder) == SectionTimes(frame_count=22, beat_start_frames=(0, 9))
+    assert read_times(folder) == SectionFrames(frame_count=22, beat_start_frames=(0, 9))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.job import BeatJob, Picture, SectionAnswer, SectionJob, SectionOutcome, SectionTimes
+from runner.render.job import BeatJob, Picture, SectionAnswer, SectionFrames, SectionJob, SectionOutcome
 from runner.render.verdict import MAX_REASON_CHARACTERS, ChildExit, accept, judge, refuse
 from runner.sandbox.limits import RenderLimits
 
@@ -19,7 +19,7 @@ JOB = SectionJob(
     beats=(BeatJob(seconds=1), BeatJob(seconds=1)),
     limits=RenderLimits(seconds=30, memory_bytes=2**30, file_bytes=10 * 2**20),
 )
-TIMES = SectionTimes(frame_count=20, beat_start_frames=(0, 10))
+TIMES = SectionFrames(frame_count=20, beat_start_frames=(0, 10))
 TRACEBACK = textwrap.dedent(
     """
     Traceback (most recent call last):
@@ -38,7 +38,7 @@ def verdict(
     *,
     stopped: str = "",
     log: str = "",
-    times: SectionTimes | None = TIMES,
+    times: SectionFrames | None = TIMES,
     has_video: bool = True,
 ) -> SectionAnswer:
     return judge(ChildExit(returncode, stopped, log, times, has_video, seconds=1.5), JOB)
@@ -87,13 +87,13 @@ def test_a_bad_end_is_told_with_its_reason(answer: SectionAnswer, reason: str) -
     ],
 )
 def test_a_section_with_other_beats_than_are_narrated_fails(starts: tuple[int, ...], reason: str) -> None:
-    assert verdict(times=SectionTimes(frame_count=20, beat_start_frames=starts)).reason == reason
+    assert verdict(times=SectionFrames(frame_count=20, beat_start_frames=starts)).reason == reason
 
 
 @pytest.mark.parametrize("starts", [[10, 0], [5, 5], [0, 20], [0, 99], [-1, 5]])
 def test_times_that_cannot_be_true_are_refused(starts: list[int]) -> None:
     with pytest.raises(ValueError, match="beat"):
-        SectionTimes.model_validate({"frame_count": 20, "beat_start_frames": starts})
+        SectionFrames.model_validate({"frame_count": 20, "beat_start_frames": starts})
 
 
 def test_a_script_that_claims_success_is_not_believed() -> None:

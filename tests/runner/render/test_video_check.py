@@ -9,14 +9,14 @@ import pytest
 
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.probe import VideoFacts, probe_video
-from runner.render.job import Picture, SectionJob, SectionTimes
+from runner.render.job import Picture, SectionFrames, SectionJob
 from runner.render.results import VIDEO_NAME
 from runner.render.video_check import check, check_taken, doubt
 from tests.runner.media.examples import FRAME_RATE, HEIGHT, WIDTH, write_section
 
 PICTURE = Picture(width=WIDTH, height=HEIGHT, frame_rate=FRAME_RATE)
 JOB = SectionJob(scene="A", picture=PICTURE)
-TIMES = SectionTimes(frame_count=5, beat_start_frames=())
+TIMES = SectionFrames(frame_count=5, beat_start_frames=())
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.speech.cache import from_bytes, speech_key, to_bytes
-from runner.speech.voice import Speech, Word
+from runner.speech.voice import Speech, WordTime
 
 SECONDS = st.floats(min_value=0, max_value=1e4)
-WORDS = st.none() | st.lists(st.builds(Word, st.text(), SECONDS, SECONDS)).map(tuple)
+WORDS = st.none() | st.lists(st.builds(WordTime, st.text(), SECONDS, SECONDS)).map(tuple)
 SPEECHES = st.builds(
     Speech,
     st.lists(st.integers(-32768, 32767)).map(lambda samples: np.array(samples, np.int16)),

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runner.speech.voice import Word
+from runner.speech.voice import WordTime
 from runner.speech.word_times import Stretch, times_of
 from runner.text.pronunciation import SpokenWord
 
@@ -36,10 +36,15 @@ def test_words_that_an_engine_runs_together_share_their_time() -> None:
 
     times = times_of(words, [Stretch(0, 0.0, 0.5), Stretch(3, 0.6, 1.0)])
 
-    assert times == (Word("on", 0.0, 0.2), Word("the", 0.2, 0.5), Word("—", 0.5, 0.5), Word("side", 0.6, 1.0))
+    assert times == (
+        WordTime("on", 0.0, 0.2),
+        WordTime("the", 0.2, 0.5),
+        WordTime("—", 0.5, 0.5),
+        WordTime("side", 0.6, 1.0),
+    )
 
 
 def test_a_word_spoken_as_several_lasts_from_the_first_to_the_last() -> None:
     times = times_of([SpokenWord("25", "25")], [Stretch(0, 0.1, 0.4), Stretch(0, 0.4, 0.9)])
 
-    assert times == (Word("25", 0.1, 0.9),)
+    assert times == (WordTime("25", 0.1, 0.9),)

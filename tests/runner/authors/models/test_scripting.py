@@ -23,11 +23,18 @@ from runner.authors.models.scripting import (
 )
 from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.script.source import read_script
+from runner.text.explanation import Section
 from scenekit import __all__ as kit_names
 from scenekit.templates import __all__ as template_names
 
 SCENE = "class Section1(NarratedScene):\n    def construct(self):\n        self.wait(1)\n"
 OTHER = SCENE.replace("Section1", "Section2")
+
+
+def said(title: str, *beats: str) -> Section:
+    return Section(title=title, beats=beats)
+
+
 BRIEF = ScriptBrief(
     title="Waves",
     language="de",
@@ -36,8 +43,8 @@ BRIEF = ScriptBrief(
     frame_width=8,
     frame_height=14.2222,
     sections=(
-        SectionBrief("Der Anfang", ("Eine Welle.", "Noch eine."), (1.5, 2.341), "Wellen tragen Energie."),
-        SectionBrief("Das Ende", ("Sie rollt aus.",), (3.0,), "Sie rollt aus."),
+        SectionBrief(said("Der Anfang", "Eine Welle.", "Noch eine."), (1.5, 2.341), "Wellen tragen Energie."),
+        SectionBrief(said("Das Ende", "Sie rollt aus."), (3.0,), "Sie rollt aus."),
     ),
 )
 PLAN = Plan("REACH = 3\n", {1: "A circle grows.", 2: "It fades."})
@@ -174,7 +181,10 @@ HOSTILE = st.lists(
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)), st.one_of(HOSTILE, st.text(min_size=1)))
 def test_nothing_that_others_wrote_closes_its_tags(text: str, other: str) -> None:
-    sections = (SectionBrief(text, (other, text), (1.0, 2.0), other), SectionBrief("b", ("c",), (1.0,)))
+    sections = (
+        SectionBrief(said(text, other, text), (1.0, 2.0), other),
+        SectionBrief(said("b", "c"), (1.0,)),
+    )
     brief = ScriptBrief(text, "en", "dark", "1:1", 8, 8, sections)
     draft = Draft(text, {"Section1": other, "Section2": OTHER})
     told = [
@@ -192,7 +202,7 @@ def test_nothing_that_others_wrote_closes_its_tags(text: str, other: str) -> Non
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)))
 def test_no_text_looks_like_a_further_beat(text: str) -> None:
-    brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, (SectionBrief("a", (text,), (1.0,), text),))
+    brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, (SectionBrief(said("a", text), (1.0,), text),))
     lines = plan_prompt(brief).turns[0].text.splitlines()
     assert sum(line.startswith("beat ") for line in lines) == 1
 

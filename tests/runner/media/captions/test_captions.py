@@ -16,7 +16,8 @@ from runner.media.captions.cues import Cue, make_captions
 from runner.media.captions.grouping import MAX_CUE_MS, MIN_CUE_MS
 from runner.media.captions.subtitles import format_srt, format_webvtt
 from runner.media.chapters import clean_text
-from runner.media.timeline import BeatTime, SectionTime, Timeline, WordTime
+from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.speech.voice import WordTime
 from tests.runner.media.captions.texts import texts, timelines
 
 SRT_BLOCK = re.compile(

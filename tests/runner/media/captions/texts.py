@@ -3,7 +3,8 @@
 
 from hypothesis import strategies as st
 
-from runner.media.timeline import BeatTime, SectionTime, Timeline, WordTime
+from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.speech.voice import WordTime
 
 AWKWARD = (
     "-->",
