@@ -20,6 +20,7 @@ from runner.stages.refine import refine
 from runner.stages.render import render
 from runner.stages.summary import VideoStory
 from runner.stages.write_script import write_script
+from runner.text.explanation import by_section
 
 
 @dataclass
@@ -82,6 +83,6 @@ def _spoken(run: VideoRun, explained: ExplainedVideo, refined: ExplainedVideo) -
 
 
 def _order(run: VideoRun, spoken: ExplainedVideo, refined: ExplainedVideo, narrated: Narrated) -> ScriptOrder:
-    lengths = iter(speech.seconds for speech in narrated.speeches)
-    seconds = tuple(tuple(next(lengths) for _ in section.beats) for section in spoken.explanation.sections)
+    lengths = (speech.seconds for speech in narrated.speeches)
+    seconds = by_section(spoken.explanation.sections, lengths)
     return ScriptOrder(run.request, spoken.explanation, refined.explanation, seconds)

@@ -18,7 +18,7 @@ from runner.script.examiner import FailedTrial
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.trial import TrialJob, TrialRun, pacing_of, run_trial
-from runner.text.explanation import Explanation
+from runner.text.explanation import Explanation, by_section
 
 log = structlog.get_logger()
 MAX_ROUNDS = 3
@@ -52,11 +52,7 @@ async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: 
 def _divide(
     draft: Draft, spoken: Explanation, speeches: Sequence[Speech]
 ) -> Mapping[str, tuple[Speech, ...]]:
-    remaining = iter(speeches)
-    return {
-        scene: tuple(next(remaining) for _ in section.beats)
-        for scene, section in zip(draft.sections, spoken.sections, strict=True)
-    }
+    return dict(zip(draft.sections, by_section(spoken.sections, speeches), strict=True))
 
 
 @dataclass

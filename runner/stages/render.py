@@ -23,6 +23,7 @@ from runner.stages.context import VideoRun
 from runner.stages.section_job import section_job
 from runner.stages.section_picture import SectionPicture, show_section
 from runner.storage.checkpoints import content_hash
+from runner.text.explanation import by_section
 
 log = structlog.get_logger()
 # Raise it when the child, scenekit or the encoder's options change what a section looks like. Sections of
@@ -55,9 +56,8 @@ async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) ->
 
     Raises PodreelError(script_failed) for a failing section of a strict request or of the user's own script.
     """
-    remaining = iter(speeches)
     sections = checked.script.narration.sections
-    parts = [(section, tuple(next(remaining) for _ in section.beats)) for section in sections]
+    parts = list(zip(sections, by_section(sections, speeches), strict=True))
     spoken = sum(speech.seconds for speech in speeches)
     planned = render_seconds(spoken + len(parts), len(parts), run.picture, run.settings.workers)
     progress = _Progress(run, planned, sum(_weight(part) for _, part in parts))

@@ -1,6 +1,11 @@
 """What a video says: a title and sections of spoken sentences (beats)."""
 
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
 from pydantic import BaseModel, ConfigDict, Field
+
+ValueT = TypeVar("ValueT")
 
 
 class Section(BaseModel):
@@ -23,6 +28,12 @@ class Explanation(BaseModel):
     @property
     def beats(self) -> tuple[str, ...]:
         return tuple(beat for section in self.sections for beat in section.beats)
+
+
+def by_section(sections: Sequence[Section], values: Iterable[ValueT]) -> tuple[tuple[ValueT, ...], ...]:
+    """Values of all beats in order, as those of each section."""
+    remaining = iter(values)
+    return tuple(tuple(next(remaining) for _ in section.beats) for section in sections)
 
 
 def as_markdown(explanation: Explanation) -> str:
