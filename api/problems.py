@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from contract.failure import FailureCode, PodreelError
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
-from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
+from controller.refusals import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -72,7 +72,7 @@ _BY_REFUSAL: Mapping[type[Exception], ProblemKind] = MappingProxyType(
         UnknownVideo: ProblemKind.NOT_FOUND,
         DeletedVideo: ProblemKind.DELETED,
         StateConflict: ProblemKind.CONFLICT,
-        FilesExpired: ProblemKind.UNAVAILABLE,
+        NotAccepted: ProblemKind.UNAVAILABLE,
         ClusterUnavailable: ProblemKind.UNAVAILABLE,
         ClusterForbidden: ProblemKind.BAD_CONFIGURATION,
     }

@@ -28,7 +28,7 @@ from controller.deletion import Sweep, mark_deleted, request_sweep
 from controller.lookup import find_video, record_or_none, shown_record
 from controller.order_files import read_order, store_inputs
 from controller.projection import queued_record, unreadable_record
-from controller.refusals import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
+from controller.refusals import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 from controller.video_ids import video_id_for
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
@@ -37,7 +37,7 @@ __all__ = [
     "Accepted",
     "Clock",
     "DeletedVideo",
-    "FilesExpired",
+    "NotAccepted",
     "StateConflict",
     "SubmitCommand",
     "UnknownVideo",
@@ -70,7 +70,7 @@ class Accepted:
 class VideoCommands:
     """Takes orders for the cluster. Nothing is kept in memory, so any number of desks may stand side by side.
 
-    All methods raise NotKept where cluster or object store is away, and PodreelError where the records are.
+    All methods raise NotAccepted if cluster or object store is unreachable, PodreelError if the records are.
     """
 
     def __init__(
@@ -83,8 +83,9 @@ class VideoCommands:
     async def submit(self, submission: SubmitCommand) -> Accepted:
         """Accepts a request once the cluster has it; works without the record store.
 
-        Raises Conflict where the Idempotency-Key stands for another request, DeletedVideo where its video was
-        deleted, NotKept where the request can't be kept, PodreelError(invalid_request) where it never can.
+        Raises StateConflict if the Idempotency-Key was used for another request, DeletedVideo if its video
+        was deleted, NotAccepted if the request can't be stored now, PodreelError(invalid_request) if it never
+        can be.
         """
         video_id = video_id_for(self._secret, submission.caller, submission.idempotency_key)
         order = JobOrder(
@@ -115,7 +116,7 @@ class VideoCommands:
     async def cancel(self, video_id: str) -> VideoRecord:
         """Notes the wish; the controller carries it out. A cancelled video stays as it is.
 
-        Raises UnknownVideo, DeletedVideo, and Conflict for a video that has ended otherwise.
+        Raises UnknownVideo, DeletedVideo, and StateConflict for a video that has ended otherwise.
         """
         with _kept():
             found = await find_video(self._backends, video_id)
@@ -134,7 +135,7 @@ class VideoCommands:
     async def retry(self, video_id: str) -> Accepted:
         """A new generation of a failed or cancelled video, from the same checkpoints.
 
-        Raises UnknownVideo, DeletedVideo, and Conflict for a video that runs or is completed.
+        Raises UnknownVideo, DeletedVideo, and StateConflict for a video that runs or is completed.
         """
         with _kept():
             found = await find_video(self._backends, video_id)
@@ -254,8 +255,8 @@ def _kept() -> Iterator[None]:
     try:
         yield
     except (ClusterUnavailable, ClusterForbidden) as error:
-        raise FilesExpired(f"The cluster can't accept this now: {error}") from error
+        raise NotAccepted(f"The cluster can't accept this now: {error}") from error
     except PodreelError as error:
         if error.code is FailureCode.INVALID_REQUEST:
             raise
-        raise FilesExpired(error.detail) from error
+        raise NotAccepted(error.detail) from error

@@ -17,5 +17,5 @@ class StateConflict(CommandRefused):
     """The video, or what its Idempotency-Key stands for, is not in a state for that: 409."""
 
 
-class FilesExpired(CommandRefused):
+class NotAccepted(CommandRefused):
     """What was asked can't be kept now; asking again later may help: 503."""

@@ -18,7 +18,7 @@ from controller.cluster.fake.faults import InjectedFault
 from controller.cluster.kubernetes.manifest import MAX_ORDER_BYTES
 from controller.commands import (
     DeletedVideo,
-    FilesExpired,
+    NotAccepted,
     StateConflict,
     SubmitCommand,
     UnknownVideo,
@@ -73,7 +73,7 @@ async def test_a_create_without_answer_makes_one_video(
 @pytest.mark.parametrize("fault", [InjectedFault.BEFORE, InjectedFault.FORBIDDEN])
 async def test_what_cannot_be_kept_is_refused(world: World, fault: InjectedFault) -> None:
     world.cluster.faults.chances = {fault: 1.0}
-    with pytest.raises(FilesExpired, match="cluster"):
+    with pytest.raises(NotAccepted, match="cluster"):
         await world.submit("ada", None)
 
 
@@ -140,7 +140,7 @@ async def test_a_key_whose_video_was_deleted_is_refused(world: World) -> None:
 
 async def test_a_new_key_needs_the_object_store(world: World) -> None:
     world.objects.is_down = True
-    with pytest.raises(FilesExpired):
+    with pytest.raises(NotAccepted):
         await world.submit("ada", "k")
     assert (await world.submit("ada", None)).is_new
 

@@ -7,7 +7,7 @@ import pytest
 from contract.names import INPUTS_PREFIX, job_name, order_key
 from contract.video import VideoRequest, VideoStatus
 from controller.cluster.fake.faults import InjectedFault
-from controller.commands import FilesExpired, StateConflict, SubmitCommand
+from controller.commands import NotAccepted, StateConflict, SubmitCommand
 from stores.results import write_result
 from tests.controller.examples import result_of
 from tests.controller.world import World
@@ -69,7 +69,7 @@ async def test_the_script_goes_with_its_video(world: World) -> None:
 async def test_the_script_of_a_request_that_was_refused_goes_after_a_while(world: World) -> None:
     kept = (await world.commands.submit(SubmitCommand(SCRIPT, "ada", "k"))).record.video_id
     world.cluster.faults.script("create", InjectedFault.FORBIDDEN)
-    with pytest.raises(FilesExpired):
+    with pytest.raises(NotAccepted):
         await world.commands.submit(SubmitCommand(SCRIPT, "ada", "other"))
     assert len(inputs(world)) == 2
     await world.controller.step()
@@ -80,7 +80,7 @@ async def test_the_script_of_a_request_that_was_refused_goes_after_a_while(world
 
 async def test_a_script_needs_the_object_store(world: World) -> None:
     world.objects.is_down = True
-    with pytest.raises(FilesExpired):
+    with pytest.raises(NotAccepted):
         await world.commands.submit(SubmitCommand(SCRIPT, "ada", None))
     assert await world.jobs() == ()
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from controller.cluster.fake.faults import InjectedFault
-from controller.commands import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
+from controller.commands import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 from controller.loop import TROUBLES
 from tests.controller.trouble import Crash
 from tests.controller.world import World
 from tests.fakes.clock import skipping_loop
 
-REFUSALS = (StateConflict, DeletedVideo, FilesExpired, UnknownVideo)
+REFUSALS = (StateConflict, DeletedVideo, NotAccepted, UnknownVideo)
 CALLERS = st.sampled_from(["ada", "ben", "eve"])
 KEYS = st.one_of(st.none(), st.sampled_from(["k1", "k2", "k3"]))
 CHANCES = {InjectedFault.BEFORE: 0.1, InjectedFault.AFTER: 0.1, InjectedFault.FORBIDDEN: 0.02}

@@ -13,7 +13,7 @@ import pytest
 from contract.names import result_key
 from contract.result import parse_result
 from controller.cluster.fake.faults import InjectedFault
-from controller.commands import FilesExpired, StateConflict
+from controller.commands import NotAccepted, StateConflict
 from controller.loop import TROUBLES
 from controller.schedule import ScheduleLimits
 from tests.controller.trouble import Crash
@@ -54,7 +54,7 @@ async def submit_until_kept(world: World, key: str, chance: random.Random) -> No
     for _ in range(50):
         try:
             await world.submit(f"caller-{int(key.partition('-')[2]) % 7}", key)
-        except FilesExpired:
+        except NotAccepted:
             continue
         except Crash:
             world.restart()
@@ -71,7 +71,7 @@ async def weather(world: World, chance: random.Random) -> None:
         world.store.empty()
     try:
         await users_and_controller(world, chance)
-    except (FilesExpired, StateConflict, *TROUBLES):
+    except (NotAccepted, StateConflict, *TROUBLES):
         pass
     except Crash:
         world.restart()
@@ -98,7 +98,7 @@ def test_thousands_of_submissions_in_bad_weather(seed: int) -> None:
 
 async def users_and_controller(world: World, chance: random.Random) -> None:
     for _ in range(CANCELS):
-        with suppress(StateConflict, FilesExpired):
+        with suppress(StateConflict, NotAccepted):
             await world.commands.cancel(chance.choice(list(world.accepted)[-BATCH:]))
     await world.controller.step()
     if chance.random() < 0.5:

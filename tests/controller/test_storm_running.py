@@ -21,7 +21,7 @@ from controller.cluster.fake.cluster import FakeCluster
 from controller.cluster.fake.faults import FaultPlan, InjectedFault
 from controller.cluster.fake.virtual_clock import VirtualClock
 from controller.cluster.limits import JobLimits
-from controller.commands import DeletedVideo, FilesExpired, StateConflict, UnknownVideo
+from controller.commands import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 from controller.loop import Controller
 from controller.schedule import ScheduleLimits
 from tests.controller.trouble import Crash, Fuse
@@ -151,7 +151,7 @@ class Storm:
             assert self.videos[number] <= self.world.deleted
         except StateConflict:
             self.refused.add(number)  # a foreign Job has its name
-        except FilesExpired:
+        except NotAccepted:
             return False
         except Crash:
             self.world.restart()
@@ -168,7 +168,7 @@ class Storm:
             self.cancelled.add(video_id)
         try:
             await wish(video_id)
-        except (StateConflict, DeletedVideo, FilesExpired, UnknownVideo):
+        except (StateConflict, DeletedVideo, NotAccepted, UnknownVideo):
             pass
         except Crash:
             world.restart()
