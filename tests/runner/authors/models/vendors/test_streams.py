@@ -112,11 +112,11 @@ async def test_a_hanging_bedrock_holds_up_neither_its_caller_nor_the_end_of_the_
     place.web.troubles.append(Trouble(delay_seconds=20))
     program = f"""
 import asyncio
-from runner.authors.models.vendors.access import Access, Patience
+from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.base import Prompt, Task, Turn
 from runner.authors.models.vendors.gateway import open_link
 
-access = Access(bedrock_region="{aws_key.REGION}", bedrock_endpoint_url="{place.web.url}",
+access = VendorAccess(bedrock_region="{aws_key.REGION}", bedrock_endpoint_url="{place.web.url}",
     aws_access_key_id="{aws_key.KEY_ID}", aws_secret_access_key="{aws_key.SECRET}")
 
 async def main():
