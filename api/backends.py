@@ -13,6 +13,7 @@ from api.event_format import EventFormatter
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics, no_facts
 from api.result_cache import ResultCache
+from api.script_check import ScriptCheck
 from api.voice_samples import Sampler, Samples
 from contract.settings import Settings
 from controller.cluster.base import Cluster
@@ -29,7 +30,8 @@ SESSION_SECONDS = 7 * 86_400
 class ApiOptions:
     """Bounds of single requests."""
 
-    max_body_bytes: int = 256 * 1024
+    # A script of the largest size, as JSON.
+    max_body_bytes: int = 1024 * 1024
     body_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     probe_seconds: float = 2.0
@@ -70,6 +72,10 @@ class ApiBackends:
     @cached_property
     def event_formatter(self) -> EventFormatter:
         return EventFormatter()
+
+    @cached_property
+    def script_check(self) -> ScriptCheck:
+        return ScriptCheck()
 
     @cached_property
     def samples(self) -> Samples:

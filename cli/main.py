@@ -39,6 +39,7 @@ def make(
     frame_rate: options.FrameRate = None,
     strict: options.Strict = DEFAULTS.strict,
     script: options.ScriptFile = None,
+    explanation: options.ExplanationFile = None,
     resume: options.Resume = None,
     out: options.Out = None,
     data: options.Data = None,
@@ -53,7 +54,8 @@ def make(
         if resume is not None:
             making = resumed_command(resume, out, data)
         else:
-            making = new_request({**fields, **wishes}, custom, script, out, data)
+            files = options.OwnFiles(script, explanation)
+            making = new_request({**fields, **wishes}, custom, files, out, data)
         raise typer.Exit(asyncio.run(make_video(making, wants_json)))
 
 

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from cli.export import export_files, require_writable
 from cli.failures import show_failure
-from cli.options import data_folder, read_prompt
+from cli.options import OwnFiles, data_folder, read_own_texts, read_prompt
 from cli.runner_process import RunnerExit, run_video
 from cli.screen import choose_screen
 from contract.catalogue import require_model
@@ -44,7 +44,7 @@ class VideoCommand:
 def new_request(
     fields: Mapping[str, Any],
     custom: Mapping[str, int | None],
-    script: Path | None,
+    files: OwnFiles,
     out: Path | None,
     data: Path | None,
 ) -> VideoCommand:
@@ -53,7 +53,7 @@ def new_request(
     Raises PodreelError: invalid_request, not_configured.
     """
     prompt = read_prompt(str(fields["prompt"]))
-    wanted = {**fields, "prompt": prompt, "script": _read_script(script)}
+    wanted = {**fields, "prompt": prompt, **read_own_texts(files)}
     wanted = {name: value for name, value in wanted.items() if value is not None}
     if any(value is not None for value in custom.values()):
         wanted["custom"] = dict(custom)
@@ -62,7 +62,7 @@ def new_request(
     require_model(
         request.model, settings.models.offered, usable_providers(settings), settings.models.model_chains
     )
-    title = prompt or (script.stem if script else "video")
+    title = prompt or (files.script.stem if files.script else "video")
     return VideoCommand(new_video_id(), request, data_folder(data), out or Path("out") / _slug(title))
 
 
@@ -131,17 +131,6 @@ def show_result(console: Console, video: Path, result: Completed, link: str | No
         # Some quote what a script said, which may look like markup.
         table.add_row("note", escape(note))
     console.print(table)
-
-
-def _read_script(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST, f"The script {path} can't be read: {error}.", "Give a Python file."
-        ) from error
 
 
 def _make_folder(folder: Path) -> None:

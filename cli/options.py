@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings
 
 
@@ -41,6 +43,10 @@ ScriptFile = Annotated[
     Path | None,
     typer.Option("--script", help="Render this script, for instance an exported one that you edited."),
 ]
+ExplanationFile = Annotated[
+    Path | None,
+    typer.Option("--explanation", help="Use this explanation in Markdown, for instance one that you edited."),
+]
 Resume = Annotated[str | None, typer.Option(metavar="ID", help="Resume the run with this id.")]
 Out = Annotated[
     Path | None, typer.Option(help="Folder for the finished files; default: out/ and a name from the prompt.")
@@ -56,6 +62,36 @@ Online = Annotated[
 def read_prompt(prompt: str) -> str:
     """The prompt itself; `-` stands for what comes on stdin."""
     return sys.stdin.read() if prompt == "-" else prompt
+
+
+@dataclass(frozen=True)
+class OwnFiles:
+    """Files with texts of the user's own."""
+
+    script: Path | None = None
+    explanation: Path | None = None
+
+
+def read_own_texts(files: OwnFiles) -> dict[str, str]:
+    """The fields of a request that come from files; raises PodreelError(invalid_request)."""
+    found = {"script": files.script, "explanation": files.explanation}
+    return {name: _read_text(name, path) for name, path in found.items() if path is not None}
+
+
+def _read_text(name: str, path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"The {name} {path} can't be read: {error}.",
+            "Give a Python file." if name == "script" else "Give a text file in UTF-8.",
+        ) from error
+    if name == "explanation" and not text.strip():
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST, f"The {name} {path} is empty.", "Write what the video should say."
+        )
+    return text
 
 
 def data_folder(data: Path | None) -> Path:

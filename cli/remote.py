@@ -42,7 +42,7 @@ _LIST_COLUMNS = 150
 
 @app.command()
 def submit(
-    prompt: options.Prompt,
+    prompt: options.Prompt = DEFAULTS.prompt,
     model: options.Model = DEFAULTS.model,
     voice: options.Voice = DEFAULTS.voice,
     language: options.Language = None,
@@ -52,6 +52,8 @@ def submit(
     minutes: options.Minutes = DEFAULTS.minutes,
     narration: options.SpokenText = DEFAULTS.narration,
     strict: options.Strict = DEFAULTS.strict,
+    script: options.ScriptFile = None,
+    explanation: options.ExplanationFile = None,
     priority: Priority = 5,
     idempotency_key: IdempotencyKey = None,
     watch: Watch = False,
@@ -60,18 +62,13 @@ def submit(
     wants_json: options.WantsJson = False,
 ) -> None:
     """Ask a running service for a video."""
-    fields: dict[str, Any] = {
-        "model": model,
-        "voice": voice,
-        "quality": quality,
-        "aspect": aspect,
-        "theme": theme,
-    }
-    fields |= {"narration": narration, "strict": strict, "priority": priority}
+    fields: dict[str, Any] = {"model": model, "voice": voice, "quality": quality, "aspect": aspect}
+    fields |= {"theme": theme, "narration": narration, "strict": strict, "priority": priority}
     wishes = {"language": language, "minutes": minutes}
     request = {"prompt": options.read_prompt(prompt), **fields}
     request |= {name: value for name, value in wishes.items() if value is not None}
     with failures_as_exit_status(wants_json):
+        request |= options.read_own_texts(options.OwnFiles(script, explanation))
         service = ServiceClient(service_address(url, api_key))
         accepted = service.submit(request, idempotency_key)
         video_id = str(accepted["video_id"])

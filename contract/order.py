@@ -18,7 +18,7 @@ from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
 from contract.names import input_key, job_name
 from contract.video import VideoRequest
 
-INPUT_FIELDS = ("script",)
+INPUT_FIELDS = ("script", "explanation")
 """The fields of a `VideoRequest` with texts of the user's own, each empty in an order that refers to it."""
 _FIELDS_OF_EVERY_HASH = frozenset(
     {"script", "prompt", "model", "voice", "language", "quality"}

@@ -11,6 +11,7 @@ from pydantic import (
     ValidationError,
 )
 
+from contract.order import INPUT_FIELDS
 from contract.video import VideoRequest
 
 
@@ -28,7 +29,7 @@ def _without_script(request: Any) -> VideoRequest | None:
     fields = request.model_dump(exclude_none=True) if isinstance(request, VideoRequest) else request
     if not isinstance(fields, dict):
         return None
-    kept = {name: value for name, value in fields.items() if name != "script"}
+    kept = {name: value for name, value in fields.items() if name not in INPUT_FIELDS}
     try:
         return VideoRequest.model_validate(kept if kept.get("prompt") else {**kept, "script": ""})
     except ValidationError:
@@ -38,7 +39,7 @@ def _without_script(request: Any) -> VideoRequest | None:
 def _as_fields(request: VideoRequest | None) -> dict[str, Any]:
     if request is None:
         return {}
-    return request.model_dump(mode="json", exclude={"script"}, exclude_none=True)
+    return request.model_dump(mode="json", exclude=set(INPUT_FIELDS), exclude_none=True)
 
 
 RequestWithoutScript = Annotated[

@@ -21,6 +21,8 @@ from contract.failure import FailureCode, PodreelError
 PROMPT_MIN_CHARACTERS = 10
 PROMPT_MAX_CHARACTERS = 10_000
 SCRIPT_MAX_CHARACTERS = 400_000
+EXPLANATION_MAX_CHARACTERS = 40_000
+"""Some 40 minutes of speech."""
 
 
 class VideoStatus(StrEnum):
@@ -99,6 +101,14 @@ class VideoRequest(BaseModel):
         max_length=SCRIPT_MAX_CHARACTERS,
         description="A Manim script of the user's own, to render as it is: no model writes.",
     )
+    explanation: str | None = Field(
+        default=None,
+        max_length=EXPLANATION_MAX_CHARACTERS,
+        description=(
+            "An explanation of the user's own as Markdown, for instance an `initial_explanation` that was "
+            "edited: `# title`, `## section` and sentences. It is used as it is: no model explains."
+        ),
+    )
     prompt: str = Field(
         default="",
         validate_default=True,
@@ -122,10 +132,18 @@ class VideoRequest(BaseModel):
     narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
     strict: bool = Field(default=False, description="Rather fail than show simpler pictures.")
 
-    @field_validator("prompt", mode="before")
+    @field_validator("prompt", "explanation", mode="before")
     @classmethod
-    def _strip_prompt(cls, prompt: Any) -> Any:
-        return _without_controls(prompt).strip() if isinstance(prompt, str) else prompt
+    def _strip(cls, text: Any) -> Any:
+        return _without_controls(text).strip() if isinstance(text, str) else text
+
+    @field_validator("explanation")
+    @classmethod
+    def _says_something(cls, explanation: str | None) -> str | None:
+        # An empty one stands for a text that was stored elsewhere.
+        if explanation and not any(_is_text(line) for line in explanation.splitlines()):
+            raise ValueError("the explanation has only headings: write sentences below them")
+        return explanation
 
     @field_validator("prompt")
     @classmethod
@@ -163,6 +181,8 @@ class VideoRequest(BaseModel):
     def _is_complete(self) -> "VideoRequest":
         if (self.quality == "custom") != (self.custom is not None):
             raise ValueError("the quality `custom` and its width, height and frame rate need each other")
+        if self.script is not None and self.explanation is not None:
+            raise ValueError("a script says itself what is spoken: send either a script or an explanation")
         return self
 
 
@@ -195,6 +215,11 @@ def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
         raise ValueError(f"unknown {field} {value!r}; known are {', '.join(known)}")
     return value
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line of Markdown is no heading, and has a letter or digit."""
+    return not line.lstrip().startswith("#") and any(sign.isalnum() for sign in line)
 
 
 def _check_prompt_length(prompt: str) -> None:

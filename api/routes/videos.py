@@ -47,6 +47,8 @@ async def submit_video(
     backends = backends_of(request)
     wanted = submission.request()
     _require_model(wanted.model, backends.settings)
+    if wanted.script is not None:
+        await backends.script_check.require_parsable(wanted.script)
     order = SubmitCommand(wanted, caller.name, idempotency_key, submission.priority)
     async with backends.open_video_limit.seat(caller, _is_known(request, order)) as note:
         accepted = await backends.commands.submit(order)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from contract.failure import FailureCategory, FailureCode
 from contract.record import VideoRecord
@@ -51,10 +51,16 @@ class VideoSubmission(VideoRequest):
 
     model_config = example_of({"prompt": QUESTION, "model": "offline", "voice": "Joanna", "quality": "draft"})
 
-    script: None = Field(default=None, exclude=True, description="Only `podreel make` takes one.")
     # Without a default: whoever asks a service chooses what is paid for.
     model: str = Field(description="A name of `GET /api/v1/config`.")
     priority: int = Field(default=5, ge=0, le=9, description="Higher runs earlier.")
+
+    @field_validator("script", "explanation")
+    @classmethod
+    def _is_not_empty(cls, text: str | None, info: ValidationInfo) -> str | None:
+        if text is not None and not text.strip():
+            raise ValueError(f"the {info.field_name} is empty: leave it out, or send its text")
+        return text
 
     def request(self) -> VideoRequest:
         """The request without what only the queue needs."""

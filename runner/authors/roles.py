@@ -9,6 +9,7 @@ from runner.authors.models.author import ModelAuthor, Roles
 from runner.authors.models.ledger import Ledger
 from runner.authors.models.pool import Models
 from runner.authors.offline.author import OfflineAuthor
+from runner.authors.own_explanation import OwnExplanationAuthor
 from runner.authors.own_script import OwnScriptAuthor, in_language_of
 from runner.script.source import read_script
 
@@ -24,9 +25,12 @@ def assign_author(
     if request.script is not None:
         script = read_script(request.script)
         return in_language_of(script, request), OwnScriptAuthor(script)
-    if request.model == OFFLINE_MODEL:
-        return request, OfflineAuthor()
-    return request, ModelAuthor(choose_roles(request.model, settings, models), ledger)
+    author: Author = OfflineAuthor()
+    if request.model != OFFLINE_MODEL:
+        author = ModelAuthor(choose_roles(request.model, settings, models), ledger)
+    if request.explanation is not None:
+        author = OwnExplanationAuthor(author, request.explanation)
+    return request, author
 
 
 def choose_roles(model: str, settings: Settings, models: Models) -> Roles:

@@ -18,7 +18,7 @@ from stores.records.memory import MemoryStore
 from tests.api.world import WISH, World, problem_of, submit
 
 EMOJI = "🎬"
-LIMIT = 256 * 1024
+LIMIT = 1024 * 1024
 JSON = {"Content-Type": "application/json"}
 BODIES: dict[str, bytes] = {
     "nothing": b"",
@@ -65,7 +65,7 @@ WISHES: dict[str, dict[str, Any]] = {
     "a priority below": {"priority": -1},
     "an unknown field": {"surprise": 1},
     "an unknown field with a strange name": {"\ud800\r\nX-Evil: 1": 1},
-    "a script": {"script": "print(1)"},
+    "a script that is none": {"script": "print(1)"},
     "a very long name": {"a" * 100_000: 1},
 }
 

@@ -1,10 +1,14 @@
 """What may be submitted, and what is said of what may not."""
 
+from typing import Any
+
 import httpx2
+import pytest
 
 from api.schemas.videos import VideoSubmission
+from contract.names import job_name
 from contract.video import VideoRequest
-from tests.api.world import WISH, problem_of
+from tests.api.world import QUESTION, WISH, World, problem_of, submit
 
 OF_THE_QUEUE = {"priority"}
 WITHOUT_DEFAULT = {"model"}
@@ -21,3 +25,87 @@ async def test_each_fault_is_told_with_its_field(client: httpx2.AsyncClient) -> 
     answer = await client.post("/api/v1/videos", json={**WISH, "voice": "Nobody", "minutes": 31})
     problem = problem_of(answer, 422, "invalid_request")
     assert [error["field"] for error in problem["errors"]] == ["voice", "minutes"]
+
+
+SCRIPT = """NARRATION = {"title": "Sky", "sections": [{"scene": "Sky", "title": "Sky", "beats": ["Blue."]}]}
+
+
+class Sky(NarratedScene):
+    def construct(self):
+        pass
+"""
+
+
+async def request_of(world: World, video_id: str) -> VideoRequest:
+    job = await world.cluster.get(job_name(video_id, 1))
+    assert job is not None
+    return job.order.request
+
+
+async def test_a_script_is_submitted_without_a_prompt(world: World, client: httpx2.AsyncClient) -> None:
+    answer = await client.post("/api/v1/videos", json={"model": "offline", "script": SCRIPT})
+    assert answer.status_code == 202, answer.text
+    video_id = answer.json()["video_id"]
+    assert (await request_of(world, video_id)).script is not None
+    told = (await client.get(f"/api/v1/videos/{video_id}")).json()
+    assert (told["request"]["script"], told["original_question"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("script", "fault"),
+    [
+        ("class A(:", "line 1: invalid syntax"),
+        ("x = 1", "it has no scene, which is a class with a method `construct`"),
+        ("x = f'" + "{a}" * 130_000 + "'", "reading it takes too much time or memory"),
+    ],
+)
+async def test_a_script_that_cannot_be_read_is_told_with_its_fault(
+    client: httpx2.AsyncClient, script: str, fault: str
+) -> None:
+    answer = await client.post("/api/v1/videos", json={**WISH, "script": script})
+    problem = problem_of(answer, 422, "invalid_request")
+    assert problem["errors"] == [{"field": "script", "message": fault}]
+    assert problem["detail"] == f"The script can't be used: {fault}."
+    assert problem["next_step"] == "Correct the script and submit it again."
+
+
+async def test_an_explanation_is_taken_from_an_answer_edited_and_sent_again(
+    world: World, client: httpx2.AsyncClient
+) -> None:
+    first = await submit(client)
+    await world.advance(first, initial_explanation="# Sky\n\n## Light\n\nSunlight is white.")
+    shown = (await client.get(f"/api/v1/videos/{first}/status")).json()["initial_explanation"]
+    edited = shown.replace("white", "all colours")
+    second = await submit(client, explanation=edited)
+    request = await request_of(world, second)
+    assert (request.prompt, request.explanation is None) == (QUESTION, False)
+    told = (await client.get(f"/api/v1/videos/{second}")).json()
+    assert told["request"]["explanation"] == ""
+    assert told["original_question"] == QUESTION
+
+
+async def test_a_script_of_the_largest_size_is_taken(client: httpx2.AsyncClient) -> None:
+    script = SCRIPT + "# é\n" * ((400_000 - len(SCRIPT)) // 4)
+    answer = await client.post("/api/v1/videos", json={"model": "offline", "script": script})
+    assert answer.status_code == 202, answer.text
+
+
+BAD_TEXTS: dict[str, dict[str, Any]] = {
+    "an empty script": {"script": "  \n"},
+    "a script that is too long": {"script": "#" * 400_001},
+    "a script that does not parse": {"script": "class A(:"},
+    "a script that nests too deep": {"script": "x = " + "-" * 300_000 + "1"},
+    "an empty explanation": {"explanation": ""},
+    "an explanation of headings": {"explanation": "# Sky\n\n## Light"},
+    "an explanation that is too long": {"explanation": "a " * 20_001},
+    "an explanation that is a list": {"explanation": ["Light."]},
+    "a script beside an explanation": {"script": "class A: ...", "explanation": "Light is made of colours."},
+}
+
+
+@pytest.mark.parametrize("wish", BAD_TEXTS.values(), ids=BAD_TEXTS)
+async def test_a_text_with_a_fault_is_refused_with_its_name(
+    client: httpx2.AsyncClient, wish: dict[str, Any]
+) -> None:
+    answer = await client.post("/api/v1/videos", json={**WISH, **wish})
+    assert next(iter(wish)) in problem_of(answer, 422, "invalid_request")["detail"]

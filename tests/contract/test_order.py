@@ -59,8 +59,12 @@ def test_a_request_without_texts_refers_to_nothing() -> None:
     assert asked.referring() == (asked, {})
 
 
-def test_an_order_is_small_however_large_its_texts_are() -> None:
-    asked, _ = order(VideoRequest(**dict.fromkeys(INPUT_FIELDS, "\x01" * 400_000))).referring()
+@pytest.mark.parametrize("name", INPUT_FIELDS)
+def test_an_order_is_small_however_large_its_texts_are(name: str) -> None:
+    (limit,) = (bound.max_length for bound in VideoRequest.model_fields[name].metadata)
+    whole = VideoRequest.model_validate({"prompt": QUESTION, name: "é" * limit})
+    asked, texts = order(whole).referring()
+    assert [len(text) for text in texts.values()] == [2 * limit]
     assert len(asked.to_json()) < 1_000
 
 

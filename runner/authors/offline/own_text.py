@@ -34,10 +34,10 @@ class _Part:
         return group_beats(self.sentences)
 
 
-def explain_own_text(text: str, language: str) -> Explanation:
-    """`text` as titled sections of one to six beats. `language` isn't needed: its letters tell."""
+def explain_own_text(text: str, language: str, max_beats: int = MAX_BEATS) -> Explanation:
+    """`text` as titled sections of at most so many beats. `language` isn't needed: its letters tell."""
     blocks = read_blocks(text) or [Block(sentences=printable(text).split()[:1])]
-    sections = tuple(section for part in _parts(blocks) for section in _sections(part))
+    sections = tuple(section for part in _parts(blocks) for section in _sections(part, max_beats))
     heading = next((block.heading for block in blocks if block.heading), "")
     first = next((block.sentences[0] for block in blocks if block.sentences), "")
     title = shorten(heading or _statement(first) or _NOTHING, _VIDEO_TITLE_LENGTH)
@@ -74,9 +74,9 @@ def _goes_on(part: _Part, block: Block) -> bool:
     return introduces or (before + after <= _WELL_FILLED and min(before, after) <= _FEW_BEATS)
 
 
-def _sections(part: _Part) -> Iterator[Section]:
+def _sections(part: _Part, max_beats: int) -> Iterator[Section]:
     beats = part.beats
-    count = -(-len(beats) // MAX_BEATS)
+    count = -(-len(beats) // max_beats)
     for number in range(count):
         chosen = beats[len(beats) * number // count : len(beats) * (number + 1) // count]
         heading = part.heading if number == 0 else ""
