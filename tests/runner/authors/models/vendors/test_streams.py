@@ -113,7 +113,7 @@ async def test_a_hanging_bedrock_holds_up_neither_its_caller_nor_the_end_of_the_
     program = f"""
 import asyncio
 from runner.authors.models.vendors.access import VendorAccess
-from runner.authors.models.base import Prompt, Task, Turn
+from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.vendors.gateway import open_link
 
 access = VendorAccess(bedrock_region="{aws_key.REGION}", bedrock_endpoint_url="{place.web.url}",
@@ -121,7 +121,7 @@ access = VendorAccess(bedrock_region="{aws_key.REGION}", bedrock_endpoint_url="{
 
 async def main():
     call = asyncio.create_task(
-        open_link("{place.link}", access).complete_once(Prompt(Task.EXPLAIN, "i", (Turn("t"),)))
+        open_link("{place.link}", access).complete_once(Prompt(Task.EXPLAIN, "i", (ChatTurn("t"),)))
     )
     await asyncio.to_thread(input)
     call.cancel()
