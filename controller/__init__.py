@@ -1,1 +1,1 @@
-"""Who runs when: the queue, the reconcile loop, and why a video failed."""
+"""The queue of videos, the reconcile loop, and the diagnosis of failed Jobs."""

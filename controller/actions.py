@@ -1,4 +1,4 @@
-"""Carries out what was decided. Every action may be repeated, and then changes nothing."""
+"""Carries out decided actions. Every action is idempotent."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from stores.records.base import VideoRecords
 from stores.results import publish, write_result
 
 log = structlog.get_logger()
-# A runner may write between our look and our record; it stops once the video has ended.
+# A runner may write the record between our read and our write; it stops once the video has ended.
 _MAX_RACES = 5
 
 
@@ -33,7 +33,7 @@ class Executor:
         self._clock = clock
 
     async def act(self, job: ObservedJob | None, action: Action) -> ObservedJob | None:
-        """The Job as it is after the action; None where it is gone.
+        """Returns the Job after the action; None if it no longer exists.
 
         Raises what cluster and stores raise.
         """
@@ -79,13 +79,13 @@ class Executor:
             case reconcile.ProjectResult(result):
                 before = await self._records.get(result.video_id)
                 await show_result(self._records, self._objects, result)
-                # A record that was lost is shown again, and not counted again.
+                # A restored record must not be counted twice.
                 if before is not None and not before.status.is_terminal:
                     self._observer.video_ended(result)
             case reconcile.ForgetRecord(video_id):
                 await self._records.delete(video_id)
             case _:
-                raise AssertionError(f"nobody carries out {action}")
+                raise AssertionError(f"unknown action {action}")
 
     async def _archive(self, job: ObservedJob) -> None:
         key = log_key(job.order.video_id, job.order.generation, WHOLE_JOB)
@@ -94,9 +94,10 @@ class Executor:
 
 
 async def show_result(records: VideoRecords, objects: ObjectStore, result: VideoResult) -> VideoRecord:
-    """Projects the end, over whatever its runner tells at the same time, and returns what readers see.
+    """Writes the record of an ended video and returns the record that readers see.
 
-    What readers are told is completed has its files where they look for them.
+    Wins over progress that the runner reports at the same time. The files of a completed video are published
+    before its record says so.
     """
     order = await read_order(objects, result.video_id)
     if isinstance(result, Completed):

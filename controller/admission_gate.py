@@ -1,4 +1,4 @@
-"""Whether videos may be begun now: an outage or a full disk must not turn the queue into failures."""
+"""Whether videos may be admitted now: an outage or a full disk must not make the whole queue fail."""
 
 from contract.failure import PodreelError
 from contract.names import server_secret_key
@@ -7,7 +7,7 @@ from controller.disk import DiskUse
 
 
 async def closed_because(backends: ControllerBackends) -> str:
-    """A sentence while nothing is to be admitted; empty while the door is open."""
+    """Why no video may be admitted now, as a sentence for users; empty if videos may be admitted."""
     try:
         await backends.objects.head(server_secret_key())
         await backends.records.check()
@@ -16,10 +16,10 @@ async def closed_because(backends: ControllerBackends) -> str:
     use = disk_use(backends)
     if use is not None and use.is_low:
         free, least = use.free_bytes / 2**30, use.least_free_bytes / 2**30
-        return f"The disk that videos are made on has {free:.1f} GB left; starting one needs {least:g} GB."
+        return f"The disk for videos has {free:.1f} GB free; starting a video needs {least:g} GB."
     return ""
 
 
 def disk_use(backends: ControllerBackends) -> DiskUse | None:
-    """The disk of this machine, where videos are made on it."""
+    """Free space of this machine's disk; None if videos are not made on this machine."""
     return None if backends.disk is None else backends.disk.use()

@@ -13,7 +13,10 @@ _Key = tuple[int, int, datetime, datetime, str]
 
 @dataclass
 class _QueueEntry:
-    """One caller's waiting Jobs, the next one last. Whoever runs less or had its turn earlier is next."""
+    """One caller's waiting Jobs, the next one last.
+
+    At equal priority the caller with fewer running Jobs is next, then the one with the oldest last turn.
+    """
 
     waiting: list[ObservedJob]
     running: int
@@ -26,19 +29,19 @@ class _QueueEntry:
 
 
 def choose(jobs: Sequence[ObservedJob], limit: int, now: datetime) -> tuple[str, ...]:
-    """The Jobs to resume now, in order, so that at most `limit` hold a slot."""
+    """The names of the Jobs to resume now, in order, so that at most `limit` hold a slot."""
     free = limit - sum(job.holds_a_slot for job in jobs)
     return _in_turn(jobs, free, now) if free > 0 else ()
 
 
 def queue_positions(jobs: Sequence[ObservedJob], now: datetime) -> Mapping[str, int]:
-    """The place of each waiting Job, from 1, were all slots to come free one by one."""
+    """The position of each waiting Job by name, from 1, if slots come free one by one."""
     names = _in_turn(jobs, len(jobs), now)
     return {name: position for position, name in enumerate(names, start=1)}
 
 
 def may_start(job: ObservedJob) -> bool:
-    """Whether it waits for nothing but a slot."""
+    """Whether the Job waits only for a slot."""
     return job.state is JobState.SUSPENDED and not (job.is_cancelled or job.is_deleting or job.holds_a_slot)
 
 
@@ -71,14 +74,14 @@ def _lines(jobs: Sequence[ObservedJob]) -> dict[str, _QueueEntry]:
     lines = {}
     for caller, line in waiting.items():
         line.sort(key=lambda job: (-job.order.priority, job.order.submitted_at, job.name), reverse=True)
-        # Without a turn yet it waits since its oldest request: a stream of new callers passes nobody.
+        # A caller without a turn yet counts from its oldest request, so new callers can't overtake it.
         oldest = min(job.order.submitted_at for job in line)
         lines[caller] = _QueueEntry(line, held[caller], turns.get(caller, oldest))
     return lines
 
 
 def _startable(jobs: Sequence[ObservedJob]) -> Iterable[ObservedJob]:
-    """One Job of each video at most: its newest generation, once no other one of it is alive."""
+    """At most one Job for each video: its newest generation, once no other generation holds a slot."""
     newest: dict[str, ObservedJob] = {}
     alive: set[str] = set()
     for job in jobs:

@@ -1,4 +1,4 @@
-"""What the controller works on."""
+"""The services that the controller works with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
 
 Clock = Callable[[], datetime]
-"""The moment now, with its time zone."""
+"""Returns the current time, with its time zone."""
 
 
 def utc_now() -> datetime:
@@ -25,18 +25,18 @@ class Observer(Protocol):
     def video_admitted(self, wait_seconds: float) -> None: ...
 
     def video_ended(self, result: VideoResult) -> None:
-        """Called once for each end of a video that readers had seen open."""
+        """Called once for each end of a video that readers saw unfinished before."""
         ...
 
 
 class NoObserver:
-    """Where nobody counts."""
+    """Counts nothing."""
 
     def video_admitted(self, wait_seconds: float) -> None:
-        """Forgets it."""
+        """Does nothing."""
 
     def video_ended(self, result: VideoResult) -> None:
-        """Forgets it."""
+        """Does nothing."""
 
 
 @dataclass(frozen=True)

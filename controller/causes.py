@@ -1,4 +1,4 @@
-"""Causes of failures that the cluster names, each with our code, a sentence and the next step. Pure."""
+"""Failure reasons that the cluster reports, each with Podreel's code, a message and a next step. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _NEVER = timedelta.max
 
 @dataclass(frozen=True)
 class Cause:
-    """One row. A pod that waits for such a reason is given up after `patience`."""
+    """One row. A pod that waits for one of `reasons` is given up after `patience`."""
 
     category: FailureCategory
     code: FailureCode
@@ -39,8 +39,8 @@ CAUSES = (
         FailureCategory.OUT_OF_MEMORY,
         FailureCode.OUT_OF_MEMORY,
         "OOMKilled OOM",
-        "The run needed more memory than it was given, and was killed.",
-        "Ask for a retry at a lower quality, or give videos more memory.",
+        "The run exceeded its memory limit and was killed.",
+        "Retry at a lower quality, or raise the memory limit of videos.",
     ),
     _end(
         FailureCategory.NODE_OUT_OF_MEMORY,
@@ -72,7 +72,7 @@ CAUSES = (
         FailureCategory.TAINTED,
         FailureCode.STOPPED,
         "DeletionByTaintManager TaintEviction",
-        "The node was tainted, and the run had to leave it.",
+        "The node was tainted, so the run was evicted from it.",
     ),
     _end(
         FailureCategory.DRAINED,
@@ -84,7 +84,7 @@ CAUSES = (
         FailureCategory.NODE_LOST,
         FailureCode.JOB_LOST,
         "NodeLost NodeNotReady DeletionByPodGC PodGC",
-        "The run's node is gone.",
+        "The run's node was lost.",
     ),
     _end(
         FailureCategory.EXIT_UNSEEN,
@@ -97,42 +97,42 @@ CAUSES = (
         FailureCode.UNAVAILABLE,
         "UnexpectedAdmissionError OutOfcpu OutOfmemory OutOfpods "
         "OutOfephemeral-storage NodeAffinity NodePorts",
-        "The node rejected the run: it had no room left.",
-        "Add room or run fewer videos at a time (MAX_CONCURRENT_VIDEOS); then ask for a retry.",
+        "The node rejected the run: it has too few free resources.",
+        "Add capacity or run fewer videos at a time (MAX_CONCURRENT_VIDEOS); then ask for a retry.",
     ),
     _end(
         FailureCategory.DEADLINE,
         FailureCode.TIME_USED_UP,
         "DeadlineExceeded",
-        "The time allowed for this video is used up.",
-        "Ask for a retry: finished parts are kept. Or allow more time.",
+        "This video reached its time limit.",
+        "Ask for a retry: finished parts are kept. Or raise the time limit.",
     ),
     _end(
         FailureCategory.TRIES_USED_UP,
         FailureCode.ATTEMPTS_SPENT,
         "BackoffLimitExceeded IgnoredTooOften",
-        "The run failed on every attempt allowed.",
-        "Look at its log, then ask for a retry.",
+        "Every allowed attempt of the run failed.",
+        "Check its log, then ask for a retry.",
     ),
     _end(
         FailureCategory.CRASH_LOOP,
         FailureCode.INTERNAL,
         "CrashLoopBackOff",
         "A container of the run keeps crashing.",
-        "Look at its log; the image may be broken.",
+        "Check its log; the image may be broken.",
     ),
     _start(
         FailureCategory.IMAGE_NAME,
         0,
         "InvalidImageName",
-        "The name of the runner's image is malformed.",
-        "Correct the image's name in the settings, then ask for a retry.",
+        "The runner's image name is malformed.",
+        "Correct the image name in the settings, then ask for a retry.",
     ),
     _start(
         FailureCategory.IMAGE_ABSENT,
         0,
         "ErrImageNeverPull",
-        "The runner's image is not on the node, and may not be pulled.",
+        "The runner's image is not on the node, and its pull policy forbids pulling it.",
         "Load the image onto the node, or allow pulling; then ask for a retry.",
     ),
     _start(
@@ -147,7 +147,7 @@ CAUSES = (
         5,
         "CreateContainerConfigError",
         "A Secret or ConfigMap that the run needs is missing.",
-        "Create what the message names, then ask for a retry.",
+        "Create the missing object named in the message, then ask for a retry.",
     ),
     _start(
         FailureCategory.CONTAINER_START,
@@ -155,46 +155,46 @@ CAUSES = (
         "CreateContainerError RunContainerError StartError ContainerCannotRun "
         "PostStartHookError PreCreateHookError",
         "The container could not be started.",
-        "Look at the pod's events, fix what they name, then ask for a retry.",
+        "Check the pod's events, fix the problem, then ask for a retry.",
     ),
     _start(
         FailureCategory.VOLUME,
         15,
         "FailedMount FailedAttachVolume",
         "A volume of the run can't be mounted.",
-        "Look at the pod's events, fix the volume, then ask for a retry.",
+        "Check the pod's events, fix the volume, then ask for a retry.",
     ),
     _start(
         FailureCategory.SANDBOX_CREATE,
         15,
         "FailedCreatePodSandBox NetworkNotReady",
         "The node can't set up the pod's network.",
-        "Look at the node's network plugin, then ask for a retry.",
+        "Check the node's network plugin, then ask for a retry.",
     ),
     _start(
         FailureCategory.UNSCHEDULABLE,
         15,
         "Unschedulable SchedulingGated",
-        "No node has room for the run.",
-        "Add room, lower the run's requests, or wait until others are done; then ask for a retry.",
+        "No node has enough free resources for the run.",
+        "Add capacity, lower the run's resource requests, or wait for other runs; then ask for a retry.",
     ),
     _start(
         FailureCategory.QUOTA,
         15,
         "FailedCreate ExceededQuota",
-        "A resource quota prevents the run's pod.",
-        "Raise the quota that the message names, then ask for a retry.",
+        "A resource quota prevents the run's pod from being created.",
+        "Raise the quota named in the message, then ask for a retry.",
     ),
 )
 
 BY_REASON: Mapping[str, Cause] = MappingProxyType(
     {reason: cause for cause in CAUSES for reason in cause.reasons}
 )
-# Any other reason to wait is given up too: nothing pends for ever.
+# Any other waiting reason times out too: no run stays pending forever.
 PENDING = _start(
     FailureCategory.PENDING,
     15,
     "",
     "The run did not start in time.",
-    "Look at the pod's events, fix what they name, then ask for a retry.",
+    "Check the pod's events, fix the problem, then ask for a retry.",
 )

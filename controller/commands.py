@@ -1,4 +1,4 @@
-"""Where requests come in: accept, cancel, retry and delete videos, as the API asks for."""
+"""The commands of the API: submit, cancel, retry and delete videos."""
 
 import asyncio
 from collections.abc import Iterator
@@ -45,13 +45,13 @@ __all__ = [
 ]
 
 log = structlog.get_logger()
-# After a create without an answer; together shorter than clients wait.
+# For a create without an answer. Together shorter than client timeouts.
 _BACKOFF = Backoff(first_seconds=0.1, max_seconds=0.6, factor=3, max_retries=3)
 
 
 @dataclass(frozen=True)
 class SubmitCommand:
-    """A checked request, who sends it, and the key under which a repetition is the same request."""
+    """A validated request and its caller. A repeated `idempotency_key` means the same request."""
 
     request: VideoRequest
     caller: str
@@ -61,16 +61,17 @@ class SubmitCommand:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A video that the cluster holds; `is_new` is false where an earlier request had brought it."""
+    """A video whose Job exists; `is_new` is false if an earlier request created it."""
 
     record: VideoRecord
     is_new: bool
 
 
 class VideoCommands:
-    """Takes orders for the cluster. Nothing is kept in memory, so any number of desks may stand side by side.
+    """Creates and changes Jobs on behalf of the API. Keeps no state, so any number of replicas may run.
 
-    All methods raise NotAccepted if cluster or object store is unreachable, PodreelError if the records are.
+    All methods raise NotAccepted if the cluster or object store is unreachable, and PodreelError if the
+    record store is.
     """
 
     def __init__(
@@ -81,11 +82,11 @@ class VideoCommands:
         self._clock = clock
 
     async def submit(self, submission: SubmitCommand) -> Accepted:
-        """Accepts a request once the cluster has it; works without the record store.
+        """Creates the Job of a request; works without the record store.
 
         Raises StateConflict if the Idempotency-Key was used for another request, DeletedVideo if its video
-        was deleted, NotAccepted if the request can't be stored now, PodreelError(invalid_request) if it never
-        can be.
+        was deleted, NotAccepted if the request can't be stored now, PodreelError(invalid_request) if it
+        never can.
         """
         video_id = video_id_for(self._secret, submission.caller, submission.idempotency_key)
         order = JobOrder(
@@ -99,9 +100,9 @@ class VideoCommands:
             return await self._accept(order)
 
     async def record(self, video_id: str) -> VideoRecord:
-        """What is known of a video; raises UnknownVideo, DeletedVideo.
+        """The record of a video; raises UnknownVideo, DeletedVideo.
 
-        One whose result can't be read counts as failed here: it is told so, and can be deleted.
+        A video whose result can't be read is shown as failed, and can be deleted.
         """
         if is_video_id(video_id):
             record = await self._backends.records.get(video_id)
@@ -114,9 +115,9 @@ class VideoCommands:
                 return await self._unreadable(video_id, error)
 
     async def cancel(self, video_id: str) -> VideoRecord:
-        """Notes the wish; the controller carries it out. A cancelled video stays as it is.
+        """Requests the cancellation; the controller carries it out. Cancelling twice changes nothing.
 
-        Raises UnknownVideo, DeletedVideo, and StateConflict for a video that has ended otherwise.
+        Raises UnknownVideo, DeletedVideo, and StateConflict if the video ended in another way.
         """
         with _kept():
             found = await find_video(self._backends, video_id)
@@ -129,36 +130,38 @@ class VideoCommands:
                     found = await find_video(self._backends, video_id)
             result = found.result if found.job is None else None
             if result is not None and result.status is not VideoStatus.CANCELLED:
-                raise StateConflict(f"This video has ended as {result.status}; nothing is left to cancel.")
+                raise StateConflict(f"This video has ended ({result.status}) and can't be cancelled.")
             return await shown_record(self._backends, found)
 
     async def retry(self, video_id: str) -> Accepted:
-        """A new generation of a failed or cancelled video, from the same checkpoints.
+        """Starts a new generation of a failed or cancelled video, which reuses its checkpoints.
 
-        Raises UnknownVideo, DeletedVideo, and StateConflict for a video that runs or is completed.
+        Raises UnknownVideo, DeletedVideo, and StateConflict if the video is in progress or completed.
         """
         with _kept():
             found = await find_video(self._backends, video_id)
             if found.job is not None or found.result is None:
-                raise StateConflict("This video is still being made; cancel it first, or wait until it ends.")
+                raise StateConflict(
+                    "This video is still in progress; cancel it first, or wait until it ends."
+                )
             if isinstance(found.result, Completed):
-                raise StateConflict("This video is completed; ask for a new one instead.")
+                raise StateConflict("This video is completed; submit a new one instead.")
             first = await read_order(self._backends.objects, video_id)
             if first is None:
                 raise StateConflict(
-                    "The request of this video is no longer stored; ask for a new one instead."
+                    "The request of this video is no longer stored; submit a new one instead."
                 )
             order = replace(first, generation=found.result.generation + 1, submitted_at=self._clock())
             return await self._accept(order, first)
 
     async def delete(self, video_id: str) -> None:
-        """From now on the video counts as deleted; the controller ends its Jobs and sweeps its files.
+        """Marks the video as deleted; the controller ends its Jobs and deletes its files.
 
-        Raises UnknownVideo, and DeletedVideo where it was deleted before.
+        Raises UnknownVideo, and DeletedVideo if it is deleted already.
         """
         with _kept():
             record = await self._unwanted(video_id)
-            # The mark comes first: whatever is cut off after it, the controller finishes.
+            # The mark comes first: if anything after it is interrupted, the controller finishes the deletion.
             sweep = Sweep(video_id=video_id, is_deletion=True, asked_at=self._clock(), caller=record.caller)
             await request_sweep(self._backends.objects, sweep)
             await mark_deleted(self._backends.objects, sweep)
@@ -168,18 +171,18 @@ class VideoCommands:
         try:
             return await shown_record(self._backends, await find_video(self._backends, video_id))
         except UnreadableResult as error:
-            # What the result says does not matter any more.
+            # A deletion does not need the result.
             known = await record_or_none(self._backends.records, video_id)
             return known or await self._unreadable(video_id, error)
 
     async def _unreadable(self, video_id: str, error: UnreadableResult) -> VideoRecord:
-        """What is known of a video without its result; nobody else is shown it."""
+        """The record of a video with an unreadable result. It is not stored."""
         order = await read_order(self._backends.objects, video_id)
         known = VideoRecord(video_id=video_id) if order is None else queued_record(order)
         return unreadable_record(known, error, self._clock())
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
-        """What the controller would do soon; the deletion is decided, so failures here are no matter."""
+        """Does now what the controller would do soon. Failures don't matter: the deletion is decided."""
         try:
             await self._backends.records.delete(video_id)
             for generation in range(1, newest_generation + 1):
@@ -188,7 +191,7 @@ class VideoCommands:
             log.info("deletion_left_to_controller", video_id=video_id, reason=str(error))
 
     async def _repeated(self, order: JobOrder) -> Accepted | None:
-        """The video of an earlier request with the same key; None where the cluster must say."""
+        """The video of an earlier request with the same key; None if only creating the Job can show it."""
         record = await record_or_none(self._backends.records, order.video_id)
         if record is not None and not record.status.is_terminal:
             job = await self._backends.cluster.get(job_name(order.video_id, record.generation))
@@ -216,12 +219,12 @@ class VideoCommands:
             if not await self._backends.records.project(record):
                 record = await self._backends.records.get(order.video_id) or record
         except PodreelError as error:
-            # The cluster has it: the controller shows it once the records are back.
+            # The Job exists: the controller writes the record once the record store is reachable.
             log.warning("record_postponed", video_id=order.video_id, reason=error.detail)
         return Accepted(record, is_new=job.order.submitted_at == order.submitted_at)
 
     async def _create(self, order: JobOrder) -> ObservedJob:
-        """The Job of this name, ours or an earlier one; a create without an answer may have made it."""
+        """The created or existing Job of that name. A create without an answer may have succeeded."""
         pauses = _BACKOFF.pauses()
         while True:
             try:
@@ -251,7 +254,7 @@ def _require_same(known: JobOrder, order: JobOrder) -> None:
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Without the cluster or the object store nothing can be promised; what never can be is told as it is."""
+    """Turns an unreachable cluster or object store into NotAccepted; invalid requests pass through."""
     try:
         yield
     except (ClusterUnavailable, ClusterForbidden) as error:

@@ -1,4 +1,4 @@
-"""Videos whose files are to go: deleted, or past their time. A mark is the wish, and goes last."""
+"""Deletes the files of deleted and expired videos. A mark requests the sweep and is removed last."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 
 class Sweep(BaseModel):
-    """A mark. After a deletion everything goes; past its time a video may keep what is published."""
+    """A request to delete a video's files. An expired video may keep its published files."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -33,7 +33,7 @@ class Sweep(BaseModel):
 
 
 async def request_sweep(objects: ObjectStore, sweep: Sweep) -> None:
-    """Notes the wish; a deletion takes the place of a retention."""
+    """Stores the mark; one of a deletion replaces one of an expiry."""
     data = sweep.model_dump_json().encode()
     if sweep.is_deletion:
         await objects.put_bytes(sweep_key(sweep.video_id), data)
@@ -42,13 +42,13 @@ async def request_sweep(objects: ObjectStore, sweep: Sweep) -> None:
 
 
 async def mark_deleted(objects: ObjectStore, sweep: Sweep) -> None:
-    """From now on the video counts as deleted."""
+    """Writes the tombstone: from now on the video counts as deleted."""
     tombstone = Tombstone(video_id=sweep.video_id, deleted_at=sweep.asked_at, caller=sweep.caller)
     await write_tombstone(objects, tombstone)
 
 
 async def pending_sweeps(objects: ObjectStore) -> tuple[Sweep, ...]:
-    """All that is still to be swept. A mark that can't be read counts where the video has a tombstone."""
+    """All pending sweeps. An unreadable mark counts as a deletion if the video has a tombstone."""
     keys = [facts.key for facts in await objects.list(SWEEPS_PREFIX)]
     found = [await _read_mark(objects, key) for key in keys]
     return tuple(sweep for sweep in found if sweep is not None)
@@ -75,7 +75,7 @@ async def finish_sweep(objects: ObjectStore, video_id: str) -> None:
 
 
 async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
-    """Deletes the video's objects; what was begun may be done again."""
+    """Deletes the video's objects. An interrupted sweep may be repeated."""
     video_id = sweep.video_id
     await _delete_below(objects, f"private/{video_id}/")
     await delete_inputs(objects, video_id)
@@ -84,7 +84,7 @@ async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
     if not sweep.keeps_published:
         await objects.delete(video_key(video_id))
         await _delete_below(objects, f"{video_id}/")
-        # The highest generation first, so that what is left of an interrupted sweep still counts from 1.
+        # The highest generation first, so that an interrupted sweep leaves generations without gaps.
         results = [facts.key for facts in await objects.list(f"{RESULTS_PREFIX}{video_id}-")]
         await _delete(objects, sorted(results, key=lambda key: _generation(key), reverse=True))
 

@@ -1,4 +1,4 @@
-"""Why a Job failed or can't start: from what the cluster shows to words for people. Pure."""
+"""Why a Job failed or can't start, as a message for users, from what the cluster reports. Pure."""
 
 import json
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 
 _LOGS = "podreel logs {video_id}"
 _MAX_CHARACTERS = 500
-# Most pods wait for something while they start, and nobody needs to know.
+# Most pods wait briefly while they start; reporting that would be noise.
 _USUAL_START = timedelta(seconds=5)
 _SIGNALS = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 137: "SIGKILL", 139: "SIGSEGV"}
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A cause in words. `command` has `{video_id}` and shows more."""
+    """A cause and its message. `command` is a shell command that shows more, with `{video_id}` to fill in."""
 
     category: FailureCategory
     code: FailureCode
@@ -34,7 +34,7 @@ class Diagnosis:
         message: str = "",
         next_step: str = "",
     ) -> "Diagnosis":
-        """Words of the failure table where none are given; without a category that of the code."""
+        """Uses the failure table's texts if none are given, and the category of `code` if none is given."""
         row = FAILURES[code]
         found = category or FailureCategory(code)
         return cls(found, code, message or row.sentence, next_step or row.next_step)
@@ -43,20 +43,20 @@ class Diagnosis:
 def diagnose(job: ObservedJob) -> Diagnosis:
     """Why a Job without a result ended.
 
-    The last try tells most: its own words, then the cluster's, then its exit status.
+    Takes the latest pod's own report first, then the cluster's reason, then the exit status.
     """
     pod = _last(job.pods)
     if pod is None:
         return _without_pod(job)
-    words = _words(pod.told)
-    found = _own(words) if words.get("code") != FailureCode.STOPPED else None
+    report = _report(pod.told)
+    found = _own(report) if report.get("code") != FailureCode.STOPPED else None
     found = found or _named(pod.reason, pod.message)
     found = found or (None if _is_about_tries(job.reason) else _named(job.reason, ""))
-    return found or _own(words) or _by_status(pod) or _named(job.reason, "") or _unseen(job)
+    return found or _own(report) or _by_status(pod) or _named(job.reason, "") or _unseen(job)
 
 
 def failed_start(job: ObservedJob, now: datetime) -> Diagnosis | None:
-    """Why an admitted Job is not going to start; None while it runs, or there is hope."""
+    """Why an admitted Job will never start; None if it runs, or may still start."""
     pod = _last(job.pods)
     if job.resumed_at is None or (pod is not None and pod.phase is not PodPhase.PENDING):
         return None
@@ -69,7 +69,7 @@ def failed_start(job: ObservedJob, now: datetime) -> Diagnosis | None:
 
 
 def slow_start(job: ObservedJob, now: datetime) -> Diagnosis | None:
-    """Why an admitted Job has not started yet, where the cluster names it: it still may."""
+    """Why an admitted Job has not started yet; None if the cluster names no reason. It may still start."""
     pod = _last(job.pods)
     if job.resumed_at is None or now - job.resumed_at < _USUAL_START or job.state.has_ended:
         return None
@@ -80,7 +80,7 @@ def slow_start(job: ObservedJob, now: datetime) -> Diagnosis | None:
 
 
 def _last(pods: tuple[ObservedPod, ...]) -> ObservedPod | None:
-    """The latest try; one that has not started yet comes after all that have."""
+    """The latest pod; one that has not started yet counts as later than all that have."""
     # Equal times keep the cluster's order, the oldest first.
     return max(reversed(pods), key=_began, default=None)
 
@@ -91,21 +91,21 @@ def _began(pod: ObservedPod) -> tuple[bool, float]:
     return (False, pod.started_at.timestamp())
 
 
-def _words(told: str) -> dict[str, Any]:
-    """The runner's termination line, which may be cut or damaged."""
+def _report(line: str) -> dict[str, Any]:
+    """The failure that the runner wrote as its termination message; empty if that is cut off or damaged."""
     try:
-        words = json.loads(told)
+        report = json.loads(line)
     except ValueError:
         return {}
-    code = words.get("code") if isinstance(words, dict) else None
-    return words if isinstance(code, str) and code in set(FailureCode) else {}
+    code = report.get("code") if isinstance(report, dict) else None
+    return report if isinstance(code, str) and code in set(FailureCode) else {}
 
 
-def _own(words: dict[str, Any]) -> Diagnosis | None:
-    if not words:
+def _own(report: dict[str, Any]) -> Diagnosis | None:
+    if not report:
         return None
-    code = FailureCode(words["code"])
-    return Diagnosis.of(code, None, _cut(words.get("message")), _cut(words.get("next_step")))
+    code = FailureCode(report["code"])
+    return Diagnosis.of(code, None, _cut(report.get("message")), _cut(report.get("next_step")))
 
 
 def _named(reason: str, message: str) -> Diagnosis | None:
@@ -155,7 +155,9 @@ def _without_pod(job: ObservedJob) -> Diagnosis:
     if job.state is JobState.SUCCEEDED:
         return _no_result()
     return _named(job.reason, "") or Diagnosis.of(
-        FailureCode.JOB_LOST, FailureCategory.NO_POD, "The Job failed, and no pod of it is left to say why."
+        FailureCode.JOB_LOST,
+        FailureCategory.NO_POD,
+        "The Job failed, and none of its pods is left to show why.",
     )
 
 
@@ -172,7 +174,7 @@ def _unseen(job: ObservedJob) -> Diagnosis:
 
 
 def _cut(text: object) -> str:
-    """A few words for people, without line breaks and control characters."""
+    """`text` as one line of at most 500 printable characters; empty if it is not text."""
     if not isinstance(text, str):
         return ""
     plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

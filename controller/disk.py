@@ -1,4 +1,4 @@
-"""The disk that videos are made on: how much is left, and whether that is enough to begin another one."""
+"""Free space of the disk that videos are made on, and whether it suffices to start another video."""
 
 import shutil
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ LEAST_FREE_BYTES = 2 * 2**30
 
 @dataclass(frozen=True)
 class DiskUse:
-    """Bytes of a disk. No video is begun with less than `least_free_bytes`."""
+    """Disk usage in bytes. No video starts with less than `least_free_bytes` free."""
 
     total_bytes: int
     free_bytes: int
@@ -28,7 +28,7 @@ class Disk:
     least_free_bytes: int = LEAST_FREE_BYTES
 
     def use(self) -> DiskUse | None:
-        """None where the folder is gone: then the stores tell what is wrong."""
+        """The usage; None if the folder is missing: then the stores report the problem."""
         try:
             found = shutil.disk_usage(self.folder)
         except OSError:

@@ -1,4 +1,4 @@
-"""What no Job stands for: marked sweeps, lost records, records whose Job is gone, videos past their time."""
+"""Care for videos without a Job: marked sweeps, lost records, missing Jobs, expired videos."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -43,7 +43,7 @@ class Housekeeping:
     _orphans: frozenset[str] = frozenset()
 
     async def run(self, now: datetime) -> None:
-        """Everything that is due. Raises what cluster and stores raise; the next run goes on."""
+        """Does everything that is due. Raises what cluster and stores raise; the next run continues."""
         await self._sweep()
         if not self._is_rebuilt:
             await rebuild_records(self.backends, self.job_cache, now - self.limits.retention)
@@ -52,9 +52,9 @@ class Housekeeping:
         await self._retain(now)
 
     async def has_lost_records(self) -> bool:
-        """Whether the records were emptied behind our back: one that was there is gone.
+        """Whether the record store was emptied: a record seen before is missing.
 
-        Some of them are looked at, as a video that goes on, or is read, has its record again at once.
+        Checks several, since the record of a running or just read video is restored at once.
         """
         canaries, self._canaries = self._canaries, ()
         for video_id in canaries:
@@ -81,7 +81,7 @@ class Housekeeping:
             elif sweep.is_deletion:
                 await self._delete_all(jobs)
             else:
-                # It was asked for again: what is being made is never touched.
+                # It was retried: a video in progress is never swept.
                 await finish_sweep(self.backends.objects, sweep.video_id)
 
     async def _sweep_one(self, sweep: Sweep) -> None:
@@ -97,7 +97,7 @@ class Housekeeping:
                 await self.backends.cluster.delete(job.name)
 
     async def _end_lost(self, now: datetime) -> None:
-        """Records that wait for a Job which is no more."""
+        """Ends the unfinished records whose Job no longer exists."""
         missing: dict[str, datetime] = {}
         grace = timedelta(seconds=self.limits.lost_grace_seconds)
         async for record in all_records(self.backends.records, Page(PAGE_LIMIT, statuses=OPEN)):
@@ -114,7 +114,7 @@ class Housekeeping:
     async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:
         known = await read_known(self.backends.objects, record.video_id, record.generation)
         if known.result is None and not known.is_deleted:
-            # The Job may be younger than our list.
+            # The Job may be newer than the list.
             if not is_sure:
                 return
             if await self.backends.cluster.get(job_name(record.video_id, record.generation)) is not None:
@@ -127,13 +127,13 @@ class Housekeeping:
             known = await read_known(self.backends.objects, record.video_id, record.generation)
 
     async def _end_unreadable(self, record: VideoRecord, error: UnreadableResult, now: datetime) -> None:
-        """Its result stays as it is: somebody may restore it, or a later version read it."""
+        """The result stays unchanged: it may be restored, or a later version may be able to read it."""
         log.error("result_unreadable", video_id=record.video_id, reason=error.detail)
         if not isinstance(error, LaterResult):
             await self.backends.records.project(unreadable_record(record, error, now))
 
     async def _retain(self, now: datetime) -> None:
-        """Marks what is past its time, which the next run sweeps; deletes what nobody accepted."""
+        """Marks expired videos for the next run to sweep; deletes orphaned inputs."""
         is_due = self._retained_at is None or (
             now - self._retained_at >= timedelta(seconds=self.limits.retention_pass_seconds)
         )

@@ -1,4 +1,4 @@
-"""The Jobs as far as they were seen: the last list, the changes since, and the answers to our own patches."""
+"""The Jobs as last observed: the last list, the changes since, and the answers to Podreel's own patches."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from controller.cluster.base import ChangeKind, JobChange, JobState, ObservedJob
 
 _JOB_RANKS = {JobState.SUSPENDED: 0, JobState.RUNNING: 1, JobState.SUCCEEDED: 2, JobState.FAILED: 2}
 _POD_RANKS = {PodPhase.PENDING: 0, PodPhase.RUNNING: 1, PodPhase.SUCCEEDED: 2, PodPhase.FAILED: 2}
-# More are forgotten, the oldest first, as a watch may lose changes anyway.
+# Older ones are dropped: a watch may lose changes anyway.
 _MAX_REMEMBERED = 10_000
 
 
 class JobCache:
-    """Jobs by name. A watch may repeat, reorder and lose changes; the next list puts that right.
+    """Jobs by name. A watch may repeat, reorder and lose changes; the next list corrects that.
 
-    Whatever is told of a Job is put together with what is known of it, so that the order does not matter.
+    Each observation is merged with the known state of the Job, so that their order does not matter.
     """
 
     def __init__(self) -> None:
@@ -33,13 +33,13 @@ class JobCache:
         return self._jobs.get(name)
 
     def begin_list(self) -> None:
-        """A list is being asked for: what changes from now on may be newer than it."""
+        """Call before requesting a list: changes from now on may be newer than it."""
         self._is_asked = True
         self._since_asked.clear()
         self._known_when_asked = frozenset(job.uid for job in self._jobs.values())
 
     def take_list(self, jobs: Iterable[ObservedJob]) -> None:
-        """The list's word counts, put together with what was told since it was asked for."""
+        """Replaces all Jobs by the list, then applies the changes since `begin_list`."""
         self._jobs = {job.name: job for job in jobs}
         listed = {job.uid for job in self._jobs.values()}
         for uid in listed:
@@ -52,17 +52,17 @@ class JobCache:
         self._since_asked.clear()
 
     def apply(self, change: JobChange) -> None:
-        """A change that the watch tells; it may be an old one."""
+        """Applies a change from the watch, which may be outdated."""
         if self._is_asked:
             self._since_asked.append(change)
         self._take(change)
 
     def note(self, job: ObservedJob) -> None:
-        """What the cluster answered to us; the watch may have told more of it by now."""
+        """Applies the cluster's answer to a request; the watch may have reported a newer state."""
         self.apply(JobChange(ChangeKind.CHANGED, job))
 
     def drop(self, name: str) -> None:
-        """The cluster says that it is not there."""
+        """Removes a Job that the cluster reports as missing."""
         if (job := self._jobs.get(name)) is not None:
             self.apply(JobChange(ChangeKind.DELETED, job))
 
@@ -76,41 +76,41 @@ class JobCache:
         elif job.uid not in self._gone:
             self._jobs[job.name] = job if known is None else self._newer(known, job)
 
-    def _newer(self, known: ObservedJob, told: ObservedJob) -> ObservedJob:
-        if known.uid == told.uid:
-            return _merged(known, told)
-        if told.order.submitted_at < known.order.submitted_at:
+    def _newer(self, known: ObservedJob, other: ObservedJob) -> ObservedJob:
+        if known.uid == other.uid:
+            return _merged(known, other)
+        if other.order.submitted_at < known.order.submitted_at:
             return known
         self._bury(known.uid)
-        return told
+        return other
 
     def _bury(self, uid: str) -> None:
-        """Nothing that is told of it later brings it back."""
+        """Remembers the uid as deleted: a late report must not bring the Job back."""
         self._gone[uid] = None
         if len(self._gone) > _MAX_REMEMBERED:
             del self._gone[next(iter(self._gone))]
 
 
-def _merged(known: ObservedJob, told: ObservedJob) -> ObservedJob:
-    """Of two states of one Job the later; nothing that only grows is taken back."""
-    ttls = [job.ttl_seconds for job in (known, told) if job.ttl_seconds is not None]
+def _merged(known: ObservedJob, other: ObservedJob) -> ObservedJob:
+    """The later of two states of one Job. Whatever can only grow never shrinks."""
+    ttls = [job.ttl_seconds for job in (known, other) if job.ttl_seconds is not None]
     return replace(
-        known if _is_older(told, known) else told,
-        annotations={**known.annotations, **told.annotations},
-        is_deleting=known.is_deleting or told.is_deleting,
+        known if _is_older(other, known) else other,
+        annotations={**known.annotations, **other.annotations},
+        is_deleting=known.is_deleting or other.is_deleting,
         ttl_seconds=min(ttls, default=None),  # set once, to less
     )
 
 
-def _is_older(told: ObservedJob, known: ObservedJob) -> bool:
-    if _progress(told) != _progress(known):
-        return _progress(told) < _progress(known)
+def _is_older(other: ObservedJob, known: ObservedJob) -> bool:
+    if _progress(other) != _progress(known):
+        return _progress(other) < _progress(known)
     before = {pod.name: pod for pod in known.pods}
-    common = [pod for pod in told.pods if pod.name in before]
+    common = [pod for pod in other.pods if pod.name in before]
     if any(_pod_progress(pod) < _pod_progress(before[pod.name]) for pod in common):
         return True
-    # While a Job runs its pods become more; once it has ended they are removed.
-    return not told.state.has_ended and len(told.pods) == len(common) < len(known.pods)
+    # A running Job only gains pods; once it has ended they are removed.
+    return not other.state.has_ended and len(other.pods) == len(common) < len(known.pods)
 
 
 def _progress(job: ObservedJob) -> tuple[int, bool, bool]:

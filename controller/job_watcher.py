@@ -1,4 +1,4 @@
-"""Takes in what the cluster tells. A watch may be dead: silence for long counts as its end."""
+"""Follows the cluster's watch. A watch that stays silent too long counts as dead."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,24 +15,24 @@ log = structlog.get_logger()
 
 @dataclass
 class JobWatcher:
-    """Wakes the controller for every change, and has it list wherever a change may have been missed."""
+    """Wakes the controller for every change, and has it list if a change may have been missed."""
 
     cluster: Cluster
     job_cache: JobCache
     pace: Schedule
 
     async def run(self) -> None:
-        """For ever."""
+        """Watches forever, with back-off between failures."""
         pauses = BACKOFF.pauses()
         while True:
             try:
                 changes = self.cluster.watch()
-                self._list_anew()  # only now: what happens between a list and a watch is in neither
+                self._list_anew()  # only now: a change between list and watch would be missed
                 async for change in until_silent(changes, self.pace.limits.watch_silence_seconds):
                     pauses = BACKOFF.pauses()
                     self.job_cache.apply(change)
                     self.pace.wake()
-            # An outermost loop: without a watch the controller would be slow, so it never gives up.
+            # An outermost loop: without a watch the controller reacts slowly, so it retries forever.
             except Exception as error:
                 log.info("watch_ended", reason=str(error), kind=type(error).__name__)
             self._list_anew()
@@ -44,7 +44,7 @@ class JobWatcher:
 
 
 async def until_silent(changes: AsyncIterator[JobChange], seconds: float) -> AsyncIterator[JobChange]:
-    """The changes, until none came for so long: then TimeoutError."""
+    """Yields the changes; raises TimeoutError after `seconds` without one."""
     while True:
         try:
             async with asyncio.timeout(seconds):

@@ -1,4 +1,4 @@
-"""Who leads: one controller at a time acts, and the others wait until the lead is free."""
+"""Leader election: one controller acts at a time; the others wait for the lease."""
 
 import asyncio
 
@@ -7,12 +7,12 @@ import structlog
 from controller.cluster.base import Cluster
 
 log = structlog.get_logger()
-# Shorter than those wait who stop the service; without it the lead is free after the lease's own time.
+# Shorter than a service stop may take. If it fails, the lease expires by itself.
 _MAX_GIVING_BACK_SECONDS = 2.0
 
 
 class Leadership:
-    """The lease of the cluster under one holder's name."""
+    """Takes, renews and releases the cluster's lease for one holder."""
 
     def __init__(self, cluster: Cluster, holder: str, lease_seconds: float) -> None:
         self._cluster = cluster
@@ -23,10 +23,10 @@ class Leadership:
         self.is_leader = False
 
     async def take(self) -> bool:
-        """Takes or renews it; says whether we lead. Raises what the cluster raises."""
-        # Of two requests at once the cluster would refuse one, and the leader would think that it is none.
+        """Takes or renews the lease; returns whether this is the leader. Raises what the cluster raises."""
+        # Of two requests at once the cluster would refuse one, and the leader would believe that it had lost.
         async with self._asking:
-            self._may_hold = True  # also where the answer is lost
+            self._may_hold = True  # even if the answer is lost
             self._may_hold = await self._cluster.lease(self._holder, self._lease_seconds)
         if self._may_hold is not self.is_leader:
             log.info("leadership", is_leader=self._may_hold)
@@ -34,19 +34,22 @@ class Leadership:
         return self.is_leader
 
     async def keep(self) -> None:
-        """Renews it for ever, while a pass takes long."""
+        """Renews the lease forever, so that a long pass does not lose it."""
         while True:
             await asyncio.sleep(self._lease_seconds / 3)
             if self.is_leader:
                 try:
                     await self.take()
-                # An outermost loop: whatever one renewal meets, the controller goes on.
+                # An outermost loop: no failed renewal may end the controller.
                 except Exception as error:
                     self.is_leader = False
                     log.warning("lease_not_renewed", reason=str(error), kind=type(error).__name__)
 
     async def give_back(self) -> None:
-        """The next leader need not wait. For who takes it no more; raises nothing, and soon gives up."""
+        """Releases the lease, so that the next leader need not wait for it to expire.
+
+        Call it only after the last `take`. Raises nothing and gives up after 2 seconds.
+        """
         self.is_leader = False
         if not self._may_hold:
             return

@@ -1,4 +1,4 @@
-"""Where one video stands, wherever it is: Job, result or record."""
+"""Finds one video by its Job, result or record."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from stores.results import newest_result
 
 @dataclass(frozen=True)
 class FoundVideo:
-    """The Job of the generation that goes on; how the newest one before it ended; what readers are told."""
+    """The Job of the generation in progress, the result of the newest ended generation, and the record."""
 
     video_id: str
     job: ObservedJob | None
@@ -29,7 +29,7 @@ class FoundVideo:
 
 
 async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
-    """Raises UnknownVideo, DeletedVideo, and what cluster and object store raise."""
+    """What exists of a video. Raises UnknownVideo, DeletedVideo, and what cluster and object store raise."""
     if not is_video_id(video_id):
         raise UnknownVideo("This video does not exist.")
     if await read_tombstone(backends.objects, video_id) is not None:
@@ -46,7 +46,7 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
 
 
 async def record_or_none(records: VideoRecords, video_id: str) -> VideoRecord | None:
-    """None also where the records are away: they are never the only place that holds a fact."""
+    """The record; None if there is none or the record store is unreachable: no fact is stored only there."""
     try:
         return await records.get(video_id)
     except PodreelError:
@@ -54,15 +54,15 @@ async def record_or_none(records: VideoRecords, video_id: str) -> VideoRecord | 
 
 
 async def shown_record(backends: ControllerBackends, found: FoundVideo) -> VideoRecord:
-    """What readers are told of the video, shown to them where it was not."""
+    """The record that readers see; writes it if an ended video has none yet."""
     record = found.record
     if found.job is not None:
-        return await _tell_alive(backends, found.job.order, record)
+        return await _record_in_progress(backends, found.job.order, record)
     if found.result is None:
-        # Its Job is gone, and the controller is about to end it.
+        # Its Job is gone; the controller will end the video soon.
         return record or VideoRecord(video_id=found.video_id)
-    is_told = record is not None and record.generation == found.result.generation
-    if record is not None and is_told and record.status.is_terminal:
+    is_same = record is not None and record.generation == found.result.generation
+    if record is not None and is_same and record.status.is_terminal:
         return record
     order = await read_order(backends.objects, found.video_id)
     if order is None:
@@ -73,7 +73,7 @@ async def shown_record(backends: ControllerBackends, found: FoundVideo) -> Video
         return ended_record(found.result, record, order)
 
 
-async def _tell_alive(
+async def _record_in_progress(
     backends: ControllerBackends, order: JobOrder, record: VideoRecord | None
 ) -> VideoRecord:
     if record is not None and record.generation == order.generation:

@@ -1,4 +1,4 @@
-"""The controller: observes Jobs, decides about each, acts, and admits who is next. One leader at a time."""
+"""The controller loop: observes Jobs, decides and acts on each, and admits the next. One leader at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -31,20 +31,20 @@ from controller.start_notices import StartNotices
 
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
-# After each step the facts are read anew; a video that is not settled then comes by in the next pass.
+# State is read again after each step. A video that needs more steps continues in the next pass.
 _MAX_STEPS = 6
 
 
 @dataclass(frozen=True)
 class Facts:
-    """How the controller is doing, for metrics and health."""
+    """The controller's state, for metrics and health."""
 
     is_leader: bool = False
     waiting: int = 0
     running: int = 0
     oldest_waiting_seconds: float = 0.0
     closed_because: str = ""
-    """Why nothing is admitted; empty while the door is open."""
+    """Why nothing is admitted; empty if videos may be admitted."""
     disk: DiskUse | None = None
     in_trouble: int = 0
     last_pass_seconds: float = 0.0
@@ -52,7 +52,7 @@ class Facts:
 
 
 class Controller:
-    """Carries every accepted video to its end. Keeps nothing that it could not read again."""
+    """Brings every accepted video to its end. All its state can be read again after a restart."""
 
     def __init__(
         self, backends: ControllerBackends, limits: ScheduleLimits, holder: str, clock: Clock
@@ -74,15 +74,15 @@ class Controller:
 
     @property
     def facts(self) -> Facts:
-        """As of the last pass; who leads, as of now."""
+        """As of the last pass, except `is_leader`, which is current."""
         return replace(self._facts, is_leader=self._leadership.is_leader)
 
     def wake(self) -> None:
-        """Something was accepted, cancelled or deleted: look soon."""
+        """Starts the next pass soon, because a video was accepted, cancelled or deleted."""
         self._schedule.wake()
 
     async def step(self) -> None:
-        """One full pass: list, decide about every Job, admit, and look after what has no Job."""
+        """One full pass if this is the leader: list, housekeeping, decide on every Job, admit."""
         if await self._leadership.take():
             self._schedule.forgive()
             await self._relist()
@@ -91,9 +91,7 @@ class Controller:
             await self._tell_people()
 
     async def run(self) -> None:
-        """Until cancelled; then another may lead at once. No failure ends it: what goes wrong is tried again,
-        ever more slowly.
-        """
+        """Runs until cancelled, then releases the lease. Failures are retried with back-off."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watcher.run())
@@ -101,7 +99,7 @@ class Controller:
                 tasks.create_task(self._keep_telling())
                 await self._take_turns()
         except asyncio.CancelledError:
-            # Not before its tasks have ended: they would take it again.
+            # Only after the tasks have ended: they would take the lease again.
             await self._leadership.give_back()
             raise
 
@@ -109,7 +107,7 @@ class Controller:
         while True:
             try:
                 await self._turn()
-            # The outermost loop: whatever one turn meets, accepted videos must go on.
+            # The outermost loop: no failed turn may stop accepted videos.
             except Exception as error:
                 self._schedule.failed()
                 log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
@@ -128,7 +126,7 @@ class Controller:
             await self._pass()
 
     async def _keep_telling(self) -> None:
-        """Beside the passes: no word or label may hold up a video."""
+        """Runs beside the passes: notices and labels must not delay a video."""
         while True:
             await asyncio.sleep(self._limits.tick_seconds)
             if self._leadership.is_leader:
@@ -139,7 +137,7 @@ class Controller:
         await self._labels.show(self._job_cache.jobs)
 
     async def _relist(self) -> None:
-        self._schedule.needs_list = False  # first: a watch that begins from now on needs another list
+        self._schedule.needs_list = False  # first: a watch that starts after this needs another list
         self._job_cache.begin_list()
         self._job_cache.take_list(await self._backends.cluster.list())
         names = {job.name for job in self._job_cache.jobs}
@@ -159,7 +157,7 @@ class Controller:
         self._tell(closed, self._schedule.seconds() - started)
 
     async def _each(self, names: Sequence[str], action: Callable[[str], Awaitable[None]]) -> None:
-        """Some at a time; one in trouble rests, and holds up no other."""
+        """Runs `action` for several Jobs at a time; a Job that fails backs off without delaying others."""
         async with asyncio.TaskGroup() as tasks:
             for name in names:
                 if not self._schedule.rests(name):
@@ -176,7 +174,7 @@ class Controller:
                 self._schedule.out_of_trouble(name)
 
     async def _care(self, name: str) -> None:
-        """Takes one Job step by step to where nothing is left to do."""
+        """Acts on one Job until nothing is left to do."""
         for _ in range(_MAX_STEPS):
             job, now = self._job_cache.get(name), self._clock()
             if job is None or not needs_care(job, name in self._shown, now):
@@ -189,7 +187,7 @@ class Controller:
                 return
 
     async def _is_as_seen(self, job: ObservedJob) -> bool:
-        """A video must not be ended for what the watch did not tell: asked before it is too late."""
+        """Whether the Job is unchanged in the cluster. Checked before ending it: a watch may miss changes."""
         fresh = await self._backends.cluster.get(job.name)
         if fresh is None:
             self._job_cache.drop(job.name)
@@ -198,7 +196,7 @@ class Controller:
         return (fresh.uid, fresh.state, fresh.pods) == (job.uid, job.state, job.pods)
 
     async def _start(self, name: str) -> None:
-        """Lets a chosen Job run, after a last look at everything that may speak against it."""
+        """Admits a chosen Job, after reading its current state once more."""
         fresh = await self._backends.cluster.get(name)
         if fresh is None:
             self._job_cache.drop(name)
@@ -209,7 +207,7 @@ class Controller:
             await self._decide(situation, fresh)
 
     async def _decide(self, situation: Situation, job: ObservedJob) -> bool:
-        """Decides and acts; False where nothing was to be done."""
+        """Decides and acts; returns False if there was nothing to do."""
         actions = decide(situation, self._clock())
         current: ObservedJob | None = job
         for action in actions:
@@ -226,7 +224,7 @@ class Controller:
         return bool(actions)
 
     def _doubt(self, job: ObservedJob, action: Action) -> None:
-        """A resume without an answer may have happened: until a list says otherwise it holds a slot."""
+        """A resume without an answer may have succeeded: the Job holds a slot until the next list."""
         self._schedule.list_soon()
         if isinstance(action, Resume):
             self._job_cache.note(replace(job, state=JobState.RUNNING))
@@ -238,7 +236,7 @@ class Controller:
             self._job_cache.note(current)
 
     async def _admit(self) -> str:
-        """Fills free slots; says why not where the door is closed."""
+        """Fills free slots; returns why it may not, or an empty string."""
         tried: set[str] = set()
         while names := self._chosen(tried):
             if reason := await closed_because(self._backends):
@@ -256,7 +254,7 @@ class Controller:
         )
 
     async def _look_after(self) -> None:
-        """Records and files that no Job stands for; what can't be done now waits for the next list."""
+        """Runs housekeeping; what fails is retried after the next list."""
         try:
             await self._housekeeping.run(self._clock())
         except TROUBLES as error:
@@ -264,7 +262,7 @@ class Controller:
             log.warning("upkeep_postponed", reason=str(error))
 
     async def _check_records(self) -> None:
-        """Once in a tick: were the records emptied, all of them are shown again."""
+        """Once in a tick: if the record store was emptied, all records are written again."""
         if not self._schedule.is_check_due():
             return
         try:

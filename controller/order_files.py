@@ -1,4 +1,4 @@
-"""Accepted orders and their inputs in the object store: what outlives the Job."""
+"""Accepted orders and their inputs in the object store, where they outlive the Job."""
 
 import asyncio
 
@@ -12,9 +12,9 @@ log = structlog.get_logger()
 
 
 async def store_inputs(objects: ObjectStore, order: JobOrder) -> JobOrder:
-    """The order that a Job can carry, however large its texts are: they are stored, and it refers to them.
+    """Stores large texts and returns the order with references to them, small enough for a Job.
 
-    The keys are those of the contents, so it may be repeated. Raises PodreelError.
+    Keys are derived from the contents, so it may be repeated. Raises PodreelError.
     """
     referring, texts = order.referring()
     await asyncio.gather(*(objects.create_once(key, text) for key, text in texts.items()))
@@ -22,12 +22,12 @@ async def store_inputs(objects: ObjectStore, order: JobOrder) -> JobOrder:
 
 
 async def write_order(objects: ObjectStore, order: JobOrder) -> None:
-    """Stores the order of a video; the first one stays, whatever its generation."""
+    """Stores the order of a video, unless one is stored already, of any generation."""
     await objects.create_once(order_key(order.video_id), order.to_json().encode())
 
 
 async def read_order(objects: ObjectStore, video_id: str) -> JobOrder | None:
-    """The first order of the video; None where none was stored, its time is over, or it can't be read."""
+    """The first order of the video; None if it is missing, expired or unreadable."""
     data = await objects.get_bytes(order_key(video_id))
     if data is None:
         return None

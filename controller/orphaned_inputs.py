@@ -1,4 +1,4 @@
-"""Inputs of requests that were never accepted: the cluster refused the Job, or the API died before that."""
+"""Deletes inputs of requests that were never accepted: the Job was refused, or the API died before it."""
 
 from collections.abc import Set as AbstractSet
 
@@ -15,10 +15,10 @@ log = structlog.get_logger()
 async def sweep_orphans(
     backends: ControllerBackends, job_cache: JobCache, known: AbstractSet[str]
 ) -> frozenset[str]:
-    """Deletes inputs of the videos in `known` that still have neither Job nor order; returns the other such.
+    """Deletes the inputs of the videos in `known` that still have neither Job nor order.
 
-    Two passes must find them, since inputs are stored before their Job is created. Raises what cluster and
-    object store raise.
+    Returns the ids of further such videos, for the next pass: inputs are stored before their Job is
+    created, so only those found twice are deleted. Raises what cluster and object store raise.
     """
     with_jobs = {job.order.video_id for job in job_cache.jobs}
     stored = {facts.key.removeprefix(INPUTS_PREFIX) for facts in await backends.objects.list(INPUTS_PREFIX)}
@@ -37,5 +37,5 @@ async def sweep_orphans(
 async def _is_orphan(backends: ControllerBackends, video_id: str) -> bool:
     if await backends.objects.head(order_key(video_id)) is not None:
         return False
-    # The Job may be younger than our list.
+    # The Job may be newer than the list.
     return await backends.cluster.get(job_name(video_id, 1)) is None

@@ -1,4 +1,4 @@
-"""What readers are told, made from orders and results. Pure."""
+"""Builds records from orders and results. Pure."""
 
 from datetime import datetime
 
@@ -14,16 +14,16 @@ COMPLETED_MESSAGE = "Video generated successfully"
 CANCELLED_MESSAGE = "The video was cancelled."
 _DAMAGED = (
     "The stored result of this video can't be read.",
-    "Delete the video and ask for it again, or ask the operator to look at the log.",
+    "Delete the video and submit it again, or ask the operator to check the log.",
 )
 _LATER = (
-    "A later version of Podreel wrote the result of this video; this version can't read it.",
+    "The result of this video was written by a later version of Podreel; this version can't read it.",
     "Ask the operator to update Podreel.",
 )
 
 
 def queued_record(order: JobOrder, created_at: datetime | None = None) -> VideoRecord:
-    """The record of an accepted order; `created_at` is that of its first generation."""
+    """The record of an accepted order; `created_at` is when its first generation was submitted."""
     return VideoRecord(
         video_id=order.video_id,
         generation=order.generation,
@@ -37,7 +37,7 @@ def queued_record(order: JobOrder, created_at: datetime | None = None) -> VideoR
 
 
 def ended_record(result: VideoResult, current: VideoRecord | None, order: JobOrder | None) -> VideoRecord:
-    """The record of a video that has ended, with what is known of it from before."""
+    """The record of a video that has ended; `current` and `order` supply the fields the result lacks."""
     base = current or VideoRecord(video_id=result.video_id)
     is_same = base.generation == result.generation
     if order is not None:

@@ -1,7 +1,7 @@
-"""What to do about one video, from what cluster, object store and records say of it. Pure.
+"""Decides the next actions for one video from its state in cluster, object store and records. Pure.
 
-Each decision is a small step that may be repeated. After it the facts are read again and decided anew, so it
-does not matter where a step was cut off, or who else took it.
+Every action is idempotent. After the actions the state is read again and decided again, so it does not matter
+if an action was interrupted, or if another controller did the same.
 """
 
 from dataclasses import dataclass
@@ -29,21 +29,21 @@ class WriteOrder:
 
 @dataclass(frozen=True)
 class Resume:
-    """Let the Job run."""
+    """Admit the Job."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Project:
-    """Show readers a video that is accepted."""
+    """Write the record of an accepted video."""
 
     record: VideoRecord
 
 
 @dataclass(frozen=True)
 class ProjectResult:
-    """Show readers how the video ended."""
+    """Write the record of a video that has ended."""
 
     result: VideoResult
 
@@ -57,7 +57,7 @@ class ArchiveLogs:
 
 @dataclass(frozen=True)
 class WriteResult:
-    """Decide how the generation ended, unless that is decided."""
+    """Store how the generation ended, unless a result is stored already."""
 
     result: Ended
 
@@ -78,14 +78,14 @@ class DeleteJob:
 
 @dataclass(frozen=True)
 class ForgetRecord:
-    """Drop what readers are told of a deleted video."""
+    """Delete the record of a deleted video."""
 
     video_id: str
 
 
 @dataclass(frozen=True)
 class SetTtl:
-    """Let the cluster remove the ended Job after so many seconds."""
+    """Have the cluster remove the ended Job after `seconds`."""
 
     name: str
     seconds: int
@@ -107,7 +107,7 @@ Action = (
 
 @dataclass(frozen=True)
 class Known:
-    """What the object store says of one generation."""
+    """What the object store holds of one generation."""
 
     result: VideoResult | None = None
     is_deleted: bool = False
@@ -117,26 +117,26 @@ class Known:
 
 @dataclass(frozen=True)
 class Situation:
-    """One generation of a video: its Job if it has one, what is stored of it, and what readers are told."""
+    """One generation of a video: its Job, if any, its stored objects, and its record."""
 
     job: ObservedJob | None
     known: Known
     record: VideoRecord | None = None
     records_are_away: bool = False
-    """Whether nobody knows what readers are told: showing waits, the rest goes on."""
+    """Whether the record store is unreachable: then records are written later, everything else continues."""
     is_chosen: bool = False
-    """Whether it is its turn to run."""
+    """Whether it is this Job's turn to run."""
 
 
 def needs_care(job: ObservedJob, is_shown: bool, now: datetime) -> bool:
-    """Whether the stored facts of this Job must be read: cheap, for most Jobs only wait or run."""
+    """Whether the stored state of this Job must be read. Cheap, since most Jobs just wait or run."""
     if job.state.has_ended:
         return job.ttl_seconds != SETTLED_TTL_SECONDS or not is_shown
     return not is_shown or job.is_cancelled or _trouble(job, now) is not None
 
 
 def decide(situation: Situation, now: datetime) -> tuple[Action, ...]:
-    """The next steps, in this order; none where all is as it should be."""
+    """The next actions, in order; empty if nothing is to be done."""
     job, known = situation.job, situation.known
     if known.is_deleted:
         return _deleted(situation)
@@ -152,7 +152,7 @@ def decide(situation: Situation, now: datetime) -> tuple[Action, ...]:
 
 
 def _deleted(situation: Situation) -> tuple[Action, ...]:
-    """Files are swept elsewhere, once no Job of the video is left."""
+    """Housekeeping sweeps the files once no Job of the video is left."""
     if situation.job is not None:
         return () if situation.job.is_deleting else (DeleteJob(situation.job.name),)
     return () if situation.record is None else (ForgetRecord(situation.record.video_id),)
@@ -170,13 +170,13 @@ def _after_end(situation: Situation, result: VideoResult) -> tuple[Action, ...]:
         archive = () if situation.known.has_logs else (ArchiveLogs(job),)
         return (*archive, *publish, *show, SetTtl(job.name, SETTLED_TTL_SECONDS))
     if job.state is JobState.RUNNING and isinstance(result, Completed):
-        # The runner that decided is about to publish; should it die, its Job ends and comes by again.
+        # The runner that wrote the result is about to publish; if it dies, its Job ends and is decided again.
         return ()
     return (*show, *(() if job.is_deleting else (DeleteJob(job.name),)))
 
 
 def _ordered(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
-    """The runner reads it there, and it outlives a Job that somebody deletes."""
+    """The runner reads the stored order, which also outlives a deleted Job."""
     return () if situation.known.has_order else (WriteOrder(job.order),)
 
 
@@ -195,7 +195,7 @@ def _shown(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
 
 
 def _tells(situation: Situation, result: VideoResult) -> bool:
-    """Whether readers are told of this end already, or of something that follows an end."""
+    """Whether the record shows this end already, or a later generation."""
     record = situation.record
     if record is None:
         return situation.records_are_away
@@ -205,7 +205,7 @@ def _tells(situation: Situation, result: VideoResult) -> bool:
 
 
 def _result_of(job: ObservedJob, now: datetime) -> Ended | None:
-    """How a generation without a result ends; None while it goes on."""
+    """The result of a generation that has ended without one; None if it is still in progress."""
     if not job.is_cancelled:
         diagnosis = diagnose(job) if job.state.has_ended else _trouble(job, now)
         if diagnosis is None:
@@ -222,7 +222,7 @@ def _result_of(job: ObservedJob, now: datetime) -> Ended | None:
 
 
 def _trouble(job: ObservedJob, now: datetime) -> Diagnosis | None:
-    """Why an admitted Job that has not ended never will."""
+    """Why an admitted Job can no longer finish; None if it can."""
     if job.state is not JobState.RUNNING:
         return None
     if job.reason == FAILURE_TARGET and job.ended_at is not None and now - job.ended_at >= LOST_NODE_GRACE:
@@ -236,7 +236,7 @@ def _lost(record: VideoRecord | None, now: datetime) -> tuple[Action, ...]:
     diagnosis = Diagnosis.of(
         FailureCode.JOB_LOST,
         FailureCategory.JOB_GONE,
-        "The video's Job was removed before the video was done.",
+        "The video's Job was removed before the video was finished.",
     )
     return (WriteResult(_failed(record.video_id, record.generation, diagnosis, now)),)
 

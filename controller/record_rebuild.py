@@ -1,4 +1,4 @@
-"""Rebuilds the records of videos from what the object store holds; those of Jobs come with the Jobs."""
+"""Rebuilds lost records from the object store. Records of videos with a Job are rebuilt from their Jobs."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ _MAX_AT_ONCE = 16
 
 
 async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cutoff: datetime) -> None:
-    """Shows every result since `cutoff` that is not shown, and every order of which nothing else is left."""
+    """Adds the missing records: of each result since `cutoff`, and of each order without a Job or result."""
     shown = {record.video_id: record async for record in all_records(backends.records, Page(PAGE_LIMIT))}
     swept = await _ids(backends, SWEEPS_PREFIX)
     newest = await _newest_generations(backends)
@@ -42,7 +42,7 @@ async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cut
     for video_id in await _ids(backends, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:
         order = await read_order(backends.objects, video_id)
         if order is not None:
-            # Its Job is gone too: as a record without a Job it will be ended.
+            # Its Job is gone too: housekeeping ends records without a Job.
             await backends.records.project(queued_record(order))
     log.info("records_rebuilt", results=len(newest), shown_before=len(shown))
 
@@ -58,7 +58,7 @@ async def _show(backends: ControllerBackends, video_id: str, generation: int, cu
 
 
 async def all_records(records: VideoRecords, page: Page) -> AsyncIterator[VideoRecord]:
-    """The records of a page and of all that follow it."""
+    """Yields the records of `page` and of all later pages."""
     while True:
         found = await records.list(page)
         for record in found:

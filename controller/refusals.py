@@ -1,12 +1,12 @@
-"""What the desk will not do, each with a sentence for the user."""
+"""Refused commands, each with a message for the user."""
 
 
 class CommandRefused(Exception):
-    """Something that the desk will not do; its text is a sentence for the user."""
+    """A refused command; its text is a message for the user."""
 
 
 class UnknownVideo(CommandRefused):
-    """There is no such video: 404."""
+    """The video does not exist: 404."""
 
 
 class DeletedVideo(CommandRefused):
@@ -14,8 +14,8 @@ class DeletedVideo(CommandRefused):
 
 
 class StateConflict(CommandRefused):
-    """The video, or what its Idempotency-Key stands for, is not in a state for that: 409."""
+    """The command conflicts with the video's state, or with an earlier use of its Idempotency-Key: 409."""
 
 
 class NotAccepted(CommandRefused):
-    """What was asked can't be kept now; asking again later may help: 503."""
+    """The request can't be stored now; a retry later may succeed: 503."""

@@ -1,4 +1,4 @@
-"""When the controller looks again: lists, ticks, and ever longer pauses after failures."""
+"""When the controller lists and checks Jobs again, with back-off after failures."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ _SHORTEST_PAUSE_SECONDS = 0.05
 
 @dataclass(frozen=True)
 class ScheduleLimits:
-    """How much at a time, and how often. `keeps_published` says whether files in S3 outlast the retention."""
+    """Concurrency limits and intervals. With `keeps_published`, published files outlive the retention."""
 
     max_running: int = 2
     retention: timedelta = timedelta(days=7)
@@ -31,7 +31,7 @@ class ScheduleLimits:
 
 @dataclass
 class Schedule:
-    """Times are those of the event loop, in seconds."""
+    """When to list, check and retry. Times are event-loop times, in seconds."""
 
     limits: ScheduleLimits
     needs_list: bool = True
@@ -55,7 +55,7 @@ class Schedule:
         return asyncio.get_running_loop().time()
 
     def is_check_due(self) -> bool:
-        """Once in a tick: whether it is time for what is cheap, but not free."""
+        """Whether the periodic checks are due; true at most once in a tick."""
         is_due = self.seconds() >= self._check_at
         if is_due:
             self._check_at = self.seconds() + self.limits.tick_seconds
@@ -65,11 +65,11 @@ class Schedule:
         self._woken.set()
 
     def list_soon(self) -> None:
-        """Something did not go as it should; not at once, for it may go on like that."""
+        """Lists again after one tick: not at once, since the problem may persist."""
         self._list_at = min(self._list_at, self.seconds() + self.limits.tick_seconds)
 
     def listed(self, names: Iterable[str]) -> None:
-        """A list of these Jobs was taken: what rested for others is forgotten."""
+        """Notes that these Jobs were just listed; forgets the pauses of all others."""
         self._list_at = self.seconds() + self.limits.relist_seconds
         kept = set(names)
         self._troubles = {name: count for name, count in self._troubles.items() if name in kept}
@@ -77,17 +77,17 @@ class Schedule:
         self._idle_until = {name: until for name, until in self._idle_until.items() if name in kept}
 
     def forgive(self) -> None:
-        """All Jobs may be looked at again at once."""
+        """Clears all pauses, so that every Job may be checked at once."""
         self._rests_until.clear()
         self._idle_until.clear()
         self._check_at = 0.0
 
     def rests(self, name: str) -> bool:
-        """Whether it went wrong not long ago."""
+        """Whether the Job failed recently and is still backing off."""
         return self._rests_until.get(name, 0.0) > self.seconds()
 
     def is_idle(self, name: str) -> bool:
-        """Whether there was nothing to do for it a moment ago; it may still be chosen to run."""
+        """Whether the Job needed nothing within the last second. It may still be chosen to run."""
         return self._idle_until.get(name, 0.0) > self.seconds()
 
     def idle(self, name: str) -> None:
@@ -108,7 +108,7 @@ class Schedule:
         self.needs_list = True
 
     async def pause(self) -> None:
-        """Until something happens or a tick is over; after failures longer and longer, whatever happens."""
+        """Waits for a wake-up, at most one tick; after failures, backs off whatever happens."""
         if self._failures:
             await asyncio.sleep(BACKOFF.pause_seconds(self._failures))
             return

@@ -16,7 +16,7 @@ log = structlog.get_logger()
 async def read_situation(
     backends: ControllerBackends, job: ObservedJob, *, is_chosen: bool = False
 ) -> Situation:
-    """What is known about a Job's generation. Raises PodreelError where the object store is away."""
+    """The state of a Job's generation. Raises PodreelError if the object store is unreachable."""
     order = job.order
     known = await read_known(backends.objects, order.video_id, order.generation, has_pods=bool(job.pods))
     try:
@@ -30,7 +30,7 @@ async def read_situation(
 async def read_known(
     objects: ObjectStore, video_id: str, generation: int, *, has_pods: bool = False
 ) -> Known:
-    """What the object store says of a generation; of logs only where there can be any."""
+    """What the object store holds of a generation; looks for archived logs only if `has_pods`."""
     if await objects.head(tombstone_key(video_id)) is not None:
         return Known(is_deleted=True)
     result = await read_result(objects, video_id, generation)

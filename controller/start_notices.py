@@ -1,4 +1,4 @@
-"""Tells readers why a video that was let run has not started yet. Only words: nothing is decided here."""
+"""Shows readers why an admitted video has not started yet. Nothing is decided here."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -14,28 +14,28 @@ log = structlog.get_logger()
 
 
 class StartNotices:
-    """Keeps nothing: what readers are told already stands in the record."""
+    """Writes notices to records; keeps no state of its own."""
 
     def __init__(self, backends: ControllerBackends, clock: Clock) -> None:
         self._records = backends.records
         self._clock = clock
 
     async def tell(self, jobs: Collection[ObservedJob]) -> None:
-        """For those of these Jobs that wait for something; what can't be told now is told later."""
+        """Updates the records of the Jobs that wait for something; failures are retried on the next call."""
         now = self._clock()
         try:
             for job in jobs:
-                if worry := slow_start(job, now):
-                    await self._tell_one(job, worry, now)
-        # Nobody's video depends on it, so whatever it is, it ends nothing.
+                if diagnosis := slow_start(job, now):
+                    await self._tell_one(job, diagnosis, now)
+        # Notices are only informative, so no failure may end the loop.
         except Exception as error:
             log.info("worries_postponed", reason=str(error), kind=type(error).__name__)
 
-    async def _tell_one(self, job: ObservedJob, worry: Diagnosis, now: datetime) -> None:
+    async def _tell_one(self, job: ObservedJob, diagnosis: Diagnosis, now: datetime) -> None:
         record = await self._records.get(job.order.video_id)
         if record is None or record.generation != job.order.generation:
             return
-        # Only the message: the first word of its runner replaces that, and a next step would stay behind.
-        message = f"Not started yet: {worry.message}"
+        # Only the message: the runner's first report replaces it, but would not clear a next step.
+        message = f"Not started yet: {diagnosis.message}"
         if record.status is VideoStatus.QUEUED and record.message != message:
             await self._records.project(record.model_copy(update={"message": message, "updated_at": now}))

@@ -1,4 +1,4 @@
-"""What is left of a deleted video: whoever finds it stops."""
+"""Tombstones of deleted videos: a runner or controller that finds one stops working on the video."""
 
 from datetime import UTC, datetime
 
@@ -11,17 +11,17 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Tombstone(BaseModel):
-    """Says that a video was deleted, and when."""
+    """Marks a video as deleted."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     video_id: str
     deleted_at: AwareDatetime
-    caller: str = Field(default="", description="Who owned it, so that nobody else learns that it was there.")
+    caller: str = Field(default="", description="The owner; other callers must not learn that it existed.")
 
 
 async def read_tombstone(objects: ObjectStore, video_id: str) -> Tombstone | None:
-    """None where the video was not deleted. One that can't be read still says that it was."""
+    """The tombstone; None if the video was not deleted. An unreadable tombstone still counts as one."""
     stored = await objects.get_bytes(tombstone_key(video_id))
     if stored is None:
         return None
@@ -32,5 +32,5 @@ async def read_tombstone(objects: ObjectStore, video_id: str) -> Tombstone | Non
 
 
 async def write_tombstone(objects: ObjectStore, tombstone: Tombstone) -> None:
-    """Stores it; the first one stays."""
+    """Stores the tombstone, unless there is one already."""
     await objects.create_once(tombstone_key(tombstone.video_id), tombstone.model_dump_json().encode())

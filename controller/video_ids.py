@@ -1,4 +1,4 @@
-"""Ids of videos: random, or the same one whenever a caller repeats its Idempotency-Key."""
+"""Ids of videos: random, or derived from the caller's Idempotency-Key."""
 
 import hmac
 import secrets
@@ -12,19 +12,20 @@ SECRET_BYTES = 32
 
 
 def video_id_for(secret: bytes, caller: str, idempotency_key: str | None) -> str:
-    """A random id without a key; with one, an id that nobody can guess without the server's secret."""
+    """A random id if there is no key; otherwise the HMAC-SHA-256 of caller and key, as a UUID."""
     if idempotency_key is None:
         return new_video_id()
-    # The length keeps two pairs apart whose joined texts are the same.
+    # The length separates pairs whose concatenations are equal.
     text = f"{len(caller)}:{caller}{idempotency_key}"
     digest = hmac.digest(secret, text.encode("utf-8", "surrogatepass"), "sha256")
     return str(uuid.UUID(bytes=digest[:16], version=4))
 
 
 async def server_secret(objects: ObjectStore) -> bytes:
-    """The server's secret, made at the first start: it outlives restarts, and all replicas share it.
+    """The server's secret of at least 32 bytes, created at the first start and shared by all replicas.
 
-    It lies under `private/`, which readers never see; in a folder of objects its owner alone can read it.
+    It is stored under `private/`, which is never served; in a folder only its owner can read it.
+    Raises PodreelError(bad_configuration) if it is damaged.
     """
     made = secrets.token_bytes(SECRET_BYTES)
     if await objects.create_once(server_secret_key(), made):
@@ -34,6 +35,6 @@ async def server_secret(objects: ObjectStore) -> bytes:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"The server's secret {server_secret_key()} in {objects.name} is damaged.",
-            "Delete that object; keys of repeated requests then count as new ones.",
+            "Delete that object. Idempotency-Keys used before then count as new.",
         )
     return stored

@@ -46,7 +46,7 @@ async def test_a_disk_that_is_nearly_full_closes_it(backends: ControllerBackends
     full = ControllerBackends(
         backends.cluster, backends.records, backends.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
     )
-    assert "The disk that videos are made on" in await closed_because(full)
+    assert "The disk for videos has" in await closed_because(full)
     use = disk_use(full)
     assert use is not None
     assert 0 < use.free_bytes < use.total_bytes

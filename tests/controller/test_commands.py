@@ -182,7 +182,7 @@ async def test_a_failed_video_is_made_again_as_its_next_generation(world: World)
 
 async def test_what_runs_or_is_completed_is_not_made_again(world: World) -> None:
     running = (await world.submit("ada", None)).record.video_id
-    with pytest.raises(StateConflict, match="still being made"):
+    with pytest.raises(StateConflict, match="still in progress"):
         await world.retry(running)
     with pytest.raises(StateConflict, match="completed"):
         await world.retry(await ended(world, VideoStatus.COMPLETED))
