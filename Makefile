@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 # Tests that share what takes long to make stay on one worker; tests/workers.py says which.
-SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
+SPREAD := -n auto
 
 .PHONY: help setup demo test test-fast lint format bench golden e2e test-setup cluster-up cluster-down
 

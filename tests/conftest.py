@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,15 @@ import pytest
 from _pytest.reports import TestReport
 from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
 from tests.fakes.s3_server import S3Server, serve_s3
+from tests.scheduler import GROUPS_FILE, GroupScheduling, tell_groups
 from tests.workers import IS_WORKER, in_order, mark_services, presence, put_into_groups, shared_folder
 
 EXAMPLES = 100
-# A good part of the tests wait for processes of their own more than they compute.
-WORKERS_PER_CORE = 2
+# A part of the tests waits more than it computes; most of the slow ones start several processes themselves.
+WORKERS_PER_CORE = 1.5
 
 # Manim imports pydub, which warns of its own age; the warnings of our code stay errors.
 OTHERS_WARNINGS = (
@@ -31,6 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # A run starts thousands of processes, each of which would compile all its modules anew.
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not IS_WORKER:
+        folder = tempfile.TemporaryDirectory(prefix="podreel-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[GROUPS_FILE] = str(Path(folder.name) / "groups.json")
     for line in OTHERS_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
     # Two busy cores make a single example arbitrarily slow, so its time says nothing.
@@ -44,21 +51,23 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("suite")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    return WORKERS_PER_CORE * len(os.sched_getaffinity(0))
+    return round(WORKERS_PER_CORE * len(os.sched_getaffinity(0)))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
+    return GroupScheduling(config, log, Path(os.environ[GROUPS_FILE]))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = in_order(items, is_spread=IS_WORKER)
     mark_services(items)
     put_into_groups(items)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: TestReport) -> None:
-    """pytest-xdist writes its group behind a test's name, which pytest would not find it by."""
-    if not IS_WORKER and report.nodeid.rfind("@") > report.nodeid.rfind("]"):
-        report.nodeid = report.nodeid.rpartition("@")[0]
+    if IS_WORKER:
+        tell_groups(items)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from tests.chart.helm import EVERYTHING, EXTERNAL, VALUE_FILES, Rendered, render
 CASES = (*VALUE_FILES, "everything", "external")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What one worker has rendered, it has for all of these tests."""
     for item in items:

@@ -139,7 +139,8 @@ class Outside:
         niceness = os.getpriority(os.PRIO_PROCESS, self.victim)
         limit = resource.prlimit(self.victim, resource.RLIMIT_CPU)
         processors = os.sched_getaffinity(self.victim)
-        if (niceness, limit, processors) == (0, VICTIM_SECONDS, os.sched_getaffinity(0)):
+        own_niceness = os.getpriority(os.PRIO_PROCESS, 0)
+        if (niceness, limit, processors) == (own_niceness, VICTIM_SECONDS, os.sched_getaffinity(0)):
             return ""
         return f"the victim has niceness {niceness}, processor limit {limit}, processors {processors}"
 
