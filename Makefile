@@ -31,12 +31,13 @@ test-setup: setup
 	@k8s/build_node.sh
 	@k8s/images.sh >/dev/null
 
-lint: setup ## style, types, import directions, sizes
+lint: setup ## style, types, import directions, sizes, names
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python scripts/check_sizes.py
+	@$(BIN)/python scripts/check_names.py
 
 format: setup ## bring the code into its form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

@@ -14,7 +14,7 @@ import structlog
 
 from contract.names import RESULTS_PREFIX, parse_result_key, result_key
 from contract.result import parse_result
-from tests.controller.test_storm import storm
+from tests.controller.storm import storm
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping
 

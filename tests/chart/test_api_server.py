@@ -12,7 +12,7 @@ from contract.order import JobOrder
 from controller.cluster.kubernetes import manifest
 from tests.chart.api_server import ApiServer
 from tests.chart.helm import CHART, EVERYTHING, EXTERNAL, Object, Refused, Rendered, render
-from tests.chart.test_job_template import ORDER
+from tests.chart.orders import ORDER
 
 ACCOUNTS = ("podreel-api", "podreel-video", "podreel-uninstall")
 

@@ -16,7 +16,7 @@ import yaml
 from controller.cluster.kubernetes import manifest
 from tests.chart.api_server import ApiServer
 from tests.chart.helm import Object, render
-from tests.chart.test_job_template import ORDER
+from tests.chart.orders import ORDER
 
 NAME = "podreel-uninstall"
 LEASE: Object = {

@@ -7,30 +7,10 @@ from pathlib import Path
 import pytest
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
-from tests.cli.conftest import Command, Ended
+from tests.cli.conftest import Command
+from tests.cli.refusals import PROMPT, check_told
 
-PROMPT = "Explain binary search"
 UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
-
-
-def check_told(ended: Ended, status: int, code: str, *told: str) -> None:
-    """One sentence and one next step on stderr, the same for programs on stdout, and never a traceback."""
-    assert ended.status == status, ended.stderr
-    assert "Traceback" not in ended.stderr + ended.stdout
-    sentence, next_step = ended.stderr.splitlines()[:2]
-    assert sentence.startswith(f"{code}: ")
-    assert sentence.endswith(".")
-    assert next_step.strip()
-    event = ended.event
-    assert (event["event"], event["status"], event["exit_status"], event["code"]) == (
-        "ended",
-        "failed",
-        status,
-        code,
-    )
-    assert (f"{code}: {event['message']}", event["next_step"]) == (sentence, next_step)
-    for words in told:
-        assert words in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from contract.result import Completed, parse_completed
 from contract.result_parts import SandboxResult
 from runner.sandbox.layers import Layer
 from tests.cli.conftest import Command
-from tests.cli.test_bad_input import PROMPT, check_told
+from tests.cli.refusals import PROMPT, check_told
 from tests.fakes.results import completed_result
 from tests.runner.sandbox import older_kernel
 

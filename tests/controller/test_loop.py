@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
@@ -17,6 +16,7 @@ from controller.loop import Controller
 from controller.schedule import BACKOFF
 from stores.results import write_result
 from tests.controller.examples import result_of
+from tests.controller.running import while_it_runs
 from tests.controller.world import LIMIT, LIMITS, World
 from tests.fakes.clock import run_skipping
 
@@ -27,21 +27,6 @@ def new_world() -> World:
 
 def states(world: World) -> list[JobState]:
     return [job.state for job in world.cluster._jobs.values()]
-
-
-def while_it_runs(world: World, script: Callable[[], Awaitable[None]]) -> None:
-    """Plays the script beside a running controller, on a loop whose pauses take no time."""
-
-    async def play() -> None:
-        running = asyncio.create_task(world.controller.run())
-        try:
-            await script()
-        finally:
-            running.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await running
-
-    run_skipping(play())
 
 
 def test_a_request_is_admitted_within_seconds_of_a_watch_event() -> None:

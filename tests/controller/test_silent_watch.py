@@ -6,8 +6,7 @@ import random
 from contract.names import job_name, result_key
 from controller.cluster.base import JobState
 from controller.cluster.fake.faults import WATCH, InjectedFault
-from tests.controller.test_loop import while_it_runs
-from tests.controller.test_storm_running import LoopClock
+from tests.controller.running import LoopClock, while_it_runs
 from tests.controller.world import World
 
 

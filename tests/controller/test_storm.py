@@ -4,83 +4,16 @@ Here the controller takes full steps, so that nothing depends on its watch; test
 `bench/storm.py` sends ten thousand.
 """
 
-import random
 from collections import Counter
-from contextlib import suppress
 
 import pytest
 
 from contract.names import result_key
 from contract.result import parse_result
-from controller.cluster.fake.faults import InjectedFault
-from controller.commands import NotAccepted, StateConflict
-from controller.loop import TROUBLES
-from controller.schedule import ScheduleLimits
-from tests.controller.trouble import Crash
-from tests.controller.world import World
+from tests.controller.storm import storm
 from tests.fakes.clock import run_skipping
 
 SUBMISSIONS = 2_500
-SLOTS = 400
-BATCH = 400
-CANCELS = 3
-CHANCES = {
-    InjectedFault.BEFORE: 0.04,
-    InjectedFault.AFTER: 0.04,
-}
-
-
-async def storm(seed: int, submissions: int) -> World:
-    """Clients that repeat what got no answer, runners of all fates, and a service that dies now and then."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable
-    world = World(
-        chance, limits=ScheduleLimits(max_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
-    )
-    world.cluster.faults.chances = CHANCES
-    world.objects.trouble_chance = 0.01
-    sent = 0
-    while sent < submissions:
-        for _ in range(min(BATCH, submissions - sent)):
-            await submit_until_kept(world, f"request-{sent}", chance)
-            sent += 1
-        for _ in range(3):
-            await weather(world, chance)
-        await world.check()
-    await world.settle(max_steps=1_000, check_every=20)
-    return world
-
-
-async def submit_until_kept(world: World, key: str, chance: random.Random) -> None:
-    for _ in range(50):
-        try:
-            await world.submit(f"caller-{int(key.partition('-')[2]) % 7}", key)
-        except NotAccepted:
-            continue
-        except Crash:
-            world.restart()
-            continue
-        if chance.random() < 0.9:
-            return  # else the answer was lost on its way, and the client asks again
-    raise AssertionError("the service refuses for ever")
-
-
-async def weather(world: World, chance: random.Random) -> None:
-    if chance.random() < 0.1:
-        world.fuse.calls_left, world.fuse.is_after = chance.randrange(300), chance.random() < 0.5
-    if chance.random() < 0.02:
-        world.store.empty()
-    try:
-        await users_and_controller(world, chance)
-    except (NotAccepted, StateConflict, *TROUBLES):
-        pass
-    except Crash:
-        world.restart()
-    except BaseExceptionGroup as group:
-        if group.split(Crash)[1] is not None:
-            raise
-        world.restart()
-    await world.run_some(2 * SLOTS)
-    world.clock.advance(chance.choice((1, 10, 40)))
 
 
 @pytest.mark.slow
@@ -94,12 +27,3 @@ def test_thousands_of_submissions_in_bad_weather(seed: int) -> None:
         ends[parse_result(world.objects.kept[key], key).status] += 1
     assert set(ends) == {"completed", "failed", "cancelled"}
     assert ends.total() == SUBMISSIONS
-
-
-async def users_and_controller(world: World, chance: random.Random) -> None:
-    for _ in range(CANCELS):
-        with suppress(StateConflict, NotAccepted):
-            await world.commands.cancel(chance.choice(list(world.accepted)[-BATCH:]))
-    await world.controller.step()
-    if chance.random() < 0.5:
-        await world.retry(chance.choice(list(world.accepted)))

@@ -8,7 +8,6 @@ import random
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -24,6 +23,7 @@ from controller.cluster.limits import JobLimits
 from controller.commands import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 from controller.loop import Controller
 from controller.schedule import ScheduleLimits
+from tests.controller.running import LoopClock
 from tests.controller.trouble import Crash, Fuse
 from tests.controller.world import World
 from tests.fakes.clock import run_skipping
@@ -41,13 +41,6 @@ CHANCES = {
     InjectedFault.REORDER: 0.1,
     InjectedFault.EXPIRE: 0.002,
 }
-
-
-class LoopClock(VirtualClock):
-    """The time of the running event loop."""
-
-    def __call__(self) -> datetime:
-        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=asyncio.get_running_loop().time())
 
 
 class EchoingCluster(FakeCluster):

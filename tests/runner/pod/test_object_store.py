@@ -16,7 +16,7 @@ from tests.fakes.fault_proxy import SLOW_DOWN, Answer, Fault, FaultProxy, faulty
 from tests.fakes.s3_server import S3Server, environment
 from tests.runner.living import wait_for
 from tests.runner.pod.conftest import ID, PATIENCE_SECONDS, Pod
-from tests.runner.pod.test_runner_container import REQUEST
+from tests.runner.pod.request import REQUEST
 from tests.stores.objects.buckets import make_bucket
 
 pytestmark = pytest.mark.slow

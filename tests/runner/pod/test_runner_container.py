@@ -12,25 +12,9 @@ import pytest
 from contract.names import video_key
 from tests.runner.living import wait_for
 from tests.runner.pod.conftest import ID, PATIENCE_SECONDS, Pod
+from tests.runner.pod.request import REQUEST
 
 pytestmark = pytest.mark.slow
-SCRIPT = """
-from manim import *
-from scenekit import NarratedScene
-
-NARRATION = {
-    "title": "Two parts",
-    "language": "en",
-    "sections": [{"scene": "Only", "title": "Only", "beats": ["Two is one and one."]}],
-}
-
-
-class Only(NarratedScene):
-    def construct(self):
-        with self.beat(1) as beat:
-            self.play(Create(MathTex("1 + 1 = 2")), run_time=beat.duration / 2)
-"""
-REQUEST = {"script": SCRIPT, "quality": "draft"}
 
 
 def ended(output: str) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The DirectoryStore's own ground: folders that can't be used, full disks, and pieces of a crash."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,9 +7,9 @@ import pytest
 from contract.failure import FailureCode, PodreelError
 from stores.objects.base import ObjectFacts
 from stores.objects.directory import DirectoryStore
+from tests.stores.objects.small_disk import on_a_small_disk
 
 # Runs with a folder, in a private mount namespace: nobody else sees the small disk.
-WITH_A_SMALL_DISK = 'mount -t tmpfs -o "size=256k,$1" tmpfs "$2" && shift 2 && exec "$@"'
 
 FILL_THE_DISK = """
 import asyncio, sys
@@ -44,15 +42,6 @@ try:
 except PodreelError as error:
     print(error.code, error.detail, sep="|")
 """
-
-
-def on_a_small_disk(program: str, folder: Path, mount_options: str = "rw") -> list[str]:
-    """The lines that `program` prints, given `folder` with a disk of 256 kB mounted on it."""
-    shell = ["sh", "-c", WITH_A_SMALL_DISK, "sh", mount_options, str(folder)]
-    command = ["unshare", "--map-root-user", "--mount", *shell, sys.executable, "-c", program, str(folder)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.splitlines()
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_object(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from stores.objects.s3.metadata import fit_metadata
 from stores.objects.s3.store import S3Store
 from tests.fakes.s3_server import S3Server, environment
 from tests.stores.objects.buckets import make_bucket
-from tests.stores.objects.test_directory import on_a_small_disk
+from tests.stores.objects.small_disk import on_a_small_disk
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 FETCH = """
