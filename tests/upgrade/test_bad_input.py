@@ -15,7 +15,8 @@ from tests.upgrade.conftest import TODAY
 from tests.upgrade.programs import Service, local_service, wait_until
 from tests.upgrade.remains import Remains, load_redis
 
-pytestmark = pytest.mark.slow
+# What one test does, the next ones see.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade-bad_input")]
 Damage = Callable[[bytes], bytes]
 
 

@@ -1,15 +1,18 @@
 """The chart's service goes on with bucket, Redis and Jobs that an earlier version left."""
 
+import json
 import urllib.request
 
 import pytest
 
+from contract.names import new_video_id
 from tests.upgrade.cluster import show_end
 from tests.upgrade.conftest import TODAY, InCluster
 from tests.upgrade.programs import TEXT, wait_until
 from tests.upgrade.remains import s3
 
-pytestmark = pytest.mark.slow
+# What one test does, the next ones see.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade-cluster_service")]
 
 
 def test_all_videos_are_listed_and_the_deleted_one_is_not(in_cluster: InCluster) -> None:
@@ -20,6 +23,37 @@ def test_all_videos_are_listed_and_the_deleted_one_is_not(in_cluster: InCluster)
     for name in ("completed", "failed", "cancelled"):
         assert statuses[videos[name]] == name
     assert in_cluster.service.client.get(f"/videos/{videos['deleted']}").status_code == 410
+
+
+def put_copy(in_cluster: InCluster, order: str, **fields: object) -> str:
+    """A waiting Job of a new video, with this order, else with a whole one that has these fields too."""
+    video_id = new_video_id()
+    queued = in_cluster.videos["queued"]
+    job = json.loads(json.dumps(in_cluster.cluster.job(f"vid-{queued}-1")).replace(queued, video_id))
+    job["metadata"]["uid"] = video_id
+    annotations = job["metadata"]["annotations"]
+    whole = {**json.loads(annotations["podreel/order"]), **fields}
+    annotations["podreel/order"] = order or json.dumps(whole)
+    in_cluster.cluster.put("jobs", job)
+    return video_id
+
+
+def test_an_order_of_a_later_version_is_read_as_far_as_it_is_known(in_cluster: InCluster) -> None:
+    video_id = put_copy(in_cluster, "", mood="cheerful", format_version=99)
+    client = in_cluster.service.client
+    wait_until(lambda: client.get(f"/videos/{video_id}").status_code == 200, "the Job is shown")
+    assert in_cluster.service.get(f"/videos/{video_id}")["original_question"] == TEXT
+    assert client.delete(f"/videos/{video_id}").status_code == 204
+
+
+@pytest.mark.parametrize("order", ["{", "[]", '{"video_id": 7}', "no JSON", "without a zone"])
+def test_a_job_whose_order_is_damaged_is_no_video_and_troubles_no_other(
+    in_cluster: InCluster, order: str
+) -> None:
+    fields = {"submitted_at": "2026-11-28T22:29:40"} if order == "without a zone" else {}
+    video_id = put_copy(in_cluster, "" if fields else order, **fields)
+    assert in_cluster.service.client.get(f"/videos/{video_id}").status_code == 404
+    assert in_cluster.service.status(in_cluster.videos["queued"]) == "queued"
 
 
 def test_a_completed_video_is_told_with_its_result_file_and_whole_history(in_cluster: InCluster) -> None:

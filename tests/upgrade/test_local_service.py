@@ -5,7 +5,8 @@ import pytest
 from tests.upgrade.conftest import Local
 from tests.upgrade.programs import TEXT
 
-pytestmark = pytest.mark.slow
+# What one test does, the next ones see.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade-local_service")]
 
 
 def test_all_videos_are_listed_and_the_deleted_one_is_not(local: Local) -> None:
