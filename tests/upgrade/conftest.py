@@ -71,5 +71,7 @@ def in_cluster(
                 cluster.put(kind, item)
         objects = s3_server.folder / "buckets" / bucket
         env = environment(storage)
-        with cluster_service(TODAY, folder / "log", **env, **cluster.environment) as service:
+        # The running one and the queued one; the retried one waits.
+        settings = {**env, **cluster.environment, "MAX_CONCURRENT_VIDEOS": "2"}
+        with cluster_service(TODAY, folder / "log", **settings) as service:
             yield InCluster(service, cluster, redis, env, objects, remains.videos["cluster"])
