@@ -1,7 +1,7 @@
-"""Renders one scene of one script, in a confined process of its own that the zygote has forked.
+"""Renders one scene of one script, in a confined process that the zygote forked for it.
 
 The folder holds `job.json` and `script.py`; `section.mp4` and `times.json` appear there. Everything that the
-script touches happens in this process; nothing that it prints or returns is believed.
+script touches happens in this process; nothing that it prints or returns is trusted.
 """
 
 import json
@@ -22,14 +22,14 @@ from scenekit.plan import current_plan
 
 
 def render_section(folder: Path) -> None:
-    """Renders the section of the job in this folder. Whatever the script raises comes through."""
+    """Renders the section of the job in this folder. Raises whatever the script raises."""
     job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
     use_plan(_plan(job))
     _configure(job.picture, folder)
     scene = _load_scene(folder / "script.py", job.scene, job.picture)
     scene.render()
     _write_times(scene, folder)
-    # Before its second version Landlock lets no file move between folders; then it is copied.
+    # Landlock's first version forbids moving a file between folders; shutil then copies it.
     shutil.move(_movie_path(scene), folder / VIDEO_NAME)
 
 

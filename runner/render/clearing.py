@@ -1,4 +1,4 @@
-"""Removes a script's folder, however it was left: deep, full, closed, or with names that are no text."""
+"""Removes a script's folder in any state: deep, full, unreadable, or with names that are not UTF-8."""
 
 import contextlib
 import os
@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _ALL_RIGHTS = 0o700
-# What others add meanwhile is removed too, but nobody keeps us busy for ever.
+# Files that others add meanwhile are removed too, but nobody can keep this running forever.
 _MAX_ROUNDS = 5
 _PATH_FLAGS = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _LIST_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def clear_folder(folder: Path, keep: frozenset[str] = frozenset()) -> None:
-    """Removes the folder, or all in it but the names in `keep`, as far as we may. Never raises OSError.
+    """Removes the folder, or everything in it except the names in `keep`. Never raises OSError.
 
-    Folders in folders are moved to the top and removed there: neither the depth of the tree nor the length of
-    its paths matters, which shutil.rmtree's recursion fails on. No link is followed.
+    What this user may not remove stays. Nested folders are moved to the top and removed there, so that deep
+    trees and long paths, on which shutil.rmtree's recursion fails, do not matter. No link is followed.
     """
     with contextlib.suppress(OSError):
         folder.unlink()
@@ -31,7 +31,7 @@ def clear_folder(folder: Path, keep: frozenset[str] = frozenset()) -> None:
 
 @dataclass
 class _Clearing:
-    """The removal of what lies in the folder open as `top`."""
+    """Removes the contents of the folder that is open as descriptor `top`."""
 
     top: int
     keep: frozenset[str]
@@ -47,7 +47,7 @@ class _Clearing:
                 waiting += self._clear_below(waiting.pop())
 
     def _clear_below(self, name: str) -> list[str]:
-        """Removes a folder of the top, and returns the names under which its own folders now lie there."""
+        """Removes a folder in the top; returns the new names of its subfolders, which moved to the top."""
         raised: list[str] = []
         with contextlib.suppress(OSError), _opened(name, self.top) as folder:
             for _ in range(_MAX_ROUNDS):
@@ -59,11 +59,11 @@ class _Clearing:
         return raised
 
     def _raise(self, name: str, folder: int) -> str:
-        """The folder's new name at the top; empty where it could not be moved."""
+        """Moves the folder to the top; returns its new name, or an empty string if it could not be moved."""
         self.moved += 1
         moved = f"{self.prefix}{self.moved}"
         with contextlib.suppress(OSError):
-            # To move a folder changes its entry for the one above, so it must be writable.
+            # Moving a folder changes its entry for its parent, so it must be writable.
             with _opened(name, folder):
                 os.rename(name, moved, src_dir_fd=folder, dst_dir_fd=self.top)
             return moved
@@ -71,7 +71,7 @@ class _Clearing:
 
     @staticmethod
     def _clear_files(folder: int, keep: frozenset[str]) -> list[str]:
-        """Removes whatever is no folder, and returns the names of those that are."""
+        """Removes everything that is not a folder, and returns the names of the folders."""
         folders = []
         for name in os.listdir(folder):
             if name in keep:
@@ -87,10 +87,10 @@ class _Clearing:
 
 @contextlib.contextmanager
 def _opened(name: str | Path, parent: int | None = None) -> Iterator[int]:
-    """A descriptor of a folder, after giving us all rights to it; raises OSError where it is no folder."""
+    """Opens a folder after granting this user all rights to it. Raises OSError if it is not a folder."""
     place = os.open(name, _PATH_FLAGS, dir_fd=parent)
     try:
-        # By way of its descriptor, since chmod of a name follows links.
+        # Through its descriptor, since chmod of a name follows links.
         with contextlib.suppress(OSError):
             Path(f"/proc/self/fd/{place}").chmod(_ALL_RIGHTS)
         folder = os.open(".", _LIST_FLAGS, dir_fd=place)

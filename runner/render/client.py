@@ -1,4 +1,4 @@
-"""Talks to a render host, and starts one where nobody else has."""
+"""Talks to a render host, and starts one if nobody else has."""
 
 import asyncio
 import contextlib
@@ -31,7 +31,7 @@ _KILLED = "all that renders was killed, most likely because the container ran ou
 
 @dataclass(frozen=True)
 class RenderedSection:
-    """The host's answer and, where it succeeded, the section's file, which no script can reach."""
+    """The host's answer and, if it succeeded, the section's video, which no script can reach."""
 
     answer: SectionAnswer
     video: Path
@@ -39,7 +39,7 @@ class RenderedSection:
 
 @dataclass(frozen=True)
 class HostPlace:
-    """Where a host listens that somebody else has started, and the folder that it shares with us."""
+    """Where a host that somebody else started listens, and the folder that it shares with its clients."""
 
     socket: Path
     root: Path
@@ -54,10 +54,10 @@ class HostGoneError(PodreelError):
 
 @dataclass(frozen=True)
 class RenderClient:
-    """A connection to the host that listens on `socket` and shares the folder `root` with us.
+    """A client of the host that listens on `socket` and shares the folder `root`.
 
-    A host that is another user of our group needs a folder `own`, on the same disk, that it can't write to:
-    videos are taken there. Then `patience_seconds` tells how long to wait for a host that is started again.
+    If the host runs as another user of the same group, `own` is a folder on the same disk that the host can't
+    write to: videos are moved there. `patience_seconds` is how long to wait for such a host to restart.
     """
 
     socket: Path
@@ -67,25 +67,25 @@ class RenderClient:
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock, compare=False)
 
     async def render(self, name: str, script: str, job: SectionJob) -> RenderedSection:
-        """Renders one section in the folder `root/name`, and takes its video to `root/name.mp4`, or to `own`.
+        """Renders one section in the folder `root/name`, and moves its video to `root/name.mp4`, or to `own`.
 
-        Cancelling stops the child. Raises PodreelError: unavailable when the host is gone, and
-        sandbox_unavailable when it could not confine the script, which then was not run.
+        Cancelling stops the child. Raises PodreelError: unavailable if the host is unreachable or its answer
+        can't be read, and sandbox_unavailable if it could not confine the script, which then did not run.
         """
         section = _Section(self.root / name, (self.own or self.root) / f"{name}.mp4", self.own is not None)
         line = await self._ask_patiently(section, script, job)
         try:
             answer = accept(line, job)
         except ValueError as error:
-            raise PodreelError(FailureCode.UNAVAILABLE, "The render host's answer is none.") from error
+            raise PodreelError(FailureCode.UNAVAILABLE, "The render host's answer can't be read.") from error
         if answer.outcome is SectionOutcome.UNCONFINED:
             raise unconfined(answer.reason)
         return await asyncio.to_thread(section.take, answer, job)
 
     async def greet(self) -> None:
-        """Returns once the host answers that it can confine scripts.
+        """Waits until the host answers that it can confine scripts.
 
-        Raises PodreelError: unavailable where it does not answer in time, and sandbox_unavailable.
+        Raises PodreelError: unavailable if it does not answer in time, sandbox_unavailable if it can't.
         """
         ends_at = asyncio.get_running_loop().time() + self.patience_seconds
         while True:
@@ -97,7 +97,7 @@ class RenderClient:
                     waited = f"within {self.patience_seconds:g} seconds"
                     raise HostGoneError(
                         f"The render host at {self.socket} did not answer {waited}.",
-                        "Look at the log of the pod's container `render`.",
+                        "Read the log of the pod's container `render`.",
                     ) from error
                 await asyncio.sleep(_LOOK_AGAIN_SECONDS)
                 continue
@@ -106,9 +106,9 @@ class RenderClient:
             return
 
     async def _ask_patiently(self, section: "_Section", script: str, job: SectionJob) -> bytes:
-        """A host that ends meanwhile, most likely for want of memory, is asked once more when it is back.
+        """Sends the section to the host, and retries it once if the host ends, most likely out of memory.
 
-        Then for one section at a time, so that only what ends it again is given up.
+        Retries run one section at a time, so that only the section that ends the host again is given up.
         """
 
         async def order() -> bytes:
@@ -130,7 +130,10 @@ class RenderClient:
                 return gone.model_dump_json().encode()
 
     async def _exchange(self, order: Callable[[], Awaitable[bytes]]) -> bytes:
-        """The host's answer to what `order` gives once it listens: on its start it clears the folder."""
+        """Connects, sends what `order` returns, and returns the answer.
+
+        `order` runs only once the host listens, because a starting host clears the folder.
+        """
         try:
             reader, writer = await asyncio.open_unix_connection(self.socket, limit=ANSWER_LIMIT_BYTES)
         except (OSError, ValueError) as error:
@@ -145,7 +148,7 @@ class RenderClient:
         finally:
             writer.close()
         if not line:
-            raise HostGoneError("The render host hung up before it answered.")
+            raise HostGoneError("The render host closed the connection before it answered.")
         return line
 
 
@@ -155,9 +158,9 @@ async def _hello() -> bytes:
 
 @asynccontextmanager
 async def host_of_others(place: HostPlace, own: Path, patience_seconds: float) -> AsyncIterator[RenderClient]:
-    """A host that is a container of its own; `own` is a folder of ours alone, on the disk of its root.
+    """A host in another container; `own` is a private folder of this process on the disk of the host's root.
 
-    Raises PodreelError: unavailable where it does not answer in time, and sandbox_unavailable.
+    Raises PodreelError: unavailable if it does not answer in time, sandbox_unavailable if it can't confine.
     """
     client = RenderClient(place.socket, place.root, own, patience_seconds)
     await client.greet()
@@ -168,11 +171,11 @@ async def host_of_others(place: HostPlace, own: Path, patience_seconds: float) -
 async def own_host(
     root: Path, workers: int, containment: Containment = ENFORCED
 ) -> AsyncIterator[RenderClient]:
-    """A host of our own, which lives as long as this context and never longer than this process.
+    """Starts a host that lives as long as this context and never longer than this process.
 
-    Raises PodreelError(sandbox_unavailable) where scripts can't be confined as asked for.
+    Raises PodreelError(sandbox_unavailable) if scripts can't be confined as requested.
     """
-    # A socket's path may have 108 bytes at most, which a user's folder can exceed.
+    # Linux limits a socket's path to 108 bytes, which a user's folder can exceed.
     with tempfile.TemporaryDirectory(prefix="podreel-") as folder:
         socket = Path(folder) / "render.sock"
         command = [sys.executable, "-m", "runner.render.host", "--socket", str(socket)]
@@ -196,27 +199,27 @@ async def _wait_until_ready(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(START_TIMEOUT_SECONDS):
             line = await process.stdout.readline() if process.stdout else b""
-    told = line.decode(errors="replace").strip()
-    if told == "ready":
+    first_line = line.decode(errors="replace").strip()
+    if first_line == "ready":
         return
     unavailable = FAILURES[FailureCode.SANDBOX_UNAVAILABLE]
-    if told and await process.wait() == unavailable.exit_status:
-        raise unconfined(told)
+    if first_line and await process.wait() == unavailable.exit_status:
+        raise unconfined(first_line)
     raise PodreelError(FailureCode.INTERNAL, "The render host did not start.")
 
 
 def unconfined(reason: str) -> PodreelError:
-    """Nothing was run, because this machine can't confine it."""
+    """The error for a script that did not run because this machine can't confine it."""
     return PodreelError(
         FailureCode.SANDBOX_UNAVAILABLE,
         f"Scripts can't be confined on this machine: {reason}.",
-        "Run `podreel doctor` to see what is missing. PODREEL_SANDBOX=permissive goes on without it.",
+        "Run `podreel doctor` to see what is missing. PODREEL_SANDBOX=permissive runs without it.",
     )
 
 
 @dataclass(frozen=True)
 class _Section:
-    """A section's folder, and where its video goes: to where scripts reach nothing."""
+    """A section's folder, and the path of its finished video, which scripts can't reach."""
 
     folder: Path
     video: Path
@@ -229,7 +232,7 @@ class _Section:
         if not self.is_for_group:
             _write(self.folder, files)
             return
-        # Made where nobody else can put a link in its place, and then moved as a whole.
+        # Written where nobody else can plant a link, and then moved as a whole.
         new = self.video.with_name(f".{self.folder.name}.new")
         clear_folder(new)
         _write(new, files)

@@ -1,4 +1,4 @@
-"""Encodes a section's pictures; each one is converted once, however long it stands still."""
+"""Encodes a section's pictures; each one is converted once, however many frames repeat it."""
 
 from pathlib import Path
 from typing import cast
@@ -16,7 +16,7 @@ from runner.render.job import Picture
 
 
 class FrameEncoder(VideoSegmentEncoder):
-    """Manim's own encoder converts a picture anew for every frame that repeats it."""
+    """Converts a repeated picture once; Manim's own encoder converts it again for every frame."""
 
     _converter: PictureConverter | None = None
 
@@ -36,7 +36,7 @@ class FrameEncoder(VideoSegmentEncoder):
 
 
 class FrameWriter(SceneFileWriter):
-    """Manim's file writer with the encoder above, for pictures of the size and rate that were asked for."""
+    """Manim's file writer with the encoder above; insists on the requested picture size and frame rate."""
 
     picture: Picture
 
@@ -50,7 +50,7 @@ class FrameWriter(SceneFileWriter):
         return FrameEncoder(target=target, spec=self.video_encoder)
 
     def add_sound(self, *_: object, **__: object) -> None:
-        """Leaves it out: a section is pictures alone, and the narration is laid over them later."""
+        """Ignores the sound: a section has pictures only, and the narration is added later."""
 
 
 def _tell(width: int, height: int, frame_rate: float) -> str:

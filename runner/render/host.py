@@ -1,12 +1,12 @@
 """The render host: a small server on a Unix socket that renders sections in confined child processes.
 
-One request a connection, a line of JSON: `{"folder": "/video/section-1"}`. The folder, below the host's root,
-holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there. The answer is one line, a
+One request per connection, a line of JSON: `{"folder": "/video/section-1"}`. The folder, below the host's
+root, holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there. The answer is one line, a
 `SectionAnswer`. The verdict rests on exit status and files, never on what the script prints. `HELLO` is
-answered by a `Greeting`.
+answered with a `Greeting`.
 
-With `--group-shared` it is the only program of a container, and its clients are other users of its group.
-Then it makes socket and root itself, and clears what scripts leave, which their user alone can always do.
+With `--group-shared` it is the only program of its container, and its clients are other users of its group.
+It then creates socket and root itself, and removes the files of scripts, which only their user always can.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from runner.settings import RunSettings
 
 MAX_REQUEST_BYTES = 64 * 1024
 STOP_SECONDS = 0.5
-# What the host itself needs of its container's memory, with Manim in the zygote.
+# The part of its container's memory that the host itself needs, with Manim loaded in the zygote.
 OWN_MEMORY_BYTES = 2**29
 LEAST_SECTION_BYTES = 2**28
 
@@ -42,7 +42,7 @@ LEAST_SECTION_BYTES = 2**28
 class Host:
     """Renders at most `workers` sections at a time; the others wait their turn.
 
-    Where `is_shared`, it clears a section's folder but for the video.
+    If `is_shared`, it clears a section's folder except for the video.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Host:
             line = await reader.readline()
             if line == HELLO:
                 writer.write(Greeting(refused=self.refused).model_dump_json().encode() + b"\n")
-            elif line:  # else it only looked whether we are there
+            elif line:  # a probe connects and sends nothing
                 await self._serve(line, reader, writer)
         except (ValueError, KeyError, TypeError, ConnectionError) as error:
             print(f"request refused: {error}", file=sys.stderr)
@@ -106,7 +106,7 @@ class Host:
 
 
 def _leave_to_group(folder: Path, answer: SectionAnswer | None) -> None:
-    """Nothing but a video that the client may read: of what scripts made, it could not clear all."""
+    """Leaves only a video that the client may read; the client could not remove all the script's files."""
     if answer is None or answer.outcome is not SectionOutcome.RENDERED:
         clear_folder(folder)
         return
@@ -116,8 +116,8 @@ def _leave_to_group(folder: Path, answer: SectionAnswer | None) -> None:
 
 
 def memory_for_each(workers: int, limit_bytes: int | None) -> int | None:
-    """What each of so many sections may use of a container's memory, so that it is never the container that
-    is ended. None where there is no limit. Pure.
+    """Bytes of a container's memory that each of `workers` sections may use, so that the kernel never kills
+    the whole container. None if the container has no limit. Pure.
     """
     if limit_bytes is None:
         return None
@@ -125,13 +125,13 @@ def memory_for_each(workers: int, limit_bytes: int | None) -> int | None:
 
 
 async def serve(host: Host, socket: Path) -> int:
-    """Serves until SIGTERM, after the line `ready` on stdout. The socket is for this user alone, or for its
-    group where the host is shared.
+    """Prints the line `ready` on stdout, then serves until SIGTERM. The socket is open to this user only, or
+    to its group if the host is shared.
 
-    Returns 0, or the exit status of `sandbox_unavailable` after a line that says what is missing. A shared
-    host serves on even so, to tell its clients: in a pod it would be started again, and nobody learnt why.
+    Returns 0, or the exit status of `sandbox_unavailable` after a line that names what is missing. A shared
+    host keeps serving so that its clients see the reason: a pod would only restart it, without a word.
     """
-    # Of a zygote that is killed; a container has nobody else to collect them.
+    # Orphans of a killed zygote; in a container nothing else collects them.
     kernel.adopt_orphans()
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
@@ -151,7 +151,7 @@ async def serve(host: Host, socket: Path) -> int:
     server = await asyncio.start_unix_server(host.answer, path=socket, limit=MAX_REQUEST_BYTES)
     print("ready", flush=True)
     await stop.wait()
-    # Not waited for, as since Python 3.12 that takes as long as its connections do.
+    # Not awaited: since Python 3.12 that waits for all open connections.
     server.close()
     await _stop()
     await host.sections.close()
@@ -159,9 +159,9 @@ async def serve(host: Host, socket: Path) -> int:
 
 
 def _make_places(root: Path, socket: Path) -> None:
-    """The folders of socket and sections, for our group, without what a host left that ended before us."""
+    """Creates the folders of socket and sections for the group, without leftovers of an earlier host."""
     for folder, mode in ((socket.parent, 0o750), (root, 0o2770)):
-        # Where they are mounted they are the kubelet's, and open to the group.
+        # Mounted folders belong to the kubelet, and are open to the group already.
         if not folder.exists():
             folder.mkdir(parents=True)
             folder.chmod(mode)
@@ -170,7 +170,7 @@ def _make_places(root: Path, socket: Path) -> None:
 
 
 async def _stop() -> None:
-    """Lets every section end its processes, all of them, before the zygote takes its own with it."""
+    """Lets every section end all its processes before the zygote ends."""
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()
@@ -187,21 +187,21 @@ def main() -> int:
         print(f"{error.detail} {error.next_step}", flush=True)
         return error.exit_status
     except OSError as error:
-        told = f"{error.filename or options.socket} can't be used: {error.strerror or error}."
-        print(f"{told} Mount a folder there that this user may write to.", flush=True)
+        problem = f"{error.filename or options.socket} can't be used: {error.strerror or error}."
+        print(f"{problem} Mount a folder there that this user may write to.", flush=True)
         return FAILURES[FailureCode.BAD_CONFIGURATION].exit_status
 
 
 def _host(options: argparse.Namespace) -> Host:
-    """What is not told by options is told by variables. Raises PodreelError(bad_configuration)."""
+    """Reads the options, and environment variables for the rest. Raises PodreelError(bad_configuration)."""
     containment = Containment(is_permissive=options.permissive, readable=tuple(options.readable))
     workers = options.workers
     if options.group_shared:
         if may_change_user():
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
-                "A render host that a group shares can't be root: nobody else could take what scripts leave.",
-                "Start it as a user of its own, such as 10002.",
+                "A shared render host can't run as root: its clients could not take the files of scripts.",
+                "Run it as its own user, such as 10002.",
             )
         settings = read_settings(RunSettings)
         containment = settings.containment
@@ -213,15 +213,17 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Renders sections of scripts in confined child processes.")
     parser.add_argument("--socket", type=Path, required=True)
     parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--workers", type=int, help="sections at a time; else as many as there are cores")
-    parser.add_argument("--permissive", action="store_true", help="go on without missing layers")
+    parser.add_argument("--workers", type=int, help="sections at a time (default: the number of cores)")
     parser.add_argument(
-        "--readable", type=Path, action="append", default=[], help="scripts may read this too"
+        "--permissive", action="store_true", help="run even if layers of the sandbox are missing"
+    )
+    parser.add_argument(
+        "--readable", type=Path, action="append", default=[], help="another path that scripts may read"
     )
     parser.add_argument(
         "--group-shared",
         action="store_true",
-        help="serve other users of our group; PODREEL_WORKERS, _SANDBOX and _SCRIPT_FOLDERS are read",
+        help="serve other users of this group; reads PODREEL_WORKERS, _SANDBOX and _SCRIPT_FOLDERS",
     )
     return parser.parse_args()
 

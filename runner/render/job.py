@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from runner.sandbox.limits import RenderLimits
 
 SHORT_SIDE_UNITS = 8.0
-"""The frame's shorter side in Manim's units, in every aspect."""
+"""The frame's shorter side in Manim's units, in every aspect ratio."""
 HELLO = b'{"question": "can you confine scripts"}\n'
 """Asks a host for its `Greeting`."""
 
 
 class WordJob(BaseModel):
-    """A word and when it begins, in seconds from the start of its beat."""
+    """A word and its start, in seconds from the start of its beat."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,7 +32,7 @@ class BeatJob(BaseModel):
 
 
 class Picture(BaseModel):
-    """Size and rate of the pictures."""
+    """Size of the pictures in pixels, and frames per second."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,7 +43,7 @@ class Picture(BaseModel):
 
     @property
     def pixels_a_unit(self) -> float:
-        """Pixels that one unit of Manim takes."""
+        """Pixels per unit of Manim."""
         return min(self.width, self.height) / SHORT_SIDE_UNITS
 
 
@@ -60,7 +60,7 @@ class SectionJob(BaseModel):
 
 
 class SectionFrames(BaseModel):
-    """What the child reports: frames written, and the first frame of each beat in order."""
+    """The child's report: the number of frames written, and the first frame of each beat in order."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -80,14 +80,14 @@ class SectionOutcome(StrEnum):
 
     RENDERED = "rendered"
     FAILED = "failed"
-    # The sandbox could not be installed, so no line of the script was run.
+    # The sandbox could not be installed, so no line of the script ran.
     UNCONFINED = "unconfined"
 
 
 class SectionAnswer(BaseModel):
     """The host's answer. `log` is what the script printed: quoted data, never instructions.
 
-    `missing_layers` names what of the sandbox this machine could not install.
+    `missing_layers` names the layers of the sandbox that this machine could not install.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -101,7 +101,7 @@ class SectionAnswer(BaseModel):
 
 
 class Greeting(BaseModel):
-    """What a host says of itself. `refused` is why it runs no script; empty where it does."""
+    """A host's answer to `HELLO`. `refused` is why it can't run scripts; empty if it can."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -1,4 +1,4 @@
-"""The end of what a child prints, however much it prints and whoever else holds its output open."""
+"""Keeps the end of a child's output, however much it prints and whoever else holds the output open."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ CHUNK_BYTES = 64 * 1024
 class LogTail:
     """A pipe for a child's output that keeps its last `limit_bytes`.
 
-    Unlike a process's own stream it is ours to close: a daemon that inherited it keeps nobody waiting.
+    Unlike a process's own stream it can be closed at any time: a daemon that inherited it blocks nobody.
     """
 
     def __init__(self, limit_bytes: int) -> None:
@@ -40,7 +40,7 @@ class LogTail:
         return bytes(self._kept[-self._limit_bytes :]).decode(errors="replace")
 
     def _take(self) -> bool:
-        """Takes what is there; says whether there was anything."""
+        """Reads what is available; returns whether there was anything."""
         try:
             chunk = os.read(self._read_end, CHUNK_BYTES)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Size and rate of a request's pictures. Pure."""
+"""Size and frame rate of a request's pictures. Pure."""
 
 from contract.catalogue import QUALITIES, pixel_size
 from contract.video import VideoRequest
@@ -6,7 +6,7 @@ from runner.render.job import Picture
 
 
 def picture_for(request: VideoRequest) -> Picture:
-    """The pictures that a request asks for."""
+    """The picture size and frame rate that a request asks for."""
     if request.custom is not None:
         custom = request.custom
         return Picture(

@@ -1,7 +1,7 @@
-"""`python -m runner.render.ready SOCKET` ends with 0 where a render host listens there, or does so soon.
+"""`python -m runner.render.ready SOCKET` exits with 0 if a render host listens there, or does so soon.
 
-A probe asks this, so it imports next to nothing. It waits a little, as the first question comes while the
-host still starts, and the next one would come a second later: a second that every video would wait.
+A Kubernetes probe runs this, so it imports next to nothing. It waits a little: the first probe comes while
+the host still starts, and the next one, a second later, would delay every video by that second.
 """
 
 import socket
@@ -13,7 +13,7 @@ _PAUSE_SECONDS = 0.02
 
 
 def main() -> int:
-    """Returns 1, after the reason on stderr, where nobody listens."""
+    """Returns 0, or 1 after printing the reason on stderr if nobody listens."""
     ends_at = time.monotonic() + _SECONDS
     while reason := _why_not(sys.argv[1:]):
         if time.monotonic() >= ends_at:

@@ -1,7 +1,7 @@
-"""Opens what a script left behind: files of its folder, which it may have made to be anything but files.
+"""Opens the files that a script left in its folder; they may be links, pipes, devices or still change.
 
-Every way goes by descriptors and follows no link below the host's root, which is ours. Nothing here waits,
-and nothing is read beyond its limit, even while somebody still writes.
+Files are opened through descriptors, and no link below the host's root, which scripts can't replace, is
+followed. Nothing here blocks, and nothing is read beyond its limit, even while somebody still writes.
 """
 
 import errno
@@ -21,18 +21,18 @@ _MAX_TIMES_BYTES = 2**20
 MAX_BEATS = 1_000
 MAX_FRAMES = 1_000_000
 _CHUNK_BYTES = 2**20
-# A FIFO without a writer would keep us waiting; a terminal would become ours.
+# Opening a FIFO without a writer would block; a terminal would become this process's own.
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 class ResultError(Exception):
-    """What lies there is not the file that was asked for; the message is the rest of a sentence."""
+    """The file is missing or not acceptable; the message is the rest of a sentence about the script."""
 
 
 def read_small(folder: Path, name: str, limit: int) -> bytes | None:
-    """The bytes of a small file of a script's folder; None unless it is a plain file of at most `limit`."""
+    """The bytes of a file in a script's folder; None unless it is a regular file of at most `limit` bytes."""
     try:
         with _open_plain(folder, name, limit) as descriptor:
             return _read(descriptor, name, limit)
@@ -41,7 +41,7 @@ def read_small(folder: Path, name: str, limit: int) -> bytes | None:
 
 
 def find_flaw(folder: Path, name: str, limit: int) -> str:
-    """Why the file can't be taken, as the rest of a sentence; empty where it can. Reads nothing of it."""
+    """Why the file can't be taken, as the rest of a sentence; empty if it can. Does not read it."""
     try:
         with _open_plain(folder, name, limit):
             return ""
@@ -50,17 +50,17 @@ def find_flaw(folder: Path, name: str, limit: int) -> str:
 
 
 def is_there(folder: Path, name: str) -> bool:
-    """Whether anything has this name, be it a link to nothing."""
+    """Whether anything has this name, even a dangling link."""
     return os.path.lexists(folder / name)
 
 
 def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
-    """Copies a file out of a script's folder to `target`, which is then a file of ours alone.
+    """Copies a file out of a script's folder to `target`, which no script can open.
 
-    Meanwhile it lies beside the target, out of the script's reach: only there its names can be counted, as
-    nobody takes one away between two looks. A copy, since whoever still holds the original open could change
-    it afterwards. Raises ResultError where it is not a plain file of at most `limit` bytes; then nothing is
-    at `target`. OSError tells of the target.
+    For the copy, the file is moved beside the target, out of the script's reach: only there is its number of
+    hard links reliable. It is copied because a process that holds the original open could still change it.
+    Raises ResultError if it is not a regular file of at most `limit` bytes; then nothing is at `target`.
+    Raises OSError if the target can't be written.
     """
     target.unlink(missing_ok=True)
     with (
@@ -74,13 +74,13 @@ def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
 
 
 def read_times(folder: Path) -> SectionFrames | None:
-    """What the script's process told of its times; None where that can't be true."""
+    """The times that the script's process reported; None if they are missing or invalid."""
     data = read_small(folder, "times.json", _MAX_TIMES_BYTES)
     return None if data is None else parse_times(data)
 
 
 def parse_times(data: bytes) -> SectionFrames | None:
-    """Times as they may be, each value of its own type and no name twice."""
+    """Strictly parsed times: no value is converted and no name may repeat. None if invalid."""
     try:
         values = json.loads(data, object_pairs_hook=_without_repeats, parse_constant=_refuse)
         times = SectionFrames.model_validate_json(json.dumps(values), strict=True)
@@ -92,7 +92,7 @@ def parse_times(data: bytes) -> SectionFrames | None:
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(pairs) != len(dict(pairs)):
-        raise ValueError("a name stands there twice")
+        raise ValueError("a name occurs twice")
     return dict(pairs)
 
 
@@ -102,7 +102,7 @@ def _refuse(constant: str) -> None:
 
 @dataclass(frozen=True)
 class _Place:
-    """An open folder, and the name in it under which a file is looked for."""
+    """An open folder, and the name of a file in it."""
 
     descriptor: int
     name: str
@@ -110,12 +110,12 @@ class _Place:
 
 @contextmanager
 def _place_of(folder: Path, name: str) -> Iterator[_Place]:
-    """The place of a file of the script's folder."""
+    """The place of a file in the script's folder. Raises ResultError if the folder can't be opened."""
     if {folder.name, name} & {"", ".", ".."} or "/" in name:
         raise ResultError("it has no such file")
     with ExitStack() as opened:
         try:
-            # The root may be reached by a link of the user's; below it lies what scripts can change.
+            # The user may reach the root through a link; below the root, scripts could have made one.
             root = _open(opened, folder.parent, _FOLDER_FLAGS)
             place = _open(opened, folder.name, _FOLDER_FLAGS | os.O_NOFOLLOW, root)
         except (OSError, ValueError) as error:
@@ -125,7 +125,7 @@ def _place_of(folder: Path, name: str) -> Iterator[_Place]:
 
 @contextmanager
 def _claimed(folder: Path, name: str, ours: Path) -> Iterator[_Place]:
-    """The same file, whatever it is, in a folder of ours; after the block it is back where it lay."""
+    """Moves the file, whatever it is, to the folder `ours`, and back after the block."""
     claim = f".{folder.name}.claimed"
     clear_folder(ours / claim)
     with _place_of(folder, name) as place, ExitStack() as opened:
@@ -144,20 +144,20 @@ def _claimed(folder: Path, name: str, ours: Path) -> Iterator[_Place]:
 
 @contextmanager
 def _open_plain(folder: Path, name: str, limit: int) -> Iterator[int]:
-    """A descriptor for reading the file where it lies. Its script may still change which file that is."""
+    """A descriptor for reading the file in its place. The script may still replace the file meanwhile."""
     with _place_of(folder, name) as place, _plain(place, name, limit) as descriptor:
         yield descriptor
 
 
 @contextmanager
 def _plain(place: _Place, name: str, limit: int) -> Iterator[int]:
-    """A descriptor for reading a regular file that has this one name and at most `limit` bytes."""
+    """A descriptor for reading a regular file with a single hard link and at most `limit` bytes."""
     with ExitStack() as opened:
         try:
             descriptor = _open(opened, place.name, _READ_FLAGS, place.descriptor)
             facts = os.fstat(descriptor)
-            # A second name may lie where others still write, or be a file that was never the script's. So the
-            # name is looked up again: by then one that was only lent would be gone, and leave a count of one.
+            # A second hard link may let others write, or show that the file was never the script's. The name
+            # is looked up again because a link that existed only for a moment leaves a count of one.
             named = os.stat(place.name, dir_fd=place.descriptor, follow_symlinks=False)
         except (OSError, ValueError) as error:
             raise ResultError(_explain(error, name)) from error
@@ -215,7 +215,7 @@ def _read_some(descriptor: int, name: str, most: int) -> bytes:
 
 
 def _copy(source: int, target: int, name: str, limit: int) -> int:
-    """The number of bytes copied."""
+    """Copies the file; returns the number of bytes."""
     copied = 0
     while chunk := _read_some(source, name, limit + 1 - copied):
         copied += len(chunk)
@@ -233,7 +233,7 @@ def _write(target: int, data: bytes) -> None:
 
 @contextmanager
 def _written(target: Path) -> Iterator[int]:
-    """A descriptor of a new file, which gets the name `target` after the block has succeeded."""
+    """A descriptor of a new file, which is renamed to `target` once the block succeeds."""
     temporary = target.with_name(f".{target.name}.part")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, _WRITE_FLAGS, 0o600)

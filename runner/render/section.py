@@ -1,4 +1,4 @@
-"""Renders a section: a confined child, watched, ended whole, and judged by what it leaves."""
+"""Renders a section in a confined child: watches it, ends all its processes and checks the files it left."""
 
 import asyncio
 import itertools
@@ -24,17 +24,17 @@ from runner.sandbox.policy import Containment, Policy, environment
 from runner.sandbox.resource_usage import can_watch, excess, measure, measure_processes
 
 _WATCH_SECONDS = 0.25
-# Folder and descriptors take ten times as long to look through as processes, and fill more slowly.
+# Measuring folders and descriptors takes ten times as long as processes, and they fill more slowly.
 _LOOKS_PER_SEARCH = 4
 _CHECK_SECONDS = 60.0
 
 
 class UnconfinedError(Exception):
-    """A layer of the sandbox could not be installed, so nothing was run."""
+    """A layer of the sandbox could not be installed, so nothing ran."""
 
 
 class Sections:
-    """What renders sections. One zygote serves them all; if it should die, the next section gets another."""
+    """Renders sections. One zygote serves them all; if it dies, the next section starts another."""
 
     def __init__(self, containment: Containment) -> None:
         self._containment = containment
@@ -43,22 +43,22 @@ class Sections:
         self._starting = asyncio.Lock()
 
     async def close(self) -> None:
-        """Ends the zygote and all that it has forked."""
+        """Ends the zygote and all its children."""
         if self._zygote is not None:
             await self._zygote.close()
 
     async def start(self) -> Mapping[Layer, str]:
-        """Tries the sandbox in a child that ends at once; returns what is missing of it, with the reasons.
+        """Tries the sandbox in a child that ends at once; returns each missing layer with the reason.
 
-        Raises UnconfinedError where the containment does not permit that.
+        Raises UnconfinedError if the containment does not permit missing layers.
         """
         await self._living_zygote()
         return self._missing
 
     async def render(self, folder: Path, job: SectionJob) -> SectionAnswer:
-        """Renders the section whose script lies in this folder; cancelling ends it.
+        """Renders the section whose script is in this folder; cancelling ends it.
 
-        Raises UnconfinedError, and then no line of the script was run.
+        Raises UnconfinedError; then no line of the script ran.
         """
         try:
             answer = await self._render(await self._living_zygote(), folder, job)
@@ -74,7 +74,7 @@ class Sections:
             async with zygote.fork(RenderTask(), folder, policy, log.write_end) as child:
                 await _confined(child)
                 exit_status, stopped = await self._oversee(zygote, child, folder, job.limits)
-        # All its processes have ended, so nothing can change the files between this look and the reply.
+        # All its processes have ended, so nothing can change the files between this check and the reply.
         await asyncio.to_thread(clear_folder, folder / "media")
         ending = ChildExit(
             returncode=exit_status,
@@ -90,7 +90,7 @@ class Sections:
     async def _oversee(
         self, zygote: ZygoteClient, child: Child, folder: Path, limits: RenderLimits
     ) -> tuple[int, str]:
-        """The child's exit status, and why it has to be stopped, if it has to be."""
+        """The child's exit status, and the reason if it had to be stopped (else empty)."""
         layers = self._containment.layers
         watching = asyncio.create_task(_watch(zygote, child, folder, limits))
         awaited: set[asyncio.Future[Any]] = {child.ended}
@@ -110,7 +110,7 @@ class Sections:
     async def _check(
         self, zygote: ZygoteClient, folder: Path, job: SectionJob, answer: SectionAnswer
     ) -> SectionAnswer:
-        """Opens the video in a confined child of its own: what it is made of was never ours."""
+        """Opens the video in a second confined child, because the script may have crafted the file."""
         if answer.times is None or Layer.RESULTS not in self._containment.layers:
             return answer
         policy = self._policy(job.limits).model_copy(update={"may_write": False})
@@ -124,7 +124,7 @@ class Sections:
                 except (TimeoutError, ValueError, RecursionError):
                     doubt = "its video can't be read"
         if complaint := plain_lines(log.text(), job.limits.log_bytes).strip():
-            # It is our own code that ran there, so this is for us.
+            # Podreel's own code ran there, so the complaint is for maintainers.
             print(f"checking a video: {complaint}", file=sys.stderr)
         return refuse(answer, doubt) if doubt else answer
 
@@ -174,7 +174,7 @@ async def _confined(child: Child) -> Mapping[Layer, str]:
 
 
 async def _watch(zygote: ZygoteClient, child: Child, folder: Path, limits: RenderLimits) -> str:
-    """Returns once the section uses more than it may, and says of what."""
+    """Waits until the section exceeds a limit, and returns which one."""
     for look in itertools.count():
         if look % _LOOKS_PER_SEARCH:
             usage = await asyncio.to_thread(measure_processes, zygote.process_id, child.process_id)

@@ -1,4 +1,4 @@
-"""What confined children do. The zygote imports this, and Manim with it, once it serves."""
+"""The tasks of confined children. The zygote imports this, and with it Manim, once it serves."""
 
 import json
 from typing import assert_never
@@ -10,7 +10,7 @@ from runner.render.zygote_protocol import CheckTask, ForkRequest, NoTask, Render
 
 
 def carry_out(order: ForkRequest) -> str:
-    """Does what is ordered; returns a line of JSON for the host where the task has one."""
+    """Runs the task; returns a line of JSON for the host, or an empty string."""
     match order.task:
         case RenderTask():
             render_section(order.folder)

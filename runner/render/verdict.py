@@ -16,10 +16,10 @@ _LAST_ERROR = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception|Interrupt|Exit))
 
 @dataclass(frozen=True)
 class ChildExit:
-    """What the host saw of a child's end.
+    """What the host observed of a child's end.
 
-    `stopped` is the host's own reason for having stopped it, and `flaw` says why a video that is there can't
-    be taken; both are empty where all is well. Only `log` was written by the script.
+    `stopped` is the host's reason for stopping it, and `flaw` says why an existing video can't be taken; each
+    is empty if there is none. Only `log` was written by the script.
     """
 
     returncode: int
@@ -32,7 +32,7 @@ class ChildExit:
 
 
 def judge(ending: ChildExit, job: SectionJob) -> SectionAnswer:
-    """The answer for a child that has ended."""
+    """The answer for a child that ended."""
     log = plain_lines(ending.log, job.limits.log_bytes)
     answer = SectionAnswer(
         outcome=SectionOutcome.RENDERED, times=ending.times, log=log, seconds=ending.seconds
@@ -42,15 +42,15 @@ def judge(ending: ChildExit, job: SectionJob) -> SectionAnswer:
 
 
 def refuse(answer: SectionAnswer, reason: str) -> SectionAnswer:
-    """The same answer as a failure for this reason, in one plain line."""
+    """The answer turned into a failure for this reason, which is cut to one plain line."""
     told = one_line(reason, MAX_REASON_CHARACTERS)
     return answer.model_copy(update={"outcome": SectionOutcome.FAILED, "reason": told, "times": None})
 
 
 def accept(line: bytes, job: SectionJob) -> SectionAnswer:
-    """The answer that a host sent, held to the same rules again: scripts run where it lives.
+    """Parses a host's answer and applies the rules of `judge` again, since scripts run beside the host.
 
-    Raises ValueError where it is none.
+    Raises ValueError if the answer can't be read.
     """
     answer = SectionAnswer.model_validate_json(line)
     missing = tuple(one_line(layer, _MAX_NAME_WIDTH) for layer in answer.missing_layers[:_MAX_LAYERS])
@@ -89,7 +89,7 @@ def _reason(returncode: int, log: str, job: SectionJob) -> str:
 
 
 def _name(number: int) -> str:
-    """Most real-time signals have a number only."""
+    """The signal's name; its number if it has none, as most real-time signals."""
     names = {known.value: known.name for known in signal.Signals}
     return names.get(number, str(number))
 

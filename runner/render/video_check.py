@@ -1,4 +1,4 @@
-"""Holds a section's video against what was asked for; scripts can write any file under its name."""
+"""Compares a section's video with the request; a script can write any file under its name."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -11,12 +11,12 @@ from runner.render.results import VIDEO_NAME
 
 
 def check(folder: Path, job: SectionJob, times: SectionFrames) -> str:
-    """Why the video in this folder can't be the section's, as the rest of a sentence; empty where it can."""
+    """Why the video in this folder can't be the section's, as the rest of a sentence; empty if it can."""
     return _check(folder / VIDEO_NAME, job.picture, times)[0]
 
 
 def check_taken(video: Path, picture: Picture, times: SectionFrames) -> str:
-    """The same for a video that was taken, and whether it can be joined to others of our own."""
+    """The same for a video that was taken; it must also be joinable to Podreel's other sections."""
     told, facts = _check(video, picture, times)
     if told or facts is None:
         return told
@@ -33,7 +33,7 @@ def _check(video: Path, picture: Picture, times: SectionFrames) -> tuple[str, Vi
 
 
 def doubt(facts: VideoFacts, times: SectionFrames, picture: Picture) -> str:
-    """The first difference between what a video is and what was asked for. Pure."""
+    """The first difference between a video and what was requested; empty if there is none. Pure."""
     found = (facts.width, facts.height, facts.frame_rate)
     if found != (picture.width, picture.height, Fraction(picture.frame_rate)):
         return (
@@ -53,6 +53,6 @@ def doubt(facts: VideoFacts, times: SectionFrames, picture: Picture) -> str:
 
 
 def _retell(error: MediaError, video: Path) -> str:
-    """The error without the file's name, which is ours and tells nobody anything."""
+    """The error's message without the file's internal name."""
     told = str(error).removeprefix(video.name).strip().rstrip(".")
     return f"its video {told}"

@@ -1,7 +1,7 @@
-"""The zygote: it has Manim in memory and forks a confined child for each task. It runs no script itself.
+"""The zygote: keeps Manim in memory and forks a confined child for each task. It runs no script itself.
 
-`python -I -m runner.render.zygote`, with a socket to the render host as its input. A fork costs milliseconds
-where a new Python with Manim costs two seconds of a core.
+`python -I -m runner.render.zygote`, with a socket to the render host as its stdin. A fork takes milliseconds;
+starting Python with Manim takes two CPU seconds.
 """
 
 import fcntl
@@ -24,7 +24,7 @@ _REPORT = KEPT_DESCRIPTORS - 1
 
 
 class ZygoteServer:
-    """Forks a child for each order, and tells the host when it has ended."""
+    """Forks a child for each request, and reports its end to the host."""
 
     def __init__(self, host: socket.socket) -> None:
         self._host = host
@@ -34,12 +34,12 @@ class ZygoteServer:
         os.set_blocking(self._wake_write, False)
 
     def serve_first(self) -> None:
-        """One order, to its end."""
+        """Serves one request, until its child ends."""
         if self._take_order():
             self._reap(0)
 
     def serve(self) -> None:
-        """Returns when the host has closed its end."""
+        """Serves until the host closes its end of the socket."""
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wake_write)
         with selectors.DefaultSelector() as selector:
@@ -61,7 +61,7 @@ class ZygoteServer:
                 return
 
     def _reap(self, options: int) -> None:
-        """Collects all that have ended, orphans of scripts too, and tells of those that were ordered."""
+        """Collects all ended processes, orphans of scripts too, and reports the requested children."""
         while True:
             try:
                 process_id, status = os.waitpid(-1, options)
@@ -94,7 +94,7 @@ class ZygoteServer:
 
 
 def _be_child(order: ForkRequest, output: int, report: int) -> None:
-    """Never returns: what is left of the zygote in this process must not run on."""
+    """Runs the task and exits; never returns, so that no zygote code continues in this process."""
     status = 1
     try:
         signal.set_wakeup_fd(-1)
@@ -107,8 +107,8 @@ def _be_child(order: ForkRequest, output: int, report: int) -> None:
 
 
 def _arrange_descriptors(output: int, report: int) -> None:
-    """Input is empty, 1 and 2 are the output, 3 is the report, which no program that is started inherits."""
-    # Out of the way first: one of them may have a number that the other gets.
+    """Makes 0 empty, 1 and 2 the output, and 3 the report, which started programs do not inherit."""
+    # First to high numbers: one of them may have a number that the other is to get.
     output, report = (fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 64) for number in (output, report))
     empty = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((empty, 0), (output, 1), (output, 2)):
@@ -127,7 +127,7 @@ def _confine(order: ForkRequest) -> bool:
         return False
     microseconds = (time.perf_counter_ns() - started_at) // 1000
     _report(ChildReport(missing=dict(missing), microseconds=microseconds).model_dump_json())
-    # A script that could still write here would report in our name.
+    # A script that could still write here could forge reports.
     if isinstance(order.task, RenderTask):
         os.close(_REPORT)
     return True
@@ -135,15 +135,15 @@ def _confine(order: ForkRequest) -> bool:
 
 def _run(order: ForkRequest) -> int:
     os.chdir(order.folder)
-    tempfile.tempdir = None  # what was chosen before is out of reach now
+    tempfile.tempdir = None  # the folder chosen before confinement is out of reach now
     try:
-        told = _carry_out(order)
-        if told:
-            _report(told)
+        answer = _carry_out(order)
+        if answer:
+            _report(answer)
         status = 0
     except SystemExit as leaving:
         status = _exit_status(leaving.code)
-    except BaseException:  # also what a script throws that is no Exception
+    except BaseException:  # scripts may also raise what is not an Exception
         traceback.print_exc()
         status = 1
     finally:
@@ -153,8 +153,8 @@ def _run(order: ForkRequest) -> int:
 
 
 def _carry_out(order: ForkRequest) -> str:
-    # Whether confining works at all is to be known long before Manim is there.
-    from runner.render.tasks import carry_out  # noqa: PLC0415 - brings Manim, which takes seconds
+    # The first child reports whether confinement works long before Manim is loaded.
+    from runner.render.tasks import carry_out  # noqa: PLC0415 - loads Manim, which takes seconds
 
     return carry_out(order)
 
@@ -171,15 +171,15 @@ def _report(text: str) -> None:
 
 
 def main() -> None:
-    """Serves the host whose socket is this process's input."""
+    """Serves the host whose socket is this process's stdin."""
     host = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     kernel.adopt_orphans()
     prepare()
     zygote = ZygoteServer(host)
     zygote.serve_first()
-    import runner.render.tasks  # noqa: F401, PLC0415 - brings Manim, which the children find loaded
+    import runner.render.tasks  # noqa: F401, PLC0415 - loads Manim for all children
 
-    # What is there now stays for ever; a collection in a child would only copy its pages.
+    # Objects loaded by now live forever; a garbage collection in a child would only copy their pages.
     gc.collect()
     gc.freeze()
     zygote.serve()

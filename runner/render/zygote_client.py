@@ -1,4 +1,4 @@
-"""The host's side of the zygote: orders confined children, hears of their end, and ends them whole."""
+"""The host's side of the zygote: requests confined children, and kills them with all that they started."""
 
 import asyncio
 import contextlib
@@ -28,14 +28,14 @@ class ZygoteGoneError(Exception):
 
 @dataclass(frozen=True)
 class Child:
-    """A forked child. `answers` begins with its `ChildReport`; some tasks add a line."""
+    """A forked child. `answers` starts with its `ChildReport`; some tasks add a line."""
 
     process_id: int
     answers: asyncio.StreamReader
     ended: "asyncio.Future[int]"
 
     async def report(self) -> ChildReport:
-        """What it says once it is confined. Raises ZygoteGoneError where it ended before that."""
+        """The child's report once it is confined. Raises ZygoteGoneError if it ended before that."""
         line = await self.answers.readline()
         if not line:
             raise ZygoteGoneError
@@ -63,9 +63,9 @@ class ZygoteClient:
 
     @asynccontextmanager
     async def fork(self, task: Task, folder: Path, policy: Policy, output: int) -> AsyncIterator[Child]:
-        """A confined child at this task, whose output goes to the descriptor `output`.
+        """Forks a confined child for this task, whose output goes to the descriptor `output`.
 
-        Leaving the context kills it, with all that it has started. Raises ZygoteGoneError.
+        Leaving the context kills it and all processes that it started. Raises ZygoteGoneError.
         """
         order = ForkRequest(number=next(self._numbers), task=task, folder=folder, policy=policy)
         loop = asyncio.get_running_loop()
@@ -98,7 +98,7 @@ class ZygoteClient:
         return answers, transport
 
     async def _end(self, process_id: int, ended: "asyncio.Future[int]") -> None:
-        """Kills the child and all below it until nothing is left that could still write."""
+        """Kills the child and its descendants until none is left that could still write."""
         if not ended.done():
             _kill(os.kill, process_id)
         while members := list(find_members(self.process_id, process_id)):
@@ -118,11 +118,13 @@ class ZygoteClient:
         if not message:
             self._mourn()
             return
-        news = ForkStatus.model_validate_json(message)
+        status = ForkStatus.model_validate_json(message)
         futures, value = (
-            (self._started, news.process_id) if news.exit_status is None else (self._ended, news.exit_status)
+            (self._started, status.process_id)
+            if status.exit_status is None
+            else (self._ended, status.exit_status)
         )
-        future = futures.get(news.number)
+        future = futures.get(status.number)
         if future is not None and not future.done():
             future.set_result(value)
 
@@ -132,10 +134,10 @@ class ZygoteClient:
         for future in (*self._started.values(), *self._ended.values()):
             if not future.done():
                 future.set_exception(ZygoteGoneError())
-                future.exception()  # not everyone waits for it
+                future.exception()  # marks it as retrieved: nobody may be waiting for it
 
     async def close(self) -> None:
-        """Ends the zygote, and with it what it has forked."""
+        """Ends the zygote and its children."""
         if self.is_alive:
             self._mourn()
         await end(self._process)
@@ -147,7 +149,7 @@ def _kill(send: Callable[[int, int], None], number: int) -> None:
 
 
 def end_orphans() -> None:
-    """Ends and collects what a zygote that was killed has left; a host has no other children."""
+    """Kills and collects the orphans of a killed zygote; a host has no other children."""
     while orphans := children_of(os.getpid()):
         for process_id in orphans:
             _kill(os.kill, process_id)
@@ -156,7 +158,7 @@ def end_orphans() -> None:
 
 
 async def start_zygote(environment: Mapping[str, str] | None) -> ZygoteClient:
-    """Starts one, with this environment or, where it is None, with our own."""
+    """Starts a zygote with this environment, or with this process's own if None."""
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with its:
         command = [sys.executable, "-I", "-m", "runner.render.zygote"]

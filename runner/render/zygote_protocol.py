@@ -1,4 +1,4 @@
-"""What the render host asks of its zygote, and what it hears: one JSON message a packet. Pure."""
+"""The messages between the render host and its zygote: one JSON message per packet. Pure."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,7 +21,7 @@ class RenderTask(_Value):
 
 
 class CheckTask(_Value):
-    """Opens the video of the folder, and tells what is wrong with it."""
+    """Opens the video of the folder, and reports what is wrong with it."""
 
     kind: Literal["check"] = "check"
     picture: Picture
@@ -29,7 +29,7 @@ class CheckTask(_Value):
 
 
 class NoTask(_Value):
-    """Ends as soon as the process is confined, to see whether that works."""
+    """Ends as soon as the process is confined, to check that confinement works."""
 
     kind: Literal["nothing"] = "nothing"
 
@@ -47,7 +47,7 @@ class ForkRequest(_Value):
 
 
 class ForkStatus(_Value):
-    """What became of an order: first its process id, at the end its exit status (negative: a signal)."""
+    """The state of a request: first its process id, at the end its exit status (negative: a signal)."""
 
     number: int
     process_id: int
@@ -55,9 +55,10 @@ class ForkStatus(_Value):
 
 
 class ChildReport(_Value):
-    """What a child says before it runs anything that is not ours.
+    """A child's first message, sent before it runs any of the script.
 
-    `missing` has the layers that it does without, each with the reason; `refused` says why it runs nothing.
+    `missing` maps each layer that it runs without to the reason; `refused` says why it runs nothing.
+    `microseconds` is how long confinement took.
     """
 
     missing: dict[Layer, str] = {}

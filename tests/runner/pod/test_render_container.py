@@ -133,7 +133,7 @@ def test_a_host_for_a_group_refuses_to_be_one_that_may_become_any_user(tmp_path:
     order += ["--socket", str(tmp_path / "render" / "host.sock"), "--root", str(tmp_path / "sections")]
     ended = subprocess.run(order, capture_output=True, text=True, check=False)
     assert ended.returncode == 78
-    assert ended.stdout.startswith("A render host that a group shares can't be root")
+    assert ended.stdout.startswith("A shared render host can't run as root")
 
 
 @pytest.mark.parametrize("value", ["0", "many"])

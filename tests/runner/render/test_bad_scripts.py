@@ -132,13 +132,15 @@ def results(studio: Studio) -> Mapping[str, str]:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_script_that_misbehaves_is_told_why(results: Mapping[str, str], studio: Studio, name: str) -> None:
+def test_a_misbehaving_script_fails_with_a_reason(
+    results: Mapping[str, str], studio: Studio, name: str
+) -> None:
     assert results[name]
     assert BAD[name].told in results[name]
     assert is_alive(studio.host)
 
 
-async def test_of_many_scenes_the_one_that_was_asked_for_is_taken(studio: Studio) -> None:
+async def test_of_many_scenes_the_requested_one_is_rendered(studio: Studio) -> None:
     others = "\n".join(
         f"class B{number}(NarratedScene):\n    def construct(self): 1 / 0\n" for number in range(50)
     )

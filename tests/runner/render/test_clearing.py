@@ -102,7 +102,7 @@ def test_links_are_removed_and_what_they_lead_to_stays(folder: Path) -> None:
     assert (outside / "file").stat().st_mode & 0o777 == 0o640
 
 
-def test_what_is_to_be_kept_stays_and_all_else_goes(folder: Path) -> None:
+def test_names_to_keep_stay_and_all_else_is_removed(folder: Path) -> None:
     (folder / "section.mp4").write_text("pictures")
     (folder / "media" / "section.mp4").mkdir(parents=True)
     (folder / "media" / "section.mp4" / "x").touch()
@@ -112,7 +112,7 @@ def test_what_is_to_be_kept_stays_and_all_else_goes(folder: Path) -> None:
     assert (folder / "section.mp4").read_text() == "pictures"
 
 
-def test_a_folder_that_is_none_goes_too(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_removed(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "stays").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "stays")
@@ -123,7 +123,7 @@ def test_a_folder_that_is_none_goes_too(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["stays"]
 
 
-def test_names_that_are_no_text_are_removed(folder: Path) -> None:
+def test_names_that_are_not_utf8_are_removed(folder: Path) -> None:
     for name in (b"\xff\xfe", b"a\nb", b"\x1b[2J", b"-rf", b" ", b"...", b"n" * 255):
         (folder / os.fsdecode(name)).mkdir()
         (folder / os.fsdecode(name) / os.fsdecode(name)).touch()
@@ -131,7 +131,7 @@ def test_names_that_are_no_text_are_removed(folder: Path) -> None:
     assert not folder.exists()
 
 
-def test_somebody_who_keeps_on_writing_does_not_keep_us(folder: Path) -> None:
+def test_a_process_that_keeps_writing_does_not_block_the_removal(folder: Path) -> None:
     write = "n=0; while :; do n=$((n+1)); mkdir -p inner/$n/$n; : > inner/$n/file; done 2>/dev/null"
     with subprocess.Popen(["/bin/sh", "-c", write], cwd=folder) as writing:
         try:

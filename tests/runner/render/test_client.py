@@ -68,7 +68,7 @@ async def test_what_the_script_left_is_taken_and_its_folder_removed(tmp_path: Pa
     assert not (tmp_path / NAME).exists()
 
 
-async def test_what_was_taken_before_is_not_taken_for_the_new(tmp_path: Path) -> None:
+async def test_an_earlier_video_is_not_mistaken_for_a_new_one(tmp_path: Path) -> None:
     await ask(tmp_path, GOOD, write_video)
     (tmp_path / "host.sock").unlink(missing_ok=True)
     rendered = await ask(tmp_path, b'{"outcome": "failed", "reason": "it is late"}\n', write_video)
@@ -101,7 +101,7 @@ def _replace_folder(folder: Path) -> None:
     ],
     ids=["nothing", "a link", "a FIFO", "a folder", "too much", "a folder that is a link"],
 )
-async def test_a_host_that_speaks_of_a_video_that_is_none_is_not_believed(
+async def test_a_host_that_reports_an_unusable_video_fails_the_section(
     tmp_path: Path, leave: Callable[[Path], object], reason: str
 ) -> None:
     rendered = await ask(tmp_path, GOOD, leave)
@@ -123,7 +123,7 @@ async def test_a_host_that_speaks_of_a_video_that_is_none_is_not_believed(
     ],
     ids=["nothing", "an empty line", "a word", "no text", "deep", "no times", "a line without end"],
 )
-async def test_a_host_that_makes_no_sense_is_as_good_as_gone(tmp_path: Path, answer: bytes) -> None:
+async def test_an_unreadable_answer_counts_as_an_unavailable_host(tmp_path: Path, answer: bytes) -> None:
     with pytest.raises(PodreelError) as caught:
         await ask(tmp_path, answer, write_video)
     assert caught.value.code is FailureCode.UNAVAILABLE

@@ -91,7 +91,7 @@ def _through_a_link(root: Path) -> str:
         "a line without end",
     ],
 )
-async def test_a_request_that_is_none_is_refused_and_the_host_serves_on(
+async def test_an_invalid_request_is_refused_and_the_host_keeps_serving(
     studio: Studio, request_for: Callable[[Path], str]
 ) -> None:
     root = studio.client.root
@@ -102,7 +102,7 @@ async def test_a_request_that_is_none_is_refused_and_the_host_serves_on(
     assert (served["outcome"], "the job can't be read" in served["reason"]) == ("failed", True)
 
 
-async def test_a_client_whose_folder_is_refused_is_told_so(studio: Studio, tmp_path: Path) -> None:
+async def test_a_client_whose_folder_is_refused_gets_an_error(studio: Studio, tmp_path: Path) -> None:
     stranger = Studio(RenderClient(studio.client.socket, tmp_path), studio.host)
     with pytest.raises(PodreelError) as caught:
         await stranger.render(GOOD)
@@ -223,12 +223,12 @@ async def test_a_zygote_that_is_killed_costs_its_section_and_no_other(tmp_path: 
         assert (await studio.render(GOOD)).answer.outcome is SectionOutcome.RENDERED
 
 
-async def test_a_host_that_confines_scripts_says_so_when_it_is_greeted(studio: Studio) -> None:
+async def test_a_host_that_confines_scripts_answers_the_greeting(studio: Studio) -> None:
     assert Greeting.model_validate_json(await ask(studio.client.socket, HELLO)).refused == ""
     await studio.client.greet()
 
 
-async def test_one_that_is_not_there_is_told_by_its_address(tmp_path: Path) -> None:
+async def test_an_unreachable_host_is_named_by_its_address(tmp_path: Path) -> None:
     with pytest.raises(PodreelError) as caught:
         await RenderClient(tmp_path / "no.sock", tmp_path, tmp_path).greet()
     assert caught.value.code is FailureCode.UNAVAILABLE

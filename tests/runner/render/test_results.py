@@ -146,7 +146,7 @@ FLAWS: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("flaw", FLAWS)
-def test_what_is_no_plain_file_is_refused_with_its_reason(folder: Path, flaw: str) -> None:
+def test_anything_but_a_regular_file_is_refused_with_its_reason(folder: Path, flaw: str) -> None:
     make, reason = FLAWS[flaw]
     make(folder / VIDEO_NAME)
     with pytest.raises(ResultError, match=f"^{reason}$"):
@@ -175,7 +175,7 @@ def test_a_folder_that_is_a_link_is_not_entered(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "..", ".", "", "a\0b", "media/../../outside"])
-def test_a_name_that_leads_elsewhere_is_no_name(folder: Path, name: str) -> None:
+def test_a_name_that_leads_out_of_the_folder_is_refused(folder: Path, name: str) -> None:
     folder.with_name("outside").write_bytes(SECRET)
     (folder / "media").mkdir()
     assert read_small(folder, name, LIMIT) is None

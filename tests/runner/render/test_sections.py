@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(("width", "height"), [(128, 72), (72, 128), (128, 128)])
-async def test_a_good_section_is_rendered_and_its_frames_and_beats_are_told(
+async def test_a_good_section_is_rendered_and_reports_its_frames_and_beats(
     studio: Studio, width: int, height: int
 ) -> None:
     rendered = await studio.render(GOOD, picture=Picture(width=width, height=height, frame_rate=10))
@@ -39,7 +39,7 @@ async def test_a_good_section_is_rendered_and_its_frames_and_beats_are_told(
         assert moments == pytest.approx([number / 10 for number in range(len(frames))])
 
 
-async def test_nothing_is_left_of_a_section_but_its_video_which_is_ours(studio: Studio) -> None:
+async def test_only_the_video_of_a_section_remains_and_it_belongs_to_the_runner(studio: Studio) -> None:
     rendered = await studio.render(GOOD)
     assert list(studio.client.root.glob(f"{rendered.video.stem}*")) == [rendered.video]
     facts = rendered.video.lstat()
@@ -116,7 +116,7 @@ def failed(studio: Studio) -> Mapping[str, SectionAnswer]:
 
 
 @pytest.mark.parametrize("name", FAILING)
-def test_a_script_that_fails_is_told_why(failed: Mapping[str, SectionAnswer], name: str) -> None:
+def test_a_failing_script_is_reported_with_its_reason(failed: Mapping[str, SectionAnswer], name: str) -> None:
     assert failed[name].outcome is SectionOutcome.FAILED
     assert FAILING[name][1] in failed[name].reason
     assert failed[name].times is None
@@ -162,7 +162,7 @@ async def test_a_script_that_prints_a_gigabyte_still_renders_and_its_log_stays_s
     assert "the end" in answer.log
 
 
-async def test_a_script_that_prints_what_is_no_text_still_renders(studio: Studio) -> None:
+async def test_a_script_that_prints_binary_data_still_renders(studio: Studio) -> None:
     odd = scene("import os\nos.write(1, bytes(range(256)) * 2000)")
     assert (await studio.render(odd)).answer.outcome is SectionOutcome.RENDERED
 
@@ -176,7 +176,7 @@ async def test_a_script_that_writes_a_huge_file_is_stopped(studio: Studio) -> No
     assert "it wrote a file of more than 20 MB" in answer.reason
 
 
-async def test_a_script_that_leaves_a_link_instead_of_a_section_has_none(studio: Studio) -> None:
+async def test_a_link_in_place_of_the_video_is_refused(studio: Studio) -> None:
     trick = scene("import os\nos.symlink('/etc/passwd', 'section.mp4')\nos._exit(0)")
     assert (await studio.render(trick)).answer.outcome is SectionOutcome.FAILED
 
@@ -198,7 +198,7 @@ async def test_a_script_has_its_own_folder_as_home_and_here(studio: Studio) -> N
     assert f"{folder}|{folder}" in rendered.answer.log
 
 
-async def test_what_a_script_reads_from_its_input_is_nothing(studio: Studio) -> None:
+async def test_a_script_has_an_empty_stdin(studio: Studio) -> None:
     answer = (await studio.render(scene("import sys\nassert sys.stdin.read() == ''"))).answer
     assert answer.outcome is SectionOutcome.RENDERED, answer.reason
 

@@ -31,7 +31,7 @@ REPORTS = st.fixed_dictionaries(
 
 
 @given(REPORTS.map(lambda report: repr(report).encode()) | st.binary(max_size=300))
-def test_whatever_stands_in_the_times_is_true_or_nothing(data: bytes) -> None:
+def test_times_are_read_as_valid_or_as_none(data: bytes) -> None:
     for form in (data, data.replace(b"'", b'"')):
         times = parse_times(form)
         if times is not None:
@@ -84,7 +84,7 @@ def test_true_times_are_read(folder: Path) -> None:
     ],
     ids=lambda data: ascii(data[:60]),
 )
-def test_times_that_cannot_be_true_are_none(folder: Path, data: bytes) -> None:
+def test_impossible_times_are_read_as_none(folder: Path, data: bytes) -> None:
     (folder / "times.json").write_bytes(data)
     assert read_times(folder) is None
 

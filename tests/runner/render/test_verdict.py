@@ -74,7 +74,7 @@ def test_a_good_end_has_its_times_and_log() -> None:
         (verdict(1, log="KeyError\n"), "KeyError"),
     ],
 )
-def test_a_bad_end_is_told_with_its_reason(answer: SectionAnswer, reason: str) -> None:
+def test_a_bad_end_is_reported_with_its_reason(answer: SectionAnswer, reason: str) -> None:
     assert (answer.outcome, answer.reason, answer.times) == (SectionOutcome.FAILED, reason, None)
 
 
@@ -104,7 +104,7 @@ def test_a_script_that_claims_an_error_but_rendered_is_believed_by_its_files() -
     assert verdict(log=TRACEBACK).outcome is SectionOutcome.RENDERED
 
 
-def test_a_flaw_of_the_video_is_told_but_not_where_there_is_none() -> None:
+def test_a_flaw_is_reported_only_if_there_is_a_video() -> None:
     ending = ChildExit(0, "", "", TIMES, True, 1.5, flaw="its section.mp4 is a link")
     assert judge(ending, JOB).reason == "its section.mp4 is a link"
     assert judge(replace(ending, times=None), JOB).reason == "its section.mp4 is a link"
@@ -196,7 +196,7 @@ def test_the_words_in_an_answer_of_a_host_are_made_plain() -> None:
     ],
     ids=lambda line: ascii(line[:40]),
 )
-def test_what_is_no_answer_is_none(line: bytes) -> None:
+def test_an_unreadable_answer_raises_value_error(line: bytes) -> None:
     with pytest.raises(ValueError, match="SectionAnswer"):
         accept(line, JOB)
 
@@ -208,7 +208,7 @@ def test_a_refused_answer_keeps_its_log_but_not_its_times() -> None:
     )
 
 
-def test_the_last_error_of_a_chain_is_the_one_that_is_told() -> None:
+def test_the_last_error_of_a_chain_is_reported() -> None:
     log = f"{TRACEBACK}\nDuring handling of the above exception, another exception occurred:\n\n"
     log += 'Traceback (most recent call last):\n  File "/video/a/script.py", line 20, in x\nTypeError: no\n'
     assert verdict(1, log=log).reason == "line 20: TypeError: no"

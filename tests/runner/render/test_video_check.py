@@ -26,12 +26,12 @@ def video(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_video_that_was_asked_for_raises_no_doubt(video: Path) -> None:
+def test_the_requested_video_passes(video: Path) -> None:
     assert check(video.parent, JOB, TIMES) == ""
     assert check_taken(video, PICTURE, TIMES) == ""
 
 
-async def test_a_card_of_our_own_raises_no_doubt(tmp_path: Path) -> None:
+async def test_a_placeholder_card_passes(tmp_path: Path) -> None:
     await write_title_card(tmp_path / "card.mp4", TitleCard("A title", WIDTH, HEIGHT, FRAME_RATE, 5))
     assert check_taken(tmp_path / "card.mp4", PICTURE, TIMES) == ""
 
@@ -63,7 +63,7 @@ CHANGES: list[tuple[Callable[[VideoFacts], VideoFacts], str]] = [
 
 
 @pytest.mark.parametrize(("change", "told"), CHANGES, ids=[told[:40] for _, told in CHANGES])
-def test_what_differs_is_told_with_what_was_asked_for(
+def test_a_difference_is_reported_with_the_requested_value(
     video: Path, change: Callable[[VideoFacts], VideoFacts], told: str
 ) -> None:
     assert doubt(change(probe_video(video)), TIMES, PICTURE) == told
@@ -89,7 +89,7 @@ def test_pictures_out_of_order_are_refused(tmp_path: Path) -> None:
         (b"no video", "its video can't be read: Invalid data found when processing input"),
     ],
 )
-def test_what_is_no_video_is_told_without_the_name_of_its_file(
+def test_an_unreadable_video_is_reported_without_its_file_name(
     tmp_path: Path, content: bytes | None, told: str
 ) -> None:
     if content is not None:
