@@ -1,1 +1,1 @@
-"""Voices behind one protocol, one module an engine."""
+"""Text to speech: engines behind one Voice protocol, one module per engine."""

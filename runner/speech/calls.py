@@ -1,4 +1,4 @@
-"""Calls to a speech service, repeated where their failure may pass."""
+"""Calls to a speech service, retried on temporary failures."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -10,7 +10,7 @@ ResultT = TypeVar("ResultT")
 
 
 async def call_with_retry(tries: Retry, once: Callable[[], Awaitable[ResultT]]) -> ResultT:
-    """The result of `once` within these tries. Raises VoiceError when they are used up."""
+    """Calls `once` and retries it as `tries` allows. Raises VoiceError if every try fails."""
     try:
         return await tries.call(once)
     except RetriesExhausted as error:

@@ -1,4 +1,4 @@
-"""Voices tried in order. A chain is tried as a whole: one voice and one engine speak all texts of a video."""
+"""Fallback from one voice to the next. One voice speaks all texts of a video: it never changes midway."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class VoiceFailure:
 
 @dataclass(frozen=True)
 class ChainResult:
-    """Speeches by one voice, and the voices that failed before it."""
+    """All speeches, by the first voice that worked, and the voices that failed before it."""
 
     speeches: tuple[Speech, ...]
     falls: tuple[VoiceFailure, ...]
@@ -28,7 +28,7 @@ class ChainResult:
 
 @dataclass(frozen=True)
 class VoiceChain:
-    """A Voice: the first of `voices` that can speak. `tell` also says which could not."""
+    """A Voice that uses the first of `voices` that works. `tell` also reports which ones failed."""
 
     voices: tuple[Voice, ...]
 
@@ -43,7 +43,7 @@ class VoiceChain:
         return (await self.tell_one(text, language)).speeches[0]
 
     async def tell_one(self, text: str, language: str) -> ChainResult:
-        """The same for a single text."""
+        """Like `tell`, for a single text."""
 
         async def speak_it(voice: Voice) -> tuple[Speech, ...]:
             return (await speech_by(voice, text, language),)
@@ -53,9 +53,10 @@ class VoiceChain:
     async def tell(
         self, language: str, speak_all: SpeakAll, on_fall: Callable[[VoiceFailure], None] = lambda fall: None
     ) -> ChainResult:
-        """What `speak_all` made with the first voice that it did not fail with; earlier speeches are dropped.
+        """Calls `speak_all` with each voice in order until it succeeds with one.
 
-        Raises VoiceError when every voice failed.
+        Calls `on_fall` after each failed voice and drops what that voice spoke. A voice that is not
+        configured correctly counts as failed. Raises VoiceError if no voice works.
         """
         falls: list[VoiceFailure] = []
         for voice in self.voices:
@@ -75,7 +76,7 @@ class VoiceChain:
 
 
 async def speech_by(voice: Voice, text: str, language: str) -> Speech:
-    """A text by one voice; one without a word is silent, and no reason to change the voice."""
+    """The text spoken by `voice`. A text without words gives silence and does not count as a failure."""
     try:
         return await voice.speak(text, language)
     except NothingToSay:

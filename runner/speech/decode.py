@@ -1,4 +1,4 @@
-"""Encoded speech: any rate, width and number of channels to 16-bit mono, without a codec's delay."""
+"""Decodes speech of any sample rate, width and channel count to 16-bit mono, without the codec's delay."""
 
 import io
 
@@ -11,20 +11,20 @@ from numpy.typing import NDArray
 
 MAX_SECONDS = 1800
 _RATES = range(8_000, 192_001)
-# An MP3 encoder (576) and every decoder (529) hold back samples. Where LAME's tag says so PyAV cuts them;
-# without the tag the sound would begin 46 ms late at 24 kHz.
+# MP3 encoders (576 samples) and decoders (529) add a delay. PyAV removes it if the file has LAME's tag;
+# without the tag the sound would start 46 ms late at 24 kHz.
 _MP3_DELAY_SAMPLES = 576 + 529
 
 
 def decode_mp3(data: bytes) -> tuple[NDArray[np.int16], int]:
-    """Samples and rate. Raises ValueError for what is no MP3."""
+    """Mono samples and their rate in Hz. Raises ValueError if `data` is not MP3."""
     return _decode(data, "mp3", ("mp3",))
 
 
 def decode_wav(data: bytes) -> tuple[NDArray[np.int16], int]:
-    """Samples and rate; the header of a streamed file need not know its length.
+    """Mono samples and their rate in Hz. Raises ValueError if `data` is not uncompressed WAV.
 
-    Raises ValueError for what is no uncompressed WAV.
+    The length in the header may be wrong, as in a streamed file.
     """
     return _decode(data, "wav", ("pcm_",))
 
@@ -36,7 +36,7 @@ def _decode(data: bytes, container_format: str, codecs: tuple[str, ...]) -> tupl
             pieces, rate = _read(container, stream), stream.rate
             is_late = container_format == "mp3" and not stream.start_time
     except (av.FFmpegError, OSError) as error:
-        raise ValueError(f"not sound in {container_format}: {error}") from error
+        raise ValueError(f"not {container_format} audio: {error}") from error
     pcm = np.concatenate(pieces) if pieces else np.zeros(0, np.int16)
     return (pcm[_MP3_DELAY_SAMPLES:] if is_late else pcm), rate
 
@@ -44,9 +44,9 @@ def _decode(data: bytes, container_format: str, codecs: tuple[str, ...]) -> tupl
 def _stream(container: InputContainer, codecs: tuple[str, ...]) -> AudioStream:
     stream = next(iter(container.streams.audio), None)
     if stream is None or not stream.codec_context.name.startswith(codecs):
-        raise ValueError("sound of another kind than asked for")
+        raise ValueError("the audio has an unexpected codec")
     if stream.rate not in _RATES:
-        raise ValueError(f"sound with a rate of {stream.rate} Hz")
+        raise ValueError(f"the sample rate of {stream.rate} Hz is not supported")
     return stream
 
 
@@ -55,11 +55,11 @@ def _read(container: InputContainer, stream: AudioStream) -> list[NDArray[np.int
     pieces: list[NDArray[np.int16]] = []
     room = MAX_SECONDS * stream.rate
     for frame in container.decode(stream):
-        frame.pts = None  # only the order counts; a gap in the times is no silence
+        frame.pts = None  # only the order counts: a gap in the timestamps must not become silence
         for mono in to_mono.resample(frame):
             pieces.append(mono.to_ndarray()[0].astype(np.int16))
             room -= mono.samples
         if room < 0:
-            raise ValueError(f"sound of more than {MAX_SECONDS} s")
+            raise ValueError(f"the audio is longer than {MAX_SECONDS} s")
     pieces += [mono.to_ndarray()[0].astype(np.int16) for mono in to_mono.resample(None)]
     return pieces

@@ -1,4 +1,4 @@
-"""Long texts in pieces that a service accepts, and the pieces' sound in one. Pure."""
+"""Divides long texts into pieces that a service accepts, and joins the sound of the pieces. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from runner.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 @dataclass(frozen=True)
 class Piece:
-    """Text for one call; `starts` has the character where each of its words starts, `words` their numbers."""
+    """Text for one call: where each of its words starts in it, and that word's index in the whole text."""
 
     text: str
     starts: tuple[int, ...]
@@ -21,7 +21,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class _Part:
-    """What is said for a word, or a stretch of one that is longer than a piece."""
+    """The pronunciation of a word, or a part of it if it is longer than a piece."""
 
     word: int
     spoken: str
@@ -29,7 +29,7 @@ class _Part:
 
 
 def pieces_of(words: Sequence[SpokenWord], limit: int) -> tuple[Piece, ...]:
-    """Pieces of at most `limit` characters: cut after a sentence, else after a comma, else after a word."""
+    """Pieces of at most `limit` characters, cut after a sentence, else after a comma, else after a word."""
     parts = _parts(words, limit)
     pieces: list[Piece] = []
     first = 0
@@ -43,7 +43,7 @@ def pieces_of(words: Sequence[SpokenWord], limit: int) -> tuple[Piece, ...]:
 
 
 def joined(sounds: Sequence[NDArray[np.int16]], sample_rate: int) -> tuple[NDArray[np.int16], list[float]]:
-    """All sounds one after the other, and the second at which each starts."""
+    """All sounds in sequence, and the second at which each starts."""
     counts = [0, *(len(sound) for sound in sounds)]
     starts = [int(count) / sample_rate for count in np.cumsum(counts[:-1])]
     return np.concatenate(sounds), starts

@@ -1,4 +1,4 @@
-"""The names that the catalogue knows voices by, and the voices behind them that are set up here."""
+"""Maps the engine names of the catalogue to the voices that are configured on this machine."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -29,18 +29,18 @@ LOCAL_ENGINES: Engines = MappingProxyType(
 
 
 def engines_for(settings: Settings) -> Engines:
-    """What is set up here; a service that is not configured is left out, and never asked."""
+    """The engines by name; services that are not configured are left out."""
     return MappingProxyType({**_polly(settings), **_server(settings), **LOCAL_ENGINES})
 
 
 def voice_for(names: Sequence[str], engines: Engines = LOCAL_ENGINES) -> VoiceChain:
-    """The chain of a voice alias; names that nobody here answers to are skipped, and silence ends it."""
+    """The chain of a voice alias. Unavailable engines are skipped; silence always comes last."""
     known = dict.fromkeys([*(name for name in names if name in engines), "silence"])
     return VoiceChain(tuple(engines[name]() if name in engines else Silence() for name in known))
 
 
 def is_polly_configured(settings: Settings) -> bool:
-    """Whether there is a key or role for Polly; the key of another S3 server is none."""
+    """Whether there is a key or role for Polly. The key of another vendor's S3 server does not count."""
     return settings.has_amazon_access(settings.speech.polly_endpoint_url)
 
 

@@ -1,4 +1,4 @@
-"""From the starts of words, as a service marks them, to stretches of sound. Pure."""
+"""Turns the speech marks of a service (starts of words) into stretches of sound. Pure."""
 
 import bisect
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _SHORTEST_PAUSE_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Mark:
-    """A word starts: at this character of the text, at this second of the sound."""
+    """The start of a word: its character in the text and its second in the sound."""
 
     character: int
     seconds: float
@@ -25,7 +25,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class PieceSound:
-    """A piece, what was heard for it, and the second at which it starts in the whole speech."""
+    """A piece of text, its sound, and the speech marks of its words."""
 
     piece: Piece
     pcm: NDArray[np.int16]
@@ -34,7 +34,10 @@ class PieceSound:
 
 
 def stretches_of(sound: PieceSound, offset_seconds: float) -> Iterator[Stretch]:
-    """A word lasts until the next one starts, less the pause between; `offset_seconds` is added to all."""
+    """The stretch of each word: from its start to the start of the next one, without the pause between.
+
+    `offset_seconds` is where the piece starts in the whole speech; it is added to all times.
+    """
     length = len(sound.pcm) / sound.sample_rate
     ordered = sorted(sound.marks, key=lambda mark: mark.seconds)
     ends = [mark.seconds for mark in ordered[1:]] + [length]
@@ -48,7 +51,7 @@ def stretches_of(sound: PieceSound, offset_seconds: float) -> Iterator[Stretch]:
 
 
 def _heard_until(sound: PieceSound, start: float, end: float) -> float:
-    """Where the sound between two seconds ends; `end` where there is none."""
+    """The second at which the sound between `start` and `end` ends; `end` if all of it is silent."""
     first, last = round(start * sound.sample_rate), round(end * sound.sample_rate)
     heard = end_of_sound(sound.pcm[first:last], sound.sample_rate)
     return end if heard is None else start + heard

@@ -1,4 +1,4 @@
-"""Cuts the silence around speech, so that a beat's sound starts with its picture. Pure."""
+"""Trims the silence around speech, so that a beat's sound starts with its picture. Pure."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ _QUIET_SHARE_OF_PEAK = 0.015
 
 
 def trimmed(speech: Speech) -> Speech:
-    """Raises VoiceError where there is nothing to hear."""
+    """The speech without silence around it, with adjusted word times. Raises VoiceError if all is silent."""
     loud = _loud_windows(speech.pcm, max(1, round(_WINDOW_SECONDS * speech.sample_rate)))
     if not len(loud):
         raise VoiceError(f"{speech.engine} made no sound")
@@ -29,14 +29,14 @@ def trimmed(speech: Speech) -> Speech:
 
 
 def end_of_sound(pcm: NDArray[np.int16], sample_rate: int) -> float | None:
-    """The second at which the last sound ends; None where all is quiet."""
+    """The second at which the last sound ends; None if all is silent."""
     window = max(1, round(_WINDOW_SECONDS * sample_rate))
     loud = _loud_windows(pcm, window)
     return (int(loud[-1]) + window) / sample_rate if len(loud) else None
 
 
 def _loud_windows(pcm: NDArray[np.int16], window: int) -> NDArray[np.int64]:
-    """First samples of all windows that are not quiet."""
+    """The first sample of each window that is not silent."""
     count = len(pcm) // window
     samples = pcm[: count * window].astype(np.float64).reshape(count, window)
     level = np.sqrt((samples**2).mean(axis=1))

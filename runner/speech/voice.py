@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class WordTime:
-    """A spoken word; seconds are counted from the start of its beat's speech."""
+    """A word and when it is spoken, in seconds from the start of its beat's speech."""
 
     text: str
     start_seconds: float
@@ -18,7 +18,7 @@ class WordTime:
 
 @dataclass(frozen=True)
 class Speech:
-    """Mono speech. `words` is None where the engine gives no timing."""
+    """Mono speech as 16-bit samples. `words` is None if the engine gives no word times."""
 
     pcm: NDArray[np.int16]
     sample_rate: int
@@ -31,10 +31,7 @@ class Speech:
 
 
 class Voice(Protocol):
-    """Something that speaks.
-
-    `language` is a BCP 47 code of the catalogue ("en", "pt-BR").
-    """
+    """A voice of a speech engine. `language` is a BCP 47 code of the catalogue ("en", "pt-BR")."""
 
     @property
     def engine(self) -> str:
@@ -44,13 +41,13 @@ class Voice(Protocol):
     def can_speak(self, language: str) -> bool: ...
 
     async def speak(self, text: str, language: str) -> Speech:
-        """Raises VoiceError when the engine fails, NothingToSay when the text has no word."""
+        """The spoken text. Raises VoiceError if the engine fails, NothingToSay if the text has no word."""
         ...
 
 
 class VoiceError(Exception):
-    """An engine could not speak this text; the next one in the chain may."""
+    """An engine could not speak this text; the next one in the chain is tried."""
 
 
 class NothingToSay(VoiceError):
-    """The text has no word; no other engine would find one, so none is tried for it."""
+    """The text has no word to speak, so trying another engine would not help."""

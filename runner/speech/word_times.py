@@ -1,4 +1,4 @@
-"""From stretches of sound to the words of the text. Pure."""
+"""Assigns stretches of sound to the words of the text. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from runner.text.pronunciation import SpokenWord
 
 @dataclass(frozen=True)
 class Stretch:
-    """Sound that belongs to the word number `position` of the text."""
+    """When a word sounds. `position` is the index of the word in the text."""
 
     position: int
     start_seconds: float
@@ -17,7 +17,7 @@ class Stretch:
 
 
 def times_of(words: Sequence[SpokenWord], stretches: Iterable[Stretch]) -> tuple[WordTime, ...]:
-    """One time for each word of the text; one that makes no sound gets no time, where its neighbour ends."""
+    """The time of each word, in order. A word without sound has length 0, at the end of the one before it."""
     found: dict[int, tuple[float, float]] = {}
     for stretch in stretches:
         start, end = found.get(stretch.position, (stretch.start_seconds, stretch.end_seconds))
@@ -36,7 +36,7 @@ def times_of(words: Sequence[SpokenWord], stretches: Iterable[Stretch]) -> tuple
 def _shared(
     words: Sequence[SpokenWord], found: dict[int, tuple[float, float]]
 ) -> dict[int, tuple[float, float]]:
-    """Engines run small words together ("on the" is one event): such words share the time by their length."""
+    """Divides a stretch among words that the engine ran together ("on the" is one event), by their length."""
     shared: dict[int, tuple[float, float]] = {}
     for first, (start, end) in found.items():
         group = [first]

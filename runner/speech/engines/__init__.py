@@ -1,1 +1,1 @@
-"""The engines that speak, one module each."""
+"""The speech engines, one module each."""

@@ -1,4 +1,4 @@
-"""Every language by espeak-ng, in a child process (`espeak_worker`)."""
+"""Voices of espeak-ng in many languages, run in a child process (`espeak_worker`)."""
 
 import bisect
 import json
@@ -26,7 +26,7 @@ _WORKER = (sys.executable, "-m", "runner.speech.engines.espeak_worker")
 
 @dataclass(frozen=True)
 class EspeakVariant:
-    """`voice` is one of espeak-ng's own variants, such as `f3`; pitch 0 to 99, 50 is the variant's own."""
+    """A timbre. `voice` is an espeak-ng variant, such as `f3`; `pitch` is 0 to 99, by default 50."""
 
     name: str
     voice: str
@@ -41,7 +41,7 @@ SECOND_MAN = EspeakVariant("male-2", "m7")
 
 
 class _Heard(BaseModel):
-    """The worker's header: events of (kind, position from 1 in characters, length, sample)."""
+    """The worker's header. An event is (kind, character position from 1, length in characters, sample)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,7 +51,7 @@ class _Heard(BaseModel):
 
 @dataclass(frozen=True)
 class Espeak:
-    """A Voice. `worker` can be another program that speaks the worker's protocol."""
+    """A Voice of espeak-ng. `worker` is the command of the worker program."""
 
     variant: EspeakVariant = WOMAN
     worker: Sequence[str] = _WORKER
@@ -82,7 +82,7 @@ class Espeak:
             heard = _Heard.model_validate_json(header)
             pcm = np.frombuffer(samples, "<i2").astype(np.int16)
         except (ValidationError, ValueError) as error:
-            raise VoiceError(f"{self.engine} answered nonsense: {error}") from error
+            raise VoiceError(f"{self.engine} gave output that can't be read: {error}") from error
         stretches = _stretches(heard, starts, len(pcm))
         return trimmed(Speech(pcm, heard.sample_rate, times_of(words, stretches), self.engine))
 
@@ -99,7 +99,7 @@ class Espeak:
 
 
 def _joined(words: Sequence[SpokenWord]) -> tuple[str, list[int]]:
-    """What is said, and where in it each word starts."""
+    """The text to speak, and the position at which each word starts in it."""
     said = ""
     starts: list[int] = []
     for word in words:

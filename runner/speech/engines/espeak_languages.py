@@ -1,12 +1,13 @@
-"""Which of espeak-ng's voices speaks a language of ours. Data only.
+"""Which espeak-ng voice speaks which language. Data only.
 
-Left out although espeak-ng lists them: Japanese (no kanji), Hebrew (no vowels), Thai (wrong order of vowels).
+espeak-ng also lists these, but speaks them wrongly: Japanese (skips kanji), Hebrew (skips vowels),
+Thai (vowels in the wrong order).
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# Where espeak-ng's voice has another name than the language's code. Its plain `en` is British.
+# Languages whose espeak-ng voice is not named like the language's code. Its plain `en` is British.
 _OTHER_NAMES = {
     "en": "en-us",
     "en-GB": "en",
@@ -14,7 +15,7 @@ _OTHER_NAMES = {
     "es-419": "es-419",
     "pt-BR": "pt-br",
     "no": "nb",
-    # Plain `cmn` of 1.51 reads the pinyin it looks up as English.
+    # In espeak-ng 1.51 plain `cmn` reads the pinyin that it looks up as English.
     "zh": "cmn-latn-pinyin",
     "zh-CN": "cmn-latn-pinyin",
 }
@@ -30,5 +31,5 @@ ESPEAK_VOICES: Mapping[str, str] = MappingProxyType(
 
 
 def espeak_voice(language: str) -> str | None:
-    """The voice for a BCP 47 code; a region that has no voice of its own gets its language's."""
+    """The voice for a BCP 47 code, or None. A region without its own voice gets the voice of its language."""
     return ESPEAK_VOICES.get(language) or ESPEAK_VOICES.get(language.split("-")[0])

@@ -1,9 +1,9 @@
-"""A program of its own: speaks one text with libespeak-ng and writes what it heard to stdout.
+"""Worker program: speaks one text with libespeak-ng and writes the sound to stdout.
 
-Nothing else of ours may load the library: it is GPL, and a crash in it must end only this process.
+Nothing else in Podreel may load the library: it is GPL, and a crash in it must end only this process.
 Reads JSON {text, voice, words_per_minute, pitch} from stdin; writes a line of JSON
 {sample_rate, events: [[kind, text position, length, sample], ...]} and then 16-bit mono samples,
-or {missing: library} where there is no such library.
+or {missing: library} if the library is not installed.
 """
 
 import ctypes
@@ -41,7 +41,7 @@ _Callback = ctypes.CFUNCTYPE(
 
 
 class _Recorder:
-    """Collects what the library hands to its callback."""
+    """Collects the samples and events that the library passes to its callback."""
 
     def __init__(self) -> None:
         self.samples = bytearray()
@@ -81,7 +81,7 @@ def main() -> int:
     library.espeak_SetSynthCallback(callback)
     text = order["text"].encode()
     if library.espeak_Synth(text, ctypes.c_size_t(len(text) + 1), 0, 1, 0, _UTF8, None, None) != 0:
-        sys.stderr.write("espeak-ng refused the text\n")
+        sys.stderr.write("espeak-ng rejected the text\n")
         return 1
     header = {"sample_rate": sample_rate, "events": recorder.events}
     sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + recorder.samples)

@@ -1,4 +1,4 @@
-"""English by festival's HTS voice: one short-lived child for each text. What is said is not decided here."""
+"""English voices by festival's HTS voice. Each text is spoken by a short-lived child process."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ _MODEL = Path("/usr/share/festival/voices/us/cmu_us_slt_arctic_hts/hts/cmu_us_sl
 
 @dataclass(frozen=True)
 class Timbre:
-    """How a variant differs from the recorded woman: half-tones, all-pass constant (hers is 0.45), speed."""
+    """How a variant differs from the recorded speaker, whose all-pass constant is 0.45."""
 
     name: str
     half_tones: float
@@ -40,7 +40,7 @@ STEPHEN = Timbre("slt-deep-man", -8.5, 0.515, 0.84)
 
 @dataclass(frozen=True)
 class Festival:
-    """A Voice. `program` and `model` can be others, as on a machine that keeps them elsewhere."""
+    """A Voice of festival. `program` and `model` say where festival and its voice model are installed."""
 
     timbre: Timbre = JOANNA
     program: str = "festival"
@@ -63,7 +63,7 @@ class Festival:
             try:
                 speech = await asyncio.to_thread(_read, words, Path(folder), self.engine)
             except (OSError, EOFError, ValueError, wave.Error) as error:
-                raise VoiceError(f"{self.engine} left no usable sound: {error}") from error
+                raise VoiceError(f"{self.engine} gave sound that can't be read: {error}") from error
         return trimmed(speech)
 
     async def _run(self, words: tuple[SpokenWord, ...], folder: Path) -> None:
@@ -80,7 +80,7 @@ class Festival:
         try:
             model.write_bytes(changed_voice(recorded, self.timbre.half_tones, self.timbre.all_pass))
             (folder / "say.scm").write_text(script, encoding="ascii")
-            # Another home than the user's, whose .festivalrc would be run too.
+            # With the user's own HOME, festival would also run their .festivalrc.
             env = {"HOME": str(folder), "PATH": os.environ.get("PATH", os.defpath)}
             command = [self.program, "--batch", "say.scm"]
             await run_tool(command, timeout_seconds=self.timeout_seconds, cwd=folder, env=env)
@@ -89,7 +89,7 @@ class Festival:
 
 
 def _read(words: tuple[SpokenWord, ...], folder: Path, engine: str) -> Speech:
-    """Joins the sentences, and their times, that the child left in `folder`."""
+    """Joins the sentences and their word times that the child wrote into `folder`."""
     times = [line.split() for line in (folder / TIMES_FILE).read_text(encoding="ascii").splitlines()]
     parts: list[NDArray[np.int16]] = []
     starts: list[float] = []

@@ -10,7 +10,7 @@ from runner.text.pronunciation import SpokenWord
 TIMES_FILE = "times.txt"
 _PUNCTUATED = re.compile(r"^(.*?)([.,;:!?]*)$", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?]")
-# No word is longer; festival would spell out the rest for seconds.
+# No real word is longer; festival would spell out the rest for seconds.
 _MAX_TOKEN_CHARACTERS = 60
 # Feature extraction is quadratic in the length of an utterance.
 _MAX_UTTERANCE_TOKENS = 60
@@ -43,7 +43,7 @@ _UTTERANCE = """\
 
 @dataclass(frozen=True)
 class Token:
-    """A token for festival: it belongs to the word number `source` of the text."""
+    """A token for festival. `source` is the index of its word in the text."""
 
     name: str
     punctuation: str
@@ -51,13 +51,13 @@ class Token:
 
 
 def scheme_string(text: str) -> str:
-    """A string literal that festival reads back as `text`, reduced to printable ASCII."""
+    """`text`, reduced to printable ASCII, as a Scheme string literal."""
     printable = "".join(character if " " <= character <= "~" else " " for character in text)
     return '"' + printable.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def utterances(words: Sequence[SpokenWord]) -> list[list[Token]]:
-    """Sentences, the overlong ones cut."""
+    """The words as tokens, divided into sentences; sentences that are too long are cut."""
     sentences: list[list[Token]] = [[]]
     for token in _tokens(words):
         sentences[-1].append(token)
@@ -71,7 +71,7 @@ def wave_file(number: int) -> str:
 
 
 def program(sentences: Sequence[Sequence[Token]], model: Path, speed: float) -> str:
-    """Speaks each sentence into its own wave file and writes all word times into `TIMES_FILE`."""
+    """A program that speaks each sentence into its own wave file and all word times into `TIMES_FILE`."""
     bodies = [
         _UTTERANCE.format(
             tokens="\n".join(_token_line(token) for token in sentence),
@@ -100,7 +100,7 @@ def _tokens(words: Sequence[SpokenWord]) -> Iterator[Token]:
             found = _PUNCTUATED.match(part)
             name, punctuation = (found[1], found[2][:1]) if found else (part, "")
             if not name:
-                # A lone comma or full stop is a pause after what was said before it.
+                # A lone comma or full stop is a pause after the word before it.
                 last = last and Token(last.name, punctuation, last.source)
                 continue
             if last:

@@ -1,4 +1,4 @@
-"""Variants of an HTS voice: other pitch, other length of the vocal tract. Pure: bytes to bytes.
+"""Changes the pitch and the vocal tract length of an HTS voice. Pure: bytes to bytes.
 
 Festival's engine reads only the model and the speed from its parameters (`-fm` and `-a` are ignored),
 so a variant is a changed model.
@@ -18,9 +18,9 @@ _VALUES_A_LEAF = 7
 
 
 def changed_voice(model: bytes, half_tones: float, all_pass: float) -> bytes:
-    """The same voice, `half_tones` higher; a larger `all_pass` lowers its formants.
+    """The voice model, `half_tones` higher; a larger `all_pass` lowers its formants.
 
-    Raises ValueError for bytes that are not such a voice.
+    Raises ValueError if `model` is not an HTS voice with a pitch model.
     """
     header, separator, body = model.partition(_DATA)
     place, states = _PITCH_MODEL.search(header), _STATES.search(header)

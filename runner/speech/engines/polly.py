@@ -1,4 +1,4 @@
-"""The gateway to Amazon Polly: neural voices with the time of each word. Nothing else here imports boto3."""
+"""The gateway to Amazon Polly: neural voices with word times. Nothing else in `speech` imports boto3."""
 
 import asyncio
 import threading
@@ -33,7 +33,7 @@ from runner.speech.voice import NothingToSay, Speech, VoiceError
 from runner.speech.word_times import times_of
 from runner.text.pronunciation import has_speech, spoken_words
 
-# Polly's own limit is 3,000 billed characters; in plain text all of them are billed.
+# Polly's limit is 3,000 billed characters per call; in plain text every character is billed.
 MAX_CHARACTERS = 3000
 SAMPLE_RATE = 24_000
 _CONNECT_SECONDS = 5.0
@@ -47,7 +47,7 @@ _TRIES = Retry()
 
 @dataclass(frozen=True)
 class PollyAccess:
-    """Where Polly is and who asks. Without a key boto3 looks for a profile or role."""
+    """Region, credentials and endpoint. Without a key boto3 looks for a profile or role."""
 
     region: str
     key_id: SecretStr | None = None
@@ -57,7 +57,7 @@ class PollyAccess:
 
 
 class _MarkLine(BaseModel):
-    """A speech mark as Polly writes it: milliseconds, and bytes of the text."""
+    """A speech mark as Polly writes it: time in milliseconds, position in bytes of the text."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -67,7 +67,7 @@ class _MarkLine(BaseModel):
 
 
 class PollyClient:
-    """boto3's client, made at the first call, since that reads files; all voices of a run share it."""
+    """boto3's client, shared by all voices of a run. Created at the first call, since that reads files."""
 
     def __init__(self, access: PollyAccess) -> None:
         self._access = access
@@ -75,7 +75,7 @@ class PollyClient:
         self._made: Any = None
 
     def synthesize(self, **order: Any) -> bytes:
-        """One call; blocks. Raises PassingError where another try makes sense, else VoiceError."""
+        """The body of one call; blocks. Raises PassingError if a retry may help, else VoiceError."""
         ends_at = time.monotonic() + _BODY_SECONDS
         try:
             with closing(self._client().synthesize_speech(**order)["AudioStream"]) as body:
@@ -85,7 +85,7 @@ class PollyClient:
         except SSLError as error:
             raise error_for(PollyRefusal("SSLError", str(error))) from error
         except (ConnectionError, HTTPClientError, IncompleteReadError) as error:
-            raise PassingError(f"{error} (is AWS_REGION, {self._access.region}, right?)") from error
+            raise PassingError(f"{error} (check AWS_REGION, {self._access.region})") from error
         except (BotoCoreError, ValueError) as error:
             raise error_for(PollyRefusal(type(error).__name__, str(error))) from error
 
@@ -98,7 +98,7 @@ class PollyClient:
 
 def _new_client(access: PollyAccess) -> Any:
     session = botocore.session.Session()
-    # Its last resort is to ask the network for a role of the machine; nobody asked for that.
+    # As its last resort boto3 asks the network for the machine's role; elsewhere that only delays the error.
     session.get_component("credential_provider").remove("iam-role")
     return boto3.session.Session(botocore_session=session).client(
         "polly",
@@ -111,7 +111,7 @@ def _new_client(access: PollyAccess) -> Any:
             connect_timeout=_CONNECT_SECONDS,
             read_timeout=_READ_SECONDS,
             max_pool_connections=_CONNECTIONS,
-            retries={"mode": "standard", "total_max_attempts": 1},  # `Retry` repeats, and only it
+            retries={"mode": "standard", "total_max_attempts": 1},  # only `Retry` retries
             defaults_mode="legacy",  # `auto` would ask the network for the region
         ),
     )
@@ -122,14 +122,14 @@ def _plain(secret: SecretStr | None) -> str | None:
 
 
 def _chunks(body: Any, ends_at: float) -> Iterator[bytes]:
-    """The body, however slowly or endlessly it comes."""
+    """The body in pieces. Raises VoiceError if it is too long, PassingError if it takes too long."""
     total = 0
     while chunk := body.read(_CHUNK_BYTES):
         total += len(chunk)
         if total > _MAX_BODY_BYTES:
-            raise VoiceError("Polly's answer has no end")
+            raise VoiceError("Polly's answer is too long")
         if time.monotonic() > ends_at:
-            raise PassingError("Polly's answer comes too slowly")
+            raise PassingError("Polly's answer took too long")
         yield chunk
 
 
@@ -174,7 +174,7 @@ class Polly:
         return trimmed(Speech(pcm, SAMPLE_RATE, times_of(words, stretches), self.engine))
 
     async def _speak_piece(self, piece: Piece) -> PieceSound:
-        """Sound and marks in two calls side by side."""
+        """Fetches sound and speech marks in two parallel calls."""
         try:
             async with asyncio.TaskGroup() as group:
                 sound = group.create_task(
@@ -197,7 +197,7 @@ class Polly:
 
 
 def _read_answers(piece: Piece, sound: bytes, marks: bytes) -> PieceSound:
-    """Raises VoiceError for answers that are not what was asked for."""
+    """Decodes both answers. Raises VoiceError if one can't be used."""
     try:
         pcm, rate = decode_mp3(sound)
         if rate != SAMPLE_RATE:
@@ -208,16 +208,16 @@ def _read_answers(piece: Piece, sound: bytes, marks: bytes) -> PieceSound:
 
 
 def _read_marks(data: bytes, piece: Piece) -> tuple[Mark, ...]:
-    """Raises ValueError for what are no marks, or marks of another text."""
+    """The word marks. Raises ValueError if there are none, or if they belong to another text."""
     marks = []
     encoded = piece.text.encode()
     for line in data.splitlines():
         mark = _MarkLine.model_validate_json(line)
         if mark.type == "word":
             if mark.start >= len(encoded):
-                raise ValueError("a mark behind the end of the text")
+                raise ValueError("a speech mark lies after the end of the text")
             character = len(encoded[: mark.start].decode(errors="ignore"))
             marks.append(Mark(character, mark.time / 1000))
     if not marks:
-        raise ValueError("no marks")
+        raise ValueError("no speech marks")
     return tuple(marks)

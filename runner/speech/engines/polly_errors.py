@@ -1,4 +1,4 @@
-"""What is wrong when Amazon refuses: a passing trouble, or a sentence that names what to mend. Pure."""
+"""Classifies errors from Amazon Polly as temporary, or as permanent with a fix for the operator. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ _SERVER_ERROR, _TOO_MANY = 500, 429
 _KEY_UNKNOWN = "Amazon doesn't know the key AWS_ACCESS_KEY_ID"
 _KEY_REFUSED = "AWS_SECRET_ACCESS_KEY doesn't belong to AWS_ACCESS_KEY_ID"
 _EXPIRED = "the temporary key (AWS_SESSION_TOKEN) has expired: fetch a new one"
-_FORBIDDEN = "the key may not use Polly: allow it the action polly:SynthesizeSpeech"
-_CLOCK = "the clock of this machine is wrong, and Amazon refuses what is signed with it: set the clock"
-_REGION = "the key is signed for another region than the service's: correct AWS_REGION"
+_FORBIDDEN = "the key is not allowed to use Polly: grant it the action polly:SynthesizeSpeech"
+_CLOCK = "the clock of this machine is wrong, so Amazon rejects its signatures: set the clock"
+_REGION = "the request is signed for another region than the service's: correct AWS_REGION"
 _UNSUPPORTED = "the region AWS_REGION has no neural voice of this name: choose another, such as us-east-1"
-_TOO_LONG = "the text is longer than one call may be"
+_TOO_LONG = "the text is too long for one call"
 
 _LASTING: Mapping[str, str] = MappingProxyType(
     {
@@ -44,15 +44,15 @@ _LASTING: Mapping[str, str] = MappingProxyType(
         "EngineNotSupportedException": _UNSUPPORTED,
         "LanguageNotSupportedException": _UNSUPPORTED,
         "TextLengthExceededException": _TOO_LONG,
-        # What botocore itself raises before it asks Amazon.
+        # Raised by botocore itself, before it calls Amazon.
         "NoCredentialsError": "there is no key: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-        "PartialCredentialsError": "the key is not whole: set AWS_SECRET_ACCESS_KEY beside AWS_ACCESS_KEY_ID",
-        "ProfileNotFound": "there is no profile of the name in AWS_PROFILE",
+        "PartialCredentialsError": "the key is incomplete: set AWS_SECRET_ACCESS_KEY too",
+        "ProfileNotFound": "the profile named in AWS_PROFILE does not exist",
         "InvalidRegionError": "AWS_REGION is not the name of a region",
-        "SSLError": "the certificate of the service can't be trusted",
+        "SSLError": "the service's certificate is not trusted",
     }
 )
-# The same code is used for several causes, which only the message tells apart.
+# Amazon uses these codes for several causes; only the message distinguishes them.
 _SIGNATURE_CODES = frozenset({"InvalidSignatureException", "SignatureDoesNotMatch"})
 _CLOCK_WORDS = ("signature expired", "not yet current", "not within", "earlier than", "later than")
 _REGION_WORDS = ("scoped to a valid region", "scoped to correct service")
@@ -60,7 +60,7 @@ _REGION_WORDS = ("scoped to a valid region", "scoped to correct service")
 
 @dataclass(frozen=True)
 class PollyRefusal:
-    """An answer that is an error; `status` is 0 and `code` the kind of trouble where there was no answer."""
+    """A failed call. If there was no answer, `status` is 0 and `code` is the name of the exception."""
 
     code: str
     message: str
@@ -69,12 +69,12 @@ class PollyRefusal:
 
 
 def error_for(refusal: PollyRefusal) -> PassingError | VoiceError:
-    """PassingError where another try makes sense."""
-    told = f"{refusal.message} ({refusal.code})" if refusal.message else refusal.code
+    """PassingError if a retry may help, else VoiceError with the cause and the fix."""
+    detail = f"{refusal.message} ({refusal.code})" if refusal.message else refusal.code
     if refusal.code in _PASSING or refusal.status == _TOO_MANY or refusal.status >= _SERVER_ERROR:
-        return PassingError(told, wait_seconds_of(refusal.retry_after))
+        return PassingError(detail, wait_seconds_of(refusal.retry_after))
     cause = _cause(refusal)
-    return VoiceError(f"{cause} ({refusal.code})" if cause else told)
+    return VoiceError(f"{cause} ({refusal.code})" if cause else detail)
 
 
 def _cause(refusal: PollyRefusal) -> str | None:

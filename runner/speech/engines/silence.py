@@ -1,4 +1,4 @@
-"""The last resort: as long as the text takes to read, and silent."""
+"""The last resort: silence for as long as the text takes to read."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,10 @@ _SHORTEST_SECONDS = 0.5
 
 
 def reading_seconds(text: str) -> float:
-    """Scripts without spaces (Chinese, Japanese) are counted by character, the others by word."""
+    """How long the text takes to read, in seconds.
+
+    Scripts without spaces (Chinese, Japanese) are counted by character, all others by word.
+    """
     wide = count_wide(text)
     narrow_text = "".join(" " if is_wide(character) else character for character in text)
     words = len(narrow_text.split())

@@ -1,4 +1,4 @@
-"""Voices of a server that speaks OpenAI's protocol (`/v1/audio/speech`), such as Kokoro's. No word times."""
+"""Voices of a server with OpenAI's speech API (`/v1/audio/speech`), such as Kokoro. Gives no word times."""
 
 import asyncio
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from runner.text.pronunciation import has_speech, spoken_words
 
 MAX_CHARACTERS = 4096
 _MAX_BODY_BYTES = 128 * 2**20
-# A model on a slow processor speaks a long beat in minutes, and sends nothing before it is done.
+# On a slow processor a model may take minutes for a long beat, and sends nothing until it is done.
 _TIMES = httpx2.Timeout(120.0, connect=5.0)
 _TRIES = Retry(total_seconds=300.0)
 _PASSING = frozenset({408, 409, 425, 429})
 _CAUSES = {
-    401: "the key SPEECH_SERVER_KEY is missing or refused",
-    403: "the key SPEECH_SERVER_KEY may not do this",
-    404: "there is no /v1/audio/speech, no such model or no such voice: look at SPEECH_SERVER_URL, "
+    401: "the key SPEECH_SERVER_KEY is missing or invalid",
+    403: "the key SPEECH_SERVER_KEY is not allowed to do this",
+    404: "the server has no /v1/audio/speech, or not this model or voice: check SPEECH_SERVER_URL, "
     "SPEECH_SERVER_MODEL and SPEECH_SERVER_VOICES",
 }
 _TOLD_CHARACTERS = 300
@@ -31,7 +31,7 @@ _TOLD_CHARACTERS = 300
 
 @dataclass(frozen=True)
 class SpeechServer:
-    """Where the server is, with or without `/v1`, and what it is told."""
+    """The server's address, with or without `/v1`, and the model, key and languages to use."""
 
     url: str
     model: str
@@ -50,7 +50,7 @@ class SpeechServer:
 
 @dataclass(frozen=True)
 class ServedVoice:
-    """A Voice: `name` is the server's own name for it."""
+    """A Voice of the server. `name` is the server's own name for it."""
 
     name: str
     server: SpeechServer
@@ -80,7 +80,7 @@ class ServedVoice:
                 sounds.append(pcm)
                 rates.add(rate)
         if len(rates) != 1:
-            raise VoiceError(f"the speech server changes its rate: {sorted(rates)}")
+            raise VoiceError(f"the speech server's answers have different sample rates: {sorted(rates)}")
         rate = rates.pop()
         return trimmed(Speech(joined(sounds, rate)[0], rate, None, self.engine))
 
@@ -94,8 +94,8 @@ class ServedVoice:
                         raise await _error_for(response)
                     return await _read(response, _MAX_BODY_BYTES)
             except httpx2.TransportError as error:
-                told = f"the speech server does not answer: {str(error) or type(error).__name__}"
-                raise PassingError(told) from error
+                detail = f"the speech server does not answer: {str(error) or type(error).__name__}"
+                raise PassingError(detail) from error
             except httpx2.HTTPError as error:
                 raise VoiceError(f"the speech server's answer can't be read: {error}") from error
 
@@ -103,24 +103,23 @@ class ServedVoice:
 
 
 async def _read(response: httpx2.Response, limit: int) -> bytes:
-    """The body. Raises VoiceError where it has more than `limit` bytes."""
+    """The body. Raises VoiceError if it has more than `limit` bytes."""
     data = bytearray()
     async for chunk in response.aiter_bytes():
         data += chunk
         if len(data) > limit:
-            raise VoiceError("the speech server's answer has no end")
+            raise VoiceError("the speech server's answer is too long")
     return bytes(data)
 
 
 async def _error_for(response: httpx2.Response) -> PassingError | VoiceError:
     try:
-        said = (await _read(response, 2**20)).decode(errors="replace")[:_TOLD_CHARACTERS].strip()
+        reason = (await _read(response, 2**20)).decode(errors="replace")[:_TOLD_CHARACTERS].strip()
     except VoiceError:
-        said = ""
+        reason = ""
     status = response.status_code
-    told = (
-        f"{_CAUSES.get(status, 'the speech server refuses')} (status {status}: {said or 'no reason given'})"
-    )
+    cause = _CAUSES.get(status, "the speech server reports an error")
+    detail = f"{cause} (status {status}: {reason or 'no reason given'})"
     if status in _PASSING or status >= 500:
-        return PassingError(told, wait_seconds_of(response.headers.get("retry-after")))
-    return VoiceError(told)
+        return PassingError(detail, wait_seconds_of(response.headers.get("retry-after")))
+    return VoiceError(detail)

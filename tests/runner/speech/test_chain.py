@@ -1,4 +1,4 @@
-"""A chain is tried as a whole: it falls from voice to voice, says why, and never mixes them."""
+"""A chain falls back from voice to voice, reports why, and never mixes voices in one video."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class Broken:
         raise self.error
 
 
-async def test_a_voice_that_fails_hands_over_to_the_next() -> None:
+async def test_after_a_failed_voice_the_next_one_speaks() -> None:
     told = await VoiceChain((Broken(VoiceError("no sound")), Silence())).tell_one("Hello there.", "en")
 
     assert told.speeches[0].engine == "silence"
@@ -43,7 +43,7 @@ async def test_without_festival_espeak_speaks() -> None:
     assert "no-such-festival is not installed" in told.falls[0].reason
 
 
-async def test_a_voice_that_does_not_know_the_language_is_passed_over_without_blame() -> None:
+async def test_a_voice_without_the_language_is_skipped_and_not_reported_as_failed() -> None:
     chain = VoiceChain((Broken(VoiceError("no")), Festival(), Espeak()))
 
     told = await chain.tell_one("Bonjour à tous.", "fr")
@@ -52,7 +52,7 @@ async def test_a_voice_that_does_not_know_the_language_is_passed_over_without_bl
     assert told.falls == ()
 
 
-async def test_other_failures_of_the_table_are_not_swallowed() -> None:
+async def test_failures_other_than_bad_configuration_are_raised() -> None:
     broken = Broken(PodreelError(FailureCode.STOPPED))
 
     with pytest.raises(PodreelError) as caught:
@@ -67,7 +67,7 @@ async def test_when_every_voice_fails_the_error_names_them_all() -> None:
         await chain.speak("Hello there.", "en")
 
 
-async def test_a_voice_that_fails_at_the_last_text_speaks_none_of_them() -> None:
+async def test_speeches_of_a_voice_that_fails_at_the_last_text_are_dropped() -> None:
     texts = ("One.", "Two.", "Three.")
 
     async def speak_all(voice: Voice) -> tuple[Speech, ...]:
@@ -85,7 +85,7 @@ async def test_a_voice_that_fails_at_the_last_text_speaks_none_of_them() -> None
     assert told.falls == tuple(seen) == (VoiceFailure("fake:tired", "tired"),)
 
 
-async def test_a_text_without_a_word_is_silent_and_no_voice_is_blamed() -> None:
+async def test_a_text_without_a_word_is_silent_and_no_voice_counts_as_failed() -> None:
     chain = VoiceChain((Broken(NothingToSay("no word")), Espeak()))
 
     told = await chain.tell_one("…", "en")

@@ -1,4 +1,4 @@
-"""Sound of services becomes 16-bit mono in its place, whatever its form; other bytes are refused."""
+"""Audio from services of any form is decoded to 16-bit mono without a delay; other bytes are rejected."""
 
 import io
 
@@ -33,7 +33,7 @@ def lag(heard: NDArray[np.int16], source: NDArray[np.int16]) -> int:
 
 @pytest.mark.parametrize("has_tag", [True, False])
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000])
-def test_an_mp3_begins_to_the_sample_where_its_source_began(rate: int, has_tag: bool) -> None:
+def test_a_decoded_mp3_starts_at_the_same_sample_as_its_source(rate: int, has_tag: bool) -> None:
     source = chirp(rate)
     heard, found_rate = decode_mp3(to_mp3(source, rate, has_tag))
     assert found_rate == rate
@@ -54,7 +54,7 @@ def test_a_wav_of_any_form_is_read(codec: str, layout: str, rate: int) -> None:
 
 
 @pytest.mark.parametrize("length", [0, 0xFFFFFFFF, 0x7FFFFFFF])
-def test_a_streamed_wav_whose_header_does_not_know_the_length_is_read_whole(length: int) -> None:
+def test_a_streamed_wav_with_a_wrong_length_in_its_header_is_read_completely(length: int) -> None:
     source = chirp()
     data = bytearray(to_wav(source, RATE))
     data[4:8] = data[40:44] = length.to_bytes(4, "little")
@@ -73,23 +73,23 @@ def test_other_bytes_are_a_value_error_or_sound(data: bytes) -> None:
             assert heard.dtype == np.int16
 
 
-def test_one_kind_is_not_taken_for_another() -> None:
-    with pytest.raises(ValueError, match="not sound in wav"):
+def test_an_mp3_or_a_compressed_wav_is_not_accepted_as_wav() -> None:
+    with pytest.raises(ValueError, match="not wav audio"):
         decode_wav(to_mp3(chirp(), RATE, has_tag=True))
-    with pytest.raises(ValueError, match="another kind"):
+    with pytest.raises(ValueError, match="unexpected codec"):
         decode_wav(wav(chirp(), RATE, "adpcm_ms", "mono"))
 
 
 @pytest.mark.parametrize("rate", [1, 1000, 400_000])
-def test_a_rate_that_no_speech_has_is_refused(rate: int) -> None:
+def test_an_unusual_sample_rate_is_rejected(rate: int) -> None:
     data = bytearray(to_wav(chirp(), RATE))
     data[24:28] = rate.to_bytes(4, "little")
-    with pytest.raises(ValueError, match="rate of"):
+    with pytest.raises(ValueError, match="sample rate of"):
         decode_wav(bytes(data))
 
 
-def test_hours_of_sound_are_refused() -> None:
-    with pytest.raises(ValueError, match="more than 1800 s"):
+def test_audio_longer_than_half_an_hour_is_rejected() -> None:
+    with pytest.raises(ValueError, match="longer than 1800 s"):
         decode_wav(to_wav(np.zeros(8_000 * 1801, np.int16), 8_000))
 
 

@@ -58,7 +58,7 @@ async def test_speech_begins_at_once_and_ends_soon_after_its_last_word(voice: Vo
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_text_is_spoken_or_refused_but_never_obeyed(voice: Voice, text: str) -> None:
+async def test_hostile_text_is_spoken_or_rejected_but_never_executed(voice: Voice, text: str) -> None:
     try:
         speech = await voice.speak(text, "en")
     except VoiceError:

@@ -1,4 +1,4 @@
-"""Long texts are cut where a speaker would breathe, and nothing is lost or moved."""
+"""Long texts are divided at sentences and clauses, and no word is lost or moved."""
 
 import numpy as np
 import pytest
@@ -37,7 +37,7 @@ def test_a_cut_is_after_a_sentence_else_after_a_comma_else_after_a_word(text: st
     assert [piece.text for piece in pieces] == cut
 
 
-def test_where_a_word_starts_is_known() -> None:
+def test_a_piece_has_the_position_of_each_of_its_words() -> None:
     for piece in pieces_of(spoken_words("The area is a² + b², of course.", "en"), 20):
         assert all(start == 0 or piece.text[start - 1] == " " for start in piece.starts)
 

@@ -1,4 +1,4 @@
-"""Which voices there are depends on what is configured; without a key no service is even in the chain."""
+"""The available voices depend on the settings; a service without a key is not in the chain."""
 
 import pytest
 from pydantic import SecretStr
@@ -23,26 +23,28 @@ def chain(settings: Settings, voice: str = "Joanna") -> str:
     return voice_for(VOICES[voice].chain, engines_for(settings)).engine
 
 
-def test_names_that_nobody_answers_to_are_skipped_and_silence_ends_the_chain() -> None:
+def test_unknown_engines_are_skipped_and_silence_ends_the_chain() -> None:
     made = voice_for(("polly:Joanna", "festival:slt", "espeak:female", "espeak:female"))
 
     assert made.engine == "festival:slt>espeak:female>silence"
     assert made.can_speak("xx")
 
 
-def test_without_any_key_only_this_machine_speaks() -> None:
+def test_without_any_key_only_local_engines_are_available() -> None:
     assert not is_polly_configured(Settings())
     assert chain(Settings()) == "festival:slt>espeak:female>silence"
 
 
 @pytest.mark.parametrize("variable", ["AWS_ACCESS_KEY_ID", *ROLES])
-def test_a_key_a_profile_or_a_role_brings_polly(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+def test_a_key_a_profile_or_a_role_makes_polly_available(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
     monkeypatch.setenv(variable, "/something")
 
     assert chain(Settings()) == "polly:Joanna>festival:slt>espeak:female>silence"
 
 
-def test_the_key_of_another_s3_server_is_no_key_for_polly() -> None:
+def test_the_key_of_another_s3_server_does_not_make_polly_available() -> None:
     storage = StorageSettings(
         aws_access_key_id=SecretStr("id"), s3_endpoint_url="http://localhost:7070", object_store="s3"
     )
@@ -52,7 +54,7 @@ def test_the_key_of_another_s3_server_is_no_key_for_polly() -> None:
     assert is_polly_configured(Settings(storage=storage, speech=own_server))
 
 
-def test_the_order_is_polly_the_speech_server_and_then_this_machine() -> None:
+def test_the_order_is_polly_then_the_speech_server_then_local_engines() -> None:
     settings = Settings(
         storage=StorageSettings(aws_access_key_id=SecretStr("id")),
         speech=SpeechSettings(

@@ -1,4 +1,4 @@
-"""The festival child: killed when it hangs, blamed when it lies; times of numbers and signs."""
+"""Child processes of festival and espeak-ng that hang or fail; the times of numbers and signs."""
 
 import asyncio
 import time
@@ -53,7 +53,7 @@ async def test_a_child_that_leaves_no_sound_is_a_voice_error(tmp_path: Path, bod
 @pytest.mark.parametrize(
     "body", ["exit 3", "echo garbage", """echo '{"sample_rate":1,"events":[]}'; printf x"""]
 )
-async def test_a_worker_that_answers_nonsense_is_a_voice_error(tmp_path: Path, body: str) -> None:
+async def test_unreadable_output_of_the_worker_is_a_voice_error(tmp_path: Path, body: str) -> None:
     with pytest.raises(VoiceError):
         await Espeak(worker=(script(tmp_path / "lies", body),)).speak("Hello there.", "en")
 
@@ -82,6 +82,6 @@ async def test_a_number_and_a_power_are_one_word_each_with_the_time_of_all_they_
     assert by_text["a²"] > 0.4
 
 
-def test_bytes_that_are_no_voice_are_refused() -> None:
+def test_bytes_that_are_no_hts_voice_are_a_value_error() -> None:
     with pytest.raises(ValueError, match="not an HTS voice"):
         changed_voice(b"RIFF", 1.0, 0.5)

@@ -1,4 +1,4 @@
-"""Every language of the table speaks a sentence of its own."""
+"""espeak-ng speaks a sentence in every language of the table."""
 
 # The sentences are in many scripts.
 # ruff: noqa: RUF001
@@ -103,7 +103,7 @@ async def test_a_language_speaks_each_word_of_its_sentence(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", ["ja", "he", "th", "xx"])
-async def test_a_language_that_cannot_be_spoken_is_refused(language: str) -> None:
+async def test_an_unsupported_language_is_an_error(language: str) -> None:
     assert not Espeak().can_speak(language)
     with pytest.raises(VoiceError):
         await Espeak().speak("text", language)

@@ -1,4 +1,4 @@
-"""The true Amazon Polly, for a fraction of a cent: `pytest -m live` where a key is set."""
+"""Calls the real Amazon Polly, for a fraction of a cent: run `pytest -m live` with a key set."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Polly through the real boto3 against its wire format: words in time, bounded tries, and clear refusals."""
+"""Polly through the real boto3 and a wire-compatible fake: word times, limited retries, clear errors."""
 
 import asyncio
 import os
@@ -36,7 +36,7 @@ async def failure(voice: Polly, text: str = TEXT) -> str:
     return str(caught.value)
 
 
-async def test_sound_and_marks_are_two_calls_side_by_side(fake_polly: FakePolly) -> None:
+async def test_sound_and_marks_are_fetched_in_two_parallel_calls(fake_polly: FakePolly) -> None:
     fake_polly.troubles = [Trouble(delay_seconds=0.6)] * 2
     await polly(fake_polly).speak("Hello.", "en")
     assert fake_polly.max_at_once == 2
@@ -95,7 +95,7 @@ async def test_a_text_at_polly_s_own_limit_is_cut(fake_polly: FakePolly) -> None
 
 
 @pytest.mark.parametrize("trouble", [THROTTLED, TOO_MANY, BROKEN, Trouble(is_cut=True)])
-async def test_a_passing_trouble_is_waited_out(fake_polly: FakePolly, trouble: Trouble) -> None:
+async def test_a_temporary_error_is_retried(fake_polly: FakePolly, trouble: Trouble) -> None:
     fake_polly.troubles = [trouble] * 3
     speech = await polly(fake_polly).speak(TEXT, "en")
     assert speech.engine == "polly:Joanna"
@@ -103,7 +103,7 @@ async def test_a_passing_trouble_is_waited_out(fake_polly: FakePolly, trouble: T
 
 
 @pytest.mark.parametrize("trouble", [THROTTLED, BROKEN, Trouble(is_cut=True)])
-async def test_a_trouble_that_lasts_costs_four_tries_of_each_call(
+async def test_a_lasting_error_ends_after_four_tries_of_each_call(
     fake_polly: FakePolly, trouble: Trouble
 ) -> None:
     fake_polly.lasting = trouble
@@ -111,7 +111,7 @@ async def test_a_trouble_that_lasts_costs_four_tries_of_each_call(
     assert 4 <= len(fake_polly.calls) <= 8
 
 
-async def test_a_pause_that_polly_asks_for_is_kept(fake_polly: FakePolly) -> None:
+async def test_a_retry_waits_as_long_as_polly_asks_for(fake_polly: FakePolly) -> None:
     fake_polly.troubles = [Trouble(refusal(429, "TooManyRequestsException", Retry_After="1"))]
     started_at = time.monotonic()
     await polly(fake_polly).speak("Hello.", "en")
@@ -143,7 +143,7 @@ async def test_a_wrong_key_or_region_is_named_after_one_call(
         (Trouble(Answer(b"<html>no</html>", "text/html", 403)), "403"),
     ],
 )  # fmt: skip
-async def test_a_refusal_says_what_to_mend_and_is_not_repeated(
+async def test_a_permanent_error_names_the_fix_and_is_not_retried(
     fake_polly: FakePolly, trouble: Trouble, told: str
 ) -> None:
     fake_polly.lasting = trouble
@@ -151,7 +151,7 @@ async def test_a_refusal_says_what_to_mend_and_is_not_repeated(
     assert len(fake_polly.calls) <= 2
 
 
-async def test_a_voice_without_a_neural_engine_is_told(fake_polly: FakePolly) -> None:
+async def test_a_voice_without_a_neural_engine_is_reported(fake_polly: FakePolly) -> None:
     assert "no neural voice" in await failure(polly(fake_polly, "Nicole"))
 
 
@@ -160,35 +160,35 @@ async def test_a_voice_without_a_neural_engine_is_told(fake_polly: FakePolly) ->
     [b"", b"no sound at all" * 100, b"\0" * 5000, b'{"time": 6}\n', b"\xff\xf3" * 50],
     ids=["nothing", "text", "zeros", "half a mark", "broken frames"],
 )
-async def test_an_answer_that_is_neither_sound_nor_marks_is_refused(
+async def test_an_answer_that_is_neither_sound_nor_marks_is_rejected(
     fake_polly: FakePolly, body: bytes
 ) -> None:
     fake_polly.lasting = Trouble(Answer(body, "audio/mpeg"))
     assert "can't be used" in await failure(polly(fake_polly))
 
 
-async def test_a_sound_at_another_rate_is_refused(fake_polly: FakePolly) -> None:
+async def test_sound_at_an_unexpected_sample_rate_is_rejected(fake_polly: FakePolly) -> None:
     tone = speak("Hello.", "f3", 16_000)
     fake_polly.lasting = Trouble(Answer(to_mp3(tone.pcm, 16_000, has_tag=True), "audio/mpeg"))
     assert "16000 Hz instead of 24000" in await failure(polly(fake_polly))
 
 
-async def test_an_answer_without_end_is_cut_off(fake_polly: FakePolly) -> None:
+async def test_an_endless_answer_is_cut_off(fake_polly: FakePolly) -> None:
     fake_polly.lasting = Trouble(Answer(b"", "audio/mpeg", is_endless=True))
-    assert "has no end" in await failure(polly(fake_polly))
+    assert "is too long" in await failure(polly(fake_polly))
 
 
-async def test_without_an_answer_the_time_is_limited(fake_polly: FakePolly) -> None:
+async def test_a_call_without_an_answer_ends_at_the_time_limit(fake_polly: FakePolly) -> None:
     fake_polly.lasting = Trouble(delay_seconds=2)
     voice = Polly("Joanna", PollyClient(access(fake_polly)), Retry(total_seconds=0.3))
     assert "within 0.3 s" in await failure(voice)
 
 
-async def test_where_nobody_listens_the_region_is_doubted() -> None:
+async def test_a_failed_connection_suggests_to_check_the_region() -> None:
     with FakePolly() as gone:
         address = access(gone)
     told = await failure(Polly("Joanna", PollyClient(address), QUICK))
-    assert "AWS_REGION, eu-west-3" in told
+    assert "check AWS_REGION, eu-west-3" in told
 
 
 async def test_many_beats_at_once_share_one_client(fake_polly: FakePolly) -> None:
@@ -216,7 +216,7 @@ def _strange_region(fake: FakePolly) -> PollyAccess:
     ("make", "told"),
     [(_half_a_key, "AWS_SECRET_ACCESS_KEY"), (_no_key, "AWS_ACCESS_KEY_ID"), (_strange_region, "AWS_REGION")],
 )
-async def test_what_boto3_itself_refuses_is_told_without_a_call_to_anybody(
+async def test_configuration_errors_that_boto3_finds_are_reported_without_any_call(
     fake_polly: FakePolly,
     monkeypatch: pytest.MonkeyPatch,
     make: Callable[[FakePolly], PollyAccess],
@@ -230,7 +230,7 @@ async def test_what_boto3_itself_refuses_is_told_without_a_call_to_anybody(
     assert fake_polly.calls == []
 
 
-async def test_a_profile_that_is_not_there_is_named(
+async def test_a_missing_profile_is_reported_with_its_variable(
     fake_polly: FakePolly, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")

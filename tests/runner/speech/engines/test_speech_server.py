@@ -1,4 +1,4 @@
-"""A server with OpenAI's protocol speaks; what it sends is read with caution, and refused clearly."""
+"""Voices of a server with OpenAI's speech API; answers that can't be used give clear errors."""
 
 import time
 
@@ -36,7 +36,7 @@ async def test_an_address_may_be_with_or_without_its_version(
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100])
-async def test_any_rate_is_taken_as_it_is(rate: int) -> None:
+async def test_the_sample_rate_of_the_server_is_kept(rate: int) -> None:
     with FakeSpeechServer(sample_rate=rate) as fake:
         speech = await served(fake).speak(TEXT, "en")
     assert speech.sample_rate == rate
@@ -66,7 +66,7 @@ async def test_a_key_is_sent_and_a_missing_one_is_named() -> None:
         assert (await ServedVoice("nova", server, QUICK).speak(TEXT, "en")).pcm.any()
 
 
-async def test_a_model_or_voice_that_is_not_there_is_named(fake_server: FakeSpeechServer) -> None:
+async def test_a_missing_model_or_voice_is_reported(fake_server: FakeSpeechServer) -> None:
     voice = ServedVoice("nobody", SpeechServer(fake_server.url, "kokoro"), QUICK)
     told = await failure(voice)
     assert "SPEECH_SERVER_VOICES" in told
@@ -74,20 +74,20 @@ async def test_a_model_or_voice_that_is_not_there_is_named(fake_server: FakeSpee
 
 
 @pytest.mark.parametrize("trouble", [BUSY, BROKEN, Trouble(is_cut=True)])
-async def test_a_passing_trouble_is_waited_out(fake_server: FakeSpeechServer, trouble: Trouble) -> None:
+async def test_a_temporary_error_is_retried(fake_server: FakeSpeechServer, trouble: Trouble) -> None:
     fake_server.troubles = [trouble] * 3
     assert (await served(fake_server).speak(TEXT, "en")).pcm.any()
     assert len(fake_server.calls) == 4
 
 
 @pytest.mark.parametrize("trouble", [BUSY, BROKEN, Trouble(is_cut=True)])
-async def test_a_trouble_that_lasts_costs_four_calls(fake_server: FakeSpeechServer, trouble: Trouble) -> None:
+async def test_a_lasting_error_ends_after_four_calls(fake_server: FakeSpeechServer, trouble: Trouble) -> None:
     fake_server.lasting = trouble
     assert "(4 tries)" in await failure(served(fake_server))
     assert len(fake_server.calls) == 4
 
 
-async def test_a_pause_that_the_server_asks_for_is_kept(fake_server: FakeSpeechServer) -> None:
+async def test_a_retry_waits_as_long_as_the_server_asks_for(fake_server: FakeSpeechServer) -> None:
     fake_server.troubles = [Trouble(refusal(429, "slowly", Retry_After="1"))]
     started_at = time.monotonic()
     await served(fake_server).speak("Hello.", "en")
@@ -101,15 +101,15 @@ async def test_a_pause_that_the_server_asks_for_is_kept(fake_server: FakeSpeechS
         (Answer(b"<html>Welcome</html>", "text/html"), "can't be used"),
         (Answer(b"RIFF" + b"\xff" * 300, "audio/wav"), "can't be used"),
         (Answer(to_wav(np.zeros(9000, np.int16), 24_000), "audio/wav"), "made no sound"),
-        (Answer(b"", "audio/wav", is_endless=True), "has no end"),
-        (refusal(400, "x" * 100_000), "the speech server refuses (status 400"),
+        (Answer(b"", "audio/wav", is_endless=True), "is too long"),
+        (refusal(400, "x" * 100_000), "the speech server reports an error (status 400"),
         (Answer(b"\xff\xfe", "text/plain", 418), "status 418"),
         (Answer(b"", status=302, headers={"Location": "http://127.0.0.1:9/"}), "status 302"),
         (Answer(b"no", headers={"Content-Encoding": "gzip"}), "can't be read"),
     ],
     ids="nothing html garbage silence endless refused unreadable elsewhere encoded".split(),
 )
-async def test_an_answer_that_is_no_speech_is_refused_at_once(
+async def test_an_answer_without_usable_speech_is_rejected_without_a_retry(
     fake_server: FakeSpeechServer, answer: Answer, told: str
 ) -> None:
     fake_server.lasting = Trouble(answer)
@@ -119,19 +119,19 @@ async def test_an_answer_that_is_no_speech_is_refused_at_once(
     assert len(fake_server.calls) == 1
 
 
-async def test_rates_that_change_between_pieces_are_refused(fake_server: FakeSpeechServer) -> None:
+async def test_pieces_with_different_sample_rates_are_rejected(fake_server: FakeSpeechServer) -> None:
     other = to_wav(speak("Hello.", "f3", 16_000).pcm, 16_000)
     fake_server.troubles = [Trouble(Answer(other, "audio/wav"))]
-    assert "changes its rate" in await failure(served(fake_server, max_characters=40))
+    assert "different sample rates" in await failure(served(fake_server, max_characters=40))
 
 
-async def test_without_an_answer_the_time_is_limited(fake_server: FakeSpeechServer) -> None:
+async def test_a_call_without_an_answer_ends_at_the_time_limit(fake_server: FakeSpeechServer) -> None:
     fake_server.lasting = Trouble(delay_seconds=2)
     server = SpeechServer(fake_server.url, "kokoro")
     assert "within 0.3 s" in await failure(ServedVoice("nova", server, Retry(total_seconds=0.3)))
 
 
-async def test_where_nobody_listens_that_is_said() -> None:
+async def test_an_unreachable_server_is_reported() -> None:
     with FakeSpeechServer() as gone:
         voice = served(gone)
     assert "does not answer" in await failure(voice)
