@@ -18,7 +18,7 @@ from api.voice_samples import Sampler, Samples
 from contract.settings import Settings
 from controller.cluster.base import Cluster
 from controller.commands import VideoCommands
-from controller.loop import Facts
+from controller.loop import ControllerFacts
 from stores.events import VideoEvents
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
@@ -60,7 +60,7 @@ class ApiBackends:
     open_video_limit: OpenVideoLimit
     options: ApiOptions = field(default_factory=ApiOptions)
     metrics: Metrics = field(default_factory=Metrics)
-    facts: Callable[[], Facts] = no_facts
+    facts: Callable[[], ControllerFacts] = no_facts
     sampler: Sampler | None = None
     stale: Callable[[], str] = never_stale
     closing: asyncio.Event = field(default_factory=asyncio.Event)

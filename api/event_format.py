@@ -12,7 +12,7 @@ MAX_KEPT = 256
 
 
 @dataclass(frozen=True)
-class View:
+class ReaderView:
     """How a reader is told: with addresses below `files_url`, and guests without the cost."""
 
     files_url: str
@@ -23,9 +23,9 @@ class EventFormatter:
     """The texts of the latest events: a popular video has hundreds of readers, who all hear the same."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, View], bytes] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, ReaderView], bytes] = OrderedDict()
 
-    def text(self, event: VideoEvent, view: View) -> bytes:
+    def text(self, event: VideoEvent, view: ReaderView) -> bytes:
         key = (event.record.video_id, event.event_id, view)
         if (text := self._kept.get(key)) is None:
             text = self._kept[key] = format_event(event.event_id, event.record, view)
@@ -34,7 +34,7 @@ class EventFormatter:
         return text
 
 
-def format_event(event_id: str, record: VideoRecord, view: View) -> bytes:
+def format_event(event_id: str, record: VideoRecord, view: ReaderView) -> bytes:
     """One event. JSON in ASCII has no line breaks, so nothing in it can pose as another field."""
     event = _event_of(record, view)
     first = f"id: {event_id}\n" if event_id else ""
@@ -43,7 +43,7 @@ def format_event(event_id: str, record: VideoRecord, view: View) -> bytes:
     )
 
 
-def _event_of(record: VideoRecord, view: View) -> ProgressEvent | EndEvent:
+def _event_of(record: VideoRecord, view: ReaderView) -> ProgressEvent | EndEvent:
     return stream_event(
         {
             "event": "end" if record.status.is_terminal else "progress",

@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from api.backends import ApiBackends
-from api.event_format import View, format_event
+from api.event_format import ReaderView, format_event
 from api.problems import Problem, ProblemKind
 from contract.failure import PodreelError
 from contract.record import VideoRecord
@@ -37,7 +37,7 @@ async def is_finished(backends: ApiBackends, record: VideoRecord, after: str) ->
 
 
 async def event_stream(
-    backends: ApiBackends, record: VideoRecord, after: str, view: View
+    backends: ApiBackends, record: VideoRecord, after: str, view: ReaderView
 ) -> AsyncGenerator[bytes, None]:
     """The stream as bytes, until the end of the video, of the service, or of the record store."""
     backends.metrics.stream_started()

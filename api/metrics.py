@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from contract.result import Completed, VideoResult, code_of
 from contract.result_parts import ModelResult
-from controller.loop import Facts
+from controller.loop import ControllerFacts
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LAG_PERIOD_SECONDS = 0.5
@@ -20,9 +20,9 @@ _WAIT = (1, 5, 15, 60, 300, 900, 3600, 10800)
 _LAG = (0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 5)
 
 
-def no_facts() -> Facts:
+def no_facts() -> ControllerFacts:
     """For a process without a controller."""
-    return Facts()
+    return ControllerFacts()
 
 
 class Metrics:
@@ -108,7 +108,7 @@ class Metrics:
             self._tokens.labels(call.model, "input").inc(call.usage.input_tokens)
             self._tokens.labels(call.model, "output").inc(call.usage.output_tokens)
 
-    def page(self, facts: Callable[[], Facts]) -> bytes:
+    def page(self, facts: Callable[[], ControllerFacts]) -> bytes:
         """All figures as Prometheus reads them."""
         now = facts()
         self._queue.set(now.waiting)

@@ -19,7 +19,7 @@ from controller.projection import unreadable_record
 from controller.reconcile import Situation, decide
 from controller.record_rebuild import PAGE_LIMIT, all_records, rebuild_records
 from controller.schedule import ScheduleLimits
-from controller.situation import read_known
+from controller.situation import read_stored_state
 from stores.records.base import Page
 
 log = structlog.get_logger()
@@ -112,7 +112,7 @@ class Housekeeping:
         self._missing_since = missing
 
     async def _end_one(self, record: VideoRecord, now: datetime, *, is_sure: bool) -> None:
-        known = await read_known(self.backends.objects, record.video_id, record.generation)
+        known = await read_stored_state(self.backends.objects, record.video_id, record.generation)
         if known.result is None and not known.is_deleted:
             # The Job may be newer than the list.
             if not is_sure:
@@ -124,7 +124,7 @@ class Housekeeping:
                 await self.executor.act(None, action)
             if known.result is not None or known.is_deleted:
                 return
-            known = await read_known(self.backends.objects, record.video_id, record.generation)
+            known = await read_stored_state(self.backends.objects, record.video_id, record.generation)
 
     async def _end_unreadable(self, record: VideoRecord, error: UnreadableResult, now: datetime) -> None:
         """The result stays unchanged: it may be restored, or a later version may be able to read it."""

@@ -36,7 +36,7 @@ _MAX_STEPS = 6
 
 
 @dataclass(frozen=True)
-class Facts:
+class ControllerFacts:
     """The controller's state, for metrics and health."""
 
     is_leader: bool = False
@@ -70,10 +70,10 @@ class Controller:
         self._start_notices = StartNotices(backends, clock)
         self._leadership = Leadership(backends.cluster, holder, limits.lease_seconds)
         self._gate = asyncio.Semaphore(limits.max_at_once)
-        self._facts = Facts()
+        self._facts = ControllerFacts()
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> ControllerFacts:
         """As of the last pass, except `is_leader`, which is current."""
         return replace(self._facts, is_leader=self._leadership.is_leader)
 
@@ -276,7 +276,7 @@ class Controller:
         now = self._clock()
         waiting = [job for job in self._job_cache.jobs if may_start(job)]
         oldest = min((job.order.submitted_at for job in waiting), default=now)
-        self._facts = Facts(
+        self._facts = ControllerFacts(
             waiting=len(waiting),
             running=sum(job.holds_a_slot for job in self._job_cache.jobs),
             oldest_waiting_seconds=(now - oldest).total_seconds(),

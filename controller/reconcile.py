@@ -106,7 +106,7 @@ Action = (
 
 
 @dataclass(frozen=True)
-class Known:
+class StoredState:
     """What the object store holds of one generation."""
 
     result: VideoResult | None = None
@@ -120,7 +120,7 @@ class Situation:
     """One generation of a video: its Job, if any, its stored objects, and its record."""
 
     job: ObservedJob | None
-    known: Known
+    known: StoredState
     record: VideoRecord | None = None
     records_are_away: bool = False
     """Whether the record store is unreachable: then records are written later, everything else continues."""

@@ -6,7 +6,7 @@ from contract.failure import PodreelError
 from contract.names import WHOLE_JOB, log_key, order_key, tombstone_key
 from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
-from controller.reconcile import Known, Situation
+from controller.reconcile import Situation, StoredState
 from stores.objects.base import ObjectStore
 from stores.results import read_result
 
@@ -18,7 +18,9 @@ async def read_situation(
 ) -> Situation:
     """The state of a Job's generation. Raises PodreelError if the object store is unreachable."""
     order = job.order
-    known = await read_known(backends.objects, order.video_id, order.generation, has_pods=bool(job.pods))
+    known = await read_stored_state(
+        backends.objects, order.video_id, order.generation, has_pods=bool(job.pods)
+    )
     try:
         record = await backends.records.get(order.video_id)
     except PodreelError as error:
@@ -27,13 +29,13 @@ async def read_situation(
     return Situation(job, known, record, is_chosen=is_chosen)
 
 
-async def read_known(
+async def read_stored_state(
     objects: ObjectStore, video_id: str, generation: int, *, has_pods: bool = False
-) -> Known:
+) -> StoredState:
     """What the object store holds of a generation; looks for archived logs only if `has_pods`."""
     if await objects.head(tombstone_key(video_id)) is not None:
-        return Known(is_deleted=True)
+        return StoredState(is_deleted=True)
     result = await read_result(objects, video_id, generation)
     has_order = await objects.head(order_key(video_id)) is not None
     has_logs = not has_pods or await objects.head(log_key(video_id, generation, WHOLE_JOB)) is not None
-    return Known(result, has_order=has_order, has_logs=has_logs)
+    return StoredState(result, has_order=has_order, has_logs=has_logs)

@@ -23,13 +23,13 @@ from runner.progress.record_writer import record_writer
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogKeeper
 from runner.render.clearing import clear_folder
-from runner.render.client import HostPlace, RenderClient, host_of_others, own_host
+from runner.render.client import HostPlace, RenderClient, existing_host, own_host
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for, voice_for
 from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import AttemptClaim
-from runner.storage.orders import OrderShelf
+from runner.storage.orders import RunOrders
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from stores.objects.base import ObjectStore
 from stores.opening import open_objects
@@ -71,7 +71,7 @@ class Attempt:
         objects = open_objects(self.settings.shared.storage, launch.data)
         with _lock(launch):
             await self._begin(objects)
-            request = await OrderShelf(objects, launch.video_id).take(launch.order)
+            request = await RunOrders(objects, launch.video_id).take(launch.order)
             finished = await read_result(objects, launch.video_id, launch.generation)
             if finished is not None:
                 return await _publish_again(objects, finished)
@@ -97,7 +97,7 @@ class Attempt:
         settings = self.settings.run
         if self.launch.host is None:
             return own_host(folder, settings.workers, settings.containment)
-        return host_of_others(self.launch.host, folder, settings.render_wait_seconds)
+        return existing_host(self.launch.host, folder, settings.render_wait_seconds)
 
     async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> Completed:
         launch = self.launch

@@ -21,7 +21,7 @@ from runner.doctor.report import print_report
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogCopy, LogKeeper, RunLog
 from runner.render.client import HostPlace
-from runner.say import Wish, say
+from runner.say import SayRequest, say
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for
 
@@ -38,7 +38,7 @@ def main() -> int:
     configure_logs()
     if options.command == "doctor":
         return _doctor(is_online=options.online)
-    return _say(Wish(options.voice, options.language, options.out))
+    return _say(SayRequest(options.voice, options.language, options.out))
 
 
 def _make(options: argparse.Namespace) -> int:
@@ -85,7 +85,7 @@ def _doctor(*, is_online: bool) -> int:
         return _tell(error)
 
 
-def _say(wish: Wish) -> int:
+def _say(wish: SayRequest) -> int:
     try:
         print(json.dumps(asyncio.run(say(wish, engines_for(RunnerSettings().shared)))))
     except PodreelError as error:

@@ -22,7 +22,7 @@ _ALL_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
-class Wish:
+class SayRequest:
     """Which voice in which language, and the M4A file to write."""
 
     voice: str
@@ -30,7 +30,7 @@ class Wish:
     out: Path
 
 
-async def say(wish: Wish, engines: Engines) -> Mapping[str, Any]:
+async def say(wish: SayRequest, engines: Engines) -> Mapping[str, Any]:
     """Writes the file; tells which engine spoke, and which before it could not, and why.
 
     Raises PodreelError: invalid_request for an unknown voice, language or folder, unavailable where nothing
@@ -70,7 +70,7 @@ class Hurried:
             raise VoiceError(f"it did not speak within {self.seconds:g} seconds") from error
 
 
-def _check(wish: Wish) -> None:
+def _check(wish: SayRequest) -> None:
     for kind, value, known in (("voice", wish.voice, VOICES), ("language", wish.language, LANGUAGES)):
         if value not in known:
             raise PodreelError(
@@ -80,7 +80,7 @@ def _check(wish: Wish) -> None:
         raise PodreelError(FailureCode.INVALID_REQUEST, f"There is no folder {wish.out.parent}.")
 
 
-async def _speak(wish: Wish, engines: Engines) -> ChainResult:
+async def _speak(wish: SayRequest, engines: Engines) -> ChainResult:
     voices = voice_for(VOICES[wish.voice].chain, engines).voices
     chain = VoiceChain(tuple(Hurried(voice) for voice in voices))
     told = await chain.tell_one(sample_text(wish.language), wish.language)

@@ -7,7 +7,7 @@ from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from api.backends import backends_of
 from api.dependencies import OwnVideo, Share, ShownVideo, api_url
-from api.event_format import View
+from api.event_format import ReaderView
 from api.event_stream import event_stream, is_finished, require_event_id
 from api.files import send_file
 from api.logs import read_log
@@ -61,7 +61,7 @@ async def follow_video(
     seen = require_event_id(last_event_id if last_event_id is not None else after)
     if await is_finished(backends, record, seen):
         return Response(status_code=204)
-    view = View(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=share is not None)
+    view = ReaderView(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=share is not None)
     return StreamingResponse(
         event_stream(backends, record, seen, view),
         media_type="text/event-stream",

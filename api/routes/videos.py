@@ -12,7 +12,7 @@ from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, ShownVi
 from api.presenters import describe_status, describe_video
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.videos import (
-    ListWish,
+    ListQuery,
     ShareAnswer,
     ShareRequest,
     StatusAnswer,
@@ -63,25 +63,25 @@ async def submit_video(
 async def list_videos(
     request: Request,
     caller: CallerDependency,
-    wish: Annotated[ListWish, Query()],
+    query: Annotated[ListQuery, Query()],
 ) -> VideoPage:
     """The caller's videos, the newest first; an operator sees those of all."""
     page = Page(
         # One more tells whether there is another page.
-        limit=wish.limit + 1,
-        before=read_cursor(wish.cursor) if wish.cursor else None,
-        statuses=frozenset(wish.status),
+        limit=query.limit + 1,
+        before=read_cursor(query.cursor) if query.cursor else None,
+        statuses=frozenset(query.status),
         caller=None if caller.is_operator else caller.name,
-        created_from=wish.created_from,
-        created_until=wish.created_until,
-        text=wish.text,
+        created_from=query.created_from,
+        created_until=query.created_until,
+        text=query.text,
     )
     records = await backends_of(request).records.list(page)
     base = f"{api_url(request)}/videos"
-    shown = records[: wish.limit]
+    shown = records[: query.limit]
     return VideoPage(
         videos=tuple(VideoSummary.of(record, f"{base}/{record.video_id}/files") for record in shown),
-        next_cursor=write_cursor(shown[-1]) if len(records) > wish.limit else None,
+        next_cursor=write_cursor(shown[-1]) if len(records) > query.limit else None,
     )
 
 
@@ -122,10 +122,10 @@ async def delete_video(request: Request, record: OwnVideo) -> None:
 
 
 @router.post("/{video_id}/share", status_code=201, responses=GONE)
-async def share_video(request: Request, record: OwnVideo, wish: ShareRequest) -> ShareAnswer:
+async def share_video(request: Request, record: OwnVideo, query: ShareRequest) -> ShareAnswer:
     """A link with which anybody may watch this video until it expires."""
     backends = backends_of(request)
-    wanted = timedelta(hours=wish.hours)
+    wanted = timedelta(hours=query.hours)
     share = backends.access.tickets.for_share(record.video_id, wanted.total_seconds())
     url = f"{api_url(request)}/videos/{record.video_id}/files/video.mp4?share={share}"
     return ShareAnswer(share=share, video_url=url, expires_at=backends.access.tickets.now() + wanted)

@@ -67,7 +67,7 @@ class VideoSubmission(VideoRequest):
         return VideoRequest.model_validate(self.model_dump(exclude={"priority"}, exclude_unset=True))
 
 
-class ListWish(Wire):
+class ListQuery(Wire):
     """Which videos to list."""
 
     limit: int = Field(default=50, ge=1, le=200)

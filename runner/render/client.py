@@ -157,7 +157,7 @@ async def _hello() -> bytes:
 
 
 @asynccontextmanager
-async def host_of_others(place: HostPlace, own: Path, patience_seconds: float) -> AsyncIterator[RenderClient]:
+async def existing_host(place: HostPlace, own: Path, patience_seconds: float) -> AsyncIterator[RenderClient]:
     """A host in another container; `own` is a private folder of this process on the disk of the host's root.
 
     Raises PodreelError: unavailable if it does not answer in time, sandbox_unavailable if it can't confine.

@@ -10,7 +10,7 @@ from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.used import used_names
 from runner.script.draft import ScriptFault
-from runner.script.excerpt import failing_lines, failing_numbers, told_error
+from runner.script.excerpt import error_excerpt, failing_lines, failing_numbers
 
 _TIMEOUT_SECONDS = 120
 
@@ -62,7 +62,7 @@ def _describe(failure: FailedTrial, interface: LibraryInterface, blames_preamble
     used = used_names(failure.text, failing_numbers(failure.text, told), interface)
     return ScriptFault(
         scene=None if blames_preamble else failure.scene,
-        error=told_error(failure.reason, failure.log),
+        error=error_excerpt(failure.reason, failure.log),
         lines=failing_lines(failure.text, told),
         findings=tuple(f"line {finding.line}: {finding.message}" for finding in findings),
         signatures=interface.describe(used),

@@ -74,7 +74,7 @@ def _numbered(shown: Sequence[int], marked: Collection[int], lines: Sequence[str
     return "\n".join(told)
 
 
-def told_error(reason: str, log: str) -> str:
+def error_excerpt(reason: str, log: str) -> str:
     """A short account of a failure: what the host says, the script's own frames, and the error as printed."""
     parts = [_steady(reason), *_frames(log), *_errors(log)]
     text = "\n".join(dict.fromkeys(part for part in parts if part))

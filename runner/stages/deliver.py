@@ -16,7 +16,7 @@ from runner.stages.check_script import Checked
 from runner.stages.context import VideoRun
 from runner.stages.section_picture import SectionPicture
 from runner.stages.summary import VideoStory, staged_key, summarize
-from runner.storage.outage import outlast
+from runner.storage.outage import retry_through_outage
 from runner.text.explanation import as_markdown
 from stores.results import publish, write_result
 
@@ -47,7 +47,7 @@ async def deliver(run: VideoRun, story: VideoStory, assembled: Assembled) -> Com
 
 
 async def _outlast(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> ResultT:
-    return await outlast(action, lambda told: run.reporter.progress(Stage.DELIVER, 0, told))
+    return await retry_through_outage(action, lambda told: run.reporter.progress(Stage.DELIVER, 0, told))
 
 
 async def _decide(run: VideoRun, result: Completed) -> None:

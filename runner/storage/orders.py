@@ -14,7 +14,7 @@ from stores.objects.base import ObjectStore
 
 
 @dataclass(frozen=True)
-class OrderShelf:
+class RunOrders:
     """Where the order of one video is kept."""
 
     objects: ObjectStore

@@ -14,7 +14,9 @@ ResultT = TypeVar("ResultT")
 BACKOFF = Backoff(first_seconds=1.0, max_seconds=30.0)
 
 
-async def outlast(action: Callable[[], Awaitable[ResultT]], tell: Callable[[str], None]) -> ResultT:
+async def retry_through_outage(
+    action: Callable[[], Awaitable[ResultT]], tell: Callable[[str], None]
+) -> ResultT:
     """Repeats `action` until the store answers; the run's own deadline ends it otherwise.
 
     `tell` is given a sentence before each pause. Every other failure is raised at once.

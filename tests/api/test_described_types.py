@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 
 from api.app import create_app
-from api.event_format import View, format_event
+from api.event_format import ReaderView, format_event
 from api.schemas.events import stream_event
 from contract.failure import FailureCode
 from contract.record import VideoRecord
@@ -36,7 +36,7 @@ def document(tmp_path: Path) -> dict[str, Any]:
 
 
 def data_of(record: VideoRecord) -> dict[str, Any]:
-    lines = format_event("1-0", record, View("http://podreel")).decode().splitlines()
+    lines = format_event("1-0", record, ReaderView("http://podreel")).decode().splitlines()
     fields = dict(line.split(": ", 1) for line in lines if line)
     data: dict[str, Any] = json.loads(fields["data"])
     assert data["event"] == fields["event"]

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from api.backends import ApiOptions
-from api.event_format import View, format_event
+from api.event_format import ReaderView, format_event
 from api.event_stream import require_event_id
 from contract.failure import FailureCode
 from contract.record import VideoChange, VideoRecord
@@ -259,15 +259,15 @@ def test_ids_as_they_come_are_taken(text: str) -> None:
 
 def test_nothing_in_an_event_can_pose_as_another_field() -> None:
     record = VideoRecord(video_id="a", message="x\r\n\r\nid: 9-9\nevent: end\u2028\ud800")
-    lines = format_event("1-0", record, View("http://x")).decode("ascii").split("\n")
+    lines = format_event("1-0", record, ReaderView("http://x")).decode("ascii").split("\n")
     assert [line.partition(":")[0] for line in lines] == ["id", "event", "data", "", ""]
     assert lines[1] == "event: progress"
 
 
 def test_guests_are_not_told_the_cost() -> None:
     record = VideoRecord(video_id="a", cost_usd=0.25)
-    assert b"0.25" in format_event("1-0", record, View("http://x"))
-    assert b"0.25" not in format_event("1-0", record, View("http://x", is_guest=True))
+    assert b"0.25" in format_event("1-0", record, ReaderView("http://x"))
+    assert b"0.25" not in format_event("1-0", record, ReaderView("http://x", is_guest=True))
 
 
 async def test_an_id_of_another_time_starts_with_how_the_video_stands(tmp_path: Path) -> None:

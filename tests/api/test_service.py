@@ -14,7 +14,7 @@ from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
 from controller.cluster.fake.faults import InjectedFault
-from controller.loop import Facts
+from controller.loop import ControllerFacts
 from stores.records.redis.store import RedisStore
 from tests.api.world import BASE, World, submit
 from tests.fakes.objects import BrokenStore
@@ -98,7 +98,7 @@ def test_figures_of_endings_and_of_the_controller() -> None:
     metrics.video_ended(failed_result(code=FailureCode.OUT_OF_MEMORY))
     metrics.video_ended(cancelled_result())
     metrics.video_admitted(3.0)
-    page = metrics.page(lambda: Facts(waiting=7, running=2, oldest_waiting_seconds=33.0)).decode()
+    page = metrics.page(lambda: ControllerFacts(waiting=7, running=2, oldest_waiting_seconds=33.0)).decode()
     for line in (
         'podreel_videos_total{code="",outcome="completed"} 1.0',
         'podreel_videos_total{code="out_of_memory",outcome="failed"} 1.0',

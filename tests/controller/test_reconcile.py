@@ -13,7 +13,7 @@ from contract.video import VideoStatus
 from controller import reconcile
 from controller.cluster.base import JobState, ObservedJob, PodPhase
 from controller.projection import ended_record, queued_record
-from controller.reconcile import SETTLED_TTL_SECONDS, Action, Known, Situation, decide, needs_care
+from controller.reconcile import SETTLED_TTL_SECONDS, Action, Situation, StoredState, decide, needs_care
 from tests.controller.examples import NOW, VIDEO_ID, job, order, pod, result_of
 
 ORDER = order(video_id=VIDEO_ID)
@@ -50,7 +50,7 @@ def situations() -> Iterator[Situation]:
         for found, end, buried, record, away, chosen, stored in itertools.product(
             jobs(state), RESULTS, FLAGS, RECORDS, FLAGS, FLAGS, FLAGS
         ):
-            known = Known(end, is_deleted=buried, has_order=stored, has_logs=stored)
+            known = StoredState(end, is_deleted=buried, has_order=stored, has_logs=stored)
             shown = None if away else RECORDS[record]
             yield Situation(found, known, shown, records_are_away=away, is_chosen=chosen)
 
@@ -107,7 +107,7 @@ def test_each_row_of_the_table(
     state: JobState | None, status: VideoStatus | None, cancelled: bool, expected: str
 ) -> None:
     found = None if state is None else job(state, ORDER, cancelled=cancelled, pods=PODS[state])
-    known = Known(None if status is None else result_of(status))
+    known = StoredState(None if status is None else result_of(status))
     assert kinds(decide(Situation(found, known, RECORDS["waiting"]), NOW)) == tuple(expected.split())
 
 
@@ -240,7 +240,7 @@ def test_a_cancelled_video_ends_as_cancelled_and_a_failed_one_says_why() -> None
         found = job(JobState.FAILED, ORDER, cancelled=cancelled, pods=PODS[JobState.FAILED])
         (end,) = (
             action.result
-            for action in decide(Situation(found, Known()), NOW)
+            for action in decide(Situation(found, StoredState()), NOW)
             if isinstance(action, reconcile.WriteResult)
         )
         assert end.status is status
@@ -256,9 +256,9 @@ def test_a_node_that_went_away_is_believed_after_a_grace() -> None:
     )
     fresh, old = (replace(lost, ended_at=NOW - timedelta(seconds=ago)) for ago in (89, 90))
     assert not needs_care(fresh, True, NOW)
-    assert "WriteResult" not in acted(Situation(fresh, Known()))
+    assert "WriteResult" not in acted(Situation(fresh, StoredState()))
     assert needs_care(old, True, NOW)
-    assert "WriteResult" in acted(Situation(old, Known()))
+    assert "WriteResult" in acted(Situation(old, StoredState()))
 
 
 def test_what_cannot_start_ends_and_is_deleted() -> None:
@@ -266,11 +266,11 @@ def test_what_cannot_start_ends_and_is_deleted() -> None:
     assert needs_care(waiting, True, NOW)
     (write,) = (
         action
-        for action in decide(Situation(waiting, Known(has_order=True, has_logs=True)), NOW)
+        for action in decide(Situation(waiting, StoredState(has_order=True, has_logs=True)), NOW)
         if isinstance(action, reconcile.WriteResult)
     )
     assert write.result.code is FailureCode.CANNOT_START
-    assert "DeleteJob" in acted(Situation(waiting, Known(write.result)))
+    assert "DeleteJob" in acted(Situation(waiting, StoredState(write.result)))
 
 
 def test_whoever_has_something_to_do_is_looked_at() -> None:

@@ -18,7 +18,7 @@ from contract.catalogue import LANGUAGES
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.voice_samples import sample_text
 from runner.media.audio.loudness import TARGET_LUFS, TOLERANCE_LU, measure_loudness
-from runner.say import Hurried, Wish, say
+from runner.say import Hurried, SayRequest, say
 from runner.speech.engines.silence import Silence
 from runner.speech.registry import LOCAL_ENGINES
 from runner.speech.voice import Speech, Voice, VoiceError
@@ -141,7 +141,7 @@ async def test_a_voice_that_takes_too_long_is_given_up() -> None:
 async def test_silence_is_no_sample(tmp_path: Path) -> None:
     engines: dict[str, Callable[[], Voice]] = {"silence": Silence}
     with pytest.raises(PodreelError, match="Joanna has no engine here that speaks Deutsch") as caught:
-        await say(Wish("Joanna", "de", tmp_path / "sample.m4a"), engines)
+        await say(SayRequest("Joanna", "de", tmp_path / "sample.m4a"), engines)
     assert caught.value.code is FailureCode.UNAVAILABLE
     assert names_in(tmp_path) == []
 

@@ -18,7 +18,7 @@ from kubernetes.aio.client.rest import RESTResponse
 
 from contract.backoff import Backoff
 from controller.cluster.base import ClusterUnavailable
-from controller.cluster.kubernetes.credentials import UNREADABLE, ClusterCredentials, told
+from controller.cluster.kubernetes.credentials import UNREADABLE, ClusterCredentials, error_text
 from controller.cluster.kubernetes.errors import ApiRefusal, refusal_in, refusal_of
 
 log = structlog.get_logger()
@@ -176,11 +176,11 @@ class KubernetesClient:
                 try:
                     await self._access.reload()
                 except UNREADABLE as error:
-                    reason = f"its refused credentials can't be read again: {told(error)}"
+                    reason = f"its refused credentials can't be read again: {error_text(error)}"
                     raise ClusterUnavailable(f"The cluster at {self.address}: {reason}.") from error
 
     def _unavailable(self, error: BaseException) -> ClusterUnavailable:
-        return ClusterUnavailable(f"The cluster at {self.address} gives no answer ({told(error)}).")
+        return ClusterUnavailable(f"The cluster at {self.address} gives no answer ({error_text(error)}).")
 
 
 def _event(line: bytes) -> dict[str, Any]:

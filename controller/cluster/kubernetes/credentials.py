@@ -55,7 +55,7 @@ async def _from_account(settings: ClusterSettings, account: Path) -> ClusterCred
     except UNREADABLE as error:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The pod's service account can't be used: {told(error)}.",
+            f"The pod's service account can't be used: {error_text(error)}.",
             "Let the pod mount its token (automountServiceAccountToken: true).",
         ) from error
     return ClusterCredentials(configuration, settings.namespace or own, read)
@@ -83,7 +83,7 @@ async def _from_kubeconfig(settings: ClusterSettings) -> ClusterCredentials:
     except UNREADABLE as error:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The kubeconfig {paths} can't be used: {told(error)}.",
+            f"The kubeconfig {paths} can't be used: {error_text(error)}.",
             "Try `kubectl get jobs` with the same file, and correct what it names.",
         ) from error
     return ClusterCredentials(configuration, settings.namespace or own, reload)
@@ -102,7 +102,7 @@ def _is_there(paths: str) -> bool:
     return any(Path(path).expanduser().is_file() for path in paths.split(os.pathsep) if path)
 
 
-def told(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """The error's words, for a place within a sentence."""
     text = " ".join(str(error).split()).rstrip(".")
     return text[:200] or type(error).__name__

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from controller.cluster.process.atomic_files import create_once, write_atomically
 from controller.cluster.process.process_table import MARK_VARIABLE, descendants, identify, kill
-from controller.cluster.process.shim_log import LineSplitter, TryLog, last_told
+from controller.cluster.process.shim_log import LineSplitter, TryLog, last_event
 
 LOCK, START, SHIM, EXIT, LOG = "lock", "start.json", "shim.json", "exit.json", "log"
 """The files of a try; while its shim lives, it holds the lock."""
@@ -203,7 +203,7 @@ class Shim:
         lines, is_stdout = stream
         whole = lines.feed(data) if data else lines.rest()
         if whole and is_stdout:
-            self._told = last_told(whole, self._told)
+            self._told = last_event(whole, self._told)
         if whole:
             self._log.write(whole)
 

@@ -57,7 +57,7 @@ class LineSplitter:
         return rest + b"\n" if rest else b""
 
 
-def last_told(lines: bytes, before: str) -> str:
+def last_event(lines: bytes, before: str) -> str:
     """The last line that is a JSON object, or what was `before`."""
     for line in reversed(lines.splitlines()):
         if line.startswith(b"{") and len(line) <= _MAX_TOLD_BYTES:

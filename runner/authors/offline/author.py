@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from contract.video import VideoRequest
 from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
-from runner.authors.offline.lesson_book import all_lessons, find_lesson, lesson_that_says
+from runner.authors.offline.lesson_book import all_lessons, find_lesson, lesson_of_text
 from runner.authors.offline.own_text import explain_own_text
 from runner.script.draft import Draft, PacingReport, ScriptFault
 from runner.script.storyboard.writer import storyboard_script
@@ -37,7 +37,7 @@ class OfflineAuthor:
         return ExplainedVideo(explanation, OFFLINE_NAME, (note,))
 
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
-        lesson = lesson_that_says(order.spoken)
+        lesson = lesson_of_text(order.spoken)
         language = order.request.language
         script = lesson.script if lesson is not None else storyboard_script(order.spoken, language)
         return WrittenScript(script, OFFLINE_NAME)

@@ -69,7 +69,7 @@ def find_lesson(prompt: str, language: str) -> Lesson | None:
     return None
 
 
-def lesson_that_says(explanation: Explanation) -> Lesson | None:
+def lesson_of_text(explanation: Explanation) -> Lesson | None:
     """The lesson whose narration is exactly this one."""
     return next((lesson for lesson in all_lessons() if lesson.explanation == explanation), None)
 

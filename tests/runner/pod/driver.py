@@ -12,7 +12,7 @@ import uuid
 from pathlib import Path
 
 from contract.logs import configure_logs
-from runner.render.client import HostPlace, host_of_others
+from runner.render.client import HostPlace, existing_host
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.sandbox.limits import RenderLimits
 
@@ -28,7 +28,7 @@ async def main(place: HostPlace, own: Path) -> None:
         beats=(BeatJob(seconds=0.5), BeatJob(seconds=0.5)),
         limits=RenderLimits(seconds=60),
     )
-    async with host_of_others(place, own, PATIENCE_SECONDS) as client:
+    async with existing_host(place, own, PATIENCE_SECONDS) as client:
         for script in json.load(sys.stdin):
             rendered = await client.render(uuid.uuid4().hex, script, job)
             is_there = rendered.video.exists() and len(rendered.video.read_bytes()) > 0

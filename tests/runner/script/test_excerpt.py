@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.script.excerpt import MAX_ERROR_CHARACTERS, failing_lines, fenced, told_error
+from runner.script.excerpt import MAX_ERROR_CHARACTERS, error_excerpt, failing_lines, fenced
 
 SOURCE = "\n".join(f"line_{number} = {number}" for number in range(1, 61))
 
@@ -31,7 +31,7 @@ TypeError: <Circle at {address}> got an unexpected keyword argument 'weight' aft
 
 
 def test_tells_the_frames_of_the_script_and_the_error() -> None:
-    told = told_error("line 12: TypeError: got an unexpected", traceback("/var/a", "0x7f01", "15:20:01"))
+    told = error_excerpt("line 12: TypeError: got an unexpected", traceback("/var/a", "0x7f01", "15:20:01"))
     assert "script.py line 40 in construct: self.grow()" in told
     assert "script.py line 12 in grow: Circle(weight=2)" in told
     assert "TypeError: <Circle at 0x…> got an unexpected keyword argument 'weight'" in told
@@ -40,8 +40,10 @@ def test_tells_the_frames_of_the_script_and_the_error() -> None:
 
 
 def test_the_same_failure_is_told_alike_on_every_machine() -> None:
-    one = told_error("failed in /var/x1/script.py", traceback("/var/a/b", "0x7f01", "15:20:01"))
-    other = told_error("failed in /srv/y/2/script.py", traceback("/home/someone/c", "0xdeadbeef", "03:59:47"))
+    one = error_excerpt("failed in /var/x1/script.py", traceback("/var/a/b", "0x7f01", "15:20:01"))
+    other = error_excerpt(
+        "failed in /srv/y/2/script.py", traceback("/home/someone/c", "0xdeadbeef", "03:59:47")
+    )
     assert one == other
     assert "/var" not in one
 
@@ -51,16 +53,16 @@ def test_tells_what_latex_complains_of() -> None:
         "[11/21/25 15:20:01] ERROR    LaTeX compilation error: Missing $ inserted.   tex_writing.py:314\n"
         + traceback("/x", "0x1", "15:20:01")
     )
-    assert "LaTeX compilation error: Missing $ inserted." in told_error("failed", log)
+    assert "LaTeX compilation error: Missing $ inserted." in error_excerpt("failed", log)
 
 
 def test_tells_the_end_of_a_log_without_a_traceback() -> None:
-    assert "out of paper" in told_error("it was killed", "first\n" * 50 + "out of paper\n")
+    assert "out of paper" in error_excerpt("it was killed", "first\n" * 50 + "out of paper\n")
 
 
 def test_a_long_failure_keeps_its_beginning_and_its_error() -> None:
     log = traceback("/x", "0x1", "15:20:01") + "ValueError: " + "\n".join("x" * 500 for _ in range(40))
-    told = told_error("line 3: it failed", log)
+    told = error_excerpt("line 3: it failed", log)
     assert len(told) <= MAX_ERROR_CHARACTERS
     assert "line 3: it failed" in told
 
@@ -121,7 +123,7 @@ def closes_early(block: str) -> bool:
 
 @given(st.one_of(HOSTILE, st.text()), st.one_of(HOSTILE, st.text()))
 def test_nothing_breaks_out_of_its_fence(reason: str, log: str) -> None:
-    told = told_error(reason, log)
+    told = error_excerpt(reason, log)
     assert len(told) <= MAX_ERROR_CHARACTERS
     assert not closes_early(told)
     assert not closes_early(fenced(log))
@@ -130,6 +132,6 @@ def test_nothing_breaks_out_of_its_fence(reason: str, log: str) -> None:
 
 
 def test_a_log_of_ticks_alone_is_told_shortly() -> None:
-    told = told_error("`" * 5000, "`" * 5000)
+    told = error_excerpt("`" * 5000, "`" * 5000)
     assert len(told) <= MAX_ERROR_CHARACTERS
     assert not closes_early(told)

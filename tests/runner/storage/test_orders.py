@@ -12,7 +12,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import order_key, request_key
 from contract.order import JobOrder
 from contract.video import VideoRequest
-from runner.storage.orders import OrderShelf
+from runner.storage.orders import RunOrders
 from stores.objects.directory import DirectoryStore
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
@@ -22,11 +22,11 @@ ORDER = JobOrder(ID, 2, SCRIPT, "ada", datetime(2026, 11, 21, tzinfo=UTC))
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> OrderShelf:
-    return OrderShelf(DirectoryStore(tmp_path / "objects"), ID)
+def shelf(tmp_path: Path) -> RunOrders:
+    return RunOrders(DirectoryStore(tmp_path / "objects"), ID)
 
 
-async def stored(shelf: OrderShelf, file: Path, order: JobOrder = ORDER) -> JobOrder:
+async def stored(shelf: RunOrders, file: Path, order: JobOrder = ORDER) -> JobOrder:
     """The order that a Job carries, in `file`; its inputs are in the store."""
     referring, texts = order.referring()
     for key, text in texts.items():
@@ -35,14 +35,14 @@ async def stored(shelf: OrderShelf, file: Path, order: JobOrder = ORDER) -> JobO
     return referring
 
 
-async def failure(shelf: OrderShelf, file: Path | None) -> PodreelError:
+async def failure(shelf: RunOrders, file: Path | None) -> PodreelError:
     with pytest.raises(PodreelError) as caught:
         await shelf.take(file)
     assert caught.value.code is FailureCode.INVALID_REQUEST
     return caught.value
 
 
-async def test_a_script_that_is_referred_to_is_fetched(shelf: OrderShelf, tmp_path: Path) -> None:
+async def test_a_script_that_is_referred_to_is_fetched(shelf: RunOrders, tmp_path: Path) -> None:
     await stored(shelf, tmp_path / "order.json")
     request = await shelf.take(tmp_path / "order.json")
     assert request == SCRIPT
@@ -50,13 +50,13 @@ async def test_a_script_that_is_referred_to_is_fetched(shelf: OrderShelf, tmp_pa
     assert await shelf.take(None) == SCRIPT
 
 
-async def test_a_script_may_come_with_the_order(shelf: OrderShelf, tmp_path: Path) -> None:
+async def test_a_script_may_come_with_the_order(shelf: RunOrders, tmp_path: Path) -> None:
     (tmp_path / "order.json").write_text(ORDER.to_json())
     assert await shelf.take(tmp_path / "order.json") == SCRIPT
     assert await shelf.take(None) == SCRIPT
 
 
-async def test_the_order_that_came_first_stays(shelf: OrderShelf, tmp_path: Path) -> None:
+async def test_the_order_that_came_first_stays(shelf: RunOrders, tmp_path: Path) -> None:
     await stored(shelf, tmp_path / "first.json", replace(ORDER, request=QUESTION))
     await stored(shelf, tmp_path / "second.json")
     assert await shelf.take(tmp_path / "first.json") == QUESTION
@@ -64,7 +64,7 @@ async def test_the_order_that_came_first_stays(shelf: OrderShelf, tmp_path: Path
 
 
 @pytest.mark.parametrize("key", [request_key(ID), order_key(ID)])
-async def test_what_version_0_1_stored_is_resumed(shelf: OrderShelf, key: str) -> None:
+async def test_what_version_0_1_stored_is_resumed(shelf: RunOrders, key: str) -> None:
     fields = {"video_id": ID, "caller": "ada", "submitted_at": "2026-11-21T12:30:01Z", "priority": 7}
     request = {"prompt": QUESTION.prompt}
     is_whole = key == order_key(ID)
@@ -74,13 +74,13 @@ async def test_what_version_0_1_stored_is_resumed(shelf: OrderShelf, key: str) -
     assert await shelf.take(None) == QUESTION
 
 
-async def test_a_request_alone_is_an_order(shelf: OrderShelf, tmp_path: Path) -> None:
+async def test_a_request_alone_is_an_order(shelf: RunOrders, tmp_path: Path) -> None:
     (tmp_path / "request.json").write_text('{"prompt": "Why is the sky blue?"}')
     assert await shelf.take(tmp_path / "request.json") == QUESTION
     assert JobOrder.from_json(await shelf.objects.get_bytes(request_key(ID)) or b"").video_id == ID
 
 
-async def test_an_input_that_is_gone_is_told(shelf: OrderShelf, tmp_path: Path) -> None:
+async def test_an_input_that_is_gone_is_told(shelf: RunOrders, tmp_path: Path) -> None:
     order = await stored(shelf, tmp_path / "order.json")
     await shelf.objects.delete(order.inputs[0].key)
     error = await failure(shelf, tmp_path / "order.json")
@@ -90,13 +90,13 @@ async def test_an_input_that_is_gone_is_told(shelf: OrderShelf, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("damage", [b"", b"x = 1", b"\xff" * 5_000])
-async def test_an_input_that_was_changed_is_told(shelf: OrderShelf, tmp_path: Path, damage: bytes) -> None:
+async def test_an_input_that_was_changed_is_told(shelf: RunOrders, tmp_path: Path, damage: bytes) -> None:
     order = await stored(shelf, tmp_path / "order.json")
     await shelf.objects.put_bytes(order.inputs[0].key, damage)
     assert "is not what was submitted" in (await failure(shelf, tmp_path / "order.json")).detail
 
 
-async def test_an_input_of_a_later_version_is_told(shelf: OrderShelf, tmp_path: Path) -> None:
+async def test_an_input_of_a_later_version_is_told(shelf: RunOrders, tmp_path: Path) -> None:
     order = await stored(shelf, tmp_path / "order.json")
     paper = replace(order.inputs[0], name="paper")
     (tmp_path / "order.json").write_text(replace(order, inputs=(paper,)).to_json())
@@ -106,11 +106,11 @@ async def test_an_input_of_a_later_version_is_told(shelf: OrderShelf, tmp_path: 
 @pytest.mark.parametrize(
     "text", ["", "\n", "{", "{}", '{"request": {"prompt": "short"}}', '{"colour": "red"}']
 )
-async def test_what_is_no_order_is_told(shelf: OrderShelf, tmp_path: Path, text: str) -> None:
+async def test_what_is_no_order_is_told(shelf: RunOrders, tmp_path: Path, text: str) -> None:
     (tmp_path / "order.json").write_text(text)
     assert (await failure(shelf, tmp_path / "order.json")).detail.endswith(".")
     assert await shelf.objects.get_bytes(request_key(ID)) is None
 
 
-async def test_a_video_that_nobody_asked_for_is_told(shelf: OrderShelf) -> None:
+async def test_a_video_that_nobody_asked_for_is_told(shelf: RunOrders) -> None:
     assert ID in (await failure(shelf, None)).detail

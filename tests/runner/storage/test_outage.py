@@ -3,7 +3,7 @@
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.storage.outage import outlast
+from runner.storage.outage import retry_through_outage
 from stores.objects.base import StoreUnavailable
 
 
@@ -15,7 +15,7 @@ async def test_the_action_is_repeated_until_the_store_answers_again() -> None:
             raise StoreUnavailable("S3 is down.")
         return "stored"
 
-    assert await outlast(answer, told.append) == "stored"
+    assert await retry_through_outage(answer, told.append) == "stored"
     assert told == ["Waiting for the object store: S3 is down."]
 
 
@@ -26,5 +26,5 @@ async def test_what_waiting_does_not_mend_is_told_at_once() -> None:
         raise PodreelError(FailureCode.NOT_CONFIGURED)
 
     with pytest.raises(PodreelError):
-        await outlast(refuse, told.append)
+        await retry_through_outage(refuse, told.append)
     assert told == []

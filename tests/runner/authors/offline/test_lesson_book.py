@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.authors.offline.lesson_book import Lesson, all_lessons, find_lesson, lesson_that_says
+from runner.authors.offline.lesson_book import Lesson, all_lessons, find_lesson, lesson_of_text
 from runner.script.source import read_script
 from runner.text.explanation import Explanation, Section
 
@@ -109,13 +109,13 @@ def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
 def test_a_lesson_is_known_again_by_what_it_says() -> None:
     for lesson in LESSONS.values():
         read_back = Explanation.model_validate_json(lesson.explanation.model_dump_json())
-        assert lesson_that_says(read_back) is lesson
+        assert lesson_of_text(read_back) is lesson
 
 
 def test_a_changed_explanation_is_no_lesson() -> None:
     explanation = LESSONS["pythagoras"].explanation
-    assert lesson_that_says(explanation.model_copy(update={"title": "Another"})) is None
-    assert lesson_that_says(Explanation(title="T", sections=(Section(title="S", beats=("B.",)),))) is None
+    assert lesson_of_text(explanation.model_copy(update={"title": "Another"})) is None
+    assert lesson_of_text(Explanation(title="T", sections=(Section(title="S", beats=("B.",)),))) is None
 
 
 def test_there_are_three_lessons() -> None:
