@@ -1,6 +1,6 @@
 """What a voice says when somebody wants to hear it. Pure."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 from collections.abc import Mapping

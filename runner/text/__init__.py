@@ -1,1 +1,1 @@
-"""Text of any language: sentences, Markdown, formulas, pronunciation, widths. Pure."""
+"""Text processing for any language: sentences, Markdown, formulas, pronunciation, widths. Pure."""

@@ -1,4 +1,4 @@
-"""What a video says: a title and sections of spoken sentences (beats)."""
+"""The spoken text of a video: a title and sections of beats (spoken sentences)."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -9,7 +9,7 @@ ValueT = TypeVar("ValueT")
 
 
 class Section(BaseModel):
-    """A titled part of the explanation; each beat is one or two sentences spoken in one breath."""
+    """A titled part of the explanation. A beat is one or two sentences that are spoken together."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,12 +31,12 @@ class Explanation(BaseModel):
 
 
 def by_section(sections: Sequence[Section], values: Iterable[ValueT]) -> tuple[tuple[ValueT, ...], ...]:
-    """Values of all beats in order, as those of each section."""
+    """Groups `values`, one per beat in order, by section."""
     remaining = iter(values)
     return tuple(tuple(next(remaining) for _ in section.beats) for section in sections)
 
 
 def as_markdown(explanation: Explanation) -> str:
-    """The explanation as readers see it."""
+    """The explanation as a Markdown document."""
     sections = (f"## {section.title}\n\n{' '.join(section.beats)}" for section in explanation.sections)
     return "\n\n".join((f"# {explanation.title}", *sections))

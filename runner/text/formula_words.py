@@ -1,6 +1,6 @@
-"""How the parts of a formula are said: in English words, or in plain signs for any other language. Pure."""
+"""Pronunciation of formula parts: English words, or plain signs for any other language. Pure."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -20,7 +20,7 @@ _FUNCTION_CALL = re.compile(r"\b([fgh]) \(")
 
 
 class Wording(Protocol):
-    """How the parts of a formula are said."""
+    """Turns the parts of a formula into text to speak."""
 
     between: str
 
@@ -117,5 +117,5 @@ def _enclosed(part: str) -> str:
 
 
 def _translated(text: str, signs: dict[str, str]) -> str:
-    """`text` in other signs; empty where one has no such sign."""
+    """`text` with each character replaced by its entry in `signs`; empty if one has no entry."""
     return "".join(signs[sign] for sign in text) if all(sign in signs for sign in text) else ""

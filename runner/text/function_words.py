@@ -1,6 +1,6 @@
-"""Words that carry grammar, not content, in the languages most written."""
+"""Function words (words that carry grammar, not content) of the most widely written languages."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 _ENGLISH = (
@@ -46,12 +46,12 @@ _INDIC = (
 
 FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _ROMANCE, _SLAVIC, _ARABIC, _INDIC)).split())
 
-# Written without spaces, so these stand for themselves inside a clause.
+# Chinese and Japanese are written without spaces, so these are single characters.
 FUNCTION_CHARACTERS = frozenset(
     ("的了是在和与與把被将將而就都也会會对對从從以及之为為或其はがをにでとのもへや").split()
 )
 
-# Words that tie a clause to the one before it; alone on the screen it reads better without.
+# Words that link a clause to the one before it; on the screen the clause reads better without them.
 CLAUSE_TIES = frozenset(
     (
         "and but or so where which who that because while when since as if then und oder aber wo "

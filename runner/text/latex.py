@@ -1,9 +1,9 @@
-"""LaTeX as it is said: in English words, and in plain readable signs in any other language. Pure.
+"""Turns LaTeX into text to speak: English words, or plain readable signs in any other language. Pure.
 
-Takes any text in linear time; what it doesn't know it leaves out rather than guess.
+Runs in linear time for any text. Unknown commands are left out rather than guessed.
 """
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -34,12 +34,12 @@ _BIG = {"∑", "∏", "∫"}
 
 
 def say_display_maths(text: str, language: str) -> str:
-    """`text` with formulas that may go over several lines said in one."""
+    """`text` with its display formulas, which may span several lines, replaced by what to speak."""
     return _DISPLAY.sub(lambda found: f" {_say(found, language)} ", text)
 
 
 def say_maths(text: str, language: str) -> str:
-    """One line of text with its formulas, single commands and powers said."""
+    """A line of text with its formulas, single commands and powers replaced by what to speak."""
     text = _INLINE.sub(lambda found: _say(found, language), say_display_maths(text, language))
     if "\\" in text:
         text = _Reader(text, wording_of(language)).prose()
@@ -60,7 +60,7 @@ def _say_power(found: re.Match[str], language: str) -> str:
 
 
 class _Reader:
-    """Reads LaTeX from left to right; every step takes at least one character."""
+    """Reads LaTeX from left to right. Every step consumes at least one character, so it always ends."""
 
     def __init__(self, text: str, wording: Wording) -> None:
         self._text = text
@@ -69,7 +69,7 @@ class _Reader:
         self._depth = 0
 
     def prose(self) -> str:
-        """The whole text, with words as they stand and commands said."""
+        """The whole text: words unchanged, commands replaced by what to speak."""
         pieces: list[str] = []
         while (start := self._text.find("\\", self._at)) >= 0:
             pieces.append(self._text[self._at : start])
@@ -80,13 +80,13 @@ class _Reader:
         return "".join([*pieces, self._text[self._at :]])
 
     def _escaped(self) -> str:
-        """The sign or word after the backslash, which stands for itself."""
+        """The character after the backslash, unchanged."""
         escaped = self._text[self._at + 1 : self._at + 2]
         self._at += 2
         return f" {escaped}" if escaped.isalpha() else escaped.replace("\\", " ")
 
     def formula(self) -> str:
-        """What is said until the end of the text or of the group in braces."""
+        """What to speak for everything up to the end of the text, or of the group in braces."""
         pieces: list[str] = []
         while self._at < len(self._text):
             if self._text[self._at] == "}":
@@ -181,7 +181,7 @@ class _Reader:
         return self._wording.function(name) if name in FUNCTIONS else " "
 
     def _plain_group(self) -> str:
-        """The words of a group in braces as they stand."""
+        """The words of a group in braces, unchanged."""
         end = self._text.find("}", self._at, self._at + 200)
         if self._text[self._at : self._at + 1] != "{" or end < 0:
             return ""

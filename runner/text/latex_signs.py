@@ -1,6 +1,6 @@
-"""Tables of LaTeX's commands: which sign each stands for. Data only; the rules are in `latex`."""
+"""Tables of LaTeX commands and the signs they stand for. Data only; the rules are in `latex`."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""Pasted text as headings, paragraphs and lists without their Markdown marks. Pure; loses no word."""
+"""Reads pasted text as headings, paragraphs and lists without Markdown marks. Pure; loses no word."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -31,20 +31,20 @@ _EMPHASIS = tuple(
         r"`+([^`\n]+)`+",
     )
 )
-# A line this short was ended on purpose, not by the width of somebody's window.
+# A line this short was broken on purpose, not by automatic wrapping.
 _SHORT_LINE = 45
 
 
 @dataclass
 class Block:
-    """A heading (with no sentences yet), or the sentences of a paragraph or list."""
+    """A heading without sentences, or the sentences of a paragraph or list."""
 
     heading: str = ""
     sentences: list[str] = field(default_factory=list)
 
 
 def read_blocks(text: str) -> list[Block]:
-    """The blocks of `text` in order."""
+    """The blocks of `text`, in order."""
     blocks: list[Block] = []
     lines: list[str] = []
     for line in [*_logical_lines(printable(text)), ""]:
@@ -60,7 +60,7 @@ def read_blocks(text: str) -> list[Block]:
 
 
 def _plain_heading(lines: list[str]) -> str:
-    """The line of a paragraph that may be a heading without marks: alone, short, and ended by no mark."""
+    """The first line if the paragraph may be a heading: a single short line without end punctuation."""
     line = without_marks(lines[0])
     is_item = bool(_BULLET.match(lines[0]) or _NUMBERED.match(lines[0])) or lines[0][0] == "\0"
     is_open = bool(line) and unicodedata.category(line[-1])[0] in "LNM" and weight(line) <= _SHORT_LINE
@@ -68,7 +68,7 @@ def _plain_heading(lines: list[str]) -> str:
 
 
 def _with_plain_headings(blocks: list[Block]) -> Iterator[Block]:
-    """A short line alone is a heading where text follows it; several in a row are text."""
+    """Turns a single short line into a heading if text follows it; several in a row stay text."""
     for block, following in zip_longest(blocks, blocks[1:]):
         if not (block.heading and block.sentences):
             yield block
@@ -79,7 +79,7 @@ def _with_plain_headings(blocks: list[Block]) -> Iterator[Block]:
 
 
 def table_cells(line: str) -> list[str] | None:
-    """The cells of a table's row that are not empty; None for any other line."""
+    """The non-empty cells of a table row; None if `line` is not one."""
     row = line.strip()
     if not (row.startswith("|") and row.endswith("|") and len(row) > 1):
         return None
@@ -87,7 +87,7 @@ def table_cells(line: str) -> list[str] | None:
 
 
 def without_marks(text: str) -> str:
-    """`text` as it is said: emphasis, code and link marks are gone, the words stay."""
+    """`text` without the marks of emphasis, code and links; all words stay."""
     text = _LINK.sub(r"\1", text)
     text = _PLAIN_MATHS.sub(r"\1", _DISPLAY_MATHS.sub(r"$\1$", text))
     if "$" in text:
@@ -98,7 +98,7 @@ def without_marks(text: str) -> str:
 
 
 def _logical_lines(text: str) -> Iterator[str]:
-    # A line that starts with NUL is code, which has no sentences and no marks.
+    # A line that starts with NUL is code, without sentences and marks.
     is_code = False
     for line in text.split("\n"):
         if _FENCE.match(line):

@@ -1,6 +1,6 @@
-"""Short phrases in a text's own words: what a beat is about. Pure, no models; works without spaces too."""
+"""Extracts key phrases from a text by rules. Pure; also handles scripts without spaces."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -21,7 +21,7 @@ MAX_PHRASE_WIDTH = 80
 _MAX_PHRASES = 3
 _BEST_WORDS = 5
 _MATHS = re.compile(r"\$[^$\n]+\$")
-# These may stand inside a word or number; all others part clauses wherever they stand.
+# These may also occur inside a word or number; all other marks always end a clause.
 _PARTS_BEFORE_SPACE = "!?…;:,"
 _PARTS_ANYWHERE = "".join(
     mark
@@ -40,7 +40,7 @@ _TRIM = f" {SENTENCE_ENDS}{CLAUSE_ENDS}{OPENERS}{CLOSERS}{DASHES}-*•·"
 
 @dataclass(frozen=True)
 class _Token:
-    """A word, or one character of a script without spaces, between two places of its clause."""
+    """A word, or one character of a script without spaces, and its position in the clause."""
 
     text: str
     start: int
@@ -53,7 +53,7 @@ class _Token:
 
 
 def key_phrases(beat: str, section: str) -> tuple[str, ...]:
-    """One to three phrases of `beat`, in the order they are said; `section` tells what recurs."""
+    """One to three phrases of `beat` in spoken order. Words that are frequent in `section` are preferred."""
     counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", section))
     candidates = [
         phrase for clause in clauses(_MATHS.sub(" , ", beat)) for phrase in _of_clause(clause, counts)
@@ -66,7 +66,7 @@ def key_phrases(beat: str, section: str) -> tuple[str, ...]:
 
 
 def topic(beats: Sequence[str], limit: int) -> str:
-    """What the beats are about: the subject of their first clause, or its first words."""
+    """A title for the beats: the subject of their first clause, or its first words."""
     first = next(iter(clauses(_MATHS.sub(" , ", " ".join(beats)))), "")
     phrase = _without_tail(_subject(first) or cut(first, limit))
     return phrase[:1].upper() + phrase[1:] if _is_worthy(phrase) and width_of(phrase) <= limit else ""
@@ -78,7 +78,7 @@ def clauses(text: str) -> list[str]:
 
 
 def cut(text: str, limit: int) -> str:
-    """`text` if it is at most `limit` wide, else its beginning and an ellipsis."""
+    """`text` if it is at most `limit` Latin letters wide, else its beginning and an ellipsis."""
     if width_of(text) <= limit:
         return text
     width = 0
@@ -109,7 +109,7 @@ def _of_clause(clause: str, counts: Counter[str]) -> Iterator[str]:
 def _best_window(
     clause: str, tokens: Sequence[_Token], start: int, counts: Counter[str]
 ) -> tuple[int, int] | None:
-    """The best phrase near `start`: from after a function word (or the start) to before one (or the end)."""
+    """The best phrase near `start`, between two function words (or the ends of the clause)."""
     best: tuple[int, int] | None = None
     best_score = 0.0
     for first in range(start, len(tokens)):
@@ -156,7 +156,7 @@ def _without_tail(phrase: str) -> str:
 
 
 def _subject(clause: str) -> str:
-    """The words before the verb of a definition, "X" of "X is …", where they are few."""
+    """The words before the verb of a definition, "X" of "X is …", if they are few."""
     unspaced = _UNSPACED_SUBJECT.match(clause)
     if unspaced:
         return unspaced[1]

@@ -1,9 +1,9 @@
-"""Text as it should be spoken: each word of a text beside what an engine shall hear for it. Pure.
+"""Pronunciation: for each word of a text, what the speech engine is given to speak. Pure.
 
-Captions show the text itself; nothing here may change them.
+Captions show the text itself, so the words must stay unchanged.
 """
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -28,9 +28,9 @@ from runner.text.symbols import (
 
 @dataclass(frozen=True)
 class SpokenWord:
-    """One word of the text and what is said for it, which may be several words or nothing.
+    """One word of the text, and what is spoken for it: one word, several, or nothing.
 
-    `is_glued` says that no space stands before it, as between Chinese characters.
+    `is_glued` means that there is no space before it, as between Chinese characters.
     """
 
     text: str
@@ -54,7 +54,7 @@ _AFTER_A_LETTER = re.compile(r"(?:squared|cubed)\b.*|plus|minus|times|equals|ove
 _DASH = "-–—−"
 _POWER_WORDS = {"2": "squared", "3": "cubed"}
 
-# In this order: each rule leaves text that the next ones understand.
+# The order matters: each rule leaves text that the next ones understand.
 _ENGLISH_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -93,7 +93,7 @@ _UNSAID_BEFORE_LAST = (
 
 
 def spoken_words(text: str, language: str) -> tuple[SpokenWord, ...]:
-    """The words of `text` in order; joined without their spaces they are the whole text."""
+    """The words of `text` in order. Together they contain every character except the spaces."""
     tokens = text.split()
     if language.split("-")[0] == "en":
         return tuple(
@@ -108,12 +108,12 @@ def spoken_words(text: str, language: str) -> tuple[SpokenWord, ...]:
 
 
 def has_speech(words: Sequence[SpokenWord]) -> bool:
-    """Whether anything is left that an engine could voice."""
+    """Whether there is anything to speak."""
     return any(character.isalnum() for word in words for character in word.spoken)
 
 
 def _pieces(token: str) -> list[str]:
-    """A run of Chinese characters in single ones, each with the punctuation beside it; other tokens whole."""
+    """Splits Chinese into single characters, each with adjacent punctuation; other tokens stay whole."""
     if not _HAN_OR_STOP.search(token):
         return [token]
     pieces: list[str] = []
@@ -122,7 +122,7 @@ def _pieces(token: str) -> list[str]:
         pieces.append(token[end : found.end()])
         end = found.end()
     if end < len(token):
-        # Punctuation alone has nothing to stand beside.
+        # Punctuation alone has no character to attach to.
         pieces[-1:] = ["".join(pieces[-1:]) + token[end:]]
     return pieces
 
@@ -147,7 +147,7 @@ def _say_in_english(token: str, neighbours: tuple[str, str]) -> str:
     )
     said = _say_signs(_say_powers(_apply(_ENGLISH_RULES, token)))
     said = " ".join(_apply(_UNSAID_BEFORE_LAST, _to_ascii(said)).split())
-    # Beside a sign, spelt or not, "a" is the letter, not the article.
+    # Next to a sign, written or spelled out, "a" is the letter, not the article.
     return _ARTICLE.sub("eigh", said) if is_maths or neighbours[1] in {"-", "−"} else said
 
 

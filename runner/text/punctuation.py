@@ -1,5 +1,5 @@
-# ruff: noqa: RUF001 (the marks of other scripts look like Latin ones; that is what this table is about)
-"""The punctuation of all scripts that are spoken and captioned, each mark once. Strings of single marks."""
+# ruff: noqa: RUF001 (marks of other scripts that look like Latin ones are intended)
+"""Punctuation of all supported scripts, as strings of single marks. Each mark is listed once."""
 
 FULL_STOPS = ".。｡।॥۔։"
 QUESTION_MARKS = "?？؟"
@@ -9,11 +9,11 @@ DASHES = "–—"
 OPENERS = "\"'“‘„«‹([（「『【〈《〔"
 CLOSERS = "\"'”’»›)]）」』】〉》〕"
 
-# No space follows these, so wherever they stand they end a sentence or a clause.
+# No space follows these, so they end a sentence or a clause wherever they occur.
 UNSPACED_SENTENCE_ENDS = "。！？｡"
 UNSPACED_CLAUSE_ENDS = "、，；："
 
-# Where the reader of a caption pauses, but no sentence ends.
+# Marks at which a reader pauses within a sentence.
 PAUSES = f"{CLAUSE_ENDS}{DASHES})）"
 NEVER_START_A_LINE = "、。，．！？：；）」』】〉》〕”’…ー々,.!?:;)]}%％"
 NEVER_END_A_LINE = "（「『【〈《〔“‘([{"

@@ -1,6 +1,6 @@
-"""Sentences of any language, divided into pieces that one breath can say. Pure; loses no word."""
+"""Splits text of any language into sentences, and groups them into beats. Pure; loses no word."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -18,7 +18,7 @@ from runner.text.punctuation import (
     UNSPACED_SENTENCE_ENDS,
 )
 
-# Weight 220 is about 15 seconds of speech in Latin letters, and as long in Chinese characters.
+# A weight of 220 is about 15 seconds of speech, in Latin letters as in Chinese characters.
 MAX_WEIGHT = 220
 _WIDE_WEIGHT = 3
 _TINY_WEIGHT = 60
@@ -46,7 +46,7 @@ _STATEMENT_END = re.compile(
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of one paragraph, in order, with single spaces inside."""
+    """The sentences of one paragraph, in order, with single spaces between words."""
     text = " ".join(text.split())
     sentences: list[str] = []
     start = 0
@@ -59,12 +59,12 @@ def split_sentences(text: str) -> list[str]:
 
 
 def split_statements(text: str) -> list[str]:
-    """The sentences of `text`, divided at semicolons too."""
+    """The sentences of `text`, also split at semicolons."""
     return _STATEMENT_END.split(text)
 
 
 def last_end(text: str, first: int, last: int) -> int:
-    """The place after the last sentence that ends between these places; 0 where none does."""
+    """The position after the last sentence that ends between `first` and `last`; 0 if none does."""
     ends = [
         found.end()
         for found in _END.finditer(text, first, last)
@@ -74,7 +74,7 @@ def last_end(text: str, first: int, last: int) -> int:
 
 
 def group_beats(sentences: Sequence[str]) -> list[str]:
-    """Beats of one or two sentences; several where they are tiny, and a part of one where it is long."""
+    """Beats of one or two sentences each; tiny sentences are joined, long ones divided."""
     beats: list[str] = []
     is_open = False
     for sentence in sentences:
@@ -89,7 +89,7 @@ def group_beats(sentences: Sequence[str]) -> list[str]:
 
 
 def join(first: str, second: str) -> str:
-    """Two sentences as one text; an unfinished first one, such as a list's item, is closed."""
+    """Joins two sentences. A first one without end punctuation, such as a list item, gets a semicolon."""
     ends_wide = is_wide(first[-1])
     if not _SENTENCE_ENDED.search(first):
         first += "；" if ends_wide else ";"
@@ -97,12 +97,12 @@ def join(first: str, second: str) -> str:
 
 
 def weight(text: str) -> int:
-    """The length of `text` in letters; a Chinese character takes as long to say as three of them."""
+    """The spoken length of `text` in Latin letters; a Chinese character counts as three."""
     return len(text) + (_WIDE_WEIGHT - 1) * count_wide(text)
 
 
 def shorten(text: str, limit: int) -> str:
-    """The beginning of `text` that is no heavier than `limit`, cut at a word and marked with an ellipsis."""
+    """`text` if its weight is at most `limit`, else its beginning, cut at a word, and an ellipsis."""
     if weight(text) <= limit:
         return text
     cut = _fitting(text, limit - 1)
@@ -148,7 +148,7 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 def _best_cut(sentence: str) -> int:
     limit = _fitting(sentence, MAX_WEIGHT)
-    # Two breaths of like length sound better than a long one and a gasp.
+    # Two pieces of similar length sound better than a long and a very short one.
     share = weight(sentence) / -(-weight(sentence) // MAX_WEIGHT)
     wanted = _fitting(sentence, int(share))
     clauses = [found.end() for found in _CLAUSE_END.finditer(sentence, 0, limit) if found.end() > limit // 3]

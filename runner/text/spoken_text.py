@@ -1,9 +1,9 @@
-"""One line of a model's answer as a voice says it: no marks of Markdown, HTML or LaTeX are left. Pure.
+"""Turns a line of a model's answer into text to speak, without Markdown, HTML and LaTeX. Pure.
 
-The words stay. Runs in linear time for any text.
+All words stay. Runs in linear time for any text.
 """
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -86,7 +86,7 @@ _ABROAD = _rules(
     (rf"{_OPERAND_BEFORE}([<>]){_OPERAND_AFTER}|[<>]", lambda found: f" {found[1] or ''} "),
 )
 _REST = _rules(
-    (r"[A-Za-z0-9]{80,}", " "),  # no word of any language; a voice would spell it for hours
+    (r"[A-Za-z0-9]{80,}", " "),  # not a word of any language; a voice would spell it for hours
     (r"#", ""),
     (r"[|\\]", " "),
     (r"\s+", " "),
@@ -95,9 +95,9 @@ _REST = _rules(
 
 
 def spoken_text(text: str, language: str) -> str:
-    """`text` in one line as it is said; empty where nothing of it can be said.
+    """`text` as one line to speak; empty if it contains nothing that can be spoken.
 
-    A dollar sign beside a number, and < or > between two spaces, stay in languages other than English.
+    Dollar signs next to numbers, and < or > between two spaces, stay in languages other than English.
     """
     text = " ".join(_UNHEARD.sub("", printable(text)).split())
     text = _apply(_REFERENCES, unescape_entities(_TAG.sub(" ", text)))
@@ -108,17 +108,17 @@ def spoken_text(text: str, language: str) -> str:
 
 
 def can_be_said(text: str) -> bool:
-    """Whether a voice has anything to say: a letter or a digit."""
+    """Whether `text` has anything to speak: a letter or a digit."""
     return any(character.isalnum() for character in text)
 
 
 def unescape_entities(text: str) -> str:
-    """`text` with HTML's names of signs as the signs, where they can be shown."""
+    """`text` with HTML entities replaced by their characters, if these are printable."""
     return _ENTITY.sub(lambda found: " ".join(printable(unescape(found[0])).split()), text)
 
 
 def without_tags(text: str) -> str:
-    """`text` without tags and comments of HTML or XML."""
+    """`text` without HTML or XML tags and comments."""
     return _TAG.sub(" ", text)
 
 

@@ -1,6 +1,6 @@
-"""Tables of what signs sound like. Data only; the rules that use them are in `spoken`."""
+"""Tables of how signs are pronounced. Data only; the rules that use them are in `pronunciation`."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ GREEK_LETTERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Two signs before one, so that the longer is found first.
+# Longer signs come first, so that they are matched first.
 ENGLISH_SIGNS: Mapping[str, str] = MappingProxyType(
     {
         "<->": "goes to and from",
@@ -157,7 +157,7 @@ ENGLISH_SHORT_FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Letters that Unicode's own decomposition leaves whole.
+# Letters that Unicode's decomposition does not split.
 LATIN_LETTERS: Mapping[str, str] = MappingProxyType(
     {
         "ß": "ss",
@@ -189,7 +189,7 @@ SUBSCRIPTS: Mapping[str, str] = MappingProxyType(
     dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢₙₓ", "0123456789+-aeinx", strict=True))
 )
 
-# Signs that espeak-ng skips, or says in English, in the middle of another language.
+# Signs that espeak-ng skips, or speaks in English, within text of another language.
 FOREIGN_SIGNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "fr": {"√": "racine de", "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "≠": "différent de",

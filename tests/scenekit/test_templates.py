@@ -1,6 +1,6 @@
 """Whatever the text, the frame and the voice, a template keeps inside its room and inside its beat."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise

@@ -1,6 +1,6 @@
 """Explanations: how models are asked for them, and how their answers are read. Pure."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

@@ -1,6 +1,6 @@
 """The user's own text as an explanation, in its own words. Pure; invents and loses nothing."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 from collections.abc import Iterator, Sequence

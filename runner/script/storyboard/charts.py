@@ -1,6 +1,6 @@
 """Finds numbers to chart: two or more labelled numbers of one unit, one after the other. Pure."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

@@ -1,6 +1,6 @@
 """Finds two things set against each other: "X vs Y", or lists such as "Pros:" and "Cons:". Pure."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

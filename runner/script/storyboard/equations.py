@@ -1,6 +1,6 @@
 """Finds equations in sentences and sets them as LaTeX. Pure; what is doubtful is left alone."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

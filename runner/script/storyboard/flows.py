@@ -1,6 +1,6 @@
 """Finds steps that lead to each other: arrows, a numbered list, or first, then, finally. Pure."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

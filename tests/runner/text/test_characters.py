@@ -1,6 +1,6 @@
-"""Widths and kinds of characters, which captions, storyboards, beats and silence all count by."""
+"""Widths and kinds of characters, as captions, storyboards, beats and silence count them."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import pytest
@@ -25,7 +25,7 @@ from runner.text.sentences import weight
         ("🙂", 1),
     ],
 )
-def test_what_is_wide_counts_the_same_wherever_text_is_measured(text: str, wide: int) -> None:
+def test_captions_beats_and_silence_count_the_same_characters_as_wide(text: str, wide: int) -> None:
     assert count_wide(text) == wide
     assert width_of(text) == len(text) + wide
     assert weight(text) == len(text) + 2 * wide
@@ -38,7 +38,7 @@ def test_twenty_chinese_characters_fill_a_line_of_a_caption() -> None:
     assert measure_width("字" * 20) == LINE_WIDTH
 
 
-def test_lines_may_break_beside_chinese_and_japanese_but_not_korean_letters() -> None:
+def test_lines_may_break_next_to_chinese_and_japanese_but_not_korean_letters() -> None:
     assert [is_unspaced(character) for character in "字かカ，Ａ𠀀"] == [True] * 6
     assert not any(is_unspaced(character) for character in "a한é👍")
 
@@ -50,5 +50,5 @@ def test_a_text_is_cut_before_a_letter_and_never_between_it_and_its_marks() -> N
     assert before_cluster("e" + "\u0301" * 40, 30) == 14
 
 
-def test_what_nobody_can_read_is_left_out_and_lines_stay() -> None:
+def test_unreadable_characters_are_removed_and_line_ends_stay() -> None:
     assert printable("a\r\nb\x00\ud800\ue000c\td\u2028e") == "a\nbc d e"

@@ -1,6 +1,6 @@
-"""Text as it should be spoken."""
+"""The pronunciation of words, numbers and signs."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re
@@ -62,7 +62,7 @@ def test_signs_that_espeak_skips_are_said_in_the_language_of_the_text() -> None:
     assert said("√2 ≠ 1", "fr") == "racine de 2 différent de 1"
 
 
-def test_chinese_is_timed_by_character() -> None:
+def test_chinese_is_split_into_single_characters() -> None:
     words = spoken_words("直角，三角形。", "zh")
 
     assert [word.text for word in words] == ["直", "角，", "三", "角", "形。"]
@@ -94,7 +94,7 @@ def test_plain_words_are_spoken_as_they_are(words: list[str]) -> None:
 
 @settings(max_examples=300)
 @given(st.text())
-def test_a_scheme_string_is_one_literal_and_reads_back(text: str) -> None:
+def test_a_scheme_string_is_one_literal_that_reads_back_as_the_text(text: str) -> None:
     literal = scheme_string(text)
 
     assert re.fullmatch(r'"(?:[^"\\]|\\["\\])*"', literal)
@@ -106,7 +106,7 @@ def test_a_scheme_string_is_one_literal_and_reads_back(text: str) -> None:
 
 @settings(max_examples=200)
 @given(st.text())
-def test_tokens_point_at_words_in_order(text: str) -> None:
+def test_tokens_name_their_words_in_order(text: str) -> None:
     words = spoken_words(text, "en")
     sources = [token.source for sentence in utterances(words) for token in sentence]
 
@@ -116,5 +116,5 @@ def test_tokens_point_at_words_in_order(text: str) -> None:
         assert sources
 
 
-def test_an_endless_sentence_is_cut() -> None:
+def test_a_very_long_sentence_is_divided() -> None:
     assert len(utterances([SpokenWord("word", "word")] * 500)) > 5

@@ -1,6 +1,6 @@
-"""One table of marks: what ends a sentence ends it in beats, captions, pieces and titles alike."""
+"""Beats, captions, pieces and titles all use the same table of punctuation."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 
 import unicodedata
 
@@ -29,7 +29,7 @@ def test_every_mark_that_ends_a_sentence_does_so_everywhere(mark: str) -> None:
 
 
 @pytest.mark.parametrize("mark", CLAUSE_ENDS)
-def test_every_mark_that_ends_a_clause_parts_phrases_and_pieces(mark: str) -> None:
+def test_every_mark_that_ends_a_clause_divides_phrases_and_pieces(mark: str) -> None:
     assert clauses(f"eins zwei{mark} drei") == ["eins zwei", "drei"]
     words = [SpokenWord(word, word) for word in ("eins", f"zwei{mark}", "drei", "vier")]
     assert [piece.text for piece in pieces_of(words, limit=15)] == [f"eins zwei{mark}", "drei vier"]
@@ -46,7 +46,7 @@ def test_a_mark_that_closes_stays_with_its_sentence(closer: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in dir(punctuation) if name.isupper()])
-def test_tables_hold_each_mark_once_and_no_letters(name: str) -> None:
+def test_tables_contain_each_mark_once_and_no_letters(name: str) -> None:
     marks = getattr(punctuation, name)
     assert len(set(marks)) == len(marks)
     assert all(unicodedata.category(mark)[0] in "PS" or mark in "ー々" for mark in marks)

@@ -1,6 +1,6 @@
 """Lines of answers become text that a voice can say, whatever marks they carry."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import pytest
@@ -125,13 +125,13 @@ def test_other_speech_keeps_dollars_at_numbers_and_comparisons_between_words(tex
 
 
 @given(TEXTS)
-def test_what_is_said_has_something_to_say(text: str) -> None:
+def test_spoken_text_is_empty_or_has_a_letter_or_digit(text: str) -> None:
     said = spoken_text(text, "en")
     assert not said or any(character.isalnum() for character in said)
 
 
 @given(st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=8), min_size=1, max_size=9))
-def test_words_of_any_language_stay(words: list[str]) -> None:
+def test_words_of_any_language_are_kept(words: list[str]) -> None:
     text = ", ".join(words)
     assert spoken_text(text, "de") == text
 

@@ -4,7 +4,7 @@ It reads any text in linear time, and tells greetings and remarks around the str
 to be said.
 """
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

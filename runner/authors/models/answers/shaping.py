@@ -1,6 +1,6 @@
 """What a model wrote as sections and beats that a video can hold. Pure; joins before it cuts."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import re

@@ -1,6 +1,6 @@
 """Explanations and answers for the tests of prompts and readers."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 from hypothesis import strategies as st

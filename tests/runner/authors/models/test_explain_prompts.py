@@ -1,6 +1,6 @@
 """Models are asked for explanations clearly, and material stays material."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 
 import re
 from collections.abc import Callable

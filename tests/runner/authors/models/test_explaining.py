@@ -1,6 +1,6 @@
 """Answers of models are read as explanations, whatever form they have."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 
 import gc
 import time

@@ -1,6 +1,6 @@
 """Refinements are read by the ids of their sections, and keep the sections."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 
 import pytest
 from hypothesis import assume, given

@@ -1,6 +1,6 @@
 """The user's own text becomes sections and beats, and no word of it is lost or added."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import json

@@ -1,6 +1,6 @@
 """Pictures are found where the text has them in so many words, and nowhere else."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 # ruff: noqa: RUF001
 
 import pytest

@@ -1,6 +1,6 @@
 """A storyboard's script parses, says what it was given, and shows nothing that isn't in the text."""
 
-# The look-alikes are meant.
+# Look-alike characters are intended.
 
 import ast
 
