@@ -1,1 +1,1 @@
-"""Scripts as text: read, composed and checked without ever being executed here."""
+"""Reads, composes and checks scripts as text. Never executes them."""

@@ -1,4 +1,4 @@
-"""Takes Python out of a model's answer, and one section's class out of that. Pure; executes nothing."""
+"""Extracts the Python code of a model's answer, and one section's class from it. Pure; executes nothing."""
 
 import ast
 import re
@@ -40,9 +40,9 @@ _MAX_TRIALS, _MAX_TRIED_CHARACTERS = 40, 2_000_000
 
 
 def python_in(text: str) -> str | None:
-    """The code of an answer: its fenced blocks, or all of it; None where there is none.
+    """The code of an answer: its fenced blocks, else the lines that look like code; None if there is none.
 
-    Code that doesn't parse is given too where nothing better is there: it can be mended.
+    Code that doesn't parse is returned if there is nothing better: a model can mend it.
     """
     lines = lines_of(clean_code(text[:_MAX_TEXT_CHARACTERS]))
     blocks = [block for block in _blocks(lines) if block.language in _PYTHON and block.code.strip()]
@@ -57,7 +57,7 @@ class _Block:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
-    """Fenced blocks; one that is never closed goes to the end."""
+    """Fenced blocks; an unclosed one extends to the end."""
     opened: re.Match[str] | None = None
     start = 0
     for number, line in enumerate(lines):
@@ -85,7 +85,7 @@ def _block(opened: re.Match[str], lines: Sequence[str]) -> _Block:
 
 
 def _join(blocks: Sequence[_Block]) -> str | None:
-    """Blocks of code in their order. A later one with a class of the same name replaces the earlier one."""
+    """The blocks joined in order. A later block with a class of the same name replaces an earlier one."""
     trees = [(block, tree_of(block.code)) for block in blocks]
     sound = [(block, tree) for block, tree in trees if tree is not None and _is_code(block, tree)]
     broken = [block.code for block, tree in trees if tree is None and _looks_like_code(block)]
@@ -108,7 +108,7 @@ def _classes_in(codes: Sequence[str]) -> set[str]:
 
 
 def _is_code(block: _Block, tree: ast.Module) -> bool:
-    """A bare fence may hold anything, and a single word parses too."""
+    """Whether the block is code. A fence without a language may contain anything, and a word parses too."""
     return bool(block.language and tree.body) or any(isinstance(node, _STATEMENTS) for node in tree.body)
 
 
@@ -117,7 +117,7 @@ def _looks_like_code(block: _Block) -> bool:
 
 
 def _unfenced(lines: Sequence[str]) -> str | None:
-    """The lines from the first that begins code, without the prose that may follow."""
+    """The lines from the first that looks like code, without prose after the code."""
     start = next((number for number, line in enumerate(lines) if _BEGINNING.match(line)), None)
     whole = "\n".join(lines)
     tree = tree_of(whole)
@@ -138,9 +138,9 @@ def _unfenced(lines: Sequence[str]) -> str | None:
 
 
 def class_in(code: str, name: str) -> str | None:
-    """The class `name` as it is written, after the imports and definitions beside it that it needs.
+    """The source of class `name`, preceded by the imports and definitions that it needs.
 
-    A single scene class of another name is renamed. None where no class can be meant.
+    If there is a single scene class of another name, it is renamed. None if no class can be identified.
     """
     code = clean_code(code)
     tree = tree_of(code)
@@ -166,7 +166,7 @@ def _find_class(tree: ast.Module, name: str) -> ast.ClassDef | None:
 
 
 def _needed(tree: ast.Module, found: ast.ClassDef) -> list[ast.stmt]:
-    """Statements that bind what the class names, directly or by another; and star imports, which may."""
+    """Statements that bind names the class uses, directly or indirectly, and all star imports."""
     beside = [node for node in tree.body if node is not found and not _is_left_out(node, found)]
     kept = {id(node) for node in beside if is_star_import(node)}
     wanted = set(mentioned_in(found))

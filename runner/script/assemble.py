@@ -1,4 +1,4 @@
-"""Puts a preamble and one class a section together into a script, as a person would write it. Pure."""
+"""Assembles a script from a preamble and one class per section, as a person would write it. Pure."""
 
 import ast
 import re
@@ -18,7 +18,7 @@ _MANY_EMPTY_LINES = re.compile(r"\n{4,}")
 
 @dataclass(frozen=True)
 class _Piece:
-    """One part of the script: its imports, and the text of the rest with its statements."""
+    """A part of the script: its imports, and the rest as text and as statements."""
 
     imports: tuple[Import, ...]
     code: str
@@ -26,7 +26,7 @@ class _Piece:
 
     @property
     def names(self) -> frozenset[str]:
-        """All that it binds."""
+        """All names that it binds."""
         imported = frozenset(known.here for known in self.imports) - {"*"}
         return imported.union(*map(bound_by, self.body))
 
@@ -38,10 +38,10 @@ class _Piece:
 def assemble_script(
     explanation: Explanation, preamble: str, sections: Mapping[str, str], language: str | None = None
 ) -> str:
-    """A whole script. `sections` are sources by scene in the explanation's order, each with that class.
+    """A whole script. `sections` maps each scene, in the explanation's order, to source with that class.
 
-    What a section defines beside its class is renamed where another part means something else by that name.
-    A part that doesn't parse stands in the script as it is, and the script doesn't parse then.
+    Helpers of a section are renamed if another part uses the name for something else. A part that doesn't
+    parse is inserted unchanged, so the script doesn't parse either.
     """
     shared = _take_apart(preamble, leave_out=frozenset(sections))
     pieces = {scene: _take_apart(text) for scene, text in sections.items()}
@@ -64,13 +64,13 @@ def _take_apart(text: str, leave_out: frozenset[str] = frozenset()) -> _Piece:
     if tree is None:
         return _Piece((), code, ())
     dropped = [node for node in tree.body if _is_dropped(node, leave_out)]
-    # What every script imports anyway means the same in all parts.
+    # Every script has these imports, so they mean the same in all parts.
     imports = [known for node in dropped for known in read_imports(node) if known not in ALWAYS]
     return _piece(code, tree, tuple(imports), dropped)
 
 
 def _is_dropped(node: ast.stmt, leave_out: frozenset[str]) -> bool:
-    """Imports are gathered, the narration is written anew, and texts that nobody reads go."""
+    """Whether to drop a statement: imports and NARRATION are written again, strings and main have no use."""
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
             return True
@@ -97,7 +97,7 @@ def _lines_of_statements(nodes: Sequence[ast.stmt]) -> set[int]:
 
 
 def _without_repeats(piece: _Piece, shared: _Piece) -> _Piece:
-    """The section without definitions that the shared part has word for word, and means alike."""
+    """The section without definitions that are identical in the shared part and mean the same there."""
     known = {ast.dump(node) for node in shared.body}
     count = Counter(name for node in shared.body for name in bound_by(node))
     repeated = [
@@ -118,7 +118,7 @@ def _without_repeats(piece: _Piece, shared: _Piece) -> _Piece:
 
 
 def _without_clashes(shared: _Piece, pieces: Mapping[str, _Piece]) -> dict[str, _Piece]:
-    """The sections with other names for what two parts would understand differently."""
+    """The sections, with names that mean different things in two parts renamed."""
     taken = set(names_in("\n".join(piece.code for piece in (shared, *pieces.values()))))
     done: dict[str, _Piece] = {}
     for scene, piece in pieces.items():
@@ -133,7 +133,7 @@ def _without_clashes(shared: _Piece, pieces: Mapping[str, _Piece]) -> dict[str, 
 
 
 def _clashes(name: str, piece: _Piece, earlier: Sequence[_Piece], others: Sequence[_Piece]) -> bool:
-    """Whether an earlier part binds the name to something else, or any other one takes it from elsewhere."""
+    """Whether an earlier part binds the name differently, or another part uses it from elsewhere."""
     imported = [known for known in piece.imports if known.here == name]
     is_import = bool(imported) and not any(name in bound_by(node) for node in piece.body)
 
@@ -145,7 +145,7 @@ def _clashes(name: str, piece: _Piece, earlier: Sequence[_Piece], others: Sequen
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:
-    # Two of them in front would make it private to each class.
+    # Two leading underscores would trigger Python's name mangling inside a class.
     wanted = wanted.lstrip("_") if wanted.startswith("__") else wanted
     while wanted in taken:
         wanted += "_"

@@ -1,4 +1,4 @@
-"""A script that models write: a shared preamble and one class a section; and what is found out about it."""
+"""A script in the making (a shared preamble and one class per section), its faults and its pacing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Draft:
-    """Source texts: what several sections share, and each section's own by the name of its scene.
+    """The shared preamble, and the source of each section by the name of its scene.
 
-    A section for which nobody gave code is empty.
+    The source of a section is empty if no code was written for it.
     """
 
     preamble: str
@@ -29,9 +29,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class ScriptFault:
-    """Why a section did not run, as a model is told. `scene` is None where the preamble is to blame.
+    """Why a section did not run, for the model that mends it. `scene` is None if the preamble is at fault.
 
-    `error` and `lines` quote what the script printed and its source.
+    `error` quotes the script's output, `lines` its source.
     """
 
     scene: str | None
@@ -43,7 +43,7 @@ class ScriptFault:
 
 @dataclass(frozen=True)
 class BeatPacing:
-    """One beat of a quick run, in seconds: its speech, and how long its pictures took."""
+    """A beat in a quick run: the seconds of its speech and of its animations."""
 
     number: int
     speech_seconds: float
@@ -52,6 +52,6 @@ class BeatPacing:
 
 @dataclass(frozen=True)
 class PacingReport:
-    """Measured in the quick runs: each section's beats. Sections that became storyboards are left out."""
+    """The pacing of each section in its quick run, by scene, without those that became storyboards."""
 
     beats: Mapping[str, tuple[BeatPacing, ...]]

@@ -1,4 +1,4 @@
-"""Tells a model why a section did not run: the error, its lines, all that can be found, true signatures."""
+"""Describes to a model why a section did not run: error, source lines, other faults, real signatures."""
 
 import asyncio
 import sys
@@ -17,7 +17,7 @@ _TIMEOUT_SECONDS = 120
 
 @dataclass(frozen=True)
 class FailedTrial:
-    """A section's quick run that failed: the whole text that ran, and what the host told."""
+    """A failed quick run of a section: the whole script, and the reason and log from the render host."""
 
     scene: str
     text: str
@@ -27,13 +27,13 @@ class FailedTrial:
 
 @dataclass
 class Examiner:
-    """Looks into failures. What is installed is asked for once, by a process that imports Manim."""
+    """Examines failures. It reads the library's interface once, through a process that imports Manim."""
 
     interface: LibraryInterface | None = None
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def examine(self, failure: FailedTrial, *, blames_preamble: bool) -> ScriptFault:
-        """The failure as a model is told it; raises PodreelError(internal) where Manim can't be asked."""
+        """The fault to describe to a model. Raises PodreelError(internal) if Manim can't be inspected."""
         interface = await self._ask()
         return await asyncio.to_thread(_describe, failure, interface, blames_preamble)
 
@@ -45,7 +45,7 @@ class Examiner:
 
 
 async def read_installed() -> LibraryInterface:
-    """All of Manim and scenekit; raises PodreelError(internal)."""
+    """The whole interface of Manim and scenekit. Raises PodreelError(internal) if it can't be read."""
     command = [sys.executable, "-m", "runner.script.library_interface"]
     try:
         answer = await run_tool(command, stdin=b'["*"]', timeout_seconds=_TIMEOUT_SECONDS)
@@ -58,12 +58,12 @@ async def read_installed() -> LibraryInterface:
 
 def _describe(failure: FailedTrial, interface: LibraryInterface, blames_preamble: bool) -> ScriptFault:
     findings = find_faults(failure.text, interface)
-    told = f"{failure.log}\n{failure.reason}"
-    used = used_names(failure.text, failing_numbers(failure.text, told), interface)
+    output = f"{failure.log}\n{failure.reason}"
+    used = used_names(failure.text, failing_numbers(failure.text, output), interface)
     return ScriptFault(
         scene=None if blames_preamble else failure.scene,
         error=error_excerpt(failure.reason, failure.log),
-        lines=failing_lines(failure.text, told),
+        lines=failing_lines(failure.text, output),
         findings=tuple(f"line {finding.line}: {finding.message}" for finding in findings),
         signatures=interface.describe(used),
     )

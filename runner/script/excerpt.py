@@ -1,6 +1,6 @@
-"""Tells a model why a script failed: the error, the frames and the lines, as quoted data. Pure.
+"""Excerpts of a failure for a model: the error, stack frames and source lines, as quoted data. Pure.
 
-What is told depends on the failure alone, so that the same failure makes the same prompt.
+They depend on the failure alone, so that the same failure gives the same prompt.
 """
 
 import re
@@ -20,7 +20,7 @@ _TRACEBACK = "Traceback (most recent call last):"
 _ERROR = re.compile(r"^(?:[\w.]+\.)?\w+(?:Error|Exception|Interrupt|Exit|Warning)\b.*", re.MULTILINE)
 _TEX = re.compile(r"^.*(?:LaTeX compilation error|^! ).*$", re.MULTILINE)
 _BAR = re.compile(r"\d{1,3}%\s*(?:\||[#=━█▏▎▍▌▋▊▉])|it/s\]|s/it\]")
-# In this order: what varies from run to run, or tells of the machine.
+# Parts that vary from run to run or from machine to machine. The order matters.
 _VARYING = (
     (
         re.compile(r"(?<![\w.])(?:[A-Za-z]:)?(?:[/\\][^\s/\\'\"<>:,()\[\]]+)+[/\\]([^\s/\\'\"<>:,()\[\]]+)"),
@@ -36,14 +36,14 @@ _TICKS = re.compile(r"`{3,}")
 
 
 def fenced(text: str, language: str = "text") -> str:
-    """`text` as a Markdown block that it can't close: the fence is longer than any in it."""
+    """`text` as a fenced Markdown block. The fence is longer than any in `text`, so `text` can't close it."""
     longest = max((len(run) for run in _TICKS.findall(text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
 def failing_numbers(source: str, log_or_reason: str) -> frozenset[int]:
-    """The script's lines, from 1, that the last frames of a traceback name, else those of the reason."""
+    """Script lines, from 1, that the last frames of a traceback name, else those that the reason names."""
     numbers = [int(number) for number, _ in _FRAME.findall(log_or_reason)]
     numbers = numbers or [int(number) for number in _REASON_LINE.findall(log_or_reason)]
     count = len(lines_of(source))
@@ -52,7 +52,7 @@ def failing_numbers(source: str, log_or_reason: str) -> frozenset[int]:
 
 
 def failing_lines(source: str, log_or_reason: str) -> str:
-    """The script's lines around those that failed, numbered, the failing ones marked `>`; or nothing."""
+    """Numbered script lines around the failing ones, which are marked `>`; empty if none are known."""
     lines, marked = lines_of(source), failing_numbers(source, log_or_reason)
     if not marked:
         return ""
@@ -75,18 +75,18 @@ def _numbered(shown: Sequence[int], marked: Collection[int], lines: Sequence[str
 
 
 def error_excerpt(reason: str, log: str) -> str:
-    """A short account of a failure: what the host says, the script's own frames, and the error as printed."""
+    """A short description of a failure: the host's reason, the script's stack frames, the printed error."""
     parts = [_steady(reason), *_frames(log), *_errors(log)]
     text = "\n".join(dict.fromkeys(part for part in parts if part))
     if len(parts) == 1:
         text = "\n".join([text, *_last_lines(log)]).strip()
     room = MAX_ERROR_CHARACTERS - 2 * (max((len(run) for run in _TICKS.findall(text)), default=2) + 1) - 6
-    # Nothing but ticks would leave no room for its own fence.
+    # A text of backticks only would leave no room for its own fence.
     return fenced(_cut(text, room)) if room > 0 else fenced("it printed nothing that can be read")
 
 
 def _frames(log: str) -> Iterator[str]:
-    """The last frames of the script itself, each with its line of code."""
+    """The last stack frames of the script itself, each with its line of code."""
     lines = log.split("\n")
     found = [
         (number, frame) for number, line in enumerate(lines) if (frame := _FRAME.search(line)) is not None
@@ -98,7 +98,7 @@ def _frames(log: str) -> Iterator[str]:
 
 
 def _errors(log: str) -> Iterator[str]:
-    """What LaTeX complained of, and the last error with the lines that belong to it."""
+    """LaTeX's error messages, and the last Python error with the lines that belong to it."""
     yield from (_steady(line) for line in _TEX.findall(log)[-3:])
     last = log.rpartition(_TRACEBACK)[2]
     error = next(iter(_ERROR.finditer(last)), None)
@@ -117,7 +117,7 @@ def _readable(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _steady(text: str) -> str:
-    """One line without paths of this machine, addresses, times, or runs of blanks."""
+    """`text` as one line without machine paths, memory addresses, times and repeated spaces."""
     line = text[: 4 * _MAX_LINE_CHARACTERS]
     for pattern, plain in _VARYING:
         line = pattern.sub(plain, line)
@@ -129,7 +129,7 @@ def _short(line: str) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    """The beginning and the end, where both don't fit."""
+    """`text`, with its middle left out if it is longer than `limit`."""
     if len(text) <= limit:
         return text
     half = max((limit - 7) // 2, 0)

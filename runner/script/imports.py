@@ -1,4 +1,4 @@
-"""Imports as values: read from statements, merged, and written in the order that a script has them. Pure."""
+"""Imports as values: read from statements, merged, and written in the usual order. Pure."""
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ _WIDTH = 100
 
 @dataclass(frozen=True)
 class Import:
-    """One imported name. `name` is empty for `import module`; `alias` is empty where there is no `as`."""
+    """One imported name. `name` is empty for `import module`; `alias` is empty if there is no `as`."""
 
     module: str
     name: str = ""
@@ -17,7 +17,7 @@ class Import:
 
     @property
     def here(self) -> str:
-        """What the script calls it."""
+        """The name that the import binds in the script."""
         return self.alias or self.name or self.module.partition(".")[0]
 
     @property
@@ -27,7 +27,7 @@ class Import:
 
 
 ALWAYS = (Import("manim", "*"), Import("scenekit", "NarratedScene"))
-"""What every script imports, first of all."""
+"""Imports that every script starts with."""
 
 
 def read_imports(node: ast.stmt) -> Iterator[Import]:
@@ -41,13 +41,13 @@ def read_imports(node: ast.stmt) -> Iterator[Import]:
 
 
 def rename_import(known: Import, names: Mapping[str, str]) -> Import:
-    """The same import under the new name of what it binds, if it has one."""
+    """The same import, bound to the new name if `names` has one for it."""
     new = names.get(known.here)
     return replace(known, alias=new) if new and known.name != "*" else known
 
 
 def write_imports(imports: Iterable[Import]) -> list[str]:
-    """Lines with all of them, each once: of the future, of Manim and scenekit, then others as they came."""
+    """Import statements without repeats: `__future__`, Manim and scenekit, then others in given order."""
     wanted = dict.fromkeys((*ALWAYS, *imports))
     future = [known for known in wanted if known.module == "__future__"]
     others = [known for known in wanted if known.module != "__future__"]

@@ -1,4 +1,4 @@
-"""Which keywords a class's constructor takes, wherever its `**kwargs` go. For trusted classes only."""
+"""The keywords that a class's constructor accepts, following its `**kwargs`. For trusted classes only."""
 
 import ast
 import inspect
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Keywords:
-    """Names of keywords; `takes_any` where nothing refuses an unknown one, or where nobody can tell."""
+    """Names of keywords. `takes_any` means that unknown ones are accepted, or that this is not known."""
 
     names: frozenset[str]
     takes_any: bool
@@ -25,12 +25,12 @@ _ANYTHING = Keywords(frozenset(), True)
 
 
 def accepted_keywords(thing: type) -> Keywords:
-    """The keywords of a class's constructor, and of those that it hands them on to."""
+    """The keywords of a class's constructor, and of the functions that it passes them on to."""
     return _from(thing.__mro__, frozenset())
 
 
 def _from(order: tuple[type, ...], seen: frozenset[Any]) -> Keywords:
-    """The keywords of the first constructor in this order of classes."""
+    """The keywords of the first constructor in this method resolution order."""
     for index, part in enumerate(order):
         constructor = vars(part).get("__init__")
         if constructor is None:
@@ -67,7 +67,7 @@ class _Place:
 
 
 def _handed_on(tree: ast.AST, name: str, place: _Place) -> Keywords:
-    """All that the uses of `**name` accept. Where it goes nowhere, nobody refuses anything."""
+    """All keywords that the uses of `**name` accept; any keyword if it is not passed on at all."""
     found = Keywords(frozenset(_taken_out(tree, name)), False)
     is_handed_on = False
     for node, parent in _uses(tree, name):
@@ -80,7 +80,7 @@ def _handed_on(tree: ast.AST, name: str, place: _Place) -> Keywords:
 
 
 def _uses(tree: ast.AST, name: str) -> Iterator[tuple[ast.AST, ast.AST]]:
-    """Each read of `name` with what it stands in."""
+    """Each read of `name`, with its parent node."""
     for parent in ast.walk(tree):
         for node in ast.iter_child_nodes(parent):
             inner = node.value if isinstance(node, ast.keyword) and node.arg is None else node
@@ -89,7 +89,7 @@ def _uses(tree: ast.AST, name: str) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 
 def _taken_out(tree: ast.AST, name: str) -> Iterator[str]:
-    """The keys of `kwargs.pop("x")` and its like."""
+    """The keys of `kwargs.pop("x")` and similar calls."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(
@@ -100,7 +100,7 @@ def _taken_out(tree: ast.AST, name: str) -> Iterator[str]:
 
 
 def _looked_up(parent: ast.AST) -> Keywords:
-    """What a use such as `kwargs["x"]`, `"x" in kwargs` or `kwargs.pop` says."""
+    """The keywords that a use such as `kwargs["x"]`, `"x" in kwargs` or `kwargs.pop` implies."""
     match parent:
         case ast.Subscript(slice=ast.Constant(value=str(key))):
             return Keywords(frozenset({key}), False)

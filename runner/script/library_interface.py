@@ -1,7 +1,7 @@
-"""Tells what the installed Manim and scenekit offer.
+"""Reads the interface of the installed Manim and scenekit.
 
-`python -m runner.script.library_interface < names.json` reads a JSON list of names on stdin (`["*"]` asks
-for all) and prints a `LibraryInterface` as JSON. Runs no script.
+`python -m runner.script.library_interface < names.json` reads a JSON list of names from stdin (`["*"]` for
+all) and prints a `LibraryInterface` as JSON. Runs no script.
 """
 
 import ast
@@ -28,8 +28,8 @@ _ANY_SIGNATURE = "(*args, **kwargs)"
 
 
 def read_interface(names: Iterable[str]) -> LibraryInterface:
-    """The interface with entries for these names, and for the ancestors of those that are classes."""
-    loaded = {name: import_module(name) for name in MODULES}  # by name: it reads modules, and uses none
+    """The interface, with entries for these names and for the ancestors of classes among them."""
+    loaded = {name: import_module(name) for name in MODULES}  # by name: it inspects modules, but uses none
     modules = {name: _public_names(module) for name, module in loaded.items()}
     wanted = set(names)
     things: dict[str, Any] = {}
@@ -57,7 +57,7 @@ def _public_names(module: ModuleType) -> tuple[str, ...]:
 
 
 def _add(things: dict[str, Any], module: str, name: str, thing: Any) -> str:
-    """Gives `thing` a key of its own, and returns it."""
+    """Adds `thing` under a unique key, and returns the key."""
     for key in (name, f"{module}.{name}"):
         if things.setdefault(key, thing) is thing:
             return key
@@ -104,7 +104,7 @@ def _constructor(thing: type) -> str:
 
 
 def _members(thing: type) -> dict[str, str]:
-    """The class's own methods and attributes, those that its methods set on `self` among them."""
+    """The class's own methods and attributes, including those that its methods set on `self`."""
     members = dict.fromkeys(_set_on_self(thing), "")
     for name, annotation in vars(thing).get("__annotations__", {}).items():
         members[name] = _annotation(annotation)
@@ -130,7 +130,7 @@ def _annotation(annotation: Any) -> str:
 
 
 def _signature(function: Callable[..., Any], *, is_method: bool = False) -> str:
-    """The signature in plain text, with what is long or can't be written left out."""
+    """The signature as text, without parts that are long or can't be written as source."""
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
@@ -187,7 +187,7 @@ def _default(value: Any) -> str:
 
 
 def _first_line(thing: Any) -> str:
-    """The first line of a documentation of its own; a class without one would show its ancestor's."""
+    """The first line of its own docstring, not of an inherited one."""
     document = vars(thing).get("__doc__") if inspect.isclass(thing) else thing.__doc__
     lines = (document or "").strip().splitlines()
     return " ".join(lines[0].split())[:_MAX_DOC_CHARACTERS] if lines else ""
@@ -199,7 +199,7 @@ def _set_on_self(thing: type) -> set[str]:
 
 @cache
 def _self_attributes(module: str) -> dict[str, set[str]]:
-    """What the methods of each class of a module set on `self`, by the class's name."""
+    """The attributes that methods set on `self`, by the name of the class."""
     try:
         tree = ast.parse(inspect.getsource(sys.modules[module]))
     except (OSError, TypeError, KeyError):
@@ -219,7 +219,7 @@ def _self_attributes(module: str) -> dict[str, set[str]]:
 
 
 def main() -> None:
-    """Answers the names on stdin."""
+    """Reads names from stdin and prints the interface."""
     names = json.loads(sys.stdin.read())
     sys.stdout.write(read_interface(map(str, names)).model_dump_json(exclude_defaults=True))
 

@@ -1,4 +1,4 @@
-"""Parses Python that nobody vouches for, and tells the pieces of a module. Pure; executes nothing."""
+"""Parses untrusted Python and takes modules apart. Pure; executes nothing."""
 
 import ast
 import re
@@ -6,18 +6,18 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 MAX_CODE_CHARACTERS = 400_000
-# What Python refuses, or what only hides: zero bytes, byte order marks, halves of characters.
+# Characters that Python rejects or that are invisible: NUL, byte order marks, lone surrogates.
 _UNREADABLE = re.compile("[\x00\ufeff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|\r")
 
 
 def clean_code(text: str) -> str:
-    """`text` with plain line ends and without characters that no script can have."""
+    """`text` with plain line ends and without characters that a script can't contain."""
     return _LINE_ENDS.sub("\n", _UNREADABLE.sub("", text))
 
 
 def tree_of(code: str) -> ast.Module | None:
-    """The parsed module; None for what doesn't parse, is too long, or is nested too deeply."""
+    """The parsed module; None if the code doesn't parse, is too long, or is nested too deeply."""
     if len(code) > MAX_CODE_CHARACTERS:
         return None
     try:
@@ -29,18 +29,18 @@ def tree_of(code: str) -> ast.Module | None:
 
 
 def lines_of(code: str) -> list[str]:
-    """Lines as the parser counts them; str.splitlines knows line ends that Python doesn't."""
+    """Lines as the parser counts them; str.splitlines also splits at other characters."""
     return code.split("\n")
 
 
 def first_line(node: ast.stmt) -> int:
-    """Where the statement begins, its decorators among it."""
+    """The line at which the statement or its first decorator begins."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def segment(node: ast.stmt, lines: Sequence[str]) -> str:
-    """The statement's own text, with its decorators and the comment right above it."""
+    """The source of the statement, with its decorators and the comment directly above it."""
     start = first_line(node) - 1
     while start > 0 and lines[start - 1].startswith("#"):
         start -= 1
@@ -48,7 +48,7 @@ def segment(node: ast.stmt, lines: Sequence[str]) -> str:
 
 
 def bound_by(node: ast.stmt) -> frozenset[str]:
-    """Names that a statement of a module binds, those inside `if`, `try` and loops among them."""
+    """Names that a module-level statement binds, including those inside `if`, `try` and loops."""
     return frozenset(_bound_by(node))
 
 
@@ -70,7 +70,7 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
 
 
 def mentioned_in(node: ast.AST) -> frozenset[str]:
-    """All plain names that stand anywhere in `node`."""
+    """All plain names that occur in `node`."""
     return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 

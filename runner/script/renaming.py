@@ -1,4 +1,4 @@
-"""Renames what a module binds, where its code means just that and nothing else of the same name. Pure."""
+"""Renames global names of a module, respecting local names of the same spelling. Pure."""
 
 import ast
 import re
@@ -12,20 +12,20 @@ _Renamed = ast.Name | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | as
 
 
 def rename(code: str, names: Mapping[str, str]) -> str:
-    """The code with these global names changed; keywords, attributes, strings and local names stay."""
+    """The code with these global names replaced; keywords, attributes, strings and local names stay."""
     tree = tree_of(code)
     if tree is None or not names:
         return code
     nodes = [(node, old) for old in names for node in _meant(tree, old)]
     edited = _edit(code, nodes, names)
     if edited is None or tree_of(edited) is None:
-        # Until Python 3.12 nobody knows where names inside an f-string stand.
+        # Before Python 3.12 the parser gives wrong positions inside f-strings.
         return _write_anew(tree, nodes, names)
     return edited
 
 
 def _meant(tree: ast.Module, name: str) -> Iterator[_Renamed]:
-    """The nodes that say `name` and mean the module's."""
+    """The nodes that name `name` and refer to the module's global."""
     waiting: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
     while waiting:
         node, is_local, is_hidden = waiting.pop()
@@ -50,7 +50,7 @@ def _says(node: ast.AST, name: str) -> bool:
 
 
 def _parts(node: ast.AST) -> tuple[Sequence[ast.AST], Sequence[ast.AST]]:
-    """What of a node belongs to the scope around it, and what to a scope of its own."""
+    """The parts of a node in the enclosing scope, and the parts in the node's own scope."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return [part for part in ast.iter_child_nodes(node) if part not in node.body], node.body
@@ -64,7 +64,7 @@ def _parts(node: ast.AST) -> tuple[Sequence[ast.AST], Sequence[ast.AST]]:
 
 
 def _inside(node: ast.AST, name: str, is_local: bool) -> tuple[bool, bool]:
-    """Whether `name` is local in this scope and those inside it, or only to a class's own lines."""
+    """Whether `name` is local to this scope and its inner ones, or only to a class body."""
     if isinstance(node, COMPREHENSIONS):
         stores = (part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id == name)
         return is_local or any(isinstance(part.ctx, ast.Store) for part in stores), False
@@ -75,7 +75,7 @@ def _inside(node: ast.AST, name: str, is_local: bool) -> tuple[bool, bool]:
 
 
 def _edit(code: str, nodes: list[tuple[_Renamed, str]], names: Mapping[str, str]) -> str | None:
-    """The text with each name changed in its place; None where a place doesn't hold the name."""
+    """The text with each name replaced in place; None if a name is not found at its position."""
     lines = [line.encode() for line in lines_of(code)]
     places: dict[tuple[int, int], str] = {}
     for node, old in nodes:
@@ -90,7 +90,7 @@ def _edit(code: str, nodes: list[tuple[_Renamed, str]], names: Mapping[str, str]
 
 
 def _column(node: _Renamed, line: bytes, old: bytes) -> int | None:
-    """Where in its line, in bytes, the node writes the name."""
+    """The byte offset in its line at which the node contains the name."""
     start = node.col_offset
     if isinstance(node, ast.Global):
         return None

@@ -1,4 +1,4 @@
-"""A script as text: its narration, its scenes, and what each scene depends on. Parsed, never executed."""
+"""A script as text: its narration, its scenes, and each scene's dependencies. Parsed, never executed."""
 
 import ast
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from runner.text.explanation import Explanation, Section
 
 
 class SceneNarration(Section):
-    """A section as a script's NARRATION lists it: with the scene that shows it. It may be silent."""
+    """A section of a script's NARRATION, with the scene that shows it. It may have no beats."""
 
     scene: str = Field(min_length=1)
     beats: tuple[str, ...] = ()
 
     @property
     def section(self) -> Section:
-        """What is said, whatever shows it."""
+        """The section without its scene."""
         return Section(title=self.title, beats=self.beats)
 
 
 class ScriptNarration(BaseModel):
-    """The NARRATION of a script: what is said, and by which scene it is shown."""
+    """The NARRATION of a script: its spoken text, and the scene that shows each section."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,7 +49,7 @@ class ScriptNarration(BaseModel):
 
 @dataclass(frozen=True)
 class Script:
-    """A script that parses, with its narration."""
+    """A parsed script and its narration."""
 
     text: str
     narration: ScriptNarration
@@ -59,16 +59,16 @@ class Script:
         return tuple(section.scene for section in self.narration.sections)
 
     def source_for(self, scene: str) -> str:
-        """What `scene` depends on: the script without its narration and the sections that it doesn't name."""
+        """The source that `scene` depends on: the script without NARRATION and unrelated scenes."""
         kept = _without(ast.parse(self.text).body, set(self.scenes) - {scene})
         try:
             return ast.unparse(ast.Module(body=kept, type_ignores=[]))
-        except RecursionError:  # a long sum is a deep tree
+        except RecursionError:  # a long sum is a deeply nested tree
             return self.text
 
 
 def replace_scene(script: Script, scene: str, source: str) -> Script:
-    """The same script with `source` in the place of that scene's class."""
+    """The same script with that scene's class replaced by `source`."""
     node = next(
         node for node in ast.parse(script.text).body if isinstance(node, ast.ClassDef) and node.name == scene
     )
@@ -79,9 +79,9 @@ def replace_scene(script: Script, scene: str, source: str) -> Script:
 
 
 def read_script(text: str) -> Script:
-    """Parses a script. Without NARRATION, each of its scene classes is a silent section.
+    """Parses a script. If it has no NARRATION, each scene class is a silent section.
 
-    Raises PodreelError(script_failed) with the line, for a script that doesn't parse or has no scene.
+    Raises PodreelError(script_failed), with the line, if it doesn't parse or has no scene.
     """
     tree = _parse(text)
     classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
@@ -95,7 +95,7 @@ def read_script(text: str) -> Script:
 def read_narration(text: str) -> ScriptNarration:
     """The script's NARRATION literal.
 
-    Raises PodreelError(script_failed) where it is missing or malformed.
+    Raises PodreelError(script_failed) if it is missing or malformed.
     """
     for node in _parse(text).body:
         value = _narration_value(node)
@@ -127,7 +127,7 @@ def _validate(value: ast.expr) -> ScriptNarration:
 
 
 def _without(body: list[ast.stmt], others: set[str]) -> list[ast.stmt]:
-    """`body` without NARRATION and the scenes of `others` that nothing kept names, directly or by another."""
+    """`body` without NARRATION and those of `others` that the rest doesn't use, directly or indirectly."""
     kept = [
         node
         for node in body

@@ -1,1 +1,1 @@
-"""Finds faults in a script without running it. Pure."""
+"""Static analysis: finds faults in a script without running it. Pure."""

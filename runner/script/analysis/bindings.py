@@ -1,4 +1,4 @@
-"""Which names each function, class, lambda or comprehension of a script binds, and to what. Pure."""
+"""The names that each function, class, lambda or comprehension binds, and their values. Pure."""
 
 import ast
 from collections import defaultdict
@@ -10,7 +10,7 @@ SCOPES = (*FUNCTIONS, *COMPREHENSIONS, ast.ClassDef)
 
 
 def inner_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes inside a scope that belong to it, inner functions and classes themselves among them."""
+    """The nodes that belong to a scope. Of nested scopes it yields the node itself, not its content."""
     waiting = list(_own_children(node))
     while waiting:
         part = waiting.pop()
@@ -30,7 +30,7 @@ def _own_children(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def bound_names(node: ast.AST) -> dict[str, list[ast.expr | None]]:
-    """Each name that a scope binds, with what it is bound to; None for what is no plain assignment."""
+    """Each name that a scope binds, with the expressions it is bound to; None for other kinds of binding."""
     bound: dict[str, list[ast.expr | None]] = defaultdict(list)
     plain: set[int] = set()
     for name, target, value in _plain_bindings(node):

@@ -1,4 +1,4 @@
-"""Finds what the library surely refuses: attributes, keywords, flat points, plays of no animation. Pure."""
+"""Checks for misuse of the library: attributes, arguments, 2-D points, `play` without animations. Pure."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ _POINT_KEYWORDS = frozenset("about_point arc_center point start end".split())
 
 
 def check_attribute(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
-    """An attribute that the object, class or module before the dot doesn't have."""
+    """Reports attributes that the object, class or module before the dot doesn't have."""
     if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
         return
     owner = knowledge.type_of(node.value, scope)
@@ -36,7 +36,7 @@ def check_attribute(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterat
 
 
 def _is_made_up(name: str, key: str, knowledge: TypeTable) -> bool:
-    """Mobjects answer any `set_x`, and `get_x` where they have an `x`."""
+    """Whether Manim creates the method on access: any `set_x`, and `get_x` if there is an `x`."""
     if not knowledge.is_a(key, "Mobject"):
         return False
     return name.startswith("set_") or (name.startswith("get_") and not knowledge.lacks(key, name[4:]))
@@ -54,7 +54,7 @@ def _no_attribute(owner: str, name: str, known: set[str]) -> str:
 
 
 def check_call(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
-    """A keyword that isn't taken, or too many or too few arguments."""
+    """Reports unknown keywords, and too many or too few arguments."""
     if not isinstance(node, ast.Call):
         return
     found = _callee(node.func, scope, knowledge)
@@ -79,7 +79,7 @@ def check_call(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fa
 
 
 def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str, Form] | None:
-    """What is called, and how it may be: a library's class or function, or a method of a known object."""
+    """Name and signature of the callee, if it is the library's or a method of an object of known type."""
     key = knowledge.library_key(function, scope)
     if key is not None:
         entry = knowledge.interface.entries[key]
@@ -101,7 +101,7 @@ def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str
 
 
 def check_points(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
-    """A point of two numbers where Manim needs three."""
+    """Reports points of two numbers where Manim needs three."""
     if not isinstance(node, ast.Call):
         return
     points: list[ast.expr] = []
@@ -117,7 +117,7 @@ def check_points(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[
 
 
 def _may_be_mobject(method: ast.Attribute, scope: Scope, knowledge: TypeTable) -> bool:
-    """Nothing but mobjects has these methods, except for what the script defines or imports itself."""
+    """Whether the method is a mobject's. Only classes of the script itself may have others of its name."""
     owner = knowledge.type_of(method.value, scope)
     if owner is not None:
         return knowledge.is_a(owner.key, "Mobject")
@@ -146,7 +146,7 @@ def _is_number(node: ast.expr) -> bool:
 
 
 def check_play(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
-    """`self.play` of nothing, or of what isn't an animation."""
+    """Reports `self.play` without arguments, or with one that isn't an animation."""
     match node:
         case ast.Call(func=ast.Attribute(attr="play", value=ast.Name() as owner), args=arguments):
             kind = knowledge.type_of(owner, scope)

@@ -1,4 +1,4 @@
-"""Gathers what a script imports, which classes it has, and what it keeps on `self`. Pure."""
+"""Collects a script's imports, its classes, and the attributes it sets on `self`. Pure."""
 
 import ast
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from runner.script.analysis.types import InstanceOf, OwnClass, TypeTable, own_ke
 
 
 def collect_types(tree: ast.Module, interface: LibraryInterface) -> TypeTable:
-    """What is known of the script as a whole."""
+    """The type table of the whole script."""
     knowledge = TypeTable(interface, _imports(tree, interface), _modules(tree, interface))
     knowledge = replace(knowledge, stored=frozenset(_stored(tree)))
     knowledge = replace(knowledge, classes=_own_classes(tree, knowledge))
@@ -21,7 +21,7 @@ def collect_types(tree: ast.Module, interface: LibraryInterface) -> TypeTable:
 def library_imports(
     tree: ast.Module, interface: LibraryInterface
 ) -> Iterator[tuple[str, str, ast.ImportFrom]]:
-    """Each name that the module takes from the library: its name here, its name there, and the import."""
+    """Each name imported from the library: its name in the script, its name in the library, the import."""
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module in interface.modules and not node.level:
             for alias in node.names:
@@ -85,7 +85,7 @@ def _own_classes(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, OwnClas
 
 
 def _above(name: str, nodes: Mapping[str, ast.ClassDef], knowledge: TypeTable) -> Iterator[str]:
-    """Names of the script's classes above `name`, keys of the library's, and `?` for one that is unknown."""
+    """All base classes of `name`: names of the script's, keys of the library's, `?` for unknown ones."""
     waiting, seen = [name], set()
     while waiting:
         node = nodes[waiting.pop()]
@@ -111,7 +111,7 @@ def _library_base(base: ast.expr, knowledge: TypeTable) -> str:
 
 
 def _on_self(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, Mapping[str, InstanceOf | None]]:
-    """Types of what each class's methods set on `self`; None where they differ or aren't known."""
+    """The types of the attributes that each class sets on `self`; None if they differ or are unknown."""
     values: dict[tuple[str, str], list[InstanceOf | None]] = defaultdict(list)
     sure: set[int] = set()
     stores: list[ast.Attribute] = []

@@ -1,6 +1,6 @@
-"""Finds faults in a script without running it, all at once, for the model that mends it. Pure.
+"""Finds all faults of a script at once, without running it, for the model that mends it. Pure.
 
-Only what is certain is told: a false finding would make a model break what works.
+Only certain faults are reported: a false finding would make the model break working code.
 """
 
 import ast
@@ -22,7 +22,7 @@ _UNFINISHED = (
     "expected an indented block",
     "unterminated triple-quoted",
 )
-# Calls by which a scene takes time; templates play inside theirs.
+# Calls that take time in a scene; those of templates call `play` inside.
 _MOVING = frozenset("play wait pause wait_until show draw speak leave beat until".split())
 _BROAD = frozenset(
     "Exception BaseException NameError AttributeError TypeError ValueError ImportError".split()
@@ -31,14 +31,14 @@ _BROAD = frozenset(
 
 @dataclass(frozen=True, order=True)
 class ScriptFinding:
-    """What is wrong in a line of the script, counted from 1."""
+    """A fault, and its line in the script, counted from 1."""
 
     line: int
     message: str
 
 
 def find_faults(source: str, interface: LibraryInterface) -> tuple[ScriptFinding, ...]:
-    """What surely fails in the script, by line; empty says nothing about whether it runs."""
+    """Certain faults of the script, by line. None found does not mean that it runs."""
     tree = _parse(source)
     if isinstance(tree, ScriptFinding):
         return (tree,)
@@ -55,7 +55,7 @@ def _parse(source: str) -> ast.Module | ScriptFinding:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(source)
-            # Compiled too, never run: `return` outside a function, for one, is found only then.
+            # Compiled too, but never run: only this finds, for example, `return` outside a function.
             compile(tree, "script", "exec", dont_inherit=True)
             return tree
     except SyntaxError as error:
@@ -91,7 +91,7 @@ def _found(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[Scri
 
 
 def _guarded_lines(tree: ast.Module) -> set[int]:
-    """Lines whose errors the script itself catches."""
+    """Lines whose errors the script catches itself."""
     lines: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Try) and any(map(_is_broad, node.handlers)):
@@ -107,7 +107,7 @@ def _is_broad(handler: ast.ExceptHandler) -> bool:
 
 
 def _still_scenes(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, str]]:
-    """Scenes in which nothing takes any time."""
+    """Reports scenes that never play or wait."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge) and not _moves(node, tree):
             yield node, f"the scene {node.name} never plays or waits, so nothing is seen to happen"
@@ -120,7 +120,7 @@ def _is_scene(node: ast.ClassDef, knowledge: TypeTable) -> bool:
 
 
 def _moves(node: ast.ClassDef, tree: ast.Module) -> bool:
-    """Whether the scene, or anything of the script that it may call, takes time."""
+    """Whether the scene, or code of the script that it may call, takes time."""
     own = {part.name for part in tree.body if isinstance(part, ast.FunctionDef | ast.ClassDef)} - {node.name}
     return bool(own & _names(node)) or bool(_MOVING & _called(node))
 

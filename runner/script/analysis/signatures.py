@@ -1,4 +1,4 @@
-"""What the installed Manim and scenekit really offer: names, signatures, keywords. Pure."""
+"""The interface of the installed Manim and scenekit: names, signatures, keywords. Pure."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ _MAX_TOLD_METHODS = 12
 
 
 class EntryKind(StrEnum):
-    """What a public name stands for."""
+    """The kind of a public name."""
 
     CLASS = "class"
     FUNCTION = "function"
@@ -24,11 +24,11 @@ class EntryKind(StrEnum):
 
 
 class LibraryEntry(BaseModel):
-    """One name. `signature` is valid after `def f`, without `self`; empty for what isn't called.
+    """A public name. `signature` is valid after `def f`, without `self`; empty if it can't be called.
 
-    `members` are those of the class itself: a signature for a method, `: Type` for a field of a known type,
-    else nothing. `ancestors` are keys of the interface, nearest first. `keywords` are all that its
-    constructor takes, whoever of its ancestors names them.
+    `members` are those of the class itself: a signature for a method, `: Type` for a field of known type,
+    else empty. `ancestors` are keys of the interface, nearest first. `keywords` are all that the
+    constructor accepts, including those of its ancestors.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,9 +43,9 @@ class LibraryEntry(BaseModel):
 
 
 class LibraryInterface(BaseModel):
-    """Public names of modules, the entries that were asked for with their ancestors, and what is installed.
+    """Public names of modules, the requested entries with their ancestors, and the installed modules.
 
-    An entry's key is its name, or `module.name` where an earlier module has another thing of that name.
+    An entry's key is its name, or `module.name` if an earlier module uses the name for something else.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,16 +64,16 @@ class LibraryInterface(BaseModel):
         return key == ancestor or (key in self.entries and ancestor in self.entries[key].ancestors)
 
     def members(self, key: str) -> Mapping[str, str]:
-        """All members of a class, its ancestors' among them; raises KeyError where one has no entry."""
+        """All members of a class, inherited ones included. Raises KeyError if a class has no entry."""
         known: dict[str, str] = {}
         for name in reversed((key, *self.entries[key].ancestors)):
             known.update(self.entries[name].members)
         return known
 
     def describe(self, names: Iterable[str], limit: int = MAX_DESCRIPTION_CHARACTERS) -> str:
-        """The true signatures of these names, one paragraph each; for unknown ones the nearest that exist.
+        """The signatures of these names, one paragraph each; for unknown names the most similar ones.
 
-        `Class.method` tells that method. What would go beyond `limit` characters is left out.
+        `Class.method` describes that method. Names are left out once `limit` characters are reached.
         """
         told: list[str] = []
         room = limit
@@ -128,7 +128,7 @@ def _class_lines(entry: LibraryEntry) -> list[str]:
 
 
 def near_names(name: str, known: Iterable[str]) -> list[str]:
-    """At most three known names that look like `name`, the nearest first."""
+    """At most three of the known names that are similar to `name`, the most similar first."""
     public = [other for other in known if not other.startswith("_")]
     same = [other for other in public if other.lower() == name.lower()]
     return same[:3] or get_close_matches(name, public, n=3, cutoff=0.72)
@@ -136,7 +136,7 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Form:
-    """How something is called. `most` is None where any number of positional arguments will do."""
+    """A parsed signature. `most` is None if it accepts any number of positional arguments."""
 
     positional: tuple[str, ...]
     required: tuple[str, ...]
@@ -148,7 +148,7 @@ class Form:
 
 @lru_cache(maxsize=4096)
 def read_form(signature: str) -> Form | None:
-    """The form of a signature as an entry writes it; None for what is none."""
+    """Parses the signature of an entry; None if it is not valid."""
     try:
         function = ast.parse(f"def f{signature}: ...").body[0]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -178,5 +178,5 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def names_in(text: str) -> frozenset[str]:
-    """All that looks like a name in a script, whether or not it parses: what to ask the interface for."""
+    """Everything that looks like a name in a script, even in one that doesn't parse."""
     return frozenset(_NAME.findall(text))

@@ -1,4 +1,4 @@
-"""Tells what a script's names and expressions surely are, as far as its code says so plainly. Pure."""
+"""Infers the types of a script's names and expressions, as far as they are certain. Pure."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from runner.script.analysis.bindings import COMPREHENSIONS, FUNCTIONS, SCOPES, bound_names
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, read_form
 
-# What is declared as one of these may be anything below it.
+# A value declared as one of these may be of any subclass.
 _VAGUE = frozenset(("Mobject", "VMobject", "VGroup", "Group", "Animation", "Any"))
 _HELD = re.compile(r"AbstractContextManager\[(\w+)\]")
 _PLAIN_SCENES = frozenset(("Scene", "NarratedScene"))
@@ -17,7 +17,7 @@ _OWN = "script."
 
 @dataclass(frozen=True)
 class InstanceOf:
-    """An instance of the class of this key, or, when `is_animate`, what its `.animate` gives."""
+    """An instance of the class with this key, or its `.animate` proxy if `is_animate`."""
 
     key: str
     is_animate: bool = False
@@ -25,7 +25,7 @@ class InstanceOf:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a function, class or module binds: names of a sure type, and all others as None."""
+    """The names that a function, class or module binds, and their types; None if a type is uncertain."""
 
     names: dict[str, InstanceOf | None]
     outer: "Scope | None" = None
@@ -50,9 +50,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class OwnClass:
-    """A class of the script. `library` are the keys of the library's classes above it and its relatives.
+    """A class of the script. `library` has the keys of the library classes that it is derived from.
 
-    It is None where some are unknown. `members` are what the class and its relatives define.
+    `library` is None if a base class is unknown. `members` are what the class defines. Both include those
+    of the script's classes above and below it.
     """
 
     node: ast.ClassDef
@@ -62,10 +63,10 @@ class OwnClass:
 
 @dataclass(frozen=True)
 class TypeTable:
-    """All that is known of one script before its code is looked at.
+    """What is known about a script as a whole, before its expressions are examined.
 
-    `imports` and `modules` are the script's names for the library's things and modules. `stored` are
-    attributes that the script sets or asks for anywhere: nobody can say that they don't exist.
+    `imports` and `modules` map the script's names to those of the library. `stored` are attributes that the
+    script sets or tests for anywhere, so they are never reported as missing.
     """
 
     interface: LibraryInterface
@@ -76,7 +77,7 @@ class TypeTable:
     on_self: Mapping[str, Mapping[str, InstanceOf | None]] = field(default_factory=dict)
 
     def library_key(self, node: ast.expr, scope: Scope) -> str | None:
-        """The key of the library's thing that a name such as `Circle` or `manim.Circle` means."""
+        """The library's key for a name such as `Circle` or `manim.Circle`, or None."""
         match node:
             case ast.Name(id=name) if not scope.binds(name):
                 return self.imports.get(name)
@@ -96,7 +97,7 @@ class TypeTable:
         return None
 
     def ancestors(self, key: str) -> frozenset[str]:
-        """The library's classes that an instance of `key` surely or, by its relatives, maybe is."""
+        """Keys of the library classes that instances of `key` are, or may be through related classes."""
         if key in self.classes:
             return self.classes[key].library or frozenset()
         entry = self.interface.entries.get(key)
@@ -106,7 +107,7 @@ class TypeTable:
         return ancestor in self.ancestors(key)
 
     def member(self, key: str, name: str) -> str | None:
-        """A member of the library: its text. None where there is none, or where the script has its own."""
+        """The signature of an inherited library member; None if there is none or the script overrides it."""
         if key in self.classes:
             own = self.classes[key]
             bases = () if name in own.members or own.library is None else tuple(sorted(own.library))
@@ -116,7 +117,7 @@ class TypeTable:
         return next((text for text in found if text is not None), None)
 
     def lacks(self, key: str, name: str) -> bool:
-        """Whether instances surely have no such attribute."""
+        """Whether instances certainly don't have this attribute."""
         if name.startswith("__") or name in self.stored or self.member(key, name) is not None:
             return False
         if key in self.classes:
@@ -145,7 +146,7 @@ class TypeTable:
         if name == "Self":
             return owner
         is_class = name in self.interface.entries and self.interface.entries[name].kind is EntryKind.CLASS
-        # Manim declares many a wider class than the one it returns.
+        # Manim often declares a more general class than the one it returns.
         return InstanceOf(name) if is_class and name not in _VAGUE else None
 
     def _attribute(self, owner: InstanceOf, name: str) -> InstanceOf | None:
@@ -163,12 +164,12 @@ class TypeTable:
 
 
 def own_key(name: str) -> str:
-    """The key of a class of the script, which no class of the library has."""
+    """The key of a class of the script, different from all keys of the library."""
     return _OWN + name
 
 
 def visit(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, Scope]]:
-    """Every node of the script with the scope that it stands in."""
+    """Every node of the script, with its scope."""
     waiting: list[tuple[ast.AST, Scope, ast.ClassDef | None]] = [(tree, module_scope(tree, knowledge), None)]
     while waiting:
         node, scope, owner = waiting.pop()
@@ -181,7 +182,7 @@ def visit(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, Sco
 
 
 def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowledge: TypeTable) -> Scope:
-    # Functions don't see the names of the class that they stand in.
+    # Functions don't see the names of their class.
     outer = scope.outer if scope.is_class and isinstance(node, FUNCTIONS) else scope
     inner = Scope({}, outer, is_class=isinstance(node, ast.ClassDef))
     _fill(inner, node, knowledge, _own_self(node, owner, knowledge))
@@ -191,7 +192,7 @@ def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowle
 def _own_self(
     node: ast.AST, owner: ast.ClassDef | None, knowledge: TypeTable
 ) -> dict[str, InstanceOf | None]:
-    """The first parameter of a method, which is an instance of its class."""
+    """The first parameter of a method (`self`), as an instance of its class."""
     if owner is None or not isinstance(node, ast.FunctionDef) or node.decorator_list or not node.args.args:
         return {}
     first, key = node.args.args[0].arg, own_key(owner.name)
@@ -200,7 +201,7 @@ def _own_self(
 
 
 def module_scope(tree: ast.Module, knowledge: TypeTable) -> Scope:
-    """What the module binds besides what it imports of the library."""
+    """The module's scope, without the names imported from the library."""
     scope = Scope({})
     _fill(scope, tree, knowledge, {})
     return scope
@@ -215,7 +216,7 @@ def _fill(scope: Scope, node: ast.AST, knowledge: TypeTable, given: dict[str, In
     for name, values in bound.items():
         if name in imported or not all(values):
             continue
-        # A later value may be made of the first one: `x = x.copy()`.
+        # A later value may depend on the first one: `x = x.copy()`.
         first, *others = [value for value in values if value is not None]
         scope.names[name] = guess = knowledge.type_of(first, scope)
         if any(knowledge.type_of(value, scope) != guess for value in others):

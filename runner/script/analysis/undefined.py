@@ -1,4 +1,4 @@
-"""Finds names that nothing defines, and imports of what doesn't exist. Pure."""
+"""Finds undefined names, and imports of modules and names that don't exist. Pure."""
 
 import ast
 import builtins
@@ -11,14 +11,14 @@ from runner.script.analysis.signatures import near_names
 from runner.script.analysis.types import TypeTable
 
 _ALWAYS = frozenset((*dir(builtins), "__file__", "__name__", "__doc__", "__class__", "__annotations__"))
-# What fills a module's names by other ways than a binding.
+# Functions that can define names of a module dynamically.
 _DYNAMIC = frozenset(("exec", "globals"))
 
 Fault = tuple[ast.AST, str]
 
 
 def undefined_names(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[Fault]:
-    """The first use of each name that no scope around it binds."""
+    """Reports the first use of each undefined name."""
     stars = {
         node.module or "?"
         for node in ast.walk(tree)
@@ -43,7 +43,7 @@ def undefined_names(source: str, tree: ast.Module, knowledge: TypeTable) -> Iter
 
 
 def _unbound(module: symtable.SymbolTable, known: set[str]) -> Iterator[tuple[str, int]]:
-    """Each name that is read as a global one without being one, with the line where its scope begins."""
+    """Names that are read as globals but never bound, with the first line of their scope."""
     waiting = [module]
     known = known | _globals_of(module)
     found: dict[str, int] = {}
@@ -59,7 +59,7 @@ def _unbound(module: symtable.SymbolTable, known: set[str]) -> Iterator[tuple[st
 
 
 def _globals_of(module: symtable.SymbolTable) -> set[str]:
-    """Names that functions declare as global and set."""
+    """Names that functions declare as `global` and set."""
     waiting, names = [module], set()
     while waiting:
         table = waiting.pop()
@@ -73,7 +73,7 @@ def _globals_of(module: symtable.SymbolTable) -> set[str]:
 
 
 def missing_imports(tree: ast.Module, knowledge: TypeTable) -> Iterator[Fault]:
-    """Imports of modules that aren't installed, and of names that the library doesn't have."""
+    """Reports imports of modules that aren't installed, and of names that the library doesn't have."""
     interface = knowledge.interface
     for node in ast.walk(tree):
         match node:

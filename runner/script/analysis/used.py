@@ -1,4 +1,4 @@
-"""Which of the library's names a script uses, the most telling ones first. Pure."""
+"""The library names that a script uses, those on given lines first. Pure."""
 
 import ast
 from collections.abc import Collection, Iterator
@@ -12,7 +12,7 @@ _CALLED = (EntryKind.CLASS, EntryKind.FUNCTION)
 
 
 def used_names(source: str, lines: Collection[int], interface: LibraryInterface) -> tuple[str, ...]:
-    """Keys of classes and functions, and `Class.method` where the class is sure; those on `lines` first."""
+    """Keys of classes and functions, and `Class.method` if the class is certain; those on `lines` first."""
     tree = tree_of(source)
     if tree is None:
         known = names_in(source) & interface.entries.keys()
@@ -35,7 +35,7 @@ def _uses(tree: ast.Module, interface: LibraryInterface) -> Iterator[tuple[int, 
         owner = knowledge.type_of(node.value, scope) if isinstance(node, ast.Attribute) else None
         if owner is None or not isinstance(node, ast.Attribute):
             return None
-        # A method of the script's own class is told as that of the library's class above it.
+        # A method inherited by a class of the script is named by the library class that defines it.
         above = (owner.key,) if owner.key in interface.entries else sorted(knowledge.ancestors(owner.key))
         return next(
             (f"{key}.{node.attr}" for key in above if node.attr in interface.members(key)),

@@ -1,1 +1,1 @@
-"""Writes a script that shows an explanation in its own words. Pure."""
+"""Writes a storyboard: a script that shows the text of an explanation itself. Pure."""

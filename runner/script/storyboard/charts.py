@@ -1,4 +1,4 @@
-"""Finds numbers to chart: two or more labelled numbers of one unit, one after the other. Pure."""
+"""Finds numbers to chart: two or more consecutive labelled numbers of the same unit. Pure."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -35,7 +35,7 @@ class _Reading:
 
 
 def find_charts(beats: Sequence[str]) -> Iterator[BarChartVisual]:
-    """Charts of the numbers that follow each other with one unit."""
+    """Bar charts of consecutive numbers with the same unit."""
     for run in _runs(beats):
         for _, same_unit in groupby(run, key=lambda reading: reading.unit):
             readings = list(same_unit)
@@ -97,6 +97,6 @@ def _is_chart(readings: Sequence[_Reading]) -> bool:
     if min(values) < 0 or max(values) <= 0:
         return False
     are_years = not readings[0].unit and all(1000 <= value <= 2100 and value % 1 == 0 for value in values)
-    # 1.234 is a thousand in some languages; only where all numbers look alike doesn't it matter.
+    # 1.234 means a thousand in some languages; this only matters if the numbers differ in form.
     doubtful = [bool(re.fullmatch(r"\d{1,3}\.\d{3}", reading.number)) for reading in readings]
     return not are_years and (all(doubtful) or not any(doubtful))

@@ -1,4 +1,4 @@
-"""Finds two things set against each other: "X vs Y", or lists such as "Pros:" and "Cons:". Pure."""
+"""Finds comparisons of two things: "X vs Y", or lists such as "Pros:" and "Cons:". Pure."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -72,7 +72,7 @@ def _sides(left: VisualPart, right: VisualPart, beats: Sequence[str]) -> Compari
 
 
 def _point(sentence: str, name: str) -> str:
-    """What a sentence that begins with `name` says about it."""
+    """The rest of a sentence that begins with `name`."""
     found = re.match(rf"(?:the )?{re.escape(name)}(?:\s+|[:：]\s*)(?P<said>\S.*)", sentence, re.I)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""Finds equations in sentences and sets them as LaTeX. Pure; what is doubtful is left alone."""
+"""Finds equations in sentences and converts them to LaTeX. Pure; uncertain ones are ignored."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -41,7 +41,7 @@ _NAME = rf"(?:(?={_LETTER}{{0,3}}{_UPPER}){_LETTER}{{1,4}}|{_LETTER}{{1,2}})(?!{
 _INSIDE = rf"(?:{_NUMBER}|{_LETTER}{{1,2}}{_INDEX}|[ +*/×·−-]|{_POWER[:-1]}){{1,24}}"
 _GROUP = rf"(?:{'|'.join(_FUNCTIONS)}|√|{_LETTER})?\({_INSIDE}\)"
 _FACTOR = rf"(?:{_GROUP}|{_NUMBER}|{_NAME}){_POWER}"
-# A lone letter after a space is a factor, unless some language has it as a word.
+# A single letter after a space is a factor, unless it is a word in some language.
 _FACTOR_NAME = rf"{_LETTER}{{1,2}}(?:(?<=\s.)|(?<=[{''.join(_GREEK)}].))"
 _SPACED = rf"\s(?![aAIeoyiuàé](?![\w^])){_FACTOR_NAME}{_INDEX}{_POWER}(?![\w-])"
 _TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}"
@@ -69,7 +69,7 @@ _COMMANDS = (
 
 
 def find_equations(beats: Sequence[str]) -> Iterator[EquationVisual]:
-    """At most one equation of each beat: LaTeX between dollars, an equation of letters, or one of words."""
+    """At most one equation per beat: LaTeX between dollar signs, or an equation of letters or words."""
     for number, beat in enumerate(beats, 1):
         equation = _latex(beat, number) or _of_letters(beat, number) or _of_words(beat, number)
         if equation:
@@ -105,7 +105,7 @@ def _latex(beat: str, number: int) -> EquationVisual | None:
 
 
 def _is_harmless(tex: str) -> bool:
-    """Whether LaTeX may set it: known commands only, since others can read files."""
+    """Whether it is safe to pass to LaTeX: known commands only, since others can read files."""
     commands = re.findall(r"\\([A-Za-z]+|.)", tex)
     is_balanced = tex.count("{") == tex.count("}")
     has_sign = bool(re.search(r"[=^_+<>]|\\[a-z]", tex))

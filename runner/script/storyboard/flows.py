@@ -1,4 +1,4 @@
-"""Finds steps that lead to each other: arrows, a numbered list, or first, then, finally. Pure."""
+"""Finds sequences of steps: arrows, a numbered list, or "first, then, finally". Pure."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -40,7 +40,7 @@ _MARKERS = re.compile(
 
 
 def find_flows(beats: Sequence[str]) -> Iterator[FlowVisual]:
-    """All flows of a section: those with arrows, then numbered lists, then told sequences."""
+    """All flows of a section: those with arrows, then numbered lists, then sequences in words."""
     for number, beat in enumerate(beats, 1):
         for sentence in split_statements(beat):
             flow = _arrows(sentence, number)

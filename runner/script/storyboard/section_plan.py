@@ -1,4 +1,4 @@
-"""Decides what a section shows in each beat: key phrases, and a picture where its text gives one. Pure."""
+"""Plans what a section shows in each beat: key phrases, and a picture if its text describes one. Pure."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from runner.text.phrases import clauses, key_phrases
 
 @dataclass(frozen=True)
 class StoryboardBeat:
-    """One beat: phrases said before the picture's parts, the parts, phrases said after them."""
+    """A beat: phrases spoken before the parts of the picture, the parts, and phrases spoken after them."""
 
     number: int
     before: tuple[str, ...]
@@ -28,7 +28,7 @@ class StoryboardBeat:
 
 @dataclass(frozen=True)
 class StoryboardStage:
-    """Consecutive beats that share the screen: with one picture, or with key phrases alone."""
+    """Consecutive beats that share the screen, with one picture or with key phrases only."""
 
     visual: Visual | None
     beats: tuple[StoryboardBeat, ...]
@@ -40,7 +40,7 @@ class StoryboardStage:
 
 @dataclass(frozen=True)
 class StoryboardPlan:
-    """A section as a sequence of stages; a statement is a single sentence that is its own title."""
+    """A section as a sequence of stages, or as a statement (a single sentence equal to the title)."""
 
     title: str
     statement: str
@@ -48,7 +48,7 @@ class StoryboardPlan:
 
 
 def plan_section(section: Section) -> StoryboardPlan:
-    """What `section` shows."""
+    """Plans what `section` shows."""
     if len(section.beats) == 1 and _letters(section.beats[0]) == _letters(section.title):
         return StoryboardPlan(section.title, section.beats[0], ())
     visuals = find_visuals(section)
@@ -63,7 +63,7 @@ def plan_section(section: Section) -> StoryboardPlan:
 
 
 def find_visuals(section: Section) -> tuple[Visual, ...]:
-    """The section's pictures, no two in one beat; the more explicit kinds are preferred."""
+    """The section's pictures, at most one per beat; the more explicit kinds are preferred."""
     beats = section.beats
     return without_overlap(
         (
@@ -98,7 +98,7 @@ def _plan_beat(section: Section, number: int, visual: Visual | None) -> Storyboa
 
 
 def _without_subject(beat: str, title: str) -> str:
-    """What a beat says about the title that it begins with: "… is" is on the screen already."""
+    """The beat without an opening "<title> is", since the title is already on the screen."""
     if beat.lower().startswith(title.lower() + " "):
         copula, _, rest = beat[len(title) :].lstrip().partition(" ")
         if copula in COPULAS and len(rest) > 20:
@@ -107,7 +107,7 @@ def _without_subject(beat: str, title: str) -> str:
 
 
 def _others(beat: str, section: Section, shown: set[str]) -> list[str]:
-    """The beat's key phrases that the picture doesn't show already."""
+    """The beat's key phrases that the picture doesn't already show."""
     rest = [
         clause
         for clause in clauses(beat)

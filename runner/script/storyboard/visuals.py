@@ -1,6 +1,6 @@
-"""What a section's own sentences give to draw: an equation, a flow, a comparison or a bar chart. Pure values.
+"""Pictures that a section's text describes: an equation, a flow, a comparison or a bar chart. Values only.
 
-A picture that isn't in the text is worse than none, so the detectors accept explicit forms only.
+A picture that the text doesn't describe is worse than none, so the detectors accept explicit forms only.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class VisualPart:
-    """A piece of a picture in the text's own words, and the beat (from 1) that says it."""
+    """A part of a picture in the words of the text, and the beat (from 1) that speaks it."""
 
     text: str
     beat: int
@@ -17,7 +17,7 @@ class VisualPart:
 
 @dataclass(frozen=True)
 class EquationVisual:
-    """An equation as LaTeX and as it stands in the text."""
+    """An equation, as LaTeX and as written in the text."""
 
     tex: str
     plain: str
@@ -30,14 +30,14 @@ class EquationVisual:
 
 @dataclass(frozen=True)
 class FlowVisual:
-    """Steps, each leading to the next."""
+    """A sequence of steps."""
 
     parts: tuple[VisualPart, ...]
 
 
 @dataclass(frozen=True)
 class ComparisonVisual:
-    """Two things beside each other. `parts` are the headings and points in the order they are said."""
+    """Two things side by side, each with a heading and points."""
 
     left: VisualPart
     left_points: tuple[VisualPart, ...]
@@ -51,7 +51,7 @@ class ComparisonVisual:
 
 @dataclass(frozen=True)
 class BarValue:
-    """A labelled number, and how the text writes it."""
+    """A labelled number, and its form in the text."""
 
     label: str
     value: float
@@ -61,7 +61,7 @@ class BarValue:
 
 @dataclass(frozen=True)
 class BarChartVisual:
-    """Numbers of one unit."""
+    """Numbers with the same unit."""
 
     bars: tuple[BarValue, ...]
 
@@ -74,13 +74,13 @@ Visual = EquationVisual | FlowVisual | ComparisonVisual | BarChartVisual
 
 
 def beats_of(visual: Visual) -> range:
-    """The beats from the first to the last that says a part of it."""
+    """The beats from the first to the last that speaks a part of it."""
     beats = [part.beat for part in visual.parts]
     return range(min(beats), max(beats) + 1)
 
 
 def without_overlap(candidates: Iterable[Visual]) -> tuple[Visual, ...]:
-    """The candidates, the first ones preferred, of which no two share a beat; in the order of their beats."""
+    """The candidates that share no beat, earlier candidates preferred, in the order of their beats."""
     kept: list[Visual] = []
     taken: set[int] = set()
     for visual in candidates:

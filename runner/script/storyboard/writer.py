@@ -1,4 +1,4 @@
-"""Writes a storyboard's script: an explanation in its own words, as one would write it by hand. Pure."""
+"""Writes the script of a storyboard, in the form that a person would write it. Pure."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,7 +23,7 @@ _TEMPLATES = "BarChart Comparison Flow Formula KeyPhrases SectionTitle Statement
 
 
 def storyboard_script(explanation: Explanation, language: str | None = None) -> str:
-    """A whole script: imports, NARRATION, and one scene a section."""
+    """A whole script: imports, NARRATION, and one scene per section."""
     scenes = [f"Section{number}" for number in range(1, len(explanation.sections) + 1)]
     classes = [
         storyboard_section(section, scene)
@@ -42,7 +42,7 @@ def storyboard_script(explanation: Explanation, language: str | None = None) -> 
 
 
 def storyboard_section(section: Section, scene: str) -> str:
-    """One scene class. It needs `NarratedScene` and the names of `scenekit.templates` imported."""
+    """One scene class, without the imports of `NarratedScene` and `scenekit.templates` that it needs."""
     plan = plan_section(section)
     lines = [f"class {scene}(NarratedScene):", "    def construct(self):"]
     body = _statement(plan) if plan.statement else _stages(plan)
@@ -51,7 +51,7 @@ def storyboard_section(section: Section, scene: str) -> str:
 
 
 def storyboard_alone(section: Section, scene: str) -> str:
-    """The same class with all that it needs: it stands without the rest of a script."""
+    """The same class with its imports, so that it can be used without the rest of a script."""
     imports = f"from scenekit import NarratedScene\nfrom scenekit.templates import {', '.join(_TEMPLATES)}\n"
     return f"{imports}\n\n{storyboard_section(section, scene)}"
 
@@ -76,7 +76,7 @@ def narration_lines(explanation: Explanation, scenes: Sequence[str], language: s
 
 
 def literal(text: str) -> str:
-    """`text` as a Python literal in double quotes; what can't be written in a file is escaped."""
+    """`text` as a Python literal in double quotes, with unprintable characters escaped."""
     escaped = (_escape(character) for character in text)
     return f'"{"".join(escaped)}"'
 
@@ -84,7 +84,7 @@ def literal(text: str) -> str:
 def _escape(character: str) -> str:
     if character in '"\\':
         return "\\" + character
-    # Format characters, such as those that turn the direction, would hide in the source.
+    # Format characters, such as those that change the direction, would be invisible in the source.
     return character if character.isprintable() else repr(character)[1:-1]
 
 
@@ -114,7 +114,7 @@ def _stages(plan: StoryboardPlan) -> list[str]:
 
 
 def _names(stage: StoryboardStage, earlier: Sequence[StoryboardStage]) -> tuple[str, str]:
-    """What the script calls the stage's picture and its phrases; empty for what it hasn't."""
+    """The script's variables for the stage's picture and phrases; empty if it has none."""
     picture = _NAMES[type(stage.visual)] if stage.visual else ""
     before = sum(type(other.visual) is type(stage.visual) for other in earlier)
     phrases = ("notes" if picture else "phrases") if stage.has_phrases else ""
@@ -171,7 +171,7 @@ def _beats(stage: StoryboardStage, opening: Sequence[str], picture: str, phrases
 
 
 def _call(function: str, arguments: Sequence[str], first: str = "self") -> list[str]:
-    """A call on one line where it fits, else with one argument a line."""
+    """A call on one line if it fits, else with one argument per line."""
     line = f"{function}({', '.join([first, *arguments])})"
     if len(line) <= _WIDTH:
         return [line]

@@ -1,4 +1,4 @@
-"""Code is found in a model's answer whatever is around it, and nothing of it is executed."""
+"""Code is extracted from a model's answer whatever surrounds it, and none of it is executed."""
 
 import ast
 
@@ -74,7 +74,7 @@ def test_gives_code_that_does_not_parse_for_mending() -> None:
     assert python_in(f"Here:\n{broken}") == broken
 
 
-def test_gives_nothing_for_a_flood() -> None:
+def test_an_answer_with_too_much_code_gives_nothing() -> None:
     assert python_in("```python\n" + "x = 1\n" * 1_000_000) is None
     assert python_in("```" * 1_000_000) is None
     assert python_in("`~" * 1_000_000) is None
@@ -95,7 +95,7 @@ def test_gives_nothing_for_a_flood() -> None:
         "class A:\n" + " pass\n" * 10 + "\t pass",
     ],
 )
-def test_survives_what_is_no_program(code: str) -> None:
+def test_code_that_no_parser_accepts_raises_no_error(code: str) -> None:
     python_in(f"```python\n{code}\n```")
     python_in(code)
     assert class_in(code, "Section1") is None
@@ -118,12 +118,12 @@ def test_prose_around_a_fence_changes_nothing(prose: str) -> None:
     assert python_in(f"{prose}\n```python\n{SCENE}```\n{prose}") == SCENE
 
 
-def test_takes_a_class_as_it_is_written() -> None:
+def test_a_class_is_extracted_unchanged() -> None:
     own = "# Last.\n@final\nclass Section1(A):\n    # More.\n    def construct(self):  # x\n        pass\n"
     assert class_in(f"import os\n\n\n{own}\n\n{OTHER}", "Section1") == own
 
 
-def test_takes_what_the_class_needs_beside_it() -> None:
+def test_a_class_is_extracted_with_the_definitions_it_needs() -> None:
     code = f"""
 from manim import *
 import math, random
@@ -157,7 +157,7 @@ def test_renames_a_single_scene_of_another_name() -> None:
     )
 
 
-def test_a_class_that_does_not_parse_is_not_lost_beside_code_that_does() -> None:
+def test_a_block_with_the_class_is_kept_even_if_only_another_block_parses() -> None:
     broken = SCENE.replace("wait(1)", "wait(1")
     code = python_in(f"```python\nA = 1\n```\n```python\n{broken}```")
     assert code is not None
@@ -165,7 +165,7 @@ def test_a_class_that_does_not_parse_is_not_lost_beside_code_that_does() -> None
     assert "self.wait(1" in code
 
 
-def test_guesses_no_class_where_two_could_be_meant() -> None:
+def test_no_class_is_chosen_if_two_are_possible() -> None:
     assert class_in(SCENE + OTHER, "Section3") is None
     assert class_in("class Helper:\n    pass\n", "Section3") is None
 

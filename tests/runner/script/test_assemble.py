@@ -1,4 +1,4 @@
-"""Parts written apart become one script, in which each means what it meant alone."""
+"""Parts written separately become one script, in which each keeps its meaning."""
 
 import ast
 import keyword
@@ -55,7 +55,7 @@ def answer(script: str, number: int) -> object:
     return section().construct()
 
 
-def test_reads_like_a_script_of_a_person() -> None:
+def test_the_script_reads_as_if_a_person_wrote_it() -> None:
     script = assemble(scene(1), scene(2))
     assert script.startswith(
         '"""Waves."""\n\nfrom manim import *\nfrom scenekit import NarratedScene, label\n'
@@ -70,7 +70,7 @@ def test_reads_like_a_script_of_a_person() -> None:
     assert places == sorted(places)
 
 
-def test_what_went_in_is_read_back() -> None:
+def test_narration_and_scenes_can_be_read_back_from_the_script() -> None:
     script = read_script(
         assemble_script(
             WAVES,
@@ -102,7 +102,7 @@ def test_a_section_may_redefine_what_is_shared_for_itself_alone() -> None:
     assert (answer(script, 1), answer(script, 2)) == (20, 5)
 
 
-def test_shared_helpers_that_a_section_repeats_stand_once() -> None:
+def test_shared_helpers_that_a_section_repeats_are_written_once() -> None:
     repeated = PREAMBLE.partition("# How")[2]
     script = assemble(
         "# How" + repeated + "\n\n" + scene(1, "return helper(2)"), scene(2, "return helper(3)")
@@ -119,7 +119,7 @@ def test_a_repeated_helper_with_another_constant_is_kept_apart() -> None:
     assert (answer(script, 1), answer(script, 2)) == (102, 5)
 
 
-def test_imports_are_gathered_and_those_of_one_name_kept_apart() -> None:
+def test_imports_are_collected_and_clashing_ones_renamed() -> None:
     first = "import random\nfrom math import pi\n\n" + scene(1, "random.seed(pi)")
     second = "from random import random\n\n" + scene(2, "self.wait(random())")
     script = assemble(first, second)
@@ -138,7 +138,7 @@ def test_a_name_that_another_section_takes_from_manim_is_left_to_it() -> None:
     assert "BarChart([1, 2])" in script
 
 
-def test_what_a_section_shares_by_name_only_is_not_renamed() -> None:
+def test_only_global_uses_of_a_clashing_name_are_renamed() -> None:
     first = "def aid():\n    return 1\n\n\n" + scene(
         1, "return (lambda aid: aid)(5), dict(aid=aid()), 'aid', f'{aid()}'"
     )
@@ -152,7 +152,7 @@ def test_a_name_of_one_underscore_does_not_become_private_to_a_class() -> None:
     assert (answer(script, 1), answer(script, 2)) == (1, 2)
 
 
-def test_statements_on_one_line_are_told_apart() -> None:
+def test_statements_on_one_line_are_separated() -> None:
     script = assemble("import random; SPAN = 4\n" + scene(1, "return SPAN"), scene(2))
     assert "import random\n" in script
     assert answer(script, 1) == 4
@@ -172,7 +172,7 @@ def test_leaves_out_scenes_narration_and_main_of_the_preamble() -> None:
     assert "__main__" not in script
 
 
-def test_a_part_that_does_not_parse_stands_as_it_is() -> None:
+def test_a_part_that_does_not_parse_is_kept_unchanged() -> None:
     script = assemble(scene(1), scene(2, "self.wait(("))
     assert "self.wait((" in script
     with pytest.raises(SyntaxError):
@@ -197,7 +197,7 @@ EXPLANATIONS = st.builds(
 
 
 @given(EXPLANATIONS, st.lists(st.tuples(NAMES, st.integers()), max_size=3), st.data())
-def test_whatever_sections_define_each_means_its_own(
+def test_each_section_keeps_its_own_meaning_of_every_name(
     explanation: Explanation, shared: list[tuple[str, int]], data: st.DataObject
 ) -> None:
     scenes = [f"Part{number}" for number in range(len(explanation.sections))]

@@ -1,4 +1,4 @@
-"""A failure is told shortly, alike every time, and as data that can't break out of its fence."""
+"""A failure is described briefly, the same way every time, as data that can't break out of its fence."""
 
 import re
 
@@ -30,7 +30,7 @@ TypeError: <Circle at {address}> got an unexpected keyword argument 'weight' aft
 """
 
 
-def test_tells_the_frames_of_the_script_and_the_error() -> None:
+def test_shows_the_stack_frames_of_the_script_and_the_error() -> None:
     told = error_excerpt("line 12: TypeError: got an unexpected", traceback("/var/a", "0x7f01", "15:20:01"))
     assert "script.py line 40 in construct: self.grow()" in told
     assert "script.py line 12 in grow: Circle(weight=2)" in told
@@ -39,7 +39,7 @@ def test_tells_the_frames_of_the_script_and_the_error() -> None:
     assert "it/s" not in told
 
 
-def test_the_same_failure_is_told_alike_on_every_machine() -> None:
+def test_the_same_failure_gives_the_same_text_on_every_machine() -> None:
     one = error_excerpt("failed in /var/x1/script.py", traceback("/var/a/b", "0x7f01", "15:20:01"))
     other = error_excerpt(
         "failed in /srv/y/2/script.py", traceback("/home/someone/c", "0xdeadbeef", "03:59:47")
@@ -48,7 +48,7 @@ def test_the_same_failure_is_told_alike_on_every_machine() -> None:
     assert "/var" not in one
 
 
-def test_tells_what_latex_complains_of() -> None:
+def test_shows_the_error_messages_of_latex() -> None:
     log = (
         "[11/21/25 15:20:01] ERROR    LaTeX compilation error: Missing $ inserted.   tex_writing.py:314\n"
         + traceback("/x", "0x1", "15:20:01")
@@ -56,7 +56,7 @@ def test_tells_what_latex_complains_of() -> None:
     assert "LaTeX compilation error: Missing $ inserted." in error_excerpt("failed", log)
 
 
-def test_tells_the_end_of_a_log_without_a_traceback() -> None:
+def test_shows_the_end_of_a_log_without_a_traceback() -> None:
     assert "out of paper" in error_excerpt("it was killed", "first\n" * 50 + "out of paper\n")
 
 
@@ -81,7 +81,7 @@ def test_shows_the_line_that_only_the_reason_names() -> None:
     assert "> 7 | line_7 = 7" in failing_lines(SOURCE[:90], "line 7: NameError: name 'x' is not defined")
 
 
-def test_shows_nothing_for_lines_that_the_script_has_not() -> None:
+def test_shows_nothing_for_line_numbers_outside_the_script() -> None:
     assert failing_lines(SOURCE, 'File "/x/script.py", line 999999999, in construct') == ""
     assert failing_lines(SOURCE, "killed") == ""
 
@@ -131,7 +131,7 @@ def test_nothing_breaks_out_of_its_fence(reason: str, log: str) -> None:
     assert not shown or not closes_early(shown)
 
 
-def test_a_log_of_ticks_alone_is_told_shortly() -> None:
+def test_a_log_of_backticks_only_stays_within_the_limit() -> None:
     told = error_excerpt("`" * 5000, "`" * 5000)
     assert len(told) <= MAX_ERROR_CHARACTERS
     assert not closes_early(told)

@@ -1,4 +1,4 @@
-"""What is told of Manim and scenekit is what they really do."""
+"""The described interface of Manim and scenekit matches the installed libraries."""
 
 import json
 import re
@@ -21,7 +21,7 @@ def everything() -> LibraryInterface:
     return read_interface(["*"])
 
 
-def test_answers_names_on_stdin() -> None:
+def test_the_program_reads_names_from_stdin_and_prints_their_interface() -> None:
     command = [sys.executable, "-m", "runner.script.library_interface"]
     done = subprocess.run(
         command,
@@ -53,7 +53,7 @@ def test_no_text_depends_on_the_machine_or_the_run(everything: LibraryInterface)
     assert read_interface(["*"]) == everything
 
 
-def test_two_things_of_one_name_are_told_apart(everything: LibraryInterface) -> None:
+def test_two_things_of_the_same_name_have_different_keys(everything: LibraryInterface) -> None:
     manims, ours = everything.key("manim", "BarChart"), everything.key("scenekit.templates", "BarChart")
     assert (manims, ours) == ("BarChart", "scenekit.templates.BarChart")
     assert "values" in everything.entries["BarChart"].keywords
@@ -74,7 +74,7 @@ MADE: dict[str, tuple[object, ...]] = {
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_a_keyword_that_is_not_told_is_refused(name: str) -> None:
+def test_the_library_rejects_keywords_that_are_not_listed(name: str) -> None:
     accepted = accepted_keywords(getattr(manim, name))
     assert not accepted.takes_any
     assert "no_such_keyword" not in accepted.names
@@ -99,7 +99,7 @@ def test_a_keyword_that_is_not_told_is_refused(name: str) -> None:
         ("SurroundingRectangle", "corner_radius", 0.1),
     ],
 )
-def test_a_keyword_that_is_told_is_taken(name: str, keyword: str, value: object) -> None:
+def test_the_library_accepts_keywords_that_are_listed(name: str, keyword: str, value: object) -> None:
     assert keyword in accepted_keywords(getattr(manim, name)).names
     getattr(manim, name)(*MADE[name], **{keyword: value})
 
@@ -110,7 +110,7 @@ def test_members_are_those_that_an_object_has(everything: LibraryInterface) -> N
         assert missing == set(), name
 
 
-def test_describes_what_is_asked_and_nothing_more(everything: LibraryInterface) -> None:
+def test_only_requested_names_are_described(everything: LibraryInterface) -> None:
     text = everything.describe(
         ["Circle", "NarratedScene.label", "ParametricSurfac", "Axes.plott", "UP", "rate_functions"]
     )

@@ -1,4 +1,4 @@
-"""A script is read, never run; and a scene's source changes only with what the scene depends on."""
+"""A script is read, never run, and a scene's source changes only if something it depends on changes."""
 
 import ast
 from contextlib import suppress
@@ -61,7 +61,7 @@ def changed(old: str, new: str, text: str = SCRIPT) -> str:
     return text.replace(old, new)
 
 
-def test_a_script_tells_its_narration_and_scenes() -> None:
+def test_narration_and_scenes_are_read_from_a_script() -> None:
     script = read_script(SCRIPT)
     assert script.scenes == ("First", "Second")
     assert script.narration.explanation.title == "Two parts"
@@ -120,7 +120,7 @@ def test_reading_a_script_runs_none_of_it(tmp_path: Path) -> None:
         ("NARRATION = {'title': 'T', 'sections': [{'scene': 'A', 'title': 'a'}]}", "no class of that name"),
     ],
 )
-def test_a_script_that_cannot_be_used_is_told_why_and_where(text: str, told: str) -> None:
+def test_the_error_for_an_unusable_script_names_reason_and_line(text: str, told: str) -> None:
     assert told in refusal(text)
 
 
@@ -136,12 +136,12 @@ def test_a_script_that_cannot_be_used_is_told_why_and_where(text: str, told: str
     ],
     ids=["a zero byte", "brackets", "many brackets", "signs", "a long sum", "a long path"],
 )
-def test_a_script_that_the_parser_cannot_bear_is_refused(text: str) -> None:
+def test_a_script_that_overflows_the_parser_is_rejected(text: str) -> None:
     assert "None" not in refusal(text)
 
 
 @given(st.text())
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_text_is_read_or_rejected(text: str) -> None:
     with suppress(PodreelError):
         assert read_script(text).text == text
 
@@ -152,12 +152,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     )
 )
-def test_any_narration_is_read_or_refused(value: object) -> None:
+def test_any_narration_is_read_or_rejected(value: object) -> None:
     with suppress(PodreelError):
         assert read_narration(f"NARRATION = {value!r}").sections
 
 
-def test_a_scene_that_narration_names_twice_is_refused() -> None:
+def test_a_scene_named_twice_in_narration_is_rejected() -> None:
     sentence = refusal(changed('"scene": "Second"', '"scene": "First"'))
     assert "two sections name the same scene" in sentence
     assert "Value error" not in sentence
@@ -221,7 +221,7 @@ def test_a_scenes_source_parses_and_has_no_narration() -> None:
     assert "NARRATION" not in source
 
 
-def test_a_long_expression_in_a_script_that_parses_does_no_harm() -> None:
+def test_the_source_of_a_scene_with_a_very_long_expression_can_be_read() -> None:
     pieces = " + ".join(f"'piece {number}'" for number in range(600))
     script = read_script(f"{SCRIPT}\nTEXT = {pieces}\n")
     assert "piece 599" in script.source_for("First")

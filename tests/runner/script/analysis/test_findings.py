@@ -1,4 +1,4 @@
-"""Faults are found without running a script, and none is found in what runs."""
+"""Faults are found without running a script, and none is found in a script that runs."""
 
 import ast
 import re
@@ -128,11 +128,11 @@ config.frame_width, RED, PI, DEGREES, print, __name__
 """
 
 
-def test_finds_nothing_in_what_is_sound(interface: LibraryInterface) -> None:
+def test_finds_nothing_in_correct_code(interface: LibraryInterface) -> None:
     assert find_faults(scene(*SOUND.strip().split("\n")), interface) == ()
 
 
-def test_own_classes_with_unknown_parents_are_left_alone(interface: LibraryInterface) -> None:
+def test_classes_with_unknown_parents_are_not_checked(interface: LibraryInterface) -> None:
     source = HEAD + textwrap.dedent(
         """
         import random
@@ -171,7 +171,7 @@ def test_a_star_import_from_elsewhere_may_define_any_name(interface: LibraryInte
     assert find_faults(scene("cosh(1)", head="from math import *\n" + HEAD), interface) == ()
 
 
-def test_all_faults_are_told_at_once(interface: LibraryInterface) -> None:
+def test_all_faults_are_reported_at_once(interface: LibraryInterface) -> None:
     code = ("a = Sqare()", "Circle(raduis=1)", "Dot().jump()", "self.play()")
     assert [finding.line for finding in find_faults(scene(*code), interface)] == [7, 8, 9, 10]
 
@@ -193,14 +193,14 @@ def test_names_are_looked_up_as_python_does(interface: LibraryInterface) -> None
 
 
 @pytest.mark.parametrize("end", ["radius", "Circle(", "FadeIn("])
-def test_says_that_the_end_is_missing(end: str, interface: LibraryInterface) -> None:
+def test_a_script_that_was_cut_off_is_reported_as_such(end: str, interface: LibraryInterface) -> None:
     source = scene("self.play(", "    FadeIn(", "        Circle(", "            radius=1,", "        )))")
     (found,) = find_faults(source[: source.rindex(end)], interface)
     assert "doesn't parse" in found.message
     assert "end of the script seems to be missing" in found.message
 
 
-def test_tells_where_a_script_does_not_parse(interface: LibraryInterface) -> None:
+def test_a_syntax_error_is_reported_with_its_line(interface: LibraryInterface) -> None:
     (found,) = find_faults("a = 1\nb = = 2\nc = 3\n", interface)
     assert found.line == 2
     assert "missing" not in found.message
@@ -208,7 +208,7 @@ def test_tells_where_a_script_does_not_parse(interface: LibraryInterface) -> Non
     assert found.line == 3
 
 
-def test_a_scene_in_which_nothing_happens_is_told(interface: LibraryInterface) -> None:
+def test_a_scene_that_never_plays_or_waits_is_reported(interface: LibraryInterface) -> None:
     source = HEAD + "class Section1(NarratedScene):\n    def construct(self):\n        self.add(Circle())\n"
     assert "never plays or waits" in messages(source, interface)[0]
     helped = HEAD + "def act(scene):\n    scene.wait()\n" + source.replace("self.add(Circle())", "act(self)")
@@ -218,7 +218,7 @@ def test_a_scene_in_which_nothing_happens_is_told(interface: LibraryInterface) -
 @pytest.mark.parametrize(
     "source", ["(" * 9999, "-" * 99_999 + "1", "a." * 9999 + "b", "\x00", "\ud800", "", "a+" * 9999 + "b"]
 )
-def test_survives_what_is_no_script(source: str, interface: LibraryInterface) -> None:
+def test_text_that_is_no_script_raises_no_error(source: str, interface: LibraryInterface) -> None:
     for found in find_faults(source, interface):
         assert found.line >= 1
         assert found.message

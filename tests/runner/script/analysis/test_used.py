@@ -1,4 +1,4 @@
-"""The names whose signatures a model needs are those that its script uses."""
+"""Finds the library names that a script uses, whose signatures a model needs."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Pictures are found where the text has them in so many words, and nowhere else."""
+"""Pictures are found only if the text describes them explicitly."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -36,7 +36,7 @@ from runner.text.phrases import MAX_PHRASE_WIDTH, key_phrases, topic
         ("GDP = C + I + G", "GDP = C + I + G"),
     ],
 )
-def test_an_equation_is_found_whole(sentence: str, equation: str) -> None:
+def test_an_equation_is_found_in_full(sentence: str, equation: str) -> None:
     assert [found.plain for found in find_equations([sentence])] == [equation]
 
 
@@ -57,7 +57,7 @@ def test_an_equation_is_found_whole(sentence: str, equation: str) -> None:
         "a <= b and b >= c",
     ],
 )
-def test_what_is_no_equation_or_only_a_part_of_one_is_left_alone(sentence: str) -> None:
+def test_text_without_a_complete_equation_gives_none(sentence: str) -> None:
     assert list(find_equations([sentence])) == []
 
 
@@ -133,7 +133,7 @@ def test_steps_that_lead_to_each_other_become_a_flow(beats: list[str], steps: li
     "beat",
     ["x → ∞", "def f(x) -> int:", "First I went. Then no.", "The first man then finally left.", "a <-> b"],
 )
-def test_other_arrows_and_orders_are_no_flow(beat: str) -> None:
+def test_other_arrows_and_sequence_words_give_no_flow(beat: str) -> None:
     assert list(find_flows([beat])) == []
 
 
@@ -187,5 +187,5 @@ def test_phrases_are_short_and_in_the_words_of_the_beat(beat: str, section: str)
         (["光合作用是绿色植物利用光能的过程。"], "光合作用"),
     ],
 )
-def test_a_topic_is_what_a_definition_defines(beats: list[str], title: str) -> None:
+def test_the_topic_is_the_subject_of_a_definition(beats: list[str], title: str) -> None:
     assert topic(beats, 36) == title

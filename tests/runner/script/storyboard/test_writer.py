@@ -1,4 +1,4 @@
-"""A storyboard's script parses, says what it was given, and shows nothing that isn't in the text."""
+"""A storyboard's script parses, speaks the given text, and shows nothing that isn't in it."""
 
 # Look-alike characters are intended.
 
@@ -62,7 +62,7 @@ def _strings_of_calls(source: str) -> list[str]:
 @settings(max_examples=200, deadline=None)
 @example(Explanation(title=HOSTILE, sections=(Section(title=HOSTILE, beats=(HOSTILE,) * 3),)))
 @example(Explanation(title="t", sections=(Section(title="t", beats=()),)))
-def test_any_explanation_gives_a_script_that_says_it(explanation: Explanation) -> None:
+def test_any_explanation_gives_a_script_that_speaks_it(explanation: Explanation) -> None:
     text = storyboard_script(explanation, "en")
     compile(text.encode(), "script.py", "exec")
     script = read_script(text)
@@ -80,7 +80,7 @@ def test_nothing_is_shown_that_the_section_does_not_say(section: Section) -> Non
 
 @given(SECTION)
 @settings(max_examples=150, deadline=None)
-def test_every_beat_moves(section: Section) -> None:
+def test_every_beat_shows_something(section: Section) -> None:
     plan = plan_section(section)
     shown = [beat for stage in plan.stages for beat in stage.beats]
     if plan.statement:
@@ -93,13 +93,13 @@ def test_every_beat_moves(section: Section) -> None:
 @given(st.text(st.characters()))
 @example(HOSTILE + "\ud800")
 @settings(max_examples=200, deadline=None)
-def test_a_literal_is_one_line_that_means_its_text(text: str) -> None:
+def test_a_literal_is_one_line_that_evaluates_to_its_text(text: str) -> None:
     written = literal(text)
     assert len(written.splitlines()) == 1
     assert ast.literal_eval(written) == text
 
 
-def test_a_section_alone_is_a_class_that_its_imports_are_enough_for() -> None:
+def test_a_single_section_is_a_class_with_all_imports_it_needs() -> None:
     tree = ast.parse(storyboard_alone(Section(title="Waves", beats=("Sound is a wave.",)), "Section4"))
     names = {alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - {"self"}
