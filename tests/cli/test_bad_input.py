@@ -92,7 +92,7 @@ SCENE = "from manim import *\n{head}\nclass A(Scene):\n    def construct(self):\
 
 # A section that is no video, with times that look true.
 FORGE = """
-import os, pathlib
+import os, pathlib, sys
 def forge():
     pathlib.Path("section.mp4").write_bytes(b"no video at all")
     pathlib.Path("times.json").write_text('{"frame_count": 22, "beat_start_frames": []}')
@@ -105,11 +105,24 @@ def forge():
     ("body", "told"),
     [
         ("while True: pass", "did not finish within 4 seconds"),
-        ("raise SystemExit(0)", "ended before its section was rendered"),
-        ("eaten = [bytearray(2**26) for _ in range(2**20)]", "MB of memory"),
+        ("while True: sys.stdout.write('x' * 65536)", "did not finish within 4 seconds"),
+        ("raise SystemExit", "ended before its section was rendered"),
+        ("os._exit(0)", "ended before its section was rendered"),
+        ("eaten = [bytearray(2**26) for _ in range(2**20)]", "needs more than 1,536 MB of memory"),
+        ("eaten = bytearray(10**11)", "needs more than 1,536 MB of memory"),
         ("forge()", "section"),
+        ("unknown_name", "NameError"),
     ],
-    ids=["loops for ever", "exits", "eats memory", "forges its section"],
+    ids=[
+        "loops for ever",
+        "floods its log",
+        "exits",
+        "exits at once",
+        "eats memory",
+        "asks for all memory",
+        "forges its section",
+        "names what is not there",
+    ],
 )
 def test_a_script_that_does_not_render_is_65(command: Command, body: str, told: str) -> None:
     limits = {"PODREEL_SECTION_SECONDS": "4", "PODREEL_SECTION_MEMORY_MB": "1536"}
@@ -117,6 +130,7 @@ def test_a_script_that_does_not_render_is_65(command: Command, body: str, told: 
     (command.folder / "script.py").write_text(SCENE.format(head=FORGE, body=body))
     ended = command.make("--script", "script.py", "--quality", "draft")
     check_told(ended, 65, "script_failed", told, "'A'", "Resume with")
+    assert "Correct that scene" in ended.event["next_step"]
     assert command.exported == []
 
 
