@@ -84,10 +84,11 @@ def put_into_groups(items: Iterable[pytest.Item]) -> None:
 
 
 def _group_of(item: pytest.Item) -> str:
-    """Those of a module, so that it is set up once; but slow ones go to whichever worker is free."""
+    """Those of a module, so that it is set up once; slow and spread ones go to whichever worker is free."""
     if item.get_closest_marker("cluster"):
         return "cluster"
     for name in getattr(item, "fixturenames", ()):
         if name in EXPENSIVE:
             return str(name)
-    return "" if item.get_closest_marker("slow") else item.nodeid.partition("::")[0]
+    is_apart = item.get_closest_marker("slow") or item.get_closest_marker("spread")
+    return "" if is_apart else item.nodeid.partition("::")[0]

@@ -27,6 +27,8 @@ from tests.runner.authors.models.explained import (
     read_refined,
 )
 
+pytestmark = pytest.mark.spread
+
 
 @given(explanations())
 def test_an_answer_in_the_form_is_read_exactly(made: tuple[str, Explanation]) -> None:
