@@ -1,1 +1,1 @@
-"""One video, then exit. Knows nothing of Kubernetes; nothing imports it, it is started."""
+"""Makes one video, then exits. Knows nothing of Kubernetes. Is started as a program, never imported."""

@@ -1,4 +1,4 @@
-"""`python -m runner`: says at once that a run begins, then reads in all that it needs."""
+"""`python -m runner`: logs at once that a run begins, then imports the rest."""
 
 import sys
 
@@ -11,7 +11,7 @@ def _main() -> int:
     if sys.argv[1:2] == ["make"]:
         configure_logs()
         structlog.get_logger().info("run_begins")
-    from runner.main import main  # noqa: PLC0415 - takes a second or two, in which a log would show nothing
+    from runner.main import main  # noqa: PLC0415 - takes a second or two; the log line comes first
 
     return main()
 

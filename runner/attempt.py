@@ -1,4 +1,4 @@
-"""One attempt at one video: lock, claim, gather what the stages need, run them, leave nothing behind."""
+"""One attempt at one video: lock, claim, collect what the stages need, run them, clean up."""
 
 import fcntl
 import os
@@ -38,10 +38,10 @@ from stores.results import publish, read_result
 
 @dataclass(frozen=True)
 class Launch:
-    """Which video to make, where its state lives, and the order's file unless it is stored already.
+    """Which video to make, the folder of its state, and the order's file unless the order is stored already.
 
-    In a pod `host` is the render host of another container. Then the run also waits for services that start
-    as it does, and stores its log, which nobody else keeps once the pod is gone.
+    In a pod `host` is the render host in another container. The run then also waits for services that start
+    at the same time, and stores its log, which is otherwise lost with the pod.
     """
 
     video_id: str
@@ -61,7 +61,7 @@ class Attempt:
     keeper: LogKeeper | None = None
 
     async def run(self) -> Completed:
-        """Makes the video; a video that is made already is only reported.
+        """Makes the video and returns its result; a finished video is only published again.
 
         Raises PodreelError, bare or in an exception group.
         """
@@ -136,7 +136,7 @@ class Attempt:
 
 
 async def _publish_again(objects: ObjectStore, result: VideoResult) -> Completed:
-    """The run that decided may have stopped before it had published."""
+    """Publishes a stored result: the run that stored it may have stopped before it published."""
     if not isinstance(result, Completed):
         raise PodreelError(FailureCode.SUPERSEDED, "This video has ended already.")
     await publish(objects, result)
@@ -145,7 +145,7 @@ async def _publish_again(objects: ObjectStore, result: VideoResult) -> Completed
 
 @contextmanager
 def _lock(launch: Launch) -> Iterator[None]:
-    """Keeps two runners off one video; the kernel lets go of it however this process ends."""
+    """Prevents two runners of one video; the kernel releases the lock however this process ends."""
     folder = launch.data / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def _make(options: argparse.Namespace) -> int:
     host = None
     if options.render_socket is not None:
         host = HostPlace(options.render_socket, options.render_root)
-        # The render host's user, where scripts run, is of our group, and sees what it is given.
+        # Scripts run as the render host's user, who is in this group and must see only what it is given.
         os.umask(0o077)
     launch = Launch(options.video_id, options.generation, options.data, options.order, host)
     with contextlib.redirect_stderr(cast(TextIO, LogCopy(sys.stderr, run_log))):
@@ -66,14 +66,14 @@ async def _carry_out(launch: Launch, reporter: Reporter, keeper: LogKeeper) -> i
         status = _fail(reporter, _failure_in(group))
     except OSError as error:
         status = _fail(reporter, _failure_of(error))
-    # The outermost loop: whatever is left is our own mistake, and still ends with a termination line.
+    # The outermost loop: any other error is a bug in Podreel, and still ends with a termination line.
     except Exception as error:
         status = _fail(reporter, _failure_of(error))
     else:
         reporter.completed(notes)
         status = 0
     if not await keeper.finish():
-        # The thread that still waits for the store would keep this process.
+        # A thread that still waits for the store would keep this process alive.
         os._exit(status)
     return status
 
@@ -85,12 +85,12 @@ def _doctor(*, is_online: bool) -> int:
         return _tell(error)
 
 
-def _say(wish: SayRequest) -> int:
+def _say(request: SayRequest) -> int:
     try:
-        print(json.dumps(asyncio.run(say(wish, engines_for(RunnerSettings().shared)))))
+        print(json.dumps(asyncio.run(say(request, engines_for(RunnerSettings().shared)))))
     except PodreelError as error:
         return _tell(error)
-    # The outermost place here too.
+    # The outermost loop of this command.
     except Exception as error:
         log.error("say_failed", exc_info=error)
         return _tell(_failure_of(error))
@@ -109,7 +109,7 @@ async def _run(launch: Launch, reporter: Reporter, keeper: LogKeeper) -> tuple[s
 
     def stop() -> None:
         nonlocal is_stopped
-        # Once the last line is told, only the log is still stored, and not for long.
+        # After the termination line only the log is still being stored, which has its own time limit.
         if is_stopped or reporter.has_ended:
             return
         is_stopped = True
@@ -131,12 +131,12 @@ async def _run(launch: Launch, reporter: Reporter, keeper: LogKeeper) -> tuple[s
     except TimeoutError as error:
         raise PodreelError(
             FailureCode.TIME_USED_UP,
-            f"The video was not done within {settings.run.deadline_seconds:g} seconds.",
+            f"The video was not finished within {settings.run.deadline_seconds:g} seconds.",
         ) from error
 
 
 def _give_up(reporter: Reporter) -> None:
-    """A thread that is busy keeps the run from its end: it ends here, and not without its last line."""
+    """Exits although a busy thread blocks the normal end; writes the termination line first."""
     stopped = PodreelError(FailureCode.STOPPED)
     if not reporter.has_ended:
         reporter.failed(stopped)
@@ -151,7 +151,7 @@ def _fail(reporter: Reporter, error: PodreelError) -> int:
 
 
 def _failure_in(group: BaseExceptionGroup[BaseException]) -> PodreelError:
-    """The first failure of the table in a group of concurrent ones, else the first of any kind."""
+    """The first PodreelError of a group of concurrent failures, else the first of any kind."""
     leaves = list(_leaves(group))
     known = [leaf for leaf in leaves if isinstance(leaf, PodreelError)]
     return known[0] if known else _failure_of(leaves[0])
@@ -179,16 +179,14 @@ def _failure_of(error: BaseException) -> PodreelError:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="runner", description="Makes one video, then exits.")
     commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("make", help="make the video that a request asks for")
+    make = commands.add_parser("make", help="make the video of an order")
     _add_options_of_make(make)
-    voice = commands.add_parser("say", help="speak a sentence, so that a voice can be heard")
+    voice = commands.add_parser("say", help="speak a sample sentence with a voice")
     voice.add_argument("--voice", required=True)
     voice.add_argument("--language", default="en")
     voice.add_argument("--out", type=Path, required=True, help="the M4A file to write")
-    doctor = commands.add_parser("doctor", help="tell what works here, as JSON")
-    doctor.add_argument(
-        "--online", action="store_true", help="ask the vendors of models what they still serve"
-    )
+    doctor = commands.add_parser("doctor", help="report what works on this machine, as JSON")
+    doctor.add_argument("--online", action="store_true", help="also check the models with their vendors")
     options = parser.parse_args()
     if options.command == "make" and (options.render_socket is None) != (options.render_root is None):
         parser.error("--render-socket and --render-root go together")
@@ -201,15 +199,15 @@ def _add_options_of_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--data", type=Path, required=True)
     make.add_argument(
         "--order",
-        "--request",  # what version 0.1 says in its Jobs
+        "--request",  # the name that Jobs of version 0.1 use
         type=Path,
         dest="order",
-        help="the order, or its request alone, as JSON; without it the stored one is resumed",
+        help="the order, or only its request, as JSON (default: the stored order)",
     )
     make.add_argument("--render-socket", type=Path, help="the socket of a pod's render host")
-    make.add_argument("--render-root", type=Path, help="the folder that it shares with us")
+    make.add_argument("--render-root", type=Path, help="the folder that the render host shares")
     make.add_argument(
-        "--termination-file", type=Path, help="where Kubernetes looks for a container's last words"
+        "--termination-file", type=Path, help="where Kubernetes reads a container's termination message"
     )
 
 

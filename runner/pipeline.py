@@ -1,4 +1,4 @@
-"""Runs the stages in order; narration beside refinement, unless it is the refined text that is spoken."""
+"""Runs the stages in order; narration runs beside refinement, unless the refined text is spoken."""
 
 import time
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Stopwatch:
 
 
 async def make_video(run: VideoRun) -> Completed:
-    """Makes the video, or finds that it was made already.
+    """Makes the video and returns its result.
 
     Raises PodreelError, bare or in an exception group.
     """

@@ -1,4 +1,4 @@
-"""One sentence by one voice, levelled like a video's, so that people can hear what they choose."""
+"""Speaks one sample sentence with a voice, levelled like a video, so that people can hear the voice."""
 
 import asyncio
 import tempfile
@@ -16,41 +16,41 @@ from runner.speech.chain import ChainResult, VoiceChain
 from runner.speech.registry import Engines, voice_for
 from runner.speech.voice import Speech, Voice, VoiceError
 
-# A video waits minutes for a service; somebody who wants to hear a voice does not.
+# A video can wait minutes for a speech service; a person who wants to hear a voice can't.
 VOICE_SECONDS = 30.0
 _ALL_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
 class SayRequest:
-    """Which voice in which language, and the M4A file to write."""
+    """A voice, a language, and the M4A file to write."""
 
     voice: str
     language: str
     out: Path
 
 
-async def say(wish: SayRequest, engines: Engines) -> Mapping[str, Any]:
-    """Writes the file; tells which engine spoke, and which before it could not, and why.
+async def say(request: SayRequest, engines: Engines) -> Mapping[str, Any]:
+    """Writes the file; returns the engine that spoke, and the engines that failed before it with reasons.
 
-    Raises PodreelError: invalid_request for an unknown voice, language or folder, unavailable where nothing
-    but silence came.
+    Raises PodreelError: invalid_request for an unknown voice, language or folder, unavailable if the result
+    is silent or takes too long.
     """
-    _check(wish)
+    _check(request)
     try:
         async with asyncio.timeout(_ALL_SECONDS):
-            told = await _speak(wish, engines)
-            await _write(told.speeches[0], wish.out)
+            result = await _speak(request, engines)
+            await _write(result.speeches[0], request.out)
     except TimeoutError as error:
         raise PodreelError(
-            FailureCode.UNAVAILABLE, f"{wish.voice} did not speak within {_ALL_SECONDS:g} seconds."
+            FailureCode.UNAVAILABLE, f"{request.voice} did not speak within {_ALL_SECONDS:g} seconds."
         ) from error
-    return {"engine": told.speeches[0].engine, "falls": [asdict(fall) for fall in told.falls]}
+    return {"engine": result.speeches[0].engine, "falls": [asdict(fall) for fall in result.falls]}
 
 
 @dataclass(frozen=True)
-class Hurried:
-    """A Voice that is given up where it takes longer than `seconds`."""
+class TimeLimitedVoice:
+    """A Voice that fails with VoiceError if it takes longer than `seconds`."""
 
     voice: Voice
     seconds: float = VOICE_SECONDS
@@ -70,28 +70,28 @@ class Hurried:
             raise VoiceError(f"it did not speak within {self.seconds:g} seconds") from error
 
 
-def _check(wish: SayRequest) -> None:
-    for kind, value, known in (("voice", wish.voice, VOICES), ("language", wish.language, LANGUAGES)):
+def _check(request: SayRequest) -> None:
+    for kind, value, known in (("voice", request.voice, VOICES), ("language", request.language, LANGUAGES)):
         if value not in known:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST, f"Unknown {kind} {value!r}; known are {', '.join(known)}."
             )
-    if not wish.out.parent.is_dir():
-        raise PodreelError(FailureCode.INVALID_REQUEST, f"There is no folder {wish.out.parent}.")
+    if not request.out.parent.is_dir():
+        raise PodreelError(FailureCode.INVALID_REQUEST, f"There is no folder {request.out.parent}.")
 
 
-async def _speak(wish: SayRequest, engines: Engines) -> ChainResult:
-    voices = voice_for(VOICES[wish.voice].chain, engines).voices
-    chain = VoiceChain(tuple(Hurried(voice) for voice in voices))
-    told = await chain.tell_one(sample_text(wish.language), wish.language)
-    if not told.speeches[0].pcm.any():
-        reasons = "".join(f"; {fall.engine}: {fall.reason}" for fall in told.falls)
+async def _speak(request: SayRequest, engines: Engines) -> ChainResult:
+    voices = voice_for(VOICES[request.voice].chain, engines).voices
+    chain = VoiceChain(tuple(TimeLimitedVoice(voice) for voice in voices))
+    result = await chain.tell_one(sample_text(request.language), request.language)
+    if not result.speeches[0].pcm.any():
+        reasons = "".join(f"; {fall.engine}: {fall.reason}" for fall in result.falls)
         raise PodreelError(
             FailureCode.UNAVAILABLE,
-            f"{wish.voice} has no engine here that speaks {LANGUAGES[wish.language].name}{reasons}.",
+            f"{request.voice} has no engine here that speaks {LANGUAGES[request.language].name}{reasons}.",
             "Run `podreel doctor` to see which voices work.",
         )
-    return told
+    return result
 
 
 async def _write(speech: Speech, out: Path) -> None:

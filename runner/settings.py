@@ -13,33 +13,35 @@ from runner.sandbox.policy import Containment
 
 
 class RunSettings(BaseSettings):
-    """How much one run may use."""
+    """Limits of one run, and where its scripts may read."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_prefix="PODREEL_", env_ignore_empty=True
     )
 
-    deadline_seconds: float = Field(default=3600, gt=0, description="Time that one attempt may take.")
-    max_attempts: int = Field(default=20, ge=1, description="Attempts at one video, however they ended.")
-    section_seconds: float = Field(default=900, gt=0, description="Time that one section may render.")
+    deadline_seconds: float = Field(default=3600, gt=0, description="Longest duration of one attempt.")
+    max_attempts: int = Field(default=20, ge=1, description="Most attempts at one video.")
+    section_seconds: float = Field(default=900, gt=0, description="Longest time to render one section.")
     cost_limit_usd: float = Field(
-        default=5.0, gt=0, description="What a video's models may cost, as far as their prices are known."
+        default=5.0,
+        gt=0,
+        description="Most that a video's models may cost, where prices are known.",
     )
     sandbox: Literal["enforced", "permissive"] = Field(
         default="enforced",
-        description="`permissive` runs scripts also where a layer of the sandbox is missing.",
+        description="`permissive` runs scripts even if a layer of the sandbox is missing.",
     )
     script_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(),
         description="Files and folders that scripts may read, such as pictures; separated by colons.",
     )
-    section_memory_mb: int = Field(default=4096, ge=256, description="Address space of one section.")
-    workers: int = Field(default_factory=usable_cores, ge=1, description="Sections rendered at a time.")
+    section_memory_mb: int = Field(default=4096, ge=256, description="Most address space of one section.")
+    workers: int = Field(default_factory=usable_cores, ge=1, description="Sections rendered concurrently.")
     start_wait_seconds: float = Field(
-        default=180, ge=0, description="In a pod: how long object store and Redis may be away at the start."
+        default=180, ge=0, description="In a pod: how long to wait at the start for object store and Redis."
     )
     render_wait_seconds: float = Field(
-        default=60, ge=0, description="In a pod: how long the render host may be away."
+        default=60, ge=0, description="In a pod: how long to wait for an unreachable render host."
     )
 
     @field_validator("script_folders", mode="before")
@@ -52,7 +54,7 @@ class RunSettings(BaseSettings):
     def _exist(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
         for path in value:
             if not path.is_absolute() or not path.exists():
-                raise ValueError(f"{path} is not an absolute path of a file or folder that exists")
+                raise ValueError(f"{path} is not an absolute path of an existing file or folder")
         return value
 
     @property
@@ -61,7 +63,7 @@ class RunSettings(BaseSettings):
 
 
 class RunnerSettings(BaseSettings):
-    """All that a runner reads from its environment."""
+    """Everything that a runner reads from its environment."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 

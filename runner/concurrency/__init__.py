@@ -1,1 +1,1 @@
-"""How calls are made: side by side, again where a failure may pass, or in a thread of their own."""
+"""Ways to make calls: concurrently, with retries, or in a separate thread."""

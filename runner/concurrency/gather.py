@@ -1,4 +1,4 @@
-"""Work side by side that is never thrown away: what is paid for is finished, also beside a failure."""
+"""Runs work concurrently; when one part fails, the others still finish, since they are paid for."""
 
 import asyncio
 from collections.abc import Awaitable, Iterable
@@ -9,7 +9,7 @@ OtherT = TypeVar("OtherT")
 
 
 async def gather_all(work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
-    """The results in order. A failure is raised when all the others have ended, the first one in order.
+    """The results in order. If any failed, raises the first failure in order once all have ended.
 
     Cancelling cancels all of them at once.
     """
@@ -21,7 +21,7 @@ async def gather_all(work: Iterable[Awaitable[ResultT]]) -> list[ResultT]:
 
 
 async def gather_both(first: Awaitable[ResultT], second: Awaitable[OtherT]) -> tuple[ResultT, OtherT]:
-    """Like `gather_all`, for two of different kinds."""
+    """Like `gather_all`, for two results of different types."""
     one, other = await asyncio.gather(first, second, return_exceptions=True)
     if isinstance(one, BaseException):
         raise one

@@ -1,4 +1,4 @@
-"""Blocking calls that may hang: nobody has to wait for one that is given up."""
+"""Runs blocking calls that may hang in threads that can be abandoned."""
 
 import asyncio
 import threading
@@ -10,10 +10,10 @@ ResultT = TypeVar("ResultT")
 
 
 async def call_in_thread(call: Callable[[], ResultT]) -> ResultT:
-    """The result of `call`, from a thread of its own.
+    """Runs `call` in a new thread; returns its result or raises its error.
 
-    When this is cancelled the thread is left to the time limits of the call. After `asyncio.to_thread` the
-    loop, and so a run that was told to stop, would wait for it.
+    On cancellation the thread is abandoned, and ends by the call's own time limits. With `asyncio.to_thread`
+    the event loop, and so a run that is being stopped, would wait for it.
     """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[ResultT] = loop.create_future()
@@ -23,13 +23,13 @@ async def call_in_thread(call: Callable[[], ResultT]) -> ResultT:
             way(value)
 
     def tell(way: Callable[[Any], object], value: object) -> None:
-        with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
+        with suppress(RuntimeError):  # the loop has ended, so nobody waits any more
             loop.call_soon_threadsafe(settle, way, value)
 
     def run() -> None:
         try:
             result = call()
-        # Whatever the call raises belongs to the caller, who waits outside of this thread.
+        # Any error is passed to the caller, who waits outside this thread.
         except Exception as error:
             tell(future.set_exception, error)
         else:

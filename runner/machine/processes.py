@@ -1,4 +1,4 @@
-"""The gateway to child processes: own process group, time limit, killed whole, gone when we are gone."""
+"""The gateway to child processes: each has a process group, a time limit, and dies with this process."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from contract.failure import FailureCode, PodreelError
 
 @dataclass(frozen=True)
 class ToolResult:
-    """What a finished program left behind."""
+    """The output of a finished program."""
 
     returncode: int
     stdout: bytes
@@ -22,7 +22,7 @@ class ToolResult:
 
 
 class ToolError(Exception):
-    """A program ended with another status than 0, or ran out of its time; then its status is None."""
+    """A program ended with a status other than 0, or exceeded its time limit; then its status is None."""
 
     def __init__(self, program: str, message: str, exit_status: int | None = None) -> None:
         self.program = program
@@ -32,7 +32,7 @@ class ToolError(Exception):
 
 
 def dies_with_parent(argv: Sequence[str]) -> list[str]:
-    """The same command, killed by the kernel when the process that starts it dies (util-linux `setpriv`)."""
+    """The command wrapped so that the kernel kills it when its parent dies (util-linux `setpriv`)."""
     launcher = shutil.which("setpriv")
     return [launcher, "--pdeathsig", "KILL", "--", *argv] if launcher else list(argv)
 
@@ -48,7 +48,7 @@ async def start(
 ) -> asyncio.subprocess.Process:
     """Starts a program in its own session.
 
-    Raises PodreelError(bad_configuration) where the program is not installed.
+    Raises PodreelError(bad_configuration) if the program is not installed.
     """
     if shutil.which(argv[0]) is None:
         raise PodreelError(
@@ -68,15 +68,15 @@ async def start(
 
 
 def kill_group(process: asyncio.subprocess.Process, signal_number: int = signal.SIGKILL) -> None:
-    """Signals the whole process group that `start` made; a group that is gone already is fine."""
+    """Signals the whole process group that `start` made; does nothing if it has ended."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal_number)
 
 
 async def end(process: asyncio.subprocess.Process) -> None:
-    """Kills the process group, if it still lives, and waits until it is gone."""
+    """Kills the process group, if it is still running, and waits until the process has ended."""
     kill_group(process)
-    # `wait` waits for the pipes to close, and a pipe that nobody reads never does.
+    # `wait` waits for the pipes to close, and a pipe that nobody reads never closes.
     for stream in (process.stdout, process.stderr):
         while stream is not None and await stream.read(2**20):
             pass
@@ -93,7 +93,7 @@ async def run_tool(
 ) -> ToolResult:
     """Runs a program to its end and returns its output.
 
-    Raises ToolError when it fails or exceeds `timeout_seconds`, with the end of its stderr.
+    Raises ToolError, with the end of its stderr, if it fails or exceeds `timeout_seconds`.
     """
     source = asyncio.subprocess.DEVNULL if stdin is None else asyncio.subprocess.PIPE
     process = await start(argv, stdin=source, cwd=cwd, env=env)

@@ -1,4 +1,4 @@
-"""What must be installed before a video can be made, and whether it is."""
+"""Checks that the programs, libraries and disk space that a video needs are there."""
 
 import ctypes.util
 import shutil
@@ -12,7 +12,7 @@ MIN_FREE_BYTES = 64 * 2**20
 
 @dataclass(frozen=True)
 class Tool:
-    """A program or shared library, the Debian package that has it, and whether videos need it."""
+    """A program or shared library, the Debian package that contains it, and whether videos need it."""
 
     name: str
     package: str
@@ -31,7 +31,7 @@ TOOLS = (
     Tool("espeak-ng", "libespeak-ng1", "speaks every language", is_library=True),
     Tool("festival", "festival", "speaks English more clearly", is_required=False),
     Tool("latex", "texlive-latex-base", "sets equations", is_required=False),
-    Tool("dvisvgm", "dvisvgm", "turns set equations into outlines", is_required=False),
+    Tool("dvisvgm", "dvisvgm", "turns typeset equations into outlines", is_required=False),
     Tool("fc-match", "fontconfig", "finds fonts", is_required=False),
 )
 
@@ -51,7 +51,7 @@ def require_tools(data: Path) -> None:
 
 
 def require_space(folder: Path) -> None:
-    """Raises PodreelError(unavailable) where the disk has no room for a video's pieces."""
+    """Raises PodreelError(unavailable) if the disk is too full for a video's files."""
     free = shutil.disk_usage(folder).free
     if free < MIN_FREE_BYTES:
         raise PodreelError(

@@ -1,1 +1,1 @@
-"""What a run keeps in the object store, and what it waits for before it can."""
+"""A run's state in the object store: orders, claims and checkpoints; waiting for unavailable services."""

@@ -1,4 +1,4 @@
-"""Finished pieces of a video, kept under a hash of what made them: nothing is paid for twice."""
+"""Finished pieces of a video, stored under a hash of their inputs, so that nothing is paid for twice."""
 
 import hashlib
 import json
@@ -18,13 +18,13 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def content_hash(*parts: str | float | Mapping[str, object] | None) -> str:
-    """A stable hash of everything that decides a piece's content."""
+    """A stable hash of everything that determines a piece's content."""
     text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class Checkpoints:
-    """The checkpoints of one video. Reading or storing one that fails is a warning, never a failure."""
+    """The checkpoints of one video. A failure to read or store one is logged, never raised."""
 
     def __init__(self, objects: ObjectStore, video_id: str) -> None:
         self._objects = objects
@@ -63,7 +63,7 @@ class Checkpoints:
             log.warning("checkpoint_not_stored", name=name, reason=str(error))
 
     async def value(self, name: str, kind: type[ModelT], make: Callable[[], Awaitable[ModelT]]) -> ModelT:
-        """The stored value of this name, or the one that `make` gives, which is then stored."""
+        """The stored value of this name; if it is missing or unreadable, `make` makes it and it is stored."""
         stored = await self.get(name)
         if stored is not None:
             try:

@@ -1,4 +1,4 @@
-"""Whose turn it is: attempts are counted where all see them, and one that is out of date stops."""
+"""Claims in the object store: they count the attempts at a video, and stop an outdated one."""
 
 from dataclasses import dataclass
 
@@ -16,23 +16,26 @@ class AttemptClaim:
     generation: int
 
     async def require_current(self) -> None:
-        """Raises PodreelError(superseded) where the video was deleted, or has a newer generation."""
+        """Raises PodreelError(superseded) if the video was deleted or has a newer generation."""
         following = self.generation + 1
         signs = {
             tombstone_key(self.video_id): "The video was deleted.",
-            claim_key(self.video_id, following, 1): "A newer run makes this video.",
-            result_key(self.video_id, following): "A newer run of this video has ended already.",
+            claim_key(self.video_id, following, 1): "A newer run is making this video.",
+            result_key(self.video_id, following): "A newer run of this video has already ended.",
         }
         for key, told in signs.items():
             if await self.objects.head(key) is not None:
                 raise PodreelError(FailureCode.SUPERSEDED, told)
 
     async def claim(self, max_attempts: int) -> int:
-        """Counts this attempt, from 1; raises PodreelError(attempts_spent) beyond the limit."""
+        """Claims the next attempt and returns its number, from 1.
+
+        Raises PodreelError(attempts_spent) beyond the limit.
+        """
         for attempt in range(1, max_attempts + 1):
             if await self.objects.create_once(claim_key(self.video_id, self.generation, attempt), b"{}"):
                 return attempt
         raise PodreelError(
             FailureCode.ATTEMPTS_SPENT,
-            f"This video was attempted {max_attempts} times, and none of them came to an end.",
+            f"This video was attempted {max_attempts} times without a result.",
         )

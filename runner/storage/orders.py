@@ -1,4 +1,4 @@
-"""The order of a run: from the file that came with it, or as an earlier run stored it, with its inputs."""
+"""Reads a run's order and its inputs: from the file given to the run, or as an earlier run stored it."""
 
 import asyncio
 import hashlib
@@ -21,15 +21,15 @@ class RunOrders:
     video_id: str
 
     async def take(self, file: Path | None) -> VideoRequest:
-        """The whole request of the video. The order in `file` is stored, unless an earlier one is there.
+        """Returns the request with all its inputs. The order in `file` is stored, unless one already is.
 
-        Raises PodreelError: invalid_request for an order or input that is missing or can't be read, and what
-        the store raises.
+        Raises PodreelError: invalid_request for an order or input that is missing or can't be read, and
+        whatever the store raises.
         """
         if file is not None:
             order = _read(await asyncio.to_thread(_bytes_of, file), self.video_id)
             await self.objects.create_once(request_key(self.video_id), order.to_json().encode())
-        # The service keeps orders of its own, so that a run can be resumed that has never begun.
+        # The service keeps its own copy of orders, so that even a run that never began can be resumed.
         for key in (request_key(self.video_id), order_key(self.video_id)):
             if (stored := await self.objects.get_bytes(key)) is not None:
                 return await self._with_inputs(_read(stored, self.video_id))
@@ -69,14 +69,14 @@ def _bytes_of(file: Path) -> bytes:
     if not data.strip():
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
-            f"The file {file} holds no order.",
-            "Write the order there as JSON; a pod has it from its annotation podreel/order.",
+            f"The file {file} is empty.",
+            "Write the order to it as JSON; a pod gets it from its annotation podreel/order.",
         )
     return data
 
 
 def _read(data: bytes, video_id: str) -> JobOrder:
-    """An order, or a request alone: version 0.1 stored, and its Jobs carry, no more."""
+    """Parses an order, or a bare request, which is all that version 0.1 stored and wrote into its Jobs."""
     try:
         return JobOrder.from_json(data)
     except ValueError:
@@ -85,13 +85,13 @@ def _read(data: bytes, video_id: str) -> JobOrder:
         request = VideoRequest.model_validate_json(data)
     except ValueError as error:
         raise PodreelError(
-            FailureCode.INVALID_REQUEST, "The stored request can't be read.", "Ask for the video anew."
+            FailureCode.INVALID_REQUEST, "The stored request can't be read.", "Submit the video again."
         ) from error
     return JobOrder.of_request(video_id, request, datetime.now(UTC))
 
 
 def _bad_input(
-    wanted: InputReference, reason: str, next_step: str = "Ask for the video anew, with this input."
+    wanted: InputReference, reason: str, next_step: str = "Submit the video again, with this input."
 ) -> PodreelError:
     return PodreelError(
         FailureCode.INVALID_REQUEST, f"The {wanted.name} of this video can't be read: {reason}.", next_step

@@ -1,4 +1,4 @@
-"""Outlasts an outage of the object store: what is made already is not given up for it."""
+"""Waits out an outage of the object store, so that finished work is not lost."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,9 +17,9 @@ BACKOFF = Backoff(first_seconds=1.0, max_seconds=30.0)
 async def retry_through_outage(
     action: Callable[[], Awaitable[ResultT]], tell: Callable[[str], None]
 ) -> ResultT:
-    """Repeats `action` until the store answers; the run's own deadline ends it otherwise.
+    """Retries `action` until the store answers, and returns its result; only the run's deadline limits it.
 
-    `tell` is given a sentence before each pause. Every other failure is raised at once.
+    `tell` gets a sentence before each pause. Every other failure is raised at once.
     """
     pauses = BACKOFF.pauses()
     while True:

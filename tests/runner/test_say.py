@@ -18,7 +18,7 @@ from contract.catalogue import LANGUAGES
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.voice_samples import sample_text
 from runner.media.audio.loudness import TARGET_LUFS, TOLERANCE_LU, measure_loudness
-from runner.say import Hurried, SayRequest, say
+from runner.say import SayRequest, TimeLimitedVoice, say
 from runner.speech.engines.silence import Silence
 from runner.speech.registry import LOCAL_ENGINES
 from runner.speech.voice import Speech, Voice, VoiceError
@@ -135,7 +135,7 @@ class Hanging:
 
 async def test_a_voice_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(VoiceError, match=r"within 0\.01 seconds"):
-        await Hurried(Hanging(), seconds=0.01).speak("Hello", "en")
+        await TimeLimitedVoice(Hanging(), seconds=0.01).speak("Hello", "en")
 
 
 async def test_silence_is_no_sample(tmp_path: Path) -> None:

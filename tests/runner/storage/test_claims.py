@@ -1,4 +1,4 @@
-"""Whose turn it is: attempts are counted, and one that is out of date stops."""
+"""Attempts at a video: they are counted, and an outdated one stops."""
 
 import asyncio
 from pathlib import Path
@@ -43,8 +43,8 @@ async def test_beyond_the_limit_nothing_is_attempted(objects: DirectoryStore) ->
     ("sign", "told"),
     [
         (tombstone_key(ID), "deleted"),
-        (claim_key(ID, 3, 1), "newer run makes"),
-        (result_key(ID, 3), "newer run of this video has ended"),
+        (claim_key(ID, 3, 1), "newer run is making"),
+        (result_key(ID, 3), "newer run of this video has already ended"),
     ],
     ids=["deleted", "claimed anew", "ended anew"],
 )

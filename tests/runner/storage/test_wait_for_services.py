@@ -40,7 +40,7 @@ async def test_one_that_does_not_come_is_unavailable_after_the_wait() -> None:
     with pytest.raises(PodreelError) as caught:
         await wait_for_objects(LateObjects(100), WaitLimits(0.1, print))
     assert caught.value.code is FailureCode.UNAVAILABLE
-    assert caught.value.detail == "S3 is not there yet. The run has waited 0.1 seconds for it."
+    assert caught.value.detail == "S3 is not there yet. The run waited 0.1 seconds for it."
 
 
 async def test_a_refusal_is_told_at_once() -> None:
