@@ -1,1 +1,1 @@
-"""Places that run Jobs: this machine, Kubernetes, and a scripted one for tests."""
+"""Clusters that run Jobs: this machine, Kubernetes, and a fake one for tests."""

@@ -1,4 +1,4 @@
-"""The Cluster protocol: what runs videos, seen as frozen values. No client object leaves a cluster."""
+"""The Cluster protocol and its frozen values. No client object leaves an implementation."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from contract.order import JobOrder
 
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 CANCEL_ANNOTATION = "podreel/cancel"
-"""Set to the moment of the wish; nobody takes it back."""
+"""Holds the time of the cancellation request; never removed."""
 FAILURE_TARGET = "FailureTarget"
-"""The reason of a Job that has failed while a pod of it still ends; on a lost node that may take for ever."""
+"""The reason of a failed Job whose pods are still terminating; on a lost node that may never end."""
 
 
 class JobState(StrEnum):
-    """Where a Job stands."""
+    """The state of a Job."""
 
     SUSPENDED = "suspended"
-    """Accepted, not admitted: nothing runs."""
+    """Accepted but not admitted: nothing runs."""
     RUNNING = "running"
-    """Admitted: a pod starts, runs, or waits for its next try."""
+    """Admitted: a pod starts or runs, or the next attempt is due."""
     SUCCEEDED = "succeeded"
     FAILED = "failed"
 
@@ -32,7 +32,7 @@ class JobState(StrEnum):
 
 
 class PodPhase(StrEnum):
-    """Where one try of a Job stands."""
+    """The state of one attempt of a Job."""
 
     PENDING = "pending"
     RUNNING = "running"
@@ -42,10 +42,10 @@ class PodPhase(StrEnum):
 
 @dataclass(frozen=True)
 class ObservedPod:
-    """One try of a Job. `exit_status` is the runner's, None while it runs or where nobody saw it end.
+    """One attempt of a Job. `exit_status` is the runner's; None while it runs or if it was not observed.
 
-    `reason` is the cluster's word (`OOMKilled`, `Evicted`, `DeadlineExceeded`, `ImagePullBackOff` …), `told`
-    the runner's own termination line where it left one.
+    `reason` is the cluster's (`OOMKilled`, `Evicted`, `DeadlineExceeded`, `ImagePullBackOff` …), `told` the
+    runner's termination message, if any.
     """
 
     name: str
@@ -61,7 +61,7 @@ class ObservedPod:
 
 @dataclass(frozen=True)
 class ObservedJob:
-    """A Job as the cluster shows it; `uid` differs between two Jobs of the same name."""
+    """A Job as the cluster reports it; `uid` distinguishes Jobs of the same name."""
 
     uid: str
     order: JobOrder
@@ -84,7 +84,7 @@ class ObservedJob:
 
     @property
     def holds_a_slot(self) -> bool:
-        """Admitted Jobs count, and so do those of which a pod is still alive."""
+        """True for admitted Jobs, and for those with a pod that has not ended."""
         alive = any(pod.phase in {PodPhase.PENDING, PodPhase.RUNNING} for pod in self.pods)
         return self.state is JobState.RUNNING or alive
 
@@ -98,7 +98,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class JobChange:
-    """A Job that is new or changed, or that is gone, with its last state."""
+    """A new, changed or deleted Job; `job` is its latest state."""
 
     kind: ChangeKind
     job: ObservedJob
@@ -106,7 +106,7 @@ class JobChange:
 
 @dataclass(frozen=True)
 class ClusterEvent:
-    """What the cluster, or we, noted about a Job."""
+    """An event about a Job, from the cluster or from Podreel."""
 
     at: datetime
     reason: str
@@ -114,15 +114,15 @@ class ClusterEvent:
 
 
 class ClusterUnavailable(Exception):
-    """The cluster gave no answer; whether it did what was asked is unknown. Trying again may help."""
+    """The cluster did not answer; whether it carried out the request is unknown. A retry may help."""
 
 
 class ClusterForbidden(Exception):
-    """The cluster refuses: a permission or quota is missing. The message names it."""
+    """The cluster refused for lack of a permission or quota, which the message names."""
 
 
 class JobExists(Exception):
-    """A Job of this name is there already."""
+    """A Job of this name exists already."""
 
     def __init__(self, job: ObservedJob) -> None:
         self.job = job
@@ -134,17 +134,17 @@ class JobMissing(Exception):
 
 
 class WatchExpired(Exception):
-    """The watch can't go on where it stood: list again."""
+    """The watch can't be resumed: list again."""
 
 
 class Cluster(Protocol):
-    """Runs Jobs. Every action may be repeated and then changes nothing.
+    """Runs Jobs. Every action is idempotent.
 
     All methods raise ClusterUnavailable and ClusterForbidden.
     """
 
     async def create(self, order: JobOrder) -> ObservedJob:
-        """A suspended Job that carries the order; raises JobExists."""
+        """Creates a suspended Job that carries the order; raises JobExists."""
         ...
 
     async def get(self, name: str) -> ObservedJob | None: ...
@@ -152,29 +152,29 @@ class Cluster(Protocol):
     async def list(self) -> tuple[ObservedJob, ...]: ...
 
     def watch(self) -> AsyncIterator[JobChange]:
-        """Changes from now on; may lose and repeat some, so list from time to time. Raises WatchExpired."""
+        """Yields changes from now on; may lose or repeat some, so list regularly. Raises WatchExpired."""
         ...
 
     async def resume(self, name: str) -> ObservedJob:
-        """Lets it run; raises JobMissing."""
+        """Unsuspends the Job; raises JobMissing."""
         ...
 
     async def annotate(
         self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
     ) -> ObservedJob:
-        """Adds annotations, and labels for people where the cluster shows any; raises JobMissing."""
+        """Adds annotations, and labels if the cluster supports them; raises JobMissing."""
         ...
 
     async def set_ttl(self, name: str, seconds: int) -> None:
-        """An ended Job is removed after so many seconds; one that is missing is fine."""
+        """Has the ended Job removed after `seconds`; ignores a missing Job."""
         ...
 
     async def delete(self, name: str) -> None:
-        """Ends its pods, then removes the Job; one that is missing is fine."""
+        """Ends the Job's pods, then removes it; ignores a missing Job."""
         ...
 
     async def logs(self, name: str, tail_lines: int | None = None) -> str:
-        """What its runners logged, the oldest try first; empty where nothing is left."""
+        """The logs of the Job's attempts, oldest first; empty if none is left."""
         ...
 
     async def events(self, name: str) -> tuple[ClusterEvent, ...]: ...
@@ -182,5 +182,5 @@ class Cluster(Protocol):
     async def emit_event(self, name: str, event: ClusterEvent) -> None: ...
 
     async def lease(self, holder: str, seconds: float) -> bool:
-        """Takes or renews the leadership for so many seconds; False while another holds it."""
+        """Takes or renews the leader lease for `seconds`; False if another holder has it."""
         ...

@@ -1,4 +1,4 @@
-"""Changes of Jobs, told to everyone who watches. Never waits for a slow watcher."""
+"""Sends changes of Jobs to all watchers. Never waits for a slow watcher."""
 
 import asyncio
 import weakref
@@ -9,7 +9,7 @@ _MAX_WAITING = 10_000
 
 
 class Subscription:
-    """One watcher's view, from the moment it was made; ends when the broadcast closes."""
+    """Yields the changes published after its creation; ends when the broadcast closes."""
 
     def __init__(self) -> None:
         self._waiting: asyncio.Queue[JobChange | None] = asyncio.Queue()
@@ -37,7 +37,7 @@ class Subscription:
             self._waiting.put_nowait(change)
 
     def expire(self) -> None:
-        """What it holds is dropped: its watcher has to list anyway."""
+        """Drops the pending changes: the watcher has to list anyway."""
         self._is_expired = True
         self._waiting = _emptied(self._waiting)
 
@@ -46,7 +46,7 @@ class Subscription:
 
 
 class Broadcast:
-    """Forgets a subscription that nobody holds any more. Belongs to one event loop."""
+    """Publishes to all live subscriptions, held weakly. Belongs to one event loop."""
 
     def __init__(self) -> None:
         self._subscriptions: weakref.WeakSet[Subscription] = weakref.WeakSet()
@@ -73,5 +73,5 @@ class Broadcast:
 def _emptied(queue: "asyncio.Queue[JobChange | None]") -> "asyncio.Queue[JobChange | None]":
     while not queue.empty():
         queue.get_nowait()
-    queue.put_nowait(None)  # wakes whoever waits
+    queue.put_nowait(None)  # wakes a waiting watcher
     return queue

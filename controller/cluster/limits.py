@@ -1,4 +1,4 @@
-"""What every Job may use of time and tries. Pure."""
+"""Limits on the time and attempts of every Job. Pure."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ _DAY_SECONDS = 86_400
 class JobLimits:
     """The same for all Jobs of a cluster.
 
-    `try_deadline_seconds` is above the runner's own deadline; `job_deadline_seconds` has room for all tries.
+    `try_deadline_seconds` exceeds the runner's own deadline; `job_deadline_seconds` allows for all attempts.
     """
 
     max_tries: int = 3
@@ -23,9 +23,9 @@ class JobLimits:
 
 @dataclass(frozen=True)
 class ProcessLimits(JobLimits):
-    """And what the cluster of this machine adds to them.
+    """Further limits of Jobs on this machine.
 
-    A runner has `grace_seconds` after SIGTERM; a shim has `margin_seconds` more to end its tree.
+    A runner has `grace_seconds` after SIGTERM; a shim has `margin_seconds` more to end its process tree.
     """
 
     grace_seconds: float = 15.0

@@ -150,7 +150,7 @@ async def test_jobs_whose_labels_are_refused_do_not_keep_others_from_theirs() ->
 
     async def refuse_some(name: str) -> None:
         if name in refused:
-            raise ClusterForbidden("The cluster finds a fault in what it was asked.")
+            raise ClusterForbidden("The cluster rejects the request.")
 
     place = Place(cluster=ProbedCluster(refuse_some))
     for ordered in orders:

@@ -1,4 +1,4 @@
-"""A cluster in memory: deterministic, moved by explicit steps or a seeded driver; nothing sleeps."""
+"""A deterministic cluster in memory, advanced by explicit steps or a seeded driver; nothing sleeps."""
 
 import asyncio
 import itertools
@@ -41,8 +41,8 @@ _FOREIGN_CALLER = "somebody-else"
 class FakeCluster:
     """A Cluster. A resumed Job waits until `start` is called for it, and runs until `finish` or `lose`.
 
-    `faults` says what goes wrong. `started` counts the tries of each Job, `max_live` the most of its pods
-    that ever lived at once, `labels` what people would be shown.
+    `faults` injects faults. `started` counts the attempts of each Job, `max_live` is the largest number of
+    its pods alive at once, `labels` are its current labels.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class FakeCluster:
         self._broadcast = Broadcast()
         self._held_back: list[JobChange] = []
         self._jobs: dict[str, ObservedJob] = {}
-        self._moving: dict[str, None] = {}  # those that are not merely queued
+        self._moving: dict[str, None] = {}  # Jobs that are not just queued
         self._ticked_at: datetime | None = None
         self._logs: defaultdict[str, list[str]] = defaultdict(list)
         self._events: defaultdict[str, list[ClusterEvent]] = defaultdict(list)
@@ -104,7 +104,7 @@ class FakeCluster:
         return await self._call("lease", lambda: self._take_lease(holder, seconds))
 
     def start(self, name: str) -> bool:
-        """Its next try begins, where one is due; says whether it did."""
+        """Starts the Job's next attempt if one is due; returns whether it did."""
         self.tick()
         job = self._jobs.get(name)
         if job is None or next_step(job, self._limits, self._clock()).deed is not JobAction.START:
@@ -115,20 +115,20 @@ class FakeCluster:
         return True
 
     def finish(self, name: str, exit_status: int, told: str = "", reason: str = "") -> bool:
-        """Its running try ends with this status; says whether there was one."""
+        """Ends the Job's running attempt with this status; returns whether there was one."""
         phase = PodPhase.SUCCEEDED if exit_status == 0 else PodPhase.FAILED
-        word = reason or ("Completed" if exit_status == 0 else "Error")
-        return self._end_pod(name, phase=phase, exit_status=exit_status, told=told, reason=word)
+        cause = reason or ("Completed" if exit_status == 0 else "Error")
+        return self._end_pod(name, phase=phase, exit_status=exit_status, told=told, reason=cause)
 
     def lose(self, name: str) -> bool:
-        """Its running try is gone, and nobody saw it end."""
+        """Loses the Job's running attempt, without an observed exit; returns whether there was one."""
         return self._end_pod(name, phase=PodPhase.FAILED, reason=LOST)
 
     def write_log(self, name: str, text: str) -> None:
         self._logs[name].append(text)
 
     def tick(self) -> None:
-        """What time alone brings: ends, deadlines, removals. Every call does it first."""
+        """Applies what time alone causes: ends, deadlines, removals. Every call does this first."""
         if self._ticked_at == self._clock():
             return
         self._ticked_at = self._clock()
@@ -136,7 +136,7 @@ class FakeCluster:
             self._settle(name)
 
     def drive(self, chance: random.Random) -> bool:
-        """One random move of one random Job; False where none can move."""
+        """Makes one random move of one random Job; returns False if none can move."""
         self.tick()
         movable = [name for name in self._moving if self._can_move(self._jobs[name])]
         if not movable:
@@ -151,13 +151,13 @@ class FakeCluster:
         return is_due or any(is_live(pod) for pod in job.pods)
 
     async def _call(self, call: str, action: Callable[[], ResultT], order: JobOrder | None = None) -> ResultT:
-        await asyncio.sleep(0)  # others get their turn here, as with a true cluster
+        await asyncio.sleep(0)  # other tasks run here, as with a real cluster
         self.tick()
         fault = self.faults.next(call)
         if fault is InjectedFault.BEFORE:
             raise ClusterUnavailable(f"{call}: no answer")
         if fault is InjectedFault.FORBIDDEN:
-            raise ClusterForbidden(f"{call}: not allowed, says this fake")
+            raise ClusterForbidden(f"{call}: forbidden by an injected fault")
         if fault is InjectedFault.FOREIGN and order is not None and order.name not in self._jobs:
             self._create(replace(order, caller=_FOREIGN_CALLER))
         result = action()
@@ -226,7 +226,7 @@ class FakeCluster:
         return True
 
     def _settle(self, name: str) -> None:
-        """Does what needs nobody's leave."""
+        """Takes every step that is due and needs no `start` or `finish`."""
         self._end_late_pods(name)
         while (job := self._jobs.get(name)) is not None:
             step = next_step(job, self._limits, self._clock())
@@ -282,10 +282,10 @@ class FakeCluster:
             return
         if fault is InjectedFault.EXPIRE:
             self._broadcast.expire()
-        for told in (change,) * {InjectedFault.LOSE: 0, InjectedFault.REPEAT: 2}.get(
+        for copy in (change,) * {InjectedFault.LOSE: 0, InjectedFault.REPEAT: 2}.get(
             fault or InjectedFault.BEFORE, 1
         ):
-            self._broadcast.publish(told)
+            self._broadcast.publish(copy)
         for late in self._held_back:
             self._broadcast.publish(late)
         self._held_back.clear()

@@ -1,4 +1,4 @@
-"""What goes wrong in a fake cluster: by script, one call after the other, or by seeded chance."""
+"""Injected faults of a fake cluster: scripted per call, or random with a seed."""
 
 import random
 from collections import defaultdict, deque
@@ -8,20 +8,20 @@ from types import MappingProxyType
 
 
 class InjectedFault(StrEnum):
-    """One thing that goes wrong."""
+    """One kind of fault."""
 
     BEFORE = "before"
-    """No answer, and nothing was done: a 429, a 500, a refused connection."""
+    """No answer, and nothing is done: like a 429, a 500, or a refused connection."""
     AFTER = "after"
-    """It was done, but the answer is lost: a timeout after the commit."""
+    """It is done, but the answer is lost: like a timeout after the commit."""
     FORBIDDEN = "forbidden"
     FOREIGN = "foreign"
     """`create` finds another request under this name."""
     LOSE = "lose"
-    """A change never reaches those who watch."""
+    """A change never reaches the watchers."""
     REPEAT = "repeat"
     REORDER = "reorder"
-    """A change comes after the following one."""
+    """A change arrives after the following one."""
     EXPIRE = "expire"
     """All watches expire."""
 
@@ -33,11 +33,11 @@ WATCH_FAULTS = frozenset(
     {InjectedFault.LOSE, InjectedFault.REPEAT, InjectedFault.REORDER, InjectedFault.EXPIRE}
 )
 WATCH = "watch"
-"""The call under which the faults of changes are scripted."""
+"""The call name under which faults of watches are scripted."""
 
 
 class FaultPlan:
-    """The scripted ones first; without one, each fault has its chance between 0 and 1."""
+    """Scripted faults first; otherwise each fault occurs with its probability from 0 to 1."""
 
     def __init__(self, seed: int = 0, chances: Mapping[InjectedFault, float] = MappingProxyType({})) -> None:
         self.chances = chances
@@ -45,16 +45,16 @@ class FaultPlan:
         self._scripts: defaultdict[str, deque[InjectedFault | None]] = defaultdict(deque)
 
     def script(self, call: str, *faults: InjectedFault | None) -> None:
-        """What the next calls of this method (or, for `watch`, the next changes) meet; None is no fault."""
+        """Sets the faults of the next calls of this method, or changes for `watch`; None is no fault."""
         self._scripts[call].extend(faults)
 
     def stop(self) -> None:
-        """Nothing goes wrong any more."""
+        """Removes all faults."""
         self.chances = {}
         self._scripts.clear()
 
     def next(self, call: str) -> InjectedFault | None:
-        """The fault that this call meets."""
+        """The fault of this call, if any."""
         if self._scripts[call]:
             return self._scripts[call].popleft()
         for fault, chance in self.chances.items():

@@ -1,4 +1,4 @@
-"""A clock that only moves when it is told to."""
+"""A clock that moves only on request, for tests."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,7 @@ _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class VirtualClock:
-    """Called, it says what time it is."""
+    """A Clock: calling it returns its current time."""
 
     def __init__(self, now: datetime = _START) -> None:
         self._now = now

@@ -1,1 +1,1 @@
-"""The cluster that is Kubernetes: every video is a Job of one namespace."""
+"""Kubernetes as a cluster: every video is a Job of one namespace."""

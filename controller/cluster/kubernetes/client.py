@@ -1,6 +1,6 @@
-"""The one gateway to the Kubernetes API: raw JSON over `kubernetes.aio`, with retries and our own errors.
+"""The only gateway to the Kubernetes API: raw JSON over `kubernetes.aio`, with retries and Podreel's errors.
 
-Models are not used: they drop fields that they don't know, and cost ten times as much.
+The client's models are not used: they drop unknown fields and take ten times as long.
 """
 
 import asyncio
@@ -43,24 +43,24 @@ class Request:
 
 @dataclass(frozen=True)
 class ClientTimeouts:
-    """How long is asked, and how often. Together shorter than those wait who ask us."""
+    """Timeouts and retries of requests. Together shorter than the timeouts of API clients."""
 
     connect_seconds: float = 3.0
     answer_seconds: float = 8.0
     backoff: Backoff = _BACKOFF
     watch_seconds: int = 25
-    """The server ends a watch after so long, and says where it stood."""
+    """The server ends a watch after this time."""
     silence_seconds: float = 30.0
-    """And if it does not, the connection is dead."""
+    """A watch that is silent for longer has a dead connection."""
     relist_seconds: float = 600.0
-    """Servers have lost events before: after so long all is listed anew."""
+    """After this time everything is listed again, since servers may lose events."""
 
 
 _PATIENCE = ClientTimeouts()
 
 
 class KubernetesClient:
-    """Raises Refused for answers that are refusals, ClusterUnavailable where there is no answer."""
+    """Raises ApiRefusal if the server refuses a request, ClusterUnavailable if it does not answer."""
 
     def __init__(self, access: ClusterCredentials, patience: ClientTimeouts = _PATIENCE) -> None:
         self.namespace = access.namespace
@@ -84,21 +84,24 @@ class KubernetesClient:
         return str(self._access.configuration.host)
 
     async def ask(self, request: Request) -> dict[str, Any]:
-        """The answer as JSON; what may pass is tried again for some seconds."""
+        """The JSON object in the answer. Transient failures are retried for some seconds."""
         body = await self._persist(request)
         try:
             answer = json.loads(body)
         except ValueError as error:
-            raise ClusterUnavailable(f"The cluster at {self.address} answered with no JSON.") from error
+            raise ClusterUnavailable(
+                f"The cluster at {self.address} sent an answer that is not JSON."
+            ) from error
         return answer if isinstance(answer, dict) else {}
 
     async def read(self, request: Request) -> str:
-        """The answer as text."""
+        """The answer as text. Transient failures are retried for some seconds."""
         return (await self._persist(request)).decode(errors="replace")
 
     async def watch(self, request: Request) -> AsyncGenerator[dict[str, Any], None]:
-        """Events until the server ends the watch or is silent for long; the first is an empty one, at the
-        moment when the server has agreed. Nothing is tried again.
+        """Yields events until the server ends the watch or stays silent too long. Does not retry.
+
+        The first event is empty: it shows that the server has accepted the watch.
         """
         limits = aiohttp.ClientTimeout(
             total=self.patience.silence_seconds, sock_connect=self.patience.connect_seconds
@@ -115,7 +118,9 @@ class KubernetesClient:
         except _NO_ANSWER as error:
             raise self._unavailable(error) from error
         except ValueError as error:
-            raise ClusterUnavailable(f"The watch of {request.path} broke off within an event.") from error
+            raise ClusterUnavailable(
+                f"The watch of {request.path} broke off in the middle of an event."
+            ) from error
 
     async def _persist(self, request: Request) -> bytes:
         pauses = self.patience.backoff.pauses()
@@ -142,7 +147,7 @@ class KubernetesClient:
         return bytes(await response.response.read())
 
     async def _open(self, request: Request, limits: aiohttp.ClientTimeout) -> RESTResponse:
-        """The response, whose body is still to be read. Credentials that are refused are read anew, once."""
+        """The response, with its body unread. Refused credentials are reloaded once."""
         key = self._key()
         response = await self._send(request, limits)
         if response.status == HTTPStatus.UNAUTHORIZED:
@@ -163,7 +168,7 @@ class KubernetesClient:
             body=request.body,
             auth_settings=["BearerToken"],
         )
-        # The client means a number by its annotation, yet hands over whatever aiohttp takes.
+        # The client is annotated for a number, but passes on whatever aiohttp accepts.
         return await self._api.call_api(method, url, headers, body, _request_timeout=limits)
 
     def _key(self) -> str | None:
@@ -176,11 +181,11 @@ class KubernetesClient:
                 try:
                     await self._access.reload()
                 except UNREADABLE as error:
-                    reason = f"its refused credentials can't be read again: {error_text(error)}"
+                    reason = f"its refused credentials can't be reloaded: {error_text(error)}"
                     raise ClusterUnavailable(f"The cluster at {self.address}: {reason}.") from error
 
     def _unavailable(self, error: BaseException) -> ClusterUnavailable:
-        return ClusterUnavailable(f"The cluster at {self.address} gives no answer ({error_text(error)}).")
+        return ClusterUnavailable(f"The cluster at {self.address} does not answer ({error_text(error)}).")
 
 
 def _event(line: bytes) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A Kubernetes cluster: every video is a Job of one namespace. The API server keeps everything."""
+"""The Cluster on Kubernetes: every video is a Job of one namespace. All state is in the API server."""
 
 import asyncio
 import contextlib
@@ -38,12 +38,12 @@ from controller.cluster.kubernetes.watch import JobFollower
 
 log = structlog.get_logger()
 _JOB_LABEL = "batch.kubernetes.io/job-name"
-# At most; without an answer it is followed later on, and the service starts all the same.
+# The service starts even without an answer; the follower keeps trying.
 _FIRST_LIST_SECONDS = 10.0
 
 
 class KubernetesCluster:
-    """A Cluster. It follows its Jobs inside `async with`; several replicas may do so side by side."""
+    """A Cluster. It follows its Jobs inside `async with`; several replicas may do so at once."""
 
     def __init__(self, client: KubernetesClient, template: Mapping[str, Any], lease: str) -> None:
         self._client = client
@@ -57,14 +57,14 @@ class KubernetesCluster:
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: ClusterSettings) -> AsyncIterator[Self]:
-        """The cluster that the settings name. Raises PodreelError(bad_configuration)."""
+        """Opens the cluster of these settings. Raises PodreelError(bad_configuration)."""
         template = await asyncio.to_thread(load_template, settings.job_template)
         access = await find_credentials(settings)
         async with KubernetesClient(access) as client, cls(client, template, settings.lease) as cluster:
             yield cluster
 
     async def __aenter__(self) -> Self:
-        # Whoever watched before a list may have missed what it could not tell: they list again.
+        # A watcher from before a list may have missed changes, so it must list again.
         self._follower = JobFollower(self._client, self._kinds, self._joined, self._broadcast.expire)
         self._following = asyncio.create_task(self._follower.run())
         with contextlib.suppress(TimeoutError):
@@ -86,19 +86,20 @@ class KubernetesCluster:
 
     @property
     def silent_seconds(self) -> float:
-        """How long ago the cluster last gave a sign: for health, which fails when it is long."""
+        """Seconds since the cluster last answered; the health check fails if they are many."""
         return self._follower.silent_seconds
 
     async def check(self) -> None:
-        """Whether all that is needed is allowed and in order.
+        """Checks the permissions and the Job template.
 
-        Raises PodreelError(bad_configuration) that says what to mend, ClusterUnavailable without an answer.
+        Raises PodreelError(bad_configuration) that says what to fix, ClusterUnavailable if the cluster does
+        not answer.
         """
         await check_rights(self._client)
         await check_template(self._client, self._template)
 
     async def create(self, order: JobOrder) -> ObservedJob:
-        # A creation whose answer was lost is told by its mark from another's.
+        # The mark shows whether an existing Job came from this call, whose answer may have been lost.
         mark = str(uuid.uuid4())
         request = Request("POST", self._kinds.jobs.path, body=render(self._template, order, mark))
         while True:
@@ -124,7 +125,7 @@ class KubernetesCluster:
         return next(iter(joined_all((), pods.items)), None)
 
     async def list(self) -> tuple[ObservedJob, ...]:
-        # The pods first: one whose Job is not in the later list has lost it, and is not merely older.
+        # The pods first: if a pod's Job is missing from the later list, it was deleted, not just unseen.
         pods = await list_resources(self._client, self._kinds.pods)
         jobs = await list_resources(self._client, self._kinds.jobs)
         return joined_all(jobs.items, pods.items)
@@ -133,7 +134,7 @@ class KubernetesCluster:
         return self._broadcast.subscribe()
 
     async def resume(self, name: str) -> ObservedJob:
-        """Only a suspended Job is changed, so that the moment of the first resume stays."""
+        """Changes only a suspended Job, so that the time of the first resume is kept."""
         pointer = RESUMED_ANNOTATION.replace("/", "~1")
         now = datetime.now(UTC).isoformat()
         patch = [
@@ -172,7 +173,7 @@ class KubernetesCluster:
             await self._client.ask(Request("PATCH", self._path(name), {}, patch, MERGE_PATCH))
 
     async def delete(self, name: str) -> None:
-        """That Job, and not one which takes its name meanwhile."""
+        """Deletes this Job, never a later one of the same name."""
         raw = await self._get_raw(name)
         if raw is None or "deletionTimestamp" in raw["metadata"]:
             return
@@ -224,18 +225,18 @@ class KubernetesCluster:
 
 
 def _read(raw: Mapping[str, Any], name: str) -> ObservedJob:
-    """Raises ClusterForbidden for a Job of this name that is none of ours."""
+    """Reads a Job; raises ClusterForbidden if Podreel did not create it."""
     job = observe_job(raw)
     if job is None:
         raise ClusterForbidden(
-            f"The namespace has a Job {name} that Podreel can't read; look at it and delete it."
+            f"The namespace has a Job {name} that Podreel can't read; check it and delete it."
         )
     return job
 
 
 @contextlib.contextmanager
 def _fine_if_missing() -> Iterator[None]:
-    """What is gone is gone; another Job by its name is left alone."""
+    """Ignores that the Job is missing, or was replaced by another one of its name."""
     try:
         yield
     except ApiRefusal as refusal:

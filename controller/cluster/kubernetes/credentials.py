@@ -1,4 +1,4 @@
-"""How the cluster is reached: the pod's own account, or a kubeconfig; both can be read anew."""
+"""Credentials for the cluster: the pod's service account or a kubeconfig; both can be reloaded."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -21,10 +21,7 @@ UNREADABLE = (ConfigException, yaml.YAMLError, OSError, ValueError, TypeError, A
 
 @dataclass(frozen=True)
 class ClusterCredentials:
-    """`reload` reads tokens anew into the same configuration, after the old ones were refused.
-
-    It raises one of UNREADABLE.
-    """
+    """`reload` replaces refused tokens in the same configuration; it raises one of UNREADABLE."""
 
     configuration: Configuration
     namespace: str
@@ -32,7 +29,7 @@ class ClusterCredentials:
 
 
 async def find_credentials(settings: ClusterSettings, account: Path = ACCOUNT_FOLDER) -> ClusterCredentials:
-    """A kubeconfig that is named, else the pod's own account, else the user's kubeconfig.
+    """The kubeconfig of the settings, else the pod's service account, else the user's kubeconfig.
 
     Raises PodreelError(bad_configuration).
     """
@@ -45,7 +42,7 @@ async def _from_account(settings: ClusterSettings, account: Path) -> ClusterCred
     configuration = _new_configuration()
 
     async def read() -> None:
-        # A new loader each time: one of old would hold its token for a minute.
+        # A new loader each time: an existing one caches its token for a minute.
         loader = InClusterConfigLoader(account / "token", account / "ca.crt", environ=os.environ)  # type: ignore[no-untyped-call]
         loader.load_and_set(configuration)  # type: ignore[no-untyped-call]
 
@@ -67,7 +64,7 @@ async def _from_kubeconfig(settings: ClusterSettings) -> ClusterCredentials:
     if not _is_there(paths):
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"There is no cluster to be seen from here: {paths} does not exist.",
+            f"No cluster is configured: {paths} does not exist.",
             "Set KUBECONFIG to the file that kubectl uses.",
         )
 
@@ -84,25 +81,25 @@ async def _from_kubeconfig(settings: ClusterSettings) -> ClusterCredentials:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"The kubeconfig {paths} can't be used: {error_text(error)}.",
-            "Try `kubectl get jobs` with the same file, and correct what it names.",
+            "Run `kubectl get jobs` with the same file, and fix what it reports.",
         ) from error
     return ClusterCredentials(configuration, settings.namespace or own, reload)
 
 
 def _new_configuration() -> Configuration:
     configuration = Configuration()
-    # Python 3.13 refuses the authorities of many clusters, such as EKS', for extensions that kubectl does not
-    # ask for. Certificates are verified all the same.
+    # Python 3.13 rejects the CA certificates of many clusters, such as EKS, for lack of extensions that
+    # kubectl does not require. Certificates are still verified.
     configuration.disable_strict_ssl_verification = True
     return configuration
 
 
 def _is_there(paths: str) -> bool:
-    """Whether any of these files is; kubectl takes several, too."""
+    """Whether any of these files exists; like kubectl, it accepts several."""
     return any(Path(path).expanduser().is_file() for path in paths.split(os.pathsep) if path)
 
 
 def error_text(error: BaseException) -> str:
-    """The error's words, for a place within a sentence."""
+    """The error's message on one line of at most 200 characters, for use in a sentence."""
     text = " ".join(str(error).split()).rstrip(".")
     return text[:200] or type(error).__name__

@@ -1,4 +1,4 @@
-"""What the API server's refusals mean. Pure."""
+"""Refusals of the API server, and their messages. Pure."""
 
 import json
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ _MAX_CHARACTERS = 300
 
 
 class ApiRefusal(ClusterForbidden):
-    """An answer of the API server that is none of success, in a sentence with what to do.
+    """An error answer of the API server; its text says what to do.
 
-    `reason` is the server's word (`AlreadyExists`, `Conflict`, `Expired` …).
+    `reason` is the server's (`AlreadyExists`, `Conflict`, `Expired` …).
     """
 
     def __init__(
@@ -28,18 +28,18 @@ class ApiRefusal(ClusterForbidden):
 
     @property
     def may_pass(self) -> bool:
-        """Whether the same request may succeed in a moment."""
+        """Whether a retry may succeed."""
         is_quota_race = self.reason == "Conflict" and "resourcequotas" in self.message
         return self.status in _MAY_PASS or is_quota_race
 
     @property
     def is_missing(self) -> bool:
-        """Whether what was asked for is not there; a namespace that is not there is another fault."""
+        """Whether the requested object does not exist. A missing namespace does not count."""
         return self.status == HTTPStatus.NOT_FOUND and "namespaces " not in self.message
 
     @property
     def is_expired(self) -> bool:
-        """Whether a watch or a page can't go on, as its history is gone."""
+        """Whether a watch or a page can't continue because its history has expired."""
         return self.status == HTTPStatus.GONE
 
     @property
@@ -48,17 +48,17 @@ class ApiRefusal(ClusterForbidden):
 
 
 def refusal_of(status: int, headers: Mapping[str, str], body: bytes) -> ApiRefusal:
-    """From an answer as it came; a proxy's answer may be no JSON."""
+    """The refusal in an error answer, which may not be JSON if a proxy sent it."""
     try:
-        told = json.loads(body)
+        content = json.loads(body)
     except ValueError:
-        told = {"message": body[:_MAX_CHARACTERS].decode(errors="replace")}
-    facts = told if isinstance(told, dict) else {}
+        content = {"message": body[:_MAX_CHARACTERS].decode(errors="replace")}
+    facts = content if isinstance(content, dict) else {}
     return _refusal(status, facts, _seconds(headers.get("Retry-After")))
 
 
 def refusal_in(event: Mapping[str, Any]) -> ApiRefusal:
-    """From an ERROR event of a watch."""
+    """The refusal in an ERROR event of a watch."""
     return _refusal(int(event.get("code") or HTTPStatus.INTERNAL_SERVER_ERROR), event, None)
 
 
@@ -78,17 +78,17 @@ def _seconds(value: object) -> float | None:
 
 
 def _sentence(status: int, message: str) -> str:
-    told = (
+    detail = (
         message.rstrip(".") or HTTPStatus(status).phrase if status in set(HTTPStatus) else f"status {status}"
     )
     if status == HTTPStatus.UNAUTHORIZED:
-        return "The cluster does not know this service's credentials; renew its token or kubeconfig."
+        return "The cluster rejects this service's credentials; renew its token or kubeconfig."
     if "exceeded quota" in message:
-        return f"A quota of the namespace is used up: {told}. Raise it, or wait until videos are done."
+        return f"A quota of the namespace is used up: {detail}. Raise it, or wait until videos end."
     if status == HTTPStatus.FORBIDDEN:
-        return f"A permission is missing: {told}. Give the service's account the Role that the chart makes."
+        return f"A permission is missing: {detail}. Bind the service's account to the chart's Role."
     if status == HTTPStatus.NOT_FOUND and "namespaces " in message:
-        return f"The namespace is not there: {told}. Create it, or set PODREEL_NAMESPACE to another one."
+        return f"The namespace does not exist: {detail}. Create it, or set PODREEL_NAMESPACE to another one."
     if status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}:
-        return f"The cluster finds a fault in what it was asked: {told}. Correct the Job template."
-    return f"The cluster answered {status}: {told}."
+        return f"The cluster rejects the request: {detail}. Correct the Job template."
+    return f"The cluster answered {status}: {detail}."

@@ -1,4 +1,4 @@
-"""What is known of Jobs and pods, put together; tells what has become different. No input or output."""
+"""Joins Jobs with their pods and reports what changed. No I/O."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -9,26 +9,26 @@ from controller.cluster.kubernetes.snapshot import PodSnapshot, joined
 
 
 class JobIndex:
-    """Jobs by uid. The same news again tells nothing.
+    """Jobs by uid. A repeated state is not reported again.
 
-    A pod of an unknown Job says nothing of that Job: its news may be on the way. Only a list knows, in which
-    pods were asked for before Jobs.
+    A pod of an unknown Job does not mean that the Job was deleted: its event may still be on the way. Only
+    a list shows that, in which pods were requested before Jobs.
     """
 
     def __init__(self, tell: Callable[[JobChange], None]) -> None:
         self._tell = tell
         self._jobs: dict[str, ObservedJob] = {}
         self._pods: defaultdict[str, dict[str, PodSnapshot]] = defaultdict(dict)
-        self._told: dict[str, ObservedJob] = {}
+        self._reported: dict[str, ObservedJob] = {}
         self._removed: set[str] = set()
 
     def replace(self, jobs: Iterable[ObservedJob], pods: Iterable[PodSnapshot]) -> None:
-        """All that there is; the pods were listed first."""
+        """Takes complete lists, of which that of the pods was requested first."""
         self._jobs = {job.uid: job for job in jobs}
         self._pods.clear()
         for pod in pods:
             self._pods[pod.job_uid][pod.uid] = pod
-        self._removed = {*self._told, *self._pods} - set(self._jobs)
+        self._removed = {*self._reported, *self._pods} - set(self._jobs)
         for uid in {*self._jobs, *self._removed}:
             self._look_at(uid)
 
@@ -51,29 +51,29 @@ class JobIndex:
             self._pods.pop(pod.job_uid, None)
 
     def _look_at(self, uid: str) -> None:
-        told = self._told.get(uid)
-        now = self._now(uid, told)
+        before = self._reported.get(uid)
+        now = self._now(uid, before)
         if now is None:
             self._forget(uid)
-            if told is not None:
-                del self._told[uid]
-                self._tell(JobChange(ChangeKind.DELETED, told))
-        elif now != told:
-            self._told[uid] = now
+            if before is not None:
+                del self._reported[uid]
+                self._tell(JobChange(ChangeKind.DELETED, before))
+        elif now != before:
+            self._reported[uid] = now
             self._tell(JobChange(ChangeKind.CHANGED, now))
 
-    def _now(self, uid: str, told: ObservedJob | None) -> ObservedJob | None:
+    def _now(self, uid: str, before: ObservedJob | None) -> ObservedJob | None:
         pods = self._pods[uid].values() if uid in self._pods else ()
         if uid in self._jobs:
             return joined(self._jobs[uid], pods)
         if uid not in self._removed:
-            return told
+            return before
         left = joined(None, pods)
-        # What was known of it stays true: its annotations, and when it was let run.
-        return left if left is None or told is None else replace(told, pods=left.pods, is_deleting=True)
+        # Its annotations and the time of its admission stay valid.
+        return left if left is None or before is None else replace(before, pods=left.pods, is_deleting=True)
 
     def _forget(self, uid: str) -> None:
-        """Pods of a Job that is gone are told of until they are collected; of others they may come first."""
+        """Forgets the pods of a deleted Job. Pods of an unknown Job are kept: it may still be reported."""
         if uid in self._removed:
             self._removed.discard(uid)
             self._pods.pop(uid, None)

@@ -1,4 +1,4 @@
-"""The leadership as a Lease of the cluster. Clocks of other machines are never compared with ours."""
+"""The leader lease as a Kubernetes Lease. Clocks of different machines are never compared."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -10,13 +10,13 @@ from typing import Any
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.errors import ApiRefusal
 
-# What we hold is not renewed at every turn of the controller; those who wait see it move often enough.
+# A held lease is renewed only after this part of its duration, not at every turn of the controller.
 _RENEW_AFTER_PART = 0.25
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """A state of the Lease, and when we first saw it."""
+    """A version of the Lease, and when this replica first saw it."""
 
     version: str
     since: float
@@ -30,7 +30,7 @@ class _Held:
 
 
 class ClusterLease:
-    """A holder that does not renew is given up once *we* have watched it do nothing for its time."""
+    """A lease expires once this replica has seen it unchanged for its duration, by its own clock."""
 
     def __init__(
         self, client: KubernetesClient, name: str, seconds: Callable[[], float] = time.monotonic
@@ -43,10 +43,10 @@ class ClusterLease:
         self._held: _Held | None = None
 
     async def take(self, holder: str, seconds: float) -> bool:
-        """Takes or renews it; gives it back where `seconds` is 0. False while another holds it."""
+        """Takes or renews the lease; releases it if `seconds` is 0. False if another holder has it."""
         if self._is_fresh(holder, seconds):
             return True
-        # Before the request: it counts from when we asked, not from when the answer came.
+        # Before the request: the duration counts from the request, not from the answer.
         asked_at = self._seconds()
         self._held = None
         lease = await self._get()
@@ -96,13 +96,13 @@ class ClusterLease:
         return await self._write(Request("POST", self._folder, body=lease))
 
     async def _put(self, lease: Mapping[str, Any], holder: str, seconds: float) -> bool:
-        """Only over the state that was looked at: its version goes along."""
+        """Replaces only the version that was read: the body carries its resourceVersion."""
         spec = self._spec(lease.get("spec") or {}, holder, seconds)
         body = {**lease, "spec": spec}
         return await self._write(Request("PUT", f"{self._folder}/{self._name}", body=body))
 
     async def _write(self, request: Request) -> bool:
-        """Of several writers one is first. One whose answer was lost finds itself the holder next time."""
+        """Returns whether this write won. If its answer was lost, the next `take` finds this holder."""
         try:
             await self._client.ask(request)
         except ApiRefusal as refusal:

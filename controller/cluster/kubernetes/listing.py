@@ -1,4 +1,4 @@
-"""Lists of Jobs and pods, page by page, read into small values as they come."""
+"""Lists Jobs and pods page by page, and reads each page into small values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from controller.cluster.kubernetes.snapshot import PodSnapshot, observe_job, obs
 
 ItemT = TypeVar("ItemT")
 _PAGE = "500"
-# A list that is older than the server's history begins anew; a third time would not end either.
+# A list whose history expired restarts; if that happens three times, more attempts won't help.
 _MAX_LISTS = 3
 
 
 @dataclass(frozen=True)
 class ResourceKind(Generic[ItemT]):
-    """One kind of objects in the namespace that belong to us, and how one is read."""
+    """One kind of Podreel's objects in the namespace, and how to read one."""
 
     path: str
     selector: str
@@ -30,7 +30,7 @@ class ResourceKind(Generic[ItemT]):
 
 @dataclass(frozen=True)
 class ResourceList(Generic[ItemT]):
-    """All objects of a kind, and from where a watch goes on."""
+    """All objects of a kind, and the version from which a watch continues."""
 
     items: tuple[ItemT, ...]
     version: str
@@ -54,7 +54,10 @@ class ResourceKinds:
 async def list_resources(
     client: KubernetesClient, kind: ResourceKind[ItemT], more: str = ""
 ) -> ResourceList[ItemT]:
-    """All of a kind; `more` selects some of them."""
+    """All objects of a kind; `more` is a further label selector.
+
+    Raises ApiRefusal and ClusterUnavailable.
+    """
     for _ in range(_MAX_LISTS):
         try:
             return await _list_pages(client, kind, more)
@@ -62,7 +65,7 @@ async def list_resources(
             if not refusal.is_expired:
                 raise
             failure = refusal
-    raise ClusterUnavailable(f"A list of {kind.path} was outdated before it ended.") from failure
+    raise ClusterUnavailable(f"The list of {kind.path} expired before its last page.") from failure
 
 
 async def _list_pages(client: KubernetesClient, kind: ResourceKind[ItemT], more: str) -> ResourceList[ItemT]:
@@ -71,7 +74,7 @@ async def _list_pages(client: KubernetesClient, kind: ResourceKind[ItemT], more:
     items: list[ItemT] = []
     while True:
         page = await client.ask(Request("GET", kind.path, query))
-        # Read at once: of five thousand raw Jobs only the small values stay.
+        # Read at once, so that thousands of raw Jobs don't stay in memory.
         items += [item for raw in page.get("items") or () if (item := kind.read(raw)) is not None]
         metadata = page.get("metadata") or {}
         if not metadata.get("continue"):

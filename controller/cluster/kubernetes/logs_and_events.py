@@ -1,4 +1,4 @@
-"""Logs and events of Jobs: what people read. Both end with what they are about."""
+"""Logs and events of Jobs. The cluster keeps them only as long as their pods and Jobs."""
 
 import asyncio
 import hashlib
@@ -20,7 +20,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class LogsAndEvents:
-    """Reads and writes them in the client's namespace."""
+    """Reads logs, reads and writes events, in the client's namespace."""
 
     def __init__(self, client: KubernetesClient) -> None:
         self._client = client
@@ -28,9 +28,9 @@ class LogsAndEvents:
         self._events = f"/api/v1/namespaces/{client.namespace}/events"
 
     async def logs(self, pods: Sequence[str], tail_lines: int | None) -> str:
-        """What the runners of these pods logged, one after the other."""
+        """The runners' logs of these pods, joined in order."""
         lines: list[str] = []
-        # From the newest on: of old tries nothing is fetched once there are lines enough.
+        # Newest first: older attempts are not fetched once there are enough lines.
         for name in reversed(pods):
             wanted = None if tail_lines is None else tail_lines - len(lines)
             if wanted is not None and wanted <= 0:
@@ -45,13 +45,13 @@ class LogsAndEvents:
         try:
             text = await self._client.read(Request("GET", f"{self._pods}/{pod}/log", query))
         except ApiRefusal as refusal:
-            # Not started yet, or gone with its node.
+            # The container has not started yet, or is gone with its node.
             if refusal.status in {400, 404}:
                 return ""
             raise
         except ClusterUnavailable as error:
-            # A node that is lost takes logs along, and must not keep its videos from their end. Whether it is
-            # the cluster instead, which will be back, this tells by raising the same.
+            # The logs of a lost node are gone, and its videos must still end. If instead the cluster is
+            # unreachable, the next call raises the same error.
             await self._look_for(pod)
             log.warning("log_not_read", pod=pod, reason=str(error))
             return ""
@@ -65,7 +65,7 @@ class LogsAndEvents:
                 raise
 
     async def events(self, names: Sequence[str]) -> tuple[ClusterEvent, ...]:
-        """What was noted about these objects, the oldest first."""
+        """The events of these objects, oldest first."""
         found = await asyncio.gather(*(self._events_of(name) for name in names))
         return tuple(sorted((event for events in found for event in events), key=lambda event: event.at))
 
@@ -75,7 +75,7 @@ class LogsAndEvents:
         return [_read_event(raw) for raw in answer.get("items") or ()]
 
     async def emit(self, name: str, uid: str, event: ClusterEvent) -> None:
-        """Notes something about a Job, once however often it is tried."""
+        """Adds an event to a Job. A repetition adds nothing."""
         at = event.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         text = f"{uid}\n{event.at.isoformat()}\n{event.reason}\n{event.message}"
         body = {
@@ -105,7 +105,7 @@ class LogsAndEvents:
 
 
 def _read_event(raw: Mapping[str, Any]) -> ClusterEvent:
-    """Times are in one of three places, by who wrote the event."""
+    """Reads an event. Its time is in one of three fields, depending on its source."""
     places = (raw.get("lastTimestamp"), raw.get("eventTime"), raw.get("firstTimestamp"))
     at = next((time for place in places if (time := time_of(place)) is not None), _EPOCH)
     return ClusterEvent(at, str(raw.get("reason") or ""), str(raw.get("message") or ""))

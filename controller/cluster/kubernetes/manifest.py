@@ -1,4 +1,4 @@
-"""From a template and an order to a Job. The template is the operator's; this fills in what differs. Pure."""
+"""Builds the Job of an order from the operator's template, and reads the order back. Pure."""
 
 import copy
 import hashlib
@@ -16,7 +16,7 @@ RUNNER = "runner"
 RENDER = "render"
 
 ORDER_ANNOTATION = "podreel/order"
-"""On the Job, and on its pods, which hand it to their runner."""
+"""On the Job and on its pods, which pass it to the runner."""
 HASH_ANNOTATION = "podreel/request-hash"
 PROMPT_ANNOTATION = "podreel/prompt"
 ATTEMPT_ANNOTATION = "podreel/creation"
@@ -24,27 +24,27 @@ RESUMED_ANNOTATION = "podreel/resumed-at"
 OWN_ANNOTATIONS = frozenset(
     {ORDER_ANNOTATION, HASH_ANNOTATION, PROMPT_ANNOTATION, ATTEMPT_ANNOTATION, RESUMED_ANNOTATION}
 )
-"""What the cluster's adapter keeps in annotations; all others under `podreel/` are the controller's."""
+"""The annotations of this adapter; all others under `podreel/` belong to the controller."""
 
 VIDEO_LABEL = "podreel/video-id"
 GENERATION_LABEL = "podreel/generation"
 CALLER_LABEL = "podreel/caller"
 SELECTED_LABELS = ("app.kubernetes.io/instance", "app.kubernetes.io/component")
-"""By these the template's own say which Jobs are ours."""
+"""The template's values of these labels identify Podreel's Jobs."""
 
 MAX_ORDER_BYTES = 250_000
-"""Kubernetes allows 262,144 bytes of annotations an object."""
+"""Kubernetes allows 262,144 bytes of annotations per object."""
 _MAX_PROMPT_CHARACTERS = 200
 # On pods, in version 0.1, in place of the order.
 _OLD_REQUEST_ANNOTATION = "podreel/request"
 _OLD_ACCEPTED_ANNOTATION = "podreel/accepted"
-_NEXT_STEP = "Correct the file that PODREEL_JOB_TEMPLATE names; `helm upgrade` writes the chart's own again."
+_NEXT_STEP = "Correct the file named by PODREEL_JOB_TEMPLATE; `helm upgrade` restores the chart's template."
 
 
 def read_template(text: str) -> dict[str, Any]:
-    """The template, checked as far as it is ours to. Raises PodreelError(bad_configuration)."""
+    """The parsed template, checked for what Podreel needs. Raises PodreelError(bad_configuration)."""
     try:
-        # A template of version 0.1 hands only the request to the runner.
+        # A template of version 0.1 passes only the request to the runner.
         template = yaml.safe_load(text.replace(f"['{_OLD_REQUEST_ANNOTATION}']", f"['{ORDER_ANNOTATION}']"))
     except yaml.YAMLError as error:
         raise bad_template(f"The Job template is not YAML: {' '.join(str(error).split())}.") from error
@@ -52,7 +52,7 @@ def read_template(text: str) -> dict[str, Any]:
         "batch/v1",
         "Job",
     ):
-        raise bad_template("The Job template is not a Job of batch/v1.")
+        raise bad_template("The Job template is not a batch/v1 Job.")
     pod = _at(template, "spec", "template", "spec")
     names = [
         container.get("name") for container in pod.get("containers") or () if isinstance(container, dict)
@@ -60,7 +60,9 @@ def read_template(text: str) -> dict[str, Any]:
     if RUNNER not in names:
         raise bad_template(f"The Job template has no container `{RUNNER}`.")
     if missing := [name for name in SELECTED_LABELS if name not in labels_of(template)]:
-        raise bad_template(f"The Job template has no label {missing[0]}, by which its Jobs are found again.")
+        raise bad_template(
+            f"The Job template has no label {missing[0]}, which Podreel needs to find its Jobs."
+        )
     return template
 
 
@@ -69,15 +71,15 @@ def labels_of(template: Mapping[str, Any]) -> dict[str, str]:
 
 
 def selector_of(template: Mapping[str, Any]) -> str:
-    """Finds the Jobs and pods that were made from this template."""
+    """The label selector of the Jobs and pods created from this template."""
     labels = labels_of(template)
     return ",".join(f"{name}={labels[name]}" for name in SELECTED_LABELS)
 
 
 def render(template: Mapping[str, Any], order: JobOrder, attempt: str = "") -> dict[str, Any]:
-    """The suspended Job of an order. `attempt` marks who made it, where that is in doubt.
+    """The manifest of an order's suspended Job. `attempt`, if given, marks the call that creates it.
 
-    Raises PodreelError(invalid_request) for a request that no Job can carry.
+    Raises PodreelError(invalid_request) if the order is too large for a Job.
     """
     job: dict[str, Any] = copy.deepcopy(dict(template))
     metadata = _in(job, "metadata")
@@ -94,7 +96,7 @@ def render(template: Mapping[str, Any], order: JobOrder, attempt: str = "") -> d
 
 
 def read_order(annotations: Mapping[str, str]) -> JobOrder | None:
-    """The order that a Job, or one of its pods, carries; None where there is none that can be read."""
+    """The order in the annotations of a Job or pod; None if it is missing or unreadable."""
     try:
         if ORDER_ANNOTATION in annotations:
             return JobOrder.from_json(annotations[ORDER_ANNOTATION])
@@ -106,10 +108,10 @@ def read_order(annotations: Mapping[str, str]) -> JobOrder | None:
 
 
 def failure_policy() -> dict[str, Any]:
-    """What a Job does after each exit status of its runner, as the failure table says.
+    """The Job's reaction to each exit status of its runner, from the failure table.
 
-    The runner's own word comes first: a run that can't succeed is not repeated because its node was drained
-    as well. A status without a rule counts against `backoffLimit`.
+    The runner's status comes first: a run that can't succeed is not repeated because its node was also
+    drained. A status without a rule counts against `backoffLimit`.
     """
     return {
         "rules": [
@@ -122,13 +124,13 @@ def failure_policy() -> dict[str, Any]:
 
 def _status_rule(action: str, reaction: JobReaction) -> dict[str, Any]:
     statuses = sorted({row.exit_status for row in FAILURES.values() if row.reaction is reaction})
-    # Named, or the rule would look at the statuses of stopped sidecars too.
+    # With the name, since otherwise the rule also matches the statuses of stopped sidecars.
     codes = {"containerName": RUNNER, "operator": "In", "values": statuses}
     return {"action": action, "onExitCodes": codes}
 
 
 def _identity(order: JobOrder) -> dict[str, str]:
-    """Labels without a word of the user's: they have a narrow alphabet, and are shown to everyone."""
+    """Labels without user text: their characters are restricted, and everyone can read them."""
     caller = hashlib.sha256(order.caller.encode()).hexdigest()[:16]
     return {VIDEO_LABEL: order.video_id, GENERATION_LABEL: str(order.generation), CALLER_LABEL: caller}
 
@@ -159,19 +161,19 @@ def _fill_pod(pod: dict[str, Any], order: JobOrder, selected: dict[str, str]) ->
         }
     )
     runner = next(one for one in pod["spec"]["containers"] if one.get("name") == RUNNER)
-    words = ["--video-id", order.video_id, "--generation", str(order.generation)]
-    runner["args"] = [*(runner.get("args") or ()), *words]
+    arguments = ["--video-id", order.video_id, "--generation", str(order.generation)]
+    runner["args"] = [*(runner.get("args") or ()), *arguments]
 
 
 def _at(value: Any, *path: str) -> Mapping[str, Any]:
-    """The mapping at this place of a document; empty where there is none."""
+    """The mapping at this path of a document; empty if there is none."""
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else {}
 
 
 def _in(parent: dict[str, Any], key: str) -> dict[str, Any]:
-    """The mapping of this name, made where there is none."""
+    """The mapping under this key, created if there is none."""
     if not isinstance(parent.get(key), dict):
         parent[key] = {}
     child: dict[str, Any] = parent[key]

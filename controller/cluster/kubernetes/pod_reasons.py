@@ -1,6 +1,6 @@
-"""Why a pod failed or waits, in the words that `controller.causes` knows. Pure.
+"""Why a pod failed or waits, as a reason that `controller.causes` knows. Pure.
 
-The pod's own reason says most, then who disrupted it, then memory, then what a container waits for.
+The order of precedence: the pod's own reason, its disruption, out of memory, a waiting container.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,11 +12,11 @@ _STARTING = frozenset({"PodInitializing", "ContainerCreating", ""})
 _OUT_OF_MEMORY = "OOMKilled"
 
 Reason = tuple[str, str]
-"""The word, and what the cluster says with it."""
+"""The cluster's reason and its message."""
 
 
 def reason_of(pod: Mapping[str, Any]) -> Reason:
-    """Empty words while all is well."""
+    """The first reason found; two empty strings if there is none."""
     status = pod.get("status") or {}
     phase = status.get("phase")
     found = [*_of_pod(status), *_of_memory(status, has_failed=phase == "Failed")]
@@ -27,16 +27,16 @@ def reason_of(pod: Mapping[str, Any]) -> Reason:
 
 
 def _of_pod(status: Mapping[str, Any]) -> Iterator[Reason]:
-    if word := str(status.get("reason") or ""):
+    if reason := str(status.get("reason") or ""):
         message = str(status.get("message") or "")
-        is_full_folder = word == "Evicted" and "EmptyDir" in message
-        yield "EvictedDisk" if is_full_folder else word, message
+        is_full_folder = reason == "Evicted" and "EmptyDir" in message
+        yield "EvictedDisk" if is_full_folder else reason, message
     for condition in _true(status, "DisruptionTarget"):
         yield str(condition.get("reason") or ""), str(condition.get("message") or "")
 
 
 def _of_memory(status: Mapping[str, Any], *, has_failed: bool) -> Iterator[Reason]:
-    """The renderer's end counts once the pod has failed: until then it is started again, and goes on."""
+    """A killed renderer counts only once the pod has failed: until then it is restarted."""
     for one in _containers(status):
         is_runner = one.get("name") == RUNNER
         ends = [(one.get("state") or {}).get("terminated"), (one.get("lastState") or {}).get("terminated")]
@@ -47,9 +47,9 @@ def _of_memory(status: Mapping[str, Any], *, has_failed: bool) -> Iterator[Reaso
 def _of_waiting(status: Mapping[str, Any]) -> Iterator[Reason]:
     for one in _containers(status):
         waiting = (one.get("state") or {}).get("waiting") or {}
-        word = str(waiting.get("reason") or "")
-        if word not in _STARTING:
-            yield word, _with_last_end(one, str(waiting.get("message") or ""))
+        reason = str(waiting.get("reason") or "")
+        if reason not in _STARTING:
+            yield reason, _with_last_end(one, str(waiting.get("message") or ""))
 
 
 def _of_scheduling(status: Mapping[str, Any]) -> Iterator[Reason]:
@@ -66,17 +66,17 @@ def _of_end(status: Mapping[str, Any]) -> Iterator[Reason]:
 
 
 def _with_last_end(container: Mapping[str, Any], message: str) -> str:
-    """A container that is started again and again tells more by how it ended than by how long it waits."""
+    """For a container that keeps restarting, its last exit explains more than its waiting message."""
     ended = (container.get("lastState") or {}).get("terminated")
     if not ended:
         return message
-    told = str(ended.get("message") or "").strip()
-    words = f"{container.get('name')} ended with status {ended.get('exitCode')}"
-    return f"{words}: {told}" if told else words
+    detail = str(ended.get("message") or "").strip()
+    summary = f"{container.get('name')} ended with status {ended.get('exitCode')}"
+    return f"{summary}: {detail}" if detail else summary
 
 
 def _containers(status: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The runner first: it is what the Job is about."""
+    """All container statuses, the runner's first."""
     every: Iterable[Mapping[str, Any]] = (
         *(status.get("containerStatuses") or ()),
         *(status.get("initContainerStatuses") or ()),

@@ -1,4 +1,4 @@
-"""Jobs and pods as the API tells them, read into our frozen values. Pure."""
+"""Reads Jobs and pods from the API's JSON into frozen values. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from controller.cluster.kubernetes.manifest import OWN_ANNOTATIONS, RESUMED_ANNO
 from controller.cluster.kubernetes.pod_reasons import reason_of
 from controller.cluster.process.job_steps import is_live
 
-_OURS = "podreel/"
+_PREFIX = "podreel/"
 _PHASES = {
     "Pending": PodPhase.PENDING,
     "Succeeded": PodPhase.SUCCEEDED,
@@ -23,7 +23,7 @@ _MAX_TOLD_CHARACTERS = 4096
 
 @dataclass(frozen=True)
 class PodSnapshot:
-    """A try with what joins it to its Job; `order` is there for a pod that outlives its Job."""
+    """A pod, and what links it to its Job; `order` serves if the pod outlives its Job."""
 
     uid: str
     job_uid: str
@@ -33,7 +33,7 @@ class PodSnapshot:
 
 
 def observe_job(job: Mapping[str, Any]) -> ObservedJob | None:
-    """A Job without its pods; None for one that carries no order of ours."""
+    """A Job without its pods; None if it does not carry a Podreel order."""
     metadata, spec, status = _part(job, "metadata"), _part(job, "spec"), _part(job, "status")
     annotations = _part(metadata, "annotations")
     order = read_order(annotations)
@@ -44,7 +44,7 @@ def observe_job(job: Mapping[str, Any]) -> ObservedJob | None:
     shown = {
         name: str(value)
         for name, value in annotations.items()
-        if name.startswith(_OURS) and name not in OWN_ANNOTATIONS
+        if name.startswith(_PREFIX) and name not in OWN_ANNOTATIONS
     }
     return ObservedJob(
         uid=str(metadata.get("uid", "")),
@@ -60,14 +60,14 @@ def observe_job(job: Mapping[str, Any]) -> ObservedJob | None:
 
 
 def has_never_run(job: Mapping[str, Any]) -> bool:
-    """Whether no pod of this Job can be there: it still waits for its first admission."""
+    """Whether this Job can't have pods because it still waits for its first admission."""
     status = _part(job, "status")
     counts = ("active", "failed", "succeeded", "terminating", "startTime", "uncountedTerminatedPods")
     return bool(_part(job, "spec").get("suspend")) and not any(status.get(count) for count in counts)
 
 
 def observe_pod(pod: Mapping[str, Any]) -> PodSnapshot | None:
-    """A pod of a Job; None for any other."""
+    """A Job's pod; None for any other pod."""
     metadata = _part(pod, "metadata")
     owner = next((one for one in metadata.get("ownerReferences") or () if one.get("kind") == "Job"), None)
     if owner is None:
@@ -82,22 +82,22 @@ def observe_pod(pod: Mapping[str, Any]) -> PodSnapshot | None:
 
 
 def joined(job: ObservedJob | None, pods: Iterable[PodSnapshot]) -> ObservedJob | None:
-    """A Job with its pods, the oldest first. One that was removed is there until its pods have ended."""
-    tries = sorted(pods, key=_age)
-    seen = tuple(one.pod for one in tries)
+    """A Job with its pods, oldest first. A removed Job is reported until its pods have ended."""
+    attempts = sorted(pods, key=_age)
+    seen = tuple(one.pod for one in attempts)
     if job is not None:
         return replace(job, pods=seen)
-    order = next((one.order for one in tries if one.order is not None), None)
+    order = next((one.order for one in attempts if one.order is not None), None)
     if order is None or not any(is_live(pod) for pod in seen):
         return None
     started_at = min((pod.started_at for pod in seen if pod.started_at is not None), default=None)
     return ObservedJob(
-        tries[0].job_uid, order, JobState.RUNNING, pods=seen, is_deleting=True, resumed_at=started_at
+        attempts[0].job_uid, order, JobState.RUNNING, pods=seen, is_deleting=True, resumed_at=started_at
     )
 
 
 def joined_all(jobs: Iterable[ObservedJob], pods: Iterable[PodSnapshot]) -> tuple[ObservedJob, ...]:
-    """All Jobs with their pods, among them the removed ones that still run."""
+    """All Jobs with their pods, including removed Jobs whose pods still run."""
     pods_of: dict[str, list[PodSnapshot]] = {}
     for pod in pods:
         pods_of.setdefault(pod.job_uid, []).append(pod)
@@ -114,16 +114,16 @@ def joined_all(jobs: Iterable[ObservedJob], pods: Iterable[PodSnapshot]) -> tupl
 
 
 def time_of(text: object) -> datetime | None:
-    """A moment with its zone; None where there is none, or none that can be read."""
+    """The parsed time; None if it is missing, unreadable or has no time zone."""
     try:
-        moment = datetime.fromisoformat(str(text))
+        parsed = datetime.fromisoformat(str(text))
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else None
+    return parsed if parsed.tzinfo is not None else None
 
 
 def _standing(spec: Mapping[str, Any], status: Mapping[str, Any]) -> tuple[JobState, datetime | None, str]:
-    """The state, when it ended, and why it failed."""
+    """The state, the time of its end and the reason of its failure."""
     true = {one["type"]: one for one in status.get("conditions") or () if one.get("status") == "True"}
     if "Complete" in true:
         ended_at = time_of(status.get("completionTime")) or time_of(
@@ -140,7 +140,7 @@ def _standing(spec: Mapping[str, Any], status: Mapping[str, Any]) -> tuple[JobSt
 
 def _try_of(pod: Mapping[str, Any]) -> ObservedPod:
     metadata, status = _part(pod, "metadata"), _part(pod, "status")
-    # `Unknown` is a node that does not answer: the pod may be running.
+    # `Unknown` means that the node does not answer: the pod may still run.
     phase = _PHASES.get(str(status.get("phase")), PodPhase.RUNNING)
     runner: Mapping[str, Any] = next(
         (one for one in status.get("containerStatuses") or () if one.get("name") == RUNNER), {}
@@ -163,7 +163,7 @@ def _try_of(pod: Mapping[str, Any]) -> ObservedPod:
 
 
 def _last_line(message: str) -> str:
-    """The runner's own line, which is the last one where the cluster hands over the end of its log."""
+    """The runner's report: the last line, since the cluster may pass on the end of its log."""
     lines = message.strip().splitlines()
     return lines[-1][:_MAX_TOLD_CHARACTERS] if lines else ""
 
@@ -174,7 +174,7 @@ def _began(status: Mapping[str, Any], state: Mapping[str, Any], ended: Mapping[s
 
 
 def _ended(pod: Mapping[str, Any], ended: Mapping[str, Any]) -> datetime | None:
-    """When the runner ended, else when the cluster gave the pod up."""
+    """When the runner ended; if unknown, when the cluster gave up the pod."""
     if (finished := time_of(ended.get("finishedAt"))) is not None:
         return finished
     times = [
@@ -187,12 +187,12 @@ def _ended(pod: Mapping[str, Any], ended: Mapping[str, Any]) -> datetime | None:
 
 
 def _age(one: PodSnapshot) -> tuple[str, float, str]:
-    """Times of the API are whole seconds: within one, the earlier start is the older try."""
+    """Sorts by creation, which the API gives in whole seconds, then by start."""
     begun = one.pod.started_at.timestamp() if one.pod.started_at is not None else float("inf")
     return (one.created_at, begun, one.pod.name)
 
 
 def _part(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """The mapping of this name; empty where there is none."""
+    """The mapping under this key; empty if there is none."""
     part = value.get(key)
     return part if isinstance(part, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What is looked at before a cluster is relied on: the template, rights, and whether it takes our Jobs."""
+"""Checks at the start: the Job template, permissions, and whether the cluster accepts such a Job."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ RIGHTS = {
     "/events": ("list", "create"),
     "coordination.k8s.io/leases": ("get", "create", "update"),
 }
-"""Every verb that the adapter uses, by API group and resource; the chart's Role has the same."""
+"""The verbs that the adapter uses, by API group and resource; the chart's Role grants the same."""
 _REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
 
 
@@ -35,7 +35,7 @@ def load_template(path: Path) -> dict[str, Any]:
 
 
 async def check_rights(client: KubernetesClient) -> None:
-    """Raises PodreelError(bad_configuration) that names every right which is missing."""
+    """Raises PodreelError(bad_configuration) that names every missing permission."""
     asked = [(resource, verb) for resource, verbs in RIGHTS.items() for verb in verbs]
     try:
         missing = [
@@ -48,12 +48,12 @@ async def check_rights(client: KubernetesClient) -> None:
     if missing:
         raise _bad(
             f"In the namespace {client.namespace} the service's account may not: {', '.join(missing)}.",
-            "Bind the account to the Role that the chart makes, or set PODREEL_NAMESPACE to its namespace.",
+            "Bind the account to the chart's Role, or set PODREEL_NAMESPACE to its namespace.",
         )
 
 
 async def check_template(client: KubernetesClient, template: Mapping[str, Any]) -> None:
-    """Lets the cluster look at a Job without keeping it. Raises PodreelError(bad_configuration)."""
+    """Has the cluster validate a Job by a dry run. Raises PodreelError(bad_configuration)."""
     request = VideoRequest(prompt="Would this cluster take such a Job?")
     order = JobOrder(new_video_id(), 1, request, "podreel", datetime.now(UTC))
     path = f"/apis/batch/v1/namespaces/{client.namespace}/jobs"
@@ -61,10 +61,10 @@ async def check_template(client: KubernetesClient, template: Mapping[str, Any]) 
     try:
         await client.ask(Request("POST", path, query, render(template, order)))
     except ApiRefusal as refusal:
-        # A quota that is used up now will have room again.
+        # An exhausted quota is temporary.
         if "exceeded quota" not in refusal.message:
             raise _bad(
-                str(refusal), "Correct the Job template (PODREEL_JOB_TEMPLATE), or what it names."
+                str(refusal), "Correct the Job template (PODREEL_JOB_TEMPLATE), or the objects that it names."
             ) from refusal
 
 

@@ -1,4 +1,4 @@
-"""Follows Jobs and pods for ever: lists both, then watches both, and lists again where history is lost."""
+"""Follows Jobs and pods forever: lists both, then watches both; lists again when history is lost."""
 
 import asyncio
 import contextlib
@@ -20,18 +20,18 @@ ItemT = TypeVar("ItemT")
 TakenT = TypeVar("TakenT", contravariant=True)
 TROUBLES = (ClusterUnavailable, ClusterForbidden)
 BACKOFF = Backoff(first_seconds=0.5, max_seconds=30.0)
-# A server that ends each watch at once is asked no more often than this.
+# The shortest interval between watches, for a server that ends each at once.
 _SHORTEST_WATCH_SECONDS = 0.5
 
 
 class _Expired(Exception):
-    """The history that a watch needs is gone."""
+    """The history that a watch needs has expired."""
 
 
 class JobFollower:
-    """Keeps `joined` true. `missed` is called after each list: whoever followed may have missed something.
+    """Keeps `joined` up to date. Calls `missed` after each list: watchers may have missed changes before it.
 
-    Times are those of the event loop, in seconds.
+    Times are event-loop times, in seconds.
     """
 
     def __init__(
@@ -46,11 +46,11 @@ class JobFollower:
 
     @property
     def silent_seconds(self) -> float:
-        """How long ago the cluster last gave a sign, of the kind that is silent for longer."""
+        """Seconds since the last answer about Jobs or about pods, whichever is longer ago."""
         return _seconds() - min(self._alive_at.values())
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Follows until cancelled, with back-off between failures."""
         pauses = BACKOFF.pauses()
         while True:
             try:
@@ -59,7 +59,7 @@ class JobFollower:
                 pauses = BACKOFF.pauses()
                 log.info("watch_expired")
                 await asyncio.sleep(_SHORTEST_WATCH_SECONDS)
-            # The outermost loop: whatever an answer holds, Jobs are followed; health hears of the silence.
+            # The outermost loop: no failure may end it; the health check reports the silence.
             except* Exception as troubles:
                 self.has_tried.set()
                 first = troubles.exceptions[0]
@@ -69,7 +69,7 @@ class JobFollower:
                 pauses = BACKOFF.pauses()
 
     async def _follow(self) -> None:
-        # The pods first: a pod whose Job is not in the later list has lost it, and is not merely older.
+        # The pods first: if a pod's Job is missing from the later list, it was deleted, not just unseen.
         pods = await list_resources(self._client, self._kinds.pods)
         jobs = await list_resources(self._client, self._kinds.jobs)
         self._joined.replace(jobs.items, pods.items)
@@ -83,7 +83,7 @@ class JobFollower:
                 tasks.create_task(self._stream(self._kinds.pods, pods.version, self._joined.take_pod))
 
     async def _stream(self, kind: ResourceKind[ItemT], version: str, take: "Take[ItemT]") -> None:
-        """Watches one kind from this version on, until its history is gone."""
+        """Watches one kind from this version, until its history has expired."""
         stream = _Stream(self._client, kind, version, take, self._note_life)
         pauses = BACKOFF.pauses()
         while True:
@@ -94,7 +94,7 @@ class JobFollower:
             except TROUBLES as error:
                 if isinstance(error, ApiRefusal) and error.is_expired:
                     raise _Expired from error
-                # One that breaks off later is no sign that the next can't be opened.
+                # A watch that was opened does not count as a failure to open one.
                 pauses = BACKOFF.pauses() if stream.was_opened else pauses
                 log.info("watch_broken", path=kind.path, reason=str(error))
                 await asyncio.sleep(next(pauses))
@@ -105,14 +105,14 @@ class JobFollower:
 
 
 class Take(Protocol[TakenT]):
-    """Where news of one kind goes."""
+    """Takes changed or deleted objects of one kind."""
 
     def __call__(self, item: TakenT, /, *, is_gone: bool) -> None: ...
 
 
 @dataclass
 class _Stream(Generic[ItemT]):
-    """One kind's news; `version` is where the next watch goes on."""
+    """Watches one kind; `version` is where the next watch continues."""
 
     client: KubernetesClient
     kind: ResourceKind[ItemT]
@@ -122,7 +122,7 @@ class _Stream(Generic[ItemT]):
     was_opened: bool = False
 
     async def watch(self) -> None:
-        """Until the server ends it, which it does every half a minute."""
+        """Runs one watch until the server ends it, after about half a minute."""
         query = self.kind.query | {
             "watch": "1",
             "allowWatchBookmarks": "true",
@@ -138,13 +138,13 @@ class _Stream(Generic[ItemT]):
         self.note_life(self.kind.path)
 
     def _take(self, event: dict[str, Any]) -> None:
-        told = event.get("object") or {}
-        version = (told.get("metadata") or {}).get("resourceVersion")
+        item_json = event.get("object") or {}
+        version = (item_json.get("metadata") or {}).get("resourceVersion")
         if event.get("type") in {"ADDED", "MODIFIED", "DELETED"}:
-            item = self.kind.read(told)
+            item = self.kind.read(item_json)
             if item is not None:
                 self.take(item, is_gone=event["type"] == "DELETED")
-        # Last: what could not be taken is told again.
+        # Last: an item that could not be taken is sent again.
         self.version = str(version or self.version)
 
 

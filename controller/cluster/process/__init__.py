@@ -1,1 +1,1 @@
-"""The cluster that is this machine: Jobs are folders, run by shims that outlive the service."""
+"""This machine as a cluster: Jobs are folders, run by shims that outlive the service."""

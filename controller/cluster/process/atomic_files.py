@@ -1,4 +1,4 @@
-"""Small files that are there whole or not at all, also after a power cut.
+"""Writes small files atomically and durably, even across a power cut.
 
 Standard library only: the shim uses it.
 """
@@ -11,7 +11,7 @@ TEMPORARY_PREFIX = ".incoming-"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Puts `data` in the place of what was there."""
+    """Replaces the content of `path` by `data`."""
     temporary = _temporary(path, data)
     try:
         temporary.replace(path)
@@ -21,7 +21,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def create_once(path: Path, data: bytes) -> bool:
-    """Creates the file unless it exists; says whether it did. Of many that try, one succeeds."""
+    """Creates the file unless it exists; returns whether it did. Of several callers exactly one succeeds."""
     temporary = _temporary(path, data)
     try:
         path.hardlink_to(temporary)
@@ -48,7 +48,7 @@ def _temporary(path: Path, data: bytes) -> Path:
 
 
 def settle(folder: Path) -> None:
-    """Makes the names in a folder last."""
+    """Syncs a folder, so that its entries survive a power cut."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(handle)

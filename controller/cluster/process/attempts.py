@@ -1,4 +1,4 @@
-"""Tries on this machine: started under a shim, found again, stopped, and declared lost when their shim is."""
+"""Attempts on this machine: starts them under a shim, observes and stops them, and declares them lost."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ from controller.cluster.process.process_table import end_marked, is_alive, send
 from controller.cluster.process.shim import Start, take_lock
 
 Command = Callable[[JobOrder, Path], Sequence[str]]
-"""The runner's command for an order; the folder is the try's own and holds `order.json`."""
+"""Returns the runner's command for an order; the path is the attempt's folder, which holds `order.json`."""
 
 ORDER = "order.json"
 _SHIM_ERRORS = "shim.log"
@@ -28,11 +28,11 @@ _PATIENCE_SECONDS = 2.0
 
 
 class AttemptNotStarted(Exception):
-    """The shim did not come up; starting it again may help."""
+    """The shim did not start; a retry may help."""
 
 
 class ProcessAttempts:
-    """Knows nothing of when to start or stop. Calls for one Job must not overlap. Raises OSError."""
+    """Starts, observes and stops attempts. Calls for one Job must not overlap. Raises OSError."""
 
     def __init__(self, command: Command, limits: ProcessLimits) -> None:
         self._command = command
@@ -40,7 +40,7 @@ class ProcessAttempts:
         self._stopped_at: dict[tuple[str, int], float] = {}
 
     def start(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
-        """Starts it unless it was started before. Raises CannotStart."""
+        """Starts the attempt unless it was started before. Raises AttemptNotStarted."""
         folder.path.mkdir(exist_ok=True, mode=0o700)
         write_atomically(folder.path / ORDER, job.order.to_json().encode())
         deadline_seconds = self._limits.try_deadline_seconds
@@ -73,11 +73,11 @@ class ProcessAttempts:
                 )
             except subprocess.SubprocessError as error:
                 raise AttemptNotStarted(
-                    f"The shim does not start; see {folder.path / _SHIM_ERRORS}."
+                    f"The shim did not start; see {folder.path / _SHIM_ERRORS}."
                 ) from error
 
     def look(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> ObservedPod:
-        """The try as it stands; one whose shim has died is cleared away and declared lost."""
+        """The attempt's current state. If its shim has died, it is killed and declared lost."""
         name = f"{job.name}-{number}"
         pod = folder.observe(name)
         if is_live(pod) and folder.has_started() and not _is_run(folder):
@@ -88,7 +88,7 @@ class ProcessAttempts:
         return replace(pod, is_terminating=(job.uid, number) in self._stopped_at)
 
     def _lose(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
-        """Nothing of it may live when the next one starts, so until then it still counts as running."""
+        """It counts as running until all its processes are dead: they must not meet the next attempt."""
         lock = take_lock(folder.path)
         if lock is None:
             return
@@ -96,16 +96,16 @@ class ProcessAttempts:
             shim = folder.shim()
             sessions = () if shim is None else tuple(filter(None, (shim.shim, shim.runner)))
             if end_marked(_mark(job, number), sessions, _PATIENCE_SECONDS):
-                folder.lose("The process that watched over the runner is gone.", now)
+                folder.lose("The process that supervised the runner is gone.", now)
         finally:
             os.close(lock)
 
     def end(self, job: ObservedJob, number: int) -> None:
-        """Kills what carries its mark; its shim then ends by itself."""
+        """Kills the attempt's marked processes; its shim then exits by itself."""
         end_marked(_mark(job, number), (), _PATIENCE_SECONDS)
 
     def stop(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
-        """Asks it to end; the second time, when its grace is over, its shim is killed."""
+        """Sends SIGTERM to the attempt's shim; a later call, after the grace period, kills the shim."""
         shim = folder.shim()
         if shim is None:
             folder.path.mkdir(exist_ok=True, mode=0o700)
@@ -121,7 +121,7 @@ class ProcessAttempts:
 
 
 def end_all(folder: JobFolder) -> None:
-    """Kills what still runs of a Job whose order is lost. Raises OSError."""
+    """Kills the running attempts of a Job whose order is lost. Raises OSError."""
     for _, attempt in folder.tries():
         shim = attempt.shim()
         if shim is not None and attempt.observe("").phase is PodPhase.RUNNING:

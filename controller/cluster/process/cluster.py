@@ -1,4 +1,4 @@
-"""A cluster of this machine: Jobs are folders, and shims that outlive the service run them."""
+"""The Cluster of this machine: Jobs are folders, and shims that outlive the service run them."""
 
 import asyncio
 import errno
@@ -37,9 +37,9 @@ def _now() -> datetime:
 
 
 class ProcessCluster:
-    """A Cluster in `folder`. It drives its Jobs inside `async with`; what runs goes on afterwards.
+    """A Cluster in `folder`. It drives its Jobs inside `async with`; running attempts continue afterwards.
 
-    Only one may use the folder at a time.
+    Only one service may use the folder at a time.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class ProcessCluster:
         self._stopping = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        """Raises PodreelError(bad_configuration)."""
+        """Locks and loads the folder. Raises PodreelError(bad_configuration)."""
         self._loop = asyncio.get_running_loop()
         self._lock = await asyncio.to_thread(self._open)
         self._driver = asyncio.create_task(self._drive())
@@ -67,7 +67,7 @@ class ProcessCluster:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # The driver first, as it starts processes; the lock last, when nobody writes any more.
+        # The driver first, since it starts processes; the lock last, once nothing writes any more.
         self._stopping.set()
         await self._driver
         await asyncio.to_thread(self._jobs.close)
@@ -76,7 +76,7 @@ class ProcessCluster:
 
     @property
     def damage(self) -> tuple[str, ...]:
-        """A sentence for every Job that could not be read."""
+        """One message for every Job that could not be read."""
         return tuple(self._shelf.damage)
 
     async def create(self, order: JobOrder) -> ObservedJob:
@@ -97,7 +97,7 @@ class ProcessCluster:
     async def annotate(
         self, name: str, annotations: Mapping[str, str], labels: Mapping[str, str] = NO_LABELS
     ) -> ObservedJob:
-        """Labels are dropped: nobody lists these Jobs but the service itself."""
+        """Labels are dropped: only the service itself lists these Jobs."""
         return await self._do(lambda: self._jobs.annotate(name, annotations))
 
     async def set_ttl(self, name: str, seconds: int) -> None:
@@ -119,7 +119,7 @@ class ProcessCluster:
         return await self._do(lambda: take_lease(self._folder, holder, seconds, self._clock))
 
     async def drain(self) -> None:
-        """Stops what runs and starts nothing more, until all is still; the next service goes on with it."""
+        """Stops all attempts and waits for their end; starts no others. The next service resumes the Jobs."""
         await self._do(self._jobs.drain)
         while any(is_live(pod) for job in self._jobs.all() for pod in job.pods):
             await asyncio.sleep(self._limits.poll_seconds)
@@ -141,7 +141,7 @@ class ProcessCluster:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"Another Podreel service is using the folder {self._folder}.",
-            "Stop that one, or choose another folder with --data.",
+            "Stop that service, or choose another folder with --data.",
         )
 
     def _load(self, lock: int) -> None:
@@ -161,11 +161,11 @@ class ProcessCluster:
                 continue
 
     def _tell(self, change: JobChange) -> None:
-        """From any thread."""
+        """May be called from any thread."""
         self._loop.call_soon_threadsafe(self._broadcast.publish, change)
 
     async def _do(self, action: Callable[[], ResultT]) -> ResultT:
-        """A call that is cancelled while it waits is done whole or not at all: memory and disk agree."""
+        """Runs `action` in a thread, to completion even if cancelled, so that memory and disk agree."""
         try:
             return await asyncio.to_thread(action)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""The files of Jobs on this machine: `jobs/{name}/` with the order, its state and one folder for each try."""
+"""The files of Jobs on this machine: `jobs/{name}/` has the order, the state and one folder per attempt."""
 
 import contextlib
 import json
@@ -30,7 +30,7 @@ _ANNOTATIONS = TypeAdapter(dict[str, str])
 
 
 class DamagedFolder(Exception):
-    """A Job's order can't be read; the message says which file."""
+    """A Job's order can't be read; the message names the file."""
 
 
 class _StateFile(BaseModel):
@@ -45,7 +45,7 @@ class _StateFile(BaseModel):
 
 
 class ShimFile(BaseModel):
-    """Who runs a try."""
+    """The processes of an attempt."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,7 +66,7 @@ class _ExitFile(BaseModel):
 
 @dataclass(frozen=True)
 class AttemptFolder:
-    """The files of one try. The shim writes most of them."""
+    """The files of one attempt. The shim writes most of them."""
 
     path: Path
 
@@ -74,7 +74,7 @@ class AttemptFolder:
         write_atomically(self.path / START, json.dumps(asdict(start)).encode())
 
     def mark(self) -> str:
-        """What its processes carry; empty where that can't be read."""
+        """The mark of the attempt's processes; empty if it can't be read."""
         try:
             return str(json.loads((self.path / START).read_bytes())["mark"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
@@ -87,7 +87,7 @@ class AttemptFolder:
         return (self.path / SHIM).exists()
 
     def lose(self, message: str, now: datetime) -> None:
-        """Notes that nobody saw it end, unless its end is noted."""
+        """Stores that the attempt's exit was not observed, unless an exit is stored already."""
         facts = _ExitFile(exit_status=None, reason=LOST, message=message, ended_at=now)
         create_once(self.path / EXIT, facts.model_dump_json().encode())
 
@@ -118,7 +118,7 @@ class JobFolder:
         return self.path.name
 
     def create(self, order: JobOrder) -> bool:
-        """Writes the order unless one is there; says whether it did."""
+        """Writes the order unless one exists; returns whether it did."""
         if not self.path.is_dir():
             self.path.mkdir(exist_ok=True, mode=0o700)
             settle(self.path.parent)
@@ -126,7 +126,7 @@ class JobFolder:
         return create_once(self.path / ORDER, json.dumps(facts, ensure_ascii=False).encode())
 
     def read(self, ttl_seconds: int) -> ObservedJob | None:
-        """The Job as it stands, None where there is no order. Raises Damaged."""
+        """The Job's current state; None if there is no order. Raises DamagedFolder."""
         try:
             uid, order = _read_order((self.path / ORDER).read_bytes())
         except FileNotFoundError:
@@ -134,7 +134,7 @@ class JobFolder:
         except ValueError as error:
             raise DamagedFolder(f"{self.path / ORDER} can't be read.") from error
         if order.name != self.name:
-            raise DamagedFolder(f"{self.path / ORDER} is of another Job, {order.name}.")
+            raise DamagedFolder(f"{self.path / ORDER} belongs to another Job, {order.name}.")
         pods = tuple(folder.observe(f"{self.name}-{number}") for number, folder in self.tries())
         state = _read_model(_StateFile, self.path / STATE) or _guess_state(pods, ttl_seconds)
         return ObservedJob(uid, order, pods=pods, annotations=self._annotations(), **dict(state))
@@ -156,7 +156,7 @@ class JobFolder:
             return MappingProxyType({})
 
     def tries(self) -> list[tuple[int, AttemptFolder]]:
-        """The folders of the tries by their numbers, from 1 on without a gap."""
+        """The numbers and folders of the attempts, from 1 without gaps."""
         found: list[tuple[int, AttemptFolder]] = []
         while (path := self.path / f"try-{len(found) + 1}").is_dir():
             found.append((len(found) + 1, AttemptFolder(path)))
@@ -173,7 +173,7 @@ class JobFolder:
         return "".join(lines)
 
     def note(self, event: ClusterEvent) -> None:
-        """Adds to the Job's events; the older half goes when they are many."""
+        """Adds to the Job's events; beyond 128 KiB the older half is dropped."""
         path = self.path / EVENTS
         line = json.dumps({"at": event.at.isoformat(), "reason": event.reason, "message": event.message})
         with path.open("a") as file:
@@ -183,7 +183,7 @@ class JobFolder:
             write_atomically(path, b"".join(lines[len(lines) // 2 :]))
 
     def events(self) -> tuple[ClusterEvent, ...]:
-        """What was noted; a line that a power cut has torn is left out."""
+        """The Job's events; a line torn by a power cut is left out."""
         try:
             lines = (self.path / EVENTS).read_text(errors="replace").splitlines()
         except FileNotFoundError:
@@ -195,13 +195,13 @@ def _read_order(data: bytes) -> tuple[str, JobOrder]:
     """The Job's uid and order. Raises ValueError."""
     facts = json.loads(data)
     if not isinstance(facts, dict) or not isinstance(facts.get("uid"), str):
-        raise ValueError("no Job's order")
+        raise ValueError("not a Job's order")
     # Version 0.1 wrote the uid among the order's own fields.
     return facts["uid"], JobOrder.from_fields(facts.get("order", facts))
 
 
 def _guess_state(pods: Sequence[ObservedPod], ttl_seconds: int) -> _StateFile:
-    """The state of a Job that has none written, or none that can be read: what its tries show of it."""
+    """The state of a Job without a readable state file, derived from its attempts."""
     if not pods:
         return _StateFile(state=JobState.SUSPENDED, ttl_seconds=ttl_seconds)
     return _StateFile(state=JobState.RUNNING, resumed_at=pods[0].started_at, ttl_seconds=ttl_seconds)
@@ -216,7 +216,7 @@ def _read_event(line: str) -> ClusterEvent | None:
 
 
 def _read_model(kind: type[ModelT], path: Path) -> ModelT | None:
-    """The file's content; None where there is none, or none that can be read."""
+    """The file's content; None if it is missing or unreadable."""
     try:
         return kind.model_validate_json(path.read_bytes())
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""All Job folders of this machine: read, put aside where damaged, removed."""
+"""All Job folders of this machine: reads them, quarantines damaged ones, removes ended ones."""
 
 import shutil
 import uuid
@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 
 class JobFolders:
-    """`damage` has a sentence for every Job that could not be read. Raises OSError."""
+    """The Job folders. `damage` has one message for every unreadable Job. Raises OSError."""
 
     def __init__(self, folder: Path, ttl_seconds: int) -> None:
         self._folders = folder / "jobs"
@@ -25,7 +25,7 @@ class JobFolders:
         self.damage: list[str] = []
 
     def open(self) -> Iterator[ObservedJob]:
-        """Makes the folders, finishes removals, and reads what an earlier service left."""
+        """Creates the folders, finishes removals, and yields the Jobs of an earlier service."""
         for folder in (self._folders, self._trash, self._damaged):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for path in self._trash.iterdir():
@@ -39,7 +39,7 @@ class JobFolders:
         return JobFolder(self._folders / name)
 
     def read(self, name: str) -> ObservedJob | None:
-        """None where there is none, also where it is damaged: then it is put aside and told of."""
+        """The Job; None if it is missing, or damaged and therefore quarantined and added to `damage`."""
         folder = self.folder(name)
         try:
             return folder.read(self._ttl_seconds)
@@ -47,16 +47,16 @@ class JobFolders:
             end_all(folder)
             place = self._damaged / f"{name}-{uuid.uuid4().hex[:8]}"
             folder.path.rename(place)
-            self.damage.append(f"{error} What was there is now in {place}.")
+            self.damage.append(f"{error} The folder was moved to {place}.")
             log.error("job_damaged", job=name, error=str(error), place=str(place))
             return None
 
     def has_lost(self, name: str) -> bool:
-        """Whether the folder of this Job was taken away, and not only the disk that holds them all."""
+        """Whether the folder of this Job was removed, rather than the disk with all folders."""
         return self._folders.is_dir() and not self.folder(name).path.is_dir()
 
     def remove(self, job: ObservedJob) -> None:
-        """It is gone at once; what a full or failing disk keeps of it goes with the next start."""
+        """Removes the Job at once; files that can't be deleted now are deleted at the next start."""
         trash = self._trash / job.uid
         self.folder(job.name).path.rename(trash)
         shutil.rmtree(trash, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What a Job needs next, as a Job controller decides it: the next try, its end, its removal. Pure."""
+"""Decides a Job's next step as the Kubernetes Job controller does: next attempt, end or removal. Pure."""
 
 import random
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.limits import JobLimits
 
 LOST = "Lost"
-"""A try that nobody saw end."""
+"""The reason of an attempt whose exit was not observed."""
 DEADLINE_EXCEEDED = "DeadlineExceeded"
 BACKOFF_LIMIT_EXCEEDED = "BackoffLimitExceeded"
 POD_FAILURE_POLICY = "PodFailurePolicy"
@@ -22,7 +22,7 @@ _REACTIONS = {failure.exit_status: failure.reaction for failure in FAILURES.valu
 
 
 class JobAction(StrEnum):
-    """What is to be done about a Job."""
+    """The kind of a step."""
 
     NOTHING = "nothing"
     START = "start"
@@ -34,7 +34,7 @@ class JobAction(StrEnum):
 
 @dataclass(frozen=True)
 class JobStep:
-    """A deed; `reason` goes with a failure."""
+    """One step; `reason` is that of a failure."""
 
     deed: JobAction
     reason: str = ""
@@ -45,7 +45,7 @@ def is_live(pod: ObservedPod) -> bool:
 
 
 def reaction_to(pod: ObservedPod) -> JobReaction:
-    """What a try that failed means for its Job; a status outside the table is tried again."""
+    """How the Job reacts to a failed attempt; an exit status outside the failure table is retried."""
     if pod.reason == DEADLINE_EXCEEDED:
         return JobReaction.FAIL
     if pod.exit_status is None:
@@ -54,7 +54,7 @@ def reaction_to(pod: ObservedPod) -> JobReaction:
 
 
 def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> JobStep:
-    """The one thing to do now; asked again after it was done."""
+    """The one step to take now; call it again after the step."""
     has_live_pods = any(is_live(pod) for pod in job.pods)
     if job.is_deleting:
         return JobStep(JobAction.STOP if has_live_pods else JobAction.REMOVE)
@@ -62,7 +62,7 @@ def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> JobStep:
         return JobStep(JobAction.NOTHING)
     if job.state.has_ended:
         return JobStep(JobAction.REMOVE if is_outdated(job, now) else JobAction.NOTHING)
-    # Before the deadlines: work that is done stays done, whatever the clock says.
+    # Before the deadlines: a success counts even if it is late.
     if any(pod.phase is PodPhase.SUCCEEDED for pod in job.pods):
         return JobStep(JobAction.SUCCEED)
     is_late = job.resumed_at is not None and now >= job.resumed_at + timedelta(
@@ -74,7 +74,7 @@ def next_step(job: ObservedJob, limits: JobLimits, now: datetime) -> JobStep:
 
 
 def _after(job: ObservedJob, limits: JobLimits, now: datetime, *, is_late: bool) -> JobStep:
-    """The step once all tries so far have failed."""
+    """The step after all attempts so far have failed."""
     pods = job.pods
     reactions = [reaction_to(pod) for pod in pods]
     if any(pod.reason == DEADLINE_EXCEEDED for pod in pods) or (
@@ -95,13 +95,13 @@ def _after(job: ObservedJob, limits: JobLimits, now: datetime, *, is_late: bool)
 
 
 def _pause_seconds(job: ObservedJob, limits: JobLimits, failures: int) -> float:
-    """The same whenever it is asked for: this is decided anew at each look."""
+    """The pause before the next attempt. Deterministic, since it is computed again at each poll."""
     draw = random.Random(f"{job.name} {failures}").random  # noqa: S311 - no secret
     return Backoff(limits.backoff_seconds, limits.max_backoff_seconds).pause_seconds(failures, draw)
 
 
 def is_outdated(job: ObservedJob, now: datetime) -> bool:
-    """Whether the time that an ended Job is kept is over."""
+    """Whether an ended Job has outlived its TTL."""
     if job.ended_at is None or job.ttl_seconds is None:
         return False
     return now >= job.ended_at + timedelta(seconds=job.ttl_seconds)

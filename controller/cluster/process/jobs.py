@@ -1,4 +1,4 @@
-"""The Jobs of this machine: in memory for readers, on disk for the next start. Called from threads."""
+"""The Jobs of this machine, in memory for readers and on disk for the next start. Called from threads."""
 
 import contextlib
 import subprocess
@@ -38,7 +38,7 @@ _PAUSE = timedelta(seconds=5)
 
 
 class ProcessJobs:
-    """All Jobs of one folder, which nobody else may write. Raises OSError and the cluster's own errors."""
+    """All Jobs of one folder, to which nothing else may write. Raises OSError and the cluster's errors."""
 
     def __init__(
         self,
@@ -60,11 +60,11 @@ class ProcessJobs:
         self.is_draining = False
 
     def load(self) -> None:
-        """Reads what an earlier service left."""
+        """Reads the Jobs of an earlier service."""
         self._jobs = {job.name: job for job in self._shelf.open()}
 
     def close(self) -> None:
-        """Waits for what is under way; afterwards nothing is written any more."""
+        """Waits for running calls; nothing is written afterwards."""
         self._is_open = False
         for lock in self._locks:
             with lock:
@@ -83,11 +83,11 @@ class ProcessJobs:
                 raise JobExists(self._jobs[order.name])
             is_new = folder.create(order)
             job = self._shelf.read(order.name)
-            if job is None:  # what was there was damaged, and is put aside
+            if job is None:  # the existing folder was damaged, and is now quarantined
                 is_new = folder.create(order)
                 job = self._shelf.read(order.name)
             if job is None:
-                raise ClusterUnavailable(f"{folder.path} does not keep what is written into it.")
+                raise ClusterUnavailable(f"{folder.path} can't be read after writing it.")
             self._put(job)
             if not is_new:
                 raise JobExists(job)
@@ -98,7 +98,7 @@ class ProcessJobs:
             job = self._require(name)
             if job.state is JobState.SUSPENDED and not job.is_deleting:
                 job = self._write(replace(job, state=JobState.RUNNING, resumed_at=self._clock()))
-                self._note(job, "Resumed", "The Job may run.")
+                self._note(job, "Resumed", "The Job was admitted.")
             return job
 
     def annotate(self, name: str, annotations: Mapping[str, str]) -> ObservedJob:
@@ -124,7 +124,7 @@ class ProcessJobs:
             if self._shelf.has_lost(name):
                 self._forget(job)
                 return
-            if not _live(job):  # without writing, as it may be the full disk that is to be freed
+            if not _live(job):  # without writing: the deletion may be meant to free a full disk
                 self._remove(job)
                 return
             if not job.is_deleting:
@@ -143,12 +143,12 @@ class ProcessJobs:
                 self._folder(name).note(event)
 
     def drive(self) -> None:
-        """Does for every Job what is due."""
+        """Takes every due step of every Job."""
         now = self._clock()
         for name, job in self._jobs.copy().items():
             if not self._is_due(job, now):
                 continue
-            # One Job's trouble must not keep the others waiting, whatever it is: this is the outermost loop.
+            # The outermost loop: a failure of one Job must not delay the others.
             try:
                 with self._alone(name):
                     self._drive(name)
@@ -159,7 +159,7 @@ class ProcessJobs:
                 self._pause(name, now, error)
 
     def drain(self) -> None:
-        """Asks what runs to stop; nothing is started any more."""
+        """Stops all running attempts and starts no more."""
         self.is_draining = True
         for name, job in self._jobs.copy().items():
             if _live(job):
@@ -189,7 +189,7 @@ class ProcessJobs:
                 return
 
     def _do(self, job: ObservedJob, step: JobStep) -> bool:
-        """Whether more may be due at once."""
+        """Takes the step; returns whether another may be due at once."""
         match step.deed:
             case JobAction.SUCCEED | JobAction.FAIL:
                 self._end(job, step)
@@ -205,7 +205,7 @@ class ProcessJobs:
         return False
 
     def _look(self, job: ObservedJob) -> ObservedJob:
-        """The Job with its tries as they stand."""
+        """The Job with the current state of its attempts."""
         folder, now = self._folder(job.name), self._clock()
         live = dict(_live(job))
         pods = tuple(
@@ -214,7 +214,9 @@ class ProcessJobs:
         )
         for number, pod in enumerate(pods, start=1):
             if number in live and not is_live(pod):
-                self._note(job, "Ended", f"Try {number} ended with status {pod.exit_status}, {pod.reason}.")
+                self._note(
+                    job, "Ended", f"Attempt {number} ended with status {pod.exit_status}: {pod.reason}."
+                )
         return self._put(replace(job, pods=pods))
 
     def _start(self, job: ObservedJob, number: int) -> None:
@@ -224,11 +226,11 @@ class ProcessJobs:
         pod = ObservedPod(f"{job.name}-{number}", PodPhase.PENDING)
         job = self._put(replace(job, pods=(*job.pods[: number - 1], pod)))
         self._tries.start(job, number, folder, self._clock())
-        self._note(job, "Started", f"Try {number} runs.")
+        self._note(job, "Started", f"Attempt {number} started.")
         self._look(job)
 
     def _start_pending(self, job: ObservedJob) -> None:
-        """Again what did not come up, or what an earlier service had begun to start."""
+        """Retries attempts whose start failed, or was interrupted by the end of an earlier service."""
         for number, pod in _live(job):
             if pod.phase is PodPhase.PENDING:
                 self._start(job, number)
@@ -250,7 +252,7 @@ class ProcessJobs:
         self._drop(job)
 
     def _forget(self, job: ObservedJob) -> None:
-        """Of a Job whose folder somebody took away; nothing of it may run on unseen."""
+        """Drops a Job whose folder was removed; none of its processes may keep running unobserved."""
         log.error("job_folder_gone", job=job.name)
         for number, _ in _live(job):
             self._tries.end(job, number)
@@ -280,12 +282,12 @@ class ProcessJobs:
         return job
 
     def _note(self, job: ObservedJob, reason: str, message: str) -> None:
-        with contextlib.suppress(OSError):  # events are a help to people, never the fact
+        with contextlib.suppress(OSError):  # events are informative only
             self._folder(job.name).note(ClusterEvent(self._clock(), reason, message))
 
     @contextmanager
     def _alone(self, name: str) -> Iterator[None]:
-        """One at a time for each Job, and none once it is closed."""
+        """Allows one call at a time for each Job, and none once closed."""
         with self._locks[hash(name) % _LOCKS]:
             if not self._is_open:
                 raise ClusterUnavailable("The service is stopping.")

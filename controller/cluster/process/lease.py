@@ -1,4 +1,4 @@
-"""The leadership as a file of this machine."""
+"""The leader lease as a file on this machine."""
 
 import fcntl
 from collections.abc import Callable
@@ -16,7 +16,7 @@ class _Held(BaseModel):
 
 
 def take_lease(folder: Path, holder: str, seconds: float, clock: Callable[[], datetime]) -> bool:
-    """Takes or renews it; False while another holds it. Raises OSError."""
+    """Takes or renews the lease; False if another holder has it. Raises OSError."""
     with (folder / "lease.lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         path, now = folder / "lease.json", clock()
@@ -29,7 +29,7 @@ def take_lease(folder: Path, holder: str, seconds: float, clock: Callable[[], da
 
 
 def _read(path: Path) -> _Held | None:
-    """None where nobody holds it, also where that can't be read."""
+    """The current lease; None if it is missing or unreadable."""
     try:
         return _Held.model_validate_json(path.read_bytes())
     except (FileNotFoundError, ValueError):

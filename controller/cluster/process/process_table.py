@@ -1,4 +1,4 @@
-"""Processes of this machine: who is who, who descends from whom, and their end. Standard library only."""
+"""Identifies, traces and kills processes of this machine. Standard library only."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 MARK_VARIABLE = "PODREEL_TRY"
-"""In the environment of all that a try starts, so that it is found when its shim is gone."""
+"""In the environment of every process of an attempt, so that they are found without their shim."""
 
 _PROC = Path("/proc")
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -18,7 +18,7 @@ _LOOK_AGAIN_SECONDS = 0.01
 
 @dataclass(frozen=True)
 class Identity:
-    """One process among all that ever had its number. `started_ticks` counts from the boot."""
+    """A process, unlike any other that reuses its id. `started_ticks` are clock ticks since boot."""
 
     process_id: int
     started_ticks: int
@@ -27,7 +27,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class ProcessEntry:
-    """A line of the table; `is_dead` where it only waits to be collected."""
+    """A row of the process table; `is_dead` for a zombie."""
 
     process_id: int
     parent: int
@@ -42,7 +42,7 @@ def boot_id() -> str:
 
 
 def identify(process_id: int) -> Identity | None:
-    """Who has this number now; None where nobody that lives."""
+    """The living process with this id; None if there is none."""
     entry = _read(process_id)
     if entry is None or entry.is_dead:
         return None
@@ -54,7 +54,7 @@ def is_alive(identity: Identity) -> bool:
 
 
 def send(identity: Identity, number: int) -> bool:
-    """Signals this process and no later one of its number; says whether it was there."""
+    """Signals this process, never a later one with its id; returns whether it existed."""
     try:
         handle = os.pidfd_open(identity.process_id)
     except ProcessLookupError:
@@ -71,12 +71,12 @@ def send(identity: Identity, number: int) -> bool:
 
 
 def descendants(process_id: int) -> list[int]:
-    """All living processes below this one."""
+    """The ids of all living descendants."""
     return [entry.process_id for entry in _below(_table(), {process_id}) if not entry.is_dead]
 
 
 def end_marked(mark: str, sessions: Collection[Identity], patience_seconds: float) -> bool:
-    """Kills all that carry the mark or belong to these sessions, with all below; says if all are gone."""
+    """Kills processes with this mark or in these sessions, and descendants; returns whether all are gone."""
     give_up_at = time.monotonic() + patience_seconds
     while members := _marked(mark, sessions):
         for member in members:
@@ -88,7 +88,7 @@ def end_marked(mark: str, sessions: Collection[Identity], patience_seconds: floa
 
 
 def kill(process_id: int) -> None:
-    """SIGKILL; one that has gone, or that we may not touch, is left to the next look."""
+    """Sends SIGKILL; ignores a process that is gone or may not be signalled."""
     try:
         os.kill(process_id, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -106,7 +106,7 @@ def _marked(mark: str, sessions: Collection[Identity]) -> list[int]:
 
 
 def _is_in(entry: ProcessEntry, table: Mapping[int, ProcessEntry], sessions: Collection[Identity]) -> bool:
-    """Whether it belongs to one of the sessions, and not to a later one whose leader got the same number."""
+    """Whether it belongs to one of the sessions, not to a later one whose leader reuses the id."""
     leader = table.get(entry.session)
     return any(
         entry.session == session.process_id
@@ -147,8 +147,8 @@ def _table() -> dict[int, ProcessEntry]:
 
 def _read(process_id: int) -> ProcessEntry | None:
     try:
-        words = (_PROC / str(process_id) / "stat").read_text().rpartition(")")[2].split()
+        fields = (_PROC / str(process_id) / "stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return None
-    # proc_pid_stat(5), from its third field on.
-    return ProcessEntry(process_id, int(words[1]), int(words[3]), int(words[19]), words[0] in {"Z", "X"})
+    # proc_pid_stat(5), from its third field.
+    return ProcessEntry(process_id, int(fields[1]), int(fields[3]), int(fields[19]), fields[0] in {"Z", "X"})

@@ -1,6 +1,6 @@
-"""Runs one try of a Job and outlives the service: keeps the runner's log, ends its tree, notes how it ended.
+"""Runs one attempt of a Job and outlives the service: stores its log and exit, ends its process tree.
 
-`python -m controller.cluster.process.shim FOLDER` returns once the shim lives on its own. Standard library
+`python -m controller.cluster.process.shim FOLDER` returns once the shim runs on its own. Standard library
 only, to stay small.
 """
 
@@ -24,7 +24,7 @@ from controller.cluster.process.process_table import MARK_VARIABLE, descendants,
 from controller.cluster.process.shim_log import LineSplitter, TryLog, last_event
 
 LOCK, START, SHIM, EXIT, LOG = "lock", "start.json", "shim.json", "exit.json", "log"
-"""The files of a try; while its shim lives, it holds the lock."""
+"""The files of an attempt; a living shim holds the lock."""
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 _CHUNK_BYTES = 64 * 1024
@@ -36,7 +36,7 @@ _CANNOT_START = 128
 
 @dataclass(frozen=True)
 class Start:
-    """What to run, as the cluster wrote it."""
+    """What to run, and its limits; read from `start.json`."""
 
     command: list[str]
     mark: str
@@ -46,27 +46,27 @@ class Start:
 
 
 def main() -> int:
-    """0 where the try runs, has run, or is run by another shim."""
+    """Returns 0 if the attempt runs, has run, or is run by another shim."""
     folder = Path(sys.argv[1])
     if take_lock(folder) is None or (folder / SHIM).exists() or (folder / EXIT).exists():
         return 0
     start = Start(**json.loads((folder / START).read_bytes()))
-    heard, told = os.pipe()
+    ready, started = os.pipe()
     if os.fork():
-        os.close(told)
-        return 0 if os.read(heard, 1) else 1
-    os.close(heard)
+        os.close(started)
+        return 0 if os.read(ready, 1) else 1
+    os.close(ready)
     os.setsid()
     shim = Shim(folder, start)
     shim.announce()
-    os.write(told, b"1")
-    os.close(told)
+    os.write(started, b"1")
+    os.close(started)
     shim.run()
     return 0
 
 
 def take_lock(folder: Path) -> int | None:
-    """The descriptor that holds the try's lock until it is closed; None while another has it."""
+    """The descriptor that holds the folder's lock until it is closed; None if another process holds it."""
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -77,7 +77,7 @@ def take_lock(folder: Path) -> int | None:
 
 
 class Shim:
-    """One try, from its start to `exit.json`."""
+    """Supervises one attempt, from its start to `exit.json`."""
 
     def __init__(self, folder: Path, start: Start) -> None:
         self._folder = folder
@@ -92,7 +92,7 @@ class Shim:
         self._started_at = datetime.now(UTC)
 
     def announce(self) -> None:
-        """From here on it can be found and stopped, and adopts what the runner leaves behind."""
+        """Writes `shim.json`, handles signals, and adopts processes that the runner leaves behind."""
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
         ours, its = socket.socketpair()
         for end in (ours, its):
@@ -107,7 +107,7 @@ class Shim:
         self._describe(runner=None)
 
     def run(self) -> None:
-        """Returns when nothing of the try is left and its end is noted."""
+        """Returns when all processes of the attempt are gone and its exit is stored."""
         runner = None if self._stopped_by else self._launch()
         if runner is not None:
             self._wait(runner)
@@ -126,7 +126,7 @@ class Shim:
                 stderr=subprocess.PIPE,
                 env={**os.environ, MARK_VARIABLE: self._start.mark},
                 start_new_session=True,
-                preexec_fn=lambda: _die_with(shim),  # there is one thread
+                preexec_fn=lambda: _die_with(shim),  # safe: there is only one thread
             )
         except OSError as error:
             self._trouble = f"The runner can't be started: {error}."
@@ -138,12 +138,14 @@ class Shim:
                 self._selector.register(
                     stream, selectors.EVENT_READ, (LineSplitter(), stream is runner.stdout)
                 )
-        with contextlib.suppress(OSError):  # a full disk must not end what runs; the mark finds it too
+        with contextlib.suppress(
+            OSError
+        ):  # a full disk must not end the run; the mark finds its processes too
             self._describe(runner.pid)
         return runner
 
     def _wait(self, runner: "subprocess.Popen[bytes]") -> None:
-        """Until the runner ends, or must be killed."""
+        """Waits until the runner ends; kills it when its time is over."""
         deadline = time.monotonic() + self._start.deadline_seconds
         has_asked = False
         while (now := time.monotonic()) < self._kill_at:
@@ -154,7 +156,7 @@ class Shim:
                 self._stop("DeadlineExceeded")
             if self._stopped_by and not has_asked:
                 has_asked = True
-                # Unreaped, so the number is still its own.
+                # Not reaped yet, so the id still belongs to it.
                 os.kill(runner.pid, signal.SIGTERM)
             until = self._kill_at if self._stopped_by else deadline
             self._read(max(0.0, min(until - now, 60.0)))
@@ -177,7 +179,7 @@ class Shim:
                     self._status = 128 - code if code < 0 else code
 
     def _end_tree(self) -> None:
-        """Kills until there is nobody left: what the try had started must not meet the next one."""
+        """Kills until no descendant is left: they must not meet the next attempt."""
         while True:
             for process_id in descendants(os.getpid()):
                 kill(process_id)
@@ -208,7 +210,7 @@ class Shim:
             self._log.write(whole)
 
     def _drain(self) -> None:
-        """What is still in the pipes; nobody writes into them any more."""
+        """Reads what is left in the pipes; nothing writes to them any more."""
         for key in list(self._selector.get_map().values()):
             if key.data is not None:
                 with contextlib.suppress(BlockingIOError):
@@ -237,13 +239,15 @@ class Shim:
             try:
                 create_once(self._folder / EXIT, json.dumps(facts).encode())
                 return
-            except FileNotFoundError:  # the folder was taken away: nobody asks any more
+            except FileNotFoundError:  # the folder was removed: nobody reads it any more
                 return
             except OSError:
-                time.sleep(_NOTE_AGAIN_SECONDS)  # the disk is full: an end that nobody knows of would be lost
+                time.sleep(
+                    _NOTE_AGAIN_SECONDS
+                )  # the disk is full: without this file the attempt would count as lost
 
     def _reason(self) -> str:
-        """In Kubernetes' words."""
+        """The reason as Kubernetes would name it."""
         if self._status == 0:
             return "Completed"
         if self._trouble:
@@ -261,7 +265,7 @@ def _die_with(parent: int) -> None:
 
 
 def _oom_kills() -> int:
-    """How often this kernel has killed for want of memory."""
+    """How many processes this kernel has killed for lack of memory."""
     with contextlib.suppress(OSError, ValueError):
         for line in _OOM_COUNTS.read_text().splitlines():
             name, _, count = line.partition(" ")

@@ -1,4 +1,4 @@
-"""The log of one try: whole lines of both streams, within a size, and the last thing the runner told.
+"""The log of one attempt: whole lines of both streams, within a size limit, and the runner's last report.
 
 Standard library only.
 """
@@ -12,7 +12,7 @@ _MAX_LINE_BYTES = 64 * 1024
 
 
 class TryLog:
-    """Keeps the newest lines: at `max_bytes` the older half goes. A full disk loses lines, never the run."""
+    """Keeps the newest lines: beyond `max_bytes` the older half is dropped. A full disk loses only lines."""
 
     def __init__(self, path: Path, max_bytes: int) -> None:
         self._path = path
@@ -38,13 +38,13 @@ class TryLog:
 
 
 class LineSplitter:
-    """Cuts a stream into whole lines; one that is too long is handed on in pieces."""
+    """Splits a stream into whole lines; a line over 64 KiB is split into pieces."""
 
     def __init__(self) -> None:
         self._rest = b""
 
     def feed(self, data: bytes) -> bytes:
-        """The lines that are whole now."""
+        """Adds data; returns the lines completed by it."""
         whole, newline, self._rest = (self._rest + data).rpartition(b"\n")
         if len(self._rest) > _MAX_LINE_BYTES:
             piece, self._rest = self._rest, b""
@@ -52,13 +52,13 @@ class LineSplitter:
         return whole + newline
 
     def rest(self) -> bytes:
-        """What came after the last line's end."""
+        """Returns the unfinished last line."""
         rest, self._rest = self._rest, b""
         return rest + b"\n" if rest else b""
 
 
 def last_event(lines: bytes, before: str) -> str:
-    """The last line that is a JSON object, or what was `before`."""
+    """The last line that is a JSON object, or `before` if there is none."""
     for line in reversed(lines.splitlines()):
         if line.startswith(b"{") and len(line) <= _MAX_TOLD_BYTES:
             with contextlib.suppress(ValueError):

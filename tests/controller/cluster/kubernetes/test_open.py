@@ -128,13 +128,13 @@ async def test_all_rights_that_are_missing_are_named_at_once(tmp_path: Path) -> 
         told = (
             "In the namespace podreel .* may not: create batch/jobs, watch pods, update coordination.*leases"
         )
-        assert "the Role that the chart makes" in await checked(scripted, told)
+        assert "the chart's Role" in await checked(scripted, told)
 
 
 @pytest.mark.parametrize(
     ("status", "message", "told"),
     [
-        (404, 'namespaces "podreel" not found', "The namespace is not there"),
+        (404, 'namespaces "podreel" not found', "The namespace does not exist"),
         (422, 'Job.batch "vid" is invalid: spec.template.spec.containers: Required', "containers: Required"),
         (400, 'strict decoding error: unknown field "spec.nodeselector"', "unknown field"),
         (403, 'pods "vid" is forbidden: violates PodSecurity "restricted"', "violates PodSecurity"),
@@ -157,11 +157,11 @@ async def test_a_quota_that_is_used_up_now_is_no_fault_of_the_settings(tmp_path:
 async def test_credentials_that_are_refused_are_told(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         scripted.api.tokens = {"another"}
-        await checked(scripted, "does not know this service's credentials")
+        await checked(scripted, "rejects this service's credentials")
 
 
 async def test_a_cluster_that_gives_no_answer_may_give_one_later(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         await scripted.api.__aexit__()
-        with pytest.raises(ClusterUnavailable, match="gives no answer"):
+        with pytest.raises(ClusterUnavailable, match="does not answer"):
             await scripted.cluster.check()

@@ -149,7 +149,7 @@ async def test_an_account_without_rights_hears_which_it_lacks(town: Town) -> Non
             PodreelError, match=r"may not: create batch/jobs, .*, get pods/log, .*leases\."
         ) as caught:
             await cluster.check()
-        assert "the Role that the chart makes" in caught.value.next_step
+        assert "the chart's Role" in caught.value.next_step
         with pytest.raises(ClusterForbidden, match=r"A permission is missing: .*cannot create"):
             await cluster.create(order_of(0))
 
@@ -157,7 +157,9 @@ async def test_an_account_without_rights_hears_which_it_lacks(town: Town) -> Non
 async def test_a_namespace_that_is_not_there_is_told(town: Town, control_plane: ControlPlane) -> None:
     elsewhere = {"namespace": "nowhere", "kubeconfig": str(control_plane.kubeconfig)}
     async with KubernetesCluster.open(town.settings.model_copy(update=elsewhere)) as cluster:
-        with pytest.raises(PodreelError, match='The namespace is not there: namespaces "nowhere" not found'):
+        with pytest.raises(
+            PodreelError, match='The namespace does not exist: namespaces "nowhere" not found'
+        ):
             await cluster.check()
 
 

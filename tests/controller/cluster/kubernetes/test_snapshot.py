@@ -219,4 +219,4 @@ def test_nothing_is_kept_of_what_is_gone() -> None:
     jobs.take_job(the_job(), is_gone=True)
     jobs.take_pod(pod_named("a"), is_gone=False)
     jobs.take_pod(pod_named("a"), is_gone=True)
-    assert not any([jobs._jobs, jobs._pods, jobs._told, jobs._removed])
+    assert not any([jobs._jobs, jobs._pods, jobs._reported, jobs._removed])
