@@ -150,11 +150,11 @@ did("dig 1,500 folders")
 """,
         reason=r"DID|folders|files|deep",
         achieved=harms_host,
-        already="the host and its client clear a folder without recursion, whatever layers there are",
+        already="the host and its client clear a folder without recursion, with or without layers",
     ),
     Attack(
         "18h",
-        "names that are too long to be told",
+        "names that are too long to report",
         "Makes 3,000 names of 255 bytes that are no text, for those who list its folder.",
         """
 os.makedirs(b"media", exist_ok=True)
@@ -164,6 +164,6 @@ did("make odd names")
 """,
         reason=r"DID|files",
         achieved=harms_host,
-        already="the host tells no names of files that scripts made",
+        already="the host never reports names of files that scripts made",
     ),
 )

@@ -1,4 +1,4 @@
-"""Writes docs/attacks.md: which attacks succeed once a layer is gone, and what each attack wants."""
+"""Writes docs/attacks.md: the attacks, and which of them succeed once a layer is removed."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,10 +14,10 @@ HOSTS = ("", *Layer, *(",".join(pair) for pair in PAIRS), EVERY_LAYER)
 _HEAD = """# Attacks and layers
 
 Written by `python -m tests.runner.sandbox.attacks --document`, which carries out every attack against a real
-render host without the layers of each line, as root on {system}. [sandbox.md](sandbox.md) tells what the
-layers are.
+render host without the layers of each line, as root on {system}. [sandbox.md](sandbox.md) describes the
+layers.
 
-## What succeeds once a layer is gone
+## What succeeds once a layer is removed
 
 | removed | attacks that then succeed |
 |---|---|
@@ -26,8 +26,8 @@ _ATTACKS = """
 ## The attacks
 
 The last column says what the cluster tests repeat with the real thing. "Forbidden already" means that this
-kernel, or the way in which sections are rendered, withstands the attack without any layer; the attack then
-shows how far it got.
+kernel, or the way in which sections are rendered, stops the attack without any layer; the attack then reports
+how far it got.
 
 | number | attack | without any layer | in a pod |
 |---|---|---|---|

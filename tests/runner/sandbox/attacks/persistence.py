@@ -86,7 +86,7 @@ def _():
 """,
         reason="DID",
         achieved=changes_next,
-        already="each section is a process of its own: what it changes in its memory is its own copy",
+        already="each section is a separate process: what it changes in memory is its own copy",
     ),
     Attack(
         "29c",

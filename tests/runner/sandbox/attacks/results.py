@@ -15,7 +15,7 @@ from tests.runner.sandbox.attacks.attack import (
 from tests.runner.sandbox.attacks.neighbours import changes_outside
 from tests.runner.sandbox.attacks.outside import Outside
 
-_LOOKS = "client and host ask for a plain file with one name, opened without links, whatever layers there are"
+_LOOKS = "client and host accept only a plain file with one name, and follow no links, with or without layers"
 
 
 def delivers_stranger(outside: Outside, after: Aftermath) -> str:
@@ -112,7 +112,7 @@ os._exit(0)
 """,
         reason="before its section|DID|DENIED",
         achieved=any_of(changes_outside, harms_host),
-        already="removing a tree has always stopped at links",
+        already="removing a tree stops at links",
     ),
     _planted("22a", "a pipe", 'os.mkfifo("section.mp4")', _LOOKS),
     _planted("22b", "a socket", 'socket.socket(socket.AF_UNIX).bind("section.mp4")', _LOOKS),

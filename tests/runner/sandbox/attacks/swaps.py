@@ -10,7 +10,7 @@ from tests.runner.sandbox.attacks.results import delivers_stranger
 PATIENT = SHORT.model_copy(update={"seconds": 12.0})
 _CONTROL = frozenset(map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))))
 _HIDING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2028\u2029")
-_PLAIN = "what scripts say is made plain in the host and again in its client, whatever layers there are"
+_PLAIN = "host and client each turn the output of scripts into plain text, with or without layers"
 
 
 def passes_control(outside: Outside, after: Aftermath) -> str:
@@ -55,7 +55,7 @@ SWAPS = (
         "a swap for a link",
         "Swaps its video for a link to a secret and back, thousands of times while others look at it.",
         'while time.monotonic() < end: libc.renameat2(-100, b"link", -100, b"section.mp4", 2)',
-        "client and host open a file once, without links, and look at what they have opened",
+        "client and host open a file once, without following links, and check what they have opened",
     ),
     _racing(
         "23b",
@@ -78,7 +78,7 @@ sys.stdout.flush()
 os._exit(0)
 """,
         achieved=delivers_stranger,
-        already="client and host take no file that has a second name, whatever layers there are",
+        already="client and host reject a file that has a second name, with or without layers",
     ),
     _racing(
         "23d",
