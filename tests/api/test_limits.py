@@ -1,6 +1,7 @@
 """How much one key may ask for."""
 
 import asyncio
+from collections import Counter
 from pathlib import Path
 
 import httpx2
@@ -138,12 +139,11 @@ async def test_a_shared_link_is_limited_too(tmp_path: Path) -> None:
     async with world.client() as user, world.client(None) as guest:
         video_id = await submit(user)
         share = world.tickets.for_share(video_id, 60)
-        statuses = [
-            await _status(guest, f"/api/v1/videos/{video_id}/status", share)
-            for _ in range(KeyLimits().requests_per_minute + 1)
-        ]
-    assert set(statuses[:-1]) == {200}
-    assert statuses[-1] == 429
+        allowed = KeyLimits().requests_per_minute
+        # Side by side, as a busy machine may take longer than the minute for one after the other.
+        path = f"/api/v1/videos/{video_id}/status"
+        statuses = await asyncio.gather(*(_status(guest, path, share) for _ in range(allowed + 1)))
+    assert Counter(statuses) == {200: allowed, 429: 1}
 
 
 async def _status(client: httpx2.AsyncClient, path: str, share: str) -> int:
