@@ -1,1 +1,1 @@
-"""What Podreel's programs agree on. Imports nothing else of ours."""
+"""Types and names that Podreel's programs share. It imports no other package of Podreel."""

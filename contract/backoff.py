@@ -1,4 +1,4 @@
-"""Pauses between retries: the only place that says how they grow, how they are spread, and when they end."""
+"""Pauses between retries: how they grow, how random they are, and when they end. All retries use this."""
 
 import random
 import time
@@ -9,23 +9,23 @@ from math import inf
 
 
 class Jitter(StrEnum):
-    """How much of a pause is left to chance, so that callers that failed together do not return together.
+    """How much of a pause is random, so that callers that failed together do not retry together.
 
-    Both are compared in M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+    M. Brooker compares both kinds in "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     """
 
     FULL = "full"
-    """From nothing to the whole pause."""
+    """Random from zero to the whole pause."""
     EQUAL = "equal"
-    """From half the pause to the whole."""
+    """Random from half the pause to the whole pause."""
 
 
 @dataclass(frozen=True)
 class Backoff:
     """Exponential backoff: each pause is `factor` times the one before, up to `max_seconds`.
 
-    No pause follows after `max_retries` of them, nor one that would end later than `total_seconds` after the
-    beginning, which counts the calls as well. Random numbers are in [0, 1).
+    Retries end after `max_retries` pauses, or when the next pause would end later than `total_seconds` after
+    the start; that time includes the calls themselves. Random numbers are in [0, 1).
     """
 
     first_seconds: float
@@ -36,7 +36,7 @@ class Backoff:
     total_seconds: float = inf
 
     def pause_seconds(self, failures: int, draw: Callable[[], float] = random.random) -> float:
-        """The pause after so many failures in a row, from 1, whatever the limits."""
+        """The pause in seconds after this many failures in a row (from 1), regardless of the limits."""
         try:
             longest = min(self.first_seconds * self.factor ** (failures - 1), self.max_seconds)
         except OverflowError:
@@ -47,13 +47,13 @@ class Backoff:
     def pauses(
         self, clock: Callable[[], float] = time.monotonic, draw: Callable[[], float] = random.random
     ) -> "Pauses":
-        """The pauses of one row of failures, which begins now; `clock` gives seconds."""
+        """The pauses for one series of failures that starts now; `clock` returns seconds."""
         return Pauses(self, clock, draw)
 
 
 @dataclass
 class Pauses(Iterator[float]):
-    """Pauses in seconds, one for each failure; ends where no retry is left. Waiting is the caller's part."""
+    """Pauses in seconds, one for each failure; ends when no retry is left. The caller does the waiting."""
 
     backoff: Backoff
     clock: Callable[[], float] = field(repr=False)
@@ -70,7 +70,7 @@ class Pauses(Iterator[float]):
         return pause
 
     def at_least(self, seconds: float | None) -> float | None:
-        """The next pause, no shorter than what `Retry-After` asks for; None where no retry is left."""
+        """The next pause in seconds, at least `seconds` (from `Retry-After`); None if no retry is left."""
         self.failures += 1
         pause = max(self.backoff.pause_seconds(self.failures, self.draw), seconds or 0.0)
         is_late = self.clock() - self._started_at + pause > self.backoff.total_seconds

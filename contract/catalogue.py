@@ -10,7 +10,7 @@ from typing import TypeVar
 from contract.failure import FailureCode, PodreelError
 
 OFFLINE_MODEL = "offline"
-# Only for messages.
+# Used only in messages.
 _EXAMPLE_LINK = "openai:gpt-5.6-sol"
 THEMES = ("dark", "light", "high-contrast")
 
@@ -19,7 +19,7 @@ Chains = Mapping[str, tuple[str, ...]]
 
 
 class Gender(StrEnum):
-    """How a voice sounds; a chain never leaves it."""
+    """The gender of a voice; all voices of a chain have the same."""
 
     FEMALE = "female"
     MALE = "male"
@@ -27,7 +27,7 @@ class Gender(StrEnum):
 
 @dataclass(frozen=True)
 class VoiceEntry:
-    """A voice's alias; `chain` names `engine:voice` pairs in the order to try."""
+    """A voice that users can choose; `chain` lists `engine:voice` pairs in the order to try."""
 
     name: str
     gender: Gender
@@ -36,7 +36,7 @@ class VoiceEntry:
 
 @dataclass(frozen=True)
 class LanguageEntry:
-    """A language: its BCP 47 code and its own name."""
+    """A language: its BCP 47 code, and its name in that language."""
 
     code: str
     name: str
@@ -44,7 +44,7 @@ class LanguageEntry:
 
 @dataclass(frozen=True)
 class QualityEntry:
-    """A preset by its short side in pixels and its rate in frames a second."""
+    """A quality preset: short side in pixels, frame rate in frames per second."""
 
     name: str
     short_side: int
@@ -53,7 +53,7 @@ class QualityEntry:
 
 @dataclass(frozen=True)
 class Provider:
-    """A vendor of models and the variable that it can't be asked without."""
+    """A model provider and the environment variable that it requires."""
 
     name: str
     key_variable: str
@@ -142,7 +142,7 @@ PROVIDERS = _by(
     Provider("server", "MODEL_SERVER_URL"),
 )
 
-# Aliases stay; the models behind them retire. Each chain ends at another vendor.
+# Aliases stay when the models behind them are retired. Each chain ends at another vendor.
 MODEL_CHAINS: Chains = MappingProxyType(
     {
         "claude-3-5-sonnet": ("anthropic:claude-sonnet-4-6", "openai:gpt-5.6-terra"),
@@ -157,7 +157,7 @@ MODEL_CHAINS: Chains = MappingProxyType(
 
 
 def pixel_size(short_side: int, aspect: str) -> tuple[int, int]:
-    """Width and height in pixels, both even, of a picture whose shorter side is `short_side`."""
+    """Width and height in pixels, both even, of a frame whose shorter side is `short_side`."""
     across, down = ASPECTS[aspect]
     longer = round(short_side * max(across, down) / min(across, down) / 2) * 2
     return (longer, short_side) if across > down else (short_side, longer)
@@ -169,26 +169,26 @@ def provider_of(link: str) -> str:
 
 
 def chain_of(model: str, chains: Chains = MODEL_CHAINS) -> tuple[str, ...]:
-    """The links behind a name, in the order to try; a link is a chain of its own. Empty if unknown."""
+    """The links (`provider:model`) behind a name, in the order to try; a link is its own chain."""
     return chains.get(model) or ((model,) if is_link(model) else ())
 
 
 def is_link(text: str) -> bool:
-    """Whether it is a known provider, a colon and a model."""
+    """Whether the text is a known provider, a colon and a model."""
     provider, _, model = text.partition(":")
     return provider in PROVIDERS and bool(model)
 
 
 def read_chains(text: str) -> Chains:
-    """The chains of `alias=provider:model,provider:model other=…`, separated by spaces.
+    """The chains in a text such as `alias=provider:model,provider:model other=…`, separated by spaces.
 
-    Raises ValueError that names what is wrong.
+    Raises ValueError that names the wrong part.
     """
     chains: dict[str, tuple[str, ...]] = {}
     for entry in re.sub(r"\s*([,=])\s*", r"\1", text).split():
         alias, is_given, links = entry.partition("=")
         if not is_given or not alias:
-            raise ValueError(f"{entry!r} is not a name, then =, then models such as {_EXAMPLE_LINK}")
+            raise ValueError(f"{entry!r} must be a name, then =, then models such as {_EXAMPLE_LINK}")
         if alias == OFFLINE_MODEL or ":" in alias or "," in alias:
             raise ValueError(f"{alias!r} can't be the name of a chain")
         if alias in chains:
@@ -204,7 +204,7 @@ def _read_chain(alias: str, text: str) -> tuple[str, ...]:
     for link in links:
         if not is_link(link):
             raise ValueError(
-                f"{link!r} in {alias!r} is not one of {', '.join(PROVIDERS)}, then a colon, then a model"
+                f"{link!r} in {alias!r} must be one of {', '.join(PROVIDERS)}, then a colon, then a model"
             )
     if len(set(links)) < len(links):
         raise ValueError(f"the chain {alias!r} names a model twice")
@@ -214,27 +214,26 @@ def _read_chain(alias: str, text: str) -> tuple[str, ...]:
 def require_model(
     model: str, known: Sequence[str], usable_providers: frozenset[str], chains: Chains = MODEL_CHAINS
 ) -> None:
-    """Checks that `model` is one of `known` and that a provider of its chain is among the usable.
+    """Checks that `model` is one of `known` and that at least one provider of its chain is usable.
 
-    Raises PodreelError: invalid_request for an unknown name, not_configured where no provider is usable.
+    Raises PodreelError: invalid_request for an unknown name, not_configured if no provider is usable.
     """
     if model not in known:
         raise PodreelError(
-            FailureCode.INVALID_REQUEST, f"Unknown model {model!r}; known are {', '.join(known)}."
+            FailureCode.INVALID_REQUEST, f"Unknown model {model!r}; choose one of {', '.join(known)}."
         )
     providers = [provider_of(link) for link in chain_of(model, chains)]
     if usable_providers.isdisjoint(providers):
         variables = missing_variables(providers)
         raise PodreelError(
             FailureCode.NOT_CONFIGURED,
-            f"The model {model!r} needs {' or '.join(variables) or 'a provider'}, and no provider of it "
-            "can be used here.",
+            f"The model {model!r} needs {' or '.join(variables) or 'a provider'}, which is not set here.",
             f"Set {variables[0] if variables else 'its chain in MODEL_CHAINS'}, "
             f"or choose the model {OFFLINE_MODEL!r}, which needs no account.",
         )
 
 
 def missing_variables(providers: Iterable[str]) -> tuple[str, ...]:
-    """The variables without which these providers can't be asked, each once."""
+    """The environment variables that these providers require, each once."""
     known = (PROVIDERS[name].key_variable for name in providers if name in PROVIDERS)
     return tuple(dict.fromkeys(known))

@@ -7,21 +7,21 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class ClusterSettings(BaseSettings):
-    """Where Jobs are made, from what, and who leads."""
+    """The Jobs' template and namespace, the leader's Lease, and access to the cluster."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_prefix="PODREEL_", env_ignore_empty=True, populate_by_name=True
     )
 
     job_template: Path = Field(
-        default=Path("/etc/podreel/job.yaml"), description="The Job that every video's Job is made from."
+        default=Path("/etc/podreel/job.yaml"), description="The template of every video's Job."
     )
     namespace: str | None = Field(
-        default=None, description="Namespace of the Jobs; without it the service account's, or the context's."
+        default=None, description="Namespace of the Jobs; by default the service account's, or the context's."
     )
-    lease: str = Field(default="podreel-leader", description="Name of the Lease that one replica holds.")
+    lease: str = Field(default="podreel-leader", description="Name of the Lease that the leader holds.")
     kubeconfig: str | None = Field(
         default=None,
         validation_alias="KUBECONFIG",
-        description="How to reach the cluster; without it the pod's own account, or ~/.kube/config.",
+        description="Kubeconfig file; by default the pod's service account, or ~/.kube/config.",
     )

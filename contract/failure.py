@@ -1,4 +1,4 @@
-"""THE failure table: every way a video can end badly, with its exit status, sentence and next step."""
+"""The failure table: every way a video can fail, with its exit status, sentence and next step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class FailureCode(StrEnum):
 
 
 class FailureCategory(StrEnum):
-    """Causes of failures: finer than the codes, each of which is also the category of its other causes.
+    """Causes of failures, finer than the codes. Each code is also a category, for causes without their own.
 
     Stable names that programs may branch on; a later version may add some.
     """
@@ -78,14 +78,14 @@ class FailureCategory(StrEnum):
 
     @classmethod
     def of(cls, name: str, code: FailureCode | None) -> "FailureCategory | None":
-        """The category of this name; that of the code where the name is empty or of a later version."""
+        """The category with this name; if the name is empty or unknown (a later version), the code's own."""
         if name in set(cls):
             return cls(name)
         return None if code is None else cls(code)
 
 
 class JobReaction(StrEnum):
-    """What the Job that runs the video does after this exit status."""
+    """What the video's Job does after this exit status."""
 
     FAIL = "fail"
     RETRY = "retry"
@@ -120,7 +120,7 @@ _ROWS = (
         65,
         JobReaction.FAIL,
         "No script could be rendered.",
-        "Change the script, or ask again without --strict to accept simpler pictures.",
+        "Change the script, or try again without --strict to accept simpler pictures.",
     ),
     Failure(
         FailureCode.UNAVAILABLE,
@@ -192,12 +192,12 @@ _ROWS = (
         "The run was asked to stop.",
         "Resume the video: finished parts are kept.",
     ),
-    # What no runner can tell of itself; the controller does.
+    # Failures that a runner can't report itself; the controller does.
     Failure(
         FailureCode.JOB_LOST,
         70,
         JobReaction.RETRY,
-        "The run vanished before it could say how it ended.",
+        "The run disappeared before it could report how it ended.",
         "Ask for a retry: finished parts are kept.",
     ),
     Failure(
@@ -220,9 +220,9 @@ FAILURES: Mapping[FailureCode, Failure] = MappingProxyType({row.code: row for ro
 
 
 class PodreelError(Exception):
-    """A failure of the table, with what happened this time and, where it is more exact, what to do.
+    """A failure from the table, with what happened this time and, if known, a more exact next step.
 
-    `detail` is one sentence for the user; `next_step` replaces the table's own.
+    `detail` is one sentence for the user; `next_step` replaces the table's.
     """
 
     def __init__(self, code: FailureCode, detail: str = "", next_step: str = "") -> None:

@@ -1,4 +1,4 @@
-"""JSON logs on stderr, one object a line, with the video's id bound."""
+"""JSON logs on stderr, one object per line, with the video's id bound."""
 
 import logging
 import sys

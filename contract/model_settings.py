@@ -1,4 +1,4 @@
-"""Settings of models: which do which work, the chains behind their names, and the vendors' keys."""
+"""Settings of models: which model does which task, the chains behind their names, and the providers' keys."""
 
 from typing import Annotated
 
@@ -10,14 +10,14 @@ from contract.setting_forms import FROZEN, Names, WebAddress
 
 
 class ModelSettings(BaseSettings):
-    """Which models do which work."""
+    """Which model does which task."""
 
     model_config = FROZEN
 
-    # First, since the names below are looked up in it.
+    # First, because the validators below look up names in it.
     model_chains: Annotated[Chains, NoDecode] = Field(
         default_factory=lambda: dict(MODEL_CHAINS),
-        description="Chains besides or instead of the catalogue's: `mine=server:qwen3,openai:gpt-5.6-sol`.",
+        description="Chains to add to or replace the built-in ones: `mine=server:qwen3,openai:gpt-5.6-sol`.",
     )
     explanation_models: Names = Field(
         default=(
@@ -35,17 +35,17 @@ class ModelSettings(BaseSettings):
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """Names that a request may give."""
+        """Names that a request may choose, each once."""
         return tuple(dict.fromkeys((OFFLINE_MODEL, *self.explanation_models)))
 
     @property
     def named(self) -> tuple[str, ...]:
-        """All names that do some work here, each once."""
+        """All names that these settings use, each once."""
         workers = (self.refinement_model, self.script_generation_model, self.script_validation_model)
         return tuple(dict.fromkeys((*self.offered, *workers)))
 
     def chain(self, model: str) -> tuple[str, ...]:
-        """The links behind a name, in the order to try."""
+        """The links (`provider:model`) behind a name, in the order to try."""
         return chain_of(model, self.model_chains)
 
     @field_validator("model_chains", mode="before")
@@ -62,28 +62,28 @@ class ModelSettings(BaseSettings):
         names = (value,) if isinstance(value, str) else value
         if unknown := [name for name in names if not chain_of(name, chains)]:
             raise ValueError(
-                f"there is no model {', '.join(unknown)}: known are {', '.join(chains)}, those of "
-                "MODEL_CHAINS, and links such as openai:gpt-5.6-sol"
+                f"unknown model {', '.join(unknown)}; use {', '.join(chains)}, a name from "
+                "MODEL_CHAINS, or a link such as openai:gpt-5.6-sol"
             )
         return value
 
 
 class ProviderSettings(BaseSettings):
-    """Keys and addresses of the vendors of models; Bedrock takes the key or role for Amazon."""
+    """Keys and addresses of the model providers; Bedrock uses the AWS key or role."""
 
     model_config = FROZEN
 
     openai_api_key: SecretStr | None = Field(default=None, description="Key of the OpenAI API.")
     openai_base_url: WebAddress | None = Field(
-        default=None, description="Another address than OpenAI's own, with its /v1."
+        default=None, description="Address to use instead of OpenAI's, including /v1."
     )
     anthropic_api_key: SecretStr | None = Field(default=None, description="Key of the Anthropic API.")
     anthropic_base_url: WebAddress | None = Field(
-        default=None, description="Another address than Anthropic's own."
+        default=None, description="Address to use instead of Anthropic's."
     )
     bedrock_region: str | None = Field(default=None, description="Region of Bedrock, instead of AWS_REGION.")
     bedrock_endpoint_url: WebAddress | None = Field(
-        default=None, description="Another Bedrock than Amazon's own."
+        default=None, description="Address to use instead of Amazon Bedrock's."
     )
     model_server_url: WebAddress | None = Field(
         default=None,
@@ -93,8 +93,8 @@ class ProviderSettings(BaseSettings):
     model_idle_seconds: float = Field(
         default=180,
         gt=0,
-        description="How long a model may be silent; those that reason think before their first word.",
+        description="How long a model may be silent; reasoning models think before their first word.",
     )
     model_answer_seconds: float = Field(
-        default=600, gt=0, description="How long one call of a model may take in all."
+        default=600, gt=0, description="How long one call of a model may take in total."
     )

@@ -16,7 +16,7 @@ ORDERS_PREFIX = "private/orders/"
 INPUTS_PREFIX = "private/inputs/"
 SWEEPS_PREFIX = "private/sweeps/"
 WHOLE_JOB = 0
-"""In place of an attempt: all that the cluster had of a Job's log. Attempts count from 1."""
+"""Stands for an attempt's number where all of a Job's log is meant. Attempts count from 1."""
 _RESULT = re.compile(re.escape(RESULTS_PREFIX) + r"([^/]+)-([1-9][0-9]*)\.json")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -40,12 +40,12 @@ def companion_key(video_id: str, name: str) -> str:
 
 
 def result_key(video_id: str, generation: int) -> str:
-    """The decision how a generation of a video ended."""
+    """The result that decides how a generation of a video ended."""
     return f"{RESULTS_PREFIX}{video_id}-{generation}.json"
 
 
 def parse_result_key(key: str) -> tuple[str, int] | None:
-    """The video and generation of a result's key; None for any other key."""
+    """The video's id and generation in a result's key; None for any other key."""
     found = _RESULT.fullmatch(key)
     return None if found is None else (found[1], int(found[2]))
 
@@ -55,7 +55,7 @@ def request_key(video_id: str) -> str:
 
 
 def inputs_prefix(video_id: str) -> str:
-    """What the keys of a video's inputs begin with."""
+    """The common prefix of the keys of a video's inputs."""
     return f"{INPUTS_PREFIX}{video_id}/"
 
 
@@ -69,7 +69,7 @@ def claim_key(video_id: str, generation: int, attempt: int) -> str:
 
 
 def work_key(video_id: str, name: str) -> str:
-    """A checkpoint; `name` carries the hash of what made it."""
+    """A checkpoint; `name` contains the hash of its inputs."""
     return f"private/{video_id}/work/{name}"
 
 
@@ -79,7 +79,7 @@ def attempt_key(video_id: str, generation: int, attempt: int, name: str) -> str:
 
 
 def lock_name(video_id: str) -> str:
-    """The file that keeps two runners off one video on one machine."""
+    """The lock file that keeps two runners on one machine from making the same video."""
     return f"{video_id}.lock"
 
 
@@ -89,17 +89,17 @@ def job_name(video_id: str, generation: int) -> str:
 
 
 def tombstone_key(video_id: str) -> str:
-    """Says that a video was deleted; whoever finds it stops."""
+    """The mark that a video was deleted; a runner that finds it stops."""
     return f"private/tombstones/{video_id}.json"
 
 
 def logs_prefix(video_id: str, generation: int) -> str:
-    """What the keys of a generation's logs begin with."""
+    """The common prefix of the keys of a generation's logs."""
     return f"private/{video_id}/logs/{generation}-"
 
 
 def log_key(video_id: str, generation: int, attempt: int) -> str:
-    """The log of one attempt, or of the WHOLE_JOB."""
+    """The log of one attempt, or of the whole Job (WHOLE_JOB)."""
     return f"{logs_prefix(video_id, generation)}{attempt}.jsonl"
 
 
@@ -109,45 +109,48 @@ def section_picture_name(number: int) -> str:
 
 
 def order_key(video_id: str) -> str:
-    """The accepted request with its caller and time: what a retry, or a rebuilt record, starts from."""
+    """The accepted request with its caller and time; a retry or a rebuilt record starts from it."""
     return f"{ORDERS_PREFIX}{video_id}.json"
 
 
 def sweep_key(video_id: str) -> str:
-    """Says that the video's files are to go; it goes last."""
+    """The mark that the video's files must be deleted; it is deleted last."""
     return f"{SWEEPS_PREFIX}{video_id}.json"
 
 
 def server_secret_key() -> str:
-    """What ids of repeatable requests are made with."""
+    """The secret from which the ids of idempotent requests are derived."""
     return "private/server-secret"
 
 
 def voice_sample_key(digest: str, *, is_lasting: bool) -> str:
-    """How a voice sounds; `digest` stands for all that decides it. What does not last is written over."""
+    """A voice's sample; `digest` covers everything that decides its sound.
+
+    A sample that is not lasting, such as a fallback voice's, has a key of its own and is overwritten later.
+    """
     return f"private/voices/{digest}{'' if is_lasting else '-passing'}.m4a"
 
 
 def redis_video_key(prefix: str, video_id: str) -> str:
-    """The hash in Redis with what readers are told about a video."""
+    """The Redis hash that holds a video's record."""
     return f"{prefix}:video:{video_id}"
 
 
 def redis_events_key(prefix: str, video_id: str) -> str:
-    """The stream in Redis with a video's events."""
+    """The Redis stream that holds a video's events."""
     return f"{prefix}:events:{video_id}"
 
 
 def redis_listing_key(prefix: str) -> str:
-    """The sorted set in Redis of all videos by their creation."""
+    """The Redis sorted set of all videos by creation time."""
     return f"{prefix}:listing"
 
 
 def redis_callers_listing_key(prefix: str, caller: str) -> str:
-    """The same for one caller's videos."""
+    """The Redis sorted set of one caller's videos by creation time."""
     return f"{prefix}:listing:of:{caller}"
 
 
 def redis_open_listing_key(prefix: str, caller: str) -> str:
-    """The same for those of a caller's videos that have not ended."""
+    """The Redis sorted set of one caller's unfinished videos by creation time."""
     return f"{prefix}:listing:open:{caller}"

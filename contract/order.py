@@ -1,7 +1,7 @@
-"""An accepted request on its way to the runner: `JobOrder` and its one JSON. Pure.
+"""An accepted request on its way to the runner: `JobOrder` and its JSON format. Pure.
 
-Texts that a user brings along, such as a script, may be large: an order that a Job carries has a reference to
-each instead (`JobOrder.referring`), and the texts lie in the object store under `names.input_key`.
+A user's own texts, such as a script, may be large. The order in a Job therefore holds a reference to each
+(`JobOrder.referring`), and the texts are in the object store under `names.input_key`.
 """
 
 import dataclasses
@@ -19,17 +19,17 @@ from contract.names import input_key, job_name
 from contract.video import VideoRequest
 
 INPUT_FIELDS = ("script", "explanation")
-"""The fields of a `VideoRequest` with texts of the user's own, each empty in an order that refers to it."""
+"""Fields of a `VideoRequest` that hold the user's own texts; each is empty in an order that refers to it."""
 _FIELDS_OF_EVERY_HASH = frozenset(
     {"script", "prompt", "model", "voice", "language", "quality"}
     | {"custom", "aspect", "theme", "minutes", "narration", "strict"}
 )
-"""Fields that came later count only where they are set, so that hashes of older requests stay as they are."""
+"""Fields added later count only if they are set, so that the hashes of older requests do not change."""
 
 
 @dataclass(frozen=True)
 class InputReference:
-    """Where one input of a request lies in the object store. Whoever reads it checks its size and digest."""
+    """Where one input of a request is in the object store. Readers check its size and SHA-256."""
 
     name: str
     key: str
@@ -39,11 +39,11 @@ class InputReference:
 
 @dataclass(frozen=True)
 class JobOrder:
-    """An accepted request: all that a Job carries. `priority` is 0 to 9, higher runs earlier."""
+    """An accepted request, as a Job carries it. `priority` is 0 to 9; higher starts earlier."""
 
     video_id: str
     generation: int
-    # Without its defaults it stays the request that was made: a script may name its own language.
+    # Without defaults, so that fields the user did not set stay unset: a script may name its own language.
     request: Annotated[
         VideoRequest, PlainSerializer(lambda request: request.model_dump(mode="json", exclude_unset=True))
     ]
@@ -58,9 +58,9 @@ class JobOrder:
 
     @property
     def request_hash(self) -> str:
-        """Equal for the same request by the same caller: what an idempotent repetition is compared by.
+        """SHA-256 in hex of request, caller and priority. Idempotent repetitions are compared by it.
 
-        An input counts by its digest, whether it is in the request or referred to.
+        An input counts by its digest, whether the request contains it or refers to it.
         """
         digests = {name: _digest(text) for name, text in _own_texts(self.request).items()}
         digests |= {one.name: one.sha256 for one in self.inputs}
@@ -74,7 +74,10 @@ class JobOrder:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def referring(self) -> tuple["JobOrder", Mapping[str, bytes]]:
-        """The order with references in place of its texts, and the texts by the keys to store them under."""
+        """The order with references in place of its texts, and the texts by the keys to store them under.
+
+        Inputs that the order already refers to stay as they are.
+        """
         known = {one.name for one in self.inputs}
         texts = {name: data for name, data in _own_texts(self.request).items() if name not in known}
         added = tuple(
@@ -90,19 +93,19 @@ class JobOrder:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "JobOrder":
-        """The order as it was written, also by an earlier version. Raises ValueError."""
+        """The order in this JSON, also of an earlier version. Raises ValueError if it can't be read."""
         fields = json.loads(text)
         return cls.from_fields(fields if isinstance(fields, dict) else {})
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> "JobOrder":
-        """The same from its JSON as a dictionary. Raises ValueError."""
-        # Files of version 0.1 about a video's first generation leave it out.
+        """The order in this JSON object. Raises ValueError if it can't be read."""
+        # In files of version 0.1 the first generation has no number.
         return _ORDERS.validate_python({"generation": 1, **fields})
 
     @classmethod
     def of_request(cls, video_id: str, request: VideoRequest, submitted_at: datetime) -> "JobOrder":
-        """The first order of a request that nobody's Job carries."""
+        """The first order of a request that runs without a Job."""
         return cls(video_id, 1, request, caller="", submitted_at=submitted_at)
 
 
@@ -110,7 +113,7 @@ _ORDERS = TypeAdapter(JobOrder)
 
 
 def shown_request(request: VideoRequest) -> VideoRequest:
-    """The request without texts of the user's own, which may be large; an empty one stands for each."""
+    """The request with each of the user's own texts replaced by an empty one, because they may be large."""
     return request.model_copy(update=dict.fromkeys(_own_texts(request), ""))
 
 

@@ -1,4 +1,4 @@
-"""What readers are told about a video: a projection, never the only place that holds a fact. Pure."""
+"""The record of a video that readers see: a projection, never the only place that holds a fact. Pure."""
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
@@ -8,7 +8,7 @@ from contract.video import VideoRequest, VideoStatus, can_follow
 
 
 class VideoRecord(BaseModel):
-    """One video as it stands. `attempt` is the claim that wrote last, 0 before the first."""
+    """The current state of one video. `attempt` is the last attempt that wrote it, 0 before the first."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -26,9 +26,9 @@ class VideoRecord(BaseModel):
     created_at: AwareDatetime | None = None
     updated_at: AwareDatetime | None = None
     caller: str = ""
-    request: VideoRequest | None = Field(default=None, description="Without a script of the user's own.")
-    initial_explanation: str | None = Field(default=None, description="As Markdown, once it is there.")
-    refined_explanation: str | None = Field(default=None, description="As Markdown, once it is there.")
+    request: VideoRequest | None = Field(default=None, description="Without the user's own script.")
+    initial_explanation: str | None = Field(default=None, description="Markdown; null until it is written.")
+    refined_explanation: str | None = Field(default=None, description="Markdown; null until it is written.")
     section_pictures: tuple[str, ...] = Field(
         default=(), description="Names of the public files that show finished sections."
     )
@@ -37,12 +37,12 @@ class VideoRecord(BaseModel):
     @field_validator("initial_explanation", "refined_explanation")
     @classmethod
     def _is_text_or_none(cls, text: str | None) -> str | None:
-        # Records of earlier versions hold an empty text where there is none yet.
+        # Records of earlier versions hold an empty text instead of None.
         return text or None
 
 
 class VideoChange(BaseModel):
-    """What a runner tells of its video; what is None stays as it is. Progress never falls."""
+    """What a runner reports about its video; fields that are None do not change. Progress never decreases."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,7 +61,7 @@ class VideoChange(BaseModel):
 
 
 def may_replace(current: VideoRecord, new: VideoRecord) -> bool:
-    """Whether a whole record may take the place of another: generations rise, and nothing follows an end."""
+    """Whether a whole record may replace another: generations only increase, and an end is final."""
     if new.generation != current.generation:
         return new.generation > current.generation
     if new.attempt < current.attempt:
@@ -70,9 +70,9 @@ def may_replace(current: VideoRecord, new: VideoRecord) -> bool:
 
 
 def changed(current: VideoRecord, generation: int, attempt: int, change: VideoChange) -> VideoRecord | None:
-    """The record after a runner's change; None where that runner is not the latest, or the video has ended.
+    """The record after a runner's change; None if that runner is not the latest, or the video has ended.
 
-    A later attempt starts its progress anew. The same change again changes nothing.
+    A later attempt restarts the progress. Applying the same change twice has no further effect.
     """
     if generation != current.generation or attempt < current.attempt:
         return None

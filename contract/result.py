@@ -1,8 +1,7 @@
-"""`result.json`: the decision how one generation of a video ended. Who writes it, and all who read it, use
-these types. Pure: no input or output.
+"""`result.json` decides how one generation of a video ended. Writers and readers use these types. Pure.
 
-Unknown fields are ignored, and what an earlier version did not write has a default, so that results are read
-across versions. A change that earlier versions must not overlook raises FORMAT_VERSION.
+Unknown fields are ignored, and fields that an earlier version did not write have defaults, so that versions
+can read each other's results. A change that earlier versions must not ignore increments FORMAT_VERSION.
 """
 
 from datetime import datetime
@@ -39,12 +38,12 @@ FORMAT_VERSION = 1
 
 
 def _known_code(code: Any) -> Any:
-    """A code of a later version counts as `internal`; its message and next step say more."""
+    """An unknown code, of a later version, counts as `internal`; message and next step still explain it."""
     return FailureCode.INTERNAL if isinstance(code, str) and code not in set(FailureCode) else code
 
 
 class _Result(ResultPart):
-    """What all results say. `attempt` is the one that decided; 0 where no attempt did."""
+    """The fields of all results. `attempt` is the one that decided; 0 if the controller did."""
 
     video_id: str
     generation: int = Field(ge=1)
@@ -57,32 +56,34 @@ class _Result(ResultPart):
 
 
 class Completed(_Result):
-    """A video that was made, by its runner. The finished files are below the object key `folder`."""
+    """A completed video; its runner writes this. The finished files are below the object key `folder`."""
 
     status: Literal[VideoStatus.COMPLETED] = VideoStatus.COMPLETED
     title: str
     s3_url: str | None = Field(
-        default=None, description="Lasting address of the video in S3; absent where it is not in S3."
+        default=None, description="Lasting address of the video in S3; null if it is not in S3."
     )
-    initial_explanation: str = Field(default="", description="The model's own text, as Markdown.")
+    initial_explanation: str = Field(default="", description="The model's first text, as Markdown.")
     refined_explanation: str = Field(default="", description="The corrected text, as Markdown.")
     request: RequestWithoutScript = Field(
-        default=None, description="What was asked for. Absent where this version can't read it."
+        default=None, description="The request. Null if this version can't read it."
     )
-    models: dict[str, str] = Field(description="Who answered at each stage: `openai:gpt-5`.")
-    model_use: ModelResult | None = Field(default=None, description="Absent where no model was paid.")
+    models: dict[str, str] = Field(
+        description="The model that answered at each stage, such as `openai:gpt-5`."
+    )
+    model_use: ModelResult | None = Field(default=None, description="Null if no paid model was used.")
     corrections: tuple[Correction, ...] = Field(default=(), description="What the refinement changed.")
-    script: ScriptResult | None = Field(default=None, description="Absent where no model wrote the script.")
+    script: ScriptResult | None = Field(default=None, description="Null if no model wrote the script.")
     voice: VoiceResult
     width: int = Field(description="In pixels.")
     height: int = Field(description="In pixels.")
-    frame_rate: int = Field(description="Frames a second.")
-    seconds: float = Field(description="Length of the video.")
+    frame_rate: int = Field(description="Frames per second.")
+    seconds: float = Field(description="Length of the video in seconds.")
     degraded: tuple[DegradedSection, ...] = ()
     captions_are_estimated: bool = False
     sync: SyncResult
     sandbox: SandboxResult | None = Field(
-        default=None, description="Absent in results that are older than the sandbox: nothing is known."
+        default=None, description="Null in results that are older than the sandbox."
     )
     validation: ValidationResult
     notes: tuple[str, ...] = ()
@@ -92,14 +93,14 @@ class Completed(_Result):
 
 
 class Ended(_Result):
-    """A video that failed or was cancelled, by the controller.
+    """A video that failed or was cancelled; the controller writes this.
 
-    `category` tells causes apart that share a code; `command` shows an operator more.
+    `category` distinguishes causes that share a code; `command` is one that shows an operator more.
     """
 
     status: Literal[VideoStatus.FAILED, VideoStatus.CANCELLED]
     code: Annotated[FailureCode | None, BeforeValidator(_known_code)] = Field(
-        default=None, description="Absent where the video was cancelled."
+        default=None, description="Null if the video was cancelled."
     )
     category: FailureCategory | None = Field(default=None, validate_default=True)
     message: str = Field(default="", description="One sentence for the user.")
@@ -109,7 +110,7 @@ class Ended(_Result):
     @field_validator("category", mode="before")
     @classmethod
     def _known_category(cls, name: Any, info: ValidationInfo) -> Any:
-        """Earlier versions wrote none, and later ones may know more: the code stands for both."""
+        """The code's category if an earlier version wrote none, or a later version one unknown here."""
         if name is None or isinstance(name, str):
             return FailureCategory.of(name or "", info.data.get("code"))
         return name
@@ -120,7 +121,7 @@ _ADAPTER: TypeAdapter[Completed | Ended] = TypeAdapter(VideoResult)
 
 
 def code_of(result: Completed | Ended) -> FailureCode | None:
-    """Why the video failed; None where it did not."""
+    """Why the video failed; None if it did not."""
     return result.code if isinstance(result, Ended) else None
 
 
@@ -129,7 +130,7 @@ class UnreadableResult(PodreelError):
 
 
 class LaterResult(UnreadableResult):
-    """A stored result is whole, but in the format of a later version."""
+    """A stored result has the format of a later version."""
 
 
 class _Format(BaseModel):
@@ -137,7 +138,7 @@ class _Format(BaseModel):
 
 
 def parse_result(data: bytes, place: str) -> Completed | Ended:
-    """A stored result; `place` names it where it raises UnreadableResult."""
+    """Parses a stored result. Raises UnreadableResult, whose message names `place`."""
     if _format_of(data) > FORMAT_VERSION:
         raise LaterResult(
             FailureCode.INTERNAL,
@@ -155,12 +156,12 @@ def parse_result(data: bytes, place: str) -> Completed | Ended:
 
 
 def parse_completed(data: bytes, place: str) -> Completed:
-    """The result of a video that was made. Raises UnreadableResult, also where it was not made."""
+    """Parses the result of a completed video. Raises UnreadableResult, also if the video did not complete."""
     result = parse_result(data, place)
     if not isinstance(result, Completed):
         raise UnreadableResult(
             FailureCode.INTERNAL,
-            f"The result {place} is not that of a completed video, but says {result.status}.",
+            f"The result {place} is not of a completed video: its status is {result.status}.",
         )
     return result
 
@@ -178,9 +179,9 @@ def _format_of(data: bytes) -> int:
 
 
 def _first_fault(error: ValidationError) -> str:
-    """Where the first fault is, without the content, which may be private."""
+    """The place and kind of the first fault, without the content, which may be private."""
     fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
     if fault["type"] == "json_invalid":
-        return "it is not whole JSON"
+        return "it is not valid JSON"
     field = ".".join(str(part) for part in fault["loc"]) or "result"
     return f"{field}: {fault['msg']}"

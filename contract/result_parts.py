@@ -1,4 +1,4 @@
-"""What a result consists of: voice, sync, models, script, sandbox, checks of the file. Pure."""
+"""The parts of a result: voice, sync, models, script, sandbox, checks of the file. Pure."""
 
 from typing import Annotated, Any, Literal
 
@@ -16,15 +16,15 @@ from contract.video import VideoRequest
 
 
 class ResultPart(BaseModel):
-    """What all parts share: nothing changes, and fields of later versions are ignored."""
+    """The base of all parts: frozen, and unknown fields (of later versions) are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 def _without_script(request: Any) -> VideoRequest | None:
-    """The request without a script of the user's own; None where this version can't read it.
+    """The request without the user's own texts; None if this version can't read it.
 
-    Only beside a script may a prompt be empty: there an empty script stands for it.
+    A prompt may be empty only if there is a script; an empty script then stands for the removed one.
     """
     fields = request.model_dump(exclude_none=True) if isinstance(request, VideoRequest) else request
     if not isinstance(fields, dict):
@@ -48,14 +48,14 @@ RequestWithoutScript = Annotated[
 
 
 class Correction(ResultPart):
-    """What the refinement changed in a section, in a sentence."""
+    """One sentence about what the refinement changed in a section."""
 
     section_id: str
     text: str
 
 
 class VoiceResult(ResultPart):
-    """Who really spoke; `falls` tell which engines could not, and why."""
+    """Which voice was requested and which engines spoke; `falls` says which engines failed, and why."""
 
     asked: str
     engines: tuple[str, ...]
@@ -63,7 +63,7 @@ class VoiceResult(ResultPart):
 
 
 class SyncResult(ResultPart):
-    """Voice against picture, measured in the finished file. Positive offsets: the voice is late."""
+    """Offsets in ms between voice and picture, measured in the finished file. Positive: the voice is late."""
 
     max_offset_ms: float | None
     beat_offsets_ms: tuple[float | None, ...] = ()
@@ -78,10 +78,13 @@ class DegradedSection(ResultPart):
 
 
 class ScriptResult(ResultPart):
-    """How a model's script came to run. `dismissed` has scenes whose changes by the reviewer did not run."""
+    """How often a model's script was repaired and reviewed.
 
-    rounds: dict[str, int] = Field(default={}, description="Rounds of mending of each scene that had any.")
-    preamble_rounds: int = Field(default=0, description="Rounds of mending of what the scenes share.")
+    `reviewed` names the scenes that the reviewer changed; `dismissed` those whose changes did not run.
+    """
+
+    rounds: dict[str, int] = Field(default={}, description="Rounds of repair of each scene that needed any.")
+    preamble_rounds: int = Field(default=0, description="Rounds of repair of the code that the scenes share.")
     reviewed: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
 
@@ -90,7 +93,7 @@ class ScriptResult(ResultPart):
 
 
 class TokenUsage(ResultPart):
-    """Tokens that an answer was billed for. `cached_tokens` are part of the input."""
+    """Tokens billed for an answer. `cached_tokens` are included in `input_tokens`."""
 
     input_tokens: int = Field(default=0, ge=0)
     output_tokens: int = Field(default=0, ge=0)
@@ -98,20 +101,20 @@ class TokenUsage(ResultPart):
 
 
 class ModelCall(ResultPart):
-    """One answer of a model. `was_kept` tells that an earlier attempt had paid for it."""
+    """One answer of a model. `was_kept` is true if an earlier attempt paid for it, and it was reused."""
 
-    task: str = Field(description="What was asked for, such as `write_section`.")
-    model: str = Field(description="Who answered, such as `openai:gpt-5`.")
+    task: str = Field(description="The task, such as `write_section`.")
+    model: str = Field(description="The model that answered, such as `openai:gpt-5`.")
     finish: str = Field(description="How the answer ended: `complete`, `cut` or `refused`.")
     usage: TokenUsage
-    cost_usd: float | None = Field(description="Null where nobody knows the price.")
+    cost_usd: float | None = Field(description="Null if the price is unknown.")
     seconds: float
     tries: int = 1
     was_kept: bool = False
 
 
 class ModelResult(ResultPart):
-    """What the models of a video took, in all its attempts. Answers of unknown price cost nothing here."""
+    """Cost, tokens and seconds of a video's models in all attempts. Answers of unknown price add nothing."""
 
     cost_usd: float = Field(ge=0)
     input_tokens: int = Field(ge=0)
@@ -121,14 +124,14 @@ class ModelResult(ResultPart):
 
 
 class SandboxResult(ResultPart):
-    """How scripts were confined: what was asked for, and the layers that some script ran without."""
+    """How scripts were confined: the configured mode, and the layers that at least one script ran without."""
 
     mode: Literal["enforced", "permissive"]
     missing: tuple[str, ...] = ()
 
 
 class FileFinding(ResultPart):
-    """What was noticed in the finished file; the seconds are null where it concerns the whole file."""
+    """A finding in the finished file; start and end are null if it concerns the whole file."""
 
     code: str
     severity: str
@@ -138,9 +141,9 @@ class FileFinding(ResultPart):
 
 
 class ValidationResult(ResultPart):
-    """What the finished file is, decoded to its end. `is_good` is false where a finding is an error.
+    """Properties of the finished file, decoded to its end. `is_good` is false if a finding is an error.
 
-    Loudness is null where nothing is heard; what a file without sound or captions does not have is null too.
+    Loudness is null if the file is silent; properties of sound or captions are null if the file has none.
     """
 
     is_good: bool

@@ -1,6 +1,6 @@
-"""Events as runner and command print them: one JSON object a line, told apart by `event`. Pure.
+"""Events that the runner and the command print: one JSON object per line; `event` names its type. Pure.
 
-Fields of later versions are ignored. What the API streams is in `api.schemas.events`.
+Unknown fields, of later versions, are ignored. Events that the API streams are in `api.schemas.events`.
 """
 
 import json
@@ -18,7 +18,7 @@ class _Line(BaseModel):
 
 
 class RunProgress(_Line):
-    """How far a run is. `progress` is in percent, and never falls."""
+    """The progress of a run. `progress` is in percent and never decreases."""
 
     event: Literal["progress"] = "progress"
     video_id: str
@@ -31,7 +31,7 @@ class RunProgress(_Line):
 
 
 class RunEnded(_Line):
-    """How a run ended: the last line of a runner, or of a command that failed before it began one."""
+    """How a run ended: the last line of a runner, or of a command that failed before it started one."""
 
     event: Literal["ended"] = "ended"
     video_id: str | None = None
@@ -39,7 +39,7 @@ class RunEnded(_Line):
     status: VideoStatus
     progress: int = Field(default=0, ge=0, le=100)
     exit_status: int
-    code: FailureCode | None = Field(default=None, description="Null where the video is completed.")
+    code: FailureCode | None = Field(default=None, description="Null if the video is completed.")
     message: str = Field(default="", description="One sentence for the user.")
     next_step: str = Field(default="", description="What the user can do about it.")
     is_retryable: bool = False
@@ -47,7 +47,7 @@ class RunEnded(_Line):
 
 
 class VideoExported(_Line):
-    """Where `podreel make` has put the finished video; `link` opens it in S3, for some time."""
+    """Where `podreel make` saved the finished video; `link` is its temporary address in S3."""
 
     event: Literal["exported"] = "exported"
     video_id: str
@@ -56,7 +56,7 @@ class VideoExported(_Line):
 
 
 class ConnectionLost(_Line):
-    """The event stream broke off; the command connects again and goes on where it was."""
+    """The event stream was interrupted; the command reconnects and continues after the last event."""
 
     event: Literal["connection_lost"] = "connection_lost"
     video_id: str
@@ -69,7 +69,7 @@ _RUN_EVENTS: TypeAdapter[RunProgress | RunEnded] = TypeAdapter(
 
 
 def parse_run_event(line: bytes) -> RunProgress | RunEnded | None:
-    """The event on a runner's line; None for a line that is none."""
+    """The event on a line of a runner's output; None if the line holds no event."""
     try:
         return _RUN_EVENTS.validate_json(line)
     except ValidationError:

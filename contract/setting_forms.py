@@ -1,4 +1,4 @@
-"""The forms of values in variables that several groups of settings share."""
+"""Types of values that several groups of settings share."""
 
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -23,4 +23,4 @@ def _web_address(value: str) -> str:
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 """Separated by spaces or commas."""
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-"""Without a slash at its end."""
+"""An http or https address, without a slash at its end."""

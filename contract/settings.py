@@ -16,47 +16,47 @@ from contract.setting_forms import FROZEN, Names, WebAddress
 
 SettingsT = TypeVar("SettingsT", bound=BaseSettings)
 
-# Names of OpenAI's own voices, which such servers understand too; women for women, men for men.
+# OpenAI's voices, whose names compatible servers know too; each has the same gender as its alias.
 SERVER_VOICES: Mapping[str, str] = MappingProxyType(
     {"Joanna": "nova", "Ruth": "shimmer", "Matthew": "onyx", "Stephen": "echo"}
 )
 
 
 def read_settings(kind: type[SettingsT]) -> SettingsT:
-    """A group from the environment.
+    """Reads a group of settings from the environment.
 
-    Raises PodreelError(bad_configuration) that names the variable.
+    Raises PodreelError(bad_configuration) that names the variable in fault.
     """
     try:
         return kind()
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         variable = f"{kind.model_config.get('env_prefix', '')}{problem['loc'][0]}".upper()
-        told = problem["msg"].removeprefix("Value error, ")
+        reason = problem["msg"].removeprefix("Value error, ")
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The variable {variable} can't be used: {told}.",
+            f"The variable {variable} can't be used: {reason}.",
             f"Correct {variable}, or unset it.",
         ) from error
 
 
 class SpeechSettings(BaseSettings):
-    """Voices that are not on this machine: Amazon Polly, and a server that speaks OpenAI's protocol."""
+    """Voices from a service: Amazon Polly, or a server with OpenAI's speech API."""
 
     model_config = FROZEN
 
     polly_endpoint_url: WebAddress | None = Field(
-        default=None, description="Another Polly than Amazon's own."
+        default=None, description="Address to use instead of Amazon Polly's."
     )
     aws_profile: str | None = Field(default=None, description="Profile with the credentials for Polly.")
     aws_web_identity_token_file: Path | None = Field(
         default=None, description="Token of a role for Polly, as Kubernetes sets it."
     )
     aws_container_credentials_relative_uri: str | None = Field(
-        default=None, description="Where a container's role for Polly is served, as Amazon ECS sets it."
+        default=None, description="Path of a container's credentials for Polly, as Amazon ECS sets it."
     )
     aws_container_credentials_full_uri: str | None = Field(
-        default=None, description="Where a pod's role for Polly is served, as Amazon EKS sets it."
+        default=None, description="Address of a pod's credentials for Polly, as Amazon EKS sets it."
     )
     speech_server_url: WebAddress | None = Field(
         default=None, description="Address of a server with /v1/audio/speech, such as http://localhost:8880."
@@ -71,7 +71,7 @@ class SpeechSettings(BaseSettings):
 
     @property
     def has_role(self) -> bool:
-        """Whether a profile or role for Amazon is named; the machine's own role is never looked for."""
+        """Whether an AWS profile or role is configured; the machine's own role is not looked up."""
         return any(
             (
                 self.aws_profile,
@@ -94,19 +94,19 @@ class SpeechSettings(BaseSettings):
             elif alias in voices and name:
                 voices[alias] = name
             else:
-                raise ValueError(f"{pair!r} is not one of {', '.join(VOICES)}, then =, then a name")
+                raise ValueError(f"{pair!r} must be one of {', '.join(VOICES)}, then =, then a name")
         return voices
 
     @field_validator("speech_server_languages")
     @classmethod
     def _are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if unknown := [code for code in value if code not in LANGUAGES]:
-            raise ValueError(f"{', '.join(unknown)} is not a language of `podreel make --help`")
+            raise ValueError(f"{', '.join(unknown)} is not a language that `podreel make --help` lists")
         return value
 
 
 class StorageSettings(BaseSettings):
-    """Where working state and finished files go."""
+    """Where working state and finished files are stored."""
 
     model_config = FROZEN
 
@@ -114,43 +114,48 @@ class StorageSettings(BaseSettings):
         default="directory", description="`directory` on this machine, or `s3`."
     )
     aws_access_key_id: SecretStr | None = Field(
-        default=None, description="Key id for S3 and Polly; without it the AWS SDK's own places are asked."
+        default=None, description="Key id for S3 and Polly; without it the AWS SDK looks in its usual places."
     )
     aws_secret_access_key: SecretStr | None = Field(default=None, description="Secret key for S3 and Polly.")
-    aws_session_token: SecretStr | None = Field(default=None, description="Belongs to a temporary key.")
+    aws_session_token: SecretStr | None = Field(default=None, description="Session token of a temporary key.")
     aws_region: str = Field(default="eu-west-3", description="Region of S3 and Polly.")
     s3_bucket_name: str = Field(default="loli", description="Bucket that holds the videos.")
-    s3_endpoint_url: WebAddress | None = Field(default=None, description="Another S3 server than Amazon's.")
+    s3_endpoint_url: WebAddress | None = Field(
+        default=None, description="S3 server to use instead of Amazon's."
+    )
     s3_public_endpoint_url: WebAddress | None = Field(
-        default=None, description="The address of that server for readers, where it is another one."
+        default=None, description="Address of that server for readers, if it differs."
     )
     s3_public: Literal["presigned", "policy", "acl"] = Field(
         default="presigned",
-        description="How readers get at videos: links that end, a bucket policy, or an ACL on each object.",
+        description="How readers access videos: expiring links, a bucket policy, or an ACL on each object.",
     )
     redis_url: str | None = Field(
         default=None,
-        description="Redis or Valkey that readers' records go to, such as redis://:secret@host:6379/0.",
+        description="Redis or Valkey that holds the videos' records, such as redis://:secret@host:6379/0.",
     )
     s3_link_seconds: int = Field(
-        default=86_400, ge=1, le=604_800, description="How long a presigned link opens; S3 allows a week."
+        default=86_400,
+        ge=1,
+        le=604_800,
+        description="How long a presigned link is valid; S3 allows up to a week.",
     )
 
 
 class LimitSettings(BaseSettings):
-    """How much, and for how long."""
+    """How many videos at a time, and how long they are kept."""
 
     model_config = FROZEN
 
     max_concurrent_videos: int = Field(default=2, ge=1, description="Videos made at the same time.")
     video_retention_days: int = Field(
-        default=7, ge=1, description="Days until a video's records and work go."
+        default=7, ge=1, description="Days until a video's records and working files are deleted."
     )
     temp_dir: Path = Field(default=Path("/tmp/manim_videos"), description="Working state of videos.")  # noqa: S108 - the documented default
 
 
 class Settings(BaseSettings):
-    """All groups."""
+    """All groups of settings."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
@@ -162,7 +167,7 @@ class Settings(BaseSettings):
     service: ServiceSettings = Field(default_factory=lambda: read_settings(ServiceSettings))
 
     def has_amazon_access(self, endpoint_url: str | None) -> bool:
-        """Whether there is a key or role for a service of Amazon's; the key of another S3 server is none."""
+        """Whether there is a key or role for an Amazon service; another S3 server's key does not count."""
         return self.has_amazon_key(endpoint_url) or self.speech.has_role
 
     def has_amazon_key(self, endpoint_url: str | None) -> bool:
@@ -171,8 +176,9 @@ class Settings(BaseSettings):
 
 
 def usable_providers(settings: Settings) -> frozenset[str]:
-    """The providers of models that can be asked. A service whose runners have the keys is told their names.
-    Bedrock only where a chain names it: a key for S3 alone is no wish to use its models.
+    """The model providers that are configured here, or that a service's settings name for its runners.
+
+    Bedrock counts only if a chain names it: a key for S3 alone does not mean that its models may be used.
     """
     if settings.service.providers:
         return frozenset({OFFLINE_MODEL, *settings.service.providers})

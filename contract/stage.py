@@ -28,7 +28,7 @@ class StageShare:
     end_percent: int
 
 
-# Narration runs beside refinement and has no status of its own.
+# Narration runs at the same time as refinement and has no status of its own.
 SHARES: tuple[StageShare, ...] = (
     StageShare(Stage.EXPLAIN, VideoStatus.GENERATING_INITIAL_EXPLANATION, 0, 20),
     StageShare(Stage.REFINE, VideoStatus.REFINING_EXPLANATION, 20, 40),
@@ -42,12 +42,12 @@ _BY_STAGE[Stage.NARRATE] = _BY_STAGE[Stage.REFINE]
 
 
 def share_of(stage: Stage) -> StageShare:
-    """The share of `stage`; narration has that of refinement."""
+    """The share of `stage`; narration shares refinement's."""
     return _BY_STAGE[stage]
 
 
 def progress_percent(stage: Stage, fraction: float) -> int:
-    """The progress bar when `fraction` (0 to 1) of `stage` is done."""
+    """The progress in percent when `fraction` (0 to 1) of `stage` is done."""
     share = share_of(stage)
     span = share.end_percent - share.start_percent
     return share.start_percent + int(span * min(max(fraction, 0.0), 1.0))

@@ -26,7 +26,7 @@ EXPLANATION_MAX_CHARACTERS = 40_000
 
 
 class VideoStatus(StrEnum):
-    """Where a video stands, as readers of the API see it."""
+    """The status of a video that readers of the API see."""
 
     QUEUED = "queued"
     GENERATING_INITIAL_EXPLANATION = "generating_initial_explanation"
@@ -51,8 +51,8 @@ _ORDER = list(VideoStatus)
 def can_follow(current: VideoStatus, following: VideoStatus) -> bool:
     """Whether a record may go from `current` to `following`.
 
-    Within one attempt statuses only go forward. A new attempt starts over from any working status; nothing
-    follows an end.
+    Within one attempt the status only moves forward. A new attempt may restart from any working status; a
+    video that has ended keeps its status.
     """
     if current.is_terminal:
         return False
@@ -60,7 +60,7 @@ def can_follow(current: VideoStatus, following: VideoStatus) -> bool:
 
 
 def _names(names: Iterable[str]) -> Any:
-    """The names that a field may have, for its JSON schema; its validator says them in words."""
+    """The values that a field may have, for its JSON schema; its validator lists them in its message."""
     return Field(json_schema_extra={"enum": list(names)})
 
 
@@ -72,7 +72,7 @@ class Narration(StrEnum):
 
 
 class CustomQuality(BaseModel):
-    """Pictures of the `custom` quality: the size in pixels and the rate in frames a second."""
+    """The `custom` quality: width and height in pixels, frame rate in frames per second."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -88,25 +88,25 @@ class CustomQuality(BaseModel):
 
 
 class VideoRequest(BaseModel):
-    """What somebody asks for: all that decides what the video will be, nothing of where it runs.
+    """A request for a video: everything that decides its content, nothing about where it runs.
 
-    API, command and runner have fields, bounds and defaults from here.
+    The API, the command and the runner take fields, limits and defaults from here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    # Before the prompt, whose check asks whether there is a script.
+    # Before the prompt, whose validator needs to know whether there is a script.
     script: str | None = Field(
         default=None,
         max_length=SCRIPT_MAX_CHARACTERS,
-        description="A Manim script of the user's own, to render as it is: no model writes.",
+        description="The user's own Manim script. It is rendered as it is; no model writes one.",
     )
     explanation: str | None = Field(
         default=None,
         max_length=EXPLANATION_MAX_CHARACTERS,
         description=(
-            "An explanation of the user's own as Markdown, for instance an `initial_explanation` that was "
-            "edited: `# title`, `## section` and sentences. It is used as it is: no model explains."
+            "The user's own explanation as Markdown, for instance an edited `initial_explanation`: "
+            "`# title`, `## section` and sentences. It is used as it is; no model writes one."
         ),
     )
     prompt: str = Field(
@@ -114,23 +114,23 @@ class VideoRequest(BaseModel):
         validate_default=True,
         description=(
             f"The question, {PROMPT_MIN_CHARACTERS} to {PROMPT_MAX_CHARACTERS:,} characters; "
-            "it may be missing beside a script."
+            "optional if there is a script."
         ),
         json_schema_extra={
             "maxLength": PROMPT_MAX_CHARACTERS,
             "anyOf": [{"minLength": PROMPT_MIN_CHARACTERS}, {"maxLength": 0}],
         },
     )
-    model: str = Field(default=OFFLINE_MODEL, description="Who explains.")
+    model: str = Field(default=OFFLINE_MODEL, description="The model that explains.")
     voice: Annotated[str, _names(VOICES)] = "Joanna"
     language: Annotated[str, _names(LANGUAGES)] = "en"
     quality: Annotated[str, _names((*QUALITIES, "custom"))] = "standard"
     custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
     aspect: Annotated[str, _names(ASPECTS)] = "16:9"
     theme: Annotated[str, _names(THEMES)] = "dark"
-    minutes: float | None = Field(default=None, ge=0.5, le=30, description="How long it should be.")
+    minutes: float | None = Field(default=None, ge=0.5, le=30, description="Desired length in minutes.")
     narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
-    strict: bool = Field(default=False, description="Rather fail than show simpler pictures.")
+    strict: bool = Field(default=False, description="Fail instead of showing simpler pictures.")
 
     @field_validator("prompt", "explanation", mode="before")
     @classmethod
@@ -140,7 +140,7 @@ class VideoRequest(BaseModel):
     @field_validator("explanation")
     @classmethod
     def _says_something(cls, explanation: str | None) -> str | None:
-        # An empty one stands for a text that was stored elsewhere.
+        # An empty explanation stands for a text that is stored elsewhere.
         if explanation and not any(_is_text(line) for line in explanation.splitlines()):
             raise ValueError("the explanation has only headings: write sentences below them")
         return explanation
@@ -180,20 +180,22 @@ class VideoRequest(BaseModel):
     @model_validator(mode="after")
     def _is_complete(self) -> "VideoRequest":
         if (self.quality == "custom") != (self.custom is not None):
-            raise ValueError("the quality `custom` and its width, height and frame rate need each other")
+            raise ValueError(
+                "the quality `custom` needs width, height and frame rate, and only it may have them"
+            )
         if self.script is not None and self.explanation is not None:
-            raise ValueError("a script says itself what is spoken: send either a script or an explanation")
+            raise ValueError("a script contains its own narration: send either a script or an explanation")
         return self
 
 
 DEFAULTS = VideoRequest.model_construct()
-"""What a request asks for that leaves everything open. It has no prompt, so it is no request itself."""
+"""The defaults of all fields. It has no prompt, so it is not a valid request itself."""
 
 
 def parse_request(fields: dict[str, Any]) -> VideoRequest:
-    """A checked request from raw fields.
+    """Validates raw fields.
 
-    Raises PodreelError(invalid_request) with one sentence that names every field in fault.
+    Raises PodreelError(invalid_request) with one sentence that names every invalid field.
     """
     try:
         return VideoRequest.model_validate(fields)
@@ -213,12 +215,12 @@ def _describe(problem: dict[str, Any]) -> str:
 
 def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
-        raise ValueError(f"unknown {field} {value!r}; known are {', '.join(known)}")
+        raise ValueError(f"unknown {field} {value!r}; choose one of {', '.join(known)}")
     return value
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line of Markdown is no heading, and has a letter or digit."""
+    """Whether a line of Markdown is not a heading and has a letter or digit."""
     return not line.lstrip().startswith("#") and any(sign.isalnum() for sign in line)
 
 
@@ -226,14 +228,14 @@ def _check_prompt_length(prompt: str) -> None:
     if len(prompt) < PROMPT_MIN_CHARACTERS:
         raise ValueError(
             f"the prompt has {len(prompt)} characters; it needs at least {PROMPT_MIN_CHARACTERS}: "
-            "say in a sentence what the video should explain"
+            "write a sentence about what the video should explain"
         )
     if len(prompt) > PROMPT_MAX_CHARACTERS:
         raise ValueError(
-            f"the prompt has {len(prompt):,} characters; at most {PROMPT_MAX_CHARACTERS:,} fit: shorten it"
+            f"the prompt has {len(prompt):,} characters; at most {PROMPT_MAX_CHARACTERS:,} are allowed"
         )
 
 
 def _without_controls(text: str) -> str:
-    """Without control characters and lone surrogates, which no voice speaks and no file format carries."""
+    """The text without control characters and lone surrogates, which no voice or file format can handle."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "", text)

@@ -1,4 +1,4 @@
-"""What a voice says when somebody wants to hear it. Pure."""
+"""The sentences that voice samples speak. Pure."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from contract.catalogue import LANGUAGES
 
-# No word in them depends on whether a woman or a man speaks.
+# No word depends on the speaker's gender.
 _SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "en": "Hello! This is the voice of your video.",
@@ -28,6 +28,6 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
 
 
 def sample_text(language: str) -> str:
-    """A friendly sentence in the largest languages; the others tell their own name, and count."""
+    """A greeting in the most spoken languages; in others the language's own name and the numbers 1 to 5."""
     sentence = _SENTENCES.get(language) or _SENTENCES.get(language.split("-")[0])
     return sentence or f"{LANGUAGES[language].name}: 1, 2, 3, 4, 5."

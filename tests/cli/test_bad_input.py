@@ -20,8 +20,8 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
     [
         ((), ("0 characters; it needs at least 10",)),
         (("Too short",), ("9 characters; it needs at least 10",)),
-        (("x" * 10_001,), ("10,001 characters; at most 10,000 fit",)),
-        ((PROMPT, "--model", "gpt-6"), ("Unknown model 'gpt-6'; known are offline, claude-3-5-sonnet",)),
+        (("x" * 10_001,), ("10,001 characters; at most 10,000 are allowed",)),
+        ((PROMPT, "--model", "gpt-6"), ("Unknown model 'gpt-6'; choose one of offline, claude-3-5-sonnet",)),
         ((PROMPT, "--voice", "Brian"), ("nknown voice 'Brian'", *VOICES)),
         ((PROMPT, "--quality", "8k"), ("nknown quality '8k'", *QUALITIES, "custom")),
         ((PROMPT, "--language", "xx"), ("nknown language 'xx'", *LANGUAGES)),
@@ -30,7 +30,7 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
         ((PROMPT, "--narration", "loud"), ("initial", "refined")),
         ((PROMPT, "--minutes", "99"), ("inutes", "30")),
         ((PROMPT, "--width", "640"), ("custom", "height", "frame_rate")),
-        ((PROMPT, "--quality", "custom"), ("custom", "need each other")),
+        ((PROMPT, "--quality", "custom"), ("custom", "needs width, height and frame rate")),
         ((PROMPT, "--voice", "[red]Brian[/red]"), ("[red]Brian[/red]",)),
         ((PROMPT, "--script", "missing.py"), ("missing.py", "Give a Python file")),
         ((PROMPT, "--script", "."), ("can't be read", "Give a Python file")),
@@ -72,7 +72,7 @@ def test_the_operators_own_list_of_models_is_the_known_one(command: Command) -> 
     command = dataclasses.replace(command, environment={"EXPLANATION_MODELS": "gpt-5"})
     check_told(command.make(PROMPT, "--model", "gpt-5"), 77, "not_configured", "OPENAI_API_KEY")
     ended = command.make(PROMPT, "--model", "claude-4-sonnet")
-    check_told(ended, 64, "invalid_request", "known are offline, gpt-5.")
+    check_told(ended, 64, "invalid_request", "choose one of offline, gpt-5.")
 
 
 @pytest.mark.parametrize(

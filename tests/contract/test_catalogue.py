@@ -135,12 +135,12 @@ def test_chains_are_read(text: str, chains: dict[str, tuple[str, ...]]) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("mine", "'mine' is not a name, then ="),
-        ("openai:gpt-5.6-sol", "is not a name, then ="),
-        ("=openai:x", "is not a name, then ="),
+        ("mine", "'mine' must be a name, then ="),
+        ("openai:gpt-5.6-sol", "must be a name, then ="),
+        ("=openai:x", "must be a name, then ="),
         ("mine=", "the chain 'mine' is empty"),
         ("mine=,", "the chain 'mine' is empty"),
-        ("mine=gpt-5", "'gpt-5' in 'mine' is not one of anthropic, openai, bedrock, server"),
+        ("mine=gpt-5", "'gpt-5' in 'mine' must be one of anthropic, openai, bedrock, server"),
         ("mine=google:gemini", "'google:gemini' in 'mine'"),
         ("mine=openai:", "'openai:' in 'mine'"),
         ("mine=offline:lessons", "'offline:lessons' in 'mine'"),
@@ -148,7 +148,7 @@ def test_chains_are_read(text: str, chains: dict[str, tuple[str, ...]]) -> None:
         ("a=openai:x a=openai:y", "'a' is given twice"),
         ("offline=openai:x", "'offline' can't be the name"),
         ("server:a=openai:x", "'server:a' can't be the name"),
-        ("openai:x mine=server:y", "'openai:x' is not a name"),
+        ("openai:x mine=server:y", "'openai:x' must be a name"),
     ],
 )
 def test_a_chain_that_makes_no_sense_is_told(text: str, words: str) -> None:
@@ -192,7 +192,7 @@ def test_an_unknown_model_is_an_invalid_request_that_lists_the_known(model: str)
     with pytest.raises(PodreelError) as caught:
         require_model(model, KNOWN, OFFLINE_ONLY)
     assert caught.value.code is FailureCode.INVALID_REQUEST
-    assert caught.value.detail == f"Unknown model {model!r}; known are offline, claude-4-sonnet, gpt-5."
+    assert caught.value.detail == f"Unknown model {model!r}; choose one of offline, claude-4-sonnet, gpt-5."
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,9 @@ def test_a_result_in_a_later_format_says_that_it_is_one() -> None:
 @pytest.mark.parametrize(
     ("damaged", "told"),
     [
-        (b"", "not whole JSON"),
-        (b"\x00\xff", "not whole JSON"),
-        (result_bytes(FULL)[:300], "not whole JSON"),
+        (b"", "not valid JSON"),
+        (b"\x00\xff", "not valid JSON"),
+        (result_bytes(FULL)[:300], "not valid JSON"),
         (b"[]", "result"),
         (b"{}", "status"),
         (json.dumps(stored(FULL) | {"status": "rendering_video"}).encode(), "status"),

@@ -222,6 +222,8 @@ def test_a_service_is_told_the_names_of_providers_whose_keys_only_its_runners_ha
 
 def test_a_provider_that_nobody_knows_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PODREEL_PROVIDERS", "anthropic clever")
-    with pytest.raises(PodreelError, match="PODREEL_PROVIDERS can't be used: clever is none of") as refused:
+    with pytest.raises(
+        PodreelError, match="PODREEL_PROVIDERS can't be used: clever is not one of"
+    ) as refused:
         Settings()
     assert refused.value.code is FailureCode.BAD_CONFIGURATION

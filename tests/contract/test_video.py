@@ -57,8 +57,8 @@ def test_a_prompt_within_its_bounds_is_taken(length: int) -> None:
     [
         (0, "0 characters; it needs at least 10"),
         (9, "9 characters; it needs at least 10"),
-        (10_001, "10,001 characters; at most 10,000 fit"),
-        (1_000_000, "1,000,000 characters; at most 10,000 fit"),
+        (10_001, "10,001 characters; at most 10,000 are allowed"),
+        (1_000_000, "1,000,000 characters; at most 10,000 are allowed"),
     ],
 )
 def test_a_prompt_out_of_its_bounds_is_refused(length: int, told: str) -> None:
@@ -87,7 +87,7 @@ def test_a_script_that_is_too_long_is_refused() -> None:
 @pytest.mark.parametrize("value", ["nonsense", "", "JOANNA", "en_US"])
 def test_an_unknown_name_is_refused_with_the_known_ones(field: str, value: str) -> None:
     sentence = refusal(**{field: value})
-    assert f"nknown {field} {value!r}; known are {', '.join(KNOWN[field])}" in sentence
+    assert f"nknown {field} {value!r}; choose one of {', '.join(KNOWN[field])}" in sentence
     assert sentence.count(".") == 1
 
 
@@ -133,7 +133,7 @@ def test_a_prompt_that_is_no_text_is_refused(prompt: object) -> None:
         ({"width": 1280, "height": None, "frame_rate": 30}, "height"),
         ({"width": 1280, "height": 720}, "frame_rate"),
         ({"width": 1280, "height": 720, "frame_rate": 30, "depth": 8}, "depth"),
-        (None, "need each other"),
+        (None, "needs width, height and frame rate"),
     ],
 )
 def test_a_custom_quality_is_checked(size: object, told: str) -> None:
@@ -142,7 +142,7 @@ def test_a_custom_quality_is_checked(size: object, told: str) -> None:
 
 def test_a_custom_size_needs_the_custom_quality() -> None:
     size = {"width": 640, "height": 360, "frame_rate": 25}
-    assert "need each other" in refusal(quality="high", custom=size)
+    assert "needs width, height and frame rate" in refusal(quality="high", custom=size)
     assert parse_request({"prompt": PROMPT, "quality": "custom", "custom": size}).custom is not None
 
 
