@@ -1,1 +1,1 @@
-"""The `podreel` command. Starts the runner as a child process; imports nothing of it."""
+"""The `podreel` command. It starts the runner as a child process and imports nothing from it."""

@@ -9,7 +9,7 @@ from cli import options
 from cli.failures import failures_as_exit_status
 
 app = typer.Typer(no_args_is_help=True, help="The S3 bucket of the videos.")
-JustPrint = Annotated[bool, typer.Option("--print", help="Change nothing, print the commands.")]
+JustPrint = Annotated[bool, typer.Option("--print", help="Only print the commands; change nothing.")]
 
 
 @app.callback()
@@ -19,7 +19,7 @@ def _group() -> None:
 
 @app.command()
 def init(just_print: JustPrint = False, wants_json: options.WantsJson = False) -> None:
-    """Make bucket, policy and CORS as the settings say, or print what to do where the key may not."""
+    """Create the bucket, its policy and CORS, or print the commands if the key lacks permission."""
     with failures_as_exit_status(wants_json):
         from cli.bucket_steps import show_steps  # noqa: PLC0415 - boto3 takes half a second to import
 

@@ -1,4 +1,4 @@
-"""Makes the S3 bucket of the videos step by step, or says what its owner has to type."""
+"""Sets up the S3 bucket of the videos step by step, or prints the commands for its owner."""
 
 import json
 from collections.abc import AsyncIterator
@@ -14,13 +14,13 @@ from stores.objects.s3.client import S3Client
 from stores.objects.s3.errors import DENIED, NOT_IMPLEMENTED, S3Refused
 from stores.objects.s3.store import S3Store
 
-# Where a bucket has no policy or no CORS yet, S3 answers 404 with one of these.
+# If a bucket has no policy or no CORS rules, S3 answers 404 with one of these codes.
 NOTHING_YET = frozenset({"NoSuchBucketPolicy", "NoSuchCORSConfiguration"})
 
 
 @dataclass(frozen=True)
 class StepOutcome:
-    """A step that is done, or the command that would do it and why it was not done."""
+    """A step that is done, or the command that would do it and the reason why it is not done."""
 
     step: str
     is_done: bool
@@ -29,7 +29,7 @@ class StepOutcome:
 
 
 async def show_steps(just_print: bool, wants_json: bool) -> int:
-    """Takes and prints each step; returns 0, or the exit status of `not_configured` where one is left."""
+    """Does and prints each step; returns 0, or the exit status of `not_configured` if a step is not done."""
     client = S3Client(Settings().storage)
     console = Console(soft_wrap=True, highlight=False)
     is_whole = True
@@ -48,14 +48,14 @@ async def show_steps(just_print: bool, wants_json: bool) -> int:
 
 
 async def prepare(client: S3Client, just_print: bool = False) -> AsyncIterator[StepOutcome]:
-    """Each step with how it went; a step that the key may not take is told, and the next one tried.
+    """Does each step and yields its outcome; one that the key lacks permission for is reported and skipped.
 
-    Raises PodreelError for everything else that goes wrong.
+    Raises PodreelError for every other error.
     """
     storage = client.storage
     exists = await _exists(client)
     if exists:
-        yield StepOutcome("bucket", True, f"{storage.s3_bucket_name} is there")
+        yield StepOutcome("bucket", True, f"{storage.s3_bucket_name} exists")
     else:
         outcome = await _take(client, creation(storage), just_print)
         exists = outcome.is_done
@@ -97,7 +97,7 @@ async def _cors_rules(client: S3Client) -> list[dict[str, object]]:
 
 
 def _raise_unless_nothing(error: S3Refused) -> None:
-    """There is none, or it may not be read: then it may not be written either, and that is told."""
+    """Ignores that nothing exists, or that reading is not permitted: writing then reports the same."""
     if error.refusal.code not in NOTHING_YET | DENIED | NOT_IMPLEMENTED:
         raise error
 

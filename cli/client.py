@@ -1,4 +1,4 @@
-"""Talks to a Podreel service over its REST API."""
+"""Calls a Podreel service through its REST API."""
 
 import json
 import os
@@ -35,7 +35,7 @@ _CODES: Mapping[int, FailureCode] = {
 
 @dataclass(frozen=True)
 class ServiceAddress:
-    """Where a service listens, and the key for it."""
+    """A service's URL, and the API key for it."""
 
     url: str = DEFAULT_URL
     api_key: str | None = field(default=None, repr=False)
@@ -46,14 +46,14 @@ class ServiceAddress:
 
 
 def service_address(url: str | None, api_key: str | None) -> ServiceAddress:
-    """What the options say, else PODREEL_URL and PODREEL_API_KEY, else this machine without a key."""
+    """The address from the options, else PODREEL_URL and PODREEL_API_KEY, else this machine without a key."""
     chosen = url or os.environ.get("PODREEL_URL") or DEFAULT_URL
     return ServiceAddress(chosen.rstrip("/"), api_key or os.environ.get("PODREEL_API_KEY") or None)
 
 
 @dataclass(frozen=True)
 class ServiceClient:
-    """One service. Every method raises PodreelError with the service's own words."""
+    """Calls one service. Every method raises PodreelError with the service's own message."""
 
     place: ServiceAddress
 
@@ -80,7 +80,7 @@ class ServiceClient:
         return self._call("GET", f"/videos/{video_id}/logs").text
 
     def download(self, video_id: str, name: str, path: Path) -> bool:
-        """Writes one file of a video to `path`; False where it has none of that name."""
+        """Writes one file of a video to `path`; False if the video has no file of that name."""
         with self._open("GET", f"/videos/{video_id}/files/{name}") as answer:
             if answer.status_code == 404:
                 return False
@@ -91,13 +91,13 @@ class ServiceClient:
         return True
 
     def events(self, video_id: str, on_lost: Callable[[], None]) -> Iterator[ProgressEvent | EndEvent]:
-        """What happens to a video until it ends; goes on where it was after a lost connection."""
+        """The events of a video until it ends. After a lost connection it resumes after the last event."""
         last_id, pauses = "", RECONNECTING.pauses()
         while True:
             try:
                 for event in self._stream(video_id, last_id):
                     last_id, pauses = event.id or last_id, RECONNECTING.pauses()
-                    if event.data:  # else it only tells how long to wait before coming again
+                    if event.data:  # an event without data only sets the retry delay
                         yield self._read_event(event)
                     if event.event == END_EVENT:
                         return
@@ -110,28 +110,28 @@ class ServiceClient:
 
     def _read_event(self, event: httpx2.ServerSentEvent) -> ProgressEvent | EndEvent:
         try:
-            # A service of version 0.1 leaves out both.
+            # A service of version 0.1 omits both fields.
             return stream_event({"event": event.event, "attempts": 0, **json.loads(event.data)})
         except (ValueError, TypeError) as error:
             raise PodreelError(
                 FailureCode.UNAVAILABLE,
                 f"The service at {self.place.url} sends events that this command can't read.",
-                "Use the command of the service's own version.",
+                "Use a command of the same version as the service.",
             ) from error
 
     def _stream(self, video_id: str, last_id: str) -> Iterator[httpx2.ServerSentEvent]:
-        """The events of one connection; raises httpx2.TransportError where it breaks off before the end."""
+        """The events of one connection; raises httpx2.TransportError if it breaks before the end."""
         headers = {"Accept": "text/event-stream"}
         if last_id:
             headers["Last-Event-ID"] = last_id
         path = f"{self.place.url}/api/v1/videos/{video_id}/events"
         with self._client(SILENCE_SECONDS) as client, client.stream("GET", path, headers=headers) as answer:
             _require_success(answer)
-            if answer.status_code == httpx2.codes.NO_CONTENT:  # the end was told before
+            if answer.status_code == httpx2.codes.NO_CONTENT:  # the end event was sent before
                 yield httpx2.ServerSentEvent(event=END_EVENT)
                 return
             yield from httpx2.EventSource(answer)
-        raise httpx2.RemoteProtocolError("the stream of events broke off")
+        raise httpx2.RemoteProtocolError("the event stream ended early")
 
     def _json(self, method: str, path: str, **options: Any) -> Fields:
         answer: Fields = self._call(method, path, **options).json()
@@ -153,7 +153,7 @@ class ServiceClient:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
                 f"{self.place.url} is not a valid service address: {error}.",
-                "Set one such as http://127.0.0.1:8000 with --url or PODREEL_URL.",
+                "Set an address such as http://127.0.0.1:8000 with --url or PODREEL_URL.",
             ) from error
         except httpx2.TransportError as error:
             raise self._unreachable(error) from error
@@ -171,7 +171,7 @@ class ServiceClient:
 
 
 def _require_success(answer: httpx2.Response) -> None:
-    """Raises the problem that the service tells of."""
+    """Raises PodreelError with the service's problem unless the answer is a success."""
     if answer.is_success:
         return
     answer.read()

@@ -13,7 +13,7 @@ from cli.runner_process import read_report
 
 
 def show_report(wants_json: bool, *, is_online: bool = False) -> int:
-    """Prints the report; returns 0 where videos can be made here, 78 where something is missing."""
+    """Prints the report; returns 0 if videos can be made here, 78 if something is missing."""
     report = asyncio.run(read_report(is_online=is_online))
     if "groups" not in report:
         if wants_json:

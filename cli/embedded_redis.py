@@ -1,4 +1,4 @@
-"""A Redis of our own for `podreel up`: a child process on a Unix socket, which keeps its data in a folder."""
+"""The embedded Redis of `podreel up`: a child process on a Unix socket that keeps its data in a folder."""
 
 import asyncio
 import fcntl
@@ -15,18 +15,18 @@ from stores.records.base import VideoRecords
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
-# A Redis whose parent was killed needs a moment to write its data and go.
+# A Redis whose parent was killed needs a moment to write its data and exit.
 LOCK_SECONDS = 5.0
-# What fits into the address of a Unix socket.
+# The longest path in the address of a Unix socket on Linux.
 SOCKET_PATH_BYTES = 107
 REBUILT = "They are rebuilt from the stored results."
 
 
 @asynccontextmanager
 async def embedded_redis(folder: Path) -> AsyncIterator[str]:
-    """The address of a Redis that lives as long as the block, and dies with this process.
+    """Starts a Redis and yields its URL; it stops at the end of the block, or when this process dies.
 
-    Raises PodreelError(bad_configuration) where it is not installed, does not start, or the folder is in use.
+    Raises PodreelError(bad_configuration) if it is not installed, does not start, or the folder is in use.
     """
     program = _program()
     socket = _socket(folder)
@@ -34,7 +34,7 @@ async def embedded_redis(folder: Path) -> AsyncIterator[str]:
     try:
         process = await _start(program, folder, socket, lock)
     finally:
-        # From here on the server holds it, also where it outlives us for a moment.
+        # The server inherited the lock and holds it, even if it outlives this process for a moment.
         os.close(lock)
     try:
         await _until_ready(process, folder, f"unix://{socket}")
@@ -49,7 +49,7 @@ def _program() -> str:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             "The program redis-server is not installed.",
-            "Run `make setup`, install the package redis-server, or set REDIS_URL to a Redis of yours.",
+            "Run `make setup`, install the package redis-server, or set REDIS_URL to your own Redis.",
         )
     return program
 
@@ -60,7 +60,7 @@ def _socket(folder: Path) -> Path:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"The path {folder} is too long for the socket of Redis.",
-            "Choose a folder with a shorter path with --data.",
+            "Choose a shorter path with --data.",
         )
     return socket
 
@@ -78,17 +78,17 @@ def _lock_file(folder: Path) -> int:
 
 
 async def _lock(folder: Path) -> int:
-    """Takes the folder for one server."""
+    """Locks the folder for one server; returns the handle of the lock file."""
     handle = _lock_file(folder)
     try:
         async with asyncio.timeout(LOCK_SECONDS):
-            while not _is_taken(handle):  # noqa: ASYNC110 - another process lets go of it
+            while not _is_taken(handle):  # noqa: ASYNC110 - another process releases it
                 await asyncio.sleep(0.1)
     except TimeoutError as error:
         os.close(handle)
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"Another `podreel up` uses {folder}.",
+            f"Another `podreel up` is using {folder}.",
             "Stop it, or choose another folder with --data.",
         ) from error
     return handle
@@ -117,7 +117,7 @@ async def _start(program: str, folder: Path, socket: Path, lock: int) -> asyncio
     }
     command = [program, *(word for name, value in options.items() for word in (f"--{name}", value))]
     launcher = shutil.which("setpriv")
-    # TERM, on which Redis writes its data before it goes.
+    # TERM, so that Redis writes its data before it exits.
     dying_with_us = [launcher, "--pdeathsig", "TERM", "--"] if launcher else []
     with _log(folder).open("wb") as log:
         return await asyncio.create_subprocess_exec(
@@ -143,7 +143,7 @@ async def _until_ready(process: asyncio.subprocess.Process, folder: Path, url: s
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"Redis was not ready within {START_SECONDS:g} seconds.",
-            f"Look into {_log(folder)}.",
+            f"See {_log(folder)}.",
         ) from error
 
 
@@ -156,7 +156,7 @@ async def _answers(records: VideoRecords) -> bool:
 
 
 def _failure(folder: Path) -> PodreelError:
-    """Why the server ended before it was ready."""
+    """The reason why the server exited before it was ready."""
     lines = _log(folder).read_text(encoding="utf-8", errors="replace").strip().splitlines()
     if any("append only file" in line.lower() or "AOF" in line for line in lines[-5:]):
         return PodreelError(
@@ -164,9 +164,9 @@ def _failure(folder: Path) -> PodreelError:
             f"The records that Redis keeps in {folder} are damaged.",
             f"Remove {folder / 'appendonlydir'} and start again. {REBUILT}",
         )
-    reason = lines[-1].rstrip(".") if lines else "it said nothing"
+    reason = lines[-1].rstrip(".") if lines else "its log is empty"
     return PodreelError(
-        FailureCode.BAD_CONFIGURATION, f"Redis did not start: {reason}.", f"Look into {_log(folder)}."
+        FailureCode.BAD_CONFIGURATION, f"Redis did not start: {reason}.", f"See {_log(folder)}."
     )
 
 

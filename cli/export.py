@@ -1,4 +1,4 @@
-"""Copies a finished video and its companions out of the object store, each file whole or not at all."""
+"""Copies a finished video and its companions from the object store to a folder, all of them or none."""
 
 import asyncio
 import tempfile
@@ -12,7 +12,7 @@ from stores.objects.base import ObjectStore
 async def export_files(objects: ObjectStore, video_id: str, folder: Path, generation: int = 1) -> Path:
     """Writes `video.mp4`, its companions and `result.json` to `folder`; returns the video's path.
 
-    Raises PodreelError(unavailable) where a file is missing or the disk is full.
+    Raises PodreelError(unavailable) if a file is missing or the disk is full.
     """
     keys = {"video.mp4": video_key(video_id), "result.json": result_key(video_id, generation)}
     keys |= {name: companion_key(video_id, name) for name in PUBLIC_COMPANIONS}
@@ -27,7 +27,7 @@ async def export_files(objects: ObjectStore, video_id: str, folder: Path, genera
 
 
 def require_writable(folder: Path) -> None:
-    """Raises PodreelError(bad_configuration) where `folder` can't be made or written."""
+    """Creates `folder` if needed; raises PodreelError(bad_configuration) if it can't be made or written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(prefix=".incoming-", dir=folder):

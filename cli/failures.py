@@ -1,4 +1,4 @@
-"""Tells a person, and a program, why a command ended badly."""
+"""Reports to users and programs why a command failed."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from contract.video import VideoStatus
 
 
 def show_failure(code: str, message: str, next_step: str) -> None:
-    """One sentence and the next step on stderr."""
+    """Prints the code, one sentence and the next step on stderr."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     console.print(f"[bold red]{code}[/bold red]: {escape(message)}")
     console.print(escape(next_step))
@@ -22,7 +22,7 @@ def show_failure(code: str, message: str, next_step: str) -> None:
 
 @contextmanager
 def failures_as_exit_status(wants_json: bool) -> Iterator[None]:
-    """Turns a PodreelError into its exit status, after telling why."""
+    """Reports a PodreelError and exits with its exit status."""
     try:
         yield
     except PodreelError as error:

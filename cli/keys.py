@@ -1,4 +1,4 @@
-"""`podreel keys add`: who may use a service."""
+"""`podreel keys add`: creates API keys of a service."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import typer
 from cli.failures import failures_as_exit_status
 from contract.failure import FailureCode, PodreelError
 
-Name = Annotated[str, typer.Argument(help="Whose key it is; shown in lists and logs.")]
+Name = Annotated[str, typer.Argument(help="The key's owner; shown in lists and logs.")]
 File = Annotated[Path, typer.Option("--file", help="The file of keys; created if it does not exist.")]
 IsOperator = Annotated[bool, typer.Option("--operator", help="May see and cancel everyone's videos.")]
 
@@ -24,7 +24,7 @@ def _group() -> None:
 
 @app.command()
 def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
-    """Make a key, and print it: it is kept nowhere else. A running service takes it in at once."""
+    """Create a key and print it; it is not stored anywhere else. A running service accepts it at once."""
     with failures_as_exit_status(wants_json=False):
         from api.auth import api_keys  # noqa: PLC0415 - brings part of the web framework
 
@@ -43,19 +43,21 @@ def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
 
 
 def _append(file: Path, name: str, line: str) -> None:
-    """Adds the line to the file, which only its owner may read."""
+    """Adds the line to the file, which only its owner can read."""
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         if any(json.loads(known).get("name") == name for known in text.splitlines() if known.strip()):
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
-                f"{file} has a key of {name} already.",
-                "Remove its line, or take another name.",
+                f"{file} already has a key named {name}.",
+                "Remove its line, or choose another name.",
             )
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as keys:
             keys.write(("" if not text or text.endswith("\n") else "\n") + line + "\n")
     except (OSError, ValueError) as error:
         raise PodreelError(
-            FailureCode.BAD_CONFIGURATION, f"{file} can't be used: {error}.", "Name another with --file."
+            FailureCode.BAD_CONFIGURATION,
+            f"{file} can't be used: {error}.",
+            "Choose another file with --file.",
         ) from error

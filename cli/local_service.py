@@ -1,4 +1,4 @@
-"""The service on one machine: its Jobs are processes, its Redis is brought along. Imported by name."""
+"""The service on one machine: its Jobs are processes, and it starts its own Redis."""
 
 import asyncio
 import json
@@ -29,12 +29,12 @@ FILE_THREADS = 32
 
 
 async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json: bool) -> int:
-    """Runs the service until SIGINT or SIGTERM, then stops what runs; 0 when all has stopped.
+    """Runs the service until SIGINT or SIGTERM, then stops running videos; returns 0 once all have stopped.
 
     Raises PodreelError(bad_configuration) for a port, folder or file of keys that can't be used.
     """
     configure_logs()
-    # Files are written in threads, by requests and controller alike; a few per core make requests wait.
+    # Requests and the controller write files in threads; the default of a few per core makes requests wait.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(FILE_THREADS))
     with bind(host, port) as listening:
         port = listening.getsockname()[1]
@@ -53,12 +53,12 @@ async def _local(
     settings = Settings()
     access = partial(open_authenticator, host, keys or settings.service.api_keys_file)
     async with AsyncExitStack() as stack:
-        # First, as it keeps a second service off the folder.
+        # First, because it locks the folder against a second service.
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
         url = settings.storage.redis_url
         if url is None:
             url = await stack.enter_async_context(embedded_redis(data / "redis"))
-        os.environ[REDIS_VARIABLE] = url  # for the runners, which report to it
+        os.environ[REDIS_VARIABLE] = url  # for the runners, which write their records to it
         storage = settings.storage.model_copy(update={"redis_url": url})
         settings = settings.model_copy(update={"storage": storage})
         stores = await stack.enter_async_context(open_stores(storage, data))

@@ -1,4 +1,4 @@
-"""The `podreel` command: what it can do, and the exit status of each end."""
+"""The `podreel` command and its subcommands."""
 
 import asyncio
 
@@ -48,20 +48,20 @@ def make(
     """Make one video on this machine."""
     fields = {"prompt": prompt, "model": model, "voice": voice, "quality": quality, "aspect": aspect}
     fields |= {"theme": theme, "narration": narration}
-    wishes = {"language": language, "minutes": minutes, "strict": strict}
+    optional = {"language": language, "minutes": minutes, "strict": strict}
     custom = {"width": width, "height": height, "frame_rate": frame_rate}
     with failures_as_exit_status(wants_json):
         if resume is not None:
             making = resumed_command(resume, out, data)
         else:
             files = options.OwnFiles(script, explanation)
-            making = new_request({**fields, **wishes}, custom, files, out, data)
+            making = new_request({**fields, **optional}, custom, files, out, data)
         raise typer.Exit(asyncio.run(make_video(making, wants_json)))
 
 
 @app.command()
 def doctor(online: options.Online = False, wants_json: options.WantsJson = False) -> None:
-    """Check which programs, models, voices and encoders work here, and how to get what is missing."""
+    """Check which programs, models, voices and encoders work here, and say how to get missing ones."""
     raise typer.Exit(show_report(wants_json, is_online=online))
 
 

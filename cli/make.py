@@ -1,4 +1,4 @@
-"""`podreel make`: from options to a finished folder."""
+"""`podreel make`: runs one video on this machine and exports it to a folder."""
 
 import asyncio
 import re
@@ -33,7 +33,7 @@ SLUG_CHARACTERS = 40
 
 @dataclass(frozen=True)
 class VideoCommand:
-    """One run to start. `request` is None where an earlier run goes on."""
+    """One run to start. `request` is None if an earlier run is resumed."""
 
     video_id: str
     request: VideoRequest | None
@@ -48,7 +48,7 @@ def new_request(
     out: Path | None,
     data: Path | None,
 ) -> VideoCommand:
-    """A checked request of its own id.
+    """A validated request with a new id.
 
     Raises PodreelError: invalid_request, not_configured.
     """
@@ -67,7 +67,7 @@ def new_request(
 
 
 def resumed_command(video_id: str, out: Path | None, data: Path | None) -> VideoCommand:
-    """The run with this id, to go on where it stopped. Raises PodreelError(invalid_request)."""
+    """The run with this id, to be resumed. Raises PodreelError(invalid_request) if it is not an id."""
     if not is_video_id(video_id):
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
@@ -78,7 +78,7 @@ def resumed_command(video_id: str, out: Path | None, data: Path | None) -> Video
 
 
 async def make_video(making: VideoCommand, wants_json: bool) -> int:
-    """Runs it, exports what came of it, and returns the exit status."""
+    """Runs the video, exports its files, and returns the exit status."""
     console = Console(stderr=False)
     await asyncio.to_thread(require_writable, making.out)
     ended = await _run(making, console, wants_json)
@@ -113,7 +113,7 @@ async def _run(making: VideoCommand, console: Console, wants_json: bool) -> Runn
 
 
 def show_result(console: Console, video: Path, result: Completed, link: str | None = None) -> None:
-    """Tells a person what was made."""
+    """Prints a summary of the finished video."""
     table = Table(box=None, show_header=False, padding=(0, 1))
     sync, use = result.sync.max_offset_ms, result.model_use
     table.add_row("video", f"[bold]{escape(str(video))}[/bold]")
@@ -128,7 +128,7 @@ def show_result(console: Console, video: Path, result: Completed, link: str | No
     if result.sandbox is not None and result.sandbox.mode == "permissive":
         table.add_row("sandbox", "permissive")
     for note in result.notes:
-        # Some quote what a script said, which may look like markup.
+        # Some notes quote a script's output, which may look like markup.
         table.add_row("note", escape(note))
     console.print(table)
 
@@ -139,7 +139,7 @@ def _make_folder(folder: Path) -> None:
     except OSError as error:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"The folder {folder} can't be made: {error.strerror}.",
+            f"The folder {folder} can't be created: {error.strerror}.",
             "Choose another one with --data.",
         ) from error
 

@@ -27,7 +27,10 @@ Language = Annotated[
     str | None, typer.Option(help=f"{_one_of(LANGUAGES)} Default: en, or the language of the script.")
 ]
 Quality = Annotated[
-    str, typer.Option(help=f"{_one_of([*QUALITIES, 'custom'])} For custom, --width --height --frame-rate.")
+    str,
+    typer.Option(
+        help=f"{_one_of([*QUALITIES, 'custom'])} `custom` needs --width, --height and --frame-rate."
+    ),
 ]
 Aspect = Annotated[str, typer.Option(help=_one_of(ASPECTS))]
 Theme = Annotated[str, typer.Option(help=_one_of(THEMES))]
@@ -37,7 +40,7 @@ SpokenText = Annotated[
 ]
 Width = Annotated[int | None, typer.Option(help="Pixels, for --quality custom.")]
 Height = Annotated[int | None, typer.Option(help="Pixels, for --quality custom.")]
-FrameRate = Annotated[int | None, typer.Option(help="Frames a second, for --quality custom.")]
+FrameRate = Annotated[int | None, typer.Option(help="Frames per second, for --quality custom.")]
 Strict = Annotated[bool, typer.Option(help="Fail instead of showing simpler pictures.")]
 ScriptFile = Annotated[
     Path | None,
@@ -49,10 +52,11 @@ ExplanationFile = Annotated[
 ]
 Resume = Annotated[str | None, typer.Option(metavar="ID", help="Resume the run with this id.")]
 Out = Annotated[
-    Path | None, typer.Option(help="Folder for the finished files; default: out/ and a name from the prompt.")
+    Path | None,
+    typer.Option(help="Folder for the finished files; default: out/NAME, with a name from the prompt."),
 ]
 Data = Annotated[Path | None, typer.Option(help="Folder for working state; default: TEMP_DIR.")]
-WantsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line per event, also in a terminal.")]
+WantsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line per event, even in a terminal.")]
 Online = Annotated[
     bool,
     typer.Option("--online", help="Ask the model vendors which models they still serve; free of charge."),
@@ -60,20 +64,20 @@ Online = Annotated[
 
 
 def read_prompt(prompt: str) -> str:
-    """The prompt itself; `-` stands for what comes on stdin."""
+    """The prompt; `-` reads it from stdin."""
     return sys.stdin.read() if prompt == "-" else prompt
 
 
 @dataclass(frozen=True)
 class OwnFiles:
-    """Files with texts of the user's own."""
+    """Files with the user's own texts."""
 
     script: Path | None = None
     explanation: Path | None = None
 
 
 def read_own_texts(files: OwnFiles) -> dict[str, str]:
-    """The fields of a request that come from files; raises PodreelError(invalid_request)."""
+    """The request fields that come from files; raises PodreelError(invalid_request)."""
     found = {"script": files.script, "explanation": files.explanation}
     return {name: _read_text(name, path) for name, path in found.items() if path is not None}
 
@@ -95,5 +99,5 @@ def _read_text(name: str, path: Path) -> str:
 
 
 def data_folder(data: Path | None) -> Path:
-    """Where working state goes."""
+    """The absolute folder for working state; default: TEMP_DIR."""
     return (data or Settings().limits.temp_dir).expanduser().resolve()

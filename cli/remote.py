@@ -1,4 +1,4 @@
-"""`podreel submit`, `list`, `status`, …: what a running service is asked for."""
+"""`podreel submit`, `list`, `status`, …: the commands that call a running service."""
 
 import json
 import tempfile
@@ -61,12 +61,12 @@ def submit(
     api_key: ApiKey = None,
     wants_json: options.WantsJson = False,
 ) -> None:
-    """Ask a running service for a video."""
+    """Submit a video to a running service."""
     fields: dict[str, Any] = {"model": model, "voice": voice, "quality": quality, "aspect": aspect}
     fields |= {"theme": theme, "narration": narration, "strict": strict, "priority": priority}
-    wishes = {"language": language, "minutes": minutes}
+    optional = {"language": language, "minutes": minutes}
     request = {"prompt": options.read_prompt(prompt), **fields}
-    request |= {name: value for name, value in wishes.items() if value is not None}
+    request |= {name: value for name, value in optional.items() if value is not None}
     with failures_as_exit_status(wants_json):
         request |= options.read_own_texts(options.OwnFiles(script, explanation))
         service = ServiceClient(service_address(url, api_key))
@@ -115,28 +115,28 @@ def status(
 def events(
     video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: options.WantsJson = False
 ) -> None:
-    """Show what happens to a video until it ends."""
+    """Show a video's progress until it ends."""
     with failures_as_exit_status(wants_json):
         raise typer.Exit(_watch(ServiceClient(service_address(url, api_key)), video_id, wants_json))
 
 
 @app.command()
 def logs(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
-    """Print what the runs of a video logged."""
+    """Print the logs of a video's runs."""
     with failures_as_exit_status(wants_json=False):
         print(ServiceClient(service_address(url, api_key)).logs(video_id), end="")
 
 
 @app.command()
 def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key: ApiKey = None) -> None:
-    """Fetch a finished video and its companions."""
+    """Download a finished video and its companion files."""
     with failures_as_exit_status(wants_json=False):
         print(_fetch(ServiceClient(service_address(url, api_key)), video_id, out))
 
 
 @app.command()
 def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
-    """Stop a video."""
+    """Cancel a video."""
     with failures_as_exit_status(wants_json=False):
         video = ServiceClient(service_address(url, api_key)).cancel(video_id)
         print(f"{video_id}: {video['status']}; stopping")
@@ -144,7 +144,7 @@ def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
 
 @app.command()
 def retry(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
-    """Make a failed or cancelled video again, from its finished parts."""
+    """Retry a failed or cancelled video; finished parts are reused."""
     with failures_as_exit_status(wants_json=False):
         ServiceClient(service_address(url, api_key)).retry(video_id)
         print(f"{video_id}: queued again")
@@ -159,7 +159,7 @@ def delete(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
 
 
 def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
-    """Shows events until the terminal one; returns the exit status of how it ended."""
+    """Shows events until the video ends; returns the exit status for how it ended."""
     console = Console()
     last: ProgressEvent | EndEvent | None = None
     with choose_screen(console, wants_json) as screen:
@@ -178,7 +178,7 @@ def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
 
 
 def _tell_end(event: ProgressEvent | EndEvent | None, video_id: str) -> int:
-    """Says why the video is not completed; `event` is the last one, None where there was none."""
+    """Prints why the video is not completed; `event` is the last one, None if there was none."""
     is_cancelled = event is not None and event.status is VideoStatus.CANCELLED
     code = (event.code if event else None) or FailureCode.INTERNAL
     failure = FAILURES[FailureCode.STOPPED if is_cancelled else code]
@@ -191,7 +191,7 @@ def _tell_end(event: ProgressEvent | EndEvent | None, video_id: str) -> int:
 
 
 def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:
-    """All files of a finished video, whole or not at all; raises PodreelError where it has none."""
+    """Downloads all files of a finished video, or none; raises PodreelError if it has none yet."""
     require_writable(out)
     with tempfile.TemporaryDirectory(prefix=".incoming-", dir=out) as incoming:
         folder = Path(incoming)
@@ -225,7 +225,7 @@ def _print_videos(videos: Iterable[Fields]) -> None:
         question = " ".join(str(video.get("original_question") or "").split())[:60]
         cells = (video["video_id"], video["status"], video["progress"], created, escape(question))
         table.add_row(*(str(cell) for cell in cells))
-    # Ids are there to be copied: a narrow window breaks lines, and cuts none of them.
+    # Ids must stay copyable: in a narrow window lines wrap, and are not cut.
     Console(width=max(Console().width, _LIST_COLUMNS), soft_wrap=True).print(table)
 
 

@@ -1,4 +1,4 @@
-"""Starts a runner as a child process and reads its events. Imports nothing of it."""
+"""Starts a runner as a child process and reads its events. Imports nothing from it."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ EVENT_LIMIT_BYTES = 2**20
 
 @dataclass(frozen=True)
 class RunnerExit:
-    """How a run ended: the exit status, and the last event, which says why."""
+    """How a run ended: the exit status, and the last event with the reason."""
 
     exit_status: int
     event: RunEnded
@@ -36,9 +36,9 @@ class RunnerExit:
 async def run_video(
     video_id: str, data: Path, order_json: str | None, log: Path, on_event: Callable[[RunEvent], None]
 ) -> RunnerExit:
-    """Runs one video to its end; SIGINT and SIGTERM are handed on, and the runner then stops tidily.
+    """Runs one video to its end. SIGINT and SIGTERM are passed on to the runner, which then stops cleanly.
 
-    Without `order_json` the stored video is resumed. The runner's own log goes to the file `log`.
+    Without `order_json` the stored video is resumed. The runner's log is appended to the file `log`.
     """
     with tempfile.TemporaryDirectory(prefix="podreel-order-") as folder, log.open("ab") as log_file:
         command = [sys.executable, "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
@@ -60,7 +60,7 @@ async def run_video(
 
 
 async def read_report(*, is_online: bool) -> dict[str, Any]:
-    """What `runner doctor` says of this machine, and where `is_online`, of the vendors' models."""
+    """The report of `runner doctor` about this machine and, if `is_online`, the providers' models."""
     command = [sys.executable, "-m", "runner", "doctor", *(["--online"] if is_online else [])]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     output, _ = await process.communicate()
@@ -71,7 +71,7 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
 async def _read_events(
     process: asyncio.subprocess.Process, on_event: Callable[[RunEvent], None]
 ) -> RunEnded | None:
-    """Hands on each event; returns the last one, where it says how the run ended."""
+    """Passes each event to `on_event`; returns the last one if it is the end of the run, else None."""
     last: RunEvent | None = None
     if process.stdout is None:
         return None
@@ -85,7 +85,7 @@ async def _read_events(
 def _ended(exit_status: int, last: RunEnded | None) -> RunnerExit:
     if last is not None:
         return RunnerExit(exit_status, last)
-    # Killed, or broken before it could say why: the table's own words.
+    # Killed, or crashed before it could report the reason: the failure table explains it.
     failure = FAILURES[FailureCode.STOPPED if exit_status < 0 else FailureCode.INTERNAL]
     ended = RunEnded(
         status=VideoStatus.FAILED,

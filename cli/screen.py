@@ -1,4 +1,4 @@
-"""Shows a run's events: a progress bar in a terminal, one JSON line an event elsewhere."""
+"""Shows a run's events: a progress bar in a terminal, one JSON line per event elsewhere."""
 
 import sys
 from contextlib import AbstractContextManager
@@ -24,7 +24,7 @@ ShownEvent = RunProgress | RunEnded | ProgressEvent | EndEvent | ConnectionLost
 
 
 class Screen(Protocol):
-    """Shows events between entering and leaving."""
+    """Shows events while its context is open."""
 
     def __enter__(self) -> Self: ...
 
@@ -36,7 +36,7 @@ class Screen(Protocol):
 
 
 class JsonLines:
-    """One JSON object a line, for programs."""
+    """Prints one JSON object per line, for programs."""
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +51,7 @@ class JsonLines:
 
 
 class ProgressBar:
-    """Stage, percent, elapsed and remaining time, on one line of a terminal."""
+    """Shows stage, percent, elapsed and remaining time on one line of a terminal."""
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
@@ -89,7 +89,7 @@ class ProgressBar:
 
 
 class _Remaining(ProgressColumn):
-    """The runner's own estimate, counted down between two events."""
+    """The runner's estimate of the remaining time, counted down between two events."""
 
     def render(self, task: Task) -> Text:
         remaining = task.fields.get("remaining")
@@ -100,5 +100,5 @@ class _Remaining(ProgressColumn):
 
 
 def choose_screen(console: Console, wants_json: bool) -> AbstractContextManager[Screen]:
-    """A progress bar for a person at a terminal; JSON lines otherwise, or when they are wanted."""
+    """A progress bar in a terminal; JSON lines otherwise, or if `wants_json`."""
     return JsonLines() if wants_json or not console.is_terminal else ProgressBar(console)

@@ -1,4 +1,4 @@
-"""Speaks samples of voices by a runner, as the Sampler of the API."""
+"""Makes voice samples with a runner process, as the API's Sampler."""
 
 import asyncio
 import contextlib
@@ -14,13 +14,13 @@ from typing import Any
 from api.voice_samples import Sample
 from contract.failure import FailureCode, PodreelError
 
-# The runner gives up before.
+# Longer than the runner's own limit, so that its message is shown.
 MAX_SECONDS = 150.0
 _AT_A_TIME = 2
 
 
 class RunnerSampler:
-    """A Sampler. `command` can be another program that speaks as `python -m runner say` does."""
+    """A Sampler. `command` may be another program with the interface of `python -m runner say`."""
 
     def __init__(
         self,
@@ -31,21 +31,21 @@ class RunnerSampler:
         self._turns = asyncio.Semaphore(_AT_A_TIME)
 
     async def sample(self, voice: str, language: str) -> Sample:
-        """Raises PodreelError as the runner told it."""
+        """The sample as AAC in an .m4a file. Raises PodreelError with the runner's code and message."""
         with tempfile.TemporaryDirectory(prefix="podreel-sample-") as folder:
             out = Path(folder) / "sample.m4a"
-            wish = ["--voice", voice, "--language", language, "--out", str(out)]
+            arguments = ["--voice", voice, "--language", language, "--out", str(out)]
             async with self._turns:
-                status, output = await self._run([*self._command, *wish], folder)
-            told = _read(status, output)
-            return Sample(await asyncio.to_thread(out.read_bytes), is_lasting=not told["falls"])
+                status, output = await self._run([*self._command, *arguments], folder)
+            report = _read(status, output)
+            return Sample(await asyncio.to_thread(out.read_bytes), is_lasting=not report["falls"])
 
     async def _run(self, command: Sequence[str], folder: str) -> tuple[int | None, bytes]:
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
-            # What a runner that is killed leaves behind goes with the folder.
+            # The files of a killed runner are deleted with the folder.
             env={**os.environ, "TMPDIR": folder},
             start_new_session=True,
         )
@@ -64,19 +64,19 @@ class RunnerSampler:
 async def _end(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    # `wait` waits for the pipe to close, and a pipe that nobody reads never does.
+    # `wait` waits for the pipe to close, and a pipe that is not read never does.
     while process.stdout is not None and await process.stdout.read(2**16):
         pass
     await process.wait()
 
 
 def _read(status: int | None, output: bytes) -> Mapping[str, Any]:
-    """What the runner told; raises the PodreelError that it ended with."""
+    """The runner's report; raises the PodreelError that the runner reported."""
     try:
-        told: Mapping[str, Any] = json.loads(output.splitlines()[-1])
+        report: Mapping[str, Any] = json.loads(output.splitlines()[-1])
         if status == 0:
-            return {"falls": told["falls"]}
-        failure = PodreelError(FailureCode(told["code"]), told["message"], told["next_step"])
+            return {"falls": report["falls"]}
+        failure = PodreelError(FailureCode(report["code"]), report["message"], report["next_step"])
     except (IndexError, KeyError, TypeError, ValueError) as error:
         raise PodreelError(
             FailureCode.INTERNAL, f"The voice ended with status {status} and reported nothing useful."

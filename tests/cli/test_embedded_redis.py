@@ -127,7 +127,7 @@ async def test_a_second_one_in_the_same_folder_is_refused(tmp_path: Path) -> Non
     async with embedded_redis(tmp_path) as url:
         error = await failure(tmp_path)
         assert error.code is FailureCode.BAD_CONFIGURATION
-        assert "Another `podreel up` uses" in error.detail
+        assert "Another `podreel up` is using" in error.detail
         await project(url)
 
 
