@@ -1,1 +1,1 @@
-"""Where videos are kept: their files in object stores, what readers see of them in record stores."""
+"""Storage of videos: object stores for their files, record stores for what readers see of them."""

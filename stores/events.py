@@ -1,4 +1,4 @@
-"""What happens to videos, for who follows them: the VideoEvents protocol, and rules that all stores share."""
+"""Events of videos for followers: the VideoEvents protocol, and the rules shared by all stores."""
 
 import re
 from collections.abc import AsyncGenerator
@@ -15,14 +15,14 @@ _EVENT_ID = re.compile(r"([0-9]{1,15})-([0-9]{1,15})", re.ASCII)
 
 @dataclass(frozen=True)
 class VideoEvent:
-    """A record as it was at one moment; ids (`milliseconds-sequence`) grow within one video."""
+    """A record after one change; ids (`milliseconds-sequence`) increase within a video."""
 
     event_id: str
     record: VideoRecord
 
 
 def event_number(event_id: str) -> tuple[int, int] | None:
-    """An event's id as numbers that can be compared; None where the text is no id."""
+    """An event's id as comparable numbers (milliseconds, sequence); None if the text is not an id."""
     found = _EVENT_ID.fullmatch(event_id)
     return (int(found[1]), int(found[2])) if found else None
 
@@ -34,7 +34,7 @@ def is_later(event_id: str, than: str) -> bool:
 
 @dataclass(frozen=True)
 class History:
-    """A video at one moment: its record, ids of its newest and very first event, and events still kept."""
+    """A video's record, the ids of its newest and its first event, and the events still kept."""
 
     record: VideoRecord
     newest_id: str
@@ -42,7 +42,7 @@ class History:
     kept: tuple[VideoEvent, ...]
 
     def since(self, after: str) -> tuple[VideoEvent, ...]:
-        """The events above `after`; where some are gone, or it is no id of ours, the record as it is."""
+        """The events later than `after`; only the current record if some are gone or `after` is unknown."""
         if after == self.newest_id:
             return ()
         known = {event.event_id for event in self.kept}
@@ -52,14 +52,14 @@ class History:
 
 
 class AppendOutcome(Enum):
-    """What became of a runner's change."""
+    """The outcome of a runner's change."""
 
     APPENDED = auto()
-    """The record has it; what it had already makes no event."""
+    """The record contains the change; one that it contained already makes no event."""
     NO_RECORD = auto()
-    """No record is there that it could follow, or only one of an earlier generation: try again later."""
+    """There is no record yet, or only one of an earlier generation: retry later."""
     SUPERSEDED = auto()
-    """The video has ended, or has a newer generation or attempt: nothing of this runner is taken any more."""
+    """The video has ended, or has a newer generation or attempt: this runner's changes are refused."""
 
 
 def refusal_of(current: VideoRecord | None, generation: int, attempt: int) -> AppendOutcome:
@@ -72,25 +72,25 @@ def refusal_of(current: VideoRecord | None, generation: int, attempt: int) -> Ap
 
 
 class VideoEvents(Protocol):
-    """What runners report, and readers follow.
+    """Events that runners append and readers follow.
 
-    Every method raises PodreelError(unavailable) where the store is down.
+    Every method raises PodreelError(unavailable) if the store is unreachable.
     """
 
     async def append(
         self, video_id: str, generation: int, attempt: int, change: VideoChange
     ) -> AppendOutcome:
-        """A runner's own change (`changed`): the record after it becomes the newest event, atomically."""
+        """Applies a runner's change (`changed`) to the record and adds an event, atomically."""
         ...
 
     async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
-        """The events so far with an id above `after`; only the record itself where some of them are gone."""
+        """The events so far with an id above `after`; only the current record if some of them are gone."""
         ...
 
     def follow(self, video_id: str, after: str = "") -> AsyncGenerator[VideoEvent, None]:
-        """The events so far, and each one as it comes, until a terminal one, or until the video is deleted.
+        """Yields the events so far and each new one, until a terminal one or until the video is deleted.
 
-        Raises where the store is down at the start; an outage later is outlasted. Where there is no such
-        video it ends at once.
+        Raises if the store is unreachable at the start; later outages are retried. Ends at once if there
+        is no such video.
         """
         ...

@@ -1,4 +1,4 @@
-"""Opens the stores that the settings name: nothing else chooses where files, records and events are kept."""
+"""Opens the stores of the settings. Nothing else chooses where files, records and events are kept."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ from stores.records.base import VideoRecords, VideoStore
 
 @dataclass(frozen=True)
 class Stores:
-    """All that a service keeps: files of videos, their records, and what happens to them."""
+    """The stores of a service: files, records and events of videos."""
 
     objects: ObjectStore
     records: VideoRecords
@@ -24,14 +24,15 @@ class Stores:
 
 @asynccontextmanager
 async def open_stores(storage: StorageSettings, data: Path) -> AsyncIterator[Stores]:
-    """The stores of a service, open as long as the block. Nothing is asked of a server yet.
+    """The stores of a service, open inside the block. Does not connect to a server yet.
 
-    Raises PodreelError: not_configured where half a key is set, bad_configuration without a good REDIS_URL.
+    Raises PodreelError: not_configured if only half of an S3 key is set, bad_configuration without a valid
+    REDIS_URL.
     """
     if storage.redis_url is None:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            "There is no Redis for what readers are told.",
+            "REDIS_URL is not set; the service needs Redis for the records of videos.",
             "Set REDIS_URL, such as redis://:secret@redis:6379/0.",
         )
     objects = open_objects(storage, data)
@@ -40,9 +41,9 @@ async def open_stores(storage: StorageSettings, data: Path) -> AsyncIterator[Sto
 
 
 def open_objects(storage: StorageSettings, data: Path) -> ObjectStore:
-    """The object store of the videos whose working state is in `data`. Nothing is asked of a server yet.
+    """The object store for the service's folder `data`. Does not connect to a server yet.
 
-    Raises PodreelError(not_configured) where half a key is set.
+    Raises PodreelError(not_configured) if only half of an S3 key is set.
     """
     if storage.object_store == "s3":
         from stores.objects.s3.store import open_bucket  # noqa: PLC0415 - boto3 takes half a second to import
@@ -53,9 +54,9 @@ def open_objects(storage: StorageSettings, data: Path) -> ObjectStore:
 
 @asynccontextmanager
 async def open_records(redis_url: str, command_seconds: float = 5.0) -> AsyncIterator[VideoStore]:
-    """Records and events in one Redis, which is given so long for each command.
+    """Records and events in one Redis, with a timeout for each command.
 
-    Raises PodreelError(bad_configuration) for what is no address.
+    Raises PodreelError(bad_configuration) if `redis_url` is invalid.
     """
     from stores.records.redis.store import RedisStore  # noqa: PLC0415 - redis takes a third of a second to import
 

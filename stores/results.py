@@ -1,4 +1,4 @@
-"""How videos ended: results in the object store, and the finished files that they name."""
+"""Results of videos in the object store, and the publication of their files."""
 
 import asyncio
 
@@ -8,14 +8,14 @@ from stores.objects.base import ObjectStore
 
 
 async def read_result(objects: ObjectStore, video_id: str, generation: int) -> VideoResult | None:
-    """How this generation ended; None while it has not. Raises UnreadableResult."""
+    """The result of this generation; None if it has not ended. Raises UnreadableResult."""
     key = result_key(video_id, generation)
     stored = await objects.get_bytes(key)
     return None if stored is None else parse_result(stored, f"{key} in {objects.name}")
 
 
 async def newest_result(objects: ObjectStore, video_id: str, since: int = 1) -> VideoResult | None:
-    """The result of the highest generation from `since` on; generations end one after the other."""
+    """The result of the highest ended generation from `since`; None if there is none."""
     newest = None
     while (result := await read_result(objects, video_id, since)) is not None:
         newest, since = result, since + 1
@@ -23,7 +23,7 @@ async def newest_result(objects: ObjectStore, video_id: str, since: int = 1) -> 
 
 
 async def write_result(objects: ObjectStore, result: VideoResult) -> VideoResult:
-    """Stores the decision unless there is one, and returns the one that stands."""
+    """Stores the result unless one is stored already; returns the stored one."""
     if await objects.create_once(result_key(result.video_id, result.generation), result_bytes(result)):
         return result
     standing = await read_result(objects, result.video_id, result.generation)
@@ -31,7 +31,7 @@ async def write_result(objects: ObjectStore, result: VideoResult) -> VideoResult
 
 
 async def publish(objects: ObjectStore, result: Completed) -> None:
-    """Copies the finished files to their public keys, where those are not there or of another size."""
+    """Copies the finished files to their public keys, except those already there with the same size."""
     await asyncio.gather(*(_publish_one(objects, result, name) for name in result.files))
 
 

@@ -1,1 +1,1 @@
-"""Object stores: the files of videos, in a folder or in a bucket."""
+"""Object stores for the files of videos: a folder or an S3 bucket."""

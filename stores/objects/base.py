@@ -1,4 +1,4 @@
-"""Files that outlive a run: what every ObjectStore promises, and what all of them share."""
+"""The ObjectStore protocol, and what its implementations share."""
 
 import errno
 from collections.abc import Mapping
@@ -13,55 +13,55 @@ PRIVATE_PREFIX = "private/"
 
 @dataclass(frozen=True)
 class ObjectFacts:
-    """What HEAD says of an object."""
+    """The key and size of an object."""
 
     key: str
     size_bytes: int
 
 
 class StoreUnavailable(PodreelError):
-    """The store gives no answer now, and may later: what was tried may be tried again."""
+    """The store does not answer now; a retry may succeed."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(FailureCode.UNAVAILABLE, detail)
 
 
 class ObjectStore(Protocol):
-    """Objects by key. A key exists whole or not at all.
+    """Objects by key. An object is never visible in part.
 
-    Every method raises PodreelError: StoreUnavailable where trying again may help, not_configured or
-    bad_configuration where it can't.
+    Every method raises PodreelError: StoreUnavailable if a retry may help, otherwise not_configured or
+    bad_configuration.
     """
 
     @property
     def name(self) -> str:
-        """The store in a sentence for people: `the bucket films`."""
+        """The store's name for messages, such as `the bucket films`."""
         ...
 
     async def check(self) -> None:
-        """Returns where the store can be used as it is set up, and raises PodreelError where it can't."""
+        """Raises PodreelError if the store can't be used as configured."""
         ...
 
     async def put_file(self, key: str, path: Path, metadata: Mapping[str, str] | None = None) -> None:
-        """Stores a file. `metadata` goes with it where the store keeps any, cut to what it keeps."""
+        """Stores a file, with `metadata` if the store supports it, truncated to the store's limit."""
         ...
 
     async def put_bytes(self, key: str, data: bytes) -> None: ...
 
     async def create_once(self, key: str, data: bytes) -> bool:
-        """Creates the object unless it exists; says whether it did."""
+        """Creates the object unless it exists; returns whether it did. Of several callers one succeeds."""
         ...
 
     async def get_bytes(self, key: str) -> bytes | None:
-        """The object's bytes; None where there is none."""
+        """The object's bytes; None if it does not exist."""
         ...
 
     async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
-        """So many bytes from `start` on, fewer at the end of the object; None where there is none."""
+        """Up to `size_bytes` bytes from `start`, fewer at the object's end; None if it does not exist."""
         ...
 
     async def get_file(self, key: str, path: Path) -> bool:
-        """Copies the object to `path`; False where there is none."""
+        """Copies the object to `path`; returns False if it does not exist."""
         ...
 
     async def head(self, key: str) -> ObjectFacts | None: ...
@@ -73,28 +73,28 @@ class ObjectStore(Protocol):
     async def delete(self, key: str) -> None: ...
 
     async def url(self, key: str) -> str:
-        """A link that opens the object now; it may end, so it is made when it is read, never stored."""
+        """A link to the object, which may expire: create it when it is needed, never store it."""
         ...
 
     def public_url(self, key: str) -> str | None:
-        """The lasting address of the object; None where the store has none that others can reach."""
+        """The permanent address of the object; None if the store has no public addresses."""
         ...
 
 
 def require_key(key: str) -> str:
-    """The key itself; raises ValueError for what could leave the store or mean two things."""
+    """Returns the key; raises ValueError if it could leave the store or is ambiguous."""
     if not key or any(part in {"", ".", ".."} for part in key.split("/")) or "\0" in key:
         raise ValueError(f"not an object key: {key!r}")
     return key
 
 
 def is_public(key: str) -> bool:
-    """Whether readers may ever see the object."""
+    """Whether the object may be served to readers."""
     return not key.startswith(PRIVATE_PREFIX)
 
 
 def local_failure(error: OSError, place: Path) -> PodreelError:
-    """A failure of this machine's own disk, told for people."""
+    """A failure of this machine's disk as an error for users."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return PodreelError(
             FailureCode.UNAVAILABLE,

@@ -1,4 +1,4 @@
-"""An ObjectStore in a folder of this machine: the default."""
+"""The default ObjectStore: a folder of this machine."""
 
 import asyncio
 import contextlib
@@ -18,8 +18,8 @@ ResultT = TypeVar("ResultT")
 class DirectoryStore:
     """An ObjectStore in a folder of this machine.
 
-    Objects appear under their name only when they are complete: temporary file, fsync, rename (or link, which
-    fails where the name exists).
+    Objects appear only when complete: temporary file, fsync, then rename, or a hard link if the object must
+    not exist yet.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class DirectoryStore:
         await self._run(self._check)
 
     async def put_file(self, key: str, path: Path, metadata: Mapping[str, str] | None = None) -> None:
-        """Stores a file; a folder keeps no metadata, which the result has in full."""
+        """Stores a file without the metadata, which the result has in full."""
         await self._run(lambda: self._write(key, lambda target: _copy(path, target)))
 
     async def put_bytes(self, key: str, data: bytes) -> None:
@@ -124,7 +124,7 @@ class DirectoryStore:
         return ObjectFacts(key, path.stat().st_size) if path.is_file() else None
 
     def _list(self, prefix: str) -> tuple[ObjectFacts, ...]:
-        # Only the folder that the prefix names is walked: others may hold thousands of videos.
+        # Walks only the prefix's folder: others may hold thousands of videos.
         folders = prefix.split("/")[:-1]
         if any(part in {"", ".", ".."} for part in folders):
             return ()
@@ -134,7 +134,7 @@ class DirectoryStore:
         )
 
     def _facts(self, path: Path, prefix: str) -> ObjectFacts | None:
-        """What there is to say of the file at `path`, unless it goes away in this moment."""
+        """The facts of the file at `path`; None if it was just removed or is not an object."""
         key = path.relative_to(self._folder).as_posix()
         if not key.startswith(prefix) or path.name.startswith(_TEMPORARY_PREFIX):
             return None

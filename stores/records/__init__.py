@@ -1,1 +1,1 @@
-"""Record stores: what readers see of videos, and the events that lead there."""
+"""Record stores: the records that readers see, and their events."""

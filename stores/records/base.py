@@ -1,4 +1,4 @@
-"""Records of videos: the VideoRecords protocol, pages of lists, and the store that keeps events as well."""
+"""The VideoRecords protocol, pages of lists, and VideoStore, which holds records and events."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,9 +13,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Page:
-    """Which records to list, newest first. `before` is the place of the last page's last record.
+    """Which records to list, newest first. `before` is the `place_of` the previous page's last record.
 
-    `created_until` itself is not in it; `text` is looked for in prompts and ids, in whatever case.
+    `created_until` is exclusive; `text` is searched in prompts and ids, ignoring case.
     """
 
     limit: int = 50
@@ -28,11 +28,11 @@ class Page:
 
     @property
     def has_filters(self) -> bool:
-        """Whether some records of its time are left out."""
+        """Whether it filters by more than time."""
         return bool(self.statuses or self.text) or self.caller is not None
 
     def has(self, record: VideoRecord) -> bool:
-        """Whether a record of its time belongs to it."""
+        """Whether a record within its time passes its filters."""
         if self.statuses and record.status not in self.statuses:
             return False
         if self.caller is not None and record.caller != self.caller:
@@ -42,7 +42,7 @@ class Page:
 
     @property
     def bounds(self) -> tuple[str, str | None]:
-        """Sort keys: its records are at or above the first, and below the second."""
+        """The range of sort keys of its records: from the first, inclusive, to the second, exclusive."""
         ends = [sort_key(self.before)] if self.before else []
         ends += [_sortable(self.created_until)] if self.created_until else []
         return _sortable(self.created_from) if self.created_from else "", min(ends, default=None)
@@ -52,12 +52,12 @@ FIRST_PAGE = Page()
 
 
 def place_of(record: VideoRecord) -> tuple[datetime, str]:
-    """Where a record stands in lists, as `Page.before` wants it; one of unknown age is the oldest."""
+    """A record's place in lists, for `Page.before`; one of unknown age counts as the oldest."""
     return record.created_at or _EPOCH, record.video_id
 
 
 def sort_key(place: tuple[datetime, str]) -> str:
-    """A text that sorts as places do."""
+    """A text that sorts like places do."""
     return f"{_sortable(place[0])}:{place[1]}"
 
 
@@ -67,37 +67,37 @@ def _sortable(moment: datetime) -> str:
 
 
 class VideoRecords(Protocol):
-    """Every video as it stands, for readers: a projection that can be rebuilt.
+    """The current record of every video, for readers: a projection that can be rebuilt.
 
-    Every method raises PodreelError(unavailable) where the store is down.
+    Every method raises PodreelError(unavailable) if the store is unreachable.
     """
 
     async def project(self, record: VideoRecord) -> bool:
-        """Writes a whole record unless what is there is newer or has ended (`may_replace`).
+        """Writes a whole record unless the stored one is newer or has ended (`may_replace`).
 
-        Says whether the record now stands. Unless it stood already, followers get it as an event.
+        Returns whether the record is stored now. If it changed, followers get it as an event.
         """
         ...
 
     async def get(self, video_id: str) -> VideoRecord | None: ...
 
     async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
-        """Records by the time of their creation, the newest first."""
+        """The records of a page by creation time, newest first."""
         ...
 
     async def delete(self, video_id: str) -> None:
-        """Forgets the record, and ends the streams of those who follow the video."""
+        """Deletes the record, and ends the streams of the video's followers."""
         ...
 
     async def check(self) -> None:
-        """Returns where the store answers."""
+        """Raises if the store does not answer."""
         ...
 
 
 class VideoStore(VideoRecords, VideoEvents, Protocol):
-    """Both in one place, where a record and its event are written in one atomic step.
+    """Both in one store, which writes a record and its event in one atomic step.
 
-    Callers ask for VideoRecords or VideoEvents, never for this, so that the two can live apart: records in a
-    database, opened with the events beside them. Its `project` writes the row and passes the record on as an
-    event, its `delete` ends the followers too, and what runners append reaches the rows by way of the events.
+    Callers ask for VideoRecords or VideoEvents, never for this, so that the two can be separate: with records
+    in a database, `project` would write the row and pass the record on as an event, `delete` would also end
+    the followers, and changes of runners would reach the rows through the events.
     """

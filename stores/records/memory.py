@@ -1,4 +1,4 @@
-"""A VideoStore in this process's memory, of equal rank in every test."""
+"""A VideoStore in the memory of this process; it passes the same tests as the other stores."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ class _Video:
 
 @dataclass
 class MemoryStore:
-    """Keeps everything until the process ends; serves one event loop."""
+    """Keeps everything until the process ends. Belongs to one event loop."""
 
     _videos: dict[str, _Video] = field(default_factory=dict)
     _followers: defaultdict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
@@ -60,15 +60,15 @@ class MemoryStore:
         return history.since(after) if history else ()
 
     async def follow(self, video_id: str, after: str = "") -> AsyncGenerator[VideoEvent, None]:
-        with self._news_of(video_id) as news:
+        with self._signal_of(video_id) as has_news:
             while history := self._history(video_id):
-                news.clear()
+                has_news.clear()
                 for event in history.since(after):
                     after = event.event_id
                     yield event
                 if history.record.status.is_terminal:
                     return
-                await news.wait()
+                await has_news.wait()
 
     async def delete(self, video_id: str) -> None:
         self._videos.pop(video_id, None)
@@ -87,7 +87,7 @@ class MemoryStore:
         video = self._videos.get(record.video_id)
         if video is not None and video.record == record:
             return
-        # One row of ids for all videos: a video that comes back after its deletion goes on with higher ones.
+        # All videos share one sequence of ids, so that a video recreated after its deletion gets higher ones.
         self._newest = max((time.time_ns() // 1_000_000, 0), (self._newest[0], self._newest[1] + 1))
         event = VideoEvent("{}-{}".format(*self._newest), record)
         if video is None:
@@ -97,16 +97,16 @@ class MemoryStore:
         self._tell(record.video_id)
 
     def _tell(self, video_id: str) -> None:
-        for news in self._followers.get(video_id, ()):
-            news.set()
+        for signal in self._followers.get(video_id, ()):
+            signal.set()
 
     @contextmanager
-    def _news_of(self, video_id: str) -> Iterator[asyncio.Event]:
-        news = asyncio.Event()
-        self._followers[video_id].add(news)
+    def _signal_of(self, video_id: str) -> Iterator[asyncio.Event]:
+        signal = asyncio.Event()
+        self._followers[video_id].add(signal)
         try:
-            yield news
+            yield signal
         finally:
-            self._followers[video_id].discard(news)
+            self._followers[video_id].discard(signal)
             if not self._followers[video_id]:
                 del self._followers[video_id]

@@ -1,1 +1,1 @@
-"""The object store in a bucket of S3, or of another server that speaks its protocol."""
+"""The object store in a bucket of S3 or an S3-compatible server."""

@@ -1,4 +1,4 @@
-"""What a bucket needs so that readers see videos and nothing else, as documents. Pure."""
+"""The bucket's policy and CORS documents, which let readers see videos and nothing else. Pure."""
 
 import json
 import re
@@ -10,8 +10,8 @@ from typing import Any
 from contract.settings import StorageSettings
 
 OURS = "PodreelVideos"
-# `*` crosses slashes in a policy and `?` does too, but the ninth character of our public keys is a dash:
-# no key under `private/` that Podreel writes has one there.
+# In a policy `*` and `?` match slashes too. But the ninth character of public keys is a dash, which no
+# key that Podreel writes under `private/` has there.
 VIDEO_ID_PATTERN = "????????-????-????-????-????????????"
 PUBLIC_PATTERNS = (f"{VIDEO_ID_PATTERN}.mp4", f"{VIDEO_ID_PATTERN}/*")
 CORS_RULE: Mapping[str, Any] = {
@@ -26,22 +26,22 @@ CORS_RULE: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class BucketStep:
-    """One change of the bucket: boto3's name of the operation, and its parameters."""
+    """One change of the bucket: boto3's operation name and its parameters."""
 
     title: str
     operation: str
     parameters: Mapping[str, Any]
-    may_be_unknown: bool = False  # other servers than Amazon's have nothing to open here
+    may_be_unknown: bool = False  # servers other than Amazon's may lack the operation
 
 
 def creation(storage: StorageSettings) -> BucketStep:
-    """Makes the bucket in the region of the settings."""
+    """Creates the bucket in the region of the settings."""
     place = {"CreateBucketConfiguration": {"LocationConstraint": storage.aws_region}}
     return BucketStep("bucket", "create_bucket", {} if storage.aws_region == "us-east-1" else place)
 
 
 def opening(storage: StorageSettings) -> tuple[BucketStep, ...]:
-    """Lifts what stops a policy or ACLs from working, and nothing else."""
+    """Lifts the blocks that disable policies or ACLs, and no others."""
     if storage.s3_public == "presigned":
         return ()
     by_acl = storage.s3_public == "acl"
@@ -59,9 +59,9 @@ def opening(storage: StorageSettings) -> tuple[BucketStep, ...]:
 
 
 def policy_step(storage: StorageSettings, existing: str | None) -> BucketStep | None:
-    """The bucket's policy with our statement as `S3_PUBLIC` wants it; None where nothing changes.
+    """The bucket's policy with Podreel's statement as required by `S3_PUBLIC`; None if nothing changes.
 
-    Statements of others stay as they are.
+    Other statements stay unchanged.
     """
     policy: dict[str, Any] = json.loads(existing) if existing else {"Version": "2012-10-17", "Statement": []}
     statements: Any = policy["Statement"]
@@ -77,7 +77,7 @@ def policy_step(storage: StorageSettings, existing: str | None) -> BucketStep | 
 
 
 def cors_step(existing: Sequence[Mapping[str, Any]]) -> BucketStep | None:
-    """Lets players of other sites read ranges of a video; None where it is so already."""
+    """Lets players on other sites read ranges of a video; None if the bucket allows it already."""
     rules = [*(rule for rule in existing if rule.get("ID") != OURS), dict(CORS_RULE)]
     if rules == list(existing):
         return None
@@ -85,7 +85,7 @@ def cors_step(existing: Sequence[Mapping[str, Any]]) -> BucketStep | None:
 
 
 def command(step: BucketStep, storage: StorageSettings) -> str:
-    """The same change as a command of the aws program."""
+    """The step as an `aws` command line."""
     words = ["aws", "s3api", step.operation.replace("_", "-"), "--bucket", storage.s3_bucket_name]
     for name, value in step.parameters.items():
         words += [f"--{_option(name)}", value if isinstance(value, str) else json.dumps(value)]
@@ -106,5 +106,5 @@ def _statement(bucket: str) -> dict[str, Any]:
 
 
 def _option(name: str) -> str:
-    """`CORSConfiguration` as `cors-configuration`, as the aws program names its options."""
+    """The `aws` option of a parameter: `CORSConfiguration` becomes `cors-configuration`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()

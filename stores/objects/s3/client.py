@@ -1,6 +1,6 @@
-"""The gateway to S3: the only module of the contract that imports boto3.
+"""The gateway to S3: the only module of the stores that imports boto3.
 
-Calls run in threads, tries are counted here and nowhere else, and what fails is told in our own words.
+Runs calls in threads, retries them, and translates errors to PodreelError.
 """
 
 import asyncio
@@ -39,14 +39,14 @@ from stores.objects.s3.errors import DENIED, NOT_FOUND, S3Refusal, S3Refused, fa
 
 ResultT = TypeVar("ResultT")
 TRIES = 4
-# One request copies up to 5 GB; several would only be slower.
+# One request copies up to 5 GB; several requests would be slower.
 COPY_IN_PARTS_BYTES = 4 * 2**30
 BROKEN_OFF = (FlexibleChecksumError, HTTPClientError, IncompleteReadError)
 
 
 @dataclass(frozen=True)
 class S3Timeouts:
-    """How long one try waits for the server."""
+    """Timeouts of one attempt."""
 
     connect_seconds: float = 5.0
     read_seconds: float = 30.0
@@ -56,7 +56,7 @@ class S3Client:
     """One bucket of one S3 server."""
 
     def __init__(self, storage: StorageSettings, patience: S3Timeouts = S3Timeouts()) -> None:
-        """Raises PodreelError(not_configured) where half a key is set."""
+        """Raises PodreelError(not_configured) if only half of a key is set."""
         if (storage.aws_access_key_id is None) != (storage.aws_secret_access_key is None):
             raise no_keys()
         self.storage = storage
@@ -64,23 +64,23 @@ class S3Client:
         self._client = self._connect(storage.s3_endpoint_url)
 
     async def call(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        """An operation of the bucket, by boto3's name of it."""
+        """Calls an operation of the bucket by boto3's name; returns its answer."""
         method = getattr(self._client, operation)
         answer: dict[str, Any] = await self._run(lambda: method(Bucket=self._bucket, **parameters))
         return answer
 
     async def upload(self, key: str, path: Path, extra: Mapping[str, Any]) -> None:
-        """Stores a file, a large one in parts."""
+        """Stores a file; a large one in several parts."""
         await self._run(
             lambda: self._client.upload_file(str(path), self._bucket, key, ExtraArgs=dict(extra)), path
         )
 
     async def read(self, key: str) -> bytes | None:
-        """The object's bytes; None where there is none."""
+        """The object's bytes; None if it does not exist."""
         return await self._unless_missing(lambda: self._take(key, lambda body: bytes(body.read())))
 
     async def read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
-        """So many of its bytes from `start` on; None where there is none."""
+        """Up to `size_bytes` bytes from `start`; None if the object does not exist."""
         part = f"bytes={start}-{start + size_bytes - 1}"
         try:
             return await self._unless_missing(
@@ -88,16 +88,16 @@ class S3Client:
             )
         except S3Refused as error:
             if error.refusal.status == 416:
-                return b""  # it ends before that
+                return b""  # the object ends before `start`
             raise
 
     async def download(self, key: str, path: Path) -> bool:
-        """Writes the object to `path`, whole or not at all; False where there is none."""
+        """Writes the object to `path` atomically; returns False if it does not exist."""
         took = self._unless_missing(lambda: self._take(key, lambda body: _save(body, path)), path)
         return await took is not None
 
     async def list(self, prefix: str) -> tuple[ObjectFacts, ...]:
-        """All objects of a prefix, page by page."""
+        """All objects with this prefix."""
         pages = self._client.get_paginator("list_objects_v2")
 
         def read() -> tuple[ObjectFacts, ...]:
@@ -118,14 +118,14 @@ class S3Client:
         )
 
     async def link(self, key: str) -> str:
-        """A presigned link, made without asking the server."""
+        """A presigned link; needs no request to the server."""
         parameters = {"Bucket": self._bucket, "Key": key}
         seconds = self.storage.s3_link_seconds
         make = self._linking_client.generate_presigned_url
         return str(await self._run(lambda: make("get_object", Params=parameters, ExpiresIn=seconds)))
 
     async def can_anyone_read(self, key: str) -> bool:
-        """Whether the object opens without any key."""
+        """Whether the object can be read without credentials."""
 
         def read() -> bool:
             self._anonymous_client.head_object(Bucket=self._bucket, Key=key)
@@ -154,7 +154,7 @@ class S3Client:
             read_timeout=self._patience.read_seconds,
             retries={"mode": "standard", "total_max_attempts": TRIES},
             s3={"addressing_style": "virtual" if is_amazon else "path"},
-            # Other servers than Amazon's may not know the checksums that boto3 adds by itself.
+            # Servers other than Amazon's may not support the checksums that boto3 adds by default.
             request_checksum_calculation="when_supported" if is_amazon else "when_required",
             response_checksum_validation="when_supported" if is_amazon else "when_required",
             **{"signature_version": "s3v4", **more},
@@ -166,7 +166,7 @@ class S3Client:
         return self.storage.s3_bucket_name
 
     def _take(self, key: str, take: Callable[[Any], ResultT], **more: Any) -> ResultT:
-        """What `take` makes of the object's body; boto3 itself does not repeat an answer that breaks off."""
+        """Applies `take` to the object's body; retries here, since boto3 does not retry a broken body."""
         for left in reversed(range(TRIES)):
             body = self._client.get_object(Bucket=self._bucket, Key=key, **more)["Body"]
             with contextlib.closing(body):
@@ -175,7 +175,7 @@ class S3Client:
                 except BROKEN_OFF:
                     if not left:
                         raise
-        raise AssertionError("the last try returns or raises")
+        raise AssertionError("the last attempt returns or raises")
 
     async def _unless_missing(self, action: Callable[[], ResultT], place: Path = Path()) -> ResultT | None:
         try:
@@ -189,12 +189,12 @@ class S3Client:
         try:
             return await asyncio.to_thread(action)
         except (BotoCoreError, Boto3Error, ClientError) as error:
-            raise self._told(error) from error
+            raise self._failure(error) from error
         except OSError as error:
             raise local_failure(error, place) from error
 
-    def _told(self, error: BaseException) -> PodreelError:
-        """An exception of boto3 as a failure of the table."""
+    def _failure(self, error: BaseException) -> PodreelError:
+        """A boto3 exception as a PodreelError."""
         if isinstance(error, Boto3Error) and isinstance(error.__context__, ClientError):
             error = error.__context__
         where = self.storage.s3_endpoint_url or f"S3 in {self.storage.aws_region}"
@@ -207,13 +207,13 @@ class S3Client:
                 return PodreelError(
                     FailureCode.BAD_CONFIGURATION,
                     f"The certificate of {where} can't be trusted: {error}.",
-                    "Correct S3_ENDPOINT_URL, or give the authority's certificate in AWS_CA_BUNDLE.",
+                    "Correct S3_ENDPOINT_URL, or set AWS_CA_BUNDLE to the CA's certificate file.",
                 )
             case ParamValidationError():
                 refusal = S3Refusal("the name", "InvalidBucketName", 400)
                 return failure_of(refusal, self.storage)
             case HTTPClientError() | NoConnectionError() | IncompleteReadError() | FlexibleChecksumError():
-                return StoreUnavailable(f"{where} can't be reached: {_first_line(error)}")
+                return StoreUnavailable(f"{where} is unreachable: {_first_line(error)}")
             case _:
                 return PodreelError(FailureCode.UNAVAILABLE, f"S3 can't be used: {_first_line(error)}")
 

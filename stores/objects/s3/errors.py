@@ -1,4 +1,4 @@
-"""What S3 refuses, told for people: an answer of the server to a failure of the table. Pure."""
+"""Translates S3's error answers to failures with messages for users. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ DENIED = frozenset({"AccessDenied", "AllAccessDisabled", "AccountProblem", "403"
 
 @dataclass(frozen=True)
 class S3Refusal:
-    """What an S3 server answered. `region` is where the bucket is, `clock` the server's, if it said so."""
+    """An error answer of S3. `region` is the bucket's, `clock` the server's time; empty if not given."""
 
     operation: str
     code: str
@@ -26,7 +26,7 @@ class S3Refusal:
 
 
 class S3Refused(PodreelError):
-    """S3 answered, and the same request would be refused again."""
+    """S3 refused the request; a retry won't help."""
 
     def __init__(self, refusal: S3Refusal, code: FailureCode, detail: str, next_step: str) -> None:
         self.refusal = refusal
@@ -35,7 +35,7 @@ class S3Refused(PodreelError):
 
 @dataclass(frozen=True)
 class FailureWords:
-    """A failure with its words; `{…}` are filled from the refusal and the settings."""
+    """The texts of a failure; `{…}` are filled in from the refusal and the settings."""
 
     code: FailureCode
     detail: str
@@ -51,19 +51,19 @@ _WRONG_REGION = FailureWords(
 _NO_SUCH_KEY_ID = FailureWords(
     FailureCode.NOT_CONFIGURED,
     "S3 does not know the key in AWS_ACCESS_KEY_ID.",
-    "Correct AWS_ACCESS_KEY_ID, or make a new key.",
+    "Correct AWS_ACCESS_KEY_ID, or create a new key.",
 )
 _BAD_TOKEN = FailureWords(
     FailureCode.NOT_CONFIGURED,
-    "S3 refuses the temporary key: AWS_SESSION_TOKEN is wrong or has expired.",
-    "Get new temporary keys, or unset AWS_SESSION_TOKEN for lasting ones.",
+    "S3 rejects the temporary key: AWS_SESSION_TOKEN is wrong or has expired.",
+    "Get new temporary keys, or unset AWS_SESSION_TOKEN and use permanent ones.",
 )
 _BAD_NAME = FailureWords(
-    FailureCode.BAD_CONFIGURATION, "{bucket!r} can't be a bucket's name.", "Correct S3_BUCKET_NAME."
+    FailureCode.BAD_CONFIGURATION, "{bucket!r} is not a valid bucket name.", "Correct S3_BUCKET_NAME."
 )
 _NO_ACLS = FailureWords(
     FailureCode.BAD_CONFIGURATION,
-    "The bucket {bucket} takes no ACLs, so S3_PUBLIC=acl can't work.",
+    "The bucket {bucket} does not allow ACLs, so S3_PUBLIC=acl can't work.",
     "Set S3_PUBLIC to policy or presigned, then run `podreel bucket init`.",
 )
 _DENIED = FailureWords(
@@ -73,12 +73,12 @@ _DENIED = FailureWords(
     "for S3_PUBLIC=acl also s3:PutObjectAcl.",
 )
 
-TOLD: Mapping[str, FailureWords] = MappingProxyType(
+_FAILURES: Mapping[str, FailureWords] = MappingProxyType(
     {
         "InvalidAccessKeyId": _NO_SUCH_KEY_ID,
         "SignatureDoesNotMatch": FailureWords(
             FailureCode.NOT_CONFIGURED,
-            "S3 refuses the signature: AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID.",
+            "S3 rejects the signature: AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID.",
             "Correct AWS_SECRET_ACCESS_KEY.",
         ),
         "ExpiredToken": _BAD_TOKEN,
@@ -92,7 +92,7 @@ TOLD: Mapping[str, FailureWords] = MappingProxyType(
         "301": _WRONG_REGION,
         "RequestTimeTooSkewed": FailureWords(
             FailureCode.BAD_CONFIGURATION,
-            "This machine's clock differs too much from that of S3, which says it is {clock}.",
+            "This machine's clock differs too much from that of S3, which reports {clock}.",
             "Set the clock, for instance with `timedatectl set-ntp true`.",
         ),
         "AccessControlListNotSupported": _NO_ACLS,
@@ -104,32 +104,35 @@ STORE_IS_FULL = frozenset({"QuotaExceeded", "InsufficientStorage", "XMinioStorag
 
 
 def failure_of(refusal: S3Refusal, storage: StorageSettings) -> PodreelError:
-    """The failure that tells this refusal; StoreUnavailable where it may pass."""
+    """The error for this refusal; StoreUnavailable if a retry may help."""
     if refusal.code in STORE_IS_FULL or refusal.status == 507:
         return StoreUnavailable(f"The object store that holds the bucket {storage.s3_bucket_name} is full.")
-    told = TOLD.get(refusal.code)
-    if told is None and refusal.code in NOT_IMPLEMENTED:
-        told = FailureWords(
+    words = _FAILURES.get(refusal.code)
+    if words is None and refusal.code in NOT_IMPLEMENTED:
+        words = FailureWords(
             FailureCode.BAD_CONFIGURATION,
-            "The S3 server can't do what Podreel needs: {operation}.",
+            "The S3 server does not support an operation that Podreel needs: {operation}.",
             "Use another S3 server, or OBJECT_STORE=directory.",
         )
-    if told is None and (refusal.status >= 500 or refusal.code in {"SlowDown", "RequestTimeout"}):
-        return StoreUnavailable(f"S3 does not answer as it should: {refusal.code} {refusal.message}".strip())
-    if told is None:
-        told = FailureWords(FailureCode.UNAVAILABLE, "S3 refused {operation}: {s3_code} {message}", "")
+    if words is None and (refusal.status >= 500 or refusal.code in {"SlowDown", "RequestTimeout"}):
+        return StoreUnavailable(f"S3 answered with an error: {refusal.code} {refusal.message}".strip())
+    if words is None:
+        words = FailureWords(FailureCode.UNAVAILABLE, "S3 refused {operation}: {s3_code} {message}", "")
     return S3Refused(
-        refusal, told.code, _filled(told.detail, refusal, storage), _filled(told.next_step, refusal, storage)
+        refusal,
+        words.code,
+        _filled(words.detail, refusal, storage),
+        _filled(words.next_step, refusal, storage),
     )
 
 
 def wrong_region(true_region: str, storage: StorageSettings) -> PodreelError:
-    """The bucket answers, but from another region than the settings name."""
+    """The error for a bucket in another region than AWS_REGION."""
     return failure_of(S3Refusal("HeadBucket", "PermanentRedirect", 301, region=true_region), storage)
 
 
 def no_keys() -> PodreelError:
-    """Neither the settings nor the places where the AWS SDK looks have a whole key."""
+    """The error if neither the settings nor the AWS SDK's sources have a complete key."""
     return PodreelError(
         FailureCode.NOT_CONFIGURED,
         "S3 needs a key: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set.",

@@ -1,18 +1,18 @@
-"""User metadata of an S3 object: ASCII, and 2 KB in all, whatever the texts. Pure."""
+"""Fits user metadata of an S3 object into ASCII and 2 KB, S3's limit. Pure."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
 
-# Each name goes over the wire as a header of its own, and some servers count that too.
+# Each name is sent as a header of its own, and some servers count the prefix too.
 HEADER_PREFIX = "x-amz-meta-"
 LIMIT_BYTES = 2048
 READABLE = ",:;/?()'!="
 
 
 def fit_metadata(texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts percent-encoded, the longest cut first until all fit. `urllib.parse.unquote` reads them.
+    """The texts, percent-encoded, the longest truncated until all fit. `urllib.parse.unquote` decodes them.
 
-    Raises ValueError where the names alone are too long.
+    Raises ValueError if the names alone exceed the limit.
     """
     room = LIMIT_BYTES - sum(len(HEADER_PREFIX + name) for name in texts)
     if room < 0:
@@ -27,7 +27,7 @@ def fit_metadata(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _cut(text: str, encoded: str, limit: int) -> str:
-    """As many whole characters of the text as fit into `limit` bytes."""
+    """The percent-encoded text, truncated to whole characters within `limit` bytes."""
     if len(encoded) <= limit:
         return encoded
     kept, used = [], 0

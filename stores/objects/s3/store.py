@@ -1,4 +1,4 @@
-"""An ObjectStore in a bucket of S3, or of another server that speaks it."""
+"""The ObjectStore in a bucket of S3 or an S3-compatible server."""
 
 import asyncio
 import uuid
@@ -16,7 +16,7 @@ from stores.objects.s3.client import S3Client
 from stores.objects.s3.errors import NOT_FOUND, NOT_IMPLEMENTED, S3Refused, wrong_region
 from stores.objects.s3.metadata import fit_metadata
 
-# Named like a video's companion, so that a policy for videos covers it; no video has this id.
+# Named like a file of a video, so that a policy for videos covers it; no video has this id.
 PUBLIC_PROBE = "00000000-0000-0000-0000-000000000000/probe.txt"
 PRIVATE_PROBE = f"{PRIVATE_PREFIX}probe.txt"
 PROBE_TEXT = b"Podreel tries here what the bucket allows.\n"
@@ -37,7 +37,7 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 
 
 class S3Store:
-    """Objects of a bucket. What is not under `private/` becomes readable as `S3_PUBLIC` says."""
+    """An ObjectStore in a bucket. Objects outside `private/` become readable as set by `S3_PUBLIC`."""
 
     def __init__(self, client: S3Client) -> None:
         self._client = client
@@ -48,10 +48,10 @@ class S3Store:
         return f"the bucket {self._storage.s3_bucket_name}"
 
     async def check(self) -> None:
-        """Tries what a video will need, before anything is paid for.
+        """Tests the operations that a video needs, before anything costs money.
 
-        Raises PodreelError where the bucket is missing or elsewhere, the key is refused, objects can't be
-        created exactly once, or readers could see too much or too little.
+        Raises PodreelError if the bucket is missing or in another region, the key is refused, objects can't
+        be created exactly once, or readers can read too much or too little.
         """
         await self._check_region()
         await self._check_created_once()
@@ -127,13 +127,13 @@ class S3Store:
         return {"ContentType": kind, **({"ACL": "public-read"} if is_open else {})}
 
     async def _create(self, key: str, data: bytes, creator: str) -> None:
-        """Raises S3Refused with status 412 where the object exists, and 409 while another creates it."""
+        """Raises S3Refused with status 412 if the object exists, 409 if another request is creating it."""
         await self._client.call(
             "put_object",
             Key=key,
             Body=data,
             IfNoneMatch="*",
-            # A try whose answer was lost may have created it: then the next one is refused by our own object.
+            # An attempt whose answer was lost may have created it: then the next one gets a 412 for it.
             Metadata={CREATOR: creator},
             **self._headers(key),
         )
@@ -151,15 +151,15 @@ class S3Store:
             raise
 
     async def _check_region(self) -> None:
-        """boto3 follows a bucket to its region; links and addresses would still name the wrong one."""
+        """Checks the region: boto3 follows a bucket to its region, but links would name the wrong one."""
         try:
             found = (await self._client.call("head_bucket")).get("BucketRegion")
         except S3Refused as error:
-            await self._client.call("list_objects_v2", MaxKeys=1)  # unlike HEAD, it is refused with a reason
+            await self._client.call("list_objects_v2", MaxKeys=1)  # unlike HEAD, its refusal has a reason
             found = error.refusal.region or await self._location()
         else:
             if self._storage.s3_endpoint_url is not None:
-                return  # other servers than Amazon's call their regions as they like
+                return  # servers other than Amazon's may report any region
         if found and found != self._storage.aws_region:
             raise wrong_region(found, self._storage)
 
@@ -180,7 +180,7 @@ class S3Store:
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
                 "The S3 server overwrites objects that must be created only once (If-None-Match: *).",
-                "Use a server that knows conditional writes, or OBJECT_STORE=directory.",
+                "Use a server that supports conditional writes, or OBJECT_STORE=directory.",
             )
 
     async def _check_readers(self) -> None:
@@ -188,8 +188,8 @@ class S3Store:
         if await self._client.can_anyone_read(PRIVATE_PROBE):
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
-                f"Everybody can read what is under private/ in {self.name}.",
-                "Take private/ out of the bucket's policy; `podreel bucket init` makes one that is right.",
+                f"Anyone can read the objects under private/ in {self.name}.",
+                "Remove private/ from the bucket's policy; `podreel bucket init` writes a correct one.",
             )
         if storage.s3_public == "presigned":
             return
@@ -197,11 +197,11 @@ class S3Store:
         if not await self._client.can_anyone_read(PUBLIC_PROBE):
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
-                f"S3_PUBLIC is {storage.s3_public}, but nobody could read the videos in {self.name}.",
+                f"S3_PUBLIC is {storage.s3_public}, but videos in {self.name} are not publicly readable.",
                 "Run `podreel bucket init`, or set S3_PUBLIC=presigned.",
             )
 
 
 def open_bucket(storage: StorageSettings) -> ObjectStore:
-    """The bucket that the settings name. Raises PodreelError(not_configured) where half a key is set."""
+    """The bucket of the settings. Raises PodreelError(not_configured) if only half of a key is set."""
     return S3Store(S3Client(storage))

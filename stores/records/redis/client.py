@@ -1,4 +1,4 @@
-"""The gateway to Redis: connections with time limits, and its errors as ours."""
+"""The gateway to Redis: connections with timeouts; translates errors to PodreelError."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,20 +21,20 @@ TROUBLE = (RedisError, OSError, TimeoutError)
 
 @dataclass(frozen=True)
 class RedisAddress:
-    """Where Redis is, and how long to wait for it."""
+    """The address of Redis, and the timeout of its commands."""
 
     url: str
     command_seconds: float = COMMAND_SECONDS
 
     def __str__(self) -> str:
-        """The address for people: without user and password."""
+        """The address without user and password, for messages."""
         parts = urlsplit(self.url)
         return parts.path if parts.scheme == "unix" else parts.netloc.rpartition("@")[2]
 
     def open(self, max_connections: int = MAX_CONNECTIONS, retries: int = 1) -> Redis:
-        """A client; raises PodreelError(bad_configuration) where the address is none."""
+        """A client; raises PodreelError(bad_configuration) if the address is invalid."""
         try:
-            # One retry is for a connection that the server closed while it lay in the pool.
+            # One retry, for a connection that the server closed while it was idle in the pool.
             pool = BlockingConnectionPool.from_url(
                 self.url,
                 max_connections=max_connections,
@@ -45,27 +45,27 @@ class RedisAddress:
                 decode_responses=True,
                 encoding_errors="replace",
                 protocol=2,
-                # Else redis-py reads its own version from the disk for every connection: 6 ms of the loop.
+                # Otherwise redis-py reads its version from disk for every connection: 6 ms of blocking.
                 driver_info=None,
             )
         except ValueError as error:
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
-                "REDIS_URL is not an address of a Redis server.",
+                "REDIS_URL is not a valid Redis address.",
                 "Write it as redis://HOST:6379/0, rediss://USER:PASSWORD@HOST:6379/0 or unix:///PATH.",
             ) from error
         return Redis.from_pool(pool)
 
     @contextmanager
     def translating(self) -> Iterator[None]:
-        """Raises every trouble with Redis as PodreelError(unavailable)."""
+        """Turns every error of Redis into PodreelError(unavailable)."""
         try:
             yield
         except TROUBLE as error:
             raise PodreelError(
                 FailureCode.UNAVAILABLE,
                 f"Redis at {self} can't be used: {self._reason(error)}.",
-                "Look whether it runs there, and whether REDIS_URL is right. Videos in the making go on.",
+                "Check that it is running and that REDIS_URL is correct. Videos in progress continue.",
             ) from error
 
     def _reason(self, error: Exception) -> str:

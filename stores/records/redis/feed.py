@@ -1,4 +1,4 @@
-"""New events for all followers in this process, over one connection that waits for all their streams."""
+"""Delivers new events to all followers in this process, over one connection that reads all their streams."""
 
 import asyncio
 import time
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 WAIT_SECONDS = 1.0
-# Between two reads: events of many videos come in one answer.
+# Between two reads, so that one answer carries events of many videos.
 PAUSE_SECONDS = 0.02
 BACKOFF = Backoff(first_seconds=0.05, max_seconds=2.0)
 SWEEP_SECONDS = 15.0
@@ -35,7 +35,7 @@ Entry = tuple[str, dict[str, str]]
 
 @dataclass(eq=False)
 class StreamFollower:
-    """What one reader has not taken yet. Where that would not do, `is_behind` asks it to read the history."""
+    """One reader's pending events. `is_behind` means that it must read the history instead."""
 
     waiting: deque[VideoEvent] = field(default_factory=deque)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -55,7 +55,7 @@ class StreamFollower:
         self.news.set()
 
     async def take(self) -> tuple[VideoEvent, ...]:
-        """Waits for news, and takes all events at once."""
+        """Waits until something is pending; returns and removes all pending events."""
         await self.news.wait()
         self.news.clear()
         events = tuple(self.waiting)
@@ -65,7 +65,7 @@ class StreamFollower:
 
 @dataclass(eq=False)
 class _Stream:
-    """One followed video: how far it was read, and by whom."""
+    """One followed video: the id up to which its stream was read, and its followers."""
 
     video_id: str
     position: str
@@ -74,7 +74,7 @@ class _Stream:
 
 
 class Feed:
-    """Reads the streams of all followed videos, and hands each event to all followers of its video."""
+    """Reads the streams of all followed videos, and gives each event to all followers of its video."""
 
     def __init__(self, address: RedisAddress, prefix: str, client: Redis) -> None:
         self._address = address
@@ -91,11 +91,11 @@ class Feed:
 
     @asynccontextmanager
     async def joined(self, video_id: str, after: str) -> AsyncIterator[StreamFollower]:
-        """A follower that is given every event above `after`, and perhaps some before it."""
+        """A follower that gets every event above `after`, and perhaps some before it."""
         follower = StreamFollower()
         key = redis_events_key(self._prefix, video_id)
         stream = self._streams.setdefault(key, _Stream(video_id, after))
-        # Where others are further, the events between are read once more for this one.
+        # If other followers are further, the events in between are read again for this one.
         stream.position = stream.position if is_later(after, stream.position) else after
         stream.followers.add(follower)
         self._has_streams.set()
@@ -116,11 +116,11 @@ class Feed:
         task, self._task = self._task, None
         while task is not None and not task.done():
             task.cancel()
-            # Once in a while redis-py swallows a cancellation: then it is repeated.
+            # redis-py sometimes swallows a cancellation, so it is repeated.
             await asyncio.wait([task], timeout=WAIT_SECONDS)
 
     async def _wake(self, wanted: int) -> None:
-        """Ends a wait that began before a stream was added; the next connection has it anyway."""
+        """Ends a blocking read that began before a stream was added; a new connection includes it anyway."""
         async with self._waking:
             with suppress(*TROUBLE):
                 while self._waiting_for < wanted and self._connection_id is not None:
@@ -135,7 +135,7 @@ class Feed:
                 await self._read_on_one_connection()
             except (*TROUBLE, PodreelError) as error:
                 log.warning("redis_feed_interrupted", redis=str(self._address), reason=str(error))
-            # The outermost loop of this task: followers must not wait for ever because of a mistake of ours.
+            # The outermost loop of this task: a bug must not leave followers waiting forever.
             except Exception as error:
                 log.error("redis_feed_failed", exc_info=error)
             finally:
@@ -170,7 +170,7 @@ class Feed:
         if stream is None:
             return
         events = await self._events(stream, entries)
-        # A follower that came meanwhile may want it to be read from further back.
+        # A follower that joined meanwhile may have moved the position back.
         if stream.position == read_from:
             stream.position = entries[-1][0]
         for follower in stream.followers:
@@ -188,7 +188,7 @@ class Feed:
         return [VideoEvent(event_id, record) for event_id, record in records if record is not None]
 
     async def _sweep(self) -> None:
-        """Finds videos whose ids began lower again, as after a lost disk: new events would never be above."""
+        """Finds videos whose ids restarted lower, such as after a lost disk: their events would be missed."""
         streams = list(self._streams.values())
         async with self._client.pipeline(transaction=False) as pipeline:
             for stream in streams:
@@ -202,7 +202,7 @@ class Feed:
 
 
 async def _read(connection: Redis, positions: dict[str, str]) -> Sequence[tuple[str, Sequence[Entry]]]:
-    """Waits for entries above the positions; none when the time is up, or the wait was ended."""
+    """Waits for entries above the positions; empty after a timeout or an unblock."""
     streams = cast("dict[KeyT, StreamIdT]", positions)
     answer = await connection.xread(streams, EVENTS_AT_ONCE, round(WAIT_SECONDS * 1000))
     return cast("Sequence[tuple[str, Sequence[Entry]]]", answer or ())

@@ -1,6 +1,6 @@
-"""Which sorted sets in Redis list a video: all, its caller's, and its caller's open ones. Pure.
+"""The sorted sets in Redis that list a video: all, its caller's, and its caller's unfinished ones. Pure.
 
-Whoever asks for one caller's videos, or counts the open ones, so reads no others.
+So a list of one caller's videos, or a count of unfinished ones, reads no others.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from stores.records.base import Page
 
 @dataclass(frozen=True)
 class Listings:
-    """The keys below one prefix."""
+    """The keys of the listings under one prefix."""
 
     prefix: str
 
     def of_record(self, record: VideoRecord | None) -> Sequence[str]:
-        """Those that the record belongs into; one that is not there, or can't be read, leaves that of all."""
+        """The listings of a record; only that of all videos if the record is missing or unreadable."""
         keys = [redis_listing_key(self.prefix)]
         if record is not None:
             keys.append(redis_callers_listing_key(self.prefix, record.caller))
@@ -27,7 +27,7 @@ class Listings:
         return keys
 
     def of_page(self, page: Page) -> str:
-        """The shortest that has all of the page's videos."""
+        """The shortest listing that contains all of the page's videos."""
         if page.caller is None:
             return redis_listing_key(self.prefix)
         if page.statuses and not any(status.is_terminal for status in page.statuses):

@@ -1,6 +1,6 @@
-"""How a record is written in Redis. Pure.
+"""The form of a record in Redis. Pure.
 
-Every event is a whole record; its long texts are kept once a video, in the hash, named by their digest.
+Every event is a whole record; its long texts are stored once per video, in the hash, under their digest.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ TEXT = "text:"
 
 @dataclass(frozen=True)
 class Packed:
-    """A record without its long texts, and those by the names of their fields in the hash."""
+    """A record without its long texts, and these texts by their field names in the hash."""
 
     record: str
     texts: Mapping[str, str]
 
 
 def pack(record: VideoRecord) -> Packed:
-    """A record in the form for Redis."""
+    """Encodes a record for Redis."""
     fields = record.model_dump(mode="json", exclude_defaults=True, exclude=set(LONG_TEXTS))
     texts: dict[str, str] = {}
     for name, text in _long_texts(record).items():
@@ -36,9 +36,9 @@ def pack(record: VideoRecord) -> Packed:
 
 
 def unpack(packed: str, texts: Mapping[str, str]) -> VideoRecord | None:
-    """The record again; None where it can't be read, so that it counts as lost and is projected anew.
+    """Decodes a record; None if it can't be read, so that it counts as lost and is rebuilt.
 
-    A text that is not there is None.
+    A missing text becomes None.
     """
     try:
         fields = json.loads(packed)
@@ -52,7 +52,7 @@ def unpack(packed: str, texts: Mapping[str, str]) -> VideoRecord | None:
 
 
 def texts_of(packed: str) -> frozenset[str]:
-    """The fields of the hash that a packed record needs."""
+    """The fields of the hash to which a packed record refers."""
     try:
         fields = json.loads(packed)
         return frozenset(str(fields[name]) for name in LONG_TEXTS if name in fields)

@@ -1,9 +1,9 @@
-"""What Redis 7 and Valkey do in one step, in Lua. KEYS are a video's hash, its stream, and listings."""
+"""Lua scripts for atomic steps in Redis 7 and Valkey. KEYS: a video's hash, its stream, and listings."""
 
 # ARGV: the newest event id that the caller has seen, the packed record, its sort key, events kept, seconds
-# until the events go (0: never), a random number, how many of the listings it belongs into (the first ones;
-# the others it leaves), then names and values of texts. What may follow what is decided in Python: this only
-# makes sure that nothing has changed since.
+# until the events expire (0: never), a random number, the number of listings to which the record belongs (the
+# first ones; it is removed from the others), then names and values of texts. Python decides which record may
+# follow which; this script only ensures that nothing has changed since.
 WRITE = """
 local seen = redis.call('HGET', KEYS[1], 'event_id') or ''
 if seen ~= ARGV[1] then return {0, redis.call('HGETALL', KEYS[1])} end
@@ -51,7 +51,7 @@ if #fields > 0 and ARGV[1] ~= '' then events = redis.call('XRANGE', KEYS[2], ARG
 return {fields, events}
 """
 
-# ARGV: seconds for which followers can still read that the video is gone.
+# ARGV: seconds for which followers can still read the deletion.
 DELETE = """
 local place = redis.call('HGET', KEYS[1], 'place')
 for index = 3, #KEYS do

@@ -1,4 +1,4 @@
-"""A VideoStore in Redis 7 or Valkey: one hash and one capped stream a video, sorted sets for lists."""
+"""A VideoStore in Redis 7 or Valkey: one hash and one capped stream per video, sorted sets for lists."""
 
 import asyncio
 import random
@@ -29,14 +29,14 @@ from stores.records.redis.packing import pack, unpack
 from stores.records.redis.scripts import DELETE, READ, WRITE
 
 log = structlog.get_logger()
-DELETION_TOLD_SECONDS = 3600
+DELETION_READABLE_SECONDS = 3600
 FILTERED_AT_ONCE = 100
 
 Decision = Callable[[VideoRecord | None], VideoRecord | None]
 
 
 class RedisStore:
-    """Opens its connections when they are needed; `close` ends them. Serves one event loop."""
+    """Connects when needed; `close` ends its connections. Belongs to one event loop."""
 
     def __init__(self, url: str, prefix: str = "podreel", command_seconds: float = COMMAND_SECONDS) -> None:
         self._address = RedisAddress(url, command_seconds)
@@ -110,16 +110,16 @@ class RedisStore:
         with self._address.translating():
             (stored,) = await self._stored([video_id])
             listings = self._listings.of_record(_record_in(stored))
-            await self._delete_script([*self._keys_of(video_id), *listings], [DELETION_TOLD_SECONDS])
+            await self._delete_script([*self._keys_of(video_id), *listings], [DELETION_READABLE_SECONDS])
 
     async def check(self) -> None:
         with self._address.translating():
             await self._client.ping()
 
     async def _write(self, video_id: str, decide: Decision) -> tuple[bool, VideoRecord | None]:
-        """Asks `decide` and writes, again and again until nothing came between the two.
+        """Calls `decide` and writes its record; repeats both if the stored record changed in between.
 
-        Says whether the decision stands, and which record it was made on.
+        Returns whether the new record is stored, and the record that it was decided on.
         """
         with self._address.translating():
             (stored,) = await self._stored([video_id])
@@ -138,7 +138,7 @@ class RedisStore:
                 stored = _pairs(answer)
 
     async def _history(self, video_id: str, after: str) -> History | None:
-        """A video at this moment, with its events from `after` on."""
+        """The video's record, with its events from `after`."""
         start = after if event_number(after) else "" if after else "-"
         with self._address.translating():
             fields, entries = await self._read_script(self._keys_of(video_id), [start])
@@ -152,7 +152,7 @@ class RedisStore:
     async def _news(
         self, follower: StreamFollower, video_id: str, last: str
     ) -> tuple[Sequence[VideoEvent], bool]:
-        """What comes after `last`, and whether nothing will follow."""
+        """The events after `last`, and whether they are the final ones."""
         events = await follower.take()
         if follower.is_behind:
             follower.is_behind = False
@@ -164,7 +164,7 @@ class RedisStore:
         return events, follower.is_deleted or (bool(events) and events[-1].record.status.is_terminal)
 
     async def _history_at_last(self, video_id: str, after: str) -> History | None:
-        """The history as soon as Redis can be asked for it."""
+        """The history, retried until Redis answers."""
         pauses = BACKOFF.pauses()
         while True:
             try:
