@@ -19,6 +19,7 @@ from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS
+from contract.order import DEFAULT_PRIORITY
 from contract.run_events import ConnectionLost
 from contract.video import DEFAULTS, VideoStatus
 
@@ -54,7 +55,7 @@ def submit(
     strict: options.Strict = DEFAULTS.strict,
     script: options.ScriptFile = None,
     explanation: options.ExplanationFile = None,
-    priority: Priority = 5,
+    priority: Priority = DEFAULT_PRIORITY,
     idempotency_key: IdempotencyKey = None,
     watch: Watch = False,
     url: Url = None,

@@ -18,6 +18,7 @@ from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
 from contract.names import input_key, job_name
 from contract.video import VideoRequest
 
+DEFAULT_PRIORITY = 5
 INPUT_FIELDS = ("script", "explanation")
 """Fields of a `VideoRequest` that hold the user's own texts; each is empty in an order that refers to it."""
 _FIELDS_OF_EVERY_HASH = frozenset(
@@ -49,7 +50,7 @@ class JobOrder:
     ]
     caller: str
     submitted_at: AwareDatetime
-    priority: int = 5
+    priority: int = DEFAULT_PRIORITY
     inputs: tuple[InputReference, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ import structlog
 from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
-from contract.order import JobOrder
+from contract.order import DEFAULT_PRIORITY, JobOrder
 from contract.record import VideoRecord
 from contract.result import Completed, UnreadableResult
 from contract.video import VideoRequest, VideoStatus
@@ -56,7 +56,7 @@ class SubmitCommand:
     request: VideoRequest
     caller: str
     idempotency_key: str | None = None
-    priority: int = 5
+    priority: int = DEFAULT_PRIORITY
 
 
 @dataclass(frozen=True)

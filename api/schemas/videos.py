@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from contract.failure import FailureCategory, FailureCode
+from contract.order import DEFAULT_PRIORITY
 from contract.record import VideoRecord
 from contract.result_parts import (
     Correction,
@@ -53,7 +54,7 @@ class VideoSubmission(VideoRequest):
 
     # Without a default: whoever asks a service chooses what is paid for.
     model: str = Field(description="A name of `GET /api/v1/config`.")
-    priority: int = Field(default=5, ge=0, le=9, description="Higher runs earlier.")
+    priority: int = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher runs earlier.")
 
     @field_validator("script", "explanation")
     @classmethod

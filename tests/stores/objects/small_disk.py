@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+# In a private mount namespace: nobody else sees the small disk.
 WITH_A_SMALL_DISK = 'mount -t tmpfs -o "size=256k,$1" tmpfs "$2" && shift 2 && exec "$@"'
 
 

@@ -9,8 +9,6 @@ from stores.objects.base import ObjectFacts
 from stores.objects.directory import DirectoryStore
 from tests.stores.objects.small_disk import on_a_small_disk
 
-# Runs with a folder, in a private mount namespace: nobody else sees the small disk.
-
 FILL_THE_DISK = """
 import asyncio, sys
 from pathlib import Path
