@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was tried. `is_required` where no video can be made without it, `is_warning` where
-    something else takes its place.
+    """The result of one check. `is_required` if no video can be made without it, `is_warning` if something
+    else can replace it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The doctor's rows about models: what can be asked here and, where asked, what the vendors serve."""
+"""The doctor's rows about models: which are configured and, if requested, whether vendors serve them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,14 +30,14 @@ _Listed = ServedModels | _Unlisted
 
 
 def check_models(settings: Settings) -> list[Check]:
-    """A row for each model that does some work here; nobody is contacted."""
+    """A row for each configured model; contacts nobody."""
     usable = usable_providers(settings)
     verdicts = {link: _verdict_offline(link, usable) for link in _links(settings.models)}
     return _model_rows(settings.models, verdicts)
 
 
 async def check_models_online(settings: Settings) -> dict[str, list[Check]]:
-    """Those rows as the vendors' lists are, and one for each link behind them."""
+    """The same rows checked against the vendors' lists, and a row for each vendor's model in their chains."""
     usable = usable_providers(settings)
     links = _links(settings.models)
     asked = [name for name in PROVIDERS if name in usable and name in map(provider_of, links)]
@@ -79,14 +79,14 @@ def _import_listing() -> Callable[[str, VendorAccess], Awaitable[ServedModels]]:
 
 
 def _links(models: ModelSettings) -> list[str]:
-    """All vendors' models that do some work here, each once."""
+    """All vendors' models in the chains of configured models, each once."""
     links = [link for name in models.named for link in models.chain(name)]
     return [link for link in dict.fromkeys(links) if provider_of(link) in PROVIDERS]
 
 
 def _verdict_offline(link: str, usable: frozenset[str]) -> Verdict:
     if provider_of(link) in usable:
-        return Verdict(True, "is set up")
+        return Verdict(True, "is configured")
     return Verdict(False, f"needs {missing_variables([provider_of(link)])[0]}")
 
 
@@ -103,7 +103,7 @@ def _verdict_online(link: str, listed: Mapping[str, _Listed]) -> Verdict:
 
 def _model_rows(models: ModelSettings, verdicts: Mapping[str, Verdict]) -> list[Check]:
     offline = Check(
-        OFFLINE_MODEL, True, "lessons by heart, and your own text; needs no account", is_required=True
+        OFFLINE_MODEL, True, "built-in lessons, and your own text; needs no account", is_required=True
     )
     return [offline, *(_model_row(name, models, verdicts) for name in models.named if name != OFFLINE_MODEL)]
 

@@ -1,4 +1,4 @@
-"""Tells what works on this machine, by trying it."""
+"""Reports what works on this machine, by trying it."""
 
 import asyncio
 import json
@@ -33,7 +33,7 @@ ENCODERS = ("libx264", "aac")
 
 
 async def print_report(settings: RunnerSettings, *, is_online: bool = False) -> int:
-    """Prints the report as JSON; returns 0. The vendors of models are asked only where `is_online`."""
+    """Prints the report as JSON; returns 0. The vendors of models are contacted only if `is_online`."""
     if is_online:
         models = await check_models_online(settings.shared)
     else:
@@ -84,9 +84,9 @@ async def _check_sandbox(settings: RunnerSettings) -> list[Check]:
     containment = settings.run.containment
     is_enforced = not containment.is_permissive
     rows = [
-        Check("mode", True, "enforced: no script runs where a layer is missing")
+        Check("mode", True, "enforced: no script runs if a layer is missing")
         if is_enforced
-        else Check("mode", False, "permissive: scripts run also without the layers that are missing")
+        else Check("mode", False, "permissive: scripts run even if layers are missing")
     ]
     if containment.readable:
         folders = ", ".join(str(path) for path in containment.readable)
@@ -130,7 +130,7 @@ def _check_encoder(name: str) -> Check:
 
 
 async def _check_voices(settings: RunnerSettings) -> list[Check]:
-    """Speaks with each voice; what is configured is asked for real, which costs less than a cent."""
+    """Speaks with each voice; configured services are really called, which costs less than a cent."""
     engines = engines_for(settings.shared)
     hint = _more_voices(settings)
     return list(await asyncio.gather(*(_check_voice(name, engines, hint) for name in VOICES)))
@@ -138,18 +138,18 @@ async def _check_voices(settings: RunnerSettings) -> list[Check]:
 
 async def _check_voice(name: str, engines: Engines, hint: str) -> Check:
     try:
-        told = await voice_for(VOICES[name].chain, engines).tell_one(SAMPLE, "en")
+        result = await voice_for(VOICES[name].chain, engines).tell_one(SAMPLE, "en")
     except VoiceError as error:
         return Check(name, False, str(error))
-    speech = told.speeches[0]
+    speech = result.speeches[0]
     if not speech.pcm.any():
         return Check(name, False, "only silence: no engine works")
-    reasons = "".join(f"; {fall.engine} fails: {fall.reason}" for fall in told.falls)
+    reasons = "".join(f"; {fall.engine} fails: {fall.reason}" for fall in result.falls)
     return Check(name, True, f"spoken by {speech.engine}{reasons or hint}")
 
 
 def _more_voices(settings: RunnerSettings) -> str:
-    """Which variables bring better voices, where none does."""
+    """A hint which variables configure better voices; empty if one is configured."""
     shared = settings.shared
     if is_polly_configured(shared) or shared.speech.speech_server_url:
         return ""

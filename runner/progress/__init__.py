@@ -1,1 +1,1 @@
-"""What a run reports while it lasts and when it ends."""
+"""A run's reports: progress, estimates, its record for readers, and its log."""

@@ -18,17 +18,17 @@ from stores.opening import open_records
 
 log = structlog.get_logger()
 INTERVAL_SECONDS = 0.2
-# Between two writes, and longer from one failure to the next.
+# The pause between two writes, which grows with each failure.
 BACKOFF = Backoff(first_seconds=0.25, max_seconds=5.0)
-# How often an idle run looks whether the store still has what it was told.
+# How often an idle run writes its record again, in case the store lost it.
 REFRESH_SECONDS = 10.0
 FLUSH_SECONDS = 3.0
 
 
 class RecordWriter:
-    """A Sink that keeps all it was told as one change, and writes the whole of it each time.
+    """A Sink that merges all changes into one, and writes the whole of it each time.
 
-    So whatever the store forgets or misses is there again after the next write. Used from one event loop.
+    So the next write restores whatever the store lost or missed. Used from one event loop.
     """
 
     def __init__(self, events: VideoEvents, video_id: str, generation: int, attempt: int) -> None:
@@ -42,7 +42,7 @@ class RecordWriter:
         self._task: asyncio.Task[None] | None = None
 
     def tell(self, change: VideoChange) -> None:
-        """Takes a change at once."""
+        """Accepts a change without waiting."""
         self._state = change if self._state is None else merged(self._state, change)
         self._news.set()
 
@@ -63,7 +63,7 @@ class RecordWriter:
         finally:
             while not task.done():
                 task.cancel()
-                # Once in a while redis-py swallows a cancellation: then it is repeated.
+                # redis-py sometimes swallows a cancellation, so it is repeated.
                 await asyncio.wait([task], timeout=INTERVAL_SECONDS)
 
     async def _write_on(self) -> None:
@@ -87,21 +87,21 @@ class RecordWriter:
             await _wait(self._closing, seconds)
 
     async def _write(self) -> AppendOutcome | None:
-        """None where the store can't be used."""
+        """Writes the merged change; returns None if the store can't be used."""
         if self._state is None:
             return AppendOutcome.APPENDED
         try:
             return await self._events.append(self._video_id, self._generation, self._attempt, self._state)
         except PodreelError as error:
             log.warning("record_not_written", reason=error.detail)
-        # The outermost loop of this task: no mistake in telling may end a run.
+        # The outermost loop of this task: a bug in reporting must not end a run.
         except Exception as error:
             log.error("record_not_written", exc_info=error)
         return None
 
 
 def merged(earlier: VideoChange, later: VideoChange) -> VideoChange:
-    """Both changes as one; nothing follows an end."""
+    """Both changes as one; a change after a terminal status is ignored."""
     if earlier.status is not None and earlier.status.is_terminal:
         return earlier
     fields = later.model_dump(exclude_none=True, exclude={"section_pictures"})
@@ -121,10 +121,10 @@ async def _wait(event: asyncio.Event, seconds: float) -> None:
 
 @asynccontextmanager
 async def record_writer(url: str | None, video_id: str, generation: int, attempt: int) -> AsyncIterator[Sink]:
-    """A sink for one attempt's reports; without an address one that forgets.
+    """A sink for one attempt's reports; without an address, a sink that discards them.
 
-    On leaving, what is not written yet has FLUSH_SECONDS. Raises PodreelError(bad_configuration) where the
-    address is none.
+    Leaving the context waits up to FLUSH_SECONDS for unwritten changes. Raises
+    PodreelError(bad_configuration) for an invalid address.
     """
     if url is None:
         yield NoSink()

@@ -1,6 +1,6 @@
-"""Tells how far a run is: one JSON object a line on stdout, and a change of the record for a sink.
+"""Reports a run's progress: one JSON object per line on stdout, and changes of the record for a sink.
 
-The last line may go to a file too, where Kubernetes looks for a container's last words.
+The last line can also go to a file, where Kubernetes reads a container's termination message.
 """
 
 import json
@@ -23,25 +23,25 @@ from contract.video import VideoStatus
 log = structlog.get_logger()
 COMPLETED_MESSAGE = "Video generated successfully"
 MAX_LAST_WORDS_BYTES = 4096
-"""What Kubernetes keeps of a container's termination message."""
+"""Kubernetes cuts a container's termination message to this size."""
 
 
 class Sink(Protocol):
-    """Takes changes for readers elsewhere; neither waits nor raises."""
+    """Accepts changes of the record for readers; neither waits nor raises."""
 
     def tell(self, change: VideoChange) -> None: ...
 
 
 class NoSink:
-    """Where nobody else reads."""
+    """A sink without readers."""
 
     def tell(self, change: VideoChange) -> None:
-        """Forgets it."""
+        """Discards the change."""
 
 
 @dataclass
 class Reporter:
-    """Progress only rises. `sink` may be exchanged while the run goes on.
+    """Reports progress, which only rises. `sink` may be replaced during the run.
 
     `last_words` is the file for the termination line.
     """
@@ -57,7 +57,7 @@ class Reporter:
     def progress(
         self, stage: Stage, fraction: float, message: str = "", remaining_seconds: float | None = None
     ) -> None:
-        """`fraction` of `stage` is done; `remaining_seconds` is an estimate for the whole video."""
+        """Reports that `fraction` (0 to 1) of `stage` is done; `remaining_seconds` is for the whole video."""
         self._percent = max(self._percent, progress_percent(stage, fraction))
         status = share_of(stage).status
         remaining = None if remaining_seconds is None else round(remaining_seconds, 1)
@@ -82,26 +82,26 @@ class Reporter:
 
     @property
     def has_readers(self) -> bool:
-        """Whether anybody looks at the video while it is made."""
+        """Whether anybody can follow the video while it is made."""
         return not isinstance(self.sink, NoSink)
 
     def explained(self, text: str) -> None:
-        """The explanation, as readers may read it while the video is made."""
+        """Reports the explanation, so that readers see it before the video is finished."""
         self._tell(initial_explanation=_clean(text))
 
     def refined(self, text: str) -> None:
         self._tell(refined_explanation=_clean(text))
 
     def cost(self, usd: float) -> None:
-        """What the video's models have cost so far."""
+        """Reports the cost of the video's models so far, in US dollars."""
         self._tell(cost_usd=round(usd, 6))
 
     def section_ready(self, name: str) -> None:
-        """A finished section can be looked at: the name of its public file."""
+        """Reports the public file name of a finished section's picture."""
         self._tell(section_pictures=(_clean(name),))
 
     def completed(self, notes: tuple[str, ...]) -> None:
-        """The termination line of a finished video."""
+        """Writes the termination line of a finished video."""
         self._end(
             RunEnded(
                 video_id=self.video_id,
@@ -116,9 +116,9 @@ class Reporter:
         self._tell(status=VideoStatus.COMPLETED, progress_percent=100, message=COMPLETED_MESSAGE)
 
     def failed(self, error: PodreelError) -> None:
-        """The termination line of a run that ended otherwise.
+        """Writes the termination line of a run that did not finish its video.
 
-        Readers are told why, but not that the video failed: whether it is tried again others decide.
+        Readers see the reason, but not that the video failed: the service decides whether to retry it.
         """
         self._end(
             RunEnded(
@@ -157,7 +157,7 @@ class Reporter:
 
 
 def fit_termination_message(event: Mapping[str, object], max_bytes: int = MAX_LAST_WORDS_BYTES) -> bytes:
-    """The event as one line of JSON of at most so many bytes: its longest texts are cut. Pure."""
+    """The event as one line of JSON of at most `max_bytes`; its longest texts are cut to fit. Pure."""
     fields = dict(event)
     while len(line := json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")) > max_bytes:
         longest = max(fields, key=lambda name: len(json.dumps(fields[name], ensure_ascii=False)))
@@ -166,7 +166,7 @@ def fit_termination_message(event: Mapping[str, object], max_bytes: int = MAX_LA
 
 
 def _shorter(value: object) -> object:
-    """Half of a text or list; nothing in place of anything else."""
+    """Half of a text or list; None for anything else."""
     match value:
         case str() if len(value) > 1:
             return value[: len(value) // 2].rstrip("…") + "…"
@@ -179,5 +179,5 @@ def _shorter(value: object) -> object:
 
 
 def _clean(text: str) -> str:
-    """Without lone surrogates, which no record can hold."""
+    """Replaces lone surrogates, which can't be encoded as UTF-8."""
     return text.encode("utf-8", "replace").decode()

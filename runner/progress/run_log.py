@@ -1,4 +1,4 @@
-"""A run's own log, and who stores it: a pod that somebody deletes takes its log with it."""
+"""Keeps and stores a run's own log, which is otherwise lost when somebody deletes the pod."""
 
 import asyncio
 import contextlib
@@ -14,14 +14,14 @@ from contract.failure import PodreelError
 from stores.objects.base import ObjectStore
 
 log = structlog.get_logger()
-# As much as the API shows of an attempt.
+# The API shows this much of an attempt's log.
 MAX_BYTES = 4 * 2**20
 INTERVAL_SECONDS = 30.0
 LAST_WORDS_SECONDS = 2.0
 
 
 class RunLog:
-    """The last of what a run has written, from whichever thread."""
+    """The end of a run's output, at most `max_bytes`. Thread-safe."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes = max_bytes
@@ -32,7 +32,7 @@ class RunLog:
 
     @property
     def length(self) -> int:
-        """Bytes that were ever added."""
+        """Bytes added in total, including those left out."""
         return self._size + self._left_out
 
     def add(self, text: str) -> None:
@@ -46,18 +46,18 @@ class RunLog:
                 self._left_out += gone
 
     def content(self) -> bytes:
-        """The log in whole lines; the first says so where earlier ones are left out."""
+        """The log in whole lines; if earlier lines are left out, the first line gives their size in bytes."""
         with self._lock:
             kept, left_out = b"".join(self._parts), self._left_out
         if not left_out:
             return kept
         cut, _, whole = kept.partition(b"\n")
-        told = {"event": "log_cut", "left_out_bytes": left_out + len(cut) + 1}
-        return json.dumps(told).encode() + b"\n" + whole
+        note = {"event": "log_cut", "left_out_bytes": left_out + len(cut) + 1}
+        return json.dumps(note).encode() + b"\n" + whole
 
 
 class LogCopy(io.TextIOBase):
-    """A stream of which the log keeps a copy."""
+    """A stream that also copies its text to the log."""
 
     def __init__(self, stream: TextIO, run_log: RunLog) -> None:
         self._stream, self._log = stream, run_log
@@ -71,7 +71,7 @@ class LogCopy(io.TextIOBase):
 
 
 class LogKeeper:
-    """Stores the log now and then, and at the end. The run neither waits for it nor fails with it."""
+    """Stores the log periodically and at the end. The run neither waits for it nor fails because of it."""
 
     def __init__(self, run_log: RunLog, interval_seconds: float = INTERVAL_SECONDS) -> None:
         self._log = run_log
@@ -80,11 +80,11 @@ class LogKeeper:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self, objects: ObjectStore, key: str) -> None:
-        """From now on the log is stored under this key."""
+        """Starts to store the log under this key."""
         self._task = asyncio.create_task(self._store_on(objects, key), name="log")
 
     async def finish(self) -> bool:
-        """Stores the last words; False where the store is still not done with them after a while."""
+        """Stores the end of the log; returns False if that took longer than LAST_WORDS_SECONDS."""
         self._closing.set()
         if self._task is None:
             return True
@@ -107,6 +107,6 @@ class LogKeeper:
                 stored = length
             except PodreelError as error:
                 log.warning("log_not_stored", reason=error.detail)
-            # The outermost loop of this task: no mistake in telling may end a run.
+            # The outermost loop of this task: a bug in storing the log must not end a run.
             except Exception as error:
                 log.error("log_not_stored", exc_info=error)

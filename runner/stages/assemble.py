@@ -1,4 +1,4 @@
-"""Joins the sections, lays the voice over them, writes the companions, and measures the finished file."""
+"""Joins the sections, adds the voice, writes captions and the other files, and checks the finished video."""
 
 import asyncio
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ DESCRIPTION_CHARACTERS = 500
 
 @dataclass(frozen=True)
 class Assembled:
-    """The finished files of one video, all in one folder, and what was measured in them."""
+    """The finished files of one video, all in one folder, and their measurements."""
 
     files: dict[str, Path]
     timeline: Timeline
@@ -39,9 +39,9 @@ class Assembled:
 
 
 async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]) -> Assembled:
-    """Everything but the upload.
+    """Makes all files of the video; the upload is the next stage.
 
-    Raises PodreelError(internal) where the finished file fails its own check.
+    Raises PodreelError(internal) if the finished file fails its check.
     """
     run.reporter.progress(Stage.RENDER, 0.8, "Joining voice and picture")
     timeline = build_timeline(title, run.request.language, run.picture.frame_rate, pictures)
@@ -75,7 +75,7 @@ async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]
 def build_timeline(
     title: str, language: str, frame_rate: int, pictures: Sequence[SectionPicture]
 ) -> Timeline:
-    """The one timeline of the video, from what was really rendered."""
+    """The video's timeline, from the frames that were really rendered."""
     sections: list[SectionTime] = []
     first_frame = 0
     for picture in pictures:

@@ -1,4 +1,4 @@
-"""The script as it will be rendered: read, run quickly, mended, reviewed; what fails becomes a storyboard."""
+"""Prepares the script: parses, tries, mends and reviews it; sections that still fail get storyboards."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ from runner.text.explanation import Explanation
 
 @dataclass(frozen=True)
 class Checked:
-    """A script to render, and what becomes of its sections that fail.
+    """A script to render, and the fallback for sections that fail.
 
-    `degraded` has the scenes that could not be made to run, and why: storyboards stand in for them already.
+    `degraded` maps scenes that could not be made to run to the reason; storyboards already replace them.
     """
 
     script: Script
@@ -33,10 +33,10 @@ class Checked:
 async def check_script(
     run: VideoRun, order: ScriptOrder, written: WrittenScript, speeches: Sequence[Speech]
 ) -> Checked:
-    """The script, parsed; one that a model drafted has run, section by section.
+    """Returns the parsed script; each section of a model's draft has been run.
 
-    Raises PodreelError(script_failed) where it doesn't parse, where its sections or beats are not those that
-    were spoken, and for a section of a strict request that could not be made to run.
+    Raises PodreelError(script_failed) if it doesn't parse, if its sections or beats differ from the spoken
+    ones, or if a section of a strict request could not be made to run.
     """
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
     fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
@@ -54,7 +54,7 @@ def _read(text: str, spoken: Explanation) -> Script:
     shown = [len(section.beats) for section in script.narration.sections]
     if shown != [len(section.beats) for section in spoken.sections]:
         raise PodreelError(
-            FailureCode.SCRIPT_FAILED, "The script's sections and beats are not those of the explanation."
+            FailureCode.SCRIPT_FAILED, "The script's sections and beats differ from the explanation."
         )
     return script
 
@@ -67,7 +67,7 @@ def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> 
             narration = SceneNarration(scene=scene, title=section.title, beats=section.beats)
             problem = f"could not be made to run, after {mended.result.rounds_of(scene)} rounds of mending"
             sections[scene] = fallback.storyboard(narration, problem, mended.degraded[scene])
-    # A preamble with which nothing runs may not even parse.
+    # A preamble that breaks every section may not even parse.
     preamble = draft.preamble if len(mended.degraded) < len(sections) else ""
     language = order.request.language
     script = read_script(assemble_script(order.spoken, preamble, sections, language))

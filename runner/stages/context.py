@@ -1,4 +1,4 @@
-"""What every stage of one run is given."""
+"""The context that every stage of a run receives."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +44,6 @@ class VideoRun:
         return picture_for(self.request)
 
     def report_author(self, stage: Stage, fraction: float, message: str) -> None:
-        """Reports progress of a stage that is the author's, where the author has work to do in it."""
+        """Reports progress of an author's stage, if the author has work to do in it."""
         if stage in self.author.works_in:
             self.reporter.progress(stage, fraction, message)

@@ -24,9 +24,9 @@ ResultT = TypeVar("ResultT")
 
 
 async def deliver(run: VideoRun, story: VideoStory, assembled: Assembled) -> Completed:
-    """Publishes the video: upload, check of sizes, result, public copies.
+    """Publishes the video: uploads the files, checks their sizes, writes the result, copies to public keys.
 
-    The result is the decision: a run that stops after it is only repeated, never made again.
+    Once the result is written the video counts as made: a later attempt only publishes it again.
     """
     run.reporter.progress(Stage.DELIVER, 0, "Storing the finished files")
     script = run.folder / "finished" / "script.py"
@@ -51,15 +51,15 @@ async def _outlast(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> R
 
 
 async def _decide(run: VideoRun, result: Completed) -> None:
-    """Writes the result unless another run did; raises PodreelError(superseded) then."""
+    """Writes the result. Raises PodreelError(superseded) if another run wrote it first."""
     await run.turn.require_current()
-    # An earlier try of ours may have written it although its answer was lost.
+    # This run's own earlier attempt may have written it although the answer was lost.
     if await write_result(run.objects, result) != result:
         raise PodreelError(FailureCode.SUPERSEDED)
 
 
 def _as_drawn(checked: Checked, pictures: Sequence[SectionPicture]) -> Script:
-    """The script with storyboards where they took the place of scenes, if they don't stand there already."""
+    """The script with storyboards in place of the scenes that they replaced."""
     script = checked.script
     for picture in pictures:
         scene = picture.narration.scene
@@ -72,14 +72,14 @@ async def _size(run: VideoRun, name: str, path: Path) -> int:
     expected_bytes = (await asyncio.to_thread(path.stat)).st_size
     stored = await run.objects.head(staged_key(run, name))
     if stored is None or stored.size_bytes != expected_bytes:
-        raise PodreelError(FailureCode.UNAVAILABLE, f"{name} was not stored whole.")
+        raise PodreelError(FailureCode.UNAVAILABLE, f"{name} was not stored completely.")
     return expected_bytes
 
 
 def _metadata(
     run: VideoRun, story: VideoStory, assembled: Assembled, finished_at: datetime
 ) -> Mapping[str, str]:
-    """What the stored video says of itself; the result has the same in full."""
+    """Metadata of the stored video; the result has the same in full."""
     return {
         "original-question": run.request.prompt or assembled.timeline.title,
         "initial-explanation": as_markdown(story.explained.explanation),

@@ -1,4 +1,4 @@
-"""The user's model explains: titled sections of spoken sentences."""
+"""Stage: the user's model writes the explanation, titled sections of spoken sentences."""
 
 from contract.stage import Stage
 from runner.authors.base import ExplainedVideo
@@ -7,7 +7,7 @@ from runner.text.explanation import as_markdown
 
 
 async def explain(run: VideoRun) -> ExplainedVideo:
-    """What the author says about the request. Raises PodreelError as `Author.explain` does."""
+    """The author's explanation of the request. Raises PodreelError as `Author.explain` does."""
     run.report_author(Stage.EXPLAIN, 0, "Explaining")
     explained = await run.author.explain(run.request)
     run.reporter.explained(as_markdown(explained.explanation))

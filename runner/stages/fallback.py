@@ -1,4 +1,4 @@
-"""What takes the place of a section that fails: decided here, for every stage that finds a failure."""
+"""Decides what replaces a failed section, for every stage that finds a failure."""
 
 import re
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ class SectionFallback:
     is_users_script: bool = False
 
     def storyboard(self, narration: SceneNarration, problem: str, reason: str) -> str:
-        """The source that stands in for the section; by itself, since what its script shares may have failed.
+        """The source that replaces the section. It uses no code of the script, which may be what failed.
 
-        `problem` continues "The section …". Raises PodreelError(script_failed) where nothing may stand in.
+        `problem` continues "The section …". Raises PodreelError(script_failed) if nothing may replace it.
         """
         if self.is_strict or self.is_users_script:
             raise PodreelError(
@@ -31,7 +31,7 @@ class SectionFallback:
         return storyboard_alone(narration, narration.scene)
 
     def _next_step(self, reason: str) -> str:
-        """What to do about a failed section; empty for what the failure table says."""
+        """What to do about a failed section; empty to use the failure table's next step."""
         if _FORBIDDEN_FILE.search(reason):
             return (
                 "Scripts read only what is installed and their own folder. To let them read more, such as "

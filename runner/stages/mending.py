@@ -1,4 +1,4 @@
-"""Makes a model's draft run: quick runs, at most three rounds of mending a section, and one review."""
+"""Makes a model's draft run: trial runs, at most three rounds of mending per section, and one review."""
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -28,7 +28,7 @@ _RUN_SHARE, _MEND_SHARE = 0.3, 0.7
 
 @dataclass(frozen=True)
 class Mended:
-    """The draft as it runs. `degraded` has the scenes that don't, in the draft's order, and why."""
+    """The mended draft. `degraded` maps the scenes that don't run, in the draft's order, to the reason."""
 
     draft: Draft
     degraded: Mapping[str, str]
@@ -37,9 +37,9 @@ class Mended:
 
 
 async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: Sequence[Speech]) -> Mended:
-    """Runs, mends and reviews the draft; its unwritten sections have no code that could be mended.
+    """Runs, mends and reviews the draft; its unwritten sections have no code to mend.
 
-    Raises PodreelError as `Author.mend` does; when the money is used up, what runs by then is taken.
+    Raises PodreelError as `Author.mend` does. When the cost limit is reached, the draft is used as it is.
     """
     bench = _Bench(run, order, draft, _divide(draft, order.spoken, speeches))
     await bench.try_all()
@@ -57,7 +57,7 @@ def _divide(
 
 @dataclass
 class _Bench:
-    """A draft under work: its latest form, and how each section of that form ran."""
+    """The latest version of a draft, and the trial run of each of its sections."""
 
     run: VideoRun
     order: ScriptOrder
@@ -87,7 +87,7 @@ class _Bench:
         )
 
     async def mend_preamble(self) -> None:
-        """While all sections fail alike, what they share is to blame."""
+        """Mends the shared code as long as all sections fail with the same error."""
         while self._all_fail_alike() and self.preamble_rounds < MAX_ROUNDS:
             scene = self.mendable[0]
             preamble = await self._ask(scene, blames_preamble=True)
@@ -113,7 +113,7 @@ class _Bench:
             self._tell(_RUN_SHARE, f"Mended {scene}" if self.trials[scene].runs else f"Mending {scene} again")
 
     async def review(self) -> None:
-        """One look of the reviewer at what runs; a change is taken only if it still runs."""
+        """One review of the running sections; a change is accepted only if its section still runs."""
         running = [scene for scene in self.draft.sections if self.trials[scene].runs]
         if not running:
             return
@@ -150,16 +150,16 @@ class _Bench:
 
     @asynccontextmanager
     async def _within_the_limit(self) -> AsyncIterator[None]:
-        """When the money is used up, what runs by then is taken."""
+        """When the cost limit is reached, keeps the draft as it is, with a note."""
         try:
             yield
         except PodreelError as error:
             if error.code is not FailureCode.COST_USED_UP:
                 raise
-            self.notes.append(f"The script was taken as it ran by then: {error.detail}")
+            self.notes.append(f"The script was used as it was by then: {error.detail}")
 
     def _text(self, draft: Draft, scene: str) -> str:
-        """The scene by itself: another one that doesn't parse is not its fault."""
+        """The script with this scene only, so that another scene's syntax error does not matter."""
         number = list(draft.sections).index(scene)
         section = self.order.spoken.sections[number]
         alone = Explanation(title=self.order.spoken.title, sections=(section,))

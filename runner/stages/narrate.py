@@ -1,4 +1,4 @@
-"""One voice speaks every beat, some at a time, and stores each. Where it fails, the next speaks them all."""
+"""One voice speaks every beat, a few at a time, and stores each. If it fails, the next speaks them all."""
 
 import asyncio
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _FIRST_SHARE = 0.2
 
 @dataclass(frozen=True)
 class Narrated:
-    """The speeches of all beats in order, and the voices that failed on the way."""
+    """The speeches of all beats in order, and the voices that failed before."""
 
     speeches: tuple[Speech, ...]
     falls: tuple[VoiceFailure, ...]
@@ -31,9 +31,9 @@ class Narrated:
 
 
 async def narrate(run: VideoRun, explanation: Explanation) -> Narrated:
-    """Speaks the explanation. A beat that this voice spoke before is not spoken again.
+    """Speaks the explanation. Beats that this voice spoke in an earlier attempt are reused.
 
-    Raises PodreelError(unavailable) when every voice failed.
+    Raises PodreelError(unavailable) if every voice failed.
     """
 
     def tell_fall(fall: VoiceFailure) -> None:
@@ -51,7 +51,7 @@ async def narrate(run: VideoRun, explanation: Explanation) -> Narrated:
 
 
 async def _speak_all(run: VideoRun, voice: Voice, beats: Sequence[str]) -> tuple[Speech, ...]:
-    """All beats by one voice. After a failure no beat is begun, but those under way are finished and stored.
+    """All beats by one voice. After a failure no new beat starts; those in progress are finished and stored.
 
     Raises the first failure.
     """
@@ -87,7 +87,7 @@ async def _speak(run: VideoRun, voice: Voice, text: str) -> Speech:
         try:
             return from_bytes(stored)
         except ValueError:
-            pass  # a damaged piece is made again
+            pass  # a damaged checkpoint is made again
     speech = await speech_by(voice, text, language)
     await run.checkpoints.put(name, to_bytes(speech))
     return speech

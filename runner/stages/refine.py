@@ -1,4 +1,4 @@
-"""The refinement model corrects and clarifies; it keeps the sections."""
+"""Stage: the refinement model corrects and clarifies the explanation; it keeps the sections."""
 
 from contract.stage import Stage
 from runner.authors.base import ExplainedVideo

@@ -1,4 +1,4 @@
-"""Renders every section, side by side; one that fails becomes a storyboard, unless the user wants none."""
+"""Renders all sections concurrently; a failed one becomes a storyboard, unless the user wants none."""
 
 import asyncio
 import time
@@ -26,15 +26,15 @@ from runner.storage.checkpoints import content_hash
 from runner.text.explanation import by_section
 
 log = structlog.get_logger()
-# Raise it when the child, scenekit or the encoder's options change what a section looks like. Sections of
-# version 1 are older than the sandbox.
+# Raise it when the child, scenekit or the encoder's options change what a section looks like. Version 1 was
+# rendered before there was a sandbox.
 RENDER_VERSION = 2
 PAUSE_SECONDS = 0.35
 
 
 @dataclass
 class _Progress:
-    """Counts rendered sections by the length of their narration."""
+    """Measures progress by the length of the narration of rendered sections."""
 
     run: VideoRun
     planned_seconds: float
@@ -52,7 +52,7 @@ class _Progress:
 
 
 async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) -> tuple[SectionPicture, ...]:
-    """The pictures of all sections, in order. A section that was stored is not rendered again.
+    """The pictures of all sections, in order. Sections stored by an earlier attempt are reused.
 
     Raises PodreelError(script_failed) for a failing section of a strict request or of the user's own script.
     """
@@ -70,7 +70,7 @@ async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) ->
         return picture
 
     async with asyncio.TaskGroup() as group:
-        # The longest first, so that no core is left with a long section at the end.
+        # The longest first, so that the last core does not end with a long section.
         longest_first = sorted(parts, key=lambda part: _weight(part[1]), reverse=True)
         tasks = {
             narration.scene: group.create_task(draw(narration, part)) for narration, part in longest_first
@@ -105,7 +105,7 @@ async def _draw(
 async def _draw_card(
     run: VideoRun, narration: SceneNarration, speeches: tuple[Speech, ...]
 ) -> tuple[Path, SectionFrames]:
-    """The section's title on a card that no script draws."""
+    """Draws the section's title on a card, without a script."""
     starts, frame_count = lay_out(
         [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
     )
@@ -118,7 +118,7 @@ async def _draw_card(
 
 @dataclass(frozen=True)
 class _Drawing:
-    """A scene, the script that has it, and the part of the script that decides its pictures."""
+    """A scene, its script, and the part of the script that determines its pictures."""
 
     scene: str
     text: str
@@ -127,7 +127,7 @@ class _Drawing:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A scene's video and times, or the reason why it has none."""
+    """A scene's video and times, or the reason why there are none."""
 
     section: tuple[Path, SectionFrames] | None = None
     reason: str = ""
@@ -135,14 +135,14 @@ class _Drawn:
 
 
 class _Stored(BaseModel):
-    """What a checkpoint knows of a section besides its video."""
+    """The facts of a section that its checkpoint stores beside the video."""
 
     times: SectionFrames
     missing_layers: tuple[str, ...]
 
 
 async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]) -> _Drawn:
-    """Raises PodreelError(sandbox_unavailable) where nothing was run, since it can't be confined."""
+    """Renders a scene, or restores it. Raises PodreelError(sandbox_unavailable) if it can't be confined."""
     job = section_job(run, drawing.scene, speeches, run.picture, run.settings.section_seconds)
     identity = job.model_dump(mode="json", exclude={"limits"})
     key = content_hash(RENDER_VERSION, version("manim"), drawing.source, identity)
@@ -164,7 +164,7 @@ async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, 
 
 
 async def _restore(run: VideoRun, key: str) -> _Drawn | None:
-    # These facts are stored last, so where they are, the video is whole.
+    # The facts are stored last, so if they exist, the video is complete.
     data = await run.checkpoints.get(f"section-{key}.json")
     video = run.folder / f"section-{key}.mp4"
     if data is None or not await run.checkpoints.get_file(f"section-{key}.mp4", video):

@@ -1,4 +1,4 @@
-"""The render host's orders for the sections of one run."""
+"""The jobs that the render host gets for the sections of a run."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from runner.stages.context import VideoRun
 def section_job(
     run: VideoRun, scene: str, speeches: Sequence[Speech], picture: Picture, max_seconds: float
 ) -> SectionJob:
-    """The order for `scene`, in this size and rate, which may render for `max_seconds`."""
+    """The job to render `scene` at this size and frame rate within `max_seconds`."""
     limits = RenderLimits(seconds=max_seconds, memory_bytes=run.settings.section_memory_mb * 2**20)
     return SectionJob(
         scene=scene,

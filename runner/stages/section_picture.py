@@ -1,4 +1,4 @@
-"""A rendered section, and a still of it for those who watch the video being made."""
+"""A rendered section, and a still of it for readers who follow the video while it is made."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,8 @@ LONGER_SIDE_PIXELS = 640
 class SectionPicture:
     """One section's video without sound.
 
-    Where it is simpler than its script, `reason` says why, and `storyboard` is the source that stands in.
-    `missing_layers` names what of the sandbox was missing when scripts ran for it, now or in an earlier run.
+    If it was replaced by something simpler, `reason` says why, and `storyboard` is the replacing source.
+    `missing_layers` names the sandbox layers that were missing when its scripts ran, now or in earlier runs.
     """
 
     narration: SceneNarration
@@ -36,7 +36,7 @@ class SectionPicture:
 
 
 async def show_section(run: VideoRun, number: int, picture: SectionPicture) -> None:
-    """Publishes a still of section `number`, from 1, where somebody watches. Trouble is only logged."""
+    """Publishes a still of section `number`, from 1, if anybody can see it. Errors are only logged."""
     if not run.reporter.has_readers:
         return
     name = section_picture_name(number)

@@ -1,4 +1,4 @@
-"""What is known of a finished video, put together for its result."""
+"""Builds the result of a finished video."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from runner.text.explanation import as_markdown
 
 @dataclass(frozen=True)
 class VideoStory:
-    """How the video came about: what each stage before rendering gave, and how long all of them took."""
+    """The results of the stages before rendering, and the seconds that each stage took."""
 
     explained: ExplainedVideo
     refined: ExplainedVideo
@@ -39,7 +39,7 @@ class VideoStory:
 def summarize(
     run: VideoRun, story: VideoStory, assembled: Assembled, sizes: dict[str, int], finished_at: datetime
 ) -> Completed:
-    """The result of a video whose files are staged."""
+    """The result of a video whose files have been uploaded, but not yet published."""
     picture = run.picture
     return Completed(
         video_id=run.video_id,
@@ -73,7 +73,7 @@ def summarize(
 
 
 def staged_key(run: VideoRun, name: str) -> str:
-    """Where a finished file waits before it is published."""
+    """The key of a finished file before it is published."""
     return attempt_key(run.video_id, run.generation, run.attempt, name)
 
 

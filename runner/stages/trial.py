@@ -1,4 +1,4 @@
-"""Runs a section quickly: small pictures at a low rate tell whether it runs, and how long its beats take."""
+"""Trial runs: small pictures at a low frame rate show whether a section runs, and how long its beats take."""
 
 import asyncio
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ log = structlog.get_logger()
 TRIAL_VERSION = 1
 SHORT_SIDE_PIXELS = 144
 FRAME_RATE = 10
-# Small pictures take about a fifth of the time of those at 1080p30, so what is slower is too slow.
+# Small pictures take about a fifth of the time of 1080p30, so a slower trial means a too slow section.
 SHARE_OF_SECONDS = 0.2
 
 
 class TrialRun(BaseModel):
-    """How a quick run ended. `reason` is empty where it ran; `log` is quoted from the script."""
+    """How a trial run ended. `reason` is empty if it succeeded; `log` is quoted from the script."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,7 +43,7 @@ class TrialRun(BaseModel):
 
 @dataclass(frozen=True)
 class TrialJob:
-    """A scene, the whole text of a script that has it, and the speech of its beats."""
+    """A scene, the whole text of its script, and the speech of its beats."""
 
     scene: str
     text: str
@@ -51,9 +51,9 @@ class TrialJob:
 
 
 async def run_trial(run: VideoRun, rehearsal: TrialJob) -> TrialRun:
-    """How the scene ends; one that was tried in an earlier attempt is not tried again.
+    """Runs the scene; the result of an earlier attempt is reused.
 
-    Raises PodreelError(sandbox_unavailable) where nothing was run, since it can't be confined.
+    Raises PodreelError(sandbox_unavailable) if the script can't be confined; then nothing ran.
     """
     job = section_job(
         run, rehearsal.scene, rehearsal.speeches, _small(run), SHARE_OF_SECONDS * run.settings.section_seconds
@@ -76,7 +76,7 @@ async def _try(run: VideoRun, key: str, rehearsal: TrialJob, job: SectionJob) ->
 
 
 def pacing_of(trial: TrialRun, speeches: Sequence[Speech]) -> tuple[BeatPacing, ...]:
-    """How long each beat's pictures took beside its speech; nothing for a section that did not run."""
+    """The seconds of each beat's pictures and speech; empty for a section that did not run."""
     if trial.times is None:
         return ()
     starts = (*trial.times.beat_start_frames, trial.times.frame_count)
@@ -87,7 +87,7 @@ def pacing_of(trial: TrialRun, speeches: Sequence[Speech]) -> tuple[BeatPacing, 
 
 
 def _small(run: VideoRun) -> Picture:
-    """The same shape as the video's pictures: what fits in one fits in the other."""
+    """A small picture of the video's aspect ratio, so that layouts fit alike."""
     picture = run.picture
     shortest = min(picture.width, picture.height)
     if run.request.custom is None:

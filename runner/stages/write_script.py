@@ -1,4 +1,4 @@
-"""The script model writes one scene class a section, from the explanation and the seconds of its speech."""
+"""Stage: the script model writes a scene class per section, from the explanation and its speech's seconds."""
 
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, WrittenScript
@@ -6,7 +6,7 @@ from runner.stages.context import VideoRun
 
 
 async def write_script(run: VideoRun, order: ScriptOrder) -> WrittenScript:
-    """The author's script for what is spoken. Raises PodreelError as `Author.write` does."""
+    """The author's script for the spoken text. Raises PodreelError as `Author.write` does."""
     count = len(order.spoken.sections)
 
     def tell(written: int) -> None:

@@ -56,7 +56,7 @@ def test_languages_are_split_like_every_list(monkeypatch: pytest.MonkeyPatch) ->
         ("POLLY_ENDPOINT_URL", "https://"),
     ],
 )
-def test_a_value_that_makes_no_sense_is_refused_by_the_variables_name(
+def test_an_invalid_value_is_refused_with_the_name_of_its_variable(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str
 ) -> None:
     monkeypatch.setenv(variable, value)

@@ -36,7 +36,9 @@ async def failure(made: Attempt) -> PodreelError:
 
 
 @pytest.mark.parametrize("video_id", ["", "..", "../../etc", "my-video", ID.upper()])
-async def test_what_is_no_id_is_refused_before_anything_is_written(tmp_path: Path, video_id: str) -> None:
+async def test_an_invalid_video_id_is_refused_before_anything_is_written(
+    tmp_path: Path, video_id: str
+) -> None:
     error = await failure(attempt(tmp_path / "data", video_id=video_id))
     assert error.code is FailureCode.INVALID_REQUEST
     assert not (tmp_path / "data").exists()
@@ -48,13 +50,13 @@ async def test_a_video_that_was_never_asked_for_cannot_be_resumed(tmp_path: Path
     assert ID in error.detail
 
 
-async def test_a_model_that_is_not_configured_is_told_by_the_runner_too(tmp_path: Path) -> None:
+async def test_the_runner_also_refuses_a_model_that_is_not_configured(tmp_path: Path) -> None:
     error = await failure(attempt(tmp_path, {**REQUEST, "model": "claude-4-sonnet"}))
     assert error.code is FailureCode.NOT_CONFIGURED
     assert "ANTHROPIC_API_KEY" in error.detail
 
 
-async def test_a_file_of_a_request_that_is_not_there_is_named(tmp_path: Path) -> None:
+async def test_a_missing_order_file_is_named(tmp_path: Path) -> None:
     missing = Attempt(
         Launch(ID, 1, tmp_path, tmp_path / "missing.json"), RunnerSettings(), Reporter(ID, io.StringIO())
     )
@@ -94,7 +96,7 @@ async def test_a_made_video_is_published_again_but_not_made_again(tmp_path: Path
     assert await objects.head(claim_key(ID, 1, 1)) is None
 
 
-async def test_a_video_that_ended_otherwise_is_not_made(tmp_path: Path) -> None:
+async def test_a_video_that_ended_without_success_is_not_made(tmp_path: Path) -> None:
     objects = DirectoryStore(tmp_path / "objects")
     await objects.put_bytes(request_key(ID), json.dumps(REQUEST).encode())
     await write_result(objects, cancelled_result(ID))

@@ -63,7 +63,7 @@ def test_a_run_ends_with_the_status_and_the_words_of_the_table(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_run_that_is_asked_to_stop_says_so_and_leaves_no_scratch(tmp_path: Path, number: int) -> None:
+def test_a_stopped_run_reports_it_and_leaves_no_scratch_files(tmp_path: Path, number: int) -> None:
     data = tmp_path / "data"
     with subprocess.Popen(command(data, REQUEST), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -97,7 +97,7 @@ async def test_a_voice_is_heard_as_loud_as_in_a_video(
         ),
     ],
 )
-def test_what_is_wrong_is_told_with_the_status_of_the_table(
+def test_an_error_exits_with_the_status_of_the_failure_table(
     arguments: list[str], environment: Mapping[str, str], code: FailureCode, named: str
 ) -> None:
     status, told = run(*arguments, **environment)
@@ -107,7 +107,7 @@ def test_what_is_wrong_is_told_with_the_status_of_the_table(
     assert not Path("x.m4a").exists()
 
 
-def test_who_stands_in_for_a_service_is_told_with_the_reason(tmp_path: Path) -> None:
+def test_the_voice_that_replaces_a_service_is_reported_with_the_reason(tmp_path: Path) -> None:
     with FakeSpeechServer() as fake:
         fake.lasting = Trouble(refusal(401, "no such key"))
         out = tmp_path / "sample.m4a"
@@ -138,7 +138,7 @@ async def test_a_voice_that_takes_too_long_is_given_up() -> None:
         await TimeLimitedVoice(Hanging(), seconds=0.01).speak("Hello", "en")
 
 
-async def test_silence_is_no_sample(tmp_path: Path) -> None:
+async def test_a_silent_sample_is_an_error(tmp_path: Path) -> None:
     engines: dict[str, Callable[[], Voice]] = {"silence": Silence}
     with pytest.raises(PodreelError, match="Joanna has no engine here that speaks Deutsch") as caught:
         await say(SayRequest("Joanna", "de", tmp_path / "sample.m4a"), engines)

@@ -48,7 +48,7 @@ def test_folders_and_files_that_exist_may_be_granted(monkeypatch: pytest.MonkeyP
         ("PODREEL_SECTION_SECONDS", "-1"),
     ],
 )
-def test_a_value_that_makes_no_sense_is_refused_by_the_variables_name(
+def test_an_invalid_value_is_refused_with_the_name_of_its_variable(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str
 ) -> None:
     monkeypatch.setenv(variable, value)

@@ -31,7 +31,7 @@ class Service:
 
 
 @pytest.mark.parametrize("failures", [0, 1, 3])
-def test_what_passes_within_four_tries_is_no_failure(failures: int) -> None:
+def test_a_failure_that_passes_within_four_tries_is_not_raised(failures: int) -> None:
     service = Service(*[None] * failures)
     assert run_skipping(Retry().call(service.call)) == "done"
     assert len(service.called_at) == failures + 1

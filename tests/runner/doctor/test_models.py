@@ -39,7 +39,7 @@ async def rows() -> dict[str, Check]:
     return {check.name: check for group in groups.values() for check in group}
 
 
-def test_the_plain_doctor_tells_what_a_model_lacks() -> None:
+def test_the_offline_doctor_reports_the_missing_variable_of_a_model() -> None:
     offline, mine = check_models(Settings())
     assert (offline.name, offline.works, offline.is_required) == ("offline", True, True)
     assert (mine.works, mine.is_required) == (False, False)
@@ -47,7 +47,7 @@ def test_the_plain_doctor_tells_what_a_model_lacks() -> None:
     assert "needs OPENAI_API_KEY" in mine.detail
 
 
-def test_the_plain_doctor_contacts_nobody(openai: FakeOpenAI, anthropic: FakeAnthropic) -> None:
+def test_the_offline_doctor_contacts_nobody(openai: FakeOpenAI, anthropic: FakeAnthropic) -> None:
     _, mine = check_models(Settings())
     assert mine.works
     assert "anthropic:claude-sonnet-5-5 then openai:gpt-5.6-sol" in mine.detail
@@ -55,13 +55,13 @@ def test_the_plain_doctor_contacts_nobody(openai: FakeOpenAI, anthropic: FakeAnt
     assert openai.calls == anthropic.calls == []
 
 
-def test_the_plain_doctor_tells_which_link_is_left_out(openai: FakeOpenAI) -> None:
+def test_the_offline_doctor_reports_models_left_out_of_a_chain(openai: FakeOpenAI) -> None:
     _, mine = check_models(Settings())
     assert mine.works
     assert mine.detail.startswith("openai:gpt-5.6-sol; anthropic:claude-sonnet-5-5: needs ANTHROPIC_API_KEY")
 
 
-def test_the_plain_doctor_imports_no_sdk() -> None:
+def test_the_offline_doctor_imports_no_sdk() -> None:
     code = "import runner.doctor.report, sys; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     imported = set(told.stdout.split())
@@ -69,7 +69,7 @@ def test_the_plain_doctor_imports_no_sdk() -> None:
     assert imported.isdisjoint({"pydantic_ai", "openai", "anthropic"})
 
 
-async def test_served_models_are_told(openai: FakeOpenAI, anthropic: FakeAnthropic) -> None:
+async def test_served_models_are_reported(openai: FakeOpenAI, anthropic: FakeAnthropic) -> None:
     found = await rows()
     assert all(row.works for row in found.values())
     assert found["openai:gpt-5.6-sol"].detail == "served (for mine)"
@@ -89,7 +89,7 @@ async def test_a_missing_model_is_a_warning_while_another_of_its_chain_is_served
     assert "openai:gpt-5.6-sol: not served" in found["mine"].detail
 
 
-async def test_a_chain_of_which_nothing_is_served_does_not_work(
+async def test_a_chain_without_a_served_model_does_not_work(
     openai: FakeOpenAI, anthropic: FakeAnthropic
 ) -> None:
     openai.models = anthropic.models = ["other"]
@@ -97,7 +97,7 @@ async def test_a_chain_of_which_nothing_is_served_does_not_work(
     assert not any(row.works or row.is_warning for name, row in found.items() if name != "offline")
 
 
-async def test_a_date_of_shutdown_is_told(openai: FakeOpenAI) -> None:
+async def test_a_shutdown_date_is_reported(openai: FakeOpenAI) -> None:
     openai.shutdown_dates = {"gpt-5.6-sol": "2999-12-11"}
     assert "served until 2999-12-11" in (await rows())["openai:gpt-5.6-sol"].detail
 
@@ -115,7 +115,7 @@ async def test_a_refused_key_is_named_and_not_shown(
 
 
 @pytest.mark.parametrize("trouble", [Trouble(Answer(b"", status=503)), Trouble(is_cut=True), GARBAGE])
-async def test_a_provider_that_is_down_is_asked_twice_and_told(
+async def test_an_unavailable_provider_is_retried_once_and_reported(
     openai: FakeOpenAI, anthropic: FakeAnthropic, trouble: Trouble
 ) -> None:
     openai.lasting = trouble
@@ -179,7 +179,7 @@ async def test_bedrock_serves_models_and_profiles(monkeypatch: pytest.MonkeyPatc
     assert profile in found["bedrock:anthropic.claude-sonnet-4-6"].detail
 
 
-async def test_bedrock_tells_the_end_of_a_model_and_of_its_profile(
+async def test_bedrock_reports_the_end_of_a_model_and_of_its_profile(
     bedrock: FakeBedrock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lifecycle = {"status": "LEGACY", "endOfLifeTime": "2999-06-30T00:00:00Z"}
@@ -203,7 +203,9 @@ async def test_bedrock_tells_the_end_of_a_model_and_of_its_profile(
     assert not found["bedrock:x.two"].works
 
 
-async def test_bedrock_tells_a_refused_key(bedrock: FakeBedrock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_that_bedrock_refuses_is_reported(
+    bedrock: FakeBedrock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDOFSOMEBODYELSE")
     monkeypatch.setenv("MODEL_CHAINS", "mine=bedrock:amazon.nova-pro-v1:0")
     assert "AWS_ACCESS_KEY_ID" in (await rows())["bedrock:amazon.nova-pro-v1:0"].detail
@@ -225,7 +227,7 @@ def test_a_dated_name_serves_its_model_and_another_does_not(name: str, is_served
     assert verdict_on("m", {name: None}, TODAY).is_served is is_served
 
 
-def test_an_end_that_has_passed_is_told() -> None:
+def test_a_past_shutdown_is_reported() -> None:
     assert "its end was on 2026-11-20" in verdict_on("m", {"m": date(2026, 11, 20)}, TODAY).detail
     assert verdict_on("m", {"m": date(2026, 11, 21)}, TODAY).detail.startswith("served until 2026-11-21")
 

@@ -45,7 +45,7 @@ async def test_much_output_on_both_sides_does_not_block() -> None:
     assert (len(result.stdout), len(result.stderr)) == (3_000_000, 3_000_000)
 
 
-async def test_a_tool_that_fails_tells_its_status_and_the_end_of_its_words() -> None:
+async def test_a_failing_tool_reports_its_status_and_the_end_of_its_stderr() -> None:
     with pytest.raises(ToolError) as caught:
         await run_tool(["sh", "-c", "head -c 5000 /dev/zero | tr '\\0' x >&2; echo the end >&2; exit 3"])
     assert caught.value.program == "sh"

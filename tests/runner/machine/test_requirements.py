@@ -22,16 +22,16 @@ def test_a_missing_program_is_named_with_its_package(monkeypatch: pytest.MonkeyP
     assert "apt-get install ffmpeg" in caught.value.next_step
 
 
-def test_what_videos_can_do_without_is_not_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_optional_programs_are_not_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "ffmpeg").symlink_to("/usr/bin/ffmpeg")
     monkeypatch.setenv("PATH", str(tmp_path))
     require_tools(tmp_path)
 
 
 @pytest.mark.parametrize("is_library", [True, False])
-def test_what_nobody_installed_is_not_there(is_library: bool) -> None:
+def test_a_program_that_is_not_installed_is_missing(is_library: bool) -> None:
     assert not Tool("no-such-thing", "none", "nothing", is_library=is_library).is_installed
 
 
-def test_where_there_is_space_nothing_is_said(tmp_path: Path) -> None:
+def test_enough_disk_space_is_no_error(tmp_path: Path) -> None:
     require_space(tmp_path)

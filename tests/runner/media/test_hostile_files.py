@@ -141,7 +141,7 @@ async def test_a_text_that_names_other_files_is_refused_and_none_is_opened(
     assert listener.calls == []
 
 
-async def test_the_listener_hears_who_does_call(tmp_path: Path, listener: Listener) -> None:
+async def test_a_libav_without_our_options_does_call_the_listener(tmp_path: Path, listener: Listener) -> None:
     """So that silence above means something: without our options, libav follows what it reads."""
     path = tmp_path / "section.mp4"
     path.write_text(f"ffconcat version 1.0\nfile 'http://{listener.address}/heard.mp4'\n")
@@ -231,7 +231,7 @@ def damages(draw: st.DrawFn) -> list[tuple[float, bytes, bool]]:
 
 
 @given(damages())
-def test_a_file_that_is_damaged_anywhere_is_read_or_refused(
+def test_a_damaged_file_is_read_or_refused_without_a_crash(
     example: Example, damages: list[tuple[float, bytes, bool]]
 ) -> None:
     data = bytearray(example.path.read_bytes())
@@ -248,6 +248,6 @@ def test_a_file_that_is_damaged_anywhere_is_read_or_refused(
             assert str(error).startswith("damaged.mp4 ")  # noqa: PT017 - a good file is fine as well
 
 
-def test_what_goes_wrong_inside_the_block_is_told_with_the_files_name(section: Path) -> None:
+def test_an_error_inside_the_block_names_the_file(section: Path) -> None:
     with pytest.raises(MediaError, match=r"^plain\.mp4 can't be read: "), open_mp4(section):
         raise av.InvalidDataError(1, "no good")

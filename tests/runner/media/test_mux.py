@@ -92,14 +92,14 @@ async def test_a_section_with_another_number_of_pictures_is_named(example: Examp
 @pytest.mark.parametrize(
     "content", [b"", b"#EXTM3U\nfile:///etc/passwd\n", b"\x00" * 5000, b"no video at all"]
 )
-def test_what_is_no_video_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_video_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "section.mp4"
     path.write_bytes(content)
     with pytest.raises(MediaError, match=r"section\.mp4"):
         probe_video(path)
 
 
-def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+def test_folders_missing_files_and_links_are_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/dev/zero")
     for path in (tmp_path, tmp_path / "missing", tmp_path / "link"):
         with pytest.raises(MediaError):

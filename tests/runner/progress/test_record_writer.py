@@ -91,7 +91,7 @@ async def test_readers_see_what_a_run_reports(redis: RedisServer, store: RedisSt
     assert found.message == COMPLETED_MESSAGE
 
 
-async def test_a_failed_run_tells_why_and_leaves_the_end_to_others(
+async def test_a_failed_run_reports_its_reason_but_no_final_status(
     redis: RedisServer, store: RedisStore
 ) -> None:
     await store.project(record())
@@ -113,7 +113,7 @@ async def test_without_an_address_reports_go_nowhere_else(redis: RedisServer) ->
     assert len(report.stream.getvalue().splitlines()) == 2  # type: ignore[attr-defined]
 
 
-async def test_an_address_that_is_none_is_told_at_once() -> None:
+async def test_an_invalid_address_is_reported_at_once() -> None:
     with pytest.raises(PodreelError) as caught:
         async with record_writer("localhost:6379", ID, 1, 1):
             raise AssertionError("the run must not begin")
@@ -136,7 +136,7 @@ async def test_many_reports_are_few_writes(redis: RedisServer, store: RedisStore
     assert found.message == "Frame 1999"
 
 
-async def test_a_run_does_not_notice_that_redis_is_not_there() -> None:
+async def test_a_run_finishes_without_redis() -> None:
     report = reporter()
     async with record_writer("unix:///nowhere/redis.sock", ID, 1, 1) as report.sink:
         for number in range(100):
@@ -145,7 +145,7 @@ async def test_a_run_does_not_notice_that_redis_is_not_there() -> None:
     report.progress(Stage.DELIVER, 1)
 
 
-async def test_a_run_goes_on_while_redis_is_killed_and_tells_all_when_it_is_back(
+async def test_a_run_continues_while_redis_is_down_and_reports_everything_afterwards(
     redis: RedisServer, store: RedisStore
 ) -> None:
     await store.project(record())
@@ -168,9 +168,7 @@ async def test_a_run_goes_on_while_redis_is_killed_and_tells_all_when_it_is_back
     assert (await shown(store, lambda now: True)).status is VideoStatus.COMPLETED
 
 
-async def test_a_record_that_is_rebuilt_is_told_everything_again(
-    redis: RedisServer, store: RedisStore
-) -> None:
+async def test_a_rebuilt_record_gets_everything_again(redis: RedisServer, store: RedisStore) -> None:
     await store.project(record())
     report = reporter()
     async with record_writer(redis.url, ID, 1, 1) as report.sink:
@@ -183,7 +181,7 @@ async def test_a_record_that_is_rebuilt_is_told_everything_again(
         assert (await shown(store, lambda now: now.progress_percent > 0)).initial_explanation == "# Sky"
 
 
-async def test_a_frozen_redis_holds_a_run_up_for_the_flush_at_most(
+async def test_a_frozen_redis_delays_a_run_by_the_flush_time_at_most(
     redis: RedisServer, store: RedisStore
 ) -> None:
     await store.project(record())
@@ -197,9 +195,7 @@ async def test_a_frozen_redis_holds_a_run_up_for_the_flush_at_most(
     assert waited >= FLUSH_SECONDS * 0.9
 
 
-async def test_what_was_told_last_is_written_before_a_run_is_stopped(
-    redis: RedisServer, store: RedisStore
-) -> None:
+async def test_the_last_change_is_written_before_a_run_stops(redis: RedisServer, store: RedisStore) -> None:
     await store.project(record())
     report = reporter()
     is_ready = asyncio.Event()
@@ -254,7 +250,7 @@ class BrokenStore(MemoryStore):
         raise KeyError(video_id)
 
 
-async def test_a_mistake_in_telling_ends_no_run() -> None:
+async def test_a_bug_in_reporting_does_not_end_a_run() -> None:
     async with RecordWriter(BrokenStore(), ID, 1, 1) as projector:
         projector.tell(VideoChange(message="Told"))
         await asyncio.sleep(0.3)
@@ -273,7 +269,7 @@ changes = st.builds(
 
 
 @given(st.lists(changes, min_size=1, max_size=8))
-def test_changes_told_together_are_what_they_are_one_by_one(told: list[VideoChange]) -> None:
+def test_merged_changes_have_the_same_effect_as_single_ones(told: list[VideoChange]) -> None:
     one_by_one = record(1, 1)
     for change in told:
         one_by_one = changed(one_by_one, 1, 1, change) or one_by_one

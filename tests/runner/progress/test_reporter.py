@@ -52,7 +52,7 @@ def test_an_event_says_which_video_where_it_is_and_how_long_it_takes() -> None:
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_every_stage_tells_its_status(stage: Stage) -> None:
+def test_every_stage_reports_its_status(stage: Stage) -> None:
     stream = io.StringIO()
     Reporter(ID, stream).progress(stage, 0)
     assert lines(stream)[0]["status"] == share_of(stage).status
@@ -67,7 +67,7 @@ def test_a_finished_video_ends_at_a_hundred() -> None:
 
 
 @pytest.mark.parametrize("code", FailureCode)
-def test_a_failure_is_told_with_its_row_of_the_table(code: FailureCode) -> None:
+def test_a_failure_is_reported_with_its_code_and_next_step(code: FailureCode) -> None:
     stream = io.StringIO()
     reporter = Reporter(ID, stream)
     reporter.progress(Stage.RENDER, 0)
@@ -123,6 +123,6 @@ def test_last_words_of_any_length_fit_and_keep_what_programs_read(
     assert message.startswith(str(read["message"]).rstrip("…")[: len(message)])
 
 
-def test_what_fits_is_told_as_it_is() -> None:
+def test_a_short_message_is_not_cut() -> None:
     event = {"message": "é" * 100, "notes": ("one", "two")}
     assert json.loads(fit_termination_message(event)) == {"message": "é" * 100, "notes": ["one", "two"]}

@@ -45,7 +45,7 @@ def test_of_a_long_log_the_last_lines_are_kept_and_the_first_one_says_so() -> No
     assert log.length == 4_500
 
 
-def test_what_a_stream_is_told_is_in_the_log_too() -> None:
+def test_text_written_to_a_stream_is_also_in_the_log() -> None:
     stream, log = io.StringIO(), RunLog()
     with contextlib.redirect_stdout(LogCopy(stream, log)):
         print("a line")
@@ -65,7 +65,7 @@ async def test_the_log_is_stored_while_the_run_goes_on_and_again_at_its_end() ->
     assert await objects.get_bytes(KEY) == b"begun\nended\n"
 
 
-async def test_a_store_that_is_away_fails_no_run() -> None:
+async def test_an_unreachable_store_does_not_fail_a_run() -> None:
     log = RunLog()
     keeper = LogKeeper(log, interval_seconds=SOON)
     log.add("begun\n")

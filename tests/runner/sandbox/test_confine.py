@@ -114,7 +114,7 @@ LACKING = [
 
 
 @pytest.mark.parametrize(("part", "layer"), LACKING)
-def test_a_layer_that_cannot_be_had_is_an_error(folder: str, part: str, layer: Layer) -> None:
+def test_a_layer_that_cannot_be_installed_is_an_error(folder: str, part: str, layer: Layer) -> None:
     refused = (
         "try:\n    confine(policy(), folder)\nexcept SandboxError as error:\n"
         "    assert str(error).startswith(layer + ': '), error\nelse:\n    raise OSError(1, '')"
@@ -124,7 +124,9 @@ def test_a_layer_that_cannot_be_had_is_an_error(folder: str, part: str, layer: L
 
 
 @pytest.mark.parametrize(("part", "layer"), LACKING)
-def test_who_permits_it_goes_on_and_is_told_what_is_missing(folder: str, part: str, layer: Layer) -> None:
+def test_a_permissive_policy_continues_and_reports_missing_layers(
+    folder: str, part: str, layer: Layer
+) -> None:
     goes_on = "missing = confine(policy(is_permissive=True), folder)\nassert set(missing) == {layer}, missing"
     setup = f"{SETUP}\nlack({part!r})"
     assert attempt(setup, {"confine": goes_on}, folder=folder, layer=layer.value) == {"confine": DONE}

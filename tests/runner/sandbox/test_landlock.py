@@ -130,13 +130,13 @@ def test_all_else_is_denied(folders: dict[str, str | int]) -> None:
     assert {name: error for name, error in heard.items() if error != DENIED} == {}
 
 
-def test_nothing_moves_over_the_border(folders: dict[str, str | int]) -> None:
+def test_files_cannot_be_moved_across_the_border_of_the_folder(folders: dict[str, str | int]) -> None:
     heard = attempt(SETUP, CROSSING, **folders)
     assert {name: error for name, error in heard.items() if error not in (DENIED, "EXDEV")} == {}
     assert (Path(str(folders["outside"])) / "secret").exists()
 
 
-def test_what_a_child_may_is_no_more(folders: dict[str, str | int]) -> None:
+def test_a_started_program_may_not_read_more(folders: dict[str, str | int]) -> None:
     cat = "subprocess.run(['/usr/bin/cat', outside / 'secret'], check=True, env={}, capture_output=True)"
     heard = attempt(f"{SETUP}\nfailed = OSError(1, '')", {"by a program": _raising(cat)}, **folders)
     assert heard == {"by a program": "EPERM"}
@@ -160,7 +160,7 @@ def _raising(run: str) -> str:
         (9, IOCTL_DEV),
     ],
 )
-def test_a_version_is_asked_for_no_right_that_it_does_not_know(version: int, newest: int) -> None:
+def test_rights_unknown_to_a_landlock_version_are_not_requested(version: int, newest: int) -> None:
     known = known_rights(version)
     assert known == max(0, 2 * newest - 1)
 

@@ -77,7 +77,7 @@ def test_a_host_that_cannot_confine_scripts_ends_with_a_sentence(tmp_path: Path,
 
 
 @pytest.mark.parametrize("part", ["landlock", "seccomp"])
-async def test_a_permissive_host_serves_and_every_answer_says_what_is_missing(
+async def test_a_permissive_host_serves_and_every_answer_names_the_missing_layers(
     tmp_path: Path, part: str
 ) -> None:
     with permissive_host(tmp_path, part) as client:

@@ -212,5 +212,5 @@ def test_the_search_stops_at_the_size(tmp_path: Path) -> None:
     assert excess(usage, LIMITS) == "it wrote more than 10 MB to the disk"
 
 
-def test_what_has_gone_uses_nothing(tmp_path: Path) -> None:
+def test_an_ended_process_uses_nothing(tmp_path: Path) -> None:
     assert measure(2**22 + 1, 2**22 + 1, tmp_path / "gone", LIMITS) == ResourceUsage(0, 0, 0, 0)

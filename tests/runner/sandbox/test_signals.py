@@ -78,7 +78,7 @@ def test_nobody_outside_is_reached(heard: dict[str, str], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ABSENT)
-def test_what_could_hide_is_absent(heard: dict[str, str], name: str) -> None:
+def test_calls_that_could_hide_resources_are_absent(heard: dict[str, str], name: str) -> None:
     assert heard[name] == "ENOSYS"
 
 

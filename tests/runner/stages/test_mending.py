@@ -133,7 +133,7 @@ async def test_a_reviewers_change_counts_only_if_it_runs(bench: Bench) -> None:
     assert (checked.result.reviewed, checked.result.dismissed) == (("Section2",), ("Section1",))
 
 
-async def test_the_reviewer_is_told_how_long_the_pictures_of_each_beat_took(bench: Bench) -> None:
+async def test_the_reviewer_gets_the_duration_of_the_pictures_of_each_beat(bench: Bench) -> None:
     await check(bench, draft_of("good", "good"), {})
     (flow,) = bench.author.flows
     assert [beat.speech_seconds for beat in flow.beats["Section1"]] == [0.75, 1.25]
@@ -148,7 +148,7 @@ async def test_a_section_without_any_code_is_a_storyboard_that_nobody_is_asked_t
     assert "no model gave code" in checked.degraded["Section2"]
 
 
-async def test_money_that_ends_in_the_middle_of_mending_keeps_what_runs(bench: Bench) -> None:
+async def test_a_cost_limit_reached_while_mending_keeps_what_runs(bench: Bench) -> None:
     spent = PodreelError(FailureCode.COST_USED_UP, "It cost too much.")
     bench.author.mends = {"Section2": [spent]}
     checked, _ = await check(bench, draft_of("good", "bad"), BROKEN)

@@ -53,7 +53,7 @@ async def test_without_a_store_beats_are_spoken_all_the_same(bench: Bench) -> No
     assert len((await narrate(run, EXPLANATION)).speeches) == 3
 
 
-async def test_a_voice_that_fell_is_told_in_the_result_and_at_once(bench: Bench) -> None:
+async def test_a_failed_voice_is_reported_at_once_and_in_the_result(bench: Bench) -> None:
     chain = VoiceChain((HummingVoice("fake:mute", fails=True), bench.voice))
     events = io.StringIO()
     run = replace(bench.run, voice=chain, reporter=Reporter(ID, events))

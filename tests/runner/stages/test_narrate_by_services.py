@@ -49,7 +49,7 @@ async def test_polly_speaks_all_beats_with_the_time_of_every_word(
     assert fake_polly.billed_characters == 2 * sum(map(len, BEATS))
 
 
-async def test_the_next_attempt_pays_nothing(bench: Bench, fake_polly: FakePolly) -> None:
+async def test_the_next_attempt_costs_nothing(bench: Bench, fake_polly: FakePolly) -> None:
     run = by_services(bench.run, fake_polly)
     await narrate(run, TEXT)
     paid = fake_polly.billed_characters

@@ -74,7 +74,7 @@ async def test_each_section_is_drawn_with_its_own_speeches(bench: Bench) -> None
     assert (jobs["First"].picture.width, jobs["First"].picture.height) == (854, 480)
 
 
-async def test_what_was_drawn_is_not_drawn_again(bench: Bench) -> None:
+async def test_a_stored_section_is_not_drawn_again(bench: Bench) -> None:
     first = await draw(bench)
     again = await draw(bench)
     assert len(bench.host.jobs) == 2
@@ -93,7 +93,7 @@ async def test_only_a_changed_section_is_drawn_again(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"quality": "standard"}, {"theme": "light"}, {"aspect": "9:16"}], ids=str)
-async def test_another_look_is_drawn_anew(bench: Bench, fields: dict[str, object]) -> None:
+async def test_a_section_with_other_settings_is_drawn_again(bench: Bench, fields: dict[str, object]) -> None:
     await draw(bench)
     await draw(bench.asking(**fields))
     assert len(bench.host.jobs) == 4
@@ -143,9 +143,7 @@ async def test_when_even_the_storyboard_fails_there_is_a_card(bench: Bench) -> N
 
 
 @NO_FALLBACK
-async def test_who_wants_no_simpler_pictures_gets_the_reason_instead(
-    bench: Bench, fallback: SectionFallback
-) -> None:
+async def test_a_strict_request_fails_with_the_reason(bench: Bench, fallback: SectionFallback) -> None:
     bench.host.fails = {"Second": "line 5: ValueError: bad"}
     with pytest.raises(ExceptionGroup) as caught:
         await draw(bench, fallback=fallback)
@@ -200,9 +198,7 @@ async def test_what_was_drawn_before_a_script_could_not_be_confined_is_kept(
         assert weak.host.scenes == ["Second"]
 
 
-async def test_a_picture_knows_the_layers_that_were_missing_also_when_it_is_restored(
-    bench: Bench, tmp_path: Path
-) -> None:
+async def test_a_restored_picture_still_names_the_missing_layers(bench: Bench, tmp_path: Path) -> None:
     async with served_by(WeakHost(), bench, tmp_path / "weak") as weak:
         assert {picture.missing_layers for picture in await draw(weak)} == {("files",)}
     # Nothing is run now, but what is shown came about without them.
@@ -210,7 +206,7 @@ async def test_a_picture_knows_the_layers_that_were_missing_also_when_it_is_rest
     assert bench.host.jobs == []
 
 
-async def test_a_picture_that_a_whole_sandbox_drew_lacks_nothing(bench: Bench) -> None:
+async def test_a_picture_drawn_in_a_whole_sandbox_names_no_missing_layer(bench: Bench) -> None:
     assert {picture.missing_layers for picture in await draw(bench)} == {()}
 
 
@@ -227,7 +223,7 @@ async def test_a_script_that_failed_without_a_layer_counts_too(
 
 
 @NO_FALLBACK
-async def test_who_may_not_read_a_file_is_told_how_to_grant_it(
+async def test_a_forbidden_file_is_reported_with_the_way_to_allow_it(
     bench: Bench, fallback: SectionFallback
 ) -> None:
     bench.host.fails = {"Second": "line 5: PermissionError: [Errno 13] Permission denied: '/srv/logo.png'"}

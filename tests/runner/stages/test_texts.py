@@ -25,7 +25,7 @@ async def check(bench: Bench, script: str) -> Checked:
     return await check_script(bench.run, order_of(bench), WrittenScript(script, "fake:scripted"), ())
 
 
-async def test_each_stage_asks_the_author_once_and_gives_what_it_said(bench: Bench) -> None:
+async def test_each_stage_asks_the_author_once_and_returns_the_answer(bench: Bench) -> None:
     bench.author.explanation, bench.author.notes, bench.author.script = EXPLANATION, ("A note.",), SCRIPT
     explained = await explain(bench.run)
     assert (explained.explanation, explained.notes) == (EXPLANATION, ("A note.",))
@@ -40,7 +40,7 @@ async def test_an_author_that_is_down_fails_the_stage_with_its_own_words(bench: 
         await explain(bench.run)
 
 
-async def test_of_stages_in_which_the_author_only_passes_on_no_progress_is_reported(bench: Bench) -> None:
+async def test_no_progress_is_reported_for_stages_without_work(bench: Bench) -> None:
     stream = io.StringIO()
     author = OwnScriptAuthor(read_script(SCRIPT))
     run = replace(bench.run, author=author, reporter=Reporter(ID, stream))
@@ -51,7 +51,7 @@ async def test_of_stages_in_which_the_author_only_passes_on_no_progress_is_repor
     assert stream.getvalue() == ""
 
 
-async def test_a_script_that_says_what_was_spoken_passes_without_a_trial(bench: Bench) -> None:
+async def test_a_script_with_the_spoken_beats_passes_without_a_trial(bench: Bench) -> None:
     assert (await check(bench, SCRIPT)).script.scenes == ("First", "Second")
     assert bench.host.jobs == []
 
@@ -59,12 +59,12 @@ async def test_a_script_that_says_what_was_spoken_passes_without_a_trial(bench: 
 @pytest.mark.parametrize(
     ("script", "told"),
     [
-        (SCRIPT.replace('"The first beat.", ', ""), "not those of the explanation"),
-        (SCRIPT.replace('"beats": ["The third beat."]', '"beats": []'), "not those of the explanation"),
+        (SCRIPT.replace('"The first beat.", ', ""), "differ from the explanation"),
+        (SCRIPT.replace('"beats": ["The third beat."]', '"beats": []'), "differ from the explanation"),
         ("def (", "line 1"),
     ],
 )
-async def test_a_script_that_says_something_else_or_nothing_fails(
+async def test_a_script_whose_beats_differ_from_the_spoken_ones_fails(
     bench: Bench, script: str, told: str
 ) -> None:
     with pytest.raises(PodreelError, match=told) as caught:

@@ -48,7 +48,7 @@ async def test_beyond_the_limit_nothing_is_attempted(objects: DirectoryStore) ->
     ],
     ids=["deleted", "claimed anew", "ended anew"],
 )
-async def test_an_attempt_that_is_out_of_date_stops(objects: DirectoryStore, sign: str, told: str) -> None:
+async def test_an_outdated_attempt_stops(objects: DirectoryStore, sign: str, told: str) -> None:
     turn = AttemptClaim(objects, ID, 2)
     await turn.require_current()
     await objects.put_bytes(sign, b"{}")

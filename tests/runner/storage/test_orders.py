@@ -64,7 +64,7 @@ async def test_the_order_that_came_first_stays(shelf: RunOrders, tmp_path: Path)
 
 
 @pytest.mark.parametrize("key", [request_key(ID), order_key(ID)])
-async def test_what_version_0_1_stored_is_resumed(shelf: RunOrders, key: str) -> None:
+async def test_an_order_stored_by_version_0_1_is_resumed(shelf: RunOrders, key: str) -> None:
     fields = {"video_id": ID, "caller": "ada", "submitted_at": "2026-11-21T12:30:01Z", "priority": 7}
     request = {"prompt": QUESTION.prompt}
     is_whole = key == order_key(ID)
@@ -80,7 +80,7 @@ async def test_a_request_alone_is_an_order(shelf: RunOrders, tmp_path: Path) -> 
     assert JobOrder.from_json(await shelf.objects.get_bytes(request_key(ID)) or b"").video_id == ID
 
 
-async def test_an_input_that_is_gone_is_told(shelf: RunOrders, tmp_path: Path) -> None:
+async def test_a_missing_input_is_refused_with_a_reason(shelf: RunOrders, tmp_path: Path) -> None:
     order = await stored(shelf, tmp_path / "order.json")
     await shelf.objects.delete(order.inputs[0].key)
     error = await failure(shelf, tmp_path / "order.json")
@@ -90,13 +90,15 @@ async def test_an_input_that_is_gone_is_told(shelf: RunOrders, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("damage", [b"", b"x = 1", b"\xff" * 5_000])
-async def test_an_input_that_was_changed_is_told(shelf: RunOrders, tmp_path: Path, damage: bytes) -> None:
+async def test_a_changed_input_is_refused_with_a_reason(
+    shelf: RunOrders, tmp_path: Path, damage: bytes
+) -> None:
     order = await stored(shelf, tmp_path / "order.json")
     await shelf.objects.put_bytes(order.inputs[0].key, damage)
     assert "is not what was submitted" in (await failure(shelf, tmp_path / "order.json")).detail
 
 
-async def test_an_input_of_a_later_version_is_told(shelf: RunOrders, tmp_path: Path) -> None:
+async def test_an_input_of_a_later_version_is_refused_with_a_reason(shelf: RunOrders, tmp_path: Path) -> None:
     order = await stored(shelf, tmp_path / "order.json")
     paper = replace(order.inputs[0], name="paper")
     (tmp_path / "order.json").write_text(replace(order, inputs=(paper,)).to_json())
@@ -106,11 +108,11 @@ async def test_an_input_of_a_later_version_is_told(shelf: RunOrders, tmp_path: P
 @pytest.mark.parametrize(
     "text", ["", "\n", "{", "{}", '{"request": {"prompt": "short"}}', '{"colour": "red"}']
 )
-async def test_what_is_no_order_is_told(shelf: RunOrders, tmp_path: Path, text: str) -> None:
+async def test_an_invalid_order_is_refused_with_a_reason(shelf: RunOrders, tmp_path: Path, text: str) -> None:
     (tmp_path / "order.json").write_text(text)
     assert (await failure(shelf, tmp_path / "order.json")).detail.endswith(".")
     assert await shelf.objects.get_bytes(request_key(ID)) is None
 
 
-async def test_a_video_that_nobody_asked_for_is_told(shelf: RunOrders) -> None:
+async def test_resuming_an_unknown_video_is_an_error(shelf: RunOrders) -> None:
     assert ID in (await failure(shelf, None)).detail

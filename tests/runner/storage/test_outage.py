@@ -19,7 +19,7 @@ async def test_the_action_is_repeated_until_the_store_answers_again() -> None:
     assert told == ["Waiting for the object store: S3 is down."]
 
 
-async def test_what_waiting_does_not_mend_is_told_at_once() -> None:
+async def test_an_error_that_waiting_cannot_fix_is_raised_at_once() -> None:
     told: list[str] = []
 
     async def refuse() -> str:

@@ -36,21 +36,21 @@ async def test_an_object_store_that_comes_late_is_waited_for() -> None:
     assert told == ["Waiting: S3 is not there yet."]
 
 
-async def test_one_that_does_not_come_is_unavailable_after_the_wait() -> None:
+async def test_a_store_that_never_answers_is_unavailable_after_the_wait() -> None:
     with pytest.raises(PodreelError) as caught:
         await wait_for_objects(LateObjects(100), WaitLimits(0.1, print))
     assert caught.value.code is FailureCode.UNAVAILABLE
     assert caught.value.detail == "S3 is not there yet. The run waited 0.1 seconds for it."
 
 
-async def test_a_refusal_is_told_at_once() -> None:
+async def test_a_configuration_error_is_raised_at_once() -> None:
     told: list[str] = []
     with pytest.raises(PodreelError) as caught:
         await wait_for_objects(RefusingObjects(), WaitLimits(3600, told.append))
     assert (caught.value.code, told) == (FailureCode.NOT_CONFIGURED, [])
 
 
-async def test_redis_that_does_not_come_is_named_without_its_password() -> None:
+async def test_an_unreachable_redis_is_named_without_its_password() -> None:
     told: list[str] = []
     with pytest.raises(PodreelError) as caught:
         await wait_for_redis(NOBODY, WaitLimits(0.6, told.append))
@@ -60,7 +60,7 @@ async def test_redis_that_does_not_come_is_named_without_its_password() -> None:
     assert "secret" not in f"{told}{caught.value.detail}"
 
 
-async def test_an_address_that_is_none_is_not_waited_for() -> None:
+async def test_an_invalid_address_is_not_waited_for() -> None:
     with pytest.raises(PodreelError) as caught:
         await wait_for_redis("localhost", WaitLimits(3600, print))
     assert caught.value.code is FailureCode.BAD_CONFIGURATION

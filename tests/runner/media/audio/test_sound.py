@@ -64,7 +64,7 @@ async def test_each_speech_starts_at_its_frame_to_the_sample(tmp_path: Path) -> 
         assert np.array_equal(placed, speech.pcm)
 
 
-async def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
+async def test_speech_that_does_not_fit_is_reported_as_findings(tmp_path: Path) -> None:
     speeches: tuple[Speech, ...] = (make_speech(1, 5.0), make_speech(2, 1.0), make_speech(3, 5.0))
     timeline: Timeline = make_timeline(speeches)
     findings = await build_narration(timeline, (speeches[0], None, speeches[2]), tmp_path / "n.wav")
@@ -99,7 +99,7 @@ async def test_peaks_are_limited_without_moving_the_sound(tmp_path: Path) -> Non
     assert abs(len(sound) - len(samples)) <= 1024
 
 
-async def test_silence_stays_silence_and_is_told(tmp_path: Path) -> None:
+async def test_silence_stays_silent_and_is_reported(tmp_path: Path) -> None:
     speeches = (make_silence(3), make_silence(3))
     await build_narration(make_timeline(speeches), speeches, tmp_path / "n.wav")
     mastering = await master_narration(tmp_path / "n.wav", tmp_path / "n.m4a")

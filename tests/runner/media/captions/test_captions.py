@@ -132,7 +132,7 @@ def test_known_words_decide_when_a_cue_starts() -> None:
     assert not captions.words_are_estimated
 
 
-def test_estimated_words_are_said_to_be_estimated() -> None:
+def test_estimated_word_times_are_marked_as_estimated() -> None:
     captions = make_captions(one_beat("Nobody told when these words are said.", 3))
     assert captions.words_are_estimated
     assert "estimated" in format_webvtt(captions, "en")
@@ -156,7 +156,7 @@ def test_short_cues_stay_for_a_second_where_there_is_room() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\x00"])
-def test_a_beat_without_words_has_no_cue(text: str) -> None:
+def test_a_beat_without_words_has_no_caption(text: str) -> None:
     assert make_captions(one_beat(text, 3)).cues == ()
 
 
