@@ -25,7 +25,7 @@ def backends() -> ControllerBackends:
     return ControllerBackends(FakeCluster(VirtualClock()), MemoryStore(), MemoryObjects())
 
 
-async def test_the_door_is_open_where_all_is_well(backends: ControllerBackends, tmp_path: Path) -> None:
+async def test_videos_are_admitted_if_all_is_well(backends: ControllerBackends, tmp_path: Path) -> None:
     assert await closed_because(backends) == ""
     roomy = ControllerBackends(
         backends.cluster, backends.records, backends.objects, disk=Disk(tmp_path, least_free_bytes=1)
@@ -33,16 +33,16 @@ async def test_the_door_is_open_where_all_is_well(backends: ControllerBackends, 
     assert await closed_because(roomy) == ""
 
 
-async def test_records_that_are_away_close_it(backends: ControllerBackends) -> None:
+async def test_an_unreachable_record_store_stops_admission(backends: ControllerBackends) -> None:
     away = ControllerBackends(backends.cluster, AwayStore(), backends.objects)
     assert await closed_because(away) == "Redis sleeps."
 
 
-async def test_files_that_are_away_close_it(backends: ControllerBackends) -> None:
+async def test_an_unreachable_object_store_stops_admission(backends: ControllerBackends) -> None:
     assert await closed_because(ControllerBackends(backends.cluster, backends.records, BrokenStore()))
 
 
-async def test_a_disk_that_is_nearly_full_closes_it(backends: ControllerBackends, tmp_path: Path) -> None:
+async def test_a_nearly_full_disk_stops_admission(backends: ControllerBackends, tmp_path: Path) -> None:
     full = ControllerBackends(
         backends.cluster, backends.records, backends.objects, disk=Disk(tmp_path, least_free_bytes=2**62)
     )

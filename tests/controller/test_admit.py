@@ -51,7 +51,7 @@ def test_never_more_than_the_limit_hold_a_slot(jobs: list[ObservedJob], limit: i
 
 
 @given(queues())
-def test_only_jobs_that_wait_are_chosen_and_of_each_video_one(jobs: list[ObservedJob]) -> None:
+def test_only_waiting_jobs_are_chosen_and_one_for_each_video(jobs: list[ObservedJob]) -> None:
     chosen = [by_name(jobs)[name] for name in choose(jobs, 100, NOW)]
     assert all(found.state is JobState.SUSPENDED for found in chosen)
     assert not any(found.is_cancelled or found.is_deleting for found in chosen)
@@ -59,13 +59,13 @@ def test_only_jobs_that_wait_are_chosen_and_of_each_video_one(jobs: list[Observe
 
 
 @given(queues())
-def test_no_video_gets_a_second_owner(jobs: list[ObservedJob]) -> None:
+def test_a_video_never_gets_a_second_running_job(jobs: list[ObservedJob]) -> None:
     alive = {found.order.video_id for found in jobs if found.holds_a_slot}
     assert alive.isdisjoint(by_name(jobs)[name].order.video_id for name in choose(jobs, 100, NOW))
 
 
 @given(queues(), st.integers(1, 12))
-def test_no_slot_stays_empty_while_somebody_could_run(jobs: list[ObservedJob], limit: int) -> None:
+def test_no_slot_stays_empty_while_a_job_could_run(jobs: list[ObservedJob], limit: int) -> None:
     could = len(choose(jobs, 1_000, NOW))
     free = max(0, limit - sum(waiting.holds_a_slot for waiting in jobs))
     assert len(choose(jobs, limit, NOW)) == min(free, could)
@@ -112,7 +112,7 @@ def test_with_one_slot_callers_take_turns() -> None:
 
 
 @given(st.lists(st.integers(0, 3), max_size=60))
-def test_a_stream_of_new_callers_passes_nobody(arrivals: list[int]) -> None:
+def test_new_callers_do_not_overtake_waiting_ones(arrivals: list[int]) -> None:
     """Whoever waits is served after at most as many turns as callers were there before it."""
     jobs = by_name([job(ordered=order("patient")), job(ordered=order("patient"))])
     now, served = NOW, 0

@@ -71,16 +71,14 @@ async def test_a_create_without_answer_makes_one_video(
 
 
 @pytest.mark.parametrize("fault", [InjectedFault.BEFORE, InjectedFault.FORBIDDEN])
-async def test_what_cannot_be_kept_is_refused(world: World, fault: InjectedFault) -> None:
+async def test_a_request_that_cannot_be_stored_is_refused(world: World, fault: InjectedFault) -> None:
     world.cluster.faults.chances = {fault: 1.0}
     with pytest.raises(NotAccepted, match="cluster"):
         await world.submit("ada", None)
 
 
 @pytest.mark.parametrize("key", [None, "k"])
-async def test_a_request_that_never_can_be_kept_is_told_as_the_users_to_correct(
-    tmp_path: Path, key: str | None
-) -> None:
+async def test_a_request_too_large_to_store_is_reported_as_invalid(tmp_path: Path, key: str | None) -> None:
     request = VideoRequest.model_construct(prompt="é" * (MAX_ORDER_BYTES // 2))
     async with open_scripted(tmp_path) as scripted:
         commands = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
@@ -152,7 +150,7 @@ async def test_unknown_videos_are_unknown(world: World, name: str, video_id: str
         await getattr(world.commands, name)(video_id)
 
 
-async def test_a_waiting_video_can_be_cancelled_again_and_again(world: World) -> None:
+async def test_a_waiting_video_can_be_cancelled_repeatedly(world: World) -> None:
     video_id = (await world.submit("ada", None)).record.video_id
     for _ in range(2):
         assert (await world.commands.cancel(video_id)).status is VideoStatus.QUEUED
@@ -163,12 +161,12 @@ async def test_a_waiting_video_can_be_cancelled_again_and_again(world: World) ->
 
 
 @pytest.mark.parametrize("status", [VideoStatus.COMPLETED, VideoStatus.FAILED])
-async def test_what_has_ended_cannot_be_cancelled(world: World, status: VideoStatus) -> None:
+async def test_an_ended_video_cannot_be_cancelled(world: World, status: VideoStatus) -> None:
     with pytest.raises(StateConflict, match=status):
         await world.commands.cancel(await ended(world, status))
 
 
-async def test_a_failed_video_is_made_again_as_its_next_generation(world: World) -> None:
+async def test_a_retried_video_gets_the_next_generation(world: World) -> None:
     video_id = await ended(world, VideoStatus.FAILED)
     before = await world.commands.record(video_id)
     world.clock.advance(60)
@@ -180,7 +178,7 @@ async def test_a_failed_video_is_made_again_as_its_next_generation(world: World)
         await world.retry(video_id)
 
 
-async def test_what_runs_or_is_completed_is_not_made_again(world: World) -> None:
+async def test_a_running_or_completed_video_cannot_be_retried(world: World) -> None:
     running = (await world.submit("ada", None)).record.video_id
     with pytest.raises(StateConflict, match="still in progress"):
         await world.retry(running)
@@ -188,7 +186,7 @@ async def test_what_runs_or_is_completed_is_not_made_again(world: World) -> None
         await world.retry(await ended(world, VideoStatus.COMPLETED))
 
 
-async def test_a_deleted_video_is_gone_at_once_and_for_ever(world: World) -> None:
+async def test_a_deleted_video_is_gone_at_once_and_forever(world: World) -> None:
     video_id = await ended(world, VideoStatus.COMPLETED)
     await world.delete(video_id)
     for _ in range(3):
@@ -199,7 +197,7 @@ async def test_a_deleted_video_is_gone_at_once_and_for_ever(world: World) -> Non
     assert [key for key in world.objects.kept if video_id in key] == [tombstone_key(video_id)]
 
 
-async def test_a_deletion_that_was_cut_off_is_finished(world: World) -> None:
+async def test_an_interrupted_deletion_is_finished(world: World) -> None:
     video_id = (await world.submit("ada", None)).record.video_id
     world.cluster.faults.script("delete", InjectedFault.BEFORE)
     await world.delete(video_id)
@@ -211,7 +209,7 @@ async def test_a_deletion_that_was_cut_off_is_finished(world: World) -> None:
         await world.commands.record(video_id)
 
 
-async def test_a_record_that_was_lost_comes_back_when_somebody_asks(world: World) -> None:
+async def test_a_lost_record_is_restored_when_it_is_read(world: World) -> None:
     video_id = await ended(world, VideoStatus.COMPLETED)
     world.store.empty()
     assert (await world.commands.record(video_id)).status is VideoStatus.COMPLETED
@@ -220,7 +218,7 @@ async def test_a_record_that_was_lost_comes_back_when_somebody_asks(world: World
     assert shown.caller == "ada"
 
 
-async def test_past_its_time_a_video_goes_with_all_its_files(world: World) -> None:
+async def test_an_expired_video_is_deleted_with_all_its_files(world: World) -> None:
     video_id = await ended(world, VideoStatus.COMPLETED)
     world.clock.advance(timedelta(days=8).total_seconds())
     for _ in range(3):
@@ -230,7 +228,7 @@ async def test_past_its_time_a_video_goes_with_all_its_files(world: World) -> No
         await world.commands.record(video_id)
 
 
-async def test_what_is_published_may_outlast_its_time(world: World) -> None:
+async def test_published_files_may_outlive_the_retention(world: World) -> None:
     world.limits = replace(world.limits, keeps_published=True)
     world.restart()
     video_id = await ended(world, VideoStatus.COMPLETED)

@@ -36,7 +36,7 @@ async def pass_time(world: World) -> None:
         world.clock.advance(61)
 
 
-async def test_readers_are_told_that_it_cannot_be_read_and_the_others_end_too() -> None:
+async def test_an_unreadable_result_is_shown_as_such_and_others_end_normally() -> None:
     world, bad, good = await world_with_two(b'{"status": "comp')
     await pass_time(world)
     told = await world.commands.record(bad)
@@ -47,7 +47,7 @@ async def test_readers_are_told_that_it_cannot_be_read_and_the_others_end_too() 
     assert (await world.commands.record(good)).code is FailureCode.JOB_LOST
 
 
-async def test_what_a_later_version_wrote_stays_for_a_later_version() -> None:
+async def test_a_result_of_a_later_version_stays_unchanged() -> None:
     world, later, good = await world_with_two(LATER)
     await pass_time(world)
     assert not (await world.commands.record(later)).status.is_terminal
@@ -55,7 +55,7 @@ async def test_what_a_later_version_wrote_stays_for_a_later_version() -> None:
 
 
 @pytest.mark.parametrize("stored", [b"damaged", LATER])
-async def test_it_keeps_no_other_record_from_being_rebuilt(stored: bytes) -> None:
+async def test_an_unreadable_result_does_not_block_the_rebuild_of_other_records(stored: bytes) -> None:
     world, bad, good = await world_with_two(stored)
     world.objects.kept[result_key(good, 1)] = result_bytes(
         failed_result(good, finished_at=world.clock(), code=FailureCode.SCRIPT_FAILED)
@@ -75,7 +75,7 @@ async def test_it_keeps_no_other_record_from_being_rebuilt(stored: bytes) -> Non
 
 
 @pytest.mark.parametrize("has_record", [True, False])
-async def test_its_video_can_be_deleted(has_record: bool) -> None:
+async def test_a_video_with_an_unreadable_result_can_be_deleted(has_record: bool) -> None:
     world, bad, _ = await world_with_two(b"damaged")
     if not has_record:
         await world.store.delete(bad)

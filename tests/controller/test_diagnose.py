@@ -170,19 +170,19 @@ def test_there_are_at_least_twenty_categories() -> None:
 
 
 @pytest.mark.parametrize("code", [code for code in FailureCode if code is not FailureCode.STOPPED])
-def test_the_runners_own_words_come_first(code: FailureCode) -> None:
+def test_the_runners_own_report_comes_first(code: FailureCode) -> None:
     line = told(code.value, message="Redis sleeps.", next_step="Wake it.")
     found = diagnose(failed(pod(exit_status=FAILURES[code].exit_status, reason="Error", told=line)))
     assert (found.code, found.message, found.next_step) == (code, "Redis sleeps.", "Wake it.")
 
 
 @pytest.mark.parametrize("code", list(FailureCode)[:12])
-def test_without_words_the_exit_status_tells(code: FailureCode) -> None:
+def test_without_a_report_the_exit_status_decides(code: FailureCode) -> None:
     found = diagnose(failed(pod(exit_status=FAILURES[code].exit_status, reason="Error")))
     assert FAILURES[found.code].exit_status == FAILURES[code].exit_status
 
 
-def test_the_last_try_tells() -> None:
+def test_the_last_attempt_decides() -> None:
     first = pod(exit_status=69, told=told("unavailable"), started_at=NOW - timedelta(minutes=9))
     last = pod(exit_status=65, told=told("script_failed"), started_at=NOW - timedelta(minutes=3))
     assert diagnose(failed(first, last)).code is FailureCode.SCRIPT_FAILED
@@ -197,9 +197,7 @@ JSON = st.recursive(
 
 
 @given(st.text() | JSON.map(json.dumps), st.none() | st.integers(-300, 300), st.text(), st.text())
-def test_whatever_a_runner_says_there_is_a_diagnosis(
-    line: str, status: int | None, reason: str, text: str
-) -> None:
+def test_every_runner_report_gives_a_diagnosis(line: str, status: int | None, reason: str, text: str) -> None:
     """Its line may be cut or hostile: it is short, printable, and has a code of ours."""
     found = diagnose(failed(pod(exit_status=status, told=line, reason=reason, message=text), reason=text))
     assert found.code in FAILURES
@@ -219,7 +217,7 @@ WAITING: list[tuple[str, float, float]] = [
 
 
 @pytest.mark.parametrize(("reason", "hope_minutes", "given_up_minutes"), WAITING)
-def test_what_cannot_start_is_given_up_after_its_time(
+def test_a_pod_that_cannot_start_is_given_up_after_its_patience(
     reason: str, hope_minutes: float, given_up_minutes: float
 ) -> None:
     def waited(minutes: float) -> Any:
@@ -239,12 +237,12 @@ def test_a_job_without_any_pod_is_given_up_too() -> None:
 
 
 @pytest.mark.parametrize("phase", [PodPhase.RUNNING, PodPhase.FAILED, PodPhase.SUCCEEDED])
-def test_what_runs_or_waits_for_its_next_try_is_not_given_up(phase: PodPhase) -> None:
+def test_a_job_that_runs_or_waits_for_its_next_attempt_is_not_given_up(phase: PodPhase) -> None:
     running = replace(job(JobState.RUNNING, pods=(pod(phase),)), resumed_at=NOW - timedelta(hours=9))
     assert failed_start(running, NOW) is None
 
 
-def test_a_second_try_has_its_own_time_to_start() -> None:
+def test_a_second_attempt_has_its_own_time_to_start() -> None:
     first = pod(exit_status=69, ended_at=NOW - timedelta(minutes=1), started_at=NOW - timedelta(hours=1))
     tried = replace(
         job(JobState.RUNNING, pods=(first, pod(PodPhase.PENDING))), resumed_at=NOW - timedelta(hours=1)

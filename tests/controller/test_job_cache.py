@@ -31,7 +31,7 @@ FAILED = job(JobState.FAILED)
 LATER = replace(WAITING.order, submitted_at=NOW + timedelta(seconds=1))
 
 
-def test_an_old_change_told_while_a_list_is_asked_for_does_not_undo_the_list() -> None:
+def test_an_outdated_change_during_a_list_request_does_not_undo_the_list() -> None:
     seen = seeing(RUNNING)
     seen.begin_list()
     seen.apply(changed(RUNNING))
@@ -39,7 +39,7 @@ def test_an_old_change_told_while_a_list_is_asked_for_does_not_undo_the_list() -
     assert seen.jobs == (FAILED,)
 
 
-def test_a_new_change_told_while_a_list_is_asked_for_is_kept() -> None:
+def test_a_new_change_during_a_list_request_is_kept() -> None:
     seen = seeing(WAITING)
     young = job(ordered=order())
     seen.begin_list()
@@ -50,7 +50,7 @@ def test_a_new_change_told_while_a_list_is_asked_for_is_kept() -> None:
 
 
 @pytest.mark.parametrize("is_told", [True, False])
-def test_a_deleted_job_does_not_come_back_by_a_late_change_after_the_list(is_told: bool) -> None:
+def test_a_late_change_after_a_list_does_not_restore_a_deleted_job(is_told: bool) -> None:
     seen = seeing(RUNNING)
     if is_told:
         seen.apply(JobChange(ChangeKind.DELETED, RUNNING))
@@ -61,7 +61,7 @@ def test_a_deleted_job_does_not_come_back_by_a_late_change_after_the_list(is_tol
     assert seen.jobs == ()
 
 
-def test_the_answer_to_a_deletion_that_was_told_before_it_leaves_no_ghost() -> None:
+def test_a_deletion_reported_before_its_answer_is_final() -> None:
     seen = seeing(RUNNING)
     seen.apply(JobChange(ChangeKind.DELETED, RUNNING))
     seen.note(replace(RUNNING, is_deleting=True))
@@ -82,7 +82,7 @@ def test_a_new_job_takes_the_place_of_one_whose_deletion_was_lost() -> None:
     assert seen.jobs == (again,)
 
 
-def test_a_try_that_has_started_does_not_wait_again_after_an_old_change() -> None:
+def test_an_outdated_change_does_not_return_a_started_pod_to_pending() -> None:
     pending, runs = (pod(PodPhase.PENDING),), (pod(PodPhase.RUNNING),)
     seen = seeing(replace(RUNNING, pods=pending))
     seen.note(replace(RUNNING, pods=runs))
@@ -98,7 +98,7 @@ def test_pods_that_were_removed_after_the_end_hold_no_slot() -> None:
     assert not seen.jobs[0].holds_a_slot
 
 
-def test_a_wish_to_cancel_is_not_forgotten_over_an_old_change() -> None:
+def test_an_outdated_change_does_not_undo_a_cancellation() -> None:
     seen = seeing(job(JobState.RUNNING, cancelled=True))
     seen.apply(changed(RUNNING))
     assert seen.jobs[0].is_cancelled
@@ -111,7 +111,7 @@ def test_what_is_remembered_of_deleted_jobs_is_bounded() -> None:
     assert len(seen._gone) == 10_000
 
 
-def test_a_cancelled_job_between_two_tries_frees_its_slot_at_once() -> None:
+def test_a_cancelled_job_between_two_attempts_frees_its_slot_at_once() -> None:
     """Its deletion is told before the controller has its answer."""
     world = World(random.Random(1))  # noqa: S311 - repeatable
 

@@ -100,14 +100,14 @@ def test_every_status_and_stage_is_a_legal_label(status: VideoStatus) -> None:
             assert value.replace("_", "").isalnum()
 
 
-async def test_a_suspended_job_is_not_asked_for(place: Place) -> None:
+async def test_labels_of_suspended_jobs_are_not_updated(place: Place) -> None:
     waiting = order()
     job = await place.cluster.create(waiting)
     await place.labels.show([job])
     assert waiting.name not in place.cluster.labels
 
 
-async def test_what_is_shown_is_not_written_again(place: Place) -> None:
+async def test_unchanged_labels_are_not_written_again(place: Place) -> None:
     await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
     await place.shown()
     place.cluster.labels.clear()
@@ -127,7 +127,7 @@ async def test_labels_that_cannot_be_written_now_are_written_later(place: Place)
     assert (await place.shown())[STAGE_LABEL] == "render"
 
 
-async def test_a_job_that_goes_meanwhile_is_no_matter(place: Place) -> None:
+async def test_a_job_deleted_meanwhile_is_ignored(place: Place) -> None:
     await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
     jobs = await place.cluster.list()
     await place.cluster.delete(place.ordered.name)
@@ -135,7 +135,7 @@ async def test_a_job_that_goes_meanwhile_is_no_matter(place: Place) -> None:
     assert place.cluster.labels == {}
 
 
-async def test_a_job_of_the_same_name_is_shown_anew(place: Place) -> None:
+async def test_a_new_job_of_the_same_name_gets_its_labels(place: Place) -> None:
     await place.tell(VideoStatus.RENDERING_VIDEO, Stage.RENDER)
     await place.shown()
     await place.cluster.delete(place.ordered.name)
@@ -165,7 +165,7 @@ async def test_jobs_whose_labels_are_refused_do_not_keep_others_from_theirs() ->
     assert place.cluster.labels.keys() == {ordered.name for ordered in orders}
 
 
-async def test_jobs_that_go_on_are_shown_before_those_that_have_ended(place: Place) -> None:
+async def test_running_jobs_are_labelled_before_ended_ones(place: Place) -> None:
     place.cluster.start(place.ordered.name)
     place.cluster.finish(place.ordered.name, 64)
     await place.tell(VideoStatus.FAILED)
@@ -177,7 +177,7 @@ async def test_jobs_that_go_on_are_shown_before_those_that_have_ended(place: Pla
     assert place.cluster.labels.keys() == {running.ordered.name}
 
 
-async def test_a_fault_that_nobody_foresaw_ends_nothing() -> None:
+async def test_an_unexpected_error_ends_nothing() -> None:
     async def break_down(name: str) -> None:
         raise ValueError("an answer that nobody can read")
 
@@ -187,7 +187,7 @@ async def test_a_fault_that_nobody_foresaw_ends_nothing() -> None:
     assert await place.shown() == {}
 
 
-def test_a_label_that_is_never_written_holds_up_no_video() -> None:
+def test_failing_label_updates_delay_no_video() -> None:
     hanging: list[str] = []
 
     async def hang(name: str) -> None:
@@ -213,7 +213,7 @@ def test_a_label_that_is_never_written_holds_up_no_video() -> None:
     run_skipping(play())
 
 
-def test_labels_are_written_once_and_wake_nobody_for_ever() -> None:
+def test_label_updates_do_not_wake_the_controller_forever() -> None:
     written: list[str] = []
 
     async def count(name: str) -> None:

@@ -82,7 +82,7 @@ def test_a_leader_that_stops_lets_another_lead_at_once() -> None:
     run_skipping(play())
 
 
-def test_one_that_waits_takes_nothing_from_the_leader_as_it_stops() -> None:
+def test_a_stopping_follower_does_not_release_the_leaders_lease() -> None:
     cluster = ProbedCluster()
 
     async def play() -> None:
@@ -125,7 +125,7 @@ def test_a_leader_stops_though_the_cluster_never_answers() -> None:
     run_skipping(play())
 
 
-def test_a_lead_whose_answer_has_not_come_yet_is_given_back_too() -> None:
+def test_a_lease_whose_answer_is_pending_is_released_too() -> None:
     cluster = ProbedCluster()
 
     async def play() -> None:
@@ -138,7 +138,7 @@ def test_a_lead_whose_answer_has_not_come_yet_is_given_back_too() -> None:
     run_skipping(play())
 
 
-def test_a_leader_asks_once_at_a_time() -> None:
+def test_a_leader_sends_one_lease_request_at_a_time() -> None:
     cluster = ProbedCluster()
 
     async def answer_slowly(seconds: float) -> None:
@@ -152,7 +152,7 @@ def test_a_leader_asks_once_at_a_time() -> None:
     assert cluster.max_at_once == 1
 
 
-def test_a_renewal_that_goes_wrong_in_an_unforeseen_way_ends_nothing() -> None:
+def test_an_unexpected_error_of_a_renewal_ends_nothing() -> None:
     cluster = ProbedCluster()
     leadership = Leadership(cluster, "it", LIMITS.lease_seconds)
 

@@ -55,7 +55,7 @@ def test_lost_events_are_made_up_for_by_the_next_list(fault: InjectedFault) -> N
     while_it_runs(world, script)
 
 
-def test_an_outage_of_the_cluster_is_outlived() -> None:
+def test_the_controller_survives_an_outage_of_the_cluster() -> None:
     world = new_world()
 
     async def script() -> None:
@@ -70,7 +70,7 @@ def test_an_outage_of_the_cluster_is_outlived() -> None:
 
 
 @pytest.mark.parametrize("part", ["store", "objects"])
-def test_nothing_is_admitted_while_a_store_is_away(part: str) -> None:
+def test_nothing_is_admitted_while_a_store_is_unreachable(part: str) -> None:
     world = new_world()
 
     async def script() -> None:
@@ -86,7 +86,7 @@ def test_nothing_is_admitted_while_a_store_is_away(part: str) -> None:
     while_it_runs(world, script)
 
 
-def test_accepted_work_ends_while_records_are_away_and_is_shown_later() -> None:
+def test_videos_end_while_records_are_unreachable_and_are_shown_later() -> None:
     world = new_world()
 
     async def script() -> None:
@@ -180,7 +180,7 @@ async def test_one_video_in_trouble_holds_up_no_other() -> None:
     assert world.controller.facts.in_trouble == 1
 
 
-async def test_the_facts_tell_of_the_queue() -> None:
+async def test_the_facts_describe_the_queue() -> None:
     world = new_world()
     for _ in range(LIMIT + 2):
         await world.submit("ada", None)

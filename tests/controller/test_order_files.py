@@ -86,7 +86,7 @@ async def test_a_script_needs_the_object_store(world: World) -> None:
 
 
 @pytest.mark.parametrize("damaged", [b"", b"{", b'{"request": {"colour": "red"}}'])
-async def test_an_order_that_cannot_be_read_stops_nobody(world: World, damaged: bytes) -> None:
+async def test_an_unreadable_order_blocks_no_other_video(world: World, damaged: bytes) -> None:
     video_id = await ended(world)
     await world.objects.put_bytes(order_key(video_id), damaged)
     world.store.empty()

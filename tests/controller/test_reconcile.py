@@ -111,7 +111,7 @@ def test_each_row_of_the_table(
     assert kinds(decide(Situation(found, known, RECORDS["waiting"]), NOW)) == tuple(expected.split())
 
 
-def test_what_has_ended_is_never_started_nor_ended_again() -> None:
+def test_an_ended_video_is_never_started_or_ended_again() -> None:
     for situation in ALL:
         if situation.known.result is not None or situation.known.is_deleted:
             assert acted(situation).isdisjoint({"Resume", "WriteResult", "Project"})
@@ -145,13 +145,13 @@ def test_logs_are_kept_before_anything_that_may_end_them() -> None:
             assert names.index("ArchiveLogs") < names.index("WriteResult")
 
 
-def test_while_records_are_away_nothing_is_shown() -> None:
+def test_no_record_is_written_while_the_record_store_is_unreachable() -> None:
     for situation in ALL:
         if situation.records_are_away:
             assert acted(situation).isdisjoint({"Project", "ProjectResult", "ForgetRecord"})
 
 
-def test_a_deleted_video_is_only_taken_away() -> None:
+def test_a_deleted_video_is_only_removed() -> None:
     for situation in ALL:
         if situation.known.is_deleted:
             assert acted(situation) <= {"DeleteJob", "ForgetRecord"}
@@ -171,7 +171,7 @@ def test_every_ended_job_without_result_gets_one() -> None:
             assert "WriteResult" in acted(situation)
 
 
-def test_the_runner_that_decided_may_finish_publishing() -> None:
+def test_a_runner_that_wrote_its_result_may_finish_publishing() -> None:
     for situation in ALL:
         end, found = situation.known.result, situation.job
         if isinstance(end, Completed) and found and found.state is JobState.RUNNING:
@@ -204,7 +204,7 @@ def after(situation: Situation, action: Action) -> Situation:  # noqa: C901 - on
 
 
 @pytest.mark.parametrize("state", [None, *JobState])
-def test_from_everywhere_few_steps_lead_to_rest(state: JobState | None) -> None:
+def test_every_situation_settles_within_a_few_steps(state: JobState | None) -> None:
     """Whichever step is the last one that is carried out, what follows from there comes to rest too."""
     for start in ALL:
         if (start.job.state if start.job else None) is not state:
@@ -222,7 +222,7 @@ def test_from_everywhere_few_steps_lead_to_rest(state: JobState | None) -> None:
         assert not decide(current, NOW)
 
 
-def test_at_rest_readers_know_the_end_of_what_has_ended() -> None:
+def test_a_settled_video_has_its_end_in_its_record() -> None:
     for start in ALL:
         current = start
         for _ in range(12):
@@ -250,7 +250,7 @@ def test_a_cancelled_video_ends_as_cancelled_and_a_failed_one_says_why() -> None
     assert VIDEO_ID in end.command
 
 
-def test_a_node_that_went_away_is_believed_after_a_grace() -> None:
+def test_a_lost_node_is_accepted_after_a_grace_period() -> None:
     lost = job(
         JobState.RUNNING, ORDER, pods=(pod(PodPhase.RUNNING, is_terminating=True),), reason="FailureTarget"
     )
@@ -261,7 +261,7 @@ def test_a_node_that_went_away_is_believed_after_a_grace() -> None:
     assert "WriteResult" in acted(Situation(old, StoredState()))
 
 
-def test_what_cannot_start_ends_and_is_deleted() -> None:
+def test_a_job_that_cannot_start_ends_and_is_deleted() -> None:
     waiting = job(JobState.RUNNING, ORDER, pods=(pod(PodPhase.PENDING, reason="InvalidImageName"),))
     assert needs_care(waiting, True, NOW)
     (write,) = (
@@ -273,7 +273,7 @@ def test_what_cannot_start_ends_and_is_deleted() -> None:
     assert "DeleteJob" in acted(Situation(waiting, StoredState(write.result)))
 
 
-def test_whoever_has_something_to_do_is_looked_at() -> None:
+def test_every_job_with_something_to_do_needs_care() -> None:
     """The cheap question never misses a decision, but for one: whose turn it is to run is asked elsewhere."""
     for situation in ALL:
         found = situation.job

@@ -46,7 +46,7 @@ async def told(found: ObservedJob, record: VideoRecord) -> VideoRecord:
     return after
 
 
-async def test_a_reader_is_told_what_a_start_waits_for() -> None:
+async def test_readers_see_what_a_start_waits_for() -> None:
     found = waiting()
     record = await told(found, queued_record(found.order))
     assert record.status is VideoStatus.QUEUED
@@ -67,13 +67,13 @@ async def test_a_reader_is_told_what_a_start_waits_for() -> None:
     ],
     ids=["just begun", "a usual reason", "no reason", "it runs", "not admitted", "it has ended"],
 )
-async def test_nobody_is_worried_without_a_cause(found: ObservedJob) -> None:
+async def test_no_notice_without_a_cause(found: ObservedJob) -> None:
     assert slow_start(found, NOW) is None
     record = queued_record(found.order)
     assert await told(found, record) == record
 
 
-async def test_what_a_runner_said_is_not_overwritten() -> None:
+async def test_a_runners_report_is_not_overwritten() -> None:
     found = waiting()
     begun = queued_record(found.order).model_copy(
         update={"status": VideoStatus.RENDERING_VIDEO, "stage": Stage.RENDER, "message": "Rendering"}
@@ -93,7 +93,7 @@ class PullingCluster(FakeCluster):
         )
 
 
-async def test_the_controller_looks_for_them_in_every_step() -> None:
+async def test_the_controller_writes_notices_in_every_step() -> None:
     clock, store = VirtualClock(), MemoryStore()
     cluster = PullingCluster(clock)
     ordered = order()

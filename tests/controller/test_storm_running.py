@@ -217,7 +217,7 @@ def test_two_replicas_run_through_bad_weather(seed: int) -> None:
 
 
 @pytest.mark.parametrize("fate", [None, 70, 143])
-async def test_a_video_whose_last_try_nobody_saw_end_has_not_lost_its_job(fate: int | None) -> None:
+async def test_a_video_whose_last_exit_was_unobserved_has_not_lost_its_job(fate: int | None) -> None:
     chance = random.Random(1)  # noqa: S311 - repeatable
     played = Storm(chance, World(chance))
     world = played.world

@@ -41,9 +41,7 @@ async def test_stores_are_opened_while_their_servers_are_down(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("redis_url", [None, "localhost"])
-async def test_without_the_address_of_a_redis_no_service_is_opened(
-    tmp_path: Path, redis_url: str | None
-) -> None:
+async def test_a_missing_or_invalid_redis_url_is_refused(tmp_path: Path, redis_url: str | None) -> None:
     with pytest.raises(PodreelError) as raised:
         async with open_stores(storage(redis_url=redis_url), tmp_path):
             pass

@@ -21,7 +21,7 @@ def objects(tmp_path: Path) -> ObjectStore:
     return DirectoryStore(tmp_path)
 
 
-async def test_the_first_decision_stands(objects: ObjectStore) -> None:
+async def test_the_first_result_stands(objects: ObjectStore) -> None:
     assert await read_result(objects, VIDEO_ID, 1) is None
     assert await write_result(objects, RESULT) == RESULT
     for later in (cancelled_result(), completed_result(title="Other")):
@@ -53,7 +53,7 @@ async def test_every_file_of_a_result_gets_its_public_key(objects: ObjectStore) 
         assert await objects.get_bytes(companion_key(VIDEO_ID, "script.py")) == b"x = 1"
 
 
-async def test_a_file_that_was_cut_off_is_copied_again(objects: ObjectStore) -> None:
+async def test_a_truncated_file_is_copied_again(objects: ObjectStore) -> None:
     for name, data in FILES.items():
         await objects.put_bytes(f"{RESULT.folder}/{name}", data)
     await objects.put_bytes(video_key(VIDEO_ID), b"fi")
@@ -61,6 +61,6 @@ async def test_a_file_that_was_cut_off_is_copied_again(objects: ObjectStore) -> 
     assert await objects.get_bytes(video_key(VIDEO_ID)) == b"film"
 
 
-async def test_a_result_whose_files_are_gone_is_not_published_in_silence(objects: ObjectStore) -> None:
+async def test_publishing_missing_files_fails(objects: ObjectStore) -> None:
     with pytest.raises(PodreelError):
         await publish(objects, RESULT)

@@ -106,7 +106,7 @@ async def test_a_job_that_has_ended_is_not_resumed_again(rig: Rig) -> None:
     assert await rig.cluster.get(done.name) == done
 
 
-async def test_who_watches_sees_what_is_listed(rig: Rig) -> None:
+async def test_a_watch_reports_what_a_list_shows(rig: Rig) -> None:
     seen: dict[str, ObservedJob] = {}
     gone: list[JobChange] = []
     watch = rig.cluster.watch()
@@ -145,7 +145,7 @@ async def test_annotations_add_up_and_stay(rig: Rig) -> None:
     assert dict(done.annotations) == {CANCEL_ANNOTATION: "now", "podreel/other": "é\n"}
 
 
-async def test_what_is_missing_is_said_or_fine(rig: Rig) -> None:
+async def test_each_method_handles_a_missing_job(rig: Rig) -> None:
     name = order_of(0).name
     with pytest.raises(JobMissing):
         await rig.cluster.resume(name)
@@ -167,7 +167,7 @@ async def test_a_suspended_job_is_deleted_at_once_and_its_name_is_free(rig: Rig)
     assert again.uid != job.uid
 
 
-async def test_a_running_job_is_gone_when_its_pods_are(rig: Rig) -> None:
+async def test_a_deleted_running_job_is_gone_once_its_pods_are(rig: Rig) -> None:
     job = await rig.cluster.create(order_of("hang"))
     await rig.cluster.resume(job.name)
     await rig.until(job.name, runs)
@@ -190,7 +190,7 @@ async def test_a_job_that_has_ended_is_removed_after_its_time(rig: Rig) -> None:
     await rig.until(done.name, is_gone)
 
 
-async def test_a_time_to_keep_never_ends_what_runs(rig: Rig) -> None:
+async def test_a_ttl_never_ends_a_running_job(rig: Rig) -> None:
     job = await rig.cluster.create(order_of("hang"))
     await rig.cluster.set_ttl(job.name, 0)
     await rig.cluster.resume(job.name)
@@ -199,7 +199,7 @@ async def test_a_time_to_keep_never_ends_what_runs(rig: Rig) -> None:
     assert runs(await rig.cluster.get(job.name))
 
 
-async def test_logs_have_the_tries_in_order(rig: Rig) -> None:
+async def test_logs_have_the_attempts_in_order(rig: Rig) -> None:
     done = await ended(rig, 69, 70, 0)
     logs = await rig.cluster.logs(done.name)
     plays = [line for line in logs.splitlines() if "plays" in line]
@@ -208,7 +208,7 @@ async def test_logs_have_the_tries_in_order(rig: Rig) -> None:
     assert await rig.cluster.logs(done.name, 0) == ""
 
 
-async def test_the_last_line_that_a_runner_told_is_kept(rig: Rig) -> None:
+async def test_the_runners_last_report_is_kept(rig: Rig) -> None:
     done = await ended(rig, 65)
     assert json.loads(done.pods[0].told) == {"event": "ended", "exit_status": 65}
 
@@ -231,7 +231,7 @@ async def test_every_exit_status_has_the_reaction_of_the_table(rig_for: RigFor, 
     assert done.ended_at is not None
 
 
-async def test_a_try_that_succeeds_ends_the_job_well(rig: Rig) -> None:
+async def test_a_successful_attempt_completes_the_job(rig: Rig) -> None:
     done = await ended(rig, 70, 143, 69, 0)
     assert (done.state, statuses(done), done.reason) == (JobState.SUCCEEDED, [70, 143, 69, 0], "")
     assert [pod.phase for pod in done.pods] == [PodPhase.FAILED] * 3 + [PodPhase.SUCCEEDED]
@@ -239,7 +239,7 @@ async def test_a_try_that_succeeds_ends_the_job_well(rig: Rig) -> None:
     assert not done.holds_a_slot
 
 
-async def test_a_lost_try_is_made_again_without_counting(rig: Rig) -> None:
+async def test_a_lost_attempt_is_retried_without_counting(rig: Rig) -> None:
     done = await ended(rig, "lost", 69, "lost", 69, 0)
     assert (done.state, statuses(done)) == (JobState.SUCCEEDED, [None, 69, None, 69, 0])
     assert done.pods[0].reason == rig.manners.lost_reason
@@ -252,7 +252,7 @@ async def test_a_job_ends_at_its_deadline(rig_for: RigFor) -> None:
     assert not done.holds_a_slot
 
 
-async def test_a_try_that_takes_too_long_fails_its_job(rig_for: RigFor) -> None:
+async def test_an_attempt_beyond_its_deadline_fails_the_job(rig_for: RigFor) -> None:
     async with rig_for(try_deadline_seconds=0.5) as rig:
         done = await ended(rig, "hang")
     assert (done.state, done.reason) == (JobState.FAILED, rig.manners.late_reason)

@@ -31,19 +31,19 @@ async def test_one_holder_leads_at_a_time(rig: Rig) -> None:
     assert not await rig.cluster.lease("a", HOUR_SECONDS)
 
 
-async def test_of_many_that_want_to_lead_one_does(rig: Rig) -> None:
+async def test_of_many_candidates_one_leads(rig: Rig) -> None:
     answers = await asyncio.gather(*(rig.cluster.lease(f"holder-{n}", HOUR_SECONDS) for n in range(20)))
     assert answers.count(True) == 1
 
 
-async def test_nobody_gives_back_what_another_holds(rig: Rig) -> None:
+async def test_only_the_holder_can_release_the_lease(rig: Rig) -> None:
     assert await rig.cluster.lease("a", HOUR_SECONDS)
     assert not await rig.cluster.lease("b", 0)
     assert not await rig.cluster.lease("b", HOUR_SECONDS)
     assert await rig.cluster.lease("a", HOUR_SECONDS)
 
 
-async def test_what_was_given_back_twice_may_be_taken_again(rig: Rig) -> None:
+async def test_a_lease_released_twice_can_be_taken_again(rig: Rig) -> None:
     assert await rig.cluster.lease("a", HOUR_SECONDS)
     assert await rig.cluster.lease("a", 0)
     assert await rig.cluster.lease("a", 0)
@@ -51,7 +51,7 @@ async def test_what_was_given_back_twice_may_be_taken_again(rig: Rig) -> None:
     assert not await rig.cluster.lease("b", HOUR_SECONDS)
 
 
-async def test_a_controller_that_is_stopped_leaves_the_lead_free(rig: Rig) -> None:
+async def test_a_stopped_controller_releases_the_lease(rig: Rig) -> None:
     limits = ScheduleLimits(lease_seconds=HOUR_SECONDS)
     controller = Controller(
         ControllerBackends(rig.cluster, MemoryStore(), MemoryObjects()), limits, "a", utc_now

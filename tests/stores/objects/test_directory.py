@@ -42,13 +42,13 @@ except PodreelError as error:
 """
 
 
-def test_a_full_disk_is_told_and_leaves_no_half_object(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_no_partial_object(tmp_path: Path) -> None:
     put, once, left = on_a_small_disk(FILL_THE_DISK, tmp_path)
     assert put == once == f"unavailable|The disk that holds {tmp_path} is full."
     assert left == "['small']"
 
 
-def test_a_read_only_disk_is_told(tmp_path: Path) -> None:
+def test_a_read_only_disk_is_reported(tmp_path: Path) -> None:
     (line,) = on_a_small_disk(WRITE, tmp_path, "ro")
     assert line == f"unavailable|{tmp_path} can't be used: Read-only file system."
 
@@ -62,7 +62,7 @@ async def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> No
     assert str(tmp_path) in caught.value.detail
 
 
-async def test_pieces_of_a_crashed_write_are_no_objects(tmp_path: Path) -> None:
+async def test_files_left_by_a_crashed_write_are_not_objects(tmp_path: Path) -> None:
     store = DirectoryStore(tmp_path)
     await store.put_bytes("a/b", b"xy")
     (tmp_path / "a" / ".incoming-1234").write_bytes(b"half")

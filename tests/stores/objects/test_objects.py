@@ -43,13 +43,13 @@ async def keys(store: ObjectStore, prefix: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\xff", b"x" * 2**20], ids=["empty", "binary", "a megabyte"])
-async def test_what_was_put_is_what_is_got(store: ObjectStore, data: bytes) -> None:
+async def test_bytes_are_read_back_unchanged(store: ObjectStore, data: bytes) -> None:
     await store.put_bytes("a/b.bin", data)
     assert await store.get_bytes("a/b.bin") == data
     assert await store.head("a/b.bin") == ObjectFacts("a/b.bin", len(data))
 
 
-async def test_a_part_is_read_and_what_lies_beyond_the_end_is_not_there(store: ObjectStore) -> None:
+async def test_a_range_is_read_and_cut_at_the_end(store: ObjectStore) -> None:
     await store.put_bytes("a", bytes(range(100)))
     assert await store.read_range("a", 0, 1) == b"\x00"
     assert await store.read_range("a", 10, 5) == bytes(range(10, 15))
@@ -58,7 +58,7 @@ async def test_a_part_is_read_and_what_lies_beyond_the_end_is_not_there(store: O
     assert await store.read_range("b", 0, 5) is None
 
 
-async def test_a_file_goes_in_and_comes_out_whole(store: ObjectStore, tmp_path: Path) -> None:
+async def test_a_file_is_read_back_unchanged(store: ObjectStore, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(b"pictures" * 100_000)
     await store.put_file("video.mp4", source)
@@ -67,7 +67,7 @@ async def test_a_file_goes_in_and_comes_out_whole(store: ObjectStore, tmp_path: 
     assert source.exists()
 
 
-async def test_what_is_not_there_is_told_so(store: ObjectStore, tmp_path: Path) -> None:
+async def test_missing_objects_are_reported_as_missing(store: ObjectStore, tmp_path: Path) -> None:
     assert await store.get_bytes("a") is None
     assert await store.head("a") is None
     assert not await store.get_file("a", tmp_path / "copy")
@@ -76,7 +76,7 @@ async def test_what_is_not_there_is_told_so(store: ObjectStore, tmp_path: Path) 
     await store.delete("a")
 
 
-async def test_a_part_of_other_keys_is_no_object(store: ObjectStore, tmp_path: Path) -> None:
+async def test_a_prefix_of_keys_is_not_an_object(store: ObjectStore, tmp_path: Path) -> None:
     await store.put_bytes("a/b/c", b"x")
     for key in ("a", "a/b", "a/b/c/d"):
         assert await store.head(key) is None
@@ -110,7 +110,7 @@ async def test_a_copy_is_an_object_of_its_own(store: ObjectStore) -> None:
     assert await store.get_bytes("deep/er/b") == b"two"
 
 
-async def test_copying_what_is_not_there_fails_and_leaves_nothing(store: ObjectStore) -> None:
+async def test_copying_a_missing_object_fails_and_leaves_nothing(store: ObjectStore) -> None:
     with pytest.raises(PodreelError) as caught:
         await store.copy("missing", "target")
     assert caught.value.code is FailureCode.UNAVAILABLE
@@ -134,7 +134,9 @@ async def test_an_object_has_a_url(store: ObjectStore) -> None:
 
 
 @pytest.mark.parametrize("key", BAD_KEYS)
-async def test_a_key_that_is_none_is_refused_everywhere(store: ObjectStore, tmp_path: Path, key: str) -> None:
+async def test_an_invalid_key_is_refused_by_every_method(
+    store: ObjectStore, tmp_path: Path, key: str
+) -> None:
     (tmp_path / "file").write_bytes(b"x")
     await store.put_bytes("good", b"x")
     for attempt in (

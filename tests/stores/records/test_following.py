@@ -17,7 +17,7 @@ from tests.stores.records.opened import (
 )
 
 
-async def test_a_follower_gets_what_was_and_what_comes_until_the_end(store: VideoStore) -> None:
+async def test_a_follower_gets_past_and_new_events_until_the_end(store: VideoStore) -> None:
     await store.project(record())
     await store.project(record(EXPLAINING))
     watcher = Watcher(store)
@@ -35,7 +35,7 @@ async def test_a_follower_of_a_video_that_has_ended_is_not_kept_waiting(store: V
     assert await Watcher(store, after=event.event_id).end() == []
 
 
-async def test_a_follower_of_a_deleted_video_is_let_go(store: VideoStore) -> None:
+async def test_following_a_deleted_video_ends(store: VideoStore) -> None:
     await store.project(record())
     watchers = [Watcher(store) for _ in range(3)]
     for watcher in watchers:
@@ -67,7 +67,7 @@ async def test_followers_who_leave_disturb_nobody(store: VideoStore) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 40])
-async def test_nothing_is_lost_between_what_was_and_what_comes(store: VideoStore, count: int) -> None:
+async def test_no_event_is_lost_between_history_and_new_events(store: VideoStore, count: int) -> None:
     """Followers come while events are written as fast as they can be."""
     await store.project(record())
     watchers: list[Watcher] = []
@@ -90,7 +90,7 @@ async def test_nothing_is_lost_between_what_was_and_what_comes(store: VideoStore
         assert await watcher.end() == history
 
 
-async def test_a_follower_who_was_slow_with_what_was_misses_nothing_of_what_came(store: VideoStore) -> None:
+async def test_a_follower_slow_with_the_history_misses_no_new_event(store: VideoStore) -> None:
     await store.project(record())
     quick = Watcher(store)
     async with aclosing(store.follow("a")) as slow, asyncio.timeout(PATIENCE_SECONDS):

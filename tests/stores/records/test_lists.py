@@ -27,7 +27,7 @@ async def test_pages_follow_each_other_even_when_videos_go_and_share_a_moment(st
     assert [found.video_id for found in (*first, *second, *third)] == [f"video-{n}" for n in range(6, -1, -1)]
 
 
-async def test_a_record_whose_creation_is_told_late_is_listed_once(store: VideoStore) -> None:
+async def test_a_record_whose_creation_time_comes_late_is_listed_once(store: VideoStore) -> None:
     await store.project(made(1, created_at=None))
     await store.project(made(1, status=RENDERING))
     assert await store.list() == (made(1, status=RENDERING),)
@@ -52,7 +52,9 @@ async def test_a_record_whose_creation_is_told_late_is_listed_once(store: VideoS
         (Page(limit=-1), []),
     ],
 )
-async def test_a_list_has_what_its_filters_ask_for(store: VideoStore, page: Page, numbers: list[int]) -> None:
+async def test_a_list_has_the_records_that_match_its_filters(
+    store: VideoStore, page: Page, numbers: list[int]
+) -> None:
     for number in range(5):
         await store.project(
             made(

@@ -48,7 +48,7 @@ async def test_a_record_is_read_as_it_was_written(store: VideoStore) -> None:
     assert [event for _, event in await seen(store)] == [written]
 
 
-async def test_what_was_never_written_is_not_there(store: VideoStore) -> None:
+async def test_a_record_never_written_does_not_exist(store: VideoStore) -> None:
     assert await store.get("a") is None
     assert await store.list() == ()
     assert await seen(store) == []
@@ -66,7 +66,7 @@ async def test_events_are_every_record_written_in_order_with_growing_ids(store: 
     assert is_later(events[2][0], events[1][0])
 
 
-async def test_an_event_keeps_the_explanation_of_its_moment(store: VideoStore) -> None:
+async def test_an_event_keeps_the_explanation_of_its_time(store: VideoStore) -> None:
     texts = [None, "one", "two", "one"]
     for number, text in enumerate(texts):
         await store.project(
@@ -75,13 +75,13 @@ async def test_an_event_keeps_the_explanation_of_its_moment(store: VideoStore) -
     assert [event.initial_explanation for _, event in await seen(store)] == texts
 
 
-async def test_the_same_record_again_stands_and_makes_no_event(store: VideoStore) -> None:
+async def test_an_unchanged_record_is_accepted_without_an_event(store: VideoStore) -> None:
     assert await store.project(record(RENDERING))
     assert await store.project(record(RENDERING))
     assert len(await seen(store)) == 1
 
 
-async def test_a_reader_goes_on_after_the_last_event_it_saw(store: VideoStore) -> None:
+async def test_a_reader_resumes_after_the_last_event_it_saw(store: VideoStore) -> None:
     for status in (VideoStatus.QUEUED, EXPLAINING, RENDERING):
         await store.project(record(status))
     events = await seen(store)
@@ -93,9 +93,7 @@ UNKNOWN_IDS = ("1-0", "0-1", "999999999999999-0", "x", "1", "-", "+", "$", "1-1-
 
 
 @pytest.mark.parametrize("after", UNKNOWN_IDS)
-async def test_a_reader_with_an_id_that_is_not_there_gets_the_record_as_it_is(
-    store: VideoStore, after: str
-) -> None:
+async def test_a_reader_with_an_unknown_id_gets_the_current_record(store: VideoStore, after: str) -> None:
     await store.project(record())
     await store.project(record(RENDERING))
     newest = (await seen(store))[-1]
@@ -105,7 +103,7 @@ async def test_a_reader_with_an_id_that_is_not_there_gets_the_record_as_it_is(
     assert [event.record.status for event in await watcher.end()][-1] is COMPLETED
 
 
-async def test_old_events_go_and_a_reader_who_missed_some_gets_the_record_as_it_is(store: VideoStore) -> None:
+async def test_a_reader_that_missed_dropped_events_gets_the_current_record(store: VideoStore) -> None:
     await store.project(record(RENDERING))
     first = (await seen(store))[0][0]
     for number in range(EVENTS_KEPT + 200):
@@ -121,7 +119,7 @@ async def test_videos_have_their_own_events(store: VideoStore) -> None:
     assert [found.video_id for _, found in await seen(store, "b")] == ["b"]
 
 
-async def test_an_older_generation_is_turned_away(store: VideoStore) -> None:
+async def test_an_older_generation_is_refused(store: VideoStore) -> None:
     await store.project(record(generation=2))
     assert not await store.project(record(COMPLETED, generation=1))
     assert await store.append("a", 1, 9, VideoChange(progress_percent=50)) is AppendOutcome.SUPERSEDED
@@ -160,13 +158,13 @@ async def test_a_runner_without_a_record_changes_nothing(store: VideoStore) -> N
     assert await store.list() == ()
 
 
-async def test_a_runner_whose_record_is_of_an_earlier_generation_may_come_again(store: VideoStore) -> None:
+async def test_a_runner_may_retry_while_the_record_is_of_an_earlier_generation(store: VideoStore) -> None:
     await store.project(record(VideoStatus.FAILED, generation=1))
     assert await store.append("a", 2, 1, VideoChange(progress_percent=5)) is AppendOutcome.NO_RECORD
     assert await store.get("a") == record(VideoStatus.FAILED, generation=1)
 
 
-async def test_only_the_latest_attempt_is_heard(store: VideoStore) -> None:
+async def test_only_changes_of_the_latest_attempt_are_accepted(store: VideoStore) -> None:
     await store.project(record())
     assert await store.append("a", 1, 2, VideoChange(message="second")) is AppendOutcome.APPENDED
     assert await store.append("a", 1, 1, VideoChange(message="first")) is AppendOutcome.SUPERSEDED
@@ -175,7 +173,7 @@ async def test_only_the_latest_attempt_is_heard(store: VideoStore) -> None:
     assert (found.message, found.attempt) == ("second", 2)
 
 
-async def test_a_change_told_twice_is_one_event(store: VideoStore) -> None:
+async def test_a_repeated_change_is_one_event(store: VideoStore) -> None:
     await store.project(record())
     change = VideoChange(progress_percent=5, section_pictures=("sections/1.jpg",), remaining_seconds=3)
     assert await store.append("a", 1, 1, change) is AppendOutcome.APPENDED
@@ -194,7 +192,7 @@ async def test_a_deleted_video_leaves_nothing(store: VideoStore) -> None:
     assert [found.video_id for found in await store.list()] == ["b"]
 
 
-async def test_a_video_that_comes_back_goes_on_with_higher_ids(store: VideoStore) -> None:
+async def test_a_recreated_video_gets_higher_event_ids(store: VideoStore) -> None:
     await store.project(record(RENDERING))
     (before,) = await seen(store)
     await store.delete("a")
@@ -203,7 +201,7 @@ async def test_a_video_that_comes_back_goes_on_with_higher_ids(store: VideoStore
     assert is_later(after[0], before[0])
 
 
-async def test_a_later_attempt_starts_its_progress_anew_whatever_it_tells_first(store: VideoStore) -> None:
+async def test_a_later_attempt_restarts_its_progress_whatever_it_reports_first(store: VideoStore) -> None:
     await store.project(record())
     await store.append("a", 1, 1, VideoChange(status=RENDERING, progress_percent=80))
     await store.append("a", 1, 1, VideoChange(progress_percent=70))
@@ -212,7 +210,7 @@ async def test_a_later_attempt_starts_its_progress_anew_whatever_it_tells_first(
     assert [written.progress_percent for _, written in await seen(store)] == [0, 80, 0, 5]
 
 
-async def test_a_new_stage_forgets_the_time_that_was_left_to_the_one_before(store: VideoStore) -> None:
+async def test_a_new_stage_clears_the_remaining_time(store: VideoStore) -> None:
     await store.project(record())
     await store.append("a", 1, 1, VideoChange(stage=Stage.RENDER, remaining_seconds=9))
     await store.append("a", 1, 1, VideoChange(message="Half way"))

@@ -53,7 +53,7 @@ async def test_many_writers_of_one_video_leave_a_consistent_history(store: Video
     assert history[-1] == await store.get("a") == record(generation=4)
 
 
-async def test_of_changes_at_the_same_time_none_is_lost(store: VideoStore) -> None:
+async def test_no_concurrent_change_is_lost(store: VideoStore) -> None:
     await store.project(record())
     names = [f"sections/{number}.jpg" for number in range(40)]
     changes = [VideoChange(section_pictures=(name,)) for name in names]
@@ -85,7 +85,7 @@ steps = st.lists(st.one_of(whole, partial, partial, gone), max_size=20)
 @pytest.mark.parametrize("name", sorted(STORES))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(arriving=steps)
-async def test_in_whatever_order_writes_arrive_the_rules_decide_and_the_history_tells(
+async def test_the_rules_hold_in_any_order_of_writes(
     redis_server: RedisServer, name: str, arriving: list[tuple[str, int, int, VideoStatus, int]]
 ) -> None:
     async with STORES[name](redis_server) as store:

@@ -39,7 +39,7 @@ def subscribed(cluster: FakeCluster) -> Subscription:
     return watch
 
 
-async def test_a_lost_answer_leaves_what_was_done(cluster: FakeCluster) -> None:
+async def test_an_action_whose_answer_is_lost_still_takes_effect(cluster: FakeCluster) -> None:
     order = order_of(0)
     cluster.faults.script("create", InjectedFault.AFTER, InjectedFault.BEFORE)
     with pytest.raises(ClusterUnavailable):
@@ -111,14 +111,14 @@ async def test_watches_expire(cluster: FakeCluster) -> None:
     assert await told(later) == ["suspended"]
 
 
-async def test_faults_that_were_stopped_do_not_come_back(cluster: FakeCluster) -> None:
+async def test_stopped_faults_do_not_return(cluster: FakeCluster) -> None:
     cluster.faults.chances = {InjectedFault.BEFORE: 1.0}
     cluster.faults.script("list", InjectedFault.AFTER)
     cluster.faults.stop()
     assert await cluster.list() == ()
 
 
-def test_chances_are_the_same_for_the_same_seed() -> None:
+def test_the_same_seed_gives_the_same_random_faults() -> None:
     def draw(seed: int) -> list[InjectedFault | None]:
         faults = FaultPlan(
             seed, {InjectedFault.BEFORE: 0.2, InjectedFault.FOREIGN: 0.2, InjectedFault.LOSE: 0.5}
@@ -160,7 +160,7 @@ async def test_a_watcher_that_falls_far_behind_expires() -> None:
         await anext(watch)
 
 
-async def test_a_watch_that_nobody_holds_is_forgotten(cluster: FakeCluster) -> None:
+async def test_a_dropped_subscription_is_removed(cluster: FakeCluster) -> None:
     broadcast = Broadcast()
     for _ in range(100):
         broadcast.subscribe()

@@ -182,26 +182,26 @@ def test_each_wait_has_its_cause(status: Object, category: str) -> None:
     assert found.category == category
 
 
-def test_a_renderer_that_cannot_start_is_told_by_its_own_words() -> None:
+def test_a_renderer_that_cannot_start_is_reported_with_its_own_message() -> None:
     status = dict(PENDING[4][1])
     pod = seen(raw_pod("Pending", **status), reason="").pods[0]
     assert pod.message == "render ended with status 78: No sandbox."
     assert pod.exit_status is None
 
 
-def test_what_has_no_room_says_how_much_is_missing() -> None:
+def test_an_unschedulable_pod_reports_which_resource_is_missing() -> None:
     found = failed_start(seen(raw_pod("Pending", **PENDING[5][1]), reason=""), LATER)
     assert found is not None
     assert "1 Insufficient memory" in found.message
 
 
-def test_an_exit_that_nobody_saw_has_no_status() -> None:
+def test_an_unobserved_exit_has_no_status() -> None:
     pod = seen(failed(UNSEEN, conditions=disrupted("TerminationByKubelet"))).pods[0]
     assert (pod.exit_status, pod.reason) == (None, "TerminationByKubelet")
     assert pod.ended_at is not None
 
 
-def test_a_renderer_that_is_started_again_does_not_speak_for_a_running_pod() -> None:
+def test_a_restarted_renderer_is_no_reason_for_a_running_pod() -> None:
     again = {**running("render"), "lastState": ended(137, "OOMKilled")["state"]}
     pod = seen(
         raw_pod("Running", containerStatuses=[running()], initContainerStatuses=[again]), reason=""
@@ -209,7 +209,7 @@ def test_a_renderer_that_is_started_again_does_not_speak_for_a_running_pod() -> 
     assert (pod.phase, pod.reason) == (PodPhase.RUNNING, "")
 
 
-def test_a_pod_that_is_well_has_no_reason() -> None:
+def test_a_healthy_pod_has_no_reason() -> None:
     pod = seen(raw_pod("Running", containerStatuses=[running()]), reason="").pods[0]
     assert (pod.reason, pod.message, pod.told) == ("", "", "")
     assert pod.started_at == datetime.fromisoformat(BEGAN)

@@ -53,7 +53,7 @@ async def test_the_first_leads_and_the_second_waits(town: Town) -> None:
     assert (town.spec["holderIdentity"], town.spec["leaseDurationSeconds"]) == ("ann", 15)
 
 
-async def test_who_renews_keeps_the_lead_however_long(town: Town) -> None:
+async def test_a_leader_that_renews_stays_leader(town: Town) -> None:
     for _ in range(20):
         assert await town.ann.lease.take("ann", 15)
         assert not await town.bob.lease.take("bob", 15)
@@ -62,7 +62,7 @@ async def test_who_renews_keeps_the_lead_however_long(town: Town) -> None:
     assert town.spec["leaseTransitions"] == 1
 
 
-async def test_who_does_nothing_loses_the_lead_after_its_time(town: Town) -> None:
+async def test_a_leader_that_stops_renewing_loses_the_lease(town: Town) -> None:
     assert await town.ann.lease.take("ann", 15)
     assert not await town.bob.lease.take("bob", 15)
     town.bob.now += 14.9
@@ -73,19 +73,19 @@ async def test_who_does_nothing_loses_the_lead_after_its_time(town: Town) -> Non
     assert (town.spec["holderIdentity"], town.spec["leaseTransitions"]) == ("bob", 2)
 
 
-async def test_a_clock_that_is_wrong_takes_nobody_s_lead(town: Town) -> None:
+async def test_a_wrong_clock_does_not_take_the_lease(town: Town) -> None:
     assert await town.ann.lease.take("ann", 15)
     town.api.objects.change("leases", NAME, {"spec": {"renewTime": "1999-01-01T00:00:00.000000Z"}})
     assert not await town.bob.lease.take("bob", 15)
 
 
-async def test_a_lead_that_is_given_back_is_free_at_once(town: Town) -> None:
+async def test_a_released_lease_is_free_at_once(town: Town) -> None:
     assert await town.ann.lease.take("ann", 15)
     assert await town.ann.lease.take("ann", 0)
     assert await town.bob.lease.take("bob", 15)
 
 
-async def test_of_two_that_take_over_at_once_one_does(town: Town) -> None:
+async def test_of_two_replicas_that_take_over_one_wins(town: Town) -> None:
     await town.ann.lease.take("ann", 15)
     others = [Replica(town.ann.client) for _ in range(5)]
     assert not any([await one.lease.take(f"other-{n}", 15) for n, one in enumerate(others)])
@@ -95,7 +95,7 @@ async def test_of_two_that_take_over_at_once_one_does(town: Town) -> None:
     assert answers.count(True) == 1
 
 
-async def test_a_lead_that_is_young_is_not_asked_for_again(town: Town) -> None:
+async def test_a_fresh_lease_is_not_renewed(town: Town) -> None:
     assert await town.ann.lease.take("ann", 16)
     calls = len(town.api.calls)
     town.ann.now += 3.9
@@ -106,13 +106,13 @@ async def test_a_lead_that_is_young_is_not_asked_for_again(town: Town) -> None:
     assert len(town.api.calls) == calls + 2
 
 
-async def test_a_lead_whose_answer_was_lost_is_known_at_the_next_turn(town: Town) -> None:
+async def test_a_lease_whose_answer_was_lost_is_found_at_the_next_turn(town: Town) -> None:
     town.api.troubles.append(Trouble("POST", "leases", is_lost=True))
     assert not await town.ann.lease.take("ann", 15)
     assert await town.ann.lease.take("ann", 15)
 
 
-async def test_a_lease_that_somebody_deletes_is_made_again(town: Town) -> None:
+async def test_a_deleted_lease_is_recreated(town: Town) -> None:
     assert await town.ann.lease.take("ann", 15)
     town.api.objects.delete("leases", NAME)
     town.ann.now += 10
@@ -129,7 +129,7 @@ async def test_without_an_answer_nobody_leads(town: Town) -> None:
         await town.ann.lease.take("ann", 15)
 
 
-async def test_a_right_that_is_missing_is_named(town: Town) -> None:
+async def test_a_missing_permission_is_named(town: Town) -> None:
     message = 'leases.coordination.k8s.io is forbidden: User "x" cannot get resource "leases"'
     town.api.troubles.append(Trouble("GET", "leases", 403, "Forbidden", message))
     with pytest.raises(ClusterForbidden, match='cannot get resource "leases"'):

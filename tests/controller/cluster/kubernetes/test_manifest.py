@@ -34,7 +34,7 @@ ORDER = JobOrder(
 )
 
 
-def test_an_order_comes_back_as_it_went_in() -> None:
+def test_an_order_is_read_back_from_its_job() -> None:
     job = render(template_of(), ORDER)
     order = read_order(job["metadata"]["annotations"])
     assert order == ORDER
@@ -83,7 +83,7 @@ def test_the_runner_is_told_which_video_it_makes() -> None:
     assert runner["args"] == ["--data", "/work/data", "--video-id", VIDEO_ID, "--generation", "2"]
 
 
-def test_the_rest_is_the_template_s() -> None:
+def test_everything_else_comes_from_the_template() -> None:
     template = template_of()
     before = copy.deepcopy(template)
     job = render(template, ORDER)
@@ -95,7 +95,7 @@ def test_the_rest_is_the_template_s() -> None:
     assert job["spec"] == before["spec"]
 
 
-def test_people_see_where_a_video_stands_but_not_who_asked() -> None:
+def test_labels_show_the_status_but_not_the_caller() -> None:
     labels = render(template_of(), ORDER)["metadata"]["labels"]
     assert labels["podreel/status"] == labels["podreel/stage"] == "queued"
     assert labels["podreel/video-id"] == VIDEO_ID
@@ -104,7 +104,7 @@ def test_people_see_where_a_video_stands_but_not_who_asked() -> None:
     assert "ada" not in json.dumps(labels)
 
 
-def test_a_long_prompt_is_shown_by_its_beginning() -> None:
+def test_a_long_prompt_is_truncated_in_its_annotation() -> None:
     order = JobOrder(VIDEO_ID, 1, VideoRequest(prompt="Why? " * 200), "ada", ORDER.submitted_at)
     annotations = render(template_of(), order)["metadata"]["annotations"]
     assert len(annotations["podreel/prompt"]) == 200
@@ -137,7 +137,7 @@ def test_a_run_that_cannot_succeed_fails_its_job_though_its_node_was_drained() -
     assert rules[1]["onPodConditions"] == [{"type": "DisruptionTarget", "status": "True"}]
 
 
-def test_a_request_that_no_job_can_carry_is_refused_in_a_sentence() -> None:
+def test_a_request_too_large_for_a_job_is_refused() -> None:
     request = VideoRequest(script="# é" * (MAX_ORDER_BYTES // 3))
     with pytest.raises(PodreelError, match="a Job carries at most 250,000") as caught:
         render(template_of(), JobOrder(VIDEO_ID, 1, request, "ada", ORDER.submitted_at))
@@ -167,7 +167,7 @@ def _size(metadata: dict[str, Any]) -> int:
         {"podreel/request": '{"prompt": "Why is the sky blue?"}'},
     ],
 )
-def test_what_is_no_order_is_read_as_none(annotations: dict[str, str]) -> None:
+def test_annotations_without_a_readable_order_give_none(annotations: dict[str, str]) -> None:
     assert read_order(annotations) is None
 
 
@@ -198,7 +198,7 @@ def without(*path: str) -> str:
         ),
     ],
 )
-def test_a_template_that_will_not_do_is_told_in_a_sentence(text: str, told: str) -> None:
+def test_an_invalid_template_is_reported(text: str, told: str) -> None:
     with pytest.raises(PodreelError, match=told) as caught:
         read_template(text)
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
@@ -211,6 +211,6 @@ def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
         load_template(tmp_path / "job.yaml")
 
 
-def test_a_template_that_is_text_is_read(tmp_path: Path) -> None:
+def test_a_template_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "job.yaml").write_text(yaml.safe_dump(template_of()))
     assert load_template(tmp_path / "job.yaml") == template_of()

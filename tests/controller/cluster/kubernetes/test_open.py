@@ -51,7 +51,7 @@ async def test_a_kubeconfig_that_is_not_there_is_named(tmp_path: Path) -> None:
         "{current-context: nowhere, contexts: [], clusters: [], users: []}",
     ],
 )
-async def test_a_kubeconfig_that_will_not_do_is_named(tmp_path: Path, text: str) -> None:
+async def test_an_invalid_kubeconfig_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "kubeconfig").write_text(text)
     error = await refused(settings_of(tmp_path), "kubeconfig can't be used")
     assert "kubectl" in error.next_step
@@ -75,7 +75,7 @@ async def test_certificates_are_verified_as_kubectl_does(tmp_path: Path) -> None
     assert access.configuration.disable_strict_ssl_verification
 
 
-async def test_in_a_pod_its_own_account_is_used_and_read_again(
+async def test_a_pod_uses_its_service_account_and_can_reload_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.96.0.1")
@@ -90,7 +90,9 @@ async def test_in_a_pod_its_own_account_is_used_and_read_again(
     assert access.configuration.api_key["BearerToken"] == "bearer second"
 
 
-async def test_an_account_that_is_half_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_incomplete_service_account_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.96.0.1")
     monkeypatch.setenv("KUBERNETES_SERVICE_PORT", "443")
     (tmp_path / "token").write_text("first")
@@ -116,13 +118,13 @@ async def checked(scripted: Scripted, told: str) -> str:
     return caught.value.next_step
 
 
-async def test_a_cluster_in_order_passes_and_keeps_nothing_of_the_trial(tmp_path: Path) -> None:
+async def test_a_valid_cluster_passes_and_the_dry_run_leaves_nothing(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         await scripted.cluster.check()
         assert not scripted.api.objects.kinds["jobs"]
 
 
-async def test_all_rights_that_are_missing_are_named_at_once(tmp_path: Path) -> None:
+async def test_all_missing_permissions_are_named_at_once(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         scripted.api.denied = {"create jobs", "watch pods", "update leases"}
         told = (
@@ -140,7 +142,7 @@ async def test_all_rights_that_are_missing_are_named_at_once(tmp_path: Path) -> 
         (403, 'pods "vid" is forbidden: violates PodSecurity "restricted"', "violates PodSecurity"),
     ],
 )
-async def test_a_job_that_the_cluster_would_not_take_is_told(
+async def test_a_job_that_the_cluster_would_reject_is_reported(
     tmp_path: Path, status: int, message: str, told: str
 ) -> None:
     async with open_scripted(tmp_path) as scripted:
@@ -148,19 +150,19 @@ async def test_a_job_that_the_cluster_would_not_take_is_told(
         await checked(scripted, told)
 
 
-async def test_a_quota_that_is_used_up_now_is_no_fault_of_the_settings(tmp_path: Path) -> None:
+async def test_an_exhausted_quota_is_not_a_configuration_error(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         scripted.api.troubles.append(Trouble("POST", "/jobs", 403, "Forbidden", "exceeded quota: videos"))
         await scripted.cluster.check()
 
 
-async def test_credentials_that_are_refused_are_told(tmp_path: Path) -> None:
+async def test_refused_credentials_are_reported(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         scripted.api.tokens = {"another"}
         await checked(scripted, "rejects this service's credentials")
 
 
-async def test_a_cluster_that_gives_no_answer_may_give_one_later(tmp_path: Path) -> None:
+async def test_an_unreachable_cluster_is_unavailable_not_misconfigured(tmp_path: Path) -> None:
     async with open_scripted(tmp_path) as scripted:
         await scripted.api.__aexit__()
         with pytest.raises(ClusterUnavailable, match="does not answer"):

@@ -88,7 +88,7 @@ async def town(control_plane: ControlPlane, tmp_path: Path) -> AsyncIterator[Tow
         yield Town(admin, settings)
 
 
-async def test_with_these_rights_a_video_goes_its_whole_way(town: Town) -> None:
+async def test_the_charts_role_suffices_for_a_videos_whole_life(town: Town) -> None:
     await town.allow()
     async with KubernetesCluster.open(town.settings) as cluster:
         await cluster.check()
@@ -143,7 +143,7 @@ async def test_people_find_videos_by_their_labels(town: Town) -> None:
     assert [found["metadata"]["name"] for found in jobs["items"]] == [job.name]
 
 
-async def test_an_account_without_rights_hears_which_it_lacks(town: Town) -> None:
+async def test_an_account_without_permissions_is_told_which_are_missing(town: Town) -> None:
     async with KubernetesCluster.open(town.settings) as cluster:
         with pytest.raises(
             PodreelError, match=r"may not: create batch/jobs, .*, get pods/log, .*leases\."
@@ -154,7 +154,7 @@ async def test_an_account_without_rights_hears_which_it_lacks(town: Town) -> Non
             await cluster.create(order_of(0))
 
 
-async def test_a_namespace_that_is_not_there_is_told(town: Town, control_plane: ControlPlane) -> None:
+async def test_a_missing_namespace_is_reported(town: Town, control_plane: ControlPlane) -> None:
     elsewhere = {"namespace": "nowhere", "kubeconfig": str(control_plane.kubeconfig)}
     async with KubernetesCluster.open(town.settings.model_copy(update=elsewhere)) as cluster:
         with pytest.raises(
@@ -171,7 +171,7 @@ async def test_a_namespace_that_is_not_there_is_told(town: Town, control_plane: 
         ({"serviceAccountName": "NOT A NAME"}, "serviceAccountName"),
     ],
 )
-async def test_a_template_that_the_cluster_refuses_is_told(
+async def test_a_template_that_the_cluster_rejects_is_reported(
     town: Town, fault: dict[str, Any], told: str
 ) -> None:
     await town.allow()

@@ -61,7 +61,7 @@ STATES: list[tuple[str, Object, JobState, str]] = [
 @pytest.mark.parametrize(
     ("job", "state", "reason"), [row[1:] for row in STATES], ids=[row[0] for row in STATES]
 )
-def test_each_state_is_told(job: Object, state: JobState, reason: str) -> None:
+def test_each_state_is_recognised(job: Object, state: JobState, reason: str) -> None:
     seen = observe_job(job)
     assert seen is not None
     assert (seen.state, seen.reason, seen.order) == (state, reason, ORDER)
@@ -70,7 +70,7 @@ def test_each_state_is_told(job: Object, state: JobState, reason: str) -> None:
     assert seen.resumed_at == (None if state is JobState.SUSPENDED else datetime.fromisoformat(BEGAN))
 
 
-def test_a_condition_that_is_false_says_nothing() -> None:
+def test_a_false_condition_is_ignored() -> None:
     raw = raw_job(conditions=[("Failed", "BackoffLimitExceeded")])
     raw["status"]["conditions"][0]["status"] = "False"
     seen = observe_job(raw)
@@ -78,7 +78,7 @@ def test_a_condition_that_is_false_says_nothing() -> None:
     assert seen.state is JobState.RUNNING
 
 
-def test_annotations_of_others_and_our_own_are_left_out() -> None:
+def test_only_the_controllers_annotations_are_reported() -> None:
     raw = raw_job()
     raw["metadata"]["annotations"] |= {
         "podreel/cancel": "now",
@@ -99,31 +99,31 @@ def test_annotations_of_others_and_our_own_are_left_out() -> None:
         lambda raw: raw["metadata"]["annotations"].update({"podreel/order": "{}"}),
     ],
 )
-def test_a_job_that_is_none_of_ours_is_not_shown(spoil: Callable[[Object], Any]) -> None:
+def test_a_foreign_job_is_ignored(spoil: Callable[[Object], Any]) -> None:
     raw = raw_job()
     spoil(raw)
     assert observe_job(raw) is None
 
 
-def test_a_job_that_has_never_run_needs_no_look_at_pods() -> None:
+def test_a_job_that_never_ran_is_recognised() -> None:
     assert has_never_run(raw_job(suspended=True))
     assert not has_never_run(raw_job(suspended=True, failed=1))
     assert not has_never_run(raw_job())
 
 
-def test_a_node_that_does_not_answer_still_runs_its_pod() -> None:
+def test_a_pod_on_an_unreachable_node_counts_as_running() -> None:
     pod = observe_pod(raw_pod("Unknown", containerStatuses=[running()]))
     assert pod is not None
     assert (pod.pod.phase, pod.pod.exit_status) == (PodPhase.RUNNING, None)
 
 
-def test_a_pod_of_nobody_is_left_out() -> None:
+def test_a_pod_without_a_job_is_ignored() -> None:
     raw = raw_pod()
     raw["metadata"]["ownerReferences"] = []
     assert observe_pod(raw) is None
 
 
-def test_a_log_s_end_is_read_by_its_last_line() -> None:
+def test_a_termination_message_is_its_last_line() -> None:
     pod = observe_pod(raw_pod(containerStatuses=[ended(70, message='noise\n{"code": "internal"}\n')]))
     assert pod is not None
     assert pod.pod.told == '{"code": "internal"}'
@@ -156,7 +156,7 @@ def test_tries_are_in_the_order_they_were_made() -> None:
     assert [pod.name for pod in job.pods] == ["c", "b", "a"]
 
 
-def test_a_removed_job_is_there_while_a_pod_of_it_lives() -> None:
+def test_a_removed_job_is_reported_while_one_of_its_pods_lives() -> None:
     (job,) = joined_all([], [pod_named("a"), pod_named("b", "Running")])
     assert (job.name, job.order, job.uid) == (ORDER.name, ORDER, "job-uid")
     assert (job.is_deleting, job.holds_a_slot, job.state) == (True, True, JobState.RUNNING)
@@ -175,7 +175,7 @@ def following() -> tuple[JobIndex, Told]:
     return JobIndex(told.append), told
 
 
-def test_what_is_told_twice_is_told_on_once() -> None:
+def test_a_repeated_state_is_reported_once() -> None:
     jobs, told = following()
     for _ in range(3):
         jobs.take_job(the_job(), is_gone=False)
@@ -183,7 +183,7 @@ def test_what_is_told_twice_is_told_on_once() -> None:
     assert [len(change.job.pods) for change in told] == [0, 1]
 
 
-def test_a_job_is_told_to_be_gone_after_its_last_pod() -> None:
+def test_a_job_is_reported_deleted_after_its_last_pod() -> None:
     jobs, told = following()
     jobs.take_job(the_job(), is_gone=False)
     jobs.take_pod(pod_named("a", "Running"), is_gone=False)
@@ -195,7 +195,7 @@ def test_a_job_is_told_to_be_gone_after_its_last_pod() -> None:
     assert told[-1].job.uid == "job-uid"
 
 
-def test_a_list_without_a_job_tells_that_it_is_gone() -> None:
+def test_a_job_missing_from_a_list_is_reported_deleted() -> None:
     jobs, told = following()
     jobs.replace([the_job()], [pod_named("a", "Running")])
     jobs.replace([], [pod_named("a", "Running")])
@@ -212,7 +212,7 @@ def test_a_pod_that_comes_before_its_job_waits_for_it() -> None:
     assert [len(change.job.pods) for change in told] == [1]
 
 
-def test_nothing_is_kept_of_what_is_gone() -> None:
+def test_nothing_is_kept_of_deleted_jobs() -> None:
     jobs, _ = following()
     jobs.take_job(the_job(), is_gone=False)
     jobs.take_pod(pod_named("a"), is_gone=False)

@@ -113,7 +113,7 @@ class Storm:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_what_is_seen_in_the_end_is_what_is_there(tmp_path: Path, seed: int) -> None:
+async def test_the_observed_state_converges_to_the_real_one(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - repeatable
     async with open_scripted(tmp_path, OFTEN) as scripted:
         storm = Storm(scripted, chance)

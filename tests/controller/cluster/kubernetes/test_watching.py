@@ -70,7 +70,7 @@ def begin_again(scripted: Scripted, *scripts: WatchScript) -> None:
     scripted.api.watches.extend(scripts)
 
 
-async def test_jobs_and_their_pods_are_told_together(scripted: Scripted) -> None:
+async def test_jobs_are_reported_with_their_pods(scripted: Scripted) -> None:
     changes = scripted.cluster.watch()
     job = await scripted.cluster.create(order_of(0))
     assert (await next_change(changes)).job == job
@@ -83,7 +83,7 @@ async def test_jobs_and_their_pods_are_told_together(scripted: Scripted) -> None
     assert await scripted.cluster.list() == (told,)
 
 
-async def test_a_watch_that_the_server_ends_goes_on_where_it_stood(scripted: Scripted) -> None:
+async def test_a_watch_ended_by_the_server_resumes_where_it_stopped(scripted: Scripted) -> None:
     begin_again(scripted, *(WatchScript("jobs", max_events=1) for _ in range(3)))
     changes = scripted.cluster.watch()
     names = [(await scripted.cluster.create(order_of(number))).name for number in range(4)]
@@ -91,7 +91,7 @@ async def test_a_watch_that_the_server_ends_goes_on_where_it_stood(scripted: Scr
     assert scripted.api.count("GET", "/jobs") - scripted.api.watched("jobs") == 1
 
 
-async def test_events_that_come_twice_are_told_once(scripted: Scripted) -> None:
+async def test_repeated_events_are_reported_once(scripted: Scripted) -> None:
     begin_again(scripted, *(WatchScript("jobs", repeats=True) for _ in range(9)))
     await until(lambda: len(scripted.api.watches) < 9)
     changes = scripted.cluster.watch()
@@ -102,7 +102,7 @@ async def test_events_that_come_twice_are_told_once(scripted: Scripted) -> None:
 @pytest.mark.parametrize(
     "script", [WatchScript("jobs", error=410), WatchScript("pods", error=410)], ids=["jobs", "pods"]
 )
-async def test_who_watches_lists_again_when_the_history_is_gone(
+async def test_watchers_list_again_when_the_history_has_expired(
     scripted: Scripted, script: WatchScript
 ) -> None:
     changes = scripted.cluster.watch()
@@ -113,7 +113,7 @@ async def test_who_watches_lists_again_when_the_history_is_gone(
     assert (await seen_at_last(scripted, job.name)).job == job
 
 
-async def test_a_history_that_is_refused_at_once_is_listed_anew(scripted: Scripted) -> None:
+async def test_a_history_that_has_expired_at_once_is_listed_again(scripted: Scripted) -> None:
     changes = scripted.cluster.watch()
     scripted.api.troubles.append(Trouble("GET", "jobs", 410, "Expired", "too old resource version"))
     with pytest.raises(WatchExpired):
@@ -122,7 +122,7 @@ async def test_a_history_that_is_refused_at_once_is_listed_anew(scripted: Script
     assert (await seen_at_last(scripted, job.name)).job == job
 
 
-async def test_a_job_that_goes_while_history_is_lost_is_told_to_be_gone(scripted: Scripted) -> None:
+async def test_a_job_deleted_while_history_is_lost_is_reported_deleted(scripted: Scripted) -> None:
     job = await scripted.cluster.create(order_of(0))
     changes = scripted.cluster.watch()
     begin_again(scripted, WatchScript("jobs", is_silent=True))
@@ -133,7 +133,7 @@ async def test_a_job_that_goes_while_history_is_lost_is_told_to_be_gone(scripted
     assert await scripted.cluster.list() == ()
 
 
-async def test_a_connection_that_is_silent_is_given_up(scripted: Scripted) -> None:
+async def test_a_silent_connection_is_given_up(scripted: Scripted) -> None:
     begin_again(scripted, WatchScript("jobs", is_silent=True), WatchScript("pods", is_silent=True))
     await until(lambda: not scripted.api.watches)
     changes = scripted.cluster.watch()
@@ -141,7 +141,7 @@ async def test_a_connection_that_is_silent_is_given_up(scripted: Scripted) -> No
     assert (await next_change(changes)).job == job
 
 
-async def test_a_watch_with_nothing_but_bookmarks_stays_young(scripted: Scripted) -> None:
+async def test_bookmarks_alone_keep_a_watch_current(scripted: Scripted) -> None:
     kinds = ("jobs", "pods")
     begin_again(scripted, *(WatchScript(kind, bookmarks=True) for _ in range(9) for kind in kinds))
     for number in range(5):
@@ -164,7 +164,7 @@ async def test_events_that_are_lost_come_back_with_the_next_list(tmp_path: Path)
         assert (await seen_at_last(scripted, job.name)).job == job
 
 
-async def test_a_job_is_there_until_its_pods_have_ended(scripted: Scripted) -> None:
+async def test_a_job_is_reported_until_its_pods_have_ended(scripted: Scripted) -> None:
     job = await scripted.cluster.create(order_of("hang"))
     await scripted.cluster.resume(job.name)
     objects = scripted.api.objects
@@ -189,7 +189,7 @@ async def test_a_job_is_there_until_its_pods_have_ended(scripted: Scripted) -> N
     assert await scripted.cluster.get(job.name) is None
 
 
-async def test_a_pod_that_is_told_before_its_job_says_nothing_of_it(scripted: Scripted) -> None:
+async def test_a_pod_seen_before_its_job_reports_nothing(scripted: Scripted) -> None:
     changes = scripted.cluster.watch()
     begin_again(scripted, WatchScript("jobs", is_silent=True))
     await until(lambda: not scripted.api.watches)
@@ -200,7 +200,7 @@ async def test_a_pod_that_is_told_before_its_job_says_nothing_of_it(scripted: Sc
     assert [pod.name for pod in told.job.pods] == ["pod-1"]
 
 
-async def test_health_hears_how_long_the_cluster_has_been_silent(scripted: Scripted) -> None:
+async def test_the_seconds_since_the_clusters_last_answer_are_known(scripted: Scripted) -> None:
     assert scripted.cluster.silent_seconds < PATIENCE_SECONDS
     scripted.api.troubles += [Trouble("GET", "jobs", status=503, times=10**6)]
     await until(lambda: scripted.cluster.silent_seconds > 4 * HASTE.silence_seconds)
@@ -208,7 +208,7 @@ async def test_health_hears_how_long_the_cluster_has_been_silent(scripted: Scrip
     await until(lambda: scripted.cluster.silent_seconds < HASTE.silence_seconds)
 
 
-async def test_an_answer_that_makes_no_sense_does_not_end_the_following(scripted: Scripted) -> None:
+async def test_a_malformed_answer_does_not_end_the_follower(scripted: Scripted) -> None:
     api = scripted.api
     api.objects.create("jobs", {"metadata": {"name": "odd", "labels": LABELS, "annotations": 7}})
     api.objects.create("pods", {"metadata": {"name": "odd", "labels": LABELS, "ownerReferences": 7}})

@@ -38,7 +38,7 @@ from tests.runner.living import wait_for, wait_until_gone
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"uid": 1}'])
-async def test_a_damaged_order_is_told_and_put_aside(tmp_path: Path, content: bytes) -> None:
+async def test_a_damaged_order_is_reported_and_quarantined(tmp_path: Path, content: bytes) -> None:
     good, bad = await created(tmp_path, 0), await created(tmp_path, 0)
     (tmp_path / "jobs" / bad.name / "job.json").write_bytes(content)
     async with last_cluster_in(tmp_path) as rig:
@@ -68,7 +68,7 @@ async def test_an_order_damaged_while_it_runs_is_ended_by_the_next_service(tmp_p
     await wait_until_gone(runner)
 
 
-async def test_a_job_in_the_folder_of_another_is_put_aside(tmp_path: Path) -> None:
+async def test_a_job_in_the_folder_of_another_is_quarantined(tmp_path: Path) -> None:
     job = await created(tmp_path, 0)
     (tmp_path / "jobs" / job.name).rename(tmp_path / "jobs" / "vid-other-1")
     async with cluster_in(tmp_path) as cluster:
@@ -77,7 +77,7 @@ async def test_a_job_in_the_folder_of_another_is_put_aside(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["state.json", "annotations.json", "events.jsonl"])
-async def test_a_job_lives_on_without_its_lesser_files(tmp_path: Path, name: str) -> None:
+async def test_a_job_survives_the_loss_of_its_secondary_files(tmp_path: Path, name: str) -> None:
     async with cluster_in(tmp_path) as cluster:
         done = await ended(ProcessRig(cluster), 69, 0)
         await cluster.annotate(done.name, {"a": "b"})
@@ -97,7 +97,7 @@ async def test_a_suspended_job_without_its_state_stays_suspended(tmp_path: Path)
         assert await rig.cluster.get(job.name) == job
 
 
-async def test_a_try_whose_end_cannot_be_read_is_made_again(tmp_path: Path) -> None:
+async def test_an_attempt_whose_exit_cannot_be_read_is_retried(tmp_path: Path) -> None:
     async with cluster_in(tmp_path) as cluster:
         job, _ = await running(ProcessRig(cluster), tmp_path, "wait", 0)
     (tmp_path / "go").touch()
@@ -110,7 +110,7 @@ async def test_a_try_whose_end_cannot_be_read_is_made_again(tmp_path: Path) -> N
     assert [(pod.exit_status, pod.reason) for pod in done.pods] == [(None, "Lost"), (0, "Completed")]
 
 
-async def test_a_creation_that_a_crash_cut_short_leaves_nothing(tmp_path: Path) -> None:
+async def test_a_creation_interrupted_by_a_crash_leaves_nothing(tmp_path: Path) -> None:
     order = order_of(0)
     folder = tmp_path / "jobs" / order.name
     folder.mkdir(parents=True)
@@ -120,7 +120,7 @@ async def test_a_creation_that_a_crash_cut_short_leaves_nothing(tmp_path: Path) 
         assert (await rig.cluster.create(order)).state is JobState.SUSPENDED
 
 
-async def test_a_job_whose_folder_is_taken_away_is_gone_with_all_that_ran(
+async def test_a_job_whose_folder_is_removed_is_dropped_and_its_processes_killed(
     rig: ProcessRig, tmp_path: Path
 ) -> None:
     job, runner = await running(rig, tmp_path, "hang")
@@ -134,7 +134,7 @@ async def test_a_job_whose_folder_is_taken_away_is_gone_with_all_that_ran(
     assert await rig.cluster.list() == ()
 
 
-async def test_one_jobs_trouble_does_not_keep_the_others_waiting(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_one_jobs_failure_does_not_delay_the_others(rig: ProcessRig, tmp_path: Path) -> None:
     stuck = await rig.cluster.create(order_of(0))
     (tmp_path / "jobs" / stuck.name / "try-1").touch()
     await rig.cluster.resume(stuck.name)
@@ -144,7 +144,7 @@ async def test_one_jobs_trouble_does_not_keep_the_others_waiting(rig: ProcessRig
     assert "Waiting" in reasons
 
 
-async def test_a_disk_that_cannot_be_written_is_a_sentence(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_a_disk_that_cannot_be_written_is_reported(rig: ProcessRig, tmp_path: Path) -> None:
     (tmp_path / "jobs").rename(tmp_path / "away")
     (tmp_path / "jobs").touch()
     with pytest.raises(ClusterUnavailable) as caught:
@@ -193,7 +193,7 @@ def small_disk_bytes(folder: Path) -> int:
     return facts.f_bavail * facts.f_bsize
 
 
-async def test_an_end_on_a_full_disk_is_noted_when_there_is_room(small_disk: Path) -> None:
+async def test_an_exit_on_a_full_disk_is_stored_once_there_is_space(small_disk: Path) -> None:
     async with ProcessCluster(small_disk, play, LIMITS) as cluster:
         rig = ProcessRig(cluster)
         job, _ = await running(rig, small_disk, "wait")
@@ -209,7 +209,7 @@ async def test_an_end_on_a_full_disk_is_noted_when_there_is_room(small_disk: Pat
     assert (done.state, len(done.pods)) == (JobState.SUCCEEDED, 1)
 
 
-async def test_calls_after_the_end_are_refused_with_a_sentence(tmp_path: Path) -> None:
+async def test_calls_after_closing_are_refused(tmp_path: Path) -> None:
     async with cluster_in(tmp_path) as cluster:
         job = await cluster.create(order_of(0))
         watch = cluster.watch()
@@ -220,7 +220,7 @@ async def test_calls_after_the_end_are_refused_with_a_sentence(tmp_path: Path) -
     assert [change async for change in watch] == []
 
 
-async def test_a_creation_that_nobody_waits_for_any_more_is_whole_or_not_made(tmp_path: Path) -> None:
+async def test_a_cancelled_creation_is_complete_or_absent(tmp_path: Path) -> None:
     async with cluster_in(tmp_path) as cluster:
         orders = [order_of(0) for _ in range(20)]
         for turns, order in enumerate(orders):

@@ -40,14 +40,14 @@ def failed(status: int | None) -> ObservedPod:
 
 
 @given(st.lists(failed_pods, max_size=8), st.integers(0, 100_000))
-def test_what_ended_in_a_final_way_is_never_tried_again(pods: list[ObservedPod], seconds: int) -> None:
+def test_a_final_failure_is_never_retried(pods: list[ObservedPod], seconds: int) -> None:
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(seconds=seconds))
     if any(reaction_to(pod) is JobReaction.FAIL for pod in pods):
         assert step.deed is JobAction.FAIL
 
 
 @given(st.lists(failed_pods, max_size=20))
-def test_a_job_is_never_tried_more_often_than_its_limits_allow(pods: list[ObservedPod]) -> None:
+def test_attempts_never_exceed_the_limits(pods: list[ObservedPod]) -> None:
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(hours=1))
     counted = sum(reaction_to(pod) is JobReaction.RETRY for pod in pods)
     if step.deed is JobAction.START:
@@ -56,7 +56,7 @@ def test_a_job_is_never_tried_more_often_than_its_limits_allow(pods: list[Observ
 
 
 @given(st.lists(failed_pods, max_size=5), live_pods, st.integers(0, 100_000), st.booleans())
-def test_nothing_starts_beside_what_lives(
+def test_no_attempt_starts_while_another_lives(
     pods: list[ObservedPod], live: ObservedPod, seconds: int, is_deleting: bool
 ) -> None:
     job = replace(job_with(*pods, live), is_deleting=is_deleting)
@@ -85,7 +85,7 @@ def test_the_pause_doubles_with_every_failure_that_counts() -> None:
         assert next_step(job, LIMITS, NOW + timedelta(seconds=pause)).deed is JobAction.START
 
 
-def test_jobs_that_failed_together_start_again_at_times_of_their_own() -> None:
+def test_jobs_that_failed_together_are_retried_at_different_times() -> None:
     def starts_after(number: int) -> int:
         job = replace(
             job_with(failed(69)), order=order_of(0, video_id=f"{number:08d}-0000-4000-8000-000000000000")
@@ -101,14 +101,14 @@ def test_jobs_that_failed_together_start_again_at_times_of_their_own() -> None:
     assert pauses == [starts_after(number) for number in range(20)]
 
 
-def test_a_suspended_job_waits_for_ever() -> None:
+def test_a_suspended_job_waits_forever() -> None:
     assert (
         next_step(job_with(state=JobState.SUSPENDED), LIMITS, NOW + timedelta(days=99)).deed
         is JobAction.NOTHING
     )
 
 
-def test_a_job_between_two_tries_fails_at_its_deadline() -> None:
+def test_a_job_between_two_attempts_fails_at_its_deadline() -> None:
     limits = JobLimits(job_deadline_seconds=5)
     step = next_step(job_with(failed(69)), limits, NOW + timedelta(seconds=5))
     assert (step.deed, step.reason) == (JobAction.FAIL, DEADLINE_EXCEEDED)

@@ -58,7 +58,7 @@ async def test_a_new_service_sees_the_jobs_of_the_last_one(tmp_path: Path) -> No
         assert {job.name: job for job in await rig.cluster.list()} == {job.name: job for job in before}
 
 
-async def test_what_runs_outlives_a_killed_service_and_is_taken_up_again(tmp_path: Path) -> None:
+async def test_a_run_outlives_a_killed_service_and_the_next_one_follows_it(tmp_path: Path) -> None:
     job = await created(tmp_path, "wait")
     async with service(tmp_path, job.name) as first:
         await wait_for(lambda: bool(starts(tmp_path)))
@@ -75,7 +75,7 @@ async def test_what_runs_outlives_a_killed_service_and_is_taken_up_again(tmp_pat
     assert len(starts(tmp_path)) == 1
 
 
-async def test_an_end_that_no_service_saw_is_found(tmp_path: Path) -> None:
+async def test_an_exit_while_no_service_ran_is_found(tmp_path: Path) -> None:
     job = await created(tmp_path, "wait")
     async with service(tmp_path, job.name) as first:
         await wait_for(lambda: bool(starts(tmp_path)))
@@ -90,7 +90,7 @@ async def test_an_end_that_no_service_saw_is_found(tmp_path: Path) -> None:
     assert len(starts(tmp_path)) == 1
 
 
-async def test_a_deletion_that_a_crash_cut_short_is_finished(tmp_path: Path) -> None:
+async def test_a_deletion_interrupted_by_a_crash_is_finished(tmp_path: Path) -> None:
     job = await created(tmp_path, "deaf")
     async with cluster_in(tmp_path) as cluster:
         await cluster.resume(job.name)
@@ -103,7 +103,7 @@ async def test_a_deletion_that_a_crash_cut_short_is_finished(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-async def test_services_killed_at_any_moment_start_each_try_once(tmp_path: Path) -> None:
+async def test_services_killed_at_any_moment_start_each_attempt_once(tmp_path: Path) -> None:
     async with cluster_in(tmp_path) as cluster:
         jobs = [await cluster.create(order_of(69, 143, 0)) for _ in range(6)]
     names = [job.name for job in jobs]
@@ -122,7 +122,7 @@ async def test_services_killed_at_any_moment_start_each_try_once(tmp_path: Path)
     assert [len(job.pods) for job in ended if job is not None] == [3] * len(names)
 
 
-async def test_a_service_that_drains_leaves_nothing_running_and_the_next_goes_on(tmp_path: Path) -> None:
+async def test_a_drained_service_leaves_nothing_running_and_the_next_resumes(tmp_path: Path) -> None:
     async with cluster_in(tmp_path) as cluster:
         job = await cluster.create(order_of("hang", 0))
         await cluster.resume(job.name)

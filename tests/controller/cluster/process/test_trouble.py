@@ -38,9 +38,7 @@ from tests.controller.cluster.rigs import (
 from tests.runner.living import is_alive, wait_for, wait_until_gone
 
 
-async def test_a_killed_shim_takes_its_runner_along_and_the_job_goes_on(
-    rig: ProcessRig, tmp_path: Path
-) -> None:
+async def test_a_killed_shim_ends_its_runner_and_the_job_is_retried(rig: ProcessRig, tmp_path: Path) -> None:
     job, runner = await running(rig, tmp_path, "hang", 0)
     os.kill(shim_of(tmp_path, job).process_id, signal.SIGKILL)
     done = await rig.until(job.name, has_ended)
@@ -49,7 +47,7 @@ async def test_a_killed_shim_takes_its_runner_along_and_the_job_goes_on(
     assert [(pod.exit_status, pod.reason) for pod in done.pods] == [(None, "Lost"), (0, "Completed")]
 
 
-async def test_what_a_lost_try_had_started_is_gone_before_the_next_begins(
+async def test_processes_of_a_lost_attempt_are_gone_before_the_next_starts(
     rig: ProcessRig, tmp_path: Path
 ) -> None:
     job = await resumed(rig, "lost", "hang")
@@ -60,7 +58,9 @@ async def test_what_a_lost_try_had_started_is_gone_before_the_next_begins(
     await rig.cluster.delete(job.name)
 
 
-async def test_what_a_runner_leaves_behind_is_gone_when_its_try_ends(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_processes_left_by_a_runner_are_gone_when_its_attempt_ends(
+    rig: ProcessRig, tmp_path: Path
+) -> None:
     done = await ended(rig, "daemons")
     left = [int(word) for word in (tmp_path / "daemons").read_text().split()]
     assert done.state is JobState.SUCCEEDED
@@ -91,7 +91,7 @@ async def test_a_runner_that_ignores_its_deadline_is_killed_too(tmp_path: Path) 
     assert [(pod.exit_status, pod.reason) for pod in done.pods] == [(137, DEADLINE_EXCEEDED)]
 
 
-async def test_a_shim_that_dies_while_no_service_runs_takes_its_runner_along(tmp_path: Path) -> None:
+async def test_a_shim_that_dies_while_no_service_runs_ends_its_runner(tmp_path: Path) -> None:
     async with cluster_in(tmp_path) as cluster:
         job, runner = await running(ProcessRig(cluster), tmp_path, "hang", 0)
     os.kill(shim_of(tmp_path, job).process_id, signal.SIGKILL)
@@ -99,7 +99,9 @@ async def test_a_shim_that_dies_while_no_service_runs_takes_its_runner_along(tmp
     await _goes_on(tmp_path, job)
 
 
-async def test_a_shim_that_stands_still_does_not_keep_a_deleted_job(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_a_frozen_shim_does_not_prevent_the_deletion_of_its_job(
+    rig: ProcessRig, tmp_path: Path
+) -> None:
     job, runner = await running(rig, tmp_path, "hang")
     os.kill(shim_of(tmp_path, job).process_id, signal.SIGSTOP)
     await rig.cluster.delete(job.name)
@@ -107,7 +109,7 @@ async def test_a_shim_that_stands_still_does_not_keep_a_deleted_job(rig: Process
     await wait_until_gone(runner)
 
 
-async def test_a_flood_of_output_keeps_its_end_within_bounds(rig: ProcessRig) -> None:
+async def test_a_flood_of_output_is_truncated_to_its_end(rig: ProcessRig) -> None:
     done = await ended(rig, "flood")
     logs = await rig.cluster.logs(done.name)
     assert len(logs) <= LIMITS.log_bytes
@@ -131,7 +133,7 @@ def _all_files(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "log")
 
 
-async def test_a_runner_that_cannot_be_started_is_told(tmp_path: Path) -> None:
+async def test_a_runner_that_cannot_start_is_reported(tmp_path: Path) -> None:
     def command(_: JobOrder, folder: Path) -> Sequence[str]:
         return [str(folder / "nothing-is-here")]
 
@@ -143,14 +145,14 @@ async def test_a_runner_that_cannot_be_started_is_told(tmp_path: Path) -> None:
     assert "nothing-is-here" in done.pods[0].message
 
 
-async def test_the_try_has_the_order_as_it_was_made(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_an_attempt_gets_its_order_unchanged(rig: ProcessRig, tmp_path: Path) -> None:
     done = await ended(rig, 0)
     stored = JobOrder.from_json((try_folder(tmp_path, done) / "order.json").read_bytes())
     assert stored == done.order
     assert stored.request.model_fields_set == done.order.request.model_fields_set
 
 
-async def test_of_many_shims_for_one_try_one_runs(rig: ProcessRig, tmp_path: Path) -> None:
+async def test_of_many_shims_for_one_attempt_one_runs(rig: ProcessRig, tmp_path: Path) -> None:
     job, _ = await running(rig, tmp_path, "hang")
     command = [sys.executable, "-I", "-m", "controller.cluster.process.shim", str(try_folder(tmp_path, job))]
     others = [await asyncio.create_subprocess_exec(*command) for _ in range(5)]
@@ -190,12 +192,12 @@ async def test_a_shim_runs_nothing_while_another_holds_the_lock(tmp_path: Path) 
     assert not (folder / SHIM).exists()
 
 
-async def test_a_try_of_an_earlier_boot_is_lost(tmp_path: Path) -> None:
+async def test_an_attempt_from_an_earlier_boot_is_lost(tmp_path: Path) -> None:
     job = await _with_shim(tmp_path, Identity(os.getpid(), _ticks(), "another boot"))
     await _goes_on(tmp_path, job)
 
 
-async def test_a_stranger_with_the_number_of_a_shim_is_left_alone(tmp_path: Path) -> None:
+async def test_a_process_that_reuses_a_shims_id_is_left_alone(tmp_path: Path) -> None:
     job = await _with_shim(tmp_path, Identity(os.getpid(), _ticks() - 1, boot_id()))
     await _goes_on(tmp_path, job)
 
@@ -233,7 +235,7 @@ async def _goes_on(root: Path, job: ObservedJob) -> None:
     assert [pod.exit_status for pod in done.pods] == [None, 0]
 
 
-async def test_a_try_whose_lock_is_held_is_not_lost(tmp_path: Path) -> None:
+async def test_an_attempt_whose_lock_is_held_is_not_lost(tmp_path: Path) -> None:
     job = await _with_shim(tmp_path, Identity(2**22, 1, boot_id()))
     lock = take_lock(try_folder(tmp_path, job))
     assert lock is not None

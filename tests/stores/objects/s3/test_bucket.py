@@ -52,13 +52,13 @@ def test_the_policy_covers_public_keys_and_no_private_one(video_id: str, number:
         assert not is_covered(key)
 
 
-def test_the_probes_lie_on_their_sides_of_the_policy() -> None:
+def test_the_policy_covers_the_public_probe_and_not_the_private_one() -> None:
     assert is_covered(PUBLIC_PROBE)
     assert not is_covered(PRIVATE_PROBE)
     assert all(is_covered(companion_key(new_video_id(), name)) for name in PUBLIC_COMPANIONS)
 
 
-def test_a_policy_keeps_what_others_wrote() -> None:
+def test_a_policy_keeps_the_statements_of_others() -> None:
     step = policy_step(
         settings(s3_public="policy"), json.dumps({"Version": "2012-10-17", "Statement": THEIRS})
     )
@@ -68,7 +68,7 @@ def test_a_policy_keeps_what_others_wrote() -> None:
 
 
 @pytest.mark.parametrize("public", ["presigned", "acl"])
-def test_another_way_to_the_readers_takes_our_statement_back(public: str) -> None:
+def test_another_s3_public_setting_removes_podreels_statement(public: str) -> None:
     ours = policy_step(settings(s3_public="policy"), None)
     both = policy_step(settings(s3_public="policy"), json.dumps({"Statement": [THEIRS]}))
     assert ours is not None
@@ -91,7 +91,7 @@ def test_cors_keeps_the_rules_of_others_and_settles() -> None:
     assert cors_step(rules) is None
 
 
-def test_only_what_stands_in_the_way_is_opened() -> None:
+def test_only_the_blocks_in_the_way_are_lifted() -> None:
     assert opening(settings(s3_public="presigned")) == ()
     (policy,) = opening(settings(s3_public="policy"))
     assert policy.parameters["PublicAccessBlockConfiguration"]["BlockPublicAcls"]
@@ -103,7 +103,7 @@ def test_a_bucket_in_the_first_region_names_none() -> None:
     assert creation(settings(aws_region="us-east-1")).parameters == {}
 
 
-def test_a_step_is_a_command_that_can_be_typed() -> None:
+def test_a_step_gives_an_aws_command_line() -> None:
     step = cors_step([])
     assert step is not None
     words = shlex.split(command(step, settings(s3_endpoint_url="http://s3:9000")))

@@ -44,7 +44,7 @@ async def refusal(store: S3Store) -> PodreelError:
     return caught.value
 
 
-async def test_a_server_that_asks_to_slow_down_is_asked_again(store: S3Store, proxy: FaultProxy) -> None:
+async def test_a_slow_down_answer_is_retried(store: S3Store, proxy: FaultProxy) -> None:
     proxy.spoil(SLOW_DOWN, DROP)
     await store.put_bytes("a", b"x")
     assert await store.get_bytes("a") == b"x"
@@ -54,7 +54,7 @@ async def test_a_server_that_asks_to_slow_down_is_asked_again(store: S3Store, pr
 @pytest.mark.parametrize(
     "fault", [SLOW_DOWN, DROP, Fault("hang"), Fault("answer", Answer(500, "InternalError"))]
 )
-async def test_trouble_that_stays_ends_after_the_tries(
+async def test_persistent_trouble_ends_after_the_last_attempt(
     store: S3Store, proxy: FaultProxy, fault: Fault
 ) -> None:
     proxy.always = fault
@@ -63,7 +63,7 @@ async def test_trouble_that_stays_ends_after_the_tries(
     assert len(proxy.requests) == TRIES
 
 
-async def test_a_server_that_is_not_there_is_told_with_its_address(storage: StorageSettings) -> None:
+async def test_an_unreachable_server_is_reported_with_its_address(storage: StorageSettings) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -72,9 +72,7 @@ async def test_a_server_that_is_not_there_is_told_with_its_address(storage: Stor
             await store.get_bytes("a")
 
 
-async def test_an_answer_that_breaks_off_is_read_again(
-    store: S3Store, proxy: FaultProxy, tmp_path: Path
-) -> None:
+async def test_an_interrupted_answer_is_retried(store: S3Store, proxy: FaultProxy, tmp_path: Path) -> None:
     data = bytes(range(256)) * 1000
     await store.put_bytes("a", data)
     cut = Fault("break_off", bytes_of_body=1000)
@@ -85,7 +83,7 @@ async def test_an_answer_that_breaks_off_is_read_again(
     assert (tmp_path / "copy").read_bytes() == data
 
 
-async def test_an_answer_that_always_breaks_off_leaves_no_file(
+async def test_an_answer_that_is_always_interrupted_leaves_no_file(
     store: S3Store, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     await store.put_bytes("a", b"x" * 5000)
@@ -96,19 +94,19 @@ async def test_an_answer_that_always_breaks_off_leaves_no_file(
     assert not (tmp_path / "copy").exists()
 
 
-async def test_a_creation_whose_answer_was_lost_is_still_ours(store: S3Store, proxy: FaultProxy) -> None:
+async def test_a_creation_whose_answer_was_lost_is_recognised(store: S3Store, proxy: FaultProxy) -> None:
     proxy.spoil(Fault("lose_answer"), method="PUT")
     assert await store.create_once("a", b"x")
     assert not await store.create_once("a", b"x")
 
 
-async def test_a_conflict_of_creations_is_tried_again(store: S3Store, proxy: FaultProxy) -> None:
+async def test_a_conflict_of_creations_is_retried(store: S3Store, proxy: FaultProxy) -> None:
     conflict = Fault("answer", Answer(409, "ConditionalRequestConflict"))
     proxy.spoil(conflict, conflict, method="PUT")
     assert await store.create_once("a", b"x")
 
 
-async def test_a_server_that_creates_what_exists_is_found_out(store: S3Store, proxy: FaultProxy) -> None:
+async def test_a_server_without_conditional_writes_is_detected(store: S3Store, proxy: FaultProxy) -> None:
     proxy.spoil(Fault("accept"), Fault("accept"), method="PUT")
     error = await refusal(store)
     assert error.code is FailureCode.BAD_CONFIGURATION
@@ -128,7 +126,7 @@ async def test_a_server_that_creates_what_exists_is_found_out(store: S3Store, pr
     ],
     ids=lambda value: value.code if isinstance(value, Answer) else None,
 )  # fmt: skip
-async def test_each_refusal_has_its_sentence(
+async def test_each_refusal_has_its_own_message(
     store: S3Store, proxy: FaultProxy, answer: Answer, code: FailureCode, words: str
 ) -> None:
     proxy.spoil(*[Fault("answer", answer)] * TRIES, method="PUT")
@@ -137,7 +135,7 @@ async def test_each_refusal_has_its_sentence(
     assert words in error.detail
 
 
-async def test_a_local_file_that_is_missing_is_told_by_its_name(store: S3Store, tmp_path: Path) -> None:
+async def test_a_missing_local_file_is_named(store: S3Store, tmp_path: Path) -> None:
     with pytest.raises(PodreelError, match=r"gone\.mp4") as caught:
         await store.put_file("a", tmp_path / "gone.mp4")
     assert not isinstance(caught.value, StoreUnavailable)

@@ -15,7 +15,7 @@ TEXTS = st.fixed_dictionaries({name: st.text(max_size=3000) for name in NAMES})
 
 
 @given(TEXTS)
-def test_whatever_the_texts_are_they_fit_and_begin_as_the_texts_do(texts: dict[str, str]) -> None:
+def test_all_texts_fit_and_are_prefixes_of_the_originals(texts: dict[str, str]) -> None:
     fitted = fit_metadata(texts)
     assert list(fitted) == list(texts)
     assert sum(len(HEADER_PREFIX + name + value) for name, value in fitted.items()) <= LIMIT_BYTES
@@ -39,6 +39,6 @@ def test_a_question_reads_almost_as_it_was_asked() -> None:
     }
 
 
-def test_names_that_fill_all_room_are_refused() -> None:
+def test_names_beyond_the_limit_are_refused() -> None:
     with pytest.raises(ValueError, match="names"):
         fit_metadata({"n" * LIMIT_BYTES: "x"})

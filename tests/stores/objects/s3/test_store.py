@@ -79,7 +79,7 @@ async def test_a_link_that_was_changed_is_refused(s3_server: S3Server) -> None:
     assert (await fetch(link[:-4] + ("0000" if link[-4:] != "0000" else "1111")))[0] == 403
 
 
-async def test_a_link_ends(s3_server: S3Server) -> None:
+async def test_a_link_expires(s3_server: S3Server) -> None:
     store = await make_bucket(s3_server.settings(s3_link_seconds=1))
     await store.put_bytes(video_key(ID), b"film")
     link = await store.url(video_key(ID))
@@ -104,7 +104,7 @@ async def test_under_the_policy_everybody_reads_videos_and_nobody_what_is_privat
     await store.check()
 
 
-async def test_a_policy_that_opens_what_is_private_is_found_out(s3_server: S3Server) -> None:
+async def test_a_policy_that_exposes_private_objects_is_detected(s3_server: S3Server) -> None:
     storage = s3_server.settings()
     store = await make_bucket(storage)
     await store.check()
@@ -117,7 +117,7 @@ async def test_a_policy_that_opens_what_is_private_is_found_out(s3_server: S3Ser
 
 
 @pytest.mark.parametrize("public", ["policy", "acl"])
-async def test_readers_who_would_see_nothing_are_told_before_a_video_is_made(
+async def test_unreadable_videos_are_detected_before_a_video_is_made(
     s3_server: S3Server, public: str
 ) -> None:
     storage = s3_server.settings(s3_public=public)
@@ -179,7 +179,7 @@ async def test_an_unknown_key_is_named(s3_server: S3Server) -> None:
     assert "AWS_ACCESS_KEY_ID" in error.detail
 
 
-async def test_a_key_without_rights_is_told_what_it_needs(s3_server: S3Server) -> None:
+async def test_a_key_without_permissions_is_reported_with_what_it_needs(s3_server: S3Server) -> None:
     storage = s3_server.settings()
     await make_bucket(storage)
     s3_server.add_user("guest", "guest-secret")
@@ -191,13 +191,13 @@ async def test_a_key_without_rights_is_told_what_it_needs(s3_server: S3Server) -
 
 
 @pytest.mark.parametrize("missing", ["aws_access_key_id", "aws_secret_access_key"])
-def test_half_a_key_is_told(s3_server: S3Server, missing: str) -> None:
+def test_half_a_key_is_reported(s3_server: S3Server, missing: str) -> None:
     with pytest.raises(PodreelError, match="not both set") as caught:
         S3Client(s3_server.settings(**{missing: None}))
     assert caught.value.code is FailureCode.NOT_CONFIGURED
 
 
-async def test_no_key_at_all_is_told(
+async def test_a_missing_key_is_reported(
     s3_server: S3Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for variable in (
@@ -215,20 +215,20 @@ async def test_no_key_at_all_is_told(
     assert "AWS_ACCESS_KEY_ID" in error.detail
 
 
-async def test_a_missing_bucket_is_told(s3_server: S3Server) -> None:
+async def test_a_missing_bucket_is_reported(s3_server: S3Server) -> None:
     error = await refusal(s3_server.settings(s3_bucket_name="nowhere"))
     assert error.code is FailureCode.BAD_CONFIGURATION
     assert error.detail == "There is no bucket nowhere."
     assert "podreel bucket init" in error.next_step
 
 
-async def test_a_name_that_no_bucket_can_have_is_told(s3_server: S3Server) -> None:
+async def test_an_invalid_bucket_name_is_reported(s3_server: S3Server) -> None:
     error = await refusal(s3_server.settings(s3_bucket_name="No such!"))
     assert error.code is FailureCode.BAD_CONFIGURATION
     assert "S3_BUCKET_NAME" in error.next_step
 
 
-async def test_a_wrong_region_is_told_with_the_right_one(s3_server: S3Server) -> None:
+async def test_a_wrong_region_is_reported_with_the_right_one(s3_server: S3Server) -> None:
     storage = s3_server.settings()
     await make_bucket(storage)
     error = await refusal(storage.model_copy(update={"aws_region": "us-west-2"}))
@@ -256,7 +256,7 @@ async def test_a_link_is_signed_for_the_address_that_readers_use(s3_server: S3Se
     assert (await fetch(link.replace("localhost", "127.0.0.1")))[0] == 403
 
 
-async def test_a_full_disk_is_told_and_leaves_no_half_file(
+async def test_a_full_disk_is_reported_and_leaves_no_partial_file(
     s3_server: S3Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     storage = s3_server.settings()

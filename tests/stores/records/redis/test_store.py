@@ -24,7 +24,7 @@ from tests.stores.records.opened import (
 )
 
 
-async def test_a_reader_who_sleeps_through_more_than_is_kept_wakes_to_the_record_as_it_is(
+async def test_a_reader_that_missed_more_than_is_kept_gets_the_current_record(
     redis_store: RedisStore,
 ) -> None:
     await redis_store.project(record(RENDERING))
@@ -65,7 +65,7 @@ async def test_all_followers_share_one_connection(redis_store: RedisStore, own_r
         assert [event.record.status for event in await watcher.end()] == [VideoStatus.QUEUED, COMPLETED]
 
 
-async def test_who_joins_others_is_read_for_at_once(redis_store: RedisStore, own_redis: RedisServer) -> None:
+async def test_a_joining_follower_is_served_at_once(redis_store: RedisStore, own_redis: RedisServer) -> None:
     """The wait for the others' events is ended, not sat out."""
     watchers = []
     for video_id in "abc":

@@ -44,9 +44,7 @@ async def refusal(call: Awaitable[object]) -> PodreelError:
     return caught.value
 
 
-async def test_an_emptied_redis_knows_nothing_and_is_filled_again(
-    redis_store: RedisStore, own_redis: RedisServer
-) -> None:
+async def test_an_emptied_redis_can_be_filled_again(redis_store: RedisStore, own_redis: RedisServer) -> None:
     await redis_store.project(record(RENDERING, generation=2))
     watcher = Watcher(redis_store)
     await watcher.until(lambda now: len(now.events) == 1)
@@ -63,7 +61,7 @@ async def test_an_emptied_redis_knows_nothing_and_is_filled_again(
     assert await redis_store.list() == (await redis_store.get("a"),)
 
 
-async def test_followers_outlast_a_redis_that_is_killed_and_comes_back_empty(
+async def test_followers_survive_a_redis_that_is_killed_and_comes_back_empty(
     redis_store: RedisStore, own_redis: RedisServer
 ) -> None:
     await redis_store.project(record(RENDERING, percent=70))
@@ -97,7 +95,7 @@ async def test_followers_whose_connection_breaks_miss_nothing(
     assert await watcher.end() == list(await redis_store.since("a"))
 
 
-async def test_followers_outlast_a_frozen_redis(redis_store: RedisStore, own_redis: RedisServer) -> None:
+async def test_followers_survive_a_frozen_redis(redis_store: RedisStore, own_redis: RedisServer) -> None:
     await redis_store.project(record(RENDERING))
     watcher = Watcher(redis_store)
     await watcher.until(lambda now: len(now.events) == 1)
@@ -117,9 +115,7 @@ async def test_followers_outlast_a_frozen_redis(redis_store: RedisStore, own_red
     await watcher.end()
 
 
-async def test_ids_that_begin_lower_again_are_noticed(
-    redis_store: RedisStore, own_redis: RedisServer
-) -> None:
+async def test_ids_that_restart_lower_are_noticed(redis_store: RedisStore, own_redis: RedisServer) -> None:
     """As when Redis lost its data and its clock was set back."""
     await redis_store.project(record(RENDERING, percent=70))
     watcher = Watcher(redis_store)
@@ -140,7 +136,7 @@ async def test_ids_that_begin_lower_again_are_noticed(
     "address",
     ["redis://reader:se%24cret@127.0.0.1:1/0", "redis://:se%24cret@127.0.0.1:1", "unix:///nowhere/s"],
 )
-async def test_a_redis_that_is_not_there_is_told_without_the_password(
+async def test_an_unreachable_redis_is_reported_without_the_password(
     call: Callable[[RedisStore], Awaitable[object]], address: str
 ) -> None:
     store = RedisStore(address)
@@ -154,7 +150,7 @@ async def test_a_redis_that_is_not_there_is_told_without_the_password(
 
 
 @pytest.mark.parametrize("address", ["", "localhost:6379", "http://localhost", "redis://localhost:port"])
-def test_an_address_that_is_none_is_a_mistake_of_the_settings(address: str) -> None:
+def test_an_invalid_address_is_a_configuration_error(address: str) -> None:
     with pytest.raises(PodreelError, match="REDIS_URL") as caught:
         RedisStore(address)
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
