@@ -1,1 +1,1 @@
-"""The sandbox: what stands between a script and everything else."""
+"""The sandbox: the layers that separate a script from everything else."""

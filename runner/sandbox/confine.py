@@ -1,4 +1,4 @@
-"""Confines this very process, before it runs the first line that is not ours. There is no way back."""
+"""Confines this process irrevocably, before it runs the first line of a script."""
 
 import contextlib
 import os
@@ -21,21 +21,21 @@ from runner.sandbox.policy import Policy, environment, grants, image_folders
 from runner.sandbox.seccomp import UnknownMachineError, build_filter
 from runner.sandbox.syscalls import signal_conditions
 
-# Input, output, errors, and the pipe that tells how confining went.
+# stdin, stdout, stderr, and the pipe that reports how confinement went.
 KEPT_DESCRIPTORS = 4
-# The tasks that the user of a desktop may have beside ours: the kernel counts them together.
+# Room for the other tasks of a desktop user: the kernel counts them together with Podreel's.
 _TASKS_OF_OTHERS = 8_192
-# The kernel, short of memory, ends a section rather than the program that waits for it.
+# Out of memory, the kernel kills a section rather than the program that waits for it.
 _OUT_OF_MEMORY_SCORE = "800"
 
 
 class SandboxError(Exception):
-    """A layer could not be installed, and the policy does not permit to go on without it."""
+    """A layer could not be installed, and the policy does not permit running without it."""
 
 
 @dataclass(frozen=True)
 class _Cell:
-    """What the layers are installed from. `user_id` is None where the host's own user is shared."""
+    """The inputs for installing layers. `user_id` is None if the process keeps the host's user."""
 
     policy: Policy
     folder: Path
@@ -43,10 +43,10 @@ class _Cell:
 
 
 def confine(policy: Policy, folder: Path) -> Mapping[Layer, str]:
-    """Installs the policy's layers; `folder` is all that is left to write to.
+    """Installs the policy's layers; afterwards only `folder` can be written to.
 
-    Returns the layers that are missing, each with its reason: none, unless the policy is permissive.
-    Raises SandboxError.
+    Returns the missing layers, each with its reason; always empty unless the policy is permissive. Raises
+    SandboxError if a layer can't be installed and the policy is not permissive.
     """
     cell = _Cell(policy, folder, _own_user_id(policy, folder))
     missing: dict[Layer, str] = {}
@@ -63,7 +63,7 @@ def confine(policy: Policy, folder: Path) -> Mapping[Layer, str]:
 
 
 def prepare() -> None:
-    """Finds out what is the same for every process, so that those forked from this one have it."""
+    """Computes what is the same for every process, so that processes forked from this one inherit it."""
     image_folders()
     may_change_user()
     if watches_signals():
@@ -74,7 +74,7 @@ def prepare() -> None:
 def _own_user_id(policy: Policy, folder: Path) -> int | None:
     if Layer.OWN_USER not in policy.layers or not may_change_user():
         return None
-    # What only reads comes as the user who wrote the folder, and whose processes have ended.
+    # A process that only reads runs as the user who wrote the folder, and whose processes have ended.
     return choose_user_id(os.getpid()) if policy.may_write else folder.stat().st_uid
 
 
@@ -104,7 +104,7 @@ def _set_environment(cell: _Cell) -> None:
 def _limit(cell: _Cell) -> None:
     policy = cell.policy
     for which, most in (
-        # Below what the watch allows in all, so that Python meets MemoryError first.
+        # Below the total that the watch allows, so that Python raises MemoryError first.
         (resource.RLIMIT_AS, policy.memory_bytes),
         (resource.RLIMIT_FSIZE, policy.file_bytes),
         (resource.RLIMIT_NPROC, _TASKS_OF_OTHERS if cell.user_id is None else policy.max_tasks),
@@ -137,14 +137,15 @@ def _filter_system_calls(_cell: _Cell) -> None:
 
 def _become_own_user(cell: _Cell) -> None:
     if cell.user_id is not None:
-        # Its own folder is no longer root's; only the way there may be closed.
+        # Its own folder no longer belongs to root; only a folder above it may be closed.
         wanted = (*image_folders(), *cell.policy.readable, cell.folder.parent)
         may_read_all = any(is_closed_to_others(path) for path in wanted)
         kernel.become_user(cell.user_id, may_read_all=may_read_all)
 
 
 _Installer = Callable[[_Cell], None]
-# In an order that matters: what opens files before what forbids it, what needs root before another user.
+# The order matters: steps that open files come before those that forbid it, steps that need root before the
+# change of user.
 _INSTALLERS: Sequence[tuple[Layer, _Installer]] = (
     (Layer.OWN_USER, _hand_over),
     (Layer.SESSION, _start_session),
@@ -156,6 +157,6 @@ _INSTALLERS: Sequence[tuple[Layer, _Installer]] = (
     (Layer.SCOPES, _restrict_scopes),
     (Layer.SYSTEM_CALLS, _filter_system_calls),
     (Layer.OWN_USER, _become_own_user),
-    # Last, as a change of user forgets it.
+    # Last, because a change of user resets it.
     (Layer.DEADLINE, _die_with_parent),
 )

@@ -1,4 +1,4 @@
-"""What a process holds that neither its own memory nor its folder shows: deleted files, and sockets."""
+"""Finds resources that neither a process's memory nor its folder shows: deleted open files, and sockets."""
 
 import os
 import stat
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BLOCK_BYTES = 512
-# What may wait in one socket: twice the system's usual limit (net.core.wmem_max), as the kernel counts it.
+# The most data queued in one socket: twice the usual limit (net.core.wmem_max), as the kernel counts it.
 _SOCKET_BYTES = 2 * 212_992
 
 
 @dataclass(frozen=True)
 class HiddenResources:
-    """One thing that is held; the same file, held twice, has the same identity."""
+    """One resource that is held; a file that is held twice has the same identity."""
 
     identity: tuple[int, int]
     disk_bytes: int = 0
@@ -21,7 +21,7 @@ class HiddenResources:
 
 
 def find_hidden(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
-    """All that this process holds; nothing where it has ended.
+    """The hidden resources of this process; none if it has ended.
 
     A deleted file of unknown size counts as one of `max_file_bytes`.
     """
@@ -43,7 +43,7 @@ def _find_open(process_id: int) -> Iterator[HiddenResources]:
 
 
 def _find_mapped(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
-    """Deleted files in memory: one page that is mapped keeps the whole file."""
+    """Deleted files that are mapped: a single mapped page keeps the whole file."""
     try:
         lines = Path(f"/proc/{process_id}/maps").read_text(errors="replace").splitlines()
     except OSError:
@@ -61,4 +61,4 @@ def _size_of(process_id: int, pages: str, max_file_bytes: int) -> int:
     try:
         return Path(f"/proc/{process_id}/map_files/{pages}").stat().st_blocks * _BLOCK_BYTES
     except OSError:
-        return max_file_bytes  # only root may look
+        return max_file_bytes  # only root may read its size

@@ -1,4 +1,4 @@
-"""The gateway to the calls of Linux that Python's library does not have."""
+"""The gateway to Linux system calls that Python's library does not have."""
 
 import ctypes
 import errno
@@ -29,18 +29,18 @@ def _libc() -> ctypes.CDLL:
 
 
 def machine() -> str:
-    """The processor's architecture as the kernel names it, `x86_64` or `aarch64` for instance."""
+    """The processor's architecture as the kernel names it, such as `x86_64` or `aarch64`."""
     return os.uname().machine
 
 
 def system_call(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
-    """Makes a system call by its number. Raises OSError."""
+    """Makes a system call by its number and returns its result. Raises OSError."""
     words = [ctypes.c_long(value) if isinstance(value, int) else value for value in arguments]
     return _call("syscall", ctypes.c_long(number), *words)
 
 
 def landlock_version() -> int:
-    """The kernel's Landlock ABI; 0 where it has none."""
+    """The kernel's Landlock ABI version; 0 if it has no Landlock."""
     try:
         return system_call(LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_GET_VERSION)
     except OSError:
@@ -48,36 +48,36 @@ def landlock_version() -> int:
 
 
 def die_with_parent(signal_number: int) -> None:
-    """Asks for this signal when the parent dies. A change of user forgets it, so ask again afterwards."""
+    """Requests this signal for when the parent dies. A change of user resets it, so call this again."""
     _prctl(_PR_SET_PDEATHSIG, signal_number)
 
 
 def adopt_orphans() -> None:
-    """Orphans below this process become its children, not those of process 1."""
+    """Makes this process, instead of process 1, the parent of orphaned descendants."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def forbid_new_privileges() -> None:
-    """From here on no program that is started gains privileges, whatever its file says."""
+    """Prevents started programs from gaining privileges, such as by setuid (no_new_privs)."""
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def install_filter(program: bytes) -> None:
-    """Installs a seccomp filter, a list of `struct sock_filter`, for this process and all its children."""
+    """Installs a seccomp filter, an array of `struct sock_filter`, for this process and all its children."""
     instructions = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("@HP", len(program) // 8, ctypes.addressof(instructions))
     _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.create_string_buffer(header, len(header)))
 
 
 def become_user(user_id: int, *, may_read_all: bool) -> None:
-    """Changes from root to another user, without a capability but, if asked for, reading what is closed.
+    """Changes from root to another user without capabilities; with `may_read_all` it may read closed files.
 
-    Programs that are started keep that one too. Raises OSError where such a user is not possible here.
+    Started programs keep that capability. Raises OSError if this machine does not allow such a user.
     """
     kept = 1 << CAP_DAC_READ_SEARCH if may_read_all else 0
     _drop_bounding_set(kept)
     if may_read_all:
-        # Else access(2), by which TeX finds its files, would answer without regard to the capability.
+        # Otherwise access(2), by which TeX finds its files, would ignore the capability.
         _prctl(_PR_SET_SECUREBITS, _NO_SETUID_FIXUP)
     _prctl(_PR_SET_KEEPCAPS, 1)
     os.setgroups([])
@@ -103,7 +103,7 @@ def _drop_bounding_set(kept: int) -> None:
         try:
             _prctl(_PR_CAPBSET_DROP, capability)
         except OSError as error:
-            # The kernel has fewer capabilities than bits.
+            # The kernel knows fewer capabilities than there are bits.
             if error.errno == errno.EINVAL:
                 return
             raise
@@ -119,7 +119,7 @@ def _call(name: str, *arguments: object) -> int:
     try:
         result: int = getattr(_libc(), name)(*arguments)
     except AttributeError as error:
-        # Another system than Linux.
+        # Not Linux.
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from error
     if result == -1:
         number = ctypes.get_errno()

@@ -1,4 +1,4 @@
-"""Which files a script may reach, and that it signals and calls nobody outside, by Linux's Landlock."""
+"""Restricts files, signals, TCP and abstract sockets of this process with Linux's Landlock."""
 
 import os
 import stat
@@ -31,7 +31,7 @@ IOCTL_DEV = 1 << 15
 
 READ = EXECUTE | READ_FILE | READ_DIR
 USE_DEVICE = READ_FILE | WRITE_FILE
-# No right to make links, pipes, sockets or devices, nor to start a program from there.
+# Without the right to create links, pipes, sockets or devices, or to start a program from there.
 OWN = READ_FILE | READ_DIR | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER | TRUNCATE
 
 _ALL_TCP = 0b11
@@ -39,20 +39,20 @@ _ALL_SCOPES = 0b11
 _RULE_PATH_BENEATH = 1
 _RIGHTS_OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 _SCOPES_SINCE = 6
-# How many rights each version of Landlock knows; a right that it doesn't know can't be asked of it.
+# How many rights each version of Landlock knows; requesting an unknown right is an error.
 _RIGHTS_SINCE = ((5, 16), (3, 15), (2, 14), (1, 13))
 
 
 @dataclass(frozen=True)
 class Grant:
-    """Rights to a file, or to a folder and all below it."""
+    """Rights to a file, or to a folder and everything below it."""
 
     path: Path
     rights: int
 
 
 def restrict_files(grants: Iterable[Grant]) -> None:
-    """Leaves this process and its children no file but these. Raises OSError without Landlock."""
+    """Limits this process and its children to these files. Raises OSError if there is no Landlock."""
     known = known_rights(landlock_version())
     with _ruleset(struct.pack("=Q", known)) as ruleset:
         for grant in grants:
@@ -61,7 +61,7 @@ def restrict_files(grants: Iterable[Grant]) -> None:
 
 
 def known_rights(version: int) -> int:
-    """All rights that this version of Landlock can watch. Pure."""
+    """A bit mask of all rights that this version of Landlock can restrict. Pure."""
     return next(((1 << count) - 1 for since, count in _RIGHTS_SINCE if version >= since), 0)
 
 
@@ -71,8 +71,8 @@ def watches_signals() -> bool:
 
 
 def restrict_scopes() -> None:
-    """No TCP; no signal and no abstract socket to the outside. Raises OSError before Linux 6.12."""
-    # A ruleset that does not speak of moving files between folders forbids it.
+    """Forbids TCP, and signals and abstract sockets to the outside. Raises OSError before Linux 6.12."""
+    # A ruleset that does not mention moving files between folders forbids it.
     with _ruleset(struct.pack("=QQQ", REFER, _ALL_TCP, _ALL_SCOPES)) as ruleset:
         _add(ruleset, Grant(Path("/"), REFER), REFER)
         system_call(LANDLOCK_RESTRICT_SELF, ruleset, 0)
@@ -91,7 +91,7 @@ def _add(ruleset: int, grant: Grant, known: int) -> None:
     try:
         opened = os.open(grant.path, os.O_PATH | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return  # nothing there, or nothing that we could reach ourselves: nothing to grant
+        return  # missing, or not reachable by this process itself: nothing to grant
     try:
         is_folder = stat.S_ISDIR(os.fstat(opened).st_mode)
         rights = grant.rights & known & (~0 if is_folder else _RIGHTS_OF_FILES)

@@ -1,7 +1,7 @@
-"""Confines this process, and then becomes the program that it was asked for.
+"""Confines this process, and then replaces it with the given program.
 
 `python -I -m runner.sandbox.launch POLICY FOLDER PROGRAM ARGUMENT …`; POLICY is a `Policy` as JSON.
-Where it can't be confined the exit status is that of `sandbox_unavailable`, and the program never ran.
+If it can't be confined, the exit status is that of `sandbox_unavailable`, and the program does not run.
 """
 
 import os
@@ -14,7 +14,7 @@ from runner.sandbox.policy import Policy
 
 
 def main(policy: str, folder: str, *command: str) -> int:
-    """Does not return where the program could be started."""
+    """Runs the program in place of this process; returns an exit status only if it can't be confined."""
     try:
         confine(Policy.model_validate_json(policy), Path(folder))
     except SandboxError as error:

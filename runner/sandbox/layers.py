@@ -1,10 +1,10 @@
-"""The layers that confine a script, each by its name. Pure."""
+"""The names of the layers that confine a script. Pure."""
 
 from enum import StrEnum
 
 
 class Layer(StrEnum):
-    """What stands between a script and everything else; docs/sandbox.md tells what each one stops."""
+    """A layer between a script and everything else; docs/sandbox.md describes what each one prevents."""
 
     DESCRIPTORS = "descriptors"
     ENVIRONMENT = "environment"

@@ -1,4 +1,4 @@
-"""What one section may use before it is stopped."""
+"""The limits at which a section is stopped."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,5 +17,5 @@ class RenderLimits(BaseModel):
     log_bytes: int = Field(default=256 * 1024, gt=0)
 
     def within(self, memory_bytes: int) -> "RenderLimits":
-        """The same with at most this memory."""
+        """The same limits with at most this many bytes of memory."""
         return self.model_copy(update={"memory_bytes": min(self.memory_bytes, memory_bytes)})

@@ -1,4 +1,4 @@
-"""A user of its own for each confined process, where the host may change users."""
+"""Chooses a separate user for each confined process, if the host may change users."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Beyond all accounts, and free by systemd's table of user ids (https://systemd.io/UIDS-GIDS/).
 _FIRST_ID = 0x70000000
-# For a name space of few ids, such as that of a container without root.
+# For a user namespace with few ids, such as that of a rootless container.
 _FIRST_SMALL_ID, _SMALL_COUNT = 20_000, 40_000
 # CAP_CHOWN, CAP_SETGID, CAP_SETUID and CAP_SETPCAP (linux/capability.h).
 _NEEDED = 1 << 0 | 1 << 6 | 1 << 7 | 1 << 8
@@ -19,17 +19,17 @@ def may_change_user() -> bool:
     try:
         status = Path("/proc/self/status").read_text().split()
     except FileNotFoundError:
-        return False  # another system than Linux
+        return False  # not Linux
     return int(status[status.index("CapEff:") + 1], 16) & _NEEDED == _NEEDED
 
 
 def choose_user_id(process_id: int) -> int:
-    """An id that no other process has: as unique as the process id that it is made of."""
+    """A user id that no other process has: it is derived from the process id, so it is as unique."""
     return pick_user_id(process_id, Path("/proc/self/uid_map").read_text())
 
 
 def pick_user_id(process_id: int, uid_map: str) -> int:
-    """The same for a name space with this map of ids. Pure."""
+    """The same for a user namespace with the content `uid_map` of /proc/self/uid_map. Pure."""
     if _exists(_FIRST_ID + process_id, uid_map):
         return _FIRST_ID + process_id
     return _FIRST_SMALL_ID + process_id % _SMALL_COUNT
@@ -41,13 +41,13 @@ def _exists(user_id: int, uid_map: str) -> bool:
 
 
 def hand_over(folder: Path, user_id: int) -> None:
-    """Gives the folder and the files in it to this user."""
+    """Makes this user the owner of the folder and the files in it."""
     for path in (folder, *folder.iterdir()):
         os.chown(path, user_id, user_id, follow_symlinks=False)
 
 
 def is_closed_to_others(path: Path) -> bool:
-    """Whether another user can't read this path, since it or a folder above is closed."""
+    """Whether other users can't read this path, because it or a folder above it is closed to them."""
     return not (_allows(path, stat.S_IROTH) and all(_allows(folder, stat.S_IXOTH) for folder in path.parents))
 
 

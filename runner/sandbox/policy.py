@@ -1,4 +1,4 @@
-"""What one confined process may use: the values that decide, without doing anything."""
+"""The values that define what a confined process may use. Installs nothing."""
 
 import sys
 from functools import cache
@@ -9,14 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from runner.sandbox.landlock import OWN, READ, USE_DEVICE, Grant
 from runner.sandbox.layers import ALL_LAYERS, Layer
 
-# Programs, libraries, fonts and TeX, as far as every user of a system may read them anyway. Of /etc only
-# what they need: the rest names users and machines.
+# Programs, libraries, fonts and TeX, which every user of a system may read anyway. Only the needed parts of
+# /etc: the rest names users and machines.
 _SYSTEM = (
     "/usr /bin /sbin /lib /lib32 /lib64 /etc/ld.so.cache /etc/ld.so.conf /etc/ld.so.conf.d /etc/alternatives "
     "/etc/fonts /etc/texmf /etc/papersize /etc/localtime /etc/timezone /etc/mime.types /etc/ssl/openssl.cnf "
     "/var/lib/texmf /var/cache/fontconfig /sys/devices/system/cpu"
 ).split()
-# Never to be written: a shared mapping of /dev/zero would be memory that no limit counts.
+# Read-only: a shared mapping of /dev/zero would be memory that no limit counts.
 _SOURCES = ("/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/full")
 _PACKAGES = ("contract", "runner", "scenekit")
@@ -26,8 +26,8 @@ _OUR_FOLDER = Path(__file__).resolve().parents[2]
 class Containment(BaseModel):
     """How the operator wants scripts to be confined.
 
-    `is_permissive` goes on without a layer that can't be installed; `readable` are further files and folders
-    that scripts may read.
+    With `is_permissive` scripts run even if a layer can't be installed; `readable` lists further files and
+    folders that scripts may read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,7 +41,7 @@ ENFORCED = Containment()
 
 
 class Policy(Containment):
-    """The same, with the limits of one process; without `may_write` it only reads its folder."""
+    """A containment with the limits of one process; without `may_write` it can only read its folder."""
 
     may_write: bool = True
     memory_bytes: int = Field(gt=0)
@@ -52,13 +52,13 @@ class Policy(Containment):
 
 @cache
 def image_folders() -> tuple[Path, ...]:
-    """Where the interpreter, the installed packages and our own code lie; nothing beside them."""
+    """The folders of the interpreter, the installed packages and Podreel's code."""
     code = tuple(_OUR_FOLDER / name for name in _PACKAGES)
     return (*dict.fromkeys(Path(path).resolve() for path in (sys.prefix, sys.base_prefix)), *code)
 
 
 def grants(policy: Policy, folder: Path) -> tuple[Grant, ...]:
-    """Every file that the process may reach; `folder` is its own."""
+    """Grants for every file that the process may reach; `folder` is its own folder."""
     readable = (*(Path(name) for name in _SYSTEM), *image_folders(), *policy.readable)
     return (
         *(Grant(path, READ) for path in readable),
@@ -69,16 +69,16 @@ def grants(policy: Policy, folder: Path) -> tuple[Grant, ...]:
 
 
 def environment(policy: Policy, folder: Path) -> dict[str, str]:
-    """All that the process finds in its environment."""
+    """The process's complete environment."""
     always = {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "LANG": "C.UTF-8",
-        # Each BLAS thread reserves address space, and the sections already fill the cores.
+        # Each BLAS thread reserves address space, and the sections already use all cores.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
-        # Pictures of 8 MB come and go with every frame; pages that are kept need not be cleared again.
+        # Every frame allocates pictures of 8 MB; kept pages need not be cleared again.
         "MALLOC_MMAP_THRESHOLD_": str(256 * 2**20),
         "MALLOC_TRIM_THRESHOLD_": str(2**30),
     }
@@ -86,7 +86,7 @@ def environment(policy: Policy, folder: Path) -> dict[str, str]:
 
 
 def _tex_environment(folder: Path) -> dict[str, str]:
-    """TeX starts no program, and opens only its own files and those of this folder.
+    """Variables by which TeX starts no program, and opens only its own files and those of this folder.
 
     https://tug.org/texinfohtml/kpathsea.html#Safe-filenames
     """

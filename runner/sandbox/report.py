@@ -1,4 +1,4 @@
-"""Tells of each layer of the sandbox what it does, what of it is the kernel's, and whether it holds."""
+"""Reports for each layer of the sandbox what it does, what the kernel provides, and whether it holds."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ _PURPOSES: Mapping[Layer, str] = MappingProxyType(
     {
         Layer.DESCRIPTORS: "a script inherits no open file or socket",
         Layer.ENVIRONMENT: "a script finds none of your variables",
-        Layer.SESSION: "a script and all that it starts are ended together",
+        Layer.SESSION: "a script and all that it starts are killed together",
         Layer.LIMITS: "memory, file size and number of processes have limits (rlimits)",
         Layer.FILES: "reads what is installed, writes only to its own folder",
         Layer.SCOPES: "no signal, TCP connection or abstract socket leads outside",
@@ -27,16 +27,16 @@ _PURPOSES: Mapping[Layer, str] = MappingProxyType(
         Layer.PRIVILEGES: "no program that it starts gains rights (no_new_privs)",
         Layer.SYSTEM_CALLS: "no sockets, no reaching into other processes, no rare parts of the kernel",
         Layer.TEX: "TeX starts no program, and opens only its own files (variables of kpathsea)",
-        Layer.WATCH: "memory, tasks and disk of all processes of a section are summed up",
-        Layer.DEADLINE: "a section that takes too long is ended",
-        Layer.RESULTS: "what a script leaves is opened as hostile, and its video in confinement",
+        Layer.WATCH: "memory, tasks and disk of all processes of a section have limits",
+        Layer.DEADLINE: "a section that takes too long is killed",
+        Layer.RESULTS: "a script's files are treated as hostile, and its video is opened in confinement",
     }
 )
 
 
 @dataclass(frozen=True)
 class LayerReport:
-    """One layer here and now."""
+    """The state of one layer on this machine."""
 
     layer: Layer
     works: bool
@@ -44,7 +44,7 @@ class LayerReport:
 
 
 async def try_layers(containment: Containment) -> tuple[LayerReport, ...]:
-    """All layers, in their order, after a trial in a process of its own. It runs no script."""
+    """Tries all layers in a separate process, and returns them in order. Runs no script."""
     limits = RenderLimits()
     policy = Policy(
         is_permissive=True,
@@ -77,7 +77,7 @@ def _kernels_part(layer: Layer, trial: SandboxTrial) -> str:
         case Layer.FILES:
             return f"Landlock ABI {version}"
         case Layer.SCOPES if not trial.has_scopes:
-            return f"Landlock ABI {version} has none of it: the filter of system calls refuses the same"
+            return f"Landlock ABI {version} lacks it: the system call filter refuses the same"
         case Layer.SCOPES:
             return f"Landlock ABI {version}"
         case Layer.OWN_USER if trial.user_id == os.getuid():

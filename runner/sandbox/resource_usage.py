@@ -1,4 +1,4 @@
-"""What a section uses while it runs: all its processes together, and its folder."""
+"""Measures what a section uses while it runs: all its processes together, and its folder."""
 
 import os
 import stat
@@ -15,7 +15,7 @@ _BLOCK_BYTES = 512
 
 @dataclass(frozen=True)
 class Member:
-    """One living process of a section."""
+    """One running process of a section."""
 
     process_id: int
     group: int
@@ -25,7 +25,7 @@ class Member:
 
 @dataclass(frozen=True)
 class ResourceUsage:
-    """Sums over a section; `tasks` are threads, of which every process has at least one."""
+    """Totals of a section; `tasks` counts threads, of which every process has at least one."""
 
     memory_bytes: int
     tasks: int
@@ -39,14 +39,14 @@ def can_watch() -> bool:
 
 
 def measure_processes(zygote: int, group: int) -> ResourceUsage:
-    """What the process group `group`, with all who descend from it, uses now; nothing of files."""
+    """What the process group `group` and all its descendants use now, without files."""
     return _sum(list(find_members(zygote, group)))
 
 
 def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> ResourceUsage:
-    """The same with its folder and all that it holds, which takes some ten times as long.
+    """The same with the folder and hidden resources, which takes about ten times as long.
 
-    The folder is not searched further once it is over its limits.
+    The search of the folder stops once it exceeds the limits.
     """
     members = list(find_members(zygote, group))
     processes = _sum(members)
@@ -69,7 +69,7 @@ def _sum(members: Sequence[Member]) -> ResourceUsage:
 
 
 def excess(usage: ResourceUsage, limits: RenderLimits) -> str:
-    """Why the section must be stopped, or nothing. Pure."""
+    """Why the section must be stopped, as the rest of a sentence; empty if it need not be. Pure."""
     if usage.memory_bytes > limits.memory_bytes:
         return f"all its processes together used more than {limits.memory_bytes / 2**20:,.0f} MB of memory"
     if usage.tasks > limits.max_tasks:
@@ -82,9 +82,9 @@ def excess(usage: ResourceUsage, limits: RenderLimits) -> str:
 
 
 def find_members(zygote: int, group: int) -> Iterator[Member]:
-    """The living processes of a group below the zygote, and all that descend from them.
+    """The running processes of a group below the zygote, and all their descendants.
 
-    Processes whose parent has died are the zygote's own children, as it adopts orphans.
+    Processes whose parent has died are the zygote's own children, since it adopts orphans.
     """
     waiting = [
         child
@@ -100,7 +100,7 @@ def find_members(zygote: int, group: int) -> Iterator[Member]:
 
 
 def children_of(process_id: int) -> list[int]:
-    """The ids of its children; none where it has ended."""
+    """The process ids of its children; empty if it has ended."""
     try:
         tasks = Path(f"/proc/{process_id}/task").iterdir()
         lists = [(task / "children").read_text() for task in tasks]
@@ -110,7 +110,7 @@ def children_of(process_id: int) -> list[int]:
 
 
 def _read(process_id: int) -> Member | None:
-    """None for a process that has ended, also where it only waits to be collected."""
+    """Reads a process; None if it has ended, even if it still waits to be collected (a zombie)."""
     try:
         words = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
@@ -122,7 +122,7 @@ def _read(process_id: int) -> Member | None:
 
 
 def _search(folder: Path, limits: RenderLimits) -> tuple[int, int]:
-    """Bytes and number of all below the folder, as far as the limits."""
+    """Bytes and number of all files below the folder, counted until a limit is exceeded."""
     total, files, waiting = 0, 0, [str(folder)]
     while waiting and files <= limits.max_files and total <= limits.disk_bytes:
         try:
@@ -136,5 +136,5 @@ def _search(folder: Path, limits: RenderLimits) -> tuple[int, int]:
                     if files > limits.max_files:
                         break
         except OSError:
-            continue  # it has gone meanwhile
+            continue  # removed meanwhile
     return total, files

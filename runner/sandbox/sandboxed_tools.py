@@ -1,4 +1,4 @@
-"""Runs programs on files that scripts have made: they open those files, and nothing else."""
+"""Runs programs on files made by scripts; they can open those files and nothing else."""
 
 import sys
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ _FILE_BYTES = 2**30
 async def run_confined(
     argv: Sequence[str], reads: Sequence[Path], containment: Containment, *, timeout_seconds: float
 ) -> ToolResult:
-    """Runs a program that may read these files alone, and write to a folder that goes with it.
+    """Runs a program that may read only these files, and write only to a temporary folder.
 
-    Raises ToolError when it fails, and PodreelError(sandbox_unavailable) where it can't be confined.
+    Raises ToolError if it fails, and PodreelError(sandbox_unavailable) if it can't be confined.
     """
     policy = Policy(
-        # The session is there already, and what it inherits is arranged by `run_tool`.
+        # `run_tool` already starts a session and limits what the program inherits.
         layers=containment.layers - {Layer.SESSION},
         is_permissive=containment.is_permissive,
         readable=tuple(path.resolve() for path in reads),

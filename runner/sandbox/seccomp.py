@@ -1,4 +1,4 @@
-"""Builds the filter of system calls, in the kernel's classic BPF. Pure but for the errors it raises.
+"""Builds the filter of system calls, in the kernel's classic BPF. Pure.
 
 https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
@@ -9,7 +9,7 @@ from functools import cache
 
 from runner.sandbox.syscalls import ANSWERS, CONDITIONS, NEWEST_NUMBER, Condition, Numbers, RefusalResult
 
-# Which column of the tables, and how the kernel marks calls of this machine.
+# The column of the tables, and the kernel's audit architecture, for each machine.
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _X32_BIT = 0x40000000
 
@@ -23,12 +23,12 @@ _ERROR = 0x00050000
 
 
 class UnknownMachineError(Exception):
-    """There is no table of system calls for this kind of processor."""
+    """There is no table of system calls for this processor architecture."""
 
 
 @cache
 def build_filter(machine: str, conditions: tuple[Condition, ...] = ()) -> bytes:
-    """The program for this kind of processor, with further conditions beside those that always hold.
+    """The BPF program for this architecture; `conditions` are added to those that always hold.
 
     Raises UnknownMachineError.
     """
@@ -37,7 +37,7 @@ def build_filter(machine: str, conditions: tuple[Condition, ...] = ()) -> bytes:
     column, mark = _MACHINES[machine]
     program = [
         _instruction(_LOAD, _MACHINE_AT),
-        # Calls of a foreign machine have other numbers, which nothing below would recognise.
+        # Calls of another architecture have other numbers, which nothing below would recognise.
         _instruction(_IF_EQUAL, mark, 1, 0),
         _instruction(_RETURN, _KILL_PROCESS),
         _instruction(_LOAD, _NUMBER_AT),
@@ -64,14 +64,14 @@ def _restrict(condition: Condition, column: int) -> list[bytes]:
     number = condition.numbers[column]
     if number is None:
         return []
-    # Only the lower half of an argument: the kernel itself cuts process ids, commands and flags to it.
+    # Only the lower half of an argument, since the kernel itself cuts process ids, commands and flags to it.
     body = [
         _instruction(_LOAD, _ARGUMENTS_AT + 8 * condition.argument),
         _instruction(_AND, condition.mask),
     ]
     if condition.is_let_through:
         for index, value in enumerate(condition.values):
-            # Past the other values, and past the refusal.
+            # Jumps past the other values and the refusal.
             body.append(_instruction(_IF_EQUAL, value, len(condition.values) - index, 0))
         body.append(_answer(RefusalResult.DENIED))
     else:

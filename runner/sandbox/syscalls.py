@@ -1,22 +1,22 @@
-"""What a script may not ask of the kernel, and the numbers of those system calls. Pure."""
+"""The system calls that scripts may not make, and their numbers. Pure."""
 
 import errno
 import socket
 from dataclasses import dataclass
 from enum import IntEnum
 
-# Calls that are newer than these, the kernel's table of version 6.5, are unknown to us and not let through.
+# The tables are those of Linux 6.5. Newer calls are unknown here and refused.
 NEWEST_NUMBER = 451
 
 
 class RefusalResult(IntEnum):
-    """What the caller hears instead."""
+    """The result that the caller gets instead."""
 
     DENIED = errno.EPERM
-    # What programs try first and do without where a kernel does not have it.
+    # For calls that programs try first and do without if the kernel lacks them.
     ABSENT = errno.ENOSYS
     UNSUPPORTED = errno.EOPNOTSUPP
-    # As on a file system without owners and modes: nothing happens, and copying a file goes on.
+    # As on a file system without owners and modes: nothing happens, so that copying a file still works.
     IGNORED = 0
 
 
@@ -24,14 +24,14 @@ class RefusalResult(IntEnum):
 Numbers = tuple[int | None, int | None]
 
 DENIED: dict[str, Numbers] = {
-    # the network, and every socket of others; `socketpair` is below
+    # the network, and all sockets of other processes; `socketpair` is below
     "socket": (41, 198),
     "connect": (42, 203),
     "bind": (49, 200),
     "listen": (50, 201),
     "accept": (43, 202),
     "accept4": (288, 242),
-    # files and sockets that are only in a message, which no watch would find
+    # passing files and sockets in messages, where no watch would find them
     "sendmsg": (46, 211),
     "sendmmsg": (307, 269),
     # other processes
@@ -51,14 +51,14 @@ DENIED: dict[str, Numbers] = {
     "sched_setattr": (314, 274),
     "setpriority": (141, 140),
     "ioprio_set": (251, 30),
-    # a group of its own would not be killed with the section
+    # a new process group would not be killed with the section
     "setsid": (112, 157),
     "setpgid": (109, 154),
     # the kernel's key rings
     "keyctl": (250, 219),
     "add_key": (248, 217),
     "request_key": (249, 218),
-    # name spaces and mounts
+    # namespaces and mounts
     "unshare": (272, 97),
     "setns": (308, 268),
     "chroot": (161, 51),
@@ -72,7 +72,7 @@ DENIED: dict[str, Numbers] = {
     "fsmount": (432, 432),
     "fspick": (433, 433),
     "mount_setattr": (442, 442),
-    # parts of the kernel with a long record of holes
+    # parts of the kernel with a long record of vulnerabilities
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
     "userfaultfd": (323, 282),
@@ -86,7 +86,7 @@ DENIED: dict[str, Numbers] = {
     "set_mempolicy": (238, 237),
     "set_mempolicy_home_node": (450, 450),
     "modify_ldt": (154, None),
-    # memory that no limit of a process counts, and that others may share
+    # memory that no process limit counts, and that others may share
     "shmget": (29, 194),
     "shmat": (30, 196),
     "shmctl": (31, 195),
@@ -119,7 +119,7 @@ DENIED: dict[str, Numbers] = {
     "clock_adjtime": (305, 266),
     "sethostname": (170, 161),
     "setdomainname": (171, 162),
-    # Landlock watches it only since its third version
+    # Landlock restricts it only since its third version
     "truncate": (76, 45),
 }
 
@@ -130,7 +130,7 @@ ABSENT: dict[str, Numbers] = {
     "io_uring_register": (427, 427),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
-    # They tell the names of files in folders that Landlock keeps from being listed.
+    # They reveal the names of files in folders that Landlock protects from being listed.
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
 }
@@ -144,7 +144,7 @@ UNSUPPORTED: dict[str, Numbers] = {
     "fremovexattr": (199, 16),
 }
 
-# Landlock does not watch these; they would reach every file of the user.
+# Landlock does not restrict these; they would reach every file of the user.
 IGNORED: dict[str, Numbers] = {
     "chmod": (90, None),
     "fchmod": (91, 52),
@@ -169,9 +169,9 @@ ANSWERS: dict[RefusalResult, dict[str, Numbers]] = {
 
 @dataclass(frozen=True)
 class Condition:
-    """A call that depends on one argument: let through where `argument & mask` is in `values`, or is not.
+    """Allows a call depending on one argument: if `argument & mask` is in `values`, or if it is not.
 
-    It says nothing of calls whose argument number `unless_zero` is 0.
+    It does not apply to calls whose argument number `unless_zero` is 0.
     """
 
     call: str
@@ -189,22 +189,22 @@ _SOCKET_TYPE = 0xF
 _NEW_NAME_SPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
 _F_SETOWN, _F_SETOWN_EX = 8, 15
 _SHARED_ANONYMOUS = 0x01 | 0x20
-# The same by way of a socket.
+# The same through a socket.
 _FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902
 
 CONDITIONS = (
     Condition("socketpair", (53, 199), 0, _ALL_BITS, (socket.AF_UNIX,), True),
-    # A pair of datagram sockets could be sent on to any address.
+    # A pair of datagram sockets could send to any address.
     Condition("socketpair", (53, 199), 1, _SOCKET_TYPE, (socket.SOCK_STREAM,), True),
     Condition("clone", (56, 220), 0, _NEW_NAME_SPACES, (0,), True),
     Condition("fcntl", (72, 25), 1, _ALL_BITS, (_F_SETOWN, _F_SETOWN_EX), False),
     Condition("ioctl", (16, 29), 1, _ALL_BITS, (_FIOSETOWN, _SIOCSPGRP), False),
     Condition("prlimit64", (302, 261), 0, _ALL_BITS, (0,), True),
     Condition("personality", (135, 92), 0, _ALL_BITS, (_ALL_BITS,), True),
-    # Memory that all processes of a section share, whoever still has it in its tables.
+    # Shared memory stays even if no process has it in its page tables, by which memory is counted.
     Condition("mmap", (9, 222), 3, _SHARED_ANONYMOUS, (_SHARED_ANONYMOUS,), False),
-    # Without times it means now; who touches a file takes success for its being there. Who has it open, and
-    # so gives no name, may.
+    # No times means now: `touch` would take an ignored call as a sign that the file exists. Calls for an open
+    # file, without a name, are allowed.
     Condition("utimensat", (280, 88), 2, _ALL_BITS, (0,), False, unless_zero=1),
     Condition("utimes", (235, None), 1, _ALL_BITS, (0,), False),
     Condition("utime", (132, None), 1, _ALL_BITS, (0,), False),
@@ -213,9 +213,9 @@ CONDITIONS = (
 
 
 def signal_conditions(process_id: int) -> tuple[Condition, ...]:
-    """For kernels whose Landlock does not watch signals: only to the process itself and to its own group."""
+    """Allows signals only to the process itself and its group, for kernels whose Landlock ignores signals."""
     myself = (process_id,)
-    # Minus its number stands for the group that it leads.
+    # A negative process id means the process group that it leads.
     group = (0, process_id, -process_id & _ALL_BITS)
     return (
         Condition("kill", (62, 129), 0, _ALL_BITS, group, True),

@@ -1,4 +1,4 @@
-"""Tries the sandbox for real: a confined child attempts what is refused, and is looked at from outside.
+"""Tries the sandbox for real: a confined child attempts forbidden actions, and is observed from outside.
 
 `python -I -m runner.sandbox.trial POLICY`, with a `Policy` as JSON, prints a `SandboxTrial`. No script runs.
 """
@@ -26,12 +26,12 @@ from runner.sandbox.policy import Policy, environment
 from runner.sandbox.resource_usage import find_members
 
 _OUTPUT = 1
-# Far from those that every process has.
+# Far above the descriptors that every process has.
 _FIRST_NUMBER = 64
 
 
 class LayerTrial(BaseModel):
-    """What was tried, and whether the layer held; `told` says it in words."""
+    """Whether a layer held when it was tried; `told` describes the trial in words."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -40,7 +40,7 @@ class LayerTrial(BaseModel):
 
 
 class SandboxTrial(BaseModel):
-    """What was found. `missing` has the layers that could not be installed, each with the reason."""
+    """The result of the trial. `missing` maps layers that could not be installed to the reason."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,19 +66,19 @@ def _map_privately(size: int) -> None:
 
 
 def _tell(fact: str, holds: bool) -> LayerTrial:
-    """`fact` has a gap where it is denied."""
+    """The trial in words; `fact` has a placeholder for "not"."""
     return LayerTrial(told=fact.format("" if holds else " not"), holds=holds)
 
 
 def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, LayerTrial]:
-    """What the confined child tries itself."""
+    """The trials that the confined child makes itself."""
     ours = os.environ.keys() - environment(policy, folder).keys()
     demand = f"asking for {policy.memory_bytes / 2**20:,.0f} MB of memory"
     return {
         Layer.DESCRIPTORS: _tell(
             "an open file of its parent's is{} closed", _is_refused(lambda: os.fstat(open_number))
         ),
-        Layer.ENVIRONMENT: _tell("variables from outside are{} gone", not ours),
+        Layer.ENVIRONMENT: _tell("variables from outside are{} removed", not ours),
         Layer.SESSION: _tell("its session is{} its own", os.getsid(0) == os.getpid()),
         Layer.LIMITS: _tell(
             f"{demand} is{{}} refused", _is_refused(lambda: _map_privately(policy.memory_bytes))
@@ -92,19 +92,19 @@ def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, Laye
 
 
 def _observe(child: int) -> dict[Layer, LayerTrial]:
-    """What is seen of the child from outside. It is killed at the end."""
+    """The trials made from outside the child. It is killed at the end."""
     words = Path(f"/proc/{child}/status").read_text().split()
     seen = {
         Layer.PRIVILEGES: _tell("no_new_privs is{} set", words[words.index("NoNewPrivs:") + 1] == "1"),
     }
     if may_change_user():
         is_another = words[words.index("Uid:") + 1] != str(os.getuid())
-        seen[Layer.OWN_USER] = _tell("its user is{} another than yours", is_another)
+        seen[Layer.OWN_USER] = _tell("its user is{} different from yours", is_another)
     members = {member.process_id for member in find_members(os.getpid(), os.getpgid(child))}
     seen[Layer.WATCH] = _tell("its process is{} found in /proc", child in members)
     os.kill(child, signal.SIGKILL)
     has_died = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    seen[Layer.DEADLINE] = _tell("a child is{} ended from outside", has_died)
+    seen[Layer.DEADLINE] = _tell("a child is{} killed from outside", has_died)
     return seen
 
 
@@ -123,15 +123,15 @@ def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
             has_scopes=watches_signals(),
         )
         os.write(_OUTPUT, trial.model_dump_json().encode() + b"\n")
-        signal.pause()  # until it has been looked at
-    except BaseException:  # whatever it is, the parent tells of it
+        signal.pause()  # until it has been observed
+    except BaseException:  # whatever it is, the parent reports it
         traceback.print_exc()
     finally:
         os._exit(1)
 
 
 def _try(policy: Policy, folder: Path) -> SandboxTrial | None:
-    """None where the child ended before it could tell anything."""
+    """Runs the trial in a child; None if the child ended before it reported anything."""
     with (folder / "open").open("wb") as file:
         open_number = fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, _FIRST_NUMBER)
     read_end, write_end = os.pipe()
@@ -150,7 +150,7 @@ def _try(policy: Policy, folder: Path) -> SandboxTrial | None:
 
 
 def main(policy: str) -> int:
-    """Returns 1, after the reason on stderr, where nothing could be tried."""
+    """Returns 0, or 1 after printing the reason on stderr if nothing could be tried."""
     with TemporaryDirectory(prefix="podreel-") as folder:
         trial = _try(Policy.model_validate_json(policy), Path(folder))
     if trial is None:

@@ -8,7 +8,7 @@ from contract.failure import FailureCode, PodreelError
 from runner.machine.requirements import TOOLS, Tool, require_space, require_tools
 
 
-def test_here_everything_is_installed(tmp_path: Path) -> None:
+def test_this_machine_has_everything_installed(tmp_path: Path) -> None:
     assert [tool.name for tool in TOOLS if not tool.is_installed] == []
     require_tools(tmp_path)
 

@@ -207,7 +207,7 @@ def test_a_link_and_an_empty_file_are_no_video(tmp_path: Path, section: Path) ->
 @pytest.mark.parametrize(
     "name", ["%03d.mp4", "a:b.mp4", "-i.mp4", "concat:x|y.mp4", "é\n'.mp4", "[1-9]*.mp4"]
 )
-async def test_a_name_is_only_a_name(section: Path, name: str) -> None:
+async def test_a_file_name_never_becomes_an_option_or_protocol(section: Path, name: str) -> None:
     path = await asyncio.to_thread(section.rename, section.with_name(name))
     assert probe_video(path).frame_count == 5
     decoded = await decode_fully(path, Extent(FRAME_RATE, 1.0, has_sound=False))

@@ -61,7 +61,7 @@ def signs(removed: tuple[Layer, ...], folder: str) -> dict[str, str]:
     return attempt(confined, PIECES, folder=folder)
 
 
-def test_every_layer_shows(folder: str) -> None:
+def test_every_layer_has_an_effect(folder: str) -> None:
     assert [layer for layer, heard in signs((), folder).items() if heard == DONE] == []
 
 

@@ -77,7 +77,7 @@ def test_what_is_granted_can_be_used(folders: dict[str, str | int]) -> None:
     assert attempt(SETUP, ALLOWED, **folders) == dict.fromkeys(ALLOWED, DONE)
 
 
-def test_scopes_forbid_nothing_of_that(folders: dict[str, str | int]) -> None:
+def test_scopes_allow_what_stays_inside(folders: dict[str, str | int]) -> None:
     both = f"{SETUP}\nfrom runner.sandbox.landlock import restrict_scopes\nrestrict_scopes()"
     if watches_signals():
         assert attempt(both, ALLOWED, **folders) == dict.fromkeys(ALLOWED, DONE)
@@ -125,7 +125,7 @@ CROSSING = {
 }
 
 
-def test_all_else_is_denied(folders: dict[str, str | int]) -> None:
+def test_everything_outside_the_folder_is_denied(folders: dict[str, str | int]) -> None:
     heard = attempt(SETUP, REFUSED, **folders)
     assert {name: error for name, error in heard.items() if error != DENIED} == {}
 

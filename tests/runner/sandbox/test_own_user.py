@@ -74,7 +74,7 @@ def test_a_host_that_may_not_change_users_shares_its_own_with_the_script() -> No
     }
 
 
-def test_another_user_has_nothing_of_roots(tmp_path: Path) -> None:
+def test_another_user_keeps_no_right_of_root(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.write_text("x")
     closed.chmod(0o600)
@@ -91,7 +91,7 @@ def test_another_user_has_nothing_of_roots(tmp_path: Path) -> None:
     assert heard in (None, {**fine, "its files": "EACCES", "its processes": "EPERM", "root again": "EPERM"})
 
 
-def test_reading_is_all_that_can_be_kept(tmp_path: Path) -> None:
+def test_only_the_right_to_read_can_be_kept(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.write_text("x")
     closed.chmod(0o600)

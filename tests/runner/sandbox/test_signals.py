@@ -73,7 +73,7 @@ def heard() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", DENIED)
-def test_nobody_outside_is_reached(heard: dict[str, str], name: str) -> None:
+def test_signals_to_processes_outside_are_refused(heard: dict[str, str], name: str) -> None:
     assert heard[name] == "EPERM"
 
 
