@@ -1,4 +1,4 @@
-"""Storms log much, and nobody reads it."""
+"""Silences all but critical logs: the storms log too much to read."""
 
 import logging
 from collections.abc import Iterator

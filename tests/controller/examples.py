@@ -1,4 +1,4 @@
-"""Jobs, pods and results for tests, each with what matters said and the rest filled in."""
+"""Jobs, pods and results for tests, with defaults for the fields that don't matter."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ def order(
 
 
 def job(state: JobState = JobState.SUSPENDED, ordered: JobOrder | None = None, **fields: Any) -> ObservedJob:
-    """A Job; `cancelled=True` for one that somebody wants no more."""
+    """A Job; `cancelled=True` for one whose cancellation was requested."""
     if fields.pop("cancelled", False):
         fields["annotations"] = {CANCEL_ANNOTATION: NOW.isoformat()}
     if state is not JobState.SUSPENDED:

@@ -1,4 +1,4 @@
-"""A controller that runs, on an event loop whose pauses take no time."""
+"""Runs a controller on an event loop that skips its pauses."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,14 +12,14 @@ from tests.fakes.clock import run_skipping
 
 
 class LoopClock(VirtualClock):
-    """The time of the running event loop."""
+    """A clock that follows the time of the running event loop."""
 
     def __call__(self) -> datetime:
         return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=asyncio.get_running_loop().time())
 
 
 def while_it_runs(world: World, script: Callable[[], Awaitable[None]]) -> None:
-    """Plays the script beside a running controller, on a loop whose pauses take no time."""
+    """Runs the script beside a running controller, on a loop that skips its pauses."""
 
     async def play() -> None:
         running = asyncio.create_task(world.controller.run())

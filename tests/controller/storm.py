@@ -1,4 +1,4 @@
-"""Thousands of submissions in bad weather: clients, runners, outages, crashes, by chance from a seed."""
+"""A storm: thousands of submissions amid random outages and crashes of clients, runners and services."""
 
 import random
 from contextlib import suppress
@@ -20,7 +20,7 @@ CHANCES = {
 
 
 async def storm(seed: int, submissions: int) -> World:
-    """Clients that repeat what got no answer, runners of all fates, and a service that dies now and then."""
+    """Plays clients that retry lost answers, runners with all outcomes, and a service that sometimes dies."""
     chance = random.Random(seed)  # noqa: S311 - repeatable
     world = World(
         chance, limits=ScheduleLimits(max_running=SLOTS, lost_grace_seconds=60, keeps_published=False)
@@ -49,7 +49,7 @@ async def submit_until_kept(world: World, key: str, chance: random.Random) -> No
             world.restart()
             continue
         if chance.random() < 0.9:
-            return  # else the answer was lost on its way, and the client asks again
+            return  # otherwise the answer was lost, and the client retries
     raise AssertionError("the service refuses for ever")
 
 

@@ -1,4 +1,4 @@
-"""Nothing is begun while a store is away or the disk is nearly full, and the reason is told."""
+"""No video is admitted while a store is unreachable or the disk is nearly full; the reason is reported."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who runs next: never too many, priority first, callers in turn, and nobody waits for ever."""
+"""Admission: never above the limit, priority first, callers in turn, and no caller waits forever."""
 
 from collections import Counter
 from dataclasses import replace
@@ -83,7 +83,7 @@ def test_higher_priority_goes_first(jobs: list[ObservedJob]) -> None:
 
 @given(queues(priorities=(5,)), st.integers(1, 12))
 def test_callers_share_the_slots(jobs: list[ObservedJob], limit: int) -> None:
-    """Nobody gets a slot more while another caller, with two fewer, still waits."""
+    """No caller gets a slot while another one with two fewer slots still waits."""
     chosen = choose(jobs, limit, NOW)
     running = Counter(found.order.caller for found in jobs if found.holds_a_slot)
     given_slots = Counter(by_name(jobs)[name].order.caller for name in chosen)
@@ -99,7 +99,7 @@ def test_within_a_caller_the_oldest_goes_first() -> None:
 
 
 def test_with_one_slot_callers_take_turns() -> None:
-    """A thousand requests of one caller, all older, do not keep another one waiting."""
+    """A thousand older requests of one caller do not delay another caller."""
     jobs = by_name([job(ordered=order("many", age_seconds=9_000 - n)) for n in range(6)])
     jobs |= by_name([job(ordered=order("few", age_seconds=10)) for _ in range(2)])
     now, turns = NOW, []
@@ -113,7 +113,7 @@ def test_with_one_slot_callers_take_turns() -> None:
 
 @given(st.lists(st.integers(0, 3), max_size=60))
 def test_new_callers_do_not_overtake_waiting_ones(arrivals: list[int]) -> None:
-    """Whoever waits is served after at most as many turns as callers were there before it."""
+    """A waiting caller is served after at most as many turns as callers came before it."""
     jobs = by_name([job(ordered=order("patient")), job(ordered=order("patient"))])
     now, served = NOW, 0
     for turn, count in enumerate([*arrivals, 0, 0]):

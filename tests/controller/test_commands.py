@@ -1,4 +1,4 @@
-"""The desk keeps what it accepts, once, and says clearly what it can't do."""
+"""Commands: each accepted request becomes one video, and each refusal has a clear reason."""
 
 import random
 from dataclasses import replace
@@ -39,7 +39,7 @@ def world() -> World:
 
 
 async def ended(world: World, status: VideoStatus) -> str:
-    """A video that has ended like that, and whose Job is gone."""
+    """A video that has ended with this status, and whose Job is gone."""
     video_id = (await world.submit("ada", "k")).record.video_id
     await world.controller.step()
     end = result_of(status, video_id=video_id, finished_at=world.clock())

@@ -1,4 +1,4 @@
-"""Results that were cut off, edited by hand or written by a later version trouble one video, and no other."""
+"""Truncated, edited or newer results affect only their own video."""
 
 import json
 import random

@@ -24,7 +24,7 @@ def told(code: str, **words: str) -> str:
     return json.dumps({"event": "ended", "code": code, **words})
 
 
-# The ground truth of KEP-3329, and what else clusters show; then what runners say themselves.
+# The scenarios of KEP-3329 and other cluster reasons; then the runners' own reports.
 GOLDEN: list[tuple[str, ObservedJob, str, str]] = [
     (
         "container over its limit",
@@ -198,7 +198,7 @@ JSON = st.recursive(
 
 @given(st.text() | JSON.map(json.dumps), st.none() | st.integers(-300, 300), st.text(), st.text())
 def test_every_runner_report_gives_a_diagnosis(line: str, status: int | None, reason: str, text: str) -> None:
-    """Its line may be cut or hostile: it is short, printable, and has a code of ours."""
+    """Whatever the runner's report holds, the diagnosis is short, printable, and has a known code."""
     found = diagnose(failed(pod(exit_status=status, told=line, reason=reason, message=text), reason=text))
     assert found.code in FAILURES
     assert found.message.isprintable()

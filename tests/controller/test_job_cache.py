@@ -1,4 +1,4 @@
-"""What the controller has seen of the Jobs: lists, changes and answers are put together in any order."""
+"""The job cache merges lists, changes and answers in any order."""
 
 import asyncio
 import random
@@ -112,7 +112,7 @@ def test_what_is_remembered_of_deleted_jobs_is_bounded() -> None:
 
 
 def test_a_cancelled_job_between_two_attempts_frees_its_slot_at_once() -> None:
-    """Its deletion is told before the controller has its answer."""
+    """Its deletion is reported before the controller has its answer."""
     world = World(random.Random(1))  # noqa: S311 - repeatable
 
     async def script() -> None:

@@ -1,4 +1,4 @@
-"""Whatever a watch loses, repeats and reorders: a list is the truth, and a running Job holds its slot."""
+"""However a watch loses, repeats and reorders changes, a list corrects it; a running Job holds its slot."""
 
 from collections.abc import Awaitable
 from dataclasses import replace
@@ -30,12 +30,12 @@ ResultT = TypeVar("ResultT")
 VIDEO_IDS = [f"7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c00{number}" for number in range(2)]
 VIDEOS = st.sampled_from(VIDEO_IDS)
 OTHERS_MOVES = ["cancel", "start", "complete", "fail", "lose", "settle", "delete"]
-# Which of the changes so far the watch tells now: any of them, in any order, as often as it likes.
+# The changes that the watch reports now: any so far, in any order, any number of times.
 TOLD = st.lists(st.integers(0, 10_000), max_size=8)
 
 
 class Watching(RuleBasedStateMachine):
-    """A true cluster, a controller's patches with their answers, and a watch that tells what it likes."""
+    """A cluster, a controller's patches with their answers, and a watch that reports arbitrary changes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class Watching(RuleBasedStateMachine):
 
     @rule(video_id=VIDEOS, told=TOLD, is_newest_told=st.booleans())
     def we_resume(self, video_id: str, told: list[int], is_newest_told: bool) -> None:
-        """The watch may tell anything, also what came of the patch, before its answer is noted."""
+        """The watch may report anything, even the patch's effect, before the answer arrives."""
         name = order(video_id=video_id).name
         try:
             answer = self.do(self.cluster.resume(name))
@@ -182,7 +182,7 @@ class Watching(RuleBasedStateMachine):
     def check_truth(self, truth: dict[str, ObservedJob]) -> None:
         seen = {job.uid: job for job in self.seen.jobs}
         assert {uid: seen.get(uid) for uid in truth} == truth
-        # What was first heard of while the list was asked for may be younger than the list.
+        # A Job first seen during the list request may be newer than the list.
         assert seen.keys() - truth.keys() <= self.told_meanwhile - self.known_before
 
     @precondition(lambda self: not self.is_asked)

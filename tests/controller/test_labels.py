@@ -1,4 +1,4 @@
-"""People at the cluster see where each video stands, and nothing waits for that."""
+"""Labels show the status of each video, and their updates delay nothing."""
 
 import asyncio
 import random
@@ -38,7 +38,7 @@ ORDER = order()
 
 @dataclass
 class Place:
-    """A cluster with a Job that runs, and the record of its video."""
+    """A cluster with a running Job, and the record of its video."""
 
     ordered: JobOrder = ORDER
     store: MemoryStore = field(default_factory=MemoryStore)
@@ -63,7 +63,7 @@ class Place:
 
 
 class ProbedCluster(FakeCluster):
-    """Before it writes labels it does what a test wants. As in a true cluster, watches tell of them."""
+    """Calls a test's probe before it writes labels. As in a real cluster, watches report label changes."""
 
     def __init__(self, meet: Callable[[str], Awaitable[None]], clock: VirtualClock | None = None) -> None:
         super().__init__(clock or VirtualClock())

@@ -1,4 +1,4 @@
-"""One leads and keeps the lead; one that stops gives it back, and no trouble on that way holds it up."""
+"""One controller leads; one that stops releases the lease, and no fault delays its stop."""
 
 import asyncio
 import random
@@ -24,7 +24,7 @@ LONG = replace(LIMITS, lease_seconds=HOUR_SECONDS)
 
 
 class ProbedCluster(FakeCluster):
-    """Its leases meet what a test wants. `max_at_once` were asked for at a time, and `given_back` in all."""
+    """Calls a test's probe on each lease request. `max_at_once` is the most at a time, `given_back` counts releases."""
 
     def __init__(self) -> None:
         super().__init__(VirtualClock())
@@ -54,7 +54,7 @@ def controller_of(
 
 
 async def stopped(controller: Controller, after_seconds: float = 20.0) -> None:
-    """It ran for so long, and was told to stop, as the service tells it."""
+    """Runs it for `after_seconds`, then stops it as the service does."""
     running = asyncio.create_task(controller.run())
     await asyncio.sleep(after_seconds)
     running.cancel()
@@ -73,7 +73,7 @@ def test_a_leader_that_stops_lets_another_lead_at_once() -> None:
         await asyncio.sleep(20)
         assert (world.controller.facts.is_leader, other.facts.is_leader) == (True, False)
         first.cancel()
-        # Leases are by the world's clock, which stands still.
+        # Leases use the world's clock, which stands still.
         await asyncio.sleep(LONG.tick_seconds + 1)
         assert (world.controller.facts.is_leader, other.facts.is_leader) == (False, True)
         second.cancel()
@@ -120,7 +120,7 @@ def test_a_leader_stops_though_the_cluster_never_answers() -> None:
         cluster.meanwhile = hang_at_the_end
         loop = asyncio.get_running_loop()
         await stopped(controller_of(cluster), 20)
-        assert loop.time() < 30  # of the loop's own time, not of the wall's
+        assert loop.time() < 30  # in event-loop time, not wall time
 
     run_skipping(play())
 

@@ -1,4 +1,4 @@
-"""The loop sees what happens soon, outlives every outage, and leads alone."""
+"""The loop reacts soon, survives every outage, and has one leader."""
 
 import asyncio
 import random
@@ -35,7 +35,7 @@ def test_a_request_is_admitted_within_seconds_of_a_watch_event() -> None:
     async def script() -> None:
         await asyncio.sleep(20)
         await world.submit("ada", None)
-        await asyncio.sleep(1)  # of the loop's own time, not of the wall's
+        await asyncio.sleep(1)  # in event-loop time, not wall time
         assert states(world) == [JobState.RUNNING]
 
     while_it_runs(world, script)
@@ -263,7 +263,7 @@ async def test_a_runner_that_completes_first_beats_the_cancel() -> None:
     end = result_of(VideoStatus.COMPLETED, video_id=video_id, finished_at=world.clock())
 
     async def complete_before_the_archive_is_written() -> None:
-        # The controller has looked, and found no result.
+        # The controller has read the state, and found no result.
         if log_key(video_id, 1, 0) in world.objects.kept:
             await write_result(world.objects, end)
 

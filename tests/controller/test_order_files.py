@@ -1,4 +1,4 @@
-"""Orders and their inputs outlive their Jobs, and go with their videos; damaged ones stop nobody."""
+"""Orders and inputs outlive their Jobs and are deleted with their videos; damaged ones block nothing."""
 
 import random
 
@@ -32,7 +32,7 @@ async def ended(world: World) -> str:
 
 
 def inputs(world: World) -> set[str]:
-    """Of which videos some are stored."""
+    """The ids of the videos with stored inputs."""
     return {key.split("/")[2] for key in world.objects.kept if key.startswith(INPUTS_PREFIX)}
 
 

@@ -1,4 +1,4 @@
-"""What to do about a video, in every combination of Job, result, record and wishes."""
+"""Decisions about a video, in every combination of Job, result, record and requests."""
 
 import itertools
 from collections.abc import Iterator
@@ -179,7 +179,7 @@ def test_a_runner_that_wrote_its_result_may_finish_publishing() -> None:
 
 
 def after(situation: Situation, action: Action) -> Situation:  # noqa: C901 - one line for each action
-    """The same facts once the action was carried out."""
+    """The situation after the action."""
     known, found = situation.known, situation.job
     match action:
         case reconcile.WriteOrder():
@@ -205,7 +205,7 @@ def after(situation: Situation, action: Action) -> Situation:  # noqa: C901 - on
 
 @pytest.mark.parametrize("state", [None, *JobState])
 def test_every_situation_settles_within_a_few_steps(state: JobState | None) -> None:
-    """Whichever step is the last one that is carried out, what follows from there comes to rest too."""
+    """Interrupted after any action, the next decisions settle too."""
     for start in ALL:
         if (start.job.state if start.job else None) is not state:
             continue
@@ -274,7 +274,7 @@ def test_a_job_that_cannot_start_ends_and_is_deleted() -> None:
 
 
 def test_every_job_with_something_to_do_needs_care() -> None:
-    """The cheap question never misses a decision, but for one: whose turn it is to run is asked elsewhere."""
+    """`needs_care` misses no decision except admission, which is decided elsewhere."""
     for situation in ALL:
         found = situation.job
         if found is None or situation.is_chosen or situation.known.is_deleted or situation.records_are_away:

@@ -1,4 +1,4 @@
-"""What a watch did not tell: nothing is ended for it, and nothing waits long for it."""
+"""Changes lost by a watch: no video is ended for them, and none waits long."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""Readers learn why a video that was let run has not started, and from its runner once it has."""
+"""Readers see why an admitted video has not started, and its runner's reports once it has."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,13 +30,13 @@ PULLING: Mapping[str, Any] = {
 
 
 def waiting(seconds: float = 60, **fields: Any) -> ObservedJob:
-    """A Job that was let run so long ago, and whose pod waits."""
+    """A Job admitted `seconds` ago, whose pod still waits."""
     pods = (pod(PodPhase.PENDING, **{**PULLING, **fields}),)
     return job(JobState.RUNNING, pods=pods, resumed_at=NOW - timedelta(seconds=seconds))
 
 
 async def told(found: ObservedJob, record: VideoRecord) -> VideoRecord:
-    """What readers are told after the controller had a look."""
+    """The record after the controller has updated the notices."""
     store = MemoryStore()
     await store.project(record)
     places = ControllerBackends(FakeCluster(VirtualClock()), store, MemoryObjects())

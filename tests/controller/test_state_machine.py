@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: one owner, one ending, and no accepted video is ever lost."""
+"""In any order of events: one running Job, one end, and no accepted video is ever lost."""
 
 import random
 from collections.abc import Awaitable
@@ -22,7 +22,7 @@ CHANCES = {InjectedFault.BEFORE: 0.1, InjectedFault.AFTER: 0.1, InjectedFault.FO
 
 
 class Life(RuleBasedStateMachine):
-    """Users, runners, faults and crashes against desk and controller."""
+    """Users, runners, faults and crashes against commands and controller."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class Life(RuleBasedStateMachine):
             try:
                 await action
             except (*REFUSALS, *TROUBLES):
-                pass  # refused, or to be tried again by the next turn
+                pass  # refused, or retried by the next turn
             except Crash:
                 self.world.restart()
             except BaseExceptionGroup as group:
@@ -87,7 +87,7 @@ class Life(RuleBasedStateMachine):
         is_after=st.booleans(),
     )
     def crash_in(self, number: int, what: str, calls: int, is_after: bool) -> None:
-        """The process dies in the middle, unless it is done by then."""
+        """The process dies in the middle of a step, unless the step ends earlier."""
         self.world.fuse.calls_left, self.world.fuse.is_after = calls, is_after
         self.do(self.world.controller.step() if what == "step" else self.wish(number, what))
         self.world.restart()
@@ -100,7 +100,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(part=st.sampled_from(["store", "objects", "cluster", "runners", "nothing"]))
     def weather_changes(self, part: str) -> None:
-        """One part is away, troubled, or moves between any two calls, until the weather changes again."""
+        """Makes a backend unreachable or faulty, or lets runners act between calls, until the next change."""
         world = self.world
         world.store.is_down = part == "store"
         world.objects.is_down = part == "objects"
@@ -115,7 +115,7 @@ class Life(RuleBasedStateMachine):
     @rule(name=st.integers(0, 20))
     def somebody_deletes_a_job(self, name: int) -> None:
         async def delete() -> None:
-            # Before the controller has seen a Job nothing else knows of it.
+            # Until the controller has seen a Job, nothing else knows of it.
             jobs = [job for job in await self.world.jobs() if self.world.is_ordered(job)]
             if jobs:
                 self.world.cluster.faults.script("delete", None)

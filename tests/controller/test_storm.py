@@ -1,4 +1,4 @@
-"""Thousands of submissions in bad weather: none twice, none lost, none with a wrong end.
+"""Thousands of submissions amid faults: none duplicated, none lost, none with a wrong end.
 
 Here the controller takes full steps, so that nothing depends on its watch; test_storm_running has it run.
 `bench/storm.py` sends ten thousand.

@@ -1,4 +1,4 @@
-"""Two replicas of the service run through bad weather: their watches lose, repeat and reorder what happens.
+"""Two running replicas amid faults: their watches lose, repeat and reorder changes.
 
 1,500 submissions through `Controller.run()` take about as long as 10,000 through its steps: see test_storm.
 """
@@ -44,7 +44,7 @@ CHANCES = {
 
 
 class EchoingCluster(FakeCluster):
-    """Its watches tell old changes again, long after they happened."""
+    """Its watches repeat old changes, long after they happened."""
 
     def __init__(self, clock: VirtualClock, faults: FaultPlan, chance: random.Random) -> None:
         super().__init__(clock, faults=faults)
@@ -64,7 +64,7 @@ class EchoingCluster(FakeCluster):
 
 @dataclass
 class Storm:
-    """Users, runners and two replicas of the controller, all at once; and what came of each request."""
+    """Users, runners and two controllers at once, and the outcome of each request."""
 
     chance: random.Random
     world: World
@@ -93,7 +93,7 @@ class Storm:
         await self.world.check_end()
 
     async def replica(self, holder: str) -> None:
-        """A process that dies between any two calls, and is started again some time later."""
+        """A process that dies between any two calls, and is restarted some time later."""
         while True:
             fuse = Fuse()
             fuse.calls_left, fuse.is_after = self.chance.randrange(12_000), self.chance.random() < 0.5
@@ -125,11 +125,11 @@ class Storm:
                 await self.weather()
 
     async def ask(self, number: int) -> None:
-        """With a key a client asks until it has its answer; without one it asks once."""
+        """With a key the client retries until it has an answer; without one it asks once."""
         for _ in range(50):
             is_answered = await self._is_answered(number)
             if is_answered and (not has_key(number) or self.chance.random() < 0.9):
-                return  # else the answer was lost on its way
+                return  # otherwise the answer was lost
             if not has_key(number):
                 self.unanswered.add(number)
                 return
@@ -143,7 +143,7 @@ class Storm:
         except DeletedVideo:
             assert self.videos[number] <= self.world.deleted
         except StateConflict:
-            self.refused.add(number)  # a foreign Job has its name
+            self.refused.add(number)  # a foreign Job has this name
         except NotAccepted:
             return False
         except Crash:
@@ -167,7 +167,7 @@ class Storm:
             world.restart()
 
     async def weather(self) -> None:
-        """Records are emptied, a desk dies, somebody deletes a Job."""
+        """Empties the records, crashes a service or deletes a Job."""
         world, chance = self.world, self.chance
         if chance.random() < 0.05:
             world.store.empty()
@@ -248,7 +248,7 @@ def category_of(result: VideoResult) -> FailureCategory | None:
 
 
 def check_result(played: Storm, result: VideoResult) -> str:
-    """Its status, once it is what truly happened. Only runners write that a video is completed."""
+    """The result's status, checked against what really happened. Only runners write `completed`."""
     name = job_name(result.video_id, result.generation)
     fate = played.world.fates.get(name)
     match result.status, code_of(result):

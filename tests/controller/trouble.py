@@ -1,4 +1,4 @@
-"""What befalls a service: its process dies between two calls, its records are away."""
+"""Injected trouble: a process that dies between two calls, an unreachable record store."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from stores.records.memory import MemoryStore
 
 
 class Crash(BaseException):
-    """The process dies here."""
+    """Stands for the death of the process."""
 
 
 class Fuse:
-    """Burns down by one at every call, and then the process dies: before the call, or after it.
+    """Counts calls; after the last one the process dies, before or after the call.
 
-    `meanwhile` is what others do between any two calls.
+    `meanwhile` runs between any two calls.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Fuse:
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
 
     def around(self, part: Any) -> Any:
-        """The same part, whose calls burn the fuse."""
+        """The same backend, with its calls counted by the fuse."""
         return _Fused(part, self)
 
     async def burn(self, call: Callable[[], Awaitable[Any]]) -> Any:
@@ -60,7 +60,7 @@ class _Fused:
 
 @dataclass
 class FlakyStore(MemoryStore):
-    """A MemoryStore that may be down."""
+    """A MemoryStore that can be made unreachable."""
 
     is_down: bool = False
 

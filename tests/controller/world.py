@@ -1,4 +1,4 @@
-"""A whole service in memory: desk, controller, cluster, stores, runners, clock; and what must always hold."""
+"""A whole service in memory (commands, controller, cluster, stores, runners, clock), and its invariants."""
 
 import json
 import random
@@ -37,7 +37,7 @@ PROMPT = "Explain the Pythagorean theorem"
 
 @dataclass
 class World:
-    """Everything, and the books that the invariants are checked against."""
+    """The service, and the history against which the invariants are checked."""
 
     chance: random.Random
     clock: VirtualClock = field(default_factory=VirtualClock)
@@ -47,7 +47,7 @@ class World:
     fuse: Fuse = field(default_factory=Fuse)
     attempts: Counter[str] = field(default_factory=Counter)
     fates: dict[str, int | None] = field(default_factory=dict)
-    """How the last try of each Job that failed went: its exit status, None where it was lost."""
+    """The exit status of the last attempt of each failed Job; None if it was lost."""
     limits: ScheduleLimits = LIMITS
 
     def __post_init__(self) -> None:
@@ -56,7 +56,7 @@ class World:
         self.restart()
 
     def backends_of(self, fuse: Fuse) -> ControllerBackends:
-        """What a process works on that dies when this fuse has burnt down."""
+        """The backends of a process that dies when `fuse` runs out."""
         return ControllerBackends(*(fuse.around(part) for part in (self.cluster, self.store, self.objects)))
 
     @property
@@ -64,7 +64,7 @@ class World:
         return self.backends_of(self.fuse)
 
     def restart(self) -> None:
-        """A new process: nothing of the old one's memory is left."""
+        """Starts a new process, without the memory of the old one."""
         self.fuse.calls_left = None
         self.controller = Controller(self.backends, self.limits, "the-controller", self.clock)
         backends = self.backends
@@ -87,7 +87,7 @@ class World:
         try:
             await self.commands.delete(video_id)
         finally:
-            # A refusal may come after the wish was stored; the next one who asks will hear of it.
+            # The refusal may come after the request was stored; the next call will show it.
             if sweep_key(video_id) in self.objects.kept or tombstone_key(video_id) in self.objects.kept:
                 self.deleted.add(video_id)
 
@@ -96,17 +96,17 @@ class World:
         self.accepted[record.video_id] = max(record.generation, self.accepted.get(record.video_id, 0))
 
     async def jobs(self) -> tuple[ObservedJob, ...]:
-        """The truth, past all faults."""
+        """The real Jobs, read without faults."""
         self.cluster.tick()
         return tuple(self.cluster._jobs.values())
 
     def is_ordered(self, job: ObservedJob) -> bool:
-        """Whether the object store knows of this generation too."""
+        """Whether the order of this first generation is stored."""
         order = job.order
         return order.generation == 1 and order_key(order.video_id) in self.objects.kept
 
     def let_runners_interfere(self, chance: float) -> None:
-        """From now on they move between any two calls of desk and controller."""
+        """From now on runners act between any two calls of commands and controller."""
 
         async def meanwhile() -> None:
             if self.chance.random() < chance:
@@ -115,13 +115,13 @@ class World:
         self.fuse.meanwhile = meanwhile if chance else None
 
     async def run_some(self, moves: int) -> None:
-        """Runners of a few random Jobs start or end, each in one of the ways they have."""
+        """Starts or ends the runners of a few random Jobs, in a random way."""
         jobs = [job for job in await self.jobs() if job.state is JobState.RUNNING or job.holds_a_slot]
         for _ in range(moves if jobs else 0):
             await self.move(self.chance.choice(jobs))
 
     async def move(self, job: ObservedJob) -> None:
-        """One step of the Job's runner."""
+        """Takes one step of the Job's runner."""
         if self.cluster.start(job.name):
             self.attempts[job.name] += 1
             await self._report(job, VideoChange(status=VideoStatus.RENDERING_VIDEO, progress_percent=75))
@@ -139,7 +139,7 @@ class World:
                 self.fates[job.name] = status
 
     async def _complete(self, job: ObservedJob) -> None:
-        """What the runner's last stage does; it may die after the decision."""
+        """Plays the runner's last stage; it may die after writing the result."""
         order, kept = job.order, self.objects.kept
         is_alive = any(pod.phase is PodPhase.RUNNING for pod in self._live(job))
         key = result_key(order.video_id, order.generation)
@@ -179,7 +179,7 @@ class World:
             await self.store.append(order.video_id, order.generation, self.attempts[job.name], change)
 
     async def check(self) -> None:
-        """What must hold at every moment."""
+        """Checks the invariants that always hold."""
         jobs = await self.jobs()
         assert sum(job.holds_a_slot for job in jobs) <= self.limits.max_running, "more run than may"
         alive = Counter(
@@ -197,7 +197,7 @@ class World:
             assert not is_result or len(written) == 1, "two endings of one generation"
 
     async def settle(self, max_steps: int = 400, check_every: int = 1) -> None:
-        """Faults stop; then everything must come to its end."""
+        """Stops the faults and runs until every video has ended."""
         self.stop_faults()
         self.restart()
         self.clock.advance(30)
@@ -219,7 +219,7 @@ class World:
         self.objects.trouble_chance, self.objects.is_down, self.store.is_down = 0.0, False, False
 
     async def is_settled(self) -> bool:
-        """Whether nothing goes on, and readers know."""
+        """Whether every video has ended and its record shows it."""
         if any(not job.state.has_ended for job in await self.jobs()):
             return False
         if any(key.startswith("private/sweeps/") for key in self.objects.kept):
@@ -228,7 +228,7 @@ class World:
         return all(record is not None and record.status.is_terminal for record in records)
 
     async def check_end(self) -> None:
-        """Every accepted video has ended, once, and readers are told so; of deleted ones nothing is left."""
+        """Checks that every accepted video ended once, as its record shows, and deleted ones left nothing."""
         for video_id, generation in self.accepted.items():
             if video_id in self.deleted:
                 left = [key for key in self.objects.kept if video_id in key]
@@ -237,12 +237,12 @@ class World:
                 continue
             assert result_key(video_id, generation) in self.objects.kept, f"{video_id} is lost"
             record = await self.store.get(video_id)
-            assert record is not None, f"nobody is told of {video_id}"
-            # Higher where a retry was kept whose answer was lost.
+            assert record is not None, f"{video_id} has no record"
+            # Higher if a retry was accepted whose answer was lost.
             assert record.generation >= generation
             key = result_key(video_id, record.generation)
-            told = parse_result(self.objects.kept[key], key).status
-            assert record.status is told, "readers are told another end"
+            status = parse_result(self.objects.kept[key], key).status
+            assert record.status is status, "the record shows another end than the result"
             assert record.caller
             if record.status is VideoStatus.COMPLETED:
                 assert video_key(video_id) in self.objects.kept, "a completed video was not published"

@@ -1,4 +1,4 @@
-"""Stores are opened as the settings say; nothing is asked of a server before its first use."""
+"""Stores are opened from the settings, without connecting before their first use."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Results in a store: decided once; publishing again changes nothing."""
+"""Results in a store: written once; publishing again changes nothing."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The clusters that several files test: one of every kind, and a true control plane, started once for all."""
+"""Clusters shared by several test files: one of each kind, and a real control plane, started once."""
 
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -17,14 +17,14 @@ _SCRIPT = Path(__file__).parents[3] / "k8s" / "control_plane.sh"
 
 @pytest.fixture
 async def rig(tmp_path: Path) -> AsyncIterator[ProcessRig]:
-    """The cluster of this machine, in a folder of the test's."""
+    """The cluster of this machine, in the test's folder."""
     async with last_cluster_in(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture(params=["process", "fake", pytest.param("kubernetes", marks=pytest.mark.services)])
 def rig_for(request: pytest.FixtureRequest, tmp_path: Path) -> RigFor:
-    """Opens a cluster of every kind with these limits."""
+    """Opens a cluster of each kind with the given limits."""
 
     def open_with(**limits: Any) -> AbstractAsyncContextManager[Rig]:
         if request.param == "kubernetes":

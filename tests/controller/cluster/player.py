@@ -1,8 +1,8 @@
-"""Plays a runner: `player.py FOLDER WORD…`, where each try takes its own word, and the last one stays.
+"""Plays a runner: `player.py FOLDER WORD…`; each attempt takes the next word, and the last word repeats.
 
 A number is the exit status. `hang` waits for SIGTERM, `deaf` ignores it, `lost` kills the shim, `daemons`
-leaves processes behind, `flood` writes much, `wait` goes on once there is a file `go` beside the folder of
-Jobs. Every start is noted in `starts` beside it.
+leaves processes behind, `flood` writes a lot, `wait` continues once there is a file `go` beside the folder
+of Jobs. Every start is logged in `starts` beside it.
 """
 
 import json
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FLOOD_LINES = 40_000
-# In a session of its own; with an empty environment; with both.
+# In a new session; with an empty environment; with both.
 DAEMONS = ("setsid", "env -i", "setsid env -i")
 
 
@@ -58,7 +58,7 @@ def _daemons(root: Path) -> int:
 
 
 def _leave(root: Path, commands: Sequence[str]) -> int:
-    """Starts them, and notes their process ids in the file `daemons` once all run."""
+    """Starts them, and writes their process ids to the file `daemons` once all run."""
     nap = f"300.{os.getpid()}"
     for command in commands:
         subprocess.Popen(["/bin/sh", "-c", f"{command} sleep {nap} &"]).wait()

@@ -1,4 +1,4 @@
-"""Clusters under test, with runners that play what the request's prompt says."""
+"""Clusters under test, whose runners play the words in the request's prompt."""
 
 import asyncio
 import sys
@@ -50,10 +50,10 @@ def play(order: JobOrder, folder: Path) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Manners:
-    """Where one cluster's word or habit is another than ours.
+    """Differences of a cluster from Podreel's own.
 
-    `late_status` and `late_reason` are of a try that took too long, and of its Job; `has_most_ignored` says
-    whether stopped tries end a Job when they are many.
+    `late_status` and `late_reason` are those of an attempt that took too long, and of its Job;
+    `has_most_ignored` says whether too many stopped attempts end a Job.
     """
 
     lost_reason: str = LOST
@@ -63,7 +63,7 @@ class Manners:
 
 
 class Rig(Protocol):
-    """A cluster whose Jobs move while one waits."""
+    """A cluster whose Jobs move while a test waits."""
 
     manners: Manners
 
@@ -75,7 +75,7 @@ class Rig(Protocol):
         ...
 
     async def pass_time(self) -> None:
-        """Long enough for anything that is due to begin."""
+        """Waits long enough for anything due to start."""
         ...
 
 
@@ -83,7 +83,7 @@ RigFor = Callable[..., AbstractAsyncContextManager[Rig]]
 
 
 class ProcessRig:
-    """The real one."""
+    """The cluster of this machine."""
 
     manners = Manners()
 
@@ -98,7 +98,7 @@ class ProcessRig:
 
 
 class FakeRig:
-    """Plays the words as the player does."""
+    """The fake cluster, which plays the words itself."""
 
     manners = Manners()
 
@@ -142,7 +142,7 @@ class FakeRig:
 
 @asynccontextmanager
 async def open_rig(kind: str, folder: Path, **limits: Any) -> AsyncIterator[Rig]:
-    """A cluster of this kind; every process that a real one started is gone afterwards."""
+    """A cluster of this kind; all processes that it started are gone afterwards."""
     if kind == "fake":
         clock = VirtualClock()
         yield FakeRig(FakeCluster(clock, replace(LIMITS, **limits)), clock)
@@ -180,12 +180,12 @@ def is_gone(job: ObservedJob | None) -> bool:
 
 
 def runs(job: ObservedJob | None) -> bool:
-    """Whether a try of it is under way."""
+    """Whether an attempt of it is running."""
     return job is not None and any(pod.phase == "running" for pod in job.pods)
 
 
 async def ended(rig: Rig, *words: str | int) -> ObservedJob:
-    """A Job that was created, let run, and has ended."""
+    """A Job that was created, admitted, and has ended."""
     job = await rig.cluster.create(order_of(*words))
     await rig.cluster.resume(job.name)
     done = await rig.until(job.name, has_ended)
@@ -193,8 +193,8 @@ async def ended(rig: Rig, *words: str | int) -> ObservedJob:
     return done
 
 
-async def is_tried_for_ever(rig: Rig, status: int) -> None:
-    """More often than any limit allows."""
+async def check_is_retried_forever(rig: Rig, status: int) -> None:
+    """Checks that the Job is retried more often than any limit allows."""
     job = await rig.cluster.create(order_of(status))
     await rig.cluster.resume(job.name)
     now = await rig.until(job.name, lambda job: job is not None and len(job.pods) > LIMITS.max_tries)

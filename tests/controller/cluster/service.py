@@ -1,4 +1,4 @@
-"""A service of its own process: `service.py FOLDER [NAME…]` drives the Jobs there until it is killed."""
+"""A service in its own process: `service.py FOLDER [NAME…]` drives the Jobs there until it is killed."""
 
 import asyncio
 import sys

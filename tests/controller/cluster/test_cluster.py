@@ -1,4 +1,4 @@
-"""What every cluster does, on the real one and on the fake."""
+"""The behaviour of every cluster, on real ones and on the fake."""
 
 import asyncio
 import contextlib
@@ -33,7 +33,7 @@ from tests.controller.cluster.rigs import (
     ended,
     has_ended,
     is_gone,
-    is_tried_for_ever,
+    check_is_retried_forever,
     listed,
     order_of,
     runs,
@@ -217,7 +217,7 @@ async def test_the_runners_last_report_is_kept(rig: Rig) -> None:
 async def test_every_exit_status_has_the_reaction_of_the_table(rig_for: RigFor, status: int) -> None:
     async with rig_for(max_tries=2, max_ignored=2) as rig:
         if REACTIONS.get(status) is JobReaction.IGNORE and not rig.manners.has_most_ignored:
-            await is_tried_for_ever(rig, status)
+            await check_is_retried_forever(rig, status)
             return
         done = await ended(rig, status)
     assert done.state is JobState.FAILED

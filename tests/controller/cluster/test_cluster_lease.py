@@ -1,4 +1,4 @@
-"""On every cluster one holder leads at a time, until it gives the lead back."""
+"""On every cluster one holder has the lease at a time, until it releases it."""
 
 import asyncio
 from collections.abc import AsyncIterator

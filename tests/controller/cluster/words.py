@@ -1,4 +1,4 @@
-"""Orders whose prompt says how their tries go."""
+"""Orders whose prompt says how their attempts go."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ PROMPT = "The tries go so: "
 
 
 def order_of(*words: str | int, video_id: str = "", caller: str = "ada") -> JobOrder:
-    """An order whose tries play these words."""
+    """An order whose attempts play these words."""
     return JobOrder(
         video_id=video_id or new_video_id(),
         generation=1,

@@ -1,4 +1,4 @@
-"""Buckets for tests, made as `podreel bucket init` makes them."""
+"""Buckets for tests, created as `podreel bucket init` does."""
 
 from cli.bucket_steps import prepare
 from contract.settings import StorageSettings

@@ -1,4 +1,4 @@
-"""The DirectoryStore's own ground: folders that can't be used, full disks, and pieces of a crash."""
+"""What only DirectoryStore has: unusable folders, full disks, and files left by a crash."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What every ObjectStore promises, whichever it is."""
+"""The behaviour of every ObjectStore."""
 
 import asyncio
 from collections.abc import Callable
@@ -24,7 +24,7 @@ Connect = Callable[[], ObjectStore]
 
 @pytest_asyncio.fixture(params=STORES)
 async def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Connect:
-    """Each call gives another client of the same store."""
+    """Each call returns a new client of the same store."""
     if request.param == "directory":
         return lambda: DirectoryStore(tmp_path / "objects")
     server: S3Server = request.getfixturevalue("s3_server")
@@ -206,7 +206,7 @@ async def test_a_reader_never_sees_half_an_object(connect: Connect, tmp_path: Pa
 
 async def test_a_list_survives_objects_that_come_and_go(connect: Connect) -> None:
     listing = True
-    # Not to remove the folder `a/`: the tests' S3 server fails where a removal meets a creation in it.
+    # Keeps the folder `a/`: the tests' S3 server fails if it is removed during a creation in it.
     await connect().put_bytes("a/kept", b"x")
 
     async def churn(number: int) -> None:

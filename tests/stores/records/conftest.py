@@ -1,4 +1,4 @@
-"""Servers for the tests of the contract."""
+"""Redis servers for the tests of record stores."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -12,7 +12,7 @@ from tests.stores.records.opened import STORES
 
 @pytest.fixture(scope="session")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    """A real Redis for all; each test takes a prefix of its own, and leaves the server alive."""
+    """A real Redis shared by all tests; each uses its own prefix and leaves the server running."""
     with serve_redis(tmp_path_factory.mktemp("redis")) as server:
         yield server
 

@@ -1,4 +1,4 @@
-"""Both stores of records, and records to put into them."""
+"""Both record stores, and records for them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -59,7 +59,7 @@ def made(number: int, prompt: str = "Why is the sky blue?", **fields: object) ->
 
 
 class Watcher:
-    """Follows a video in the background and keeps what it is told."""
+    """Follows a video in the background and keeps its events."""
 
     def __init__(self, events: VideoEvents, video_id: str = "a", after: str = "") -> None:
         self.events: list[VideoEvent] = []
@@ -71,14 +71,14 @@ class Watcher:
         return [event.record.progress_percent for event in self.events]
 
     async def until(self, is_enough: Callable[["Watcher"], bool]) -> None:
-        """Returns when it has been told enough."""
+        """Waits until it has enough events."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not is_enough(self):
                 self._news.clear()
                 await self._news.wait()
 
     async def end(self) -> list[VideoEvent]:
-        """Everything it was told, once it has ended by itself."""
+        """All events, once the stream has ended by itself."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self._task
         return self.events
@@ -94,7 +94,7 @@ class Watcher:
 
 
 async def eventually(call: Callable[[], Awaitable[bool]]) -> None:
-    """Returns when `call` says True; while Redis is away it is asked again."""
+    """Waits until `call` returns True; retries while Redis is unreachable."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:

@@ -1,4 +1,4 @@
-"""What every VideoStore promises its followers."""
+"""The behaviour of every VideoStore for followers."""
 
 import asyncio
 from contextlib import aclosing
@@ -68,7 +68,7 @@ async def test_followers_who_leave_disturb_nobody(store: VideoStore) -> None:
 
 @pytest.mark.parametrize("count", [1, 40])
 async def test_no_event_is_lost_between_history_and_new_events(store: VideoStore, count: int) -> None:
-    """Followers come while events are written as fast as they can be."""
+    """Followers join while events are written as fast as possible."""
     await store.project(record())
     watchers: list[Watcher] = []
 

@@ -1,4 +1,4 @@
-"""What every VideoStore promises of lists."""
+"""The lists of every VideoStore."""
 
 from dataclasses import replace
 from datetime import timedelta

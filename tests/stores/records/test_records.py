@@ -1,4 +1,4 @@
-"""What every VideoStore promises of records and events, whichever it is."""
+"""Records and events of every VideoStore."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Many writers at once, and writes in any order: the rules decide, in every VideoStore alike."""
+"""With concurrent writers and writes in any order, every VideoStore follows the same rules."""
 
 import asyncio
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Jobs and pods as the API tells them, each with what matters said and the rest filled in."""
+"""Jobs and pods in the API's form, with defaults for the fields that don't matter."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -41,7 +41,7 @@ def raw_pod(phase: str = "Failed", *, name: str = "pod-1", created_at: str = BEG
 
 
 def pod_of(job_name: str, job_uid: str, name: str = "pod-1", phase: str = "Running") -> Object:
-    """For a Job that a server holds, which is asked for them by labels."""
+    """A pod of a Job on a server, with the labels by which pods are listed."""
     metadata = {
         "name": name,
         "labels": LABELS | {"batch.kubernetes.io/job-name": job_name},
@@ -65,7 +65,7 @@ def running(name: str = "runner") -> Object:
 
 
 def disrupted(reason: str, message: str = "") -> list[Object]:
-    """The condition that alone tells of preemption, taints and drains."""
+    """The only condition that shows preemption, taints and drains."""
     return [
         {
             "type": "DisruptionTarget",

@@ -1,4 +1,4 @@
-"""A kubelet that plays: it moves the pods of one namespace as their words say, and serves their logs."""
+"""A simulated kubelet: moves the pods of one namespace as their prompts say, and serves their logs."""
 
 import asyncio
 import contextlib
@@ -19,13 +19,13 @@ from tests.controller.cluster.words import words_of
 
 Object = dict[str, Any]
 _POLL_SECONDS = 0.05
-# The Job controller pauses ten seconds and more after a failure: by now that pause is over.
+# Long enough ago that the Job controller's pause after a failure, ten seconds or more, is over.
 _LONG_AGO = timedelta(minutes=30)
 _STOPPED, _TIME_USED_UP = 143, 75
 
 
 class Kubelet:
-    """The only node of a namespace. Runs while it is entered."""
+    """The only node of a namespace. Runs inside `async with`."""
 
     def __init__(self, client: KubernetesClient, keys: Path) -> None:
         self._client = client
@@ -67,7 +67,7 @@ class Kubelet:
     async def _play(self) -> None:
         while True:
             for pod in (await self._client.ask(Request("GET", self._pods)))["items"]:
-                # It may be gone, or be changed by the Job controller at the same time.
+                # It may be gone, or changed by the Job controller at the same time.
                 with contextlib.suppress(ApiRefusal):
                     await self._move(pod)
             await asyncio.sleep(_POLL_SECONDS)
@@ -124,7 +124,7 @@ class Kubelet:
         await self._tell(name, phase, {"state": {"running": None, "terminated": ended}}, reason)
 
     async def _lose(self, pod: Object) -> None:
-        """As a kubelet tells of a pod that a crash of its node has ended."""
+        """Reports a pod as ended by a crash of its node, as a kubelet does."""
         unknown = {"exitCode": 137, "reason": "ContainerStatusUnknown", "message": "", "finishedAt": None}
         status = {"state": {"running": None, "terminated": unknown}}
         then = self._told_start(pod["metadata"]["name"], 0)
@@ -155,7 +155,7 @@ class Kubelet:
         await self._client.ask(Request("PATCH", path, {}, patch, MERGE_PATCH))
 
     def _told_start(self, name: str, number: int) -> str:
-        """Times are whole seconds: each try starts in one of its own."""
+        """Times are whole seconds, so each attempt starts in a different one."""
         started = self._started[name] - _LONG_AGO + timedelta(seconds=number)
         return started.isoformat(timespec="seconds")
 

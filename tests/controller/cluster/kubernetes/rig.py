@@ -1,4 +1,4 @@
-"""A true API server with the true Job controller; only the kubelet plays."""
+"""A real API server and Job controller; only the kubelet is simulated."""
 
 import asyncio
 import uuid
@@ -21,8 +21,8 @@ from tests.controller.cluster.kubernetes.kubelet import Kubelet
 from tests.controller.cluster.kubernetes.templates import template_of
 from tests.controller.cluster.rigs import LIMITS, Happened, Manners, clear, until
 
-# A late runner says itself that its time is over; one that is stopped is started again for ever: its attempts
-# are counted where it claims them.
+# A late runner reports its timeout itself; a stopped one is retried forever: the runner counts its attempts
+# when it claims them.
 MANNERS = Manners(
     lost_reason="TerminationByKubelet",
     late_status=75,
@@ -33,7 +33,7 @@ MANNERS = Manners(
 
 @dataclass(frozen=True)
 class ControlPlane:
-    """A running one, in its folder."""
+    """A running control plane, in its folder."""
 
     folder: Path
 
@@ -47,7 +47,7 @@ class ControlPlane:
 
 
 class KubernetesRig:
-    """Moves as the true parts of a cluster do, so it is waited for."""
+    """Real components move its Jobs, so tests wait for them."""
 
     manners = MANNERS
 
@@ -65,7 +65,7 @@ class KubernetesRig:
 async def open_kubernetes_rig(
     plane: ControlPlane, folder: Path, **limits: Any
 ) -> AsyncIterator[KubernetesRig]:
-    """In a namespace of its own."""
+    """Opens a rig in a new namespace."""
     template = folder / "job.yaml"
     text = yaml.safe_dump(template_of(replace(LIMITS, **limits)))
     await asyncio.to_thread(template.write_text, text)
@@ -82,7 +82,7 @@ async def open_kubernetes_rig(
 
 @asynccontextmanager
 async def open_namespace(plane: ControlPlane) -> AsyncIterator[KubernetesClient]:
-    """A new one, with a kubelet that plays; the client may do everything."""
+    """A new namespace with a simulated kubelet; the client has all permissions."""
     settings = ClusterSettings(kubeconfig=str(plane.kubeconfig), namespace=f"rig-{uuid.uuid4().hex[:8]}")
     async with KubernetesClient(await find_credentials(settings)) as client:
         await make_namespace(client)
@@ -91,7 +91,7 @@ async def open_namespace(plane: ControlPlane) -> AsyncIterator[KubernetesClient]
 
 
 async def make_namespace(client: KubernetesClient) -> None:
-    """Of the client's name, with the account that pods need."""
+    """Creates the client's namespace, with the service account that pods need."""
     namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": client.namespace}}
     await client.ask(Request("POST", "/api/v1/namespaces", body=namespace))
     account = Request("GET", f"/api/v1/namespaces/{client.namespace}/serviceaccounts/default")

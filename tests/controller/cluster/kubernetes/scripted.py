@@ -1,4 +1,4 @@
-"""The Kubernetes cluster on a scripted API server, with little patience."""
+"""The Kubernetes cluster on a scripted API server, with short timeouts."""
 
 import json
 from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ HASTE = ClientTimeouts(
 
 @dataclass
 class Scripted:
-    """A cluster, and the server that it asks; `token` is the file with its credentials."""
+    """A cluster and its server; `token` is the file with its credentials."""
 
     cluster: KubernetesCluster
     api: KubernetesApi
@@ -34,7 +34,7 @@ class Scripted:
 
 
 def write_kubeconfig(folder: Path, url: str, namespace: str = NAMESPACE) -> Path:
-    """One whose token is in a file of its own."""
+    """Writes a kubeconfig with its token in a separate file."""
     (folder / "token").write_text("first")
     config: dict[str, Any] = {
         "apiVersion": "v1",

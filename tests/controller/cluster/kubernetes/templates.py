@@ -1,4 +1,4 @@
-"""A Job template for tests: the smallest that is complete."""
+"""A minimal complete Job template for tests."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ _LIMITS = JobLimits()
 
 
 def template_of(limits: JobLimits = _LIMITS) -> dict[str, Any]:
-    """With the limits as the cluster keeps them, in whole seconds."""
+    """The template with these limits, in whole seconds."""
     restricted = {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}}
     render = {"name": "render", "image": "podreel/runner:0.1.0", "restartPolicy": "Always"}
     runner = {

@@ -1,4 +1,4 @@
-"""What a cluster tells of a pod becomes the right cause: the scenarios of KEP-3329 and more."""
+"""Each pod state gets the right cause: the scenarios of KEP-3329 and more."""
 
 from datetime import UTC, datetime
 from typing import Any

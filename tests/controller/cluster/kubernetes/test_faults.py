@@ -1,4 +1,4 @@
-"""What API servers do to those who ask: lost answers, refusals, quotas, old tokens."""
+"""Faults of API servers: lost answers, refusals, quotas, expired tokens."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ async def scripted(tmp_path: Path) -> AsyncIterator[Scripted]:
 
 
 async def with_pods(scripted: Scripted, *names: str) -> ObservedJob:
-    """A Job that was let run, and its tries."""
+    """An admitted Job with pods of these names."""
     job = await scripted.cluster.create(order_of(0))
     for name in names:
         scripted.api.objects.create("pods", pod_of(job.name, job.uid, name))

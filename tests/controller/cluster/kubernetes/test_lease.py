@@ -1,4 +1,4 @@
-"""One replica leads; another takes over when it has watched the first do nothing for its time."""
+"""One replica leads; another takes over once it has seen the lease unchanged for its duration."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ NAME = "podreel-leader"
 
 @dataclass
 class Replica:
-    """One with a clock of its own."""
+    """A replica with its own clock."""
 
     client: KubernetesClient
     now: float = 0.0
@@ -30,7 +30,7 @@ class Replica:
 
 @dataclass
 class Town:
-    """An API server, and two replicas whose clocks have nothing in common."""
+    """An API server, and two replicas with unrelated clocks."""
 
     api: KubernetesApi
     ann: Replica

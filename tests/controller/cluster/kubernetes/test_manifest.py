@@ -1,4 +1,4 @@
-"""A Job is the operator's template with an order in it, and gives the order back as it was."""
+"""A Job is the operator's template plus an order, which can be read back unchanged."""
 
 import copy
 import json
@@ -172,7 +172,7 @@ def test_annotations_without_a_readable_order_give_none(annotations: dict[str, s
 
 
 def without(*path: str) -> str:
-    """The template as text, with this part left out."""
+    """The template as text, without this part."""
     template = template_of()
     place: Any = template
     for key in path[:-1]:

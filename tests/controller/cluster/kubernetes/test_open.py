@@ -1,4 +1,4 @@
-"""What is wrong with a cluster's settings is said in a sentence, before anything is relied on."""
+"""Faults in a cluster's settings are reported clearly at the start."""
 
 from pathlib import Path
 
@@ -111,7 +111,7 @@ def test_settings_come_from_their_variables(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 async def checked(scripted: Scripted, told: str) -> str:
-    """The next step of the refusal."""
+    """Checks the refusal's message and returns its next step."""
     with pytest.raises(PodreelError, match=told) as caught:
         await scripted.cluster.check()
     assert caught.value.code is FailureCode.BAD_CONFIGURATION

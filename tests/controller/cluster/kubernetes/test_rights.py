@@ -1,4 +1,4 @@
-"""On a true API server: the rights that we ask for are all that we need, and faults are told in sentences."""
+"""On a real API server: the chart's permissions suffice, and faults are reported clearly."""
 
 import asyncio
 import json
@@ -28,13 +28,13 @@ from tests.controller.cluster.words import order_of
 
 @dataclass(frozen=True)
 class Town:
-    """A namespace, and the settings of a service account in it that may do nothing yet."""
+    """A namespace, and settings for a service account in it without permissions."""
 
     admin: KubernetesClient
     settings: ClusterSettings
 
     async def allow(self) -> None:
-        """What the chart's Role allows, and nothing else."""
+        """Grants the permissions of the chart's Role, and no others."""
         rules = [
             {
                 "apiGroups": [resource.split("/", 1)[0]],
@@ -195,7 +195,7 @@ async def test_a_quota_that_is_used_up_is_named(town: Town) -> None:
 
 
 async def fill(cluster: KubernetesCluster) -> None:
-    """For ever, unless it is refused."""
+    """Creates Jobs until one is refused."""
     async with asyncio.timeout(20):
         while True:
             await cluster.create(order_of(0))

@@ -1,4 +1,4 @@
-"""Jobs and pods of the API as frozen values: states, tries in order, and Jobs that outlive their removal."""
+"""Reading Jobs and pods of the API: states, the order of attempts, and removed Jobs whose pods still run."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -164,7 +164,7 @@ def test_a_removed_job_is_reported_while_one_of_its_pods_lives() -> None:
 
 
 class Told(list[JobChange]):
-    """What was told of Jobs, in order."""
+    """The reported changes, in order."""
 
     def kinds(self) -> list[ChangeKind]:
         return [change.kind for change in self]

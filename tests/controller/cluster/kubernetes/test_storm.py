@@ -1,4 +1,4 @@
-"""Whatever breaks between us and the API server, what is seen in the end is what is there."""
+"""Whatever breaks between Podreel and the API server, the observed state converges to the real one."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ OFTEN = replace(HASTE, relist_seconds=2.0)
 
 @dataclass
 class Storm:
-    """Somebody moves Jobs and pods; somebody else follows them as the controller does."""
+    """Changes Jobs and pods at random, and follows them as the controller does."""
 
     scripted: Scripted
     chance: random.Random
@@ -41,7 +41,7 @@ class Storm:
             await asyncio.sleep(0.01)
 
     async def move(self) -> None:
-        """One step of a user, of the Job controller, or of a node."""
+        """Takes one step of a user, the Job controller or a node."""
         objects = self.scripted.api.objects
         jobs, pods = list(objects.kinds["jobs"]), list(objects.kinds["pods"])
         match self.chance.randrange(6):
@@ -76,7 +76,7 @@ class Storm:
             objects.create("pods", pod)
 
     async def _remove(self, name: str) -> None:
-        """The Job at once, its pods by and by: as the garbage collector does."""
+        """Deletes the Job at once and its pods later, as the garbage collector does."""
         await self.scripted.cluster.delete(name)
         objects = self.scripted.api.objects
         pods = [pod for pod in list(objects.kinds["pods"].values()) if pod["metadata"]["job"] == name]
@@ -85,7 +85,7 @@ class Storm:
             objects.delete("pods", pod["metadata"]["name"])
 
     def weather(self) -> None:
-        """Every second time something goes wrong with what comes next."""
+        """Injects a fault every second time."""
         api, chance = self.scripted.api, self.chance
         kind, method = chance.choice(("jobs", "pods")), chance.choice(("POST", "PATCH", "DELETE"))
         watches = (

@@ -1,4 +1,4 @@
-"""A watch loses nothing that matters: whatever breaks, Jobs are seen as they are in the end."""
+"""Whatever breaks, the watch eventually reports the real state of Jobs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -29,14 +29,14 @@ async def next_change(changes: AsyncIterator[JobChange]) -> JobChange:
 
 
 async def change_where(changes: AsyncIterator[JobChange], fits: Callable[[ObservedJob], bool]) -> JobChange:
-    """The first that fits: what was done before may still be on its way."""
+    """The first change that fits; earlier changes may still arrive before it."""
     while not fits((change := await next_change(changes)).job):
         pass
     return change
 
 
 async def has_expired(changes: AsyncIterator[JobChange]) -> bool:
-    """Once it has, whatever it tells before."""
+    """Whether the watch expires, whatever it reports before."""
     try:
         while True:
             await next_change(changes)
@@ -51,7 +51,7 @@ async def until(happened: Callable[[], bool]) -> None:
 
 
 async def seen_at_last(scripted: Scripted, name: str) -> JobChange:
-    """The first change of this Job that anyone sees who lists again where they have to."""
+    """The first state of this Job seen by a watcher that lists again after an expiry."""
     while True:
         changes = scripted.cluster.watch()
         for job in await scripted.cluster.list():
@@ -66,7 +66,7 @@ async def seen_at_last(scripted: Scripted, name: str) -> JobChange:
 
 
 def begin_again(scripted: Scripted, *scripts: WatchScript) -> None:
-    """From the next watches on it goes like this."""
+    """Scripts the next watches."""
     scripted.api.watches.extend(scripts)
 
 

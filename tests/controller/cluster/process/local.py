@@ -1,4 +1,4 @@
-"""Steps that the tests of the cluster of this machine share."""
+"""Steps shared by the tests of the cluster of this machine."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +20,7 @@ async def cluster_in(folder: Path) -> AsyncIterator[ProcessCluster]:
 
 @asynccontextmanager
 async def last_cluster_in(folder: Path) -> AsyncIterator[ProcessRig]:
-    """Nothing is left of it afterwards."""
+    """A cluster whose processes are all gone afterwards."""
     async with cluster_in(folder) as cluster:
         try:
             yield ProcessRig(cluster)
@@ -34,7 +34,7 @@ async def created(folder: Path, *words: str | int) -> ObservedJob:
 
 
 def starts(folder: Path) -> list[list[str]]:
-    """Name, number and process id of all tries that ever started a runner."""
+    """Name, number and process id of all attempts that ever started a runner."""
     path = folder / "starts"
     return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
 
@@ -55,7 +55,7 @@ async def resumed(rig: ProcessRig, *words: str | int) -> ObservedJob:
 
 
 async def running(rig: ProcessRig, root: Path, *words: str | int) -> tuple[ObservedJob, int]:
-    """A Job whose runner has begun, and the runner's process id."""
+    """A Job whose runner has started, and the runner's process id."""
     job = await resumed(rig, *words)
     await wait_for(lambda: bool(starts(root)))
     await rig.until(job.name, runs)

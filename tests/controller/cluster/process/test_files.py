@@ -1,4 +1,4 @@
-"""The files of the cluster of this machine when they are damaged, gone, or can't be written."""
+"""Damaged, missing and unwritable files of the cluster of this machine."""
 
 import asyncio
 import contextlib
@@ -157,7 +157,7 @@ async def test_a_disk_that_cannot_be_written_is_reported(rig: ProcessRig, tmp_pa
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of half a megabyte; only root may make one."""
+    """A disk of half a megabyte; only root can create one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]

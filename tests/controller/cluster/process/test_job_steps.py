@@ -1,4 +1,4 @@
-"""What a Job needs next, over everything that its tries can have been."""
+"""The next step of a Job, for every combination of attempts."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

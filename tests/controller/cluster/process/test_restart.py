@@ -1,4 +1,4 @@
-"""The cluster of this machine through crashes of the service: what ran goes on, once."""
+"""The cluster of this machine across crashes of the service: each run continues, exactly once."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[4]
 
 @asynccontextmanager
 async def service(folder: Path, *names: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A service in a process of its own, which is killed at the end."""
+    """A service in its own process, which is killed at the end."""
     command = [sys.executable, "-m", "tests.controller.cluster.service", str(folder), *names]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
     try:

@@ -129,7 +129,7 @@ async def test_the_environment_reaches_the_runner(tmp_path: Path, monkeypatch: p
 
 
 def _all_files(folder: Path) -> bytes:
-    """What is in them, but for the logs, where the player tells its key."""
+    """The content of all files except the logs, to which the player prints its key."""
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "log")
 
 
@@ -161,7 +161,7 @@ async def test_of_many_shims_for_one_attempt_one_runs(rig: ProcessRig, tmp_path:
 
 
 async def _fresh_try(root: Path) -> tuple[Path, int]:
-    """The folder of a try that no shim has begun, and its lock."""
+    """The folder of an attempt that no shim has started, and its lock."""
     async with cluster_in(root) as cluster:
         done = await ended(ProcessRig(cluster), 0)
     folder = try_folder(root, done)
@@ -209,7 +209,7 @@ def _ticks() -> int:
 
 
 async def _with_shim(root: Path, shim: Identity) -> ObservedJob:
-    """A Job of which an earlier service says that this shim runs it."""
+    """A Job that an earlier service recorded as run by this shim."""
     async with cluster_in(root) as cluster:
         rig = ProcessRig(cluster)
         job, runner = await running(rig, root, "hang", 0)

@@ -1,4 +1,4 @@
-"""The bucket's documents: what readers may see, what stays of others, and the commands that say the same."""
+"""The bucket's documents: what readers may see, what others wrote, and the equivalent commands."""
 
 import json
 import re
@@ -32,7 +32,7 @@ def settings(**fields: Any) -> StorageSettings:
 
 
 def is_covered(key: str) -> bool:
-    """As a policy is read: `*` and `?` match any character, slashes too."""
+    """Matches as a policy does: `*` and `?` match any character, slashes too."""
     patterns = (re.escape(text).replace(r"\*", ".*").replace(r"\?", ".") for text in PUBLIC_PATTERNS)
     return any(re.fullmatch(pattern, key, re.DOTALL) for pattern in patterns)
 

@@ -1,4 +1,4 @@
-"""S3 in trouble: what passes is outlasted within a few tries, and what does not is told."""
+"""Faults of S3: transient ones are retried, persistent ones are reported."""
 
 import socket
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The S3Store's own ground: links, readers, metadata and refusals, at a server that checks signatures."""
+"""What only S3Store has: links, public reading, metadata and refusals, on a server that checks signatures."""
 
 import asyncio
 import json
@@ -39,7 +39,7 @@ PRIVATE = f"private/{ID}/work/film.mp4"
 
 
 async def fetch(url: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
-    """Status, body and headers that a reader without any key gets."""
+    """Status, body and headers for a reader without credentials."""
 
     def read() -> tuple[int, bytes, dict[str, str]]:
         try:

@@ -1,4 +1,4 @@
-"""What RedisStore costs: connections, reads and bytes, and how long they last."""
+"""Costs of RedisStore: connections, reads, bytes and lifetimes."""
 
 import asyncio
 import re
@@ -66,7 +66,7 @@ async def test_all_followers_share_one_connection(redis_store: RedisStore, own_r
 
 
 async def test_a_joining_follower_is_served_at_once(redis_store: RedisStore, own_redis: RedisServer) -> None:
-    """The wait for the others' events is ended, not sat out."""
+    """The running read for other followers is interrupted, not waited for."""
     watchers = []
     for video_id in "abc":
         await redis_store.project(record(video_id=video_id))

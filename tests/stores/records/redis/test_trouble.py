@@ -1,4 +1,4 @@
-"""RedisStore and what can happen to Redis: emptied, killed, frozen, full, shut."""
+"""RedisStore with a Redis that is emptied, killed, frozen, full or unreachable."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -116,7 +116,7 @@ async def test_followers_survive_a_frozen_redis(redis_store: RedisStore, own_red
 
 
 async def test_ids_that_restart_lower_are_noticed(redis_store: RedisStore, own_redis: RedisServer) -> None:
-    """As when Redis lost its data and its clock was set back."""
+    """As after a loss of Redis' data with its clock set back."""
     await redis_store.project(record(RENDERING, percent=70))
     watcher = Watcher(redis_store)
     await watcher.until(lambda now: now.percents == [70])
