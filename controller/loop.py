@@ -217,7 +217,7 @@ class Controller:
                 self._doubt(job, action)
                 raise
             self._remember(job, current)
-        if situation.records_are_away:
+        if situation.are_records_unreachable:
             self._shown.discard(job.name)
         else:
             self._shown.add(job.name)

@@ -122,7 +122,7 @@ class Situation:
     job: ObservedJob | None
     known: StoredState
     record: VideoRecord | None = None
-    records_are_away: bool = False
+    are_records_unreachable: bool = False
     """Whether the record store is unreachable: then records are written later, everything else continues."""
     is_chosen: bool = False
     """Whether it is this Job's turn to run."""
@@ -181,7 +181,7 @@ def _ordered(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
 
 
 def _started(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
-    is_held = job.state is not JobState.SUSPENDED or job.is_deleting or situation.records_are_away
+    is_held = job.state is not JobState.SUSPENDED or job.is_deleting or situation.are_records_unreachable
     if situation.is_chosen and not is_held:
         return (Resume(job.name),)
     return ()
@@ -189,7 +189,9 @@ def _started(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
 
 def _shown(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
     record = situation.record
-    if situation.records_are_away or (record is not None and record.generation >= job.order.generation):
+    if situation.are_records_unreachable or (
+        record is not None and record.generation >= job.order.generation
+    ):
         return ()
     return (Project(queued_record(job.order, record.created_at if record else None)),)
 
@@ -198,7 +200,7 @@ def _tells(situation: Situation, result: VideoResult) -> bool:
     """Whether the record shows this end already, or a later generation."""
     record = situation.record
     if record is None:
-        return situation.records_are_away
+        return situation.are_records_unreachable
     if record.generation == result.generation:
         return record.status.is_terminal
     return record.generation > result.generation

@@ -25,7 +25,7 @@ async def read_situation(
         record = await backends.records.get(order.video_id)
     except PodreelError as error:
         log.warning("records_unavailable", reason=error.detail)
-        return Situation(job, known, records_are_away=True, is_chosen=is_chosen)
+        return Situation(job, known, are_records_unreachable=True, is_chosen=is_chosen)
     return Situation(job, known, record, is_chosen=is_chosen)
 
 

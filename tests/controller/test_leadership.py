@@ -24,7 +24,7 @@ LONG = replace(LIMITS, lease_seconds=HOUR_SECONDS)
 
 
 class ProbedCluster(FakeCluster):
-    """Calls a test's probe on each lease request. `max_at_once` is the most at a time, `given_back` counts releases."""
+    """Calls a test's probe on each lease request. `max_at_once` of them run at a time."""
 
     def __init__(self) -> None:
         super().__init__(VirtualClock())

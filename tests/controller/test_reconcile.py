@@ -52,7 +52,7 @@ def situations() -> Iterator[Situation]:
         ):
             known = StoredState(end, is_deleted=buried, has_order=stored, has_logs=stored)
             shown = None if away else RECORDS[record]
-            yield Situation(found, known, shown, records_are_away=away, is_chosen=chosen)
+            yield Situation(found, known, shown, are_records_unreachable=away, is_chosen=chosen)
 
 
 ALL = tuple(situations())
@@ -126,7 +126,7 @@ def test_only_a_chosen_job_that_waits_is_started() -> None:
         assert situation.job.state is JobState.SUSPENDED
         assert not situation.job.is_cancelled
         assert not situation.job.is_deleting
-        assert not situation.records_are_away
+        assert not situation.are_records_unreachable
 
 
 def test_a_run_starts_only_after_its_request_is_stored() -> None:
@@ -147,7 +147,7 @@ def test_logs_are_kept_before_anything_that_may_end_them() -> None:
 
 def test_no_record_is_written_while_the_record_store_is_unreachable() -> None:
     for situation in ALL:
-        if situation.records_are_away:
+        if situation.are_records_unreachable:
             assert acted(situation).isdisjoint({"Project", "ProjectResult", "ForgetRecord"})
 
 
@@ -230,7 +230,7 @@ def test_a_settled_video_has_its_end_in_its_record() -> None:
                 current = after(current, action)
         end: VideoResult | None = current.known.result
         is_publishing = current.job is not None and current.job.state is JobState.RUNNING
-        if end and not (current.known.is_deleted or current.records_are_away or is_publishing):
+        if end and not (current.known.is_deleted or current.are_records_unreachable or is_publishing):
             assert current.record is not None
             assert current.record.status.is_terminal or current.record.generation > 1
 
@@ -277,7 +277,12 @@ def test_every_job_with_something_to_do_needs_care() -> None:
     """`needs_care` misses no decision except admission, which is decided elsewhere."""
     for situation in ALL:
         found = situation.job
-        if found is None or situation.is_chosen or situation.known.is_deleted or situation.records_are_away:
+        if (
+            found is None
+            or situation.is_chosen
+            or situation.known.is_deleted
+            or situation.are_records_unreachable
+        ):
             continue
         is_shown = situation.record is not None
         is_odd = situation.known.result is not None and not (found.state.has_ended or found.is_cancelled)
