@@ -1,1 +1,1 @@
-"""Who writes a video: the offline author, the author that asks models, and the user's own script."""
+"""Authors, which write a video's text and script: offline, by models, or from the user's own script."""

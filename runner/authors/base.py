@@ -1,4 +1,4 @@
-"""Who writes a video: the Author protocol, and the values that it gives."""
+"""The Author protocol (who writes a video's text and script) and the values that it returns."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from runner.text.explanation import Explanation
 
 @dataclass(frozen=True)
 class ExplainedVideo:
-    """An explanation, the model that gave it, and what the user should know about it."""
+    """An explanation, the model that wrote it, and notes for the user."""
 
     explanation: Explanation
     model: str
@@ -23,9 +23,9 @@ class ExplainedVideo:
 
 @dataclass(frozen=True)
 class WrittenScript:
-    """A script and who wrote it: a text that is only read, or a draft that has to be made to run.
+    """A script and who wrote it: either a finished `text`, or a `draft` that still has to be made to run.
 
-    `is_users_own` says that the user wrote it: then no part of it may be replaced.
+    `is_users_own` means that the user wrote it, so no part of it may be replaced.
     """
 
     text: str
@@ -37,7 +37,7 @@ class WrittenScript:
 
 @dataclass(frozen=True)
 class ScriptOrder:
-    """What a script is written from. `seconds` are the lengths of the speech of each section's beats."""
+    """The input for writing a script. `seconds` has the length of each beat's speech, by section."""
 
     request: VideoRequest
     spoken: Explanation
@@ -50,31 +50,31 @@ AUTHOR_STAGES = frozenset({Stage.EXPLAIN, Stage.REFINE, Stage.WRITE_SCRIPT})
 
 
 class Author(Protocol):
-    """Explains, refines, writes, mends and reviews.
+    """Writes the explanation and the script, and mends and reviews the script.
 
-    Every method raises PodreelError: not_configured, unavailable, cost_used_up, and invalid_request where a
-    model declines to answer.
+    Every method raises PodreelError: not_configured, unavailable, cost_used_up, or invalid_request if a model
+    declines to answer.
     """
 
     @property
     def works_in(self) -> frozenset[Stage]:
-        """The stages whose progress is reported; in the others it passes on what the user brought."""
+        """The stages in which it has work to do; in the others it passes on what the user provided."""
         ...
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo: ...
 
     async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
-        """The same sections, corrected; as they stand where nobody can refine them, with a note."""
+        """The same sections, corrected. If no model can refine them they are unchanged, with a note."""
         ...
 
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
-        """A script of one scene a section; `tell` is called with the number of sections that are written."""
+        """A script with one scene per section. Calls `tell` with the number of sections written so far."""
         ...
 
     async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
-        """New source for what failed, a section or the preamble; None where none was given."""
+        """New source for the section or preamble that failed; None if the author has none."""
         ...
 
     async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
-        """Sections whose visual flow the reviewer changed, by scene; usually few or none."""
+        """New source by scene, for sections whose visual flow the reviewer changed; often none."""
         ...

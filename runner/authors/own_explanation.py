@@ -1,4 +1,4 @@
-"""An author that is given the explanation: another one refines it and writes the script."""
+"""The author for a user's own explanation: another author refines it and writes the script."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ OWN_EXPLANATION_NAME = "user"
 
 @dataclass(frozen=True)
 class OwnExplanationAuthor:
-    """An Author that reads the user's own explanation, asking nobody, and leaves the rest to `author`."""
+    """An Author that takes the explanation from the user's Markdown and leaves the rest to `author`."""
 
     author: Author
     markdown: str

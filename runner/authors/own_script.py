@@ -1,4 +1,4 @@
-"""The author of a video whose script its user wrote: it reads the script, and asks no model."""
+"""The author for a user's own script: it reads the script and asks no model."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ OWN_SCRIPT_NAME = "script"
 
 @dataclass(frozen=True)
 class OwnScriptAuthor:
-    """An Author that only reads: nothing of a user's own script is refined, mended or replaced."""
+    """An Author that only reads. No part of the user's script is refined, mended or replaced."""
 
     script: Script
     works_in = frozenset[Stage]()
@@ -37,7 +37,7 @@ class OwnScriptAuthor:
 
 
 def in_language_of(script: Script, request: VideoRequest) -> VideoRequest:
-    """The request in the language that the script names, unless the request names one itself."""
+    """The request with the script's language, unless the request names a language itself."""
     if "language" in request.model_fields_set:
         return request
     return parse_request({**request.model_dump(exclude_unset=True), "language": script.narration.language})

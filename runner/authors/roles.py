@@ -1,4 +1,4 @@
-"""Which author writes a video, and which model does which part of its work."""
+"""Chooses the author of a video, and the model for each part of the work."""
 
 from contract.catalogue import OFFLINE_MODEL
 from contract.failure import FailureCode, PodreelError
@@ -17,10 +17,10 @@ from runner.script.source import read_script
 def assign_author(
     request: VideoRequest, settings: Settings, models: Models, ledger: Ledger
 ) -> tuple[VideoRequest, Author]:
-    """The author of a request's video, and the request in the language of the script that it may bring.
+    """The author of a video, and the request with the language of the user's script, if there is one.
 
-    Offline means offline in every stage. Raises PodreelError: not_configured where the request's model can't
-    be asked here, script_failed where the user's own script can't be read.
+    The offline author does all stages offline. Raises PodreelError: not_configured if the request's model is
+    not configured, script_failed if the user's own script can't be read.
     """
     if request.script is not None:
         script = read_script(request.script)
@@ -34,13 +34,14 @@ def assign_author(
 
 
 def choose_roles(model: str, settings: Settings, models: Models) -> Roles:
-    """The user's model also writes and reviews where the models for that work can't be asked here."""
+    """The models for each part of the work. The user's model replaces those that are not configured.
+
+    Raises PodreelError(not_configured) if the user's model is not configured either.
+    """
     wanted = settings.models
     explainer = models.chain(model)
     if explainer is None:
-        raise PodreelError(
-            FailureCode.NOT_CONFIGURED, f"No provider of the model {model!r} can be asked here."
-        )
+        raise PodreelError(FailureCode.NOT_CONFIGURED, f"No provider of the model {model!r} is configured.")
     notes: list[str] = []
     writer = models.chain(wanted.script_generation_model)
     if writer is None:
@@ -51,7 +52,7 @@ def choose_roles(model: str, settings: Settings, models: Models) -> Roles:
     reviewer = models.chain(wanted.script_validation_model)
     if reviewer is None:
         notes.append(
-            f"The model {wanted.script_validation_model} is not configured: the writer reviewed itself."
+            f"The model {wanted.script_validation_model} is not configured, so the writer reviewed itself."
         )
         reviewer = writer
     return Roles(explainer, models.chain(wanted.refinement_model), writer, reviewer, tuple(notes))

@@ -132,14 +132,14 @@ def test_a_vendor_that_asks_for_a_pause_gets_it(starved: Starved) -> None:
 def test_an_explanation_that_is_refused_twice_is_64(at: Desk) -> None:
     at.place.teacher.answers[Task.EXPLAIN] = REFUSED
     run = at.make()
-    check_told(run, 64, "invalid_request", "claude-sonnet-5-5 declines", "Ask in other words")
+    check_told(run, 64, "invalid_request", "claude-sonnet-5-5 declines", "Rephrase the question")
     assert at.place.teacher.tasks == {Task.EXPLAIN: 2}
 
 
 def test_an_explanation_of_a_megabyte_that_says_nothing_is_69(at: Desk) -> None:
     at.place.teacher.answers[Task.EXPLAIN] = Said("[{" * (MEGABYTE // 2))
     run = replace(at, program=within_memory).make()
-    check_told(run, 69, "unavailable", "gave no answer that can be used, twice")
+    check_told(run, 69, "unavailable", "gave two answers that can't be used")
     assert len(run.stderr) < 1_000
 
 

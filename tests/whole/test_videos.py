@@ -118,7 +118,7 @@ def test_a_lesson_lasts_as_long_as_promised_and_says_where_it_comes_from(lesson:
     result = exported_result(lesson)
     assert 60 <= result.seconds <= 120
     assert result.models["explain"] == "offline:lessons"
-    assert "knows this lesson by heart" in result.notes[0]
+    assert "has this lesson built in" in result.notes[0]
     assert result.voice.engines == ("festival:slt-bright",)
 
 

@@ -1,1 +1,1 @@
-"""The author whose words come from text models."""
+"""The author that asks text models."""

@@ -1,4 +1,4 @@
-"""Asks until an answer can be used: what is cut, empty, refused or of another form is asked for once more."""
+"""Asks a model, and asks once more if the answer is cut off, empty, refused or in the wrong form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,21 +15,21 @@ EMPTY = "Your answer was empty. Please answer what was asked."
 REFUSED = (
     "You declined. It is for a video that explains to learners: please answer what can be answered of it."
 )
-# Fewer characters may agree by chance.
+# Fewer characters may match by chance.
 _LEAST_OVERLAP_CHARACTERS, _MAX_OVERLAP_CHARACTERS = 12, 400
 
 
 class UnusableAnswer(Exception):
-    """An answer that can't be read. The reason is told to the model as well."""
+    """An answer that can't be used. The reason is also sent to the model."""
 
 
 class NoAnswer(PodreelError):
-    """The model answered twice, and neither answer could be used."""
+    """The model answered twice, but neither answer could be used."""
 
 
 @dataclass(frozen=True)
 class Answer(Generic[ValueT]):
-    """What was read from an answer, and which model gave it."""
+    """The value read from an answer, and the model that gave the answer."""
 
     value: ValueT
     model: str
@@ -38,9 +38,9 @@ class Answer(Generic[ValueT]):
 async def ask(
     ledger: Ledger, model: TextModel, prompt: Prompt, read: Callable[[str], ValueT]
 ) -> Answer[ValueT]:
-    """The answer as `read` reads it, which raises UnusableAnswer for what it can't.
+    """The answer as read by `read`, which raises UnusableAnswer for an answer that it can't use.
 
-    Raises NoAnswer after the second answer that can't be used (both are forgotten then), and what
+    Raises NoAnswer after a second unusable answer (neither is then kept in the ledger), and everything that
     `Ledger.ask` raises.
     """
     first = await ledger.ask(model, prompt)
@@ -60,7 +60,7 @@ async def ask(
 
 
 def join(start: str, rest: str) -> str:
-    """An answer and its continuation, which may repeat the last words or open the code block again."""
+    """An answer joined with its continuation, which may repeat the last words or reopen the code block."""
     if start.count("```") % 2 and rest.lstrip().startswith("```"):
         rest = rest.lstrip().partition("\n")[2]
     longest = min(len(start), len(rest), _MAX_OVERLAP_CHARACTERS)
@@ -93,7 +93,7 @@ def _follow_up(prompt: Prompt, completion: Completion, reason: str) -> Prompt:
         told = GO_ON
     else:
         told = f"Your answer can't be used: {reason}. Please give the whole answer again in the asked form."
-    # Vendors refuse turns without text.
+    # Vendors reject empty turns.
     given = completion.text.strip() and (ChatTurn(completion.text, is_answer=True),)
     return replace(
         prompt, turns=(*prompt.turns, *(given or (ChatTurn("…", is_answer=True),)), ChatTurn(told))
@@ -105,10 +105,10 @@ def _no_answer(completion: Completion, reason: str) -> NoAnswer:
         return NoAnswer(
             FailureCode.INVALID_REQUEST,
             f"The model {completion.model} declines to answer this question.",
-            "Ask in other words, or choose another model.",
+            "Rephrase the question, or choose another model.",
         )
     return NoAnswer(
         FailureCode.UNAVAILABLE,
-        f"The model {completion.model} gave no answer that can be used, twice: {reason}.",
+        f"The model {completion.model} gave two answers that can't be used: {reason}.",
         "Resume the video to ask it again, or choose another model.",
     )

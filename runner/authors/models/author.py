@@ -1,4 +1,4 @@
-"""The Author whose words come from models: prompts out, answers in, each paid for once."""
+"""The Author that asks text models. Each answer is paid for only once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Roles:
-    """Which model does which work; `notes` tell where one stands in for another."""
+    """Which model does which work. `notes` tell the user if one replaces another that is not configured."""
 
     explain: TextModel
     refine: TextModel | None
@@ -52,7 +52,7 @@ class Roles:
 
 @dataclass(frozen=True)
 class ModelAuthor:
-    """An Author that asks models, and pays for each answer once."""
+    """An Author that asks models. The ledger keeps each answer, so it is paid for only once."""
 
     roles: Roles
     ledger: Ledger
@@ -65,12 +65,12 @@ class ModelAuthor:
             self.ledger, self.roles.explain, prompt, lambda text: read_explanation(text, question)
         )
         explanation = shortened(answer.value, question)
-        note = f"{answer.model} gave far more than the wished {question.words} words: each section was cut."
+        note = f"{answer.model} gave far more than the requested {question.words} words: sections were cut."
         return ExplainedVideo(explanation, answer.model, () if explanation == answer.value else (note,))
 
     async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
         if self.roles.refine is None:
-            note = "No refinement model is configured: the explanation stands as it was given."
+            note = "No refinement model is configured: the explanation is used unchanged."
             return ExplainedVideo(explanation, "none", (note,))
         prompt = refine_prompt(explanation, _question(request))
         try:
@@ -102,7 +102,7 @@ class ModelAuthor:
         return WrittenScript("", model, self.roles.notes, Draft(plan.preamble, sources))
 
     async def _plan(self, brief: ScriptBrief) -> tuple[Plan, str]:
-        """A plan, or none where the model gives none: sections can be written without one."""
+        """The plan and its model. If the model gives none, an empty plan: sections can do without."""
         try:
             answer = await ask(self.ledger, self.roles.write, plan_prompt(brief), read_plan)
         except NoAnswer as error:
@@ -111,7 +111,7 @@ class ModelAuthor:
         return answer.value, answer.model
 
     async def _write_section(self, brief: ScriptBrief, plan: Plan, number: int) -> str:
-        """The section's source; empty where the model gives none."""
+        """The section's source; empty if the model gives none."""
         scene = brief.scenes[number - 1]
         prompt = section_prompt(brief, plan, number)
         try:

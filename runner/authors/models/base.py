@@ -1,4 +1,4 @@
-"""The TextModel protocol and the values that cross it."""
+"""The TextModel protocol and its values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ from contract.result_parts import TokenUsage
 
 
 class Task(StrEnum):
-    """What a model is asked to do; each has its prompt in `prompts/`."""
+    """What a model is asked to do. Each task has its prompts in `prompts/`."""
 
     EXPLAIN = "explain"
     REFINE = "refine"
@@ -22,7 +22,7 @@ class Task(StrEnum):
 
 @dataclass(frozen=True)
 class ChatTurn:
-    """One message of a conversation: the model's own earlier answer, or what it is told."""
+    """A message of a conversation: to the model, or an earlier answer from it."""
 
     text: str
     is_answer: bool = False
@@ -30,10 +30,10 @@ class ChatTurn:
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question to a model.
+    """A request to a model.
 
-    `instructions` are the same for every call of a task, so that vendors can keep them in their caches.
-    `turns` begin and end with something that the model is told.
+    `instructions` are the same for every call of a task, so that vendors can cache them. The first and the
+    last of `turns` are messages to the model.
     """
 
     task: Task
@@ -47,16 +47,16 @@ class Finish(StrEnum):
 
     COMPLETE = "complete"
     CUT = "cut"
-    """At the limit of tokens, or of characters that we read."""
+    """At the limit of tokens, or of the characters that Podreel reads."""
     REFUSED = "refused"
     """The vendor's filter, or the model itself, declined."""
 
 
 class Completion(BaseModel):
-    """A model's answer and what it took.
+    """A model's answer, its usage and its cost.
 
-    `cost_usd` is None where nobody knows the price, such as for a model of one's own. `tries` counts the
-    calls that were made for it, and `falls` tells why earlier models of the chain gave no answer.
+    `cost_usd` is None if the price is unknown, as for a self-hosted model. `tries` counts the calls made for
+    it, and `falls` has the reasons why earlier models of the chain gave no answer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,17 +72,17 @@ class Completion(BaseModel):
 
 
 class TextModel(Protocol):
-    """Something that answers prompts."""
+    """A model, or a chain of models, that answers prompts."""
 
     @property
     def name(self) -> str:
-        """All that decides who answers, such as `anthropic:a|openai:b`; part of every checkpoint's key."""
+        """All models that may answer, such as `anthropic:a|openai:b`; part of every checkpoint's key."""
         ...
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """The answer, which may be empty, cut or refused; its use is the caller's business.
+        """The answer, which may be empty, cut or refused; the caller decides whether it can be used.
 
-        Raises PodreelError: not_configured where a key or permission is missing or refused, unavailable where
-        the vendors don't answer after all tries.
+        Raises PodreelError: not_configured if a key or permission is missing or rejected, unavailable if the
+        vendors don't answer after all tries.
         """
         ...

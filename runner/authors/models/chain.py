@@ -1,4 +1,4 @@
-"""The models of an alias in order: a failed call is tried again, then the next model is asked."""
+"""Tries the models of an alias in order. A failed call is retried before the next model is asked."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,30 +16,30 @@ from runner.concurrency.retry import AttemptGate, PassingError, RetriesExhausted
 log = structlog.get_logger()
 AT_ONCE = 4
 _BACKOFF = Backoff(first_seconds=1.0, max_seconds=30.0, jitter=Jitter.FULL)
-# A long answer takes minutes to write, and a stream that hangs is given up before that.
+# A long answer takes minutes; a stream that hangs is given up earlier, at the vendor's timeouts.
 MODEL_TRIES = Retry(max_tries=4, total_seconds=900.0, backoff=_BACKOFF)
 
 _SEE_WHAT_IS_SERVED = (
-    "Run `podreel doctor --online` to see what is served, and name other models in MODEL_CHAINS."
+    "Run `podreel doctor --online` to list the available models, and name others in MODEL_CHAINS."
 )
 _ADD_CREDIT = "Add credit at the vendor, then resume the video: finished parts are kept."
 _ASK_FOR_LESS = "Shorten the text, or choose another model."
 
 
 class Link(Protocol):
-    """One model of one vendor."""
+    """A model of a vendor."""
 
     @property
     def name(self) -> str: ...
 
     async def complete_once(self, prompt: Prompt) -> Completion:
-        """One call, made once. Raises CallFailed."""
+        """Makes one call, without retries. Raises CallFailed."""
         ...
 
 
 @dataclass(frozen=True)
 class Unusable:
-    """A model that can't be asked here; `reason` names it and what is missing."""
+    """A model that is not configured on this machine. `reason` names it and what is missing."""
 
     name: str
     reason: str
@@ -47,7 +47,7 @@ class Unusable:
 
 @dataclass
 class _Asking:
-    """One prompt on its way through the chain."""
+    """The state of one prompt while models are tried."""
 
     prompt: Prompt
     started_at_seconds: float
@@ -56,7 +56,7 @@ class _Asking:
 
 
 class ModelChain:
-    """A TextModel. What failed for good is not asked again as long as another model answers."""
+    """A TextModel. A model with a permanent failure is not asked again while another one answers."""
 
     def __init__(
         self, links: Sequence[Link | Unusable], tries: Retry = MODEL_TRIES, at_once: int = AT_ONCE
@@ -75,12 +75,14 @@ class ModelChain:
 
     @property
     def name(self) -> str:
-        """Also of what is unusable, so that answers are kept when a missing key is set."""
+        """Includes unusable models, so that stored answers stay valid when a missing key is added."""
         return "|".join(self._names)
 
     async def complete(self, prompt: Prompt) -> Completion:
-        """The first answer. Raises PodreelError: not_configured, unavailable, or invalid_request for a prompt
-        that every model rejects, since asking again would end alike.
+        """The first answer.
+
+        Raises PodreelError: not_configured, unavailable, or invalid_request for a prompt that every model
+        rejects, since a retry would fail the same way.
         """
         async with self._slots:
             asking = _Asking(prompt, asyncio.get_running_loop().time())
@@ -96,7 +98,7 @@ class ModelChain:
             raise _none_answered(self._reasons(asking), self._unusable)
 
     def _next(self, asking: _Asking) -> Link | None:
-        """The first model in order, those that failed before only when no other is left."""
+        """The next model in order. Models that failed before come last, if their failure was temporary."""
         left = [link for link in self._links if link.name not in asking.failures]
         fresh = [link for link in left if link.name not in self._failed]
         again = [link for link in left if link.name in self._failed and _may_pass(self._failed[link.name])]
@@ -125,7 +127,7 @@ class ModelChain:
             self._failed[link.name] = error
 
     def _reasons(self, asking: _Asking) -> dict[str, CallFailed]:
-        """Why models don't answer, in the chain's order; what this call met counts before what others met."""
+        """Why models don't answer, in the chain's order. Failures of this call override earlier ones."""
         known = {**self._unusable, **self._failed, **asking.failures}
         return {name: known[name] for name in self._names if name in known}
 
@@ -145,7 +147,7 @@ def _may_pass(error: CallFailed) -> bool:
 
 
 def _bare(error: CallFailed) -> str:
-    """The reason, which names its model, to be put into another sentence."""
+    """The reason, without its full stop, to be used inside another sentence."""
     return error.message.rstrip(".")
 
 
@@ -157,7 +159,7 @@ def _none_answered(reasons: Mapping[str, CallFailed], unusable: Iterable[str]) -
 
 
 def _end_of(kinds: set[FailureKind]) -> tuple[FailureCode, str]:
-    """The failure of the table, and a next step where the table's own is not exact enough."""
+    """The failure code, and a next step if the code's default one is not specific enough."""
     if kinds == {FailureKind.NO_ACCESS}:
         return FailureCode.NOT_CONFIGURED, ""
     if kinds == {FailureKind.REJECTED}:

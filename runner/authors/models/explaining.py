@@ -1,4 +1,4 @@
-"""Explanations: how models are asked for them, and how their answers are read. Pure."""
+"""Builds the prompts for explanations and refinements, and reads the answers. Pure."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -40,9 +40,9 @@ _LETTERS_A_WORD = 6
 MAX_TIMES_THE_WISH = 3
 _BEATS_A_SECTION = 6
 _USUAL_MOST_SECTIONS = 8
-# Models that reason spend most tokens before the first word of their answer.
+# Reasoning models spend most tokens before the first word of their answer.
 _REASONING_TOKENS = 12_000
-# Of Latin letters a word takes about 1.5, in other scripts up to 6.
+# A word takes about 1.5 tokens in Latin letters, up to 6 in other scripts.
 _TOKENS_A_WORD = 6
 _TITLE_LENGTH = 80
 _LEAST_WEIGHT = 25
@@ -61,7 +61,7 @@ _CORRECTION = re.compile(r"\W{0,3}section[\s_-]?(\d{1,3})\W{0,3}?[:：.,–— -
 
 @dataclass(frozen=True)
 class Question:
-    """What a learner asks, in which language the answer is spoken, and how long it should be."""
+    """A learner's question, with the language and length of the answer."""
 
     text: str
     language: str = "en"
@@ -69,7 +69,7 @@ class Question:
 
     @property
     def language_name(self) -> str:
-        """The language as a model is told it, such as `Deutsch (language code de)`."""
+        """The language as named in prompts, such as `Deutsch (language code de)`."""
         return f"{LANGUAGES[self.language].name} (language code {self.language})"
 
     @property
@@ -79,7 +79,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Refinement:
-    """The refined explanation, what was wrong before, and what the user should know about it."""
+    """The refined explanation, its corrections, and notes for the user."""
 
     explanation: Explanation
     corrections: tuple[Correction, ...] = ()
@@ -87,7 +87,7 @@ class Refinement:
 
 
 def explain_prompt(question: Question) -> Prompt:
-    """Asks for an explanation of the wished length."""
+    """A prompt for an explanation of the requested length."""
     max_beats = MAX_SECTIONS * MAX_SECTION_BEATS
     beats = min(max_beats, max(4, round(question.words / _WORDS_A_BEAT)))
     max_sections = _USUAL_MOST_SECTIONS if beats <= max_beats // 2 else MAX_SECTIONS
@@ -109,7 +109,7 @@ def explain_prompt(question: Question) -> Prompt:
 
 
 def refine_prompt(explanation: Explanation, question: Question) -> Prompt:
-    """Asks for the same sections, corrected, and for the list of corrections."""
+    """A prompt for the same sections, corrected, and the list of corrections."""
     told = load_prompt("refine_request").fill(
         language=question.language_name,
         question=enclose("question", question.text),
@@ -125,12 +125,12 @@ def refine_prompt(explanation: Explanation, question: Question) -> Prompt:
 
 
 def section_ids(explanation: Explanation) -> tuple[str, ...]:
-    """The ids of the sections, which are their places: section-1, section-2 and so on."""
+    """The ids of the sections by position: section-1, section-2 and so on."""
     return tuple(section_id(number) for number in range(1, len(explanation.sections) + 1))
 
 
 def to_markdown(explanation: Explanation) -> str:
-    """The explanation in the form in which models write and read it."""
+    """The explanation in the Markdown form that prompts use."""
     lines = [f"# {explanation.title}"]
     for name, section in zip(section_ids(explanation), explanation.sections, strict=True):
         lines += ["", f"## {name}: {section.title}", "", *(f"- {beat}" for beat in section.beats)]
@@ -138,9 +138,9 @@ def to_markdown(explanation: Explanation) -> str:
 
 
 def read_explanation(answer: str, question: Question) -> Explanation:
-    """The explanation that an answer gives in whatever form.
+    """Reads an explanation from an answer of any form.
 
-    Raises UnusableAnswer for one that explains nothing.
+    Raises UnusableAnswer if it explains nothing.
     """
     outline = read_outline(answer, question.language)
     sections = [
@@ -155,15 +155,15 @@ def read_explanation(answer: str, question: Question) -> Explanation:
 
 
 def shortened(explanation: Explanation, question: Question) -> Explanation:
-    """The same, unless it is several times as long as was wished: nobody asked for a video of that length."""
+    """The explanation, cut if it is several times as long as requested."""
     return within(explanation, MAX_TIMES_THE_WISH * question.words * _LETTERS_A_WORD)
 
 
 def read_refinement(answer: str, explanation: Explanation, language: str = "en") -> Refinement:
-    """The explanation as the answer corrects it: the same sections in the same order.
+    """The explanation as corrected by the answer, with the same sections in the same order.
 
-    A section that the answer leaves out keeps its text, with a note. Raises UnusableAnswer where it keeps
-    none.
+    A section that the answer leaves out keeps its text, with a note. Raises UnusableAnswer if the answer has
+    none of the sections.
     """
     outline = read_outline(answer, language)
     ids = section_ids(explanation)
@@ -171,7 +171,7 @@ def read_refinement(answer: str, explanation: Explanation, language: str = "en")
     given = {name: section for name, part in refined.items() if (section := _section(part, language))}
     if not given:
         raise UnusableAnswer("it has none of the sections of the explanation, with their ids")
-    notes = [f"The refinement left out {name}; its first text stays." for name in ids if name not in given]
+    notes = [f"The refinement left out {name}: its text is unchanged." for name in ids if name not in given]
     sections = tuple(
         _refined(section, given.get(name), refined.get(name))
         for name, section in zip(ids, explanation.sections, strict=True)
@@ -190,14 +190,14 @@ def _section(part: OutlineSection, language: str) -> Section | None:
 
 
 def _title_of(question: Question) -> str:
-    """The question as a title; empty where it is too long for one."""
+    """The question as a title; empty if it is too long for one."""
     line = question.text.strip().partition("\n")[0]
     title = spoken_text(line, question.language) if len(line) <= _TITLE_LENGTH else ""
     return title if weight(title) <= _TITLE_LENGTH else ""
 
 
 def _from_loose(outline: Outline, question: Question) -> Explanation:
-    """The explanation of an answer in paragraphs, divided as a user's own text is."""
+    """The explanation of an answer without headings, divided like a user's own text."""
     pieces = (piece for text in outline.loose for piece in chunks(text))
     said = (text for piece in pieces if (text := spoken_text(piece, question.language)))
     text = "\n\n".join(islice(said, _MAX_LOOSE_PIECES))[:_MAX_LOOSE_CHARACTERS]
@@ -220,7 +220,7 @@ def _from_loose(outline: Outline, question: Question) -> Explanation:
 
 
 def _by_id(parts: Sequence[OutlineSection], ids: Sequence[str]) -> Mapping[str, OutlineSection]:
-    """The parts by id, of two with one id the first; by their places where no part has an id."""
+    """The parts by id (the first one of each id), or by position if no part has an id."""
     spoken = [part for part in parts if part.id != CORRECTIONS_ID]
     if not any(part.id for part in spoken) and len(spoken) == len(ids):
         return dict(zip(ids, spoken, strict=True))
@@ -236,7 +236,7 @@ def _refined(section: Section, given: Section | None, part: OutlineSection | Non
 def _read_corrections(
     items: Sequence[str], ids: Sequence[str]
 ) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
-    """The corrections of the listed sections, and notes of what else the list says."""
+    """The corrections of known sections, and all other remarks as notes."""
     corrections: list[Correction] = []
     notes: list[str] = []
     for item in items[:_MAX_CORRECTIONS]:

@@ -1,4 +1,4 @@
-"""Every answer that a video pays for: asked once, kept under the hash of its question, and counted."""
+"""Pays for each answer once: stores it under the hash of its prompt, and adds up the cost."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,21 +11,21 @@ from runner.authors.models.base import Completion, Prompt, Task, TextModel
 from runner.storage.checkpoints import Checkpoints, content_hash
 
 log = structlog.get_logger()
-# Raise it when answers that were kept must not be used any more.
+# Increase it when stored answers must no longer be used.
 LEDGER_VERSION = 1
 
 
 def _untold(cost_usd: float) -> None:
-    """For whom nobody counts."""
+    """Ignores the cost."""
 
 
 class Ledger:
-    """The answers of one video, within its limit of cost."""
+    """The answers of one video, within its cost limit."""
 
     def __init__(
         self, checkpoints: Checkpoints, cost_limit_usd: float, tell: Callable[[float], None] = _untold
     ) -> None:
-        """`tell` is called with the cost so far in USD, whenever it has changed."""
+        """`tell` is called after each answer, with the cost so far in USD."""
         self._checkpoints = checkpoints
         self._cost_limit_usd = cost_limit_usd
         self._tell = tell
@@ -38,25 +38,26 @@ class Ledger:
 
     @property
     def falls(self) -> tuple[str, ...]:
-        """Why models of a chain gave no answer, each reason once."""
+        """The reasons why models of a chain gave no answer, each once."""
         return tuple(dict.fromkeys(self._falls))
 
     @property
     def cost_usd(self) -> float:
-        """What is known of the cost: answers of unknown price count nothing."""
+        """The known cost so far; answers of unknown price count as 0."""
         return sum(call.cost_usd or 0.0 for call in self._calls)
 
     async def ask(self, model: TextModel, prompt: Prompt) -> Completion:
-        """The answer that is kept, or a new one, which is kept before it is used.
+        """The stored answer, or a new one, which is stored before it is used.
 
-        Raises PodreelError: cost_used_up before a call beyond the limit, and what the model raises.
+        Raises PodreelError(cost_used_up) instead of a call once the limit is reached, and everything that the
+        model raises.
         """
         name = _name(model, prompt)
         kept = await self._kept(name)
         if kept is None and self.cost_usd >= self._cost_limit_usd:
             raise PodreelError(
                 FailureCode.COST_USED_UP,
-                f"This video's models cost {self.cost_usd:.2f} USD; {self._cost_limit_usd:g} are allowed.",
+                f"This video's models cost {self.cost_usd:.2f} USD; its limit is {self._cost_limit_usd:g}.",
             )
         completion = kept or await model.complete(prompt)
         if kept is None:
@@ -65,7 +66,7 @@ class Ledger:
         return completion
 
     async def forget(self, model: TextModel, prompt: Prompt) -> None:
-        """Drops an answer that was of no use, so that the next attempt asks anew."""
+        """Removes an unusable answer, so that the next attempt asks again."""
         await self._checkpoints.drop(_name(model, prompt))
 
     async def _kept(self, name: str) -> Completion | None:

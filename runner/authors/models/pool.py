@@ -1,4 +1,4 @@
-"""From settings to chains: which models can be asked here, opened when first asked, closed together."""
+"""Builds chains of models from settings. Models are opened at their first call and closed together."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
 
 
 class LinkPool:
-    """The vendors' models of one run: each is opened once, whichever chains name it."""
+    """The vendors' models of one run. Each is opened once, even if several chains name it."""
 
     def __init__(self, access: VendorAccess) -> None:
         self._access = access
@@ -24,7 +24,7 @@ class LinkPool:
         self._closing = AsyncExitStack()
 
     async def open(self, name: str) -> Link:
-        """The model of a link such as `openai:gpt-5.6-sol`; nothing is contacted yet."""
+        """The model of a link such as `openai:gpt-5.6-sol`. It makes no connection yet."""
         async with self._opening:
             if name not in self._links:
                 link = await asyncio.to_thread(_open_link, name, self._access)
@@ -38,7 +38,7 @@ class LinkPool:
 
 @dataclass(frozen=True)
 class PooledLink:
-    """A Link that is opened when it is first asked."""
+    """A Link that is opened at its first call."""
 
     name: str
     pool: LinkPool
@@ -48,7 +48,7 @@ class PooledLink:
 
 
 class Models:
-    """The chains of one run. Names with the same links share a chain, and so what it knows of failures."""
+    """The chains of one run. Names with the same links share a chain, and with it the known failures."""
 
     def __init__(self, settings: Settings, pool: LinkPool) -> None:
         self._settings = settings
@@ -56,7 +56,7 @@ class Models:
         self._chains: dict[tuple[str, ...], ModelChain | None] = {}
 
     def chain(self, alias: str) -> ModelChain | None:
-        """The chain behind a model's name; None where no provider of it can be asked."""
+        """The chain of a model's name; None if none of its providers is configured."""
         links = self._settings.models.chain(alias)
         if links not in self._chains:
             self._chains[links] = chain_for(alias, self._settings, self._pool)
@@ -65,7 +65,7 @@ class Models:
 
 @asynccontextmanager
 async def open_models(settings: Settings) -> AsyncIterator[Models]:
-    """The models of a run, whose connections are closed at its end."""
+    """The models of a run; their connections are closed at the end."""
     pool = LinkPool(access_for(settings))
     try:
         yield Models(settings, pool)
@@ -74,9 +74,9 @@ async def open_models(settings: Settings) -> AsyncIterator[Models]:
 
 
 def chain_for(alias: str, settings: Settings, pool: LinkPool) -> ModelChain | None:
-    """A new chain, in which links that can't be asked here stand with the variable that they lack.
+    """A new chain. Links that are not configured are part of it, with the variable that they lack.
 
-    None for the offline model, a name that nobody knows, and where no provider can be asked.
+    None for the offline model, for an unknown name, and if no provider is configured.
     """
     usable = usable_providers(settings)
     names = [link for link in settings.models.chain(alias) if provider_of(link) in PROVIDERS]
@@ -88,7 +88,7 @@ def chain_for(alias: str, settings: Settings, pool: LinkPool) -> ModelChain | No
 
 
 def access_for(settings: Settings) -> VendorAccess:
-    """What the gateways are told. The key of another S3 server than Amazon's is not shown to Bedrock."""
+    """Access data for the gateways. The key of an S3 server that is not Amazon's is not sent to Bedrock."""
     providers, storage = settings.providers, settings.storage
     has_key = settings.has_amazon_key(providers.bedrock_endpoint_url)
     return VendorAccess(

@@ -1,4 +1,4 @@
-"""Scripts: how models are asked to plan, write, mend and review them, and how answers are read. Pure."""
+"""Builds the prompts to plan, write, mend and review scripts, and reads the answers. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from runner.script.excerpt import fenced
 from runner.script.parsing import tree_of
 from runner.text.explanation import Section
 
-# Models that reason spend most tokens before the first word of their answer.
+# Reasoning models spend most tokens before the first word of their answer.
 _PLAN_TOKENS, _SECTION_TOKENS, _REVIEW_TOKENS = 24_000, 24_000, 40_000
 _MAX_NOTE_CHARACTERS = 2_000
 _HEADING = re.compile(
@@ -27,7 +27,7 @@ _CODE_BLOCK = re.compile(r"^[ \t]{0,4}(?:```|~~~)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class SectionBrief:
-    """What one section says, the seconds of each beat, and the refined text for its facts."""
+    """A section: its spoken text, the seconds of each beat, and the refined text for its facts."""
 
     spoken: Section
     seconds: tuple[float, ...]
@@ -36,7 +36,7 @@ class SectionBrief:
 
 @dataclass(frozen=True)
 class ScriptBrief:
-    """What a script is written from. The frame's size is in Manim's units."""
+    """The input for writing a script. The frame's size is in Manim units."""
 
     title: str
     language: str
@@ -53,7 +53,7 @@ class ScriptBrief:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan of the pictures: code that sections share, and notes by the section's number from 1."""
+    """A plan of the pictures: code that sections share, and notes by section number, from 1."""
 
     preamble: str = ""
     notes: Mapping[int, str] = field(default_factory=dict)
@@ -64,14 +64,14 @@ class Plan:
 
 
 def plan_prompt(brief: ScriptBrief) -> Prompt:
-    """Asks for a plan of all sections and the code that they share."""
+    """A prompt for a plan of all sections and the code that they share."""
     sections = enclose("video", _all_sections(brief))
     told = _fill("plan_script_request", brief=_frame(brief), sections=sections, count=len(brief.sections))
     return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (ChatTurn(told),), _PLAN_TOKENS)
 
 
 def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
-    """Asks for the class of section `number`, from 1."""
+    """A prompt for the class of section `number`, from 1."""
     told = _fill(
         "write_section_request",
         brief=_frame(brief),
@@ -84,7 +84,7 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
 
 
 def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
-    """Asks for what failed again: one section's class, or the shared code."""
+    """A prompt to mend the part that failed: a section's class, or the shared code."""
     scene = fault.scene
     number = None if scene is None else list(draft.sections).index(scene) + 1
     failed = draft.preamble if scene is None else draft.sections[scene]
@@ -105,7 +105,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
 
 
 def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Prompt:
-    """Asks the reviewer to look at the pictures' flow; sections without a measured flow are not shown."""
+    """A prompt to review the visual flow; sections without measured pacing are left out."""
     code = "\n\n\n".join(source for scene, source in draft.sections.items() if scene in flow.beats)
     told = _fill(
         "review_request",
@@ -119,7 +119,7 @@ def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Promp
 
 
 def read_plan(answer: str) -> Plan:
-    """The notes of each section and the shared code; what is missing is empty."""
+    """The notes of each section and the shared code; missing parts are empty."""
     notes: dict[int, str] = {}
     headings = list(_HEADING.finditer(answer))
     ends = [heading.start() for heading in headings[1:]] + [len(answer)]
@@ -131,14 +131,14 @@ def read_plan(answer: str) -> Plan:
 
 
 def read_preamble(answer: str) -> str | None:
-    """The code of an answer as it stands; None where there is none."""
+    """The code of an answer, unchanged; None if there is none."""
     return python_in(answer)
 
 
 def read_section(answer: str, scene: str) -> str | None:
-    """The class `scene` with what it needs beside it; None where the answer has none.
+    """The class `scene` with the definitions it needs; None if the answer has none.
 
-    Code that doesn't parse is given as it stands: its error can be told to the model.
+    Code that doesn't parse is returned unchanged, so that the model can be told its error.
     """
     code = python_in(answer)
     if code is None:
@@ -149,12 +149,12 @@ def read_section(answer: str, scene: str) -> str | None:
 
 
 def read_review(answer: str, scenes: Sequence[str]) -> dict[str, str]:
-    """The classes that the reviewer changed, by scene; none for an `OK`, or for what can't be read."""
+    """The classes that the reviewer changed, by scene; none for an `OK` or an unreadable answer."""
     code = python_in(answer)
     tree = tree_of(code) if code else None
     if code is None or tree is None:
         return {}
-    # By their names only: which section a class of another name is meant for, nobody knows.
+    # By name only: a class of another name can't be assigned to a section.
     named = {getattr(node, "name", "") for node in tree.body}
     found = {scene: class_in(code, scene) for scene in scenes if scene in named}
     return {scene: source for scene, source in found.items() if source}
@@ -169,7 +169,7 @@ def _fill(name: str, **values: object) -> str:
 
 
 def _frame(brief: ScriptBrief) -> str:
-    """What holds for the whole video, which is told first in every request."""
+    """The facts about the whole video, which come first in every request."""
     entry = LANGUAGES.get(brief.language)
     language = f"{entry.name} (language code {brief.language})" if entry else brief.language
     width, height = brief.frame_width, brief.frame_height
@@ -224,5 +224,5 @@ def _flow_lines(scene: str, beats: Sequence[BeatPacing]) -> list[str]:
 
 
 def _line(text: str) -> str:
-    """In one line, so that no text can look like a further beat."""
+    """`text` as one line, so that it can't look like another beat."""
     return " ".join(text.split())

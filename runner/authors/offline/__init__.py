@@ -1,1 +1,1 @@
-"""The embedded author: lessons by heart, and any other text in its own words. Needs no network."""
+"""The offline author: built-in lessons, and the user's own text for anything else. Needs no network."""

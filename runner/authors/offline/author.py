@@ -1,4 +1,4 @@
-"""The embedded author: lessons by heart, and any other text as it stands. It invents nothing."""
+"""The offline author: built-in lessons, and the user's own text, unchanged, for anything else."""
 
 from collections.abc import Callable, Mapping
 
@@ -22,18 +22,18 @@ class OfflineAuthor:
         notes = _length_notes(request)
         lesson = find_lesson(request.prompt, request.language)
         if lesson is not None:
-            note = f"The offline model knows this lesson by heart: {lesson.explanation.title}."
+            note = f"The offline model has this lesson built in: {lesson.explanation.title}."
             return ExplainedVideo(lesson.explanation, OFFLINE_NAME, (note, *notes))
         titles = "; ".join(known.explanation.title for known in all_lessons())
         note = (
-            "The offline model explains nothing by itself: this video presents your own text. "
-            f"It knows these lessons by heart: {titles}."
+            "The offline model can't explain new topics, so this video presents your own text. "
+            f"It has these lessons built in: {titles}."
         )
         explanation = explain_own_text(request.prompt, request.language)
         return ExplainedVideo(explanation, OFFLINE_NAME, (note, *notes))
 
     async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
-        note = "The offline model has nobody to refine its text: it is spoken as it stands."
+        note = "The offline model can't refine the explanation: it is used unchanged."
         return ExplainedVideo(explanation, OFFLINE_NAME, (note,))
 
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
@@ -52,4 +52,4 @@ class OfflineAuthor:
 def _length_notes(request: VideoRequest) -> tuple[str, ...]:
     if request.minutes is None:
         return ()
-    return (f"{request.minutes:g} minutes were wished for; this model can't choose the length.",)
+    return (f"{request.minutes:g} minutes were requested, but the offline model can't choose the length.",)

@@ -1,4 +1,4 @@
-"""The lessons that the offline model knows by heart, and which request means which."""
+"""The built-in lessons of the offline model, and how requests are matched to them."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True)
 class Topic:
-    """A lesson's file, the words that a request for it must have, and the further ones that it may have."""
+    """A lesson's file, the words that a request for it must contain, and others that it may contain."""
 
     file: str
     required: tuple[frozenset[str], ...]
@@ -26,7 +26,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as its script and what that script's voice says."""
+    """A lesson: its script, and the explanation that the script speaks."""
 
     name: str
     script: str
@@ -59,7 +59,7 @@ _TOPICS = (
 
 
 def find_lesson(prompt: str, language: str) -> Lesson | None:
-    """The lesson that `prompt` asks for by name, and by nothing else; None for any other text."""
+    """The lesson that `prompt` names without asking for anything else; None for any other text."""
     if language.split("-")[0] != "en":
         return None
     words = set(re.findall(r"\w+", prompt.lower())) - _FILLERS
@@ -70,7 +70,7 @@ def find_lesson(prompt: str, language: str) -> Lesson | None:
 
 
 def lesson_of_text(explanation: Explanation) -> Lesson | None:
-    """The lesson whose narration is exactly this one."""
+    """The lesson with exactly this explanation, or None."""
     return next((lesson for lesson in all_lessons() if lesson.explanation == explanation), None)
 
 

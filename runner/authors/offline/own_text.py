@@ -1,4 +1,4 @@
-"""The user's own text as an explanation, in its own words. Pure; invents and loses nothing."""
+"""Turns the user's own text into an explanation. Pure; adds and loses no word."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -18,13 +18,13 @@ TITLE_LENGTH = 48
 _VIDEO_TITLE_LENGTH = 80
 _FEW_BEATS = 2
 _WELL_FILLED = 4
-# Stands for a text without a single character that could be shown.
+# Replaces a text without any printable character.
 _NOTHING = "…"
 
 
 @dataclass
 class _Part:
-    """The sentences under one heading, or of paragraphs that have none."""
+    """The sentences under one heading, or of paragraphs without a heading."""
 
     heading: str
     sentences: list[str]
@@ -35,7 +35,7 @@ class _Part:
 
 
 def explain_own_text(text: str, language: str, max_beats: int = MAX_BEATS) -> Explanation:
-    """`text` as titled sections of at most so many beats. `language` isn't needed: its letters tell."""
+    """`text` as titled sections of at most `max_beats` beats. `language` makes no difference."""
     blocks = read_blocks(text) or [Block(sentences=printable(text).split()[:1])]
     sections = tuple(section for part in _parts(blocks) for section in _sections(part, max_beats))
     heading = next((block.heading for block in blocks if block.heading), "")
@@ -57,7 +57,7 @@ def _parts(blocks: Sequence[Block]) -> list[_Part]:
 
 
 def _spoken_heading(blocks: Sequence[Block], index: int) -> list[str]:
-    """A heading is spoken where its title can't show all of it, or where nothing else is said below it."""
+    """The heading, if it must be spoken: too long for a title, or no text below it. Else empty."""
     heading = blocks[index].heading
     has_text = index + 1 < len(blocks) and bool(blocks[index + 1].sentences)
     is_video_title = index == 0 and len(blocks) > 1 and weight(heading) <= _VIDEO_TITLE_LENGTH
@@ -91,5 +91,5 @@ def _title(beats: Sequence[str]) -> str:
 
 
 def _statement(sentence: str) -> str:
-    """A sentence as a title: without the stop at its end, but with its question mark."""
+    """A sentence as a title: without its full stop, but with a question mark."""
     return sentence.rstrip(f"{FULL_STOPS} ") or sentence

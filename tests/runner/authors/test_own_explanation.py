@@ -1,4 +1,4 @@
-"""A user's own explanation takes the place of a model's, and is said as it was written."""
+"""A user's own explanation replaces a model's, and is spoken as written."""
 
 import pytest
 
@@ -28,20 +28,20 @@ async def explained(markdown: str) -> Explanation:
 
 
 @pytest.mark.parametrize("known", [SKY, *(lesson.explanation for lesson in all_lessons())])
-async def test_what_the_api_shows_is_read_as_the_same_text(known: Explanation) -> None:
+async def test_the_markdown_that_the_api_shows_is_read_back_unchanged(known: Explanation) -> None:
     markdown = as_markdown(known)
     read = await explained(markdown)
     assert as_markdown(read) == markdown
     assert [section.title for section in read.sections] == [section.title for section in known.sections]
 
 
-async def test_an_edited_sentence_is_said() -> None:
+async def test_an_edited_sentence_is_spoken() -> None:
     edited = "Sunlight is a mixture of all colours."
     markdown = as_markdown(SKY).replace(SKY.beats[0], edited)
     assert edited in (await explained(markdown)).beats[0]
 
 
-async def test_a_list_is_a_beat_an_item_or_two() -> None:
+async def test_a_list_becomes_beats_of_one_or_two_items() -> None:
     read = await explained("# Sky\n\n## Light\n\n- Sunlight holds all colours.\n- Air scatters blue.")
     assert " ".join(read.beats) == "Sunlight holds all colours. Air scatters blue."
 

@@ -1,4 +1,4 @@
-"""A script that its user wrote: what it says is the explanation, and nobody changes any of it."""
+"""A user's own script: its narration is the explanation, and no part of it is changed."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ async def assign(request: VideoRequest, ledger: Ledger) -> tuple[VideoRequest, A
         return assign_author(request, settings, models, ledger)
 
 
-async def test_the_script_is_explanation_and_script_and_stays_as_it_is(ledger: Ledger) -> None:
+async def test_the_script_gives_explanation_and_script_and_stays_unchanged(ledger: Ledger) -> None:
     request, author = await assign(VideoRequest(script=SCRIPT), ledger)
     explained = await author.explain(request)
     assert (explained.explanation.title, explained.model) == ("Ein Satz", "script")
@@ -61,13 +61,13 @@ async def test_the_video_has_the_language_of_its_script_unless_another_is_asked_
     assert (await assign(VideoRequest(script=SCRIPT, language="fr"), ledger))[0].language == "fr"
 
 
-async def test_a_script_that_cannot_be_read_is_refused_with_the_line(ledger: Ledger) -> None:
+async def test_a_script_that_cannot_be_read_is_rejected_with_the_line(ledger: Ledger) -> None:
     with pytest.raises(PodreelError, match="line 1") as caught:
         await assign(VideoRequest(script="def ("), ledger)
     assert caught.value.code is FailureCode.SCRIPT_FAILED
 
 
-async def test_a_script_of_ones_own_needs_no_model(ledger: Ledger) -> None:
+async def test_a_users_own_script_needs_no_model(ledger: Ledger) -> None:
     _, author = await assign(VideoRequest(script=SCRIPT, model="claude-4-sonnet"), ledger)
     assert isinstance(author, OwnScriptAuthor)
     _, author = await assign(VideoRequest(prompt="Explain binary search"), ledger)

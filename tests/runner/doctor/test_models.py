@@ -84,7 +84,7 @@ async def test_a_missing_model_is_a_warning_while_another_of_its_chain_is_served
     found = await rows()
     missing = found["openai:gpt-5.6-sol"]
     assert (missing.works, missing.is_warning, missing.is_required) == (False, True, False)
-    assert missing.detail == "not served; near to it are gpt-5.6-sole, gpt-6-sol (for mine)"
+    assert missing.detail == "not served; similar names: gpt-5.6-sole, gpt-6-sol (for mine)"
     assert found["mine"].works
     assert "openai:gpt-5.6-sol: not served" in found["mine"].detail
 
@@ -228,7 +228,7 @@ def test_a_dated_name_serves_its_model_and_another_does_not(name: str, is_served
 
 
 def test_a_past_shutdown_is_reported() -> None:
-    assert "its end was on 2026-11-20" in verdict_on("m", {"m": date(2026, 11, 20)}, TODAY).detail
+    assert "end date 2026-11-20 has passed" in verdict_on("m", {"m": date(2026, 11, 20)}, TODAY).detail
     assert verdict_on("m", {"m": date(2026, 11, 21)}, TODAY).detail.startswith("served until 2026-11-21")
 
 
@@ -238,6 +238,6 @@ def test_every_listed_model_is_served_and_what_is_near_is_listed(
 ) -> None:
     assert verdict_on(model, {**served, model: None}, TODAY).is_served
     verdict = verdict_on(model, served, TODAY)
-    if not verdict.is_served and "near to it are " in verdict.detail:
-        near = verdict.detail.partition("near to it are ")[2]
+    if not verdict.is_served and "similar names: " in verdict.detail:
+        near = verdict.detail.partition("similar names: ")[2]
         assert any(near.startswith(name) for name in served)

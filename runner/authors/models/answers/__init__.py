@@ -1,1 +1,1 @@
-"""Reads what models answer, in whatever form, as sections and beats. Pure."""
+"""Reads models' answers of any form as sections and beats. Pure."""

@@ -1,7 +1,6 @@
-"""A model's free-form answer as an Outline: headings of any kind, lists, paragraphs, tables, JSON. Pure.
+"""Reads a free-form answer as an Outline: headings of any kind, lists, paragraphs, tables, JSON. Pure.
 
-It reads any text in linear time, and tells greetings and remarks around the structure from what is
-to be said.
+It reads any text in linear time, and leaves out greetings and remarks around the content.
 """
 
 # Look-alike characters are intended.
@@ -64,7 +63,7 @@ class _Kind(Enum):
 
 @dataclass(frozen=True)
 class _Line:
-    """One line by what it is. `level` is that of a heading; `indent` counts spaces."""
+    """A line and its kind. `level` is the level of a heading, `indent` the number of leading spaces."""
 
     kind: _Kind
     text: str = ""
@@ -74,7 +73,7 @@ class _Line:
 
 @dataclass
 class _Piece:
-    """A heading and the lines below it; the first piece has none."""
+    """A heading and the lines below it. The first piece has no heading."""
 
     heading: str = ""
     level: int = 0
@@ -94,7 +93,7 @@ class _Piece:
 
 
 def read_outline(answer: str, language: str) -> Outline:
-    """What the answer says, in parts; an empty outline where it says nothing."""
+    """The parts of the answer; an empty outline if it has no content."""
     readable = without_thoughts(answer)
     if looks_like_json(readable):
         outline = read_json(readable)
@@ -112,7 +111,7 @@ def read_outline(answer: str, language: str) -> Outline:
 
 
 def is_chatter(text: str) -> bool:
-    """Whether a paragraph greets or comments instead of explaining."""
+    """Whether a paragraph is a greeting or remark instead of an explanation."""
     return _CHATTER.match(text.lstrip("*_ ")) is not None
 
 
@@ -163,7 +162,7 @@ def _heading(text: str, following: str) -> _Line | None:
 
 
 def _with_item_headings(lines: Sequence[_Line]) -> Iterator[_Line]:
-    """An item that only names the items indented below it is a heading."""
+    """Turns an item into a heading if it only introduces the items indented below it."""
     solid = [line for line in lines if line.kind is not _Kind.BLANK]
     following = iter([*solid[1:], _Line(_Kind.BLANK)])
     for line in lines:
@@ -190,7 +189,7 @@ def _pieces(lines: Sequence[_Line]) -> list[_Piece]:
 
 
 def _title_index(pieces: Sequence[_Piece]) -> int | None:
-    """The piece whose heading is the video's title, if one is."""
+    """The index of the piece whose heading is the video's title, if there is one."""
     if len(pieces) < 2 or pieces[1].id:
         return None
     if len(pieces) == 2:
@@ -208,7 +207,7 @@ def _section_level(pieces: Sequence[_Piece]) -> int:
 
 
 def _sections(pieces: Sequence[_Piece], title: int | None, level: int) -> list[_Piece]:
-    """The pieces that are sections; those under deeper headings belong to the section above them."""
+    """The pieces as sections; pieces under deeper headings are merged into the section above them."""
     sections: list[_Piece] = []
     for index, piece in enumerate(pieces):
         is_title = index == title
@@ -230,7 +229,7 @@ def _parts(sections: Sequence[_Piece]) -> Iterator[OutlineSection]:
 
 
 def _items(lines: Sequence[_Line], is_last: bool) -> list[str]:
-    """The items and paragraphs in order; rows of a table only where there is nothing else."""
+    """The items and paragraphs in order; table rows only if there is nothing else."""
     groups: list[tuple[_Kind, list[str]]] = []
     is_open = False
     for line in lines:
@@ -252,7 +251,7 @@ def _items(lines: Sequence[_Line], is_last: bool) -> list[str]:
 
 
 def _loose(lines: Sequence[_Line]) -> tuple[str, ...]:
-    """The paragraphs of an answer without headings; none where it is code."""
+    """The paragraphs of an answer without headings; none if it is code."""
     texts = [line.text for line in lines if line.text]
     if sum(_CODE_LINE.match(text) is not None for text in texts) * 2 > len(texts):
         return ()
@@ -273,7 +272,7 @@ def _id_of(heading: str) -> str:
 
 
 def _heading_text(heading: str) -> str:
-    """The heading without its id, number and times."""
+    """The heading without its id, number and timestamps."""
     text = _TIMES.sub("", _ID_BEHIND.sub("", _plain(heading)))
     stripped = text.lstrip("([")
     found = _SECTION.match(stripped)

@@ -1,4 +1,4 @@
-"""An answer in JSON, though Markdown was asked for, as an Outline. Pure."""
+"""Reads an answer in JSON as an Outline (prompts ask for Markdown, but models may use JSON). Pure."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _BEATS = ("beats", "sentences", "items", "text", "content", "narration", "script
 _WRAPPERS = ("explanation", "video", "data", "result", "output", "answer", "script")
 _CORRECTION_IDS = ("section_id", "id", "section")
 _CORRECTION_TEXTS = ("text", "correction", "description", "what", "change")
-# LaTeX commands that begin like an escape of JSON: \frac is no form feed.
+# LaTeX commands that start like a JSON escape: \frac is not a form feed.
 _LATEX = re.compile(
     r"\\(?:frac|beta|bar|begin|binom|text|tau|tan|theta|times|to|rho|right|neq|nabla)(?![a-z])"
 )
@@ -33,7 +33,7 @@ def looks_like_json(text: str) -> bool:
 
 
 def read_json(text: str) -> Outline | None:
-    """The outline of the first JSON value in `text`; None where there is none that says anything."""
+    """The outline of the first JSON value in `text`; None if it has no content."""
     start = _START.search(text)
     if start is None:
         return None
@@ -55,7 +55,7 @@ def _parse(text: str) -> Any:
 
 
 def _repaired(text: str) -> str:
-    """`text` up to the end of its first value: no commas before brackets, LaTeX escaped, brackets closed."""
+    """The first value of `text`, without trailing commas, with LaTeX escaped and brackets closed."""
     kept: list[str] = []
     closers: list[str] = []
     at, is_string = 0, False

@@ -1,4 +1,4 @@
-"""A model's answer as lines of Markdown: without thoughts, wrapping fences, code and tags of HTML. Pure."""
+"""A model's answer as lines of Markdown, without thoughts, outer fences, code and HTML tags. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,9 +8,9 @@ from runner.text.characters import printable
 from runner.text.latex import say_display_maths
 from runner.text.spoken_text import unescape_entities, without_tags
 
-# Half an hour of speech has about 30,000.
+# Half an hour of speech has about 30,000 characters.
 MAX_CHARACTERS = 200_000
-# Of fences that may stand between one and the one that closes it.
+# Fences allowed between an opening fence and the one that closes it.
 _MAX_NESTED = 50
 
 _THOUGHT = re.compile(r"<(/?)(?:think|thinking|reasoning|thoughts?|scratchpad)>", re.IGNORECASE)
@@ -34,7 +34,7 @@ _BLOCK_TAGS = tuple(
 
 
 def answer_lines(answer: str, language: str) -> list[str]:
-    """The lines of the answer that may be headings, items or text."""
+    """The lines of the answer that can be headings, items or text."""
     text = say_display_maths(without_thoughts(answer), language)
     if "<" in text:
         for tag, mark in _BLOCK_TAGS:
@@ -44,7 +44,7 @@ def answer_lines(answer: str, language: str) -> list[str]:
 
 
 def without_thoughts(answer: str) -> str:
-    """The readable part of the answer, without what a reasoning model thought before it."""
+    """The answer without the thoughts that a reasoning model wrote before it."""
     text = printable(answer[:MAX_CHARACTERS].expandtabs(4))
     if "\n" not in text.strip() and "\\n" in text and not text.lstrip().startswith(("{", "[")):
         text = text.replace("\\n", "\n")
@@ -54,7 +54,7 @@ def without_thoughts(answer: str) -> str:
         if not tag[1] and not is_thinking:
             kept.append(text[start : tag.start()])
         elif tag[1] and not is_thinking:
-            # The server has taken the opening tag away.
+            # Some servers remove the opening tag.
             kept.clear()
         start, is_thinking = tag.end(), not tag[1]
     return "".join(kept) + ("" if is_thinking else text[start:])
@@ -62,7 +62,7 @@ def without_thoughts(answer: str) -> str:
 
 @dataclass(frozen=True)
 class _Fence:
-    """A line that opens or closes a block of code, or is one by itself."""
+    """A line that opens or closes a code block, or contains a whole one."""
 
     line: int
     mark: str
@@ -104,7 +104,7 @@ def _fences(lines: Sequence[str]) -> Iterator[_Fence]:
 
 
 def _is_answer(lines: Sequence[str], info: str) -> bool:
-    """Whether a fence holds the explanation itself, not code."""
+    """Whether a fence contains the explanation itself, not code."""
     if info in _ANSWER_FENCES:
         return True
     if info not in _ANY_FENCES:

@@ -1,4 +1,4 @@
-"""What an answer is divided into, whatever form the model chose. Values only."""
+"""The parts of an answer, in whatever form the model wrote them. Values only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ CORRECTIONS_ID = "corrections"
 
 @dataclass(frozen=True)
 class OutlineSection:
-    """One section as the model wrote it. `id` is empty where it gave none; `items` still have their marks."""
+    """A section as the model wrote it, with Markdown marks in `items`. `id` is empty if there was none."""
 
     id: str
     title: str
@@ -17,7 +17,7 @@ class OutlineSection:
 
 @dataclass(frozen=True)
 class Outline:
-    """An answer in parts. `loose` are its paragraphs where it has no headings at all."""
+    """The parts of an answer. `loose` has its paragraphs if it has no headings at all."""
 
     title: str = ""
     parts: tuple[OutlineSection, ...] = ()
@@ -25,12 +25,12 @@ class Outline:
 
 
 def section_id(number: int) -> str:
-    """The id of the section with this number, which counts from 1."""
+    """The id of the section with this number, counted from 1."""
     return f"section-{number}"
 
 
 def joined_parts(parts: Iterable[OutlineSection]) -> tuple[OutlineSection, ...]:
-    """`parts` with items, in order; what came twice under the same id and title, as after a cut, is one."""
+    """The parts that have items, in order. Parts with the same id and title, as after a cut, are merged."""
     kept: dict[tuple[str, str], _Growing] = {}
     for number, part in enumerate(parts):
         key = (part.id, part.title.casefold()) if part.id else (str(number), "")

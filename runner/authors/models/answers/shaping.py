@@ -1,4 +1,4 @@
-"""What a model wrote as sections and beats that a video can hold. Pure; joins before it cuts."""
+"""Fits a model's text into the sections and beats of a video. Pure; joins beats before it drops any."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -18,7 +18,7 @@ ItemT = TypeVar("ItemT")
 
 MAX_SECTIONS = 12
 MAX_SECTION_BEATS = 15
-# More are joined anyway, or cut.
+# More beats would be joined or dropped anyway.
 _MAX_BEATS_READ = 4 * MAX_SECTIONS * MAX_SECTION_BEATS
 _MAX_SENTENCES = 3
 _CHUNK = 2000
@@ -33,19 +33,19 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«\s?([^«»]+?)\s?»|„
 
 
 def beats_of(items: Iterable[str], language: str) -> list[str]:
-    """The beats of a section's items: each item is one, unless it is too long for one breath."""
+    """The beats of a section's items: one per item, unless an item is too long for a beat."""
     beats: list[str] = []
     for item in items:
         for chunk in chunks(_without_label(item)):
             if len(beats) >= _MAX_BEATS_READ:
                 return beats
-            # What is said of a formula may be much longer than the formula.
+            # The spoken form of a formula may be much longer than the formula.
             beats += [beat for said in chunks(spoken_text(chunk, language)) for beat in _beats(said.strip())]
     return beats
 
 
 def section_of(title: str, beats: Sequence[str], language: str) -> Section:
-    """A section with its title as it can be shown; a first beat that only repeats the title is left out."""
+    """A section with a readable title. A first beat that only repeats the title is left out."""
     shown = spoken_text(title[:_CHUNK], language)
     if len(beats) > 1 and _statement(beats[0]).casefold() == _statement(shown).casefold():
         beats = beats if beats[0].endswith(tuple(QUESTION_MARKS)) else beats[1:]
@@ -55,21 +55,21 @@ def section_of(title: str, beats: Sequence[str], language: str) -> Section:
 
 
 def short_title(text: str, limit: int) -> str:
-    """`text`, in which there is a letter or digit, as a title in which there is one as well."""
+    """`text` shortened to a title that keeps at least one letter or digit, if `text` has any."""
     title = shorten(text, limit)
     letter = _LETTER.search(text)
     return title if letter is None or _LETTER.search(title) else shorten(text[letter.start() :], limit)
 
 
 def fit_sections(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """The same in at most `MAX_SECTIONS` sections of at most `MAX_SECTION_BEATS` beats."""
+    """The same text in at most `MAX_SECTIONS` sections of at most `MAX_SECTION_BEATS` beats."""
     divided = [part for section in sections for part in _divided(section)]
     chosen = divided if len(divided) <= MAX_SECTIONS else list(_grouped(sections))
     return tuple(Section(title=part.title, beats=fit_beats(part.beats)) for part in chosen)
 
 
 def within(explanation: Explanation, max_weight: int) -> Explanation:
-    """The same with at most about so much text: each section loses its share of beats from its end."""
+    """The explanation cut to about `max_weight`: each section loses beats from its end in proportion."""
     total = sum(weight(beat) for beat in explanation.beats)
     if total <= max_weight:
         return explanation
@@ -83,7 +83,7 @@ def within(explanation: Explanation, max_weight: int) -> Explanation:
 
 
 def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:
-    """At most `MAX_SECTION_BEATS` beats: neighbours are joined where one breath can say both."""
+    """At most `MAX_SECTION_BEATS` beats. Adjacent ones are joined if they are short enough together."""
     surplus = len(beats) - MAX_SECTION_BEATS
     fitted: list[str] = []
     for beat in beats:
@@ -96,7 +96,7 @@ def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:
 
 
 def chunks(text: str) -> Iterator[str]:
-    """`text` in pieces that are quickly read, divided at the end of a sentence or at least of a word."""
+    """`text` in pieces short enough to process fast, divided at the end of a sentence, or else of a word."""
     while len(text) > _CHUNK:
         cut = last_end(text, _CHUNK // 2, _CHUNK) or text.rfind(" ", _CHUNK // 2, _CHUNK) + 1 or _CHUNK
         yield text[:cut]
@@ -105,7 +105,7 @@ def chunks(text: str) -> Iterator[str]:
 
 
 def _without_label(item: str) -> str:
-    """A beat without the name of its speaker or part, and without quotation marks around the whole."""
+    """A beat without a speaker's name or label, and without quotation marks around all of it."""
     speaker = _SPEAKER.match(item) or _BOLD_LABEL.match(item)
     text = item[speaker.end() :] if speaker else item
     quoted = _QUOTED.fullmatch(text.strip()) if len(text) < _CHUNK else None

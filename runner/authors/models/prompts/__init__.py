@@ -1,1 +1,1 @@
-"""What models are asked: prompt files, the material in them, and the interface they may use."""
+"""The prompts: prompt files, the material inserted into them, and the described library interface."""

@@ -1,4 +1,4 @@
-"""The prompts: Markdown files with a version in their first line and `$placeholders` in their text."""
+"""Prompt files: Markdown with a version in the first line and `$placeholders` in the text."""
 
 import re
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ _VERSION_LINE = re.compile(r"version: (\d{1,6})[ \t]*")
 
 @dataclass(frozen=True)
 class PromptFile:
-    """One prompt of `prompts/`; a dollar sign of its own is written `$$` there."""
+    """A prompt file. A literal dollar sign is written `$$` in it."""
 
     name: str
     version: int
     text: str
 
     def fill(self, **values: object) -> str:
-        """The text with `values` in place of the placeholders of the same names.
+        """The text with each placeholder replaced by the value of the same name.
 
-        What stands inside a value is left as it is. Raises PodreelError(internal) unless every placeholder
+        Placeholders inside values are not replaced. Raises PodreelError(internal) unless every placeholder
         has a value and every value a placeholder.
         """
         template = Template(self.text)
         if not template.is_valid():
-            raise _broken(self.name, "has a `$` that starts no placeholder; write `$$` for a dollar sign")
+            raise _broken(self.name, "has a `$` without a placeholder; write `$$` for a dollar sign")
         wanted = set(template.get_identifiers())
         if missing := sorted(wanted - values.keys()):
             raise _broken(self.name, f"got no value for {', '.join(missing)}")
@@ -38,7 +38,7 @@ class PromptFile:
 
 @cache
 def load_prompt(name: str) -> PromptFile:
-    """The prompt of `prompts/<name>.md`; raises PodreelError(internal) where there is no such prompt."""
+    """The prompt of `prompts/texts/<name>.md`. Raises PodreelError(internal) if it is missing."""
     file = resources.files("runner.authors.models.prompts").joinpath("texts", f"{name}.md")
     if not file.is_file():
         raise _broken(name, "is missing from this installation")
@@ -46,7 +46,7 @@ def load_prompt(name: str) -> PromptFile:
 
 
 def read_prompt(name: str, content: str) -> PromptFile:
-    """A prompt from the content of its file: `version: N`, then the text."""
+    """Parses the content of a prompt file: `version: N`, then the text."""
     first_line, _, text = content.partition("\n")
     version = _VERSION_LINE.fullmatch(first_line)
     if version is None:

@@ -1,6 +1,6 @@
-"""What models are told of scenekit and Manim: read from scenekit's own sources, so that it can't go stale.
+"""Describes scenekit and Manim to models, read from scenekit's sources so that it is always up to date.
 
-The sources are read as text: importing scenekit would load Manim.
+The sources are read as text, because importing scenekit would load Manim.
 """
 
 import ast
@@ -23,7 +23,7 @@ _MAX_EXAMPLE_CHARACTERS = 16_500
 
 @cache
 def kit_text() -> str:
-    """The part that the instructions of all script tasks share."""
+    """The part of the instructions that all script tasks share."""
     major, minor, *_ = sys.version_info
     return load_prompt("script_kit").fill(
         manim_version=version("manim"),
@@ -49,7 +49,7 @@ def _package_interface(package: str) -> Iterator[str]:
 
 
 def example_script() -> str:
-    """A lesson as example, cut after a whole class where it is very long."""
+    """A lesson as an example, cut after a whole class if it is very long."""
     script = next(lesson.script for lesson in all_lessons() if lesson.name == _EXAMPLE)
     if len(script) <= _MAX_EXAMPLE_CHARACTERS:
         return script.strip()
@@ -59,7 +59,7 @@ def example_script() -> str:
 
 def _folder(package: str) -> Path:
     top, _, rest = package.partition(".")
-    # Finding a package of the top level imports nothing.
+    # Finding a top-level package imports nothing.
     spec = find_spec(top)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"{top} is missing from this installation")
@@ -67,7 +67,7 @@ def _folder(package: str) -> Path:
 
 
 def _public_sources(init: Path) -> Mapping[str, str]:
-    """Each public name of a package, and the module that defines it."""
+    """The module that defines each public name of a package."""
     return {
         alias.name: node.module
         for node in ast.parse(init.read_text(encoding="utf-8")).body
@@ -88,7 +88,7 @@ def _stubs(tree: ast.Module, names: set[str]) -> Iterator[str]:
 
 
 def _classes_of_constants(tree: ast.Module, names: set[str]) -> set[str]:
-    """Classes whose instances are public, such as that of the sizes of type."""
+    """Classes of public constants, such as the class of the font sizes."""
     return {
         node.value.func.id
         for node in tree.body
@@ -98,7 +98,7 @@ def _classes_of_constants(tree: ast.Module, names: set[str]) -> set[str]:
 
 
 def _stub(node: ast.stmt) -> ast.stmt:
-    """The definition with its documentation and public parts, but without any code."""
+    """The definition with its docstring and public parts, but without code."""
     if isinstance(node, ast.FunctionDef):
         return _function_stub(node)
     if isinstance(node, ast.ClassDef):

@@ -1,1 +1,1 @@
-"""One gateway for each vendor of models, and what their refusals mean."""
+"""The gateways to model vendors, and the meaning of their errors."""

@@ -1,11 +1,11 @@
-"""What the gateway to the vendors needs: keys, addresses and how long to wait. A value; reads nothing."""
+"""Access data for the vendors: keys, addresses and timeouts. Values only; reads no environment."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class VendorTimeouts:
-    """How long one call may take to connect, to send its next piece, and in all."""
+    """How long one call may take to connect, to receive the next piece, and in total."""
 
     connect_seconds: float = 10
     idle_seconds: float = 180
@@ -14,7 +14,7 @@ class VendorTimeouts:
 
 @dataclass(frozen=True)
 class VendorAccess:
-    """Keys are left out of its text, so that no log and no error can show one."""
+    """Keys and addresses. Keys are left out of its repr, so that no log or error can show one."""
 
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
@@ -32,7 +32,7 @@ class VendorAccess:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """All that must not appear in a text."""
+        """All values that must not appear in messages."""
         keys = (
             self.openai_api_key,
             self.anthropic_api_key,

@@ -1,4 +1,4 @@
-"""The gateway to Anthropic's Messages."""
+"""The gateway to Anthropic's Messages API."""
 
 from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
 from pydantic_ai.models.anthropic import AnthropicModel, AnthropicModelSettings
@@ -11,7 +11,7 @@ ANTHROPIC_URL = "https://api.anthropic.com"
 
 
 def open_anthropic(model: str, access: VendorAccess) -> Line:
-    """The Messages API; the instructions are kept in the vendor's cache, which has to be asked for."""
+    """The Messages API, with prompt caching of the instructions switched on."""
     if not access.anthropic_api_key:
         raise MissingKey("there is no key")
     limits = time_limits(access.patience)

@@ -1,4 +1,4 @@
-"""The gateway to Amazon Bedrock's Converse."""
+"""The gateway to Amazon Bedrock's Converse API."""
 
 import asyncio
 from typing import Any
@@ -16,7 +16,7 @@ _CONNECTIONS = 16
 
 
 def open_bedrock(model: str, access: VendorAccess) -> Line:
-    """The Converse API; blocks, since botocore reads files."""
+    """The Converse API. Blocks, since botocore reads files."""
     client = aws_client("bedrock-runtime", access)
 
     async def close() -> None:
@@ -33,7 +33,7 @@ def open_bedrock(model: str, access: VendorAccess) -> Line:
 def aws_client(service: str, access: VendorAccess) -> Any:
     """A client of one of Bedrock's services: `bedrock-runtime` answers, `bedrock` lists. Blocks."""
     session = botocore.session.Session(profile=access.aws_profile)
-    # Its last resort is to ask the network for a role of the machine; nobody asked for that.
+    # As its last resort boto3 asks the network for the machine's role; elsewhere that only delays the error.
     session.get_component("credential_provider").remove("iam-role")
     return boto3.session.Session(botocore_session=session).client(
         service,
@@ -46,7 +46,7 @@ def aws_client(service: str, access: VendorAccess) -> Any:
             connect_timeout=access.patience.connect_seconds,
             read_timeout=access.patience.idle_seconds,
             max_pool_connections=_CONNECTIONS,
-            retries={"mode": "standard", "total_max_attempts": 1},  # the chain repeats, and only it
+            retries={"mode": "standard", "total_max_attempts": 1},  # only the chain retries
             defaults_mode="legacy",  # `auto` would ask the network for the region
         ),
     )

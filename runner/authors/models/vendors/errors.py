@@ -1,4 +1,4 @@
-"""How one call of a vendor's model can fail, and what that means for the next call. Pure; imports no SDK."""
+"""How a call to a vendor's model can fail, and whether a retry can help. Pure; imports no SDK."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from runner.render.log_text import one_line
 MAX_CHARACTERS = 300
 _TOLD_CHARACTERS = 160
 _SHORTEST_KEY = 4
-# What looks like a key, or the piece of one that vendors repeat in their refusals.
+# Text that looks like a key, or like the part of one that vendors repeat in error messages.
 _KEY_LIKE = re.compile(r"\b(?:[sp]k-[\w*.-]{4,}|A[KS]IA[A-Z0-9]{8,})")
 
 KEY_VARIABLES: Mapping[str, str] = MappingProxyType(
@@ -25,7 +25,7 @@ KEY_VARIABLES: Mapping[str, str] = MappingProxyType(
 
 
 class FailureKind(StrEnum):
-    """What to do after a failure: PASSING may be tried again, the others need another model or a change."""
+    """The kind of a failure. Only PASSING may be retried; others need another model or other settings."""
 
     PASSING = "passing"
     NO_ACCESS = "no_access"
@@ -35,7 +35,7 @@ class FailureKind(StrEnum):
 
 
 class CallFailed(Exception):
-    """One call gave no answer. `wait_seconds` is what the vendor asked for."""
+    """A call that gave no answer. `wait_seconds` is the pause that the vendor asked for."""
 
     def __init__(self, message: str, kind: FailureKind, wait_seconds: float | None = None) -> None:
         self.message = message
@@ -46,7 +46,7 @@ class CallFailed(Exception):
 
 @dataclass(frozen=True)
 class VendorRefusal:
-    """A failure as the gateway saw it; `told` is the vendor's own text, of any length and form."""
+    """A failure as the gateway saw it. `told` is the vendor's message, of any length and form."""
 
     kind: FailureKind
     told: str
@@ -54,8 +54,8 @@ class VendorRefusal:
 
 
 def failure_of(link: str, refusal: VendorRefusal, secrets: Sequence[str] = ()) -> CallFailed:
-    """The failure of a call of `link` in one plain line, which holds none of `secrets`."""
-    told = one_line(_without_keys(refusal.told, secrets), _TOLD_CHARACTERS) or "it tells no reason"
+    """The failure of a call of `link`, with a one-line message that contains none of `secrets`."""
+    told = one_line(_without_keys(refusal.told, secrets), _TOLD_CHARACTERS) or "no reason given"
     message = _sentence(link, refusal.kind, told.rstrip("."))
     return CallFailed(one_line(message, MAX_CHARACTERS), refusal.kind, refusal.wait_seconds)
 
@@ -67,11 +67,11 @@ def _sentence(link: str, kind: FailureKind, told: str) -> str:
         case FailureKind.PASSING:
             return f"{link} gave no answer: {told}."
         case FailureKind.NO_ACCESS:
-            return f"{link} refused access; check {KEY_VARIABLES.get(provider, 'its key')}: {told}."
+            return f"{link} denied access; check {KEY_VARIABLES.get(provider, 'its key')}: {told}."
         case FailureKind.NO_QUOTA:
             return f"{link}: the account has no quota or credit left: {told}."
         case FailureKind.RETIRED:
-            listed = "`podreel doctor --online` lists what is served"
+            listed = "`podreel doctor --online` lists the available models"
             return f"{provider} doesn't serve the model {model} ({listed}): {told}."
         case FailureKind.REJECTED:
             return f"{link} rejected the request: {told}."

@@ -1,6 +1,6 @@
-"""The gateway to the vendors' models: one link `provider:model`, one call, once.
+"""The gateway to the vendors' models: makes a single call to one link `provider:model`.
 
-Nothing is tried again or logged here. Import it late: pydantic-ai takes seconds.
+It does not retry or log. Import it late: pydantic-ai takes seconds.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ _REFUSED_IN_THEIR_WORDS = frozenset({"refusal"})
 
 @dataclass(frozen=True)
 class _Reading:
-    """What came: the text, the vendor's last word, and whether we stopped reading before it."""
+    """A received answer: its text, the response, and whether reading stopped before the end."""
 
     text: str
     response: ModelResponse
@@ -54,7 +54,7 @@ class _Reading:
 
 
 class VendorModel:
-    """One link. Its client is made at the first call and serves all; close it at the end."""
+    """One link. Its client is created at the first call and reused; close it at the end."""
 
     def __init__(self, name: str, access: VendorAccess) -> None:
         self.name = name
@@ -63,24 +63,24 @@ class VendorModel:
         self._opening = asyncio.Lock()
 
     async def complete_once(self, prompt: Prompt) -> Completion:
-        """One call. Raises CallFailed for every way in which there is no answer."""
+        """Makes one call. Raises CallFailed if there is no answer, for whatever reason."""
         started = time.monotonic()
         total_seconds = self._access.patience.total_seconds
         limit = asyncio.timeout(None)
         try:
             line = await self._open()
             async with limit:
-                # Begun after the opening: what this machine takes to import an SDK is no fault of the vendor.
+                # The time starts after opening: a slow import of the SDK must not count against the vendor.
                 limit.reschedule(asyncio.get_running_loop().time() + total_seconds)
                 reading = await _read(line, prompt)
-        # Bytes from outside make the vendors' SDKs fail in ways that nobody can list.
+        # On malformed answers the vendors' SDKs raise exceptions of any type.
         except Exception as error:
             refusal = refusal_of(error)
             if limit.expired():
                 refusal = VendorRefusal(
                     FailureKind.PASSING, f"its answer was not complete after {total_seconds:g} s"
                 )
-            # Without its cause: the vendor's own text may repeat the key.
+            # Without its cause: the vendor's message may repeat the key.
             raise failure_of(self.name, refusal, self._access.secrets) from None
         completion = self._completion(line, reading)
         return completion.model_copy(update={"seconds": time.monotonic() - started})
@@ -109,7 +109,7 @@ class VendorModel:
         response = reading.response
         finish = Finish.CUT if reading.is_stopped else _finish(response)
         if finish is None:
-            refusal = VendorRefusal(FailureKind.PASSING, "its answer broke off")
+            refusal = VendorRefusal(FailureKind.PASSING, "its answer ended early")
             raise failure_of(self.name, refusal, self._access.secrets)
         usage = response.usage
         return Completion(
@@ -126,16 +126,16 @@ class VendorModel:
 
 
 def open_link(link: str, access: VendorAccess) -> VendorModel:
-    """The model of `provider:model`; nothing is contacted yet.
+    """The model of `provider:model`. It makes no connection yet.
 
-    Raises PodreelError(bad_configuration) for a link of no known provider, or without a model.
+    Raises PodreelError(bad_configuration) for an unknown provider, or if there is no model.
     """
     provider, _, model = link.partition(":")
     if provider not in OPENERS or not model:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            f"{link!r} is no link to a model: it takes provider:model, with one of {', '.join(OPENERS)}.",
-            "Correct the chain of models that names it.",
+            f"{link!r} is not a valid model: write provider:model, with a provider of {', '.join(OPENERS)}.",
+            "Correct the model chain that names it.",
         )
     return VendorModel(link, access)
 
@@ -150,7 +150,7 @@ async def _stream(line: Line, prompt: Prompt) -> _Reading:
     settings: ModelSettings = {
         **line.settings,
         "max_tokens": prompt.max_output_tokens,
-        "framing_announcement": "never",  # the library would put words of its own before our instructions
+        "framing_announcement": "never",  # the library would add its own text before the instructions
     }
     pieces: list[str] = []
     length = 0
@@ -188,7 +188,7 @@ def _text_of(event: ModelResponseStreamEvent) -> str:
 
 
 def _without_thoughts(text: str) -> str:
-    """The answer after `<think>…</think>`; some servers leave out the first tag, a cut answer the last."""
+    """The answer after `<think>…</think>`. Servers may omit the first tag; a cut answer has no last one."""
     thoughts, closing, answer = text.partition(_THOUGHTS_END)
     is_opened = thoughts.lstrip().startswith(_THOUGHTS_BEGIN)
     if closing and (is_opened or _THOUGHTS_BEGIN not in thoughts):
@@ -197,7 +197,7 @@ def _without_thoughts(text: str) -> str:
 
 
 def _finish(response: ModelResponse) -> Finish | None:
-    """None where the stream ended without the vendor's last word, or with an error as that."""
+    """Why the answer ended; None if the stream ended without a finish reason, or with an error."""
     in_their_words = (response.provider_details or {}).get("finish_reason")
     if response.finish_reason == "error" or (response.finish_reason is None and in_their_words is None):
         return None
@@ -207,7 +207,7 @@ def _finish(response: ModelResponse) -> Finish | None:
 
 
 def _with_guessed_usage(response: ModelResponse, prompt: Prompt, length: int) -> ModelResponse:
-    """The usage comes at the end, which we didn't read; what was sent until then is billed all the same."""
+    """Estimates the usage if reading stopped early: it comes last, and what was sent is billed anyway."""
     asked = len(prompt.instructions) + sum(len(turn.text) for turn in prompt.turns)
     usage = RequestUsage(
         input_tokens=max(response.usage.input_tokens, asked // _CHARACTERS_PER_TOKEN),
@@ -218,17 +218,17 @@ def _with_guessed_usage(response: ModelResponse, prompt: Prompt, length: int) ->
 
 
 def _cost_usd(response: ModelResponse) -> float | None:
-    # LookupError: nobody knows the model's price. ValueError: the vendor told no usage.
+    # LookupError: the model's price is unknown. ValueError: the vendor reported no usage.
     with suppress(LookupError, ValueError):
         return float(response.cost().total_price)
     return None
 
 
 async def _on_own_loop(work: Callable[[], Coroutine[Any, Any, ResultT]]) -> ResultT:
-    """The result of `work`, from a loop in a daemon thread.
+    """The result of `work`, run by an event loop in a daemon thread.
 
-    The SDK's blocking threads are that thread's children, daemons too: one that hangs holds up neither a
-    cancelled call nor the end of the process.
+    Threads that the SDK starts there are daemons too, so one that hangs blocks neither a cancelled call nor
+    the end of the process.
     """
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = []
     is_given_up = False
@@ -245,7 +245,7 @@ async def _on_own_loop(work: Callable[[], Coroutine[Any, Any, ResultT]]) -> Resu
         try:
             return asyncio.run(main())
         except asyncio.CancelledError:
-            raise TimeoutError("given up") from None  # nobody waits for it any more
+            raise TimeoutError("given up") from None  # nothing waits for it any more
 
     try:
         return await call_in_thread(run)

@@ -1,4 +1,4 @@
-"""An open line to one vendor's model, and the limits on what comes through it."""
+"""An open client for one vendor's model, and limits on its answers."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pydantic_ai.settings import ModelSettings
 
 from runner.authors.models.vendors.access import VendorTimeouts
 
-# Events of a stream are some fifty times longer than their text; more than this is no answer.
+# The events of a stream are about fifty times longer than their text; a longer body is not an answer.
 MAX_BODY_BYTES = 64 * 2**20
 
 
@@ -17,8 +17,8 @@ MAX_BODY_BYTES = 64 * 2**20
 class Line:
     """A model with its client.
 
-    `has_own_loop`: its SDK blocks threads, so it stays off the run's own loop. `thinks_aloud`: what the model
-    thinks may stand in its text, before a closing tag.
+    `has_own_loop`: its SDK blocks threads, so it runs on its own event loop. `thinks_aloud`: its text may
+    start with the model's thoughts, up to a closing tag.
     """
 
     model: Model
@@ -34,12 +34,12 @@ class MissingKey(Exception):
 
 
 def time_limits(patience: VendorTimeouts) -> httpx2.Timeout:
-    """A server that sends nothing for `idle_seconds` is given up; any byte counts, such as a ping."""
+    """Timeouts for an HTTP client. A server may stay silent, without even a ping, for `idle_seconds`."""
     return httpx2.Timeout(patience.idle_seconds, connect=patience.connect_seconds)
 
 
 async def bound_body(response: httpx2.Response) -> None:
-    """A hook for an HTTP client: an answer without an end ends with an error."""
+    """A response hook for an HTTP client: an answer that is too long raises an error."""
     if isinstance(response.stream, httpx2.AsyncByteStream):
         response.stream = _Bounded(response.stream)
 
@@ -53,7 +53,7 @@ class _Bounded(httpx2.AsyncByteStream):
         async for piece in self._stream:
             total += len(piece)
             if total > MAX_BODY_BYTES:
-                raise httpx2.RemoteProtocolError("the answer has no end")
+                raise httpx2.RemoteProtocolError("the answer is too long")
             yield piece
 
     async def aclose(self) -> None:

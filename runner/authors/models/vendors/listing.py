@@ -1,4 +1,4 @@
-"""Asks a provider which models it serves. Import it late: it brings the vendors' SDKs."""
+"""Lists the models that a provider serves. Import it late: it imports the vendors' SDKs."""
 
 import asyncio
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
@@ -23,22 +23,22 @@ from runner.concurrency.threads import call_in_thread
 _ON_DEMAND = "ON_DEMAND"
 _RETIRED = "retired"
 _NO_ACCESS = frozenset({401, 403})
-# An opener wants a model; the list of models is the same for all.
+# Openers require a model, but the list is the same for every model.
 _ANY_MODEL = "any"
 
 
 async def list_models(provider: str, access: VendorAccess) -> ServedModels:
-    """What it serves. Raises CallFailed, PASSING where the provider does not answer."""
+    """The models that the provider serves. Raises CallFailed; PASSING if the provider does not answer."""
     total_seconds = access.patience.total_seconds
     try:
         async with asyncio.timeout(total_seconds):
             return await _LISTERS[provider](access)
     except TimeoutError:
-        refusal = VendorRefusal(FailureKind.PASSING, f"no list of its models after {total_seconds:g} s")
-    # Bytes from outside make the vendors' SDKs fail in ways that nobody can list.
+        refusal = VendorRefusal(FailureKind.PASSING, f"no list of models within {total_seconds:g} s")
+    # On malformed answers the vendors' SDKs raise exceptions of any type.
     except Exception as error:
         refusal = _refusal(error)
-    # Without its cause: the vendor's own text may repeat the key.
+    # Without its cause: the vendor's message may repeat the key.
     raise failure_of(provider, refusal, _secrets(access)) from None
 
 
@@ -55,7 +55,7 @@ async def _anthropic(access: VendorAccess) -> ServedModels:
 
 
 async def _by_line(line: Line) -> ServedModels:
-    """By the very client that would ask the model, so that address and key are tried too."""
+    """Lists by the same client that would ask the model, so that address and key are checked too."""
     listed: AsyncIterable[Any] = cast(Any, line.model).client.models.list()
     try:
         return {
@@ -72,7 +72,7 @@ async def _bedrock(access: VendorAccess) -> ServedModels:
 
 
 def _read_bedrock(access: VendorAccess) -> ServedModels:
-    """Models that can be named as such, and profiles, by which most others have to be named. Blocks."""
+    """Models that can be named directly, and the profiles that all others need. Blocks."""
     client = aws_client("bedrock", access)
     try:
         models = client.list_foundation_models()["modelSummaries"]
@@ -94,7 +94,7 @@ def _on_demand(models: Iterable[Mapping[str, Any]]) -> dict[str, date | None]:
 def _profiles(
     profiles: Iterable[Mapping[str, Any]], models: Iterable[Mapping[str, Any]]
 ) -> dict[str, date | None]:
-    """Under id and ARN; a profile ends with its model, whose id ends its own (`us.` + id)."""
+    """Profiles by id and ARN, each with the end date of its model. A profile's id is `us.` + model id."""
     ends = {model["modelId"]: _end_of(model) for model in models}
     return {
         name: ends.get(str(profile["inferenceProfileId"]).partition(".")[2])
@@ -108,7 +108,7 @@ def _end_of(model: Mapping[str, Any]) -> date | None:
 
 
 def _day(told: object) -> date | None:
-    """The day of a time or a text; None for what is neither."""
+    """The day of a time or an ISO date; None for anything else."""
     if isinstance(told, datetime):
         return told.date()
     try:

@@ -1,4 +1,4 @@
-"""The gateway to OpenAI's Responses, and to servers that speak its Chat Completions."""
+"""The gateway to OpenAI's Responses API, and to servers with its Chat Completions API."""
 
 import re
 
@@ -16,7 +16,7 @@ _VERSION = re.compile(r"/v\d+\w*$")
 
 
 def open_openai(model: str, access: VendorAccess) -> Line:
-    """The Responses API; nothing is kept at the vendor for later calls."""
+    """The Responses API. The vendor stores nothing for later calls."""
     if not access.openai_api_key:
         raise MissingKey("there is no key")
     client = _client(access.openai_base_url or OPENAI_URL, access.openai_api_key, access.patience)
@@ -28,14 +28,14 @@ def open_openai(model: str, access: VendorAccess) -> Line:
 
 
 def open_server(model: str, access: VendorAccess) -> Line:
-    """A server of the user's own; most of them need no key, and nobody knows what they cost."""
+    """A self-hosted server. Most need no key, and their price is unknown."""
     if not access.server_url:
         raise MissingKey("there is no address: set MODEL_SERVER_URL")
-    # The SDK wants some key; a server without keys ignores it.
+    # The SDK requires a key; a server without keys ignores it.
     client = _client(server_api_url(access.server_url), access.server_key or "none", access.patience)
     profile = OpenAIModelProfile(
         openai_chat_streaming_requires_finish_reason=True,
-        # The older name is the one that all of these servers know.
+        # All of these servers know the older name.
         openai_chat_supports_max_completion_tokens=False,
     )
     return Line(
@@ -48,7 +48,7 @@ def open_server(model: str, access: VendorAccess) -> Line:
 
 
 def server_api_url(url: str) -> str:
-    """The address with its version: `http://localhost:11434` and `http://localhost:11434/v1` are the same."""
+    """The address with its version: `http://localhost:11434` becomes `http://localhost:11434/v1`."""
     url = url.rstrip("/")
     return url if _VERSION.search(url) else f"{url}/v1"
 

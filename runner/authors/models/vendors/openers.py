@@ -1,4 +1,4 @@
-"""Opens a line to a vendor's model by its name. Each imports its own SDK, and only when it is used."""
+"""Opens a vendor's model by its name. Each opener imports its SDK only when it is called."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -39,4 +39,4 @@ OPENERS: Mapping[str, Callable[[str, VendorAccess], Line]] = MappingProxyType(
         "bedrock": _open_bedrock,
     }
 )
-"""By the provider of a link. They block for as long as the import takes: call them in a thread."""
+"""Openers by provider. They block while importing an SDK, so call them in a thread."""

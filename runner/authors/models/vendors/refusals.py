@@ -1,4 +1,4 @@
-"""What the SDKs raise, read as one of our kinds of failure."""
+"""Classifies the exceptions of the SDKs as kinds of failure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -31,7 +31,7 @@ from pydantic_ai.exceptions import (
 from runner.authors.models.vendors.errors import FailureKind, VendorRefusal
 from runner.authors.models.vendors.line import MissingKey
 
-# The first class that fits counts: the subclasses of a rejected request stand before it.
+# The first match counts, so subclasses come before their base class.
 _KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
     (ModelQuotaExceededError, FailureKind.NO_QUOTA),
     (ModelAuthenticationError, FailureKind.NO_ACCESS),
@@ -50,13 +50,13 @@ _KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
     (NoRegionError, FailureKind.NO_ACCESS),
     (UserError, FailureKind.REJECTED),
 )
-# Too early, in conflict, or given up by the server: another try may go through.
+# Too early, conflict, or a timeout of the server: a retry may succeed.
 _PASSING_STATUSES = frozenset({408, 409, 424, 425})
 _CLIENT_ERRORS = range(400, 500)
 
 
 def refusal_of(error: Exception) -> VendorRefusal:
-    """The kind, text and wait of a failed call; whatever nobody knows may pass."""
+    """The kind, message and pause of a failed call. Unknown errors count as temporary."""
     return VendorRefusal(_kind(error), _told(error), _wait_seconds(error))
 
 
@@ -93,7 +93,7 @@ def _told(error: Exception) -> str:
 
 
 def _root(error: BaseException) -> str:
-    """What the network said: the SDKs wrap it, and their own words for it tell nothing."""
+    """The original network error; the SDKs wrap it in messages without information."""
     told = str(error)
     while error.__cause__ is not None:
         error = error.__cause__
@@ -102,7 +102,7 @@ def _root(error: BaseException) -> str:
 
 
 def _messages(body: object) -> Iterator[str]:
-    """The vendor's own words, wherever its form of an error keeps them."""
+    """The vendor's message, from whichever field of the body contains it."""
     if isinstance(body, str):
         yield body
     if isinstance(body, Mapping):

@@ -1,4 +1,4 @@
-"""Asking: an answer that can't be used is asked for once more, then it fails clearly."""
+"""After an unusable answer the model is asked once more; a second one is a clear failure."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def read(text: str) -> str:
     return text.upper()
 
 
-async def test_a_good_answer_is_read_and_names_its_model(ledger: Ledger) -> None:
+async def test_a_good_answer_is_read_with_its_model(ledger: Ledger) -> None:
     answer = await ask(ledger, answering("A square."), PROMPT, read)
     assert (answer.value, answer.model) == ("A SQUARE.", "fake:one")
 
@@ -42,7 +42,7 @@ async def test_a_cut_answer_is_continued_once_where_it_stopped(ledger: Ledger) -
     assert continued.turns == (*PROMPT.turns, ChatTurn("A squ", is_answer=True), ChatTurn(GO_ON))
 
 
-async def test_an_answer_that_is_cut_twice_is_taken_if_it_can_be_read(ledger: Ledger) -> None:
+async def test_an_answer_that_is_cut_twice_is_used_if_it_can_be_read(ledger: Ledger) -> None:
     model = answering(said("A square. A cir", CUT), said("cle. And", CUT))
     assert (await ask(ledger, model, PROMPT, read)).value == "A SQUARE. A CIRCLE. AND"
     assert len(model.prompts) == 2
@@ -60,7 +60,7 @@ async def test_an_answer_that_is_cut_twice_is_taken_if_it_can_be_read(ledger: Le
     ],
     ids=["empty", "blank", "refused", "refused in words", "of another form", "cut before its first word"],
 )
-async def test_what_cannot_be_used_is_asked_for_once_more_with_the_reason(
+async def test_after_an_unusable_answer_the_model_is_asked_once_more_with_the_reason(
     ledger: Ledger, first: Completion, told: str
 ) -> None:
     model = answering(first, "A square.")
@@ -80,7 +80,7 @@ async def test_what_cannot_be_used_is_asked_for_once_more_with_the_reason(
     ],
     ids=["refused", "empty", "of another form"],
 )
-async def test_the_second_answer_is_the_last(ledger: Ledger, second: Completion, code: FailureCode) -> None:
+async def test_a_second_unusable_answer_fails(ledger: Ledger, second: Completion, code: FailureCode) -> None:
     model = answering("A circle.", second)
     with pytest.raises(NoAnswer, match="fake:one") as caught:
         await ask(ledger, model, PROMPT, read)
@@ -88,7 +88,7 @@ async def test_the_second_answer_is_the_last(ledger: Ledger, second: Completion,
     assert len(model.prompts) == 2
 
 
-async def test_answers_of_no_use_are_not_kept_for_the_next_attempt(ledger: Ledger) -> None:
+async def test_unusable_answers_are_not_stored_for_the_next_attempt(ledger: Ledger) -> None:
     with pytest.raises(NoAnswer):
         await ask(ledger, answering("A circle.", "A triangle."), PROMPT, read)
     model = answering("A square.")
@@ -121,7 +121,9 @@ def test_a_continuation_is_joined_without_what_it_repeats(start: str, rest: str,
 
 
 @given(text=st.text(max_size=300), cut=st.integers(0, 300), again=st.integers(0, 100))
-def test_a_continuation_loses_nothing_however_much_it_repeats(text: str, cut: int, again: int) -> None:
+def test_joining_a_continuation_loses_nothing_however_much_it_repeats(
+    text: str, cut: int, again: int
+) -> None:
     start = text[:cut].replace("`", "")
     rest = text[cut:].replace("`", "")
     joined = join(start, start[len(start) - min(again, len(start)) :] + rest)

@@ -1,4 +1,4 @@
-"""The author whose words come from models: what it asks, of whom, and what it does with bad answers."""
+"""The author that asks models: which model it asks for what, and how it handles bad answers."""
 
 from pathlib import Path
 
@@ -80,7 +80,7 @@ async def test_the_refinement_keeps_the_sections_and_lists_its_corrections(autho
     assert correction.section_id == "section-1"
 
 
-async def test_without_a_refinement_model_the_text_passes_through_and_the_user_is_told(
+async def test_without_a_refinement_model_the_text_is_unchanged_with_a_note(
     teacher: Teacher, ledger: Ledger
 ) -> None:
     model = TaughtModel(teacher)
@@ -92,7 +92,7 @@ async def test_without_a_refinement_model_the_text_passes_through_and_the_user_i
     assert teacher.tasks[Task.REFINE] == 0
 
 
-async def test_a_refinement_that_is_of_no_use_passes_the_text_through(
+async def test_after_an_unusable_refinement_the_text_is_unchanged(
     author: ModelAuthor, teacher: Teacher
 ) -> None:
     teacher.answers[Task.REFINE] = Said("I have no idea.")
@@ -102,7 +102,7 @@ async def test_a_refinement_that_is_of_no_use_passes_the_text_through(
     assert any("not refined" in note for note in refined.notes)
 
 
-async def test_a_refinement_model_that_is_down_ends_the_run(ledger: Ledger, teacher: Teacher) -> None:
+async def test_an_unreachable_refinement_model_ends_the_run(ledger: Ledger, teacher: Teacher) -> None:
     model = TaughtModel(teacher)
     down = answering(PodreelError(FailureCode.UNAVAILABLE, "It sleeps."))
     author = ModelAuthor(Roles(model, down, model, model), ledger)
@@ -110,7 +110,7 @@ async def test_a_refinement_model_that_is_down_ends_the_run(ledger: Ledger, teac
         await author.refine(REQUEST, await explained(author))
 
 
-async def test_a_script_is_a_preamble_and_one_class_a_section_and_each_one_is_told(
+async def test_a_script_is_a_preamble_and_one_class_per_section_each_reported_as_written(
     author: ModelAuthor, teacher: Teacher
 ) -> None:
     counts: list[int] = []
@@ -157,9 +157,7 @@ async def test_a_section_without_code_stays_unwritten(
     assert teacher.tasks[Task.WRITE_SECTION] == 4  # each once more, with the reason
 
 
-async def test_a_plan_that_nobody_gives_leaves_sections_without_shared_code(
-    author: ModelAuthor, teacher: Teacher
-) -> None:
+async def test_without_a_plan_sections_have_no_shared_code(author: ModelAuthor, teacher: Teacher) -> None:
     order = await order_of(author)
     teacher.answers[Task.PLAN_SCRIPT] = Said("", "refused")
     written = await author.write(order, lambda count: None)
@@ -168,7 +166,7 @@ async def test_a_plan_that_nobody_gives_leaves_sections_without_shared_code(
     assert list(written.draft.sections) == ["Section1", "Section2"]
 
 
-async def test_beside_a_section_that_fails_the_others_are_finished_and_kept(
+async def test_when_a_section_fails_the_others_are_finished_and_stored(
     ledger: Ledger, teacher: Teacher
 ) -> None:
     def sleepy(asked: Asked) -> Said:
@@ -229,7 +227,7 @@ async def test_mending_without_code_gives_none(author: ModelAuthor, teacher: Tea
     ],
     ids=["all is well", "one change", "only words", "a stranger", "empty"],
 )
-async def test_a_review_changes_only_what_it_gives_whole(
+async def test_a_review_changes_only_sections_with_complete_classes(
     author: ModelAuthor, teacher: Teacher, answer: str, changed: list[str]
 ) -> None:
     teacher.review = answer

@@ -1,4 +1,4 @@
-"""A chain asks its models in order, never more often than it may, and tells why one did not answer."""
+"""A chain asks its models in order, limits retries, and reports why a model did not answer."""
 
 import asyncio
 from collections.abc import Sequence
@@ -45,14 +45,14 @@ def test_the_first_model_answers_and_no_other_is_asked() -> None:
     assert second.calls == 0
 
 
-def test_a_passing_failure_is_tried_again_and_counted() -> None:
+def test_a_temporary_failure_is_retried_and_counted() -> None:
     (only,) = links([FailureKind.PASSING] * 3)
     completion = run_skipping(ModelChain([only]).complete(PROMPT))
     assert (completion.tries, completion.falls, only.calls) == (4, (), 4)
     assert completion.seconds >= 4
 
 
-def test_after_four_passing_failures_the_next_model_is_asked() -> None:
+def test_after_four_temporary_failures_the_next_model_is_asked() -> None:
     first, second = links([FailureKind.PASSING] * 9, [])
     completion = run_skipping(ModelChain([first, second]).complete(PROMPT))
     assert (completion.model, completion.tries, first.calls) == ("b:m", 5, 4)
@@ -60,7 +60,7 @@ def test_after_four_passing_failures_the_next_model_is_asked() -> None:
 
 
 @pytest.mark.parametrize("kind", LASTING)
-def test_a_lasting_failure_goes_to_the_next_model_at_once(kind: FailureKind) -> None:
+def test_after_a_permanent_failure_the_next_model_is_asked_at_once(kind: FailureKind) -> None:
     first, second = links([kind], [])
     completion = run_skipping(ModelChain([first, second]).complete(PROMPT))
     assert (completion.model, first.calls) == ("b:m", 1)
@@ -78,14 +78,14 @@ def test_a_model_that_failed_is_not_asked_again_while_another_answers(kind: Fail
     assert completion.falls[0].startswith(f"a:m is {kind}")
 
 
-def test_a_model_that_rejected_one_prompt_gets_the_next() -> None:
+def test_a_model_that_rejected_a_prompt_is_still_asked_the_next_one() -> None:
     first, second = links([FailureKind.REJECTED], [])
     chain = ModelChain([first, second])
     assert run_skipping(chain.complete(PROMPT)).model == "b:m"
     assert run_skipping(chain.complete(PROMPT)).model == "a:m"
 
 
-def test_when_the_last_model_fails_one_whose_failure_may_have_passed_is_asked_again() -> None:
+def test_when_the_last_model_fails_one_with_a_temporary_failure_is_asked_again() -> None:
     first, second = links([FailureKind.PASSING] * 4, [None, FailureKind.NO_QUOTA])
     chain = ModelChain([first, second])
     assert run_skipping(chain.complete(PROMPT)).model == "b:m"
@@ -102,7 +102,7 @@ def test_a_model_that_answers_again_is_asked_before_those_that_failed() -> None:
     assert first.calls == 8
 
 
-def test_a_failure_of_a_later_model_in_an_earlier_call_is_not_told() -> None:
+def test_an_earlier_failure_of_a_later_model_is_not_reported() -> None:
     first, second = links([FailureKind.PASSING] * 4, [None, FailureKind.NO_QUOTA])
     chain = ModelChain([first, second])
     completions = [run_skipping(chain.complete(PROMPT)) for _ in range(3)]
@@ -111,7 +111,9 @@ def test_a_failure_of_a_later_model_in_an_earlier_call_is_not_told() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(set(LASTING) - {FailureKind.REJECTED}))
-def test_when_all_have_failed_only_what_may_have_passed_is_asked_again(kind: FailureKind) -> None:
+def test_when_all_have_failed_only_those_with_a_temporary_failure_are_asked_again(
+    kind: FailureKind,
+) -> None:
     first, second = links([kind], [FailureKind.PASSING] * 4)
     chain = ModelChain([first, second])
     assert failure(chain).code is FailureCode.UNAVAILABLE
@@ -133,9 +135,7 @@ def test_when_all_have_failed_only_what_may_have_passed_is_asked_again(kind: Fai
         ([FailureKind.REJECTED, FailureKind.REJECTED], FailureCode.INVALID_REQUEST),
     ],
 )
-def test_when_no_model_answers_the_failure_tells_each_reason(
-    kinds: list[FailureKind], code: FailureCode
-) -> None:
+def test_when_no_model_answers_the_error_has_each_reason(kinds: list[FailureKind], code: FailureCode) -> None:
     error = failure(ModelChain(links(*([kind] * 4 for kind in kinds))))
     assert error.code is code
     for name, kind in zip("ab", kinds, strict=False):
@@ -154,7 +154,7 @@ def test_the_next_step_fits_the_reason(kind: FailureKind, words: str) -> None:
     assert words in failure(ModelChain(links([kind]))).next_step
 
 
-def test_a_model_that_cannot_be_asked_is_named_among_the_reasons() -> None:
+def test_a_model_that_is_not_configured_is_among_the_reasons() -> None:
     (second,) = links([])
     chain = ModelChain([Unusable("z:m", "z:m needs OPENAI_API_KEY"), second])
     assert chain.name == "z:m|a:m"
@@ -163,7 +163,7 @@ def test_a_model_that_cannot_be_asked_is_named_among_the_reasons() -> None:
     assert completion.falls == ("z:m needs OPENAI_API_KEY",)
 
 
-def test_without_any_model_that_can_be_asked_nothing_is_configured() -> None:
+def test_without_any_configured_model_the_error_is_not_configured() -> None:
     error = failure(ModelChain([Unusable("z:m", "z:m needs OPENAI_API_KEY")]))
     assert error.code is FailureCode.NOT_CONFIGURED
     assert "OPENAI_API_KEY" in error.detail
@@ -175,7 +175,7 @@ def test_a_missing_key_does_not_hide_that_the_prompt_was_rejected() -> None:
     assert error.code is FailureCode.INVALID_REQUEST
 
 
-def test_a_pause_that_a_vendor_asks_for_holds_back_the_other_calls() -> None:
+def test_a_pause_that_a_vendor_asks_for_delays_other_calls_to_it() -> None:
     only = ScriptedLink("a:m", [FailureKind.PASSING], wait_seconds=40)
     chain = ModelChain([only])
 
@@ -191,7 +191,7 @@ def test_a_pause_that_a_vendor_asks_for_holds_back_the_other_calls() -> None:
     assert min(only.called_at[1:]) >= 41
 
 
-def test_a_pause_that_a_vendor_asks_for_does_not_hold_back_another_vendor() -> None:
+def test_a_pause_that_a_vendor_asks_for_does_not_delay_another_vendor() -> None:
     first, second = ScriptedLink("a:m", [FailureKind.PASSING], wait_seconds=3600), ScriptedLink("b:m")
     completion = run_skipping(ModelChain([first, second]).complete(PROMPT))
     assert second.called_at == [1.0]
@@ -217,7 +217,7 @@ def test_never_more_calls_at_once_than_allowed(at_once: int, failing: list[bool]
 
 
 @pytest.mark.parametrize("wait_seconds", [None, 20])
-def test_a_cancelled_call_ends_at_once_and_leaves_its_place_to_the_next(wait_seconds: float | None) -> None:
+def test_a_cancelled_call_ends_at_once_and_frees_its_slot(wait_seconds: float | None) -> None:
     only = ScriptedLink("a:m", [FailureKind.PASSING] if wait_seconds else [], wait_seconds, call_seconds=5)
     chain = ModelChain([only], at_once=1)
 
@@ -237,7 +237,7 @@ def test_a_cancelled_call_ends_at_once_and_leaves_its_place_to_the_next(wait_sec
 
 
 @given(st.lists(SCRIPTS, min_size=1, max_size=4), st.integers(1, 4))
-def test_models_are_asked_in_order_within_bounds_and_none_after_an_answer(
+def test_models_are_asked_in_order_within_limits_and_none_after_an_answer(
     scripts: list[list[FailureKind | None]], most: int
 ) -> None:
     chained = links(*scripts)
@@ -257,7 +257,7 @@ def test_models_are_asked_in_order_within_bounds_and_none_after_an_answer(
 
 
 @given(st.lists(SCRIPTS, min_size=1, max_size=4), st.integers(1, 6))
-def test_a_model_that_failed_for_good_is_never_asked_again(
+def test_a_model_with_a_permanent_failure_is_never_asked_again(
     scripts: list[list[FailureKind | None]], prompts: int
 ) -> None:
     chained = links(*scripts)

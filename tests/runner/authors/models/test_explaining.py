@@ -1,4 +1,4 @@
-"""Answers of models are read as explanations, whatever form they have."""
+"""Models' answers of any form are read as explanations."""
 
 # Look-alike characters are intended.
 
@@ -41,7 +41,7 @@ def test_an_answer_in_the_form_is_read_exactly(made: tuple[str, Explanation]) ->
 @example("# \ud800", "en")
 @example("- **", "en")
 @example('{"sections": [{"beats": [{}]}]}', "en")
-def test_any_answer_is_read_or_refused_and_leaves_no_marks(answer: str, language: str) -> None:
+def test_any_answer_is_read_without_marks_or_rejected(answer: str, language: str) -> None:
     try:
         explanation = read_explanation(answer, Question("Why is it?", language))
     except UnusableAnswer:
@@ -65,7 +65,7 @@ WITHIN_AN_ITEM = [
     ("start", "unit"),
     [*(("", unit) for unit in LINES), *(("# T\n## section-1: A\n- ", unit) for unit in WITHIN_AN_ITEM)],
 )
-def test_the_time_grows_with_the_length_and_not_with_its_square(start: str, unit: str) -> None:
+def test_reading_takes_linear_time(start: str, unit: str) -> None:
     def seconds(length: int) -> float:
         answer = start + (unit * length)[:length]
         before = time.process_time()
@@ -83,7 +83,7 @@ def test_the_time_grows_with_the_length_and_not_with_its_square(start: str, unit
         gc.enable()
 
 
-def test_a_megabyte_is_read_as_far_as_a_video_goes() -> None:
+def test_an_answer_of_a_megabyte_is_read_up_to_the_size_of_a_video() -> None:
     answer = "# T\n" + "".join(f"## section-{n}: S{n}\n- Beat number {n} is here.\n" for n in range(25_000))
     explanation = read_explanation(answer, SKY)
     assert len(answer) > 1_000_000
@@ -105,7 +105,7 @@ def test_a_section_with_too_many_beats_is_divided() -> None:
     assert explanation.sections[0].title == "A"
 
 
-def test_many_beats_in_many_sections_are_joined_before_any_is_cut() -> None:
+def test_beats_are_joined_before_any_is_dropped() -> None:
     answer = "# T\n" + "".join(
         f"## section-{n}: S{n}\n" + "".join(f"- Beat {n} {m} is here.\n" for m in range(20))
         for n in range(12)
@@ -122,7 +122,7 @@ def test_a_beat_too_long_for_one_breath_is_divided() -> None:
     assert " ".join(explanation.beats) == " ".join([sentence] * 4)
 
 
-def test_a_title_that_is_said_once_more_is_left_out_but_a_question_stays() -> None:
+def test_a_first_beat_that_repeats_the_title_is_left_out_unless_it_is_a_question() -> None:
     said = read_explanation("# T\n## A hook\n- A hook.\n- Look up.\n## Why?\n- Why?\n- Because.", SKY)
     assert said.beats == ("Look up.", "Why?", "Because.")
 
@@ -141,11 +141,11 @@ def test_a_title_that_is_said_once_more_is_left_out_but_a_question_stays() -> No
         (r"So $a^2 + b^2 = c^2$.", "So a squared plus b squared equals c squared."),
     ],
 )
-def test_a_beat_is_only_what_is_said(item: str, beat: str) -> None:
+def test_labels_and_quotation_marks_are_removed_from_a_beat(item: str, beat: str) -> None:
     assert read_explanation(f"# T\n## section-1: A\n- {item}", SKY).beats == (beat,)
 
 
-def test_an_answer_in_paragraphs_is_divided_as_a_text_of_ones_own() -> None:
+def test_an_answer_in_paragraphs_is_divided_like_a_users_own_text() -> None:
     answer = (
         "Sure!\n\nThe sky is blue because air scatters light. **Blue** is scattered most.\n\nLet me know!"
     )
@@ -184,6 +184,6 @@ def test_a_section_without_a_title_takes_one_from_its_beats() -> None:
         ("😀 😀 😀", "no sections"),
     ],
 )
-def test_an_answer_that_explains_nothing_is_refused_with_a_reason(answer: str, reason: str) -> None:
+def test_an_answer_that_explains_nothing_is_rejected_with_a_reason(answer: str, reason: str) -> None:
     with pytest.raises(UnusableAnswer, match=reason):
         read_explanation(answer, SKY)

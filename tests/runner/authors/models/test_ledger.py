@@ -1,4 +1,4 @@
-"""The ledger: an answer is asked and paid for once, whatever restarts, and money has an end."""
+"""The ledger: each answer is paid for once, even after restarts, and cost is limited."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,7 @@ def checkpoints(tmp_path: Path) -> Checkpoints:
     return Checkpoints(DirectoryStore(tmp_path / "objects"), ID)
 
 
-async def test_an_answer_is_not_asked_for_again_by_the_next_attempt(checkpoints: Checkpoints) -> None:
+async def test_the_next_attempt_uses_the_stored_answer(checkpoints: Checkpoints) -> None:
     model = answering("A square.")
     for _ in range(2):
         ledger = Ledger(checkpoints, cost_limit_usd=1)
@@ -41,7 +41,7 @@ async def test_an_answer_is_not_asked_for_again_by_the_next_attempt(checkpoints:
     ],
     ids=["instructions", "turns", "role", "task", "length"],
 )
-async def test_another_question_is_another_answer(checkpoints: Checkpoints, other: Prompt) -> None:
+async def test_another_prompt_gets_another_answer(checkpoints: Checkpoints, other: Prompt) -> None:
     ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", "Two.")
     await ledger.ask(model, PROMPT)
     assert (await ledger.ask(model, other)).text == "Two."
@@ -70,7 +70,7 @@ async def test_every_call_is_counted_with_its_tokens_price_and_seconds(checkpoin
     assert not first.was_kept
 
 
-async def test_what_an_earlier_attempt_paid_counts_and_is_marked(checkpoints: Checkpoints) -> None:
+async def test_the_cost_of_earlier_attempts_counts_and_is_marked(checkpoints: Checkpoints) -> None:
     await Ledger(checkpoints, cost_limit_usd=1).ask(answering("One."), PROMPT)
     ledger = Ledger(checkpoints, cost_limit_usd=1)
     await ledger.ask(answering(), PROMPT)
@@ -78,7 +78,7 @@ async def test_what_an_earlier_attempt_paid_counts_and_is_marked(checkpoints: Ch
     assert [call.was_kept for call in ledger.calls] == [True]
 
 
-async def test_beyond_the_limit_nothing_is_asked_but_what_is_kept_is_still_given(
+async def test_beyond_the_limit_no_call_is_made_but_stored_answers_are_used(
     checkpoints: Checkpoints,
 ) -> None:
     model = answering("One.", "Two.")
@@ -91,14 +91,16 @@ async def test_beyond_the_limit_nothing_is_asked_but_what_is_kept_is_still_given
     assert len(model.prompts) == 1
 
 
-async def test_a_forgotten_answer_is_asked_for_again(checkpoints: Checkpoints) -> None:
+async def test_after_forgetting_an_answer_the_model_is_asked_again(checkpoints: Checkpoints) -> None:
     ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("Nonsense.", "Sense.")
     await ledger.ask(model, PROMPT)
     await ledger.forget(model, PROMPT)
     assert (await ledger.ask(model, PROMPT)).text == "Sense."
 
 
-async def test_a_damaged_answer_is_asked_for_again(checkpoints: Checkpoints, tmp_path: Path) -> None:
+async def test_after_a_damaged_answer_the_model_is_asked_again(
+    checkpoints: Checkpoints, tmp_path: Path
+) -> None:
     ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", "Two.")
     await ledger.ask(model, PROMPT)
     (kept,) = (tmp_path / "objects" / "private" / ID / "work").glob("answer-*.json")
@@ -106,12 +108,12 @@ async def test_a_damaged_answer_is_asked_for_again(checkpoints: Checkpoints, tmp
     assert (await ledger.ask(model, PROMPT)).text == "Two."
 
 
-async def test_a_store_that_is_down_costs_no_answer() -> None:
+async def test_an_unreachable_store_loses_no_answer() -> None:
     ledger, model = Ledger(Checkpoints(BrokenStore(), ID), cost_limit_usd=1), answering("One.")
     assert (await ledger.ask(model, PROMPT)).text == "One."
 
 
-async def test_falls_to_other_models_are_told_once(checkpoints: Checkpoints) -> None:
+async def test_reasons_for_using_another_model_are_reported_once(checkpoints: Checkpoints) -> None:
     fallen = said("One.").model_copy(update={"falls": ("fake:zero sleeps",)})
     ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering(fallen, fallen)
     await ledger.ask(model, PROMPT)

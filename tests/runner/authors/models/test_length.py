@@ -1,4 +1,4 @@
-"""Explanations far longer than was wished for are cut, and the user is told."""
+"""Explanations far longer than requested are cut, and a note tells the user."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def explanation(*counts: int) -> Explanation:
 
 
 @given(counts=st.lists(st.integers(1, 15), min_size=1, max_size=12))
-def test_nothing_is_several_times_as_long_as_was_wished_and_every_section_stays(counts: list[int]) -> None:
+def test_an_explanation_is_cut_near_the_requested_length_and_every_section_stays(counts: list[int]) -> None:
     given_one, cut = explanation(*counts), shortened(explanation(*counts), SHORT)
     assert [section.title for section in cut.sections] == [section.title for section in given_one.sections]
     assert all(section.beats for section in cut.sections)
@@ -48,7 +48,7 @@ async def test_the_user_is_told_that_an_explanation_was_cut(tmp_path: Path) -> N
     assert "75 words" in explained.notes[0]
 
 
-async def test_a_word_without_end_is_not_spoken(tmp_path: Path) -> None:
+async def test_an_endless_word_is_not_spoken(tmp_path: Path) -> None:
     endless = f"# Squares\n\n## section-1: One\n\n- A square is {'A' * 400_000} a shape with four sides.\n"
     model = TaughtModel(lambda asked: Said(endless))
     ledger = Ledger(Checkpoints(DirectoryStore(tmp_path), ID), cost_limit_usd=1)

@@ -1,4 +1,4 @@
-"""From settings to answers: which links a chain has, and that it asks the vendors through their true SDKs."""
+"""Chains built from settings: their links, and calls to the vendors through the real SDKs."""
 
 import asyncio
 import subprocess
@@ -34,7 +34,7 @@ async def test_the_first_model_of_an_alias_answers(openai: FakeOpenAI, anthropic
     assert (len(anthropic.calls), len(openai.calls)) == (1, 0)
 
 
-async def test_a_vendor_that_fails_for_good_hands_over_to_the_next(
+async def test_after_a_permanent_failure_the_next_vendor_is_asked(
     openai: FakeOpenAI, anthropic: FakeAnthropic
 ) -> None:
     anthropic.refuse_next("quota")
@@ -47,7 +47,7 @@ async def test_a_vendor_that_fails_for_good_hands_over_to_the_next(
     assert "anthropic:claude-sonnet-5-5: the account has no quota" in first.falls[0]
 
 
-async def test_a_call_that_a_busy_vendor_refused_is_made_again_after_its_pause(openai: FakeOpenAI) -> None:
+async def test_a_call_to_a_busy_vendor_is_retried_after_its_pause(openai: FakeOpenAI) -> None:
     openai.refuse_next("busy", retry_after="1")
     async with open_models(Settings()) as models:
         chain = models.chain("gpt-5")
@@ -57,7 +57,7 @@ async def test_a_call_that_a_busy_vendor_refused_is_made_again_after_its_pause(o
     assert completion.seconds >= 1
 
 
-async def test_a_link_without_a_key_is_told_and_not_asked(openai: FakeOpenAI) -> None:
+async def test_a_link_without_a_key_is_reported_and_not_called(openai: FakeOpenAI) -> None:
     async with open_models(Settings()) as models:
         chain = models.chain("claude-4-sonnet")
         assert chain is not None
@@ -67,7 +67,7 @@ async def test_a_link_without_a_key_is_told_and_not_asked(openai: FakeOpenAI) ->
     assert completion.tries == 1
 
 
-async def test_a_wrong_key_is_not_configured_and_named(
+async def test_a_wrong_key_is_reported_as_not_configured(
     openai: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-somebody-else")
@@ -130,7 +130,7 @@ async def test_a_link_is_opened_once_whichever_chain_names_it() -> None:
     assert first is not other
 
 
-def test_the_key_of_another_s3_server_is_not_shown_to_bedrock(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_of_another_s3_server_is_not_sent_to_bedrock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "minio")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "minio-secret")
     assert access_for(Settings()).aws_access_key_id == "minio"
@@ -148,7 +148,7 @@ def test_bedrock_may_be_in_another_region(
     assert access_for(Settings()).bedrock_region == expected
 
 
-def test_who_asks_no_vendor_imports_no_sdk() -> None:
+def test_no_sdk_is_imported_before_a_vendor_is_called() -> None:
     code = (
         "import asyncio, sys\n"
         "from contract.settings import Settings\n"

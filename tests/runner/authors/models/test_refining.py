@@ -1,4 +1,4 @@
-"""Refinements are read by the ids of their sections, and keep the sections."""
+"""Refinements are matched by section id, and keep the sections."""
 
 # Look-alike characters are intended.
 
@@ -27,7 +27,7 @@ def test_a_refinement_that_changes_nothing_is_read_exactly(made: tuple[str, Expl
 
 
 @given(ANSWERS)
-def test_any_refinement_is_read_or_refused_and_keeps_the_sections(answer: str) -> None:
+def test_any_refinement_is_read_or_rejected_and_keeps_the_sections(answer: str) -> None:
     try:
         refinement = read_refinement(answer, SKY_EXPLAINED)
     except UnusableAnswer:
@@ -37,7 +37,7 @@ def test_any_refinement_is_read_or_refused_and_keeps_the_sections(answer: str) -
     assert all(correction.section_id in section_ids(SKY_EXPLAINED) for correction in refinement.corrections)
 
 
-def test_a_refinement_is_read_by_ids_in_the_first_order() -> None:
+def test_a_refinement_is_matched_by_ids_and_keeps_the_first_order() -> None:
     answer = """Here is the refined version.
 
 # Why our sky is blue
@@ -73,10 +73,10 @@ def test_a_refinement_is_read_by_ids_in_the_first_order() -> None:
         Correction(section_id="section-3", text="blue was said to be scattered most → violet is"),
         Correction(section_id="section-1", text='"Look up." was vague'),
     )
-    assert refinement.notes == ("The refinement left out section-2; its first text stays.",)
+    assert refinement.notes == ("The refinement left out section-2: its text is unchanged.",)
 
 
-def test_a_refinement_without_ids_is_read_by_place_where_it_has_as_many_sections() -> None:
+def test_a_refinement_without_ids_is_matched_by_position_if_it_has_the_same_number_of_sections() -> None:
     answer = (
         "# T\n## One\n- First new.\n## Two\n- Second new.\n## Three\n- Third new.\n## Corrections\n- none"
     )
@@ -94,7 +94,7 @@ def test_a_refinement_in_json_is_read_as_well() -> None:
 
 
 @pytest.mark.parametrize("none", ["none", "None.", "keine", "none needed"])
-def test_a_list_of_no_corrections_is_empty(none: str) -> None:
+def test_an_answer_that_lists_no_corrections_gives_none(none: str) -> None:
     refinement = read_refinement(f"{to_markdown(SKY_EXPLAINED)}\n## corrections\n- {none}", SKY_EXPLAINED)
     assert (refinement.corrections, refinement.notes) == ((), ())
 
@@ -108,6 +108,6 @@ def test_a_section_without_a_title_keeps_its_own() -> None:
     "answer",
     ["", "All is correct.", "## section-7: X\n- No.", "## One\n- a\n## Two\n- b", "## section-1: A hook"],
 )
-def test_a_refinement_that_keeps_no_section_is_refused(answer: str) -> None:
+def test_a_refinement_without_any_section_is_rejected(answer: str) -> None:
     with pytest.raises(UnusableAnswer, match="none of the sections"):
         read_refinement(answer, SKY_EXPLAINED)

@@ -1,4 +1,4 @@
-"""What script models are asked is true and closed; what they answer is read or left."""
+"""Prompts for scripts are correct and keep untrusted text enclosed; any answer can be read."""
 
 import re
 from importlib.metadata import version
@@ -64,7 +64,7 @@ def prompts(brief: ScriptBrief = BRIEF) -> list[Prompt]:
     ]
 
 
-def test_every_public_name_of_scenekit_is_told() -> None:
+def test_every_public_name_of_scenekit_is_in_the_prompt() -> None:
     text = scenekit_interface()
     for name in (*kit_names, *template_names):
         assert re.search(rf"^(?:class|def) {name}\b|^{name}\b.* = ", text, re.MULTILINE), name
@@ -78,13 +78,13 @@ def test_every_public_name_of_scenekit_is_told() -> None:
         assert part in text
 
 
-def test_the_installed_version_and_a_lesson_are_told() -> None:
+def test_the_installed_version_and_a_lesson_are_in_the_prompt() -> None:
     assert f"Manim Community {version('manim')} " in kit_text()
     assert read_script(example_script()).scenes
     assert example_script() in kit_text()
 
 
-def test_no_placeholder_is_left_and_a_dollar_sign_is_one() -> None:
+def test_no_placeholder_or_double_dollar_sign_is_left() -> None:
     for prompt in prompts():
         assert not re.search(
             r"\$(?:\{|kit|brief|scenekit|example)", prompt.instructions + prompt.turns[0].text
@@ -104,7 +104,7 @@ def test_instructions_are_the_same_for_all_calls_of_a_task() -> None:
     assert len({prompt.instructions for prompt in prompts()}) == 4
 
 
-def test_a_plan_is_asked_with_all_beats_and_their_seconds() -> None:
+def test_the_prompt_for_a_plan_has_all_beats_and_their_seconds() -> None:
     (turn,) = plan_prompt(BRIEF).turns
     for part in (
         "Deutsch (language code de)",
@@ -120,7 +120,7 @@ def test_a_plan_is_asked_with_all_beats_and_their_seconds() -> None:
     assert turn.text.count("Sie rollt aus.") == 1
 
 
-def test_a_section_is_asked_with_the_plan_and_its_own_beats_only() -> None:
+def test_the_prompt_for_a_section_has_the_plan_and_only_its_own_beats() -> None:
     (turn,) = section_prompt(BRIEF, PLAN, 2).turns
     for part in (
         "Write the class Section2.",
@@ -133,7 +133,7 @@ def test_a_section_is_asked_with_the_plan_and_its_own_beats_only() -> None:
     assert "There is no plan" in section_prompt(BRIEF, Plan(), 1).turns[0].text
 
 
-def test_mending_is_asked_with_all_that_is_known() -> None:
+def test_the_prompt_for_mending_has_everything_known_about_the_fault() -> None:
     (turn,) = mend_prompt(BRIEF, DRAFT, FAULT).turns
     for part in (
         OTHER.strip(),
@@ -147,13 +147,13 @@ def test_mending_is_asked_with_all_that_is_known() -> None:
     assert "Section1(NarratedScene)" not in turn.text
 
 
-def test_the_shared_code_is_mended_with_the_sections_in_sight() -> None:
+def test_the_prompt_for_mending_shared_code_has_the_sections() -> None:
     (turn,) = mend_prompt(BRIEF, DRAFT, ScriptFault(None, "error", "", (), "")).turns
     for part in ("REACH = 3", SCENE.strip(), OTHER.strip(), "Write the shared code again"):
         assert part in turn.text
 
 
-def test_the_reviewer_sees_what_runs_and_how_long_it_took() -> None:
+def test_the_prompt_for_a_review_has_the_running_code_and_its_pacing() -> None:
     (turn,) = review_prompt(BRIEF, DRAFT, FLOW).turns
     assert "Section1 beat 1: the voice speaks 1.50 s, its pictures took 4.25 s" in turn.text
     assert SCENE.strip() in turn.text
@@ -180,7 +180,7 @@ HOSTILE = st.lists(
 
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)), st.one_of(HOSTILE, st.text(min_size=1)))
-def test_nothing_that_others_wrote_closes_its_tags(text: str, other: str) -> None:
+def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
     sections = (
         SectionBrief(said(text, other, text), (1.0, 2.0), other),
         SectionBrief(said("b", "c"), (1.0,)),
@@ -201,7 +201,7 @@ def test_nothing_that_others_wrote_closes_its_tags(text: str, other: str) -> Non
 
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)))
-def test_no_text_looks_like_a_further_beat(text: str) -> None:
+def test_no_text_can_look_like_another_beat(text: str) -> None:
     brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, (SectionBrief(said("a", text), (1.0,), text),))
     lines = plan_prompt(brief).turns[0].text.splitlines()
     assert sum(line.startswith("beat ") for line in lines) == 1
@@ -257,7 +257,7 @@ def test_reads_the_classes_that_a_reviewer_changed() -> None:
 
 
 @given(st.text(max_size=300))
-def test_any_answer_is_read_or_left(text: str) -> None:
+def test_any_answer_can_be_read(text: str) -> None:
     assert isinstance(read_plan(text), Plan)
     read_section(text, "Section1")
     assert set(read_review(text, ["Section1"])) <= {"Section1"}

@@ -1,4 +1,4 @@
-"""The offline author: lessons by heart, any other text as it stands, and it says so."""
+"""The offline author: built-in lessons, any other text unchanged, and notes for the user."""
 
 import ast
 
@@ -28,36 +28,36 @@ async def write(explanation: Explanation, language: str = "en") -> str:
     return (await OfflineAuthor().write(order, lambda written: None)).text
 
 
-async def test_a_lesson_is_explained_by_heart_and_the_user_is_told() -> None:
+async def test_a_known_topic_gets_its_built_in_lesson_with_a_note() -> None:
     explained = await explain("Explain binary search")
     assert explained.explanation in {lesson.explanation for lesson in all_lessons()}
-    assert any("by heart" in note and explained.explanation.title in note for note in explained.notes)
+    assert any("built in" in note and explained.explanation.title in note for note in explained.notes)
     assert explained.model == "offline:lessons"
 
 
-async def test_any_other_text_is_presented_and_the_user_is_told_that_nothing_was_explained() -> None:
+async def test_any_other_text_is_presented_with_a_note_that_nothing_was_explained() -> None:
     (note,) = (await explain(OWN_TEXT)).notes
     assert "your own text" in note
     for lesson in all_lessons():
         assert lesson.explanation.title in note
 
 
-async def test_a_length_that_was_wished_for_is_told_to_be_out_of_reach() -> None:
+async def test_a_requested_length_gets_a_note_that_it_is_not_supported() -> None:
     assert any("2.5 minutes" in note for note in (await explain(OWN_TEXT, minutes=2.5)).notes)
 
 
-async def test_it_invents_no_word() -> None:
+async def test_no_word_is_added_to_the_users_text() -> None:
     explanation = (await explain(OWN_TEXT)).explanation
     known = {word.strip(".,").lower() for word in OWN_TEXT.split()}
     said = {word.strip(".,").lower() for beat in explanation.beats for word in beat.split()}
     assert said == known
 
 
-async def test_refining_changes_nothing_and_says_so() -> None:
+async def test_refining_changes_nothing_and_adds_a_note() -> None:
     explanation = (await explain(OWN_TEXT)).explanation
     refined = await OfflineAuthor().refine(VideoRequest(prompt=OWN_TEXT), explanation)
     assert refined.explanation == explanation
-    assert "as it stands" in refined.notes[0]
+    assert "used unchanged" in refined.notes[0]
 
 
 @pytest.mark.parametrize("lesson", all_lessons(), ids=lambda lesson: lesson.name)
@@ -78,7 +78,7 @@ async def test_a_lessons_script_is_its_own(lesson: Lesson) -> None:
     ],
     ids=["sentences", "quotes", "chinese", "arabic", "markdown", "one long word", "no full stop"],
 )
-async def test_every_text_becomes_a_script_that_says_what_is_shown(text: str, language: str) -> None:
+async def test_every_text_becomes_a_script_that_speaks_what_it_shows(text: str, language: str) -> None:
     explanation = (await explain(text, language)).explanation
     script = read_script(await write(explanation, language))
     ast.parse(script.text)

@@ -1,4 +1,4 @@
-"""Which requests mean a lesson known by heart, and that each lesson says what its scenes show."""
+"""Which requests get a built-in lesson, and that each lesson's scenes match its narration."""
 
 import ast
 from collections.abc import Iterator
@@ -97,7 +97,7 @@ def test_a_long_pasted_text_about_a_lessons_subject_is_the_users_own() -> None:
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: any(map(str.isalpha, text))))
-def test_words_of_its_own_make_a_request_no_lesson(text: str) -> None:
+def test_a_request_with_other_words_gets_no_lesson(text: str) -> None:
     assert find_lesson(f"Explain binary search and xyzzy{text}", "en") is None
 
 
@@ -106,7 +106,7 @@ def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
     assert find_lesson(" ".join(words), "en") is LESSONS["binary_search"]
 
 
-def test_a_lesson_is_known_again_by_what_it_says() -> None:
+def test_a_lesson_is_recognised_by_its_explanation() -> None:
     for lesson in LESSONS.values():
         read_back = Explanation.model_validate_json(lesson.explanation.model_dump_json())
         assert lesson_of_text(read_back) is lesson

@@ -159,7 +159,7 @@ def test_list_items_are_closed_when_they_share_a_beat() -> None:
     assert explanation.beats == ("Solar: 12 %; Wind: 24 %; Coal: 30 %",)
 
 
-def test_code_survives_without_its_fence() -> None:
+def test_code_is_kept_without_its_fence() -> None:
     explanation = explain_own_text("Try this:\n\n```python\nx = f(y)\nprint(x)\n```\n", "en")
     assert "x = f(y)" in " ".join(explanation.beats)
     assert "```" not in " ".join(explanation.beats)
@@ -178,7 +178,7 @@ def test_code_survives_without_its_fence() -> None:
 @example("- " * 200 + "deep")
 @example("|a|b|\n|-|-|\n|1|2|more|\n||\n|")
 @settings(max_examples=200, deadline=None)
-def test_any_text_is_said_in_full_and_nothing_else(text: str) -> None:
+def test_all_words_of_any_text_are_spoken_and_no_others(text: str) -> None:
     explanation = explain_own_text(text, "en")
     _check_shape(explanation)
     assert _letters("".join(explanation.beats)) == _letters(text)
@@ -186,7 +186,7 @@ def test_any_text_is_said_in_full_and_nothing_else(text: str) -> None:
 
 @given(MARKDOWN_LINES)
 @settings(max_examples=200, deadline=None)
-def test_every_word_of_a_marked_text_is_said_or_is_a_title(lines: list[str]) -> None:
+def test_every_word_of_a_markdown_text_is_spoken_or_in_a_title(lines: list[str]) -> None:
     explanation = explain_own_text("\n".join(lines), "en")
     _check_shape(explanation)
     known = _letters(explanation.title + "".join(s.title + "".join(s.beats) for s in explanation.sections))

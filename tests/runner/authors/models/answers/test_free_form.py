@@ -1,4 +1,4 @@
-"""Answers of any form are taken apart into titles, parts and what they say."""
+"""Answers of any form are divided into titles, sections and items."""
 
 import json
 
@@ -75,7 +75,7 @@ def _items(outline: Outline) -> list[tuple[str, ...]]:
         FORM + FORM.partition("\n\n")[2].rpartition("## section-2")[0],
     ],
 )
-def test_the_form_is_found_in_whatever_is_around_it(answer: str) -> None:
+def test_sections_are_found_whatever_surrounds_them(answer: str) -> None:
     assert read_outline(answer, "en") == OUTLINE
 
 
@@ -112,12 +112,12 @@ def test_other_forms_are_read_as_well(answer: str) -> None:
     assert _items(outline) == [("one",), ("two",)]
 
 
-def test_latex_in_json_is_not_taken_for_escapes() -> None:
+def test_latex_in_json_is_not_read_as_json_escapes() -> None:
     answer = r'{"title": "T", "sections": [{"title": "A", "beats": ["so \(x\) is $\frac{1}{2}$ \"here\""]}]}'
     assert _items(read_outline(answer, "en")) == [(r'so \(x\) is $\frac{1}{2}$ "here"',)]
 
 
-def test_an_item_goes_on_in_the_next_line() -> None:
+def test_an_item_continues_on_the_next_line() -> None:
     outline = read_outline("# T\n## A\n- one goes\non\n- two\n  goes on\n\n  and on", "en")
     assert _items(outline) == [("one goes on", "two goes on and on")]
 
@@ -127,7 +127,7 @@ def test_a_formula_over_several_lines_belongs_to_its_item() -> None:
     assert _items(outline) == [("It says: E equals m c squared", "Next.")]
 
 
-def test_paragraphs_between_items_are_said_and_remarks_after_the_last_are_not() -> None:
+def test_paragraphs_between_items_are_kept_and_remarks_after_the_last_are_not() -> None:
     answer = "# T\n## A\n- one\n\nA paragraph.\n\n- two\n## B\n- three\n\nA remark."
     assert _items(read_outline(answer, "en")) == [("one", "A paragraph.", "two"), ("three",)]
 
@@ -154,7 +154,7 @@ def test_the_list_of_corrections_is_a_part_of_its_own() -> None:
     ]
 
 
-def test_two_sections_with_one_id_and_different_titles_both_stay() -> None:
+def test_sections_with_the_same_id_and_different_titles_are_both_kept() -> None:
     outline = read_outline("# T\n## section-1: A\n- one\n## section-1: B\n- two", "en")
     assert [(part.id, part.title) for part in outline.parts] == [("section-1", "A"), ("section-1", "B")]
 
@@ -176,7 +176,7 @@ def test_two_sections_with_one_id_and_different_titles_both_stay() -> None:
         '{"sections": ' * 5000,
     ],
 )
-def test_what_says_nothing_is_an_empty_outline(answer: str) -> None:
+def test_an_answer_without_content_is_an_empty_outline(answer: str) -> None:
     outline = read_outline(answer, "en")
     assert outline.parts == ()
     assert not any(character.isalpha() for text in outline.loose for character in text)

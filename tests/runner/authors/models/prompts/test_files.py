@@ -1,4 +1,4 @@
-"""Prompts are files with a version, and are filled completely or not at all."""
+"""Prompt files have a version, and all their placeholders must be filled."""
 
 from importlib import resources
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_every_prompt_has_a_version_and_text(name: str) -> None:
     assert "version:" not in prompt.text.partition("\n")[0]
 
 
-def test_every_file_beside_the_prompts_is_one() -> None:
+def test_the_folder_of_prompts_contains_only_prompts() -> None:
     folder = Path(str(resources.files("runner.authors.models.prompts").joinpath("texts")))
     assert {path.suffix for path in folder.iterdir() if path.is_file()} <= {".md", ".py"}
 
@@ -40,22 +40,22 @@ def test_a_prompt_is_filled_with_its_values() -> None:
 
 
 @given(st.text())
-def test_what_a_value_says_is_left_as_it_is(value: str) -> None:
+def test_a_value_is_inserted_unchanged(value: str) -> None:
     assert read_prompt("echo", "version: 1\n<$value>").fill(value=value) == f"<{value}>"
 
 
-def test_a_placeholder_without_a_value_is_named() -> None:
+def test_a_placeholder_without_a_value_is_reported() -> None:
     with pytest.raises(PodreelError, match=r"greet\.md got no value for name, other") as caught:
         read_prompt("greet", "version: 1\n$name $other $known").fill(known=1)
     assert caught.value.code is FailureCode.INTERNAL
 
 
-def test_a_value_without_a_placeholder_is_named() -> None:
+def test_a_value_without_a_placeholder_is_reported() -> None:
     with pytest.raises(PodreelError, match=r"greet\.md has no placeholder for nmae"):
         read_prompt("greet", "version: 1\n$name").fill(name=1, nmae=2)
 
 
-def test_a_stray_dollar_sign_is_told() -> None:
+def test_a_stray_dollar_sign_is_reported() -> None:
     with pytest.raises(PodreelError, match=r"write `\$\$`"):
         read_prompt("price", "version: 1\nIt costs $5.").fill()
 
@@ -63,11 +63,11 @@ def test_a_stray_dollar_sign_is_told() -> None:
 @pytest.mark.parametrize(
     "content", ["", "Hello", "version: x\nHello", "\nversion: 1\nHello", "version: 1.5\n"]
 )
-def test_a_file_without_a_version_is_refused(content: str) -> None:
+def test_a_file_without_a_version_is_rejected(content: str) -> None:
     with pytest.raises(PodreelError, match="version: 1"):
         read_prompt("greet", content)
 
 
-def test_a_prompt_that_is_not_there_is_told() -> None:
+def test_a_missing_prompt_is_reported() -> None:
     with pytest.raises(PodreelError, match=r"no_such\.md is missing"):
         load_prompt("no_such")

@@ -1,4 +1,4 @@
-"""Sentences about failed calls: plain, short, and without keys."""
+"""Messages about failed calls are one short line without keys."""
 
 import string
 
@@ -40,7 +40,7 @@ def test_a_message_is_always_one_short_plain_line(link: str, kind: FailureKind, 
 
 
 @given(links, kinds, keys, st.text(" .,:", max_size=5))
-def test_a_key_never_comes_through(link: str, kind: FailureKind, key: str, around: str) -> None:
+def test_a_message_never_contains_a_key(link: str, kind: FailureKind, key: str, around: str) -> None:
     told = f"bad key {around}{key}{around} here"
     clean = failure_of(link, VendorRefusal(kind, "bad key here"), [key]).message
     message = failure_of(link, VendorRefusal(kind, told), [key]).message
@@ -48,13 +48,13 @@ def test_a_key_never_comes_through(link: str, kind: FailureKind, key: str, aroun
 
 
 @given(links, kinds, keys)
-def test_a_key_that_one_of_many_holds_within_it_is_hidden_too(link: str, kind: FailureKind, key: str) -> None:
+def test_a_key_that_contains_another_key_is_hidden_completely(link: str, kind: FailureKind, key: str) -> None:
     longer = f"{key}-{key}"
     message = failure_of(link, VendorRefusal(kind, f"told {longer}"), [key, longer]).message
     assert "told [key]" in message
 
 
-def test_a_key_at_the_cut_of_a_long_text_leaves_no_piece_of_it() -> None:
+def test_no_part_of_a_key_is_left_where_a_long_message_is_cut() -> None:
     key = "0123456789abcdef" * 4
     for length in range(100, 200):
         assert (
@@ -66,7 +66,7 @@ def test_a_key_at_the_cut_of_a_long_text_leaves_no_piece_of_it() -> None:
 
 
 @pytest.mark.parametrize("told", ["sk-ab***********wxyz", "sk-ant-api03-abcdef", "AKIAIOSFODNN7EXAMPLE"])
-def test_what_looks_like_a_key_is_hidden_though_it_is_not_ours(told: str) -> None:
+def test_text_that_looks_like_a_key_is_hidden_even_if_it_is_unknown(told: str) -> None:
     assert (
         told
         not in failure_of("openai:x", VendorRefusal(FailureKind.NO_ACCESS, f"Incorrect key: {told}.")).message
@@ -74,12 +74,12 @@ def test_what_looks_like_a_key_is_hidden_though_it_is_not_ours(told: str) -> Non
 
 
 @pytest.mark.parametrize("told", ["ask-me-anything", "skateboarding", "risk-averse-models"])
-def test_words_that_only_sound_like_keys_stay(told: str) -> None:
+def test_words_that_only_resemble_keys_stay(told: str) -> None:
     assert told in failure_of("openai:x", VendorRefusal(FailureKind.PASSING, told)).message
 
 
 @pytest.mark.parametrize("provider", KEY_VARIABLES)
-def test_a_refused_key_is_named_by_its_variable(provider: str) -> None:
+def test_a_rejected_key_is_reported_with_its_variable(provider: str) -> None:
     message = failure_of(f"{provider}:m", VendorRefusal(FailureKind.NO_ACCESS, "no")).message
     assert KEY_VARIABLES[provider] in message
 
@@ -109,7 +109,7 @@ ERRORS: tuple[tuple[Exception, FailureKind], ...] = (
 
 
 @pytest.mark.parametrize(("error", "kind"), ERRORS, ids=lambda value: repr(value)[:40])
-def test_each_error_of_the_libraries_has_its_kind(error: Exception, kind: FailureKind) -> None:
+def test_each_exception_of_the_sdks_has_its_kind(error: Exception, kind: FailureKind) -> None:
     refusal = refusal_of(error)
     assert refusal.kind is kind
     assert refusal.told
@@ -124,11 +124,11 @@ BODIES = st.recursive(
 
 
 @given(st.integers(400, 599), BODIES)
-def test_any_body_of_an_error_gives_a_text(status: int, body: object) -> None:
+def test_any_error_body_gives_a_message(status: int, body: object) -> None:
     assert str(status) in refusal_of(ModelHTTPError(status, "m", body)).told
 
 
-def test_a_failed_connection_is_told_in_the_words_of_the_network() -> None:
+def test_a_failed_connection_is_reported_with_the_network_error() -> None:
     error = ModelConnectionError("m", "Connection error.")
     error.__cause__ = OSError("no route to host")
     assert "no route to host" in refusal_of(error).told

@@ -1,4 +1,4 @@
-"""The fakes, asked by the vendors' own clients for what the runner does not ask: whole answers and lists."""
+"""The fakes, tested with the vendors' clients for calls that the runner does not make."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def amazon(service: str, url: str) -> Any:
     )
 
 
-def test_openai_answers_whole() -> None:
+def test_openai_answers_without_streaming() -> None:
     with FakeOpenAI() as web, OpenAI(api_key=openai_api.KEY, base_url=f"{web.url}/v1") as client:
         response = client.responses.create(model="gpt-5.6-sol", instructions="Be brief.", input="Hello")
         chat = client.chat.completions.create(
@@ -35,7 +35,7 @@ def test_openai_answers_whole() -> None:
     assert [asked.turns for asked in web.asked] == [(("user", "Hello"),)] * 2
 
 
-def test_openai_lists_its_models_with_the_days_they_end() -> None:
+def test_openai_lists_its_models_with_their_end_dates() -> None:
     with FakeOpenAI() as web, OpenAI(api_key=openai_api.KEY, base_url=f"{web.url}/v1") as client:
         web.shutdown_dates["gpt-5.6-luna"] = "2026-12-11"
         listed = {model.id: model.to_dict().get("shutdown_date") for model in client.models.list()}
@@ -44,7 +44,7 @@ def test_openai_lists_its_models_with_the_days_they_end() -> None:
             client.chat.completions.create(model="gone", messages=[{"role": "user", "content": "Hello"}])
 
 
-def test_anthropic_answers_whole_and_lists_its_models_in_pages() -> None:
+def test_anthropic_answers_without_streaming_and_lists_its_models_in_pages() -> None:
     with FakeAnthropic() as web, Anthropic(api_key=anthropic_api.KEY, base_url=web.url) as client:
         message = client.messages.create(
             model="claude-sonnet-5-5", max_tokens=9, messages=[{"role": "user", "content": "Hello"}]
@@ -55,7 +55,7 @@ def test_anthropic_answers_whole_and_lists_its_models_in_pages() -> None:
     assert sum(call.method == "GET" for call in web.calls) == 2
 
 
-def test_bedrock_answers_whole_and_lists_its_models() -> None:
+def test_bedrock_answers_without_streaming_and_lists_its_models() -> None:
     with FakeBedrock() as web:
         runtime, control = amazon("bedrock-runtime", web.url), amazon("bedrock", web.url)
         said = runtime.converse(

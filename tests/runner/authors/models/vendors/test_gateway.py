@@ -1,4 +1,4 @@
-"""The gateway to the vendors' models: answers of all links, through the true SDKs."""
+"""The gateway to the vendors' models: answers of all vendors, through the real SDKs."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ from tests.fakes.web import Trouble
 from tests.runner.authors.models.vendors.places import MODELS, PROMPT, Place, only
 
 
-async def test_the_text_comes_whole_with_its_link_and_time(place: Place) -> None:
+async def test_an_answer_has_its_full_text_link_and_time(place: Place) -> None:
     completion = await place.ask()
     assert completion.text == TEXT
     assert completion.model == place.link
@@ -38,14 +38,14 @@ async def test_instructions_and_turns_arrive_in_order_and_nothing_else(place: Pl
     assert "temperature" not in json.dumps(place.web.orders)
 
 
-async def test_tokens_are_counted_and_cached_ones_are_part_of_the_input(place: Place) -> None:
+async def test_tokens_are_counted_and_cached_ones_count_as_input(place: Place) -> None:
     place.answers(lambda asked: Said(TEXT, input_tokens=900, output_tokens=70, cached_tokens=400))
     usage = (await place.ask()).usage
     assert (usage.input_tokens, usage.output_tokens, usage.cached_tokens) == (900, 70, 400)
 
 
 @only("openai", "anthropic", "bedrock")
-async def test_a_known_model_has_a_price_that_grows_with_its_tokens(place: Place) -> None:
+async def test_the_cost_of_a_known_model_grows_with_its_tokens(place: Place) -> None:
     place.answers(lambda asked: Said(TEXT, "complete", 1000, 100, cached_tokens=0))
     small = (await place.ask()).cost_usd
     place.answers(lambda asked: Said(TEXT, "complete", 10_000, 1000, cached_tokens=0))
@@ -64,14 +64,14 @@ async def test_cached_tokens_make_a_call_cheaper(place: Place) -> None:
 
 
 @only("openai")
-async def test_a_server_of_ones_own_has_no_price_even_under_a_known_name(place: Place) -> None:
+async def test_a_self_hosted_server_has_no_price_even_for_a_known_model_name(place: Place) -> None:
     model = open_link(f"server:{MODELS['openai']}", place.access)
     async with model:
         assert (await model.complete_once(PROMPT)).cost_usd is None
 
 
 @only("openai")
-async def test_a_model_that_nobody_has_priced_costs_an_unknown_sum(place: Place) -> None:
+async def test_the_cost_of_a_model_without_a_known_price_is_unknown(place: Place) -> None:
     place.web.models.append("brand-new")
     async with open_link("openai:brand-new", place.access) as model:
         completion = await model.complete_once(PROMPT)
@@ -85,7 +85,7 @@ async def test_an_answer_at_the_limit_of_tokens_is_cut(place: Place) -> None:
     assert (completion.text, completion.finish) == ("A square has", Finish.CUT)
 
 
-async def test_a_refusal_is_told_apart_from_an_answer(place: Place) -> None:
+async def test_a_refusal_is_recognised(place: Place) -> None:
     place.answers(lambda asked: Said("I can't help with that.", finish="refused"))
     assert (await place.ask()).finish is Finish.REFUSED
 
@@ -105,14 +105,14 @@ async def test_an_answer_of_a_megabyte_is_cut_at_the_limit_and_still_counted(pla
     assert completion.usage.input_tokens > 0
 
 
-async def test_letters_of_all_kinds_come_as_they_were_sent(place: Place) -> None:
+async def test_characters_of_all_scripts_are_received_unchanged(place: Place) -> None:
     text = "π ≈ 3,14 \N{SNOWMAN} 漢字 👩🏽‍🚀\n\n```python\nx = '\\n'\n```\r\n\u2028 end"
     place.answers(say(text))
     assert (await place.ask(replace(PROMPT, turns=(ChatTurn(text),)))).text == text
     assert place.web.asked[-1].turns == (("user", text),)
 
 
-async def test_many_calls_run_side_by_side_over_one_client(place: Place) -> None:
+async def test_many_calls_run_in_parallel_over_one_client(place: Place) -> None:
     place.web.lasting = Trouble(delay_seconds=0.2)
     place.answers(lambda asked: Said(f"about {asked.turns[0][1]}"))
     async with place.open() as model:
@@ -130,14 +130,14 @@ async def test_a_closed_model_opens_again(place: Place) -> None:
         assert (await model.complete_once(PROMPT)).text == TEXT
 
 
-async def test_nothing_is_contacted_before_the_first_call(place: Place) -> None:
+async def test_no_connection_is_made_before_the_first_call(place: Place) -> None:
     async with place.open():
         pass
     assert place.web.calls == []
 
 
 @pytest.mark.parametrize("provider", ["openai", "anthropic", "server"])
-async def test_a_missing_key_or_address_is_named(provider: str) -> None:
+async def test_a_missing_key_or_address_is_reported(provider: str) -> None:
     with pytest.raises(CallFailed) as caught:
         await open_link(f"{provider}:{MODELS[provider]}", VendorAccess()).complete_once(PROMPT)
     assert caught.value.kind is FailureKind.NO_ACCESS
@@ -146,7 +146,7 @@ async def test_a_missing_key_or_address_is_named(provider: str) -> None:
 
 
 @only("bedrock")
-async def test_a_profile_that_does_not_exist_is_named(place: Place) -> None:
+async def test_a_missing_profile_is_reported(place: Place) -> None:
     access = replace(place.access, aws_access_key_id=None, aws_profile="no-such-profile")
     with pytest.raises(CallFailed) as caught:
         await open_link(place.link, access).complete_once(PROMPT)
@@ -155,7 +155,7 @@ async def test_a_profile_that_does_not_exist_is_named(place: Place) -> None:
 
 
 @pytest.mark.parametrize("link", ["", "openai", "openai:", ":gpt", "offline:lessons", "Openai:gpt"])
-def test_a_link_that_is_none_is_refused(link: str) -> None:
+def test_an_invalid_link_is_rejected(link: str) -> None:
     with pytest.raises(PodreelError) as caught:
         open_link(link, VendorAccess())
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
@@ -167,14 +167,14 @@ def test_a_model_may_have_colons_in_its_name() -> None:
 
 
 @only("openai")
-async def test_openai_keeps_nothing_at_its_side(place: Place) -> None:
+async def test_openai_is_asked_to_store_nothing(place: Place) -> None:
     await place.ask()
     assert place.web.orders[0]["store"] is False
     assert place.web.calls[0].path == "/v1/responses"
 
 
 @only("anthropic", "bedrock")
-async def test_instructions_are_kept_in_the_cache_of_vendors_that_want_to_be_asked(place: Place) -> None:
+async def test_prompt_caching_is_requested_from_vendors_that_require_it(place: Place) -> None:
     async with place.open() as model:
         await model.complete_once(PROMPT)
         again = await model.complete_once(PROMPT)
@@ -182,7 +182,7 @@ async def test_instructions_are_kept_in_the_cache_of_vendors_that_want_to_be_ask
 
 
 @only("server")
-async def test_a_server_without_keys_is_asked_without_a_true_one(place: Place) -> None:
+async def test_a_server_without_keys_is_sent_no_real_key(place: Place) -> None:
     place.web.keys.clear()
     access = replace(place.access, server_key=None)
     async with open_link(place.link, access) as model:
@@ -195,7 +195,7 @@ def test_an_address_means_the_same_with_and_without_its_version(url: str, end: s
     assert server_api_url(url + end) == server_api_url(f"{url}/v1{end}") == f"{url}/v1"
 
 
-def test_another_version_in_an_address_is_left() -> None:
+def test_another_version_in_an_address_is_kept() -> None:
     assert server_api_url("https://h/api/v3/") == "https://h/api/v3"
 
 
@@ -209,7 +209,7 @@ def test_another_version_in_an_address_is_left() -> None:
         (f"{TEXT} Write <think> and </think> so.", f"{TEXT} Write <think> and </think> so."),
     ],
 )
-async def test_what_a_server_thinks_aloud_is_no_part_of_its_answer(
+async def test_thoughts_in_a_servers_text_are_removed_from_its_answer(
     place: Place, sent: str, text: str
 ) -> None:
     place.answers(say(sent))
@@ -217,7 +217,7 @@ async def test_what_a_server_thinks_aloud_is_no_part_of_its_answer(
 
 
 @only("anthropic")
-async def test_a_model_of_a_vendor_may_speak_of_thinking(place: Place) -> None:
+async def test_a_vendors_answer_may_contain_think_tags(place: Place) -> None:
     text = f"So.</think>{TEXT}"
     place.answers(say(text))
     assert (await place.ask()).text == text

@@ -1,4 +1,4 @@
-"""The true vendors, for a fraction of a cent each: `pytest -m live` where their keys are set."""
+"""Calls the real vendors, for a fraction of a cent each: run `pytest -m live` with their keys set."""
 
 import os
 
@@ -34,7 +34,7 @@ def access_of_this_machine() -> VendorAccess:
 
 
 @pytest.mark.parametrize(("variable", "link"), LINKS)
-async def test_a_true_model_answers_and_is_counted(variable: str, link: str) -> None:
+async def test_a_real_model_answers_and_its_usage_is_counted(variable: str, link: str) -> None:
     if variable not in os.environ:
         pytest.skip(f"{variable} is not set")
     async with open_link(link, access_of_this_machine()) as model:

@@ -1,4 +1,4 @@
-"""Calls that fail: each trouble of each vendor has its kind, its wait and a sentence without keys."""
+"""Failed calls: each error of each vendor has its kind, its pause and a message without keys."""
 
 import json
 
@@ -10,7 +10,7 @@ from tests.fakes.web import Answer, Trouble
 from tests.runner.authors.models.vendors.places import MODELS, Place
 
 
-async def test_a_call_is_made_once_whatever_happens(place: Place) -> None:
+async def test_a_failed_call_is_not_retried(place: Place) -> None:
     place.web.lasting = Trouble(place.web.refusal("broken"))
     await place.fail()
     assert len(place.web.calls) == 1
@@ -30,7 +30,7 @@ REFUSED_KINDS: tuple[tuple[Refused, FailureKind], ...] = (
 
 
 @pytest.mark.parametrize(("refused", "kind"), REFUSED_KINDS)
-async def test_each_refusal_has_its_kind(place: Place, refused: Refused, kind: FailureKind) -> None:
+async def test_each_error_has_its_kind(place: Place, refused: Refused, kind: FailureKind) -> None:
     place.web.refuse_next(refused)
     failed = await place.fail()
     assert failed.kind is kind
@@ -39,7 +39,7 @@ async def test_each_refusal_has_its_kind(place: Place, refused: Refused, kind: F
 
 
 @pytest.mark.parametrize("refused", ["busy", "broken", "overloaded"])
-async def test_an_error_within_a_stream_may_pass(place: Place, refused: Refused) -> None:
+async def test_an_error_within_a_stream_is_a_temporary_failure(place: Place, refused: Refused) -> None:
     place.web.break_next(refused)
     failed = await place.fail()
     assert failed.kind is FailureKind.PASSING
@@ -48,14 +48,14 @@ async def test_an_error_within_a_stream_may_pass(place: Place, refused: Refused)
     assert any(word in event for word in failed.message.split() if len(word) > 4)
 
 
-async def test_a_refused_key_is_named_by_its_variable(place: Place) -> None:
+async def test_a_rejected_key_is_reported_with_its_variable(place: Place) -> None:
     place.web.keys[:] = ["another"]
     failed = await place.fail()
     assert failed.kind is FailureKind.NO_ACCESS
     assert KEY_VARIABLES[place.provider] in failed.message
 
 
-async def test_a_retired_model_is_named_with_the_way_to_see_the_others(place: Place) -> None:
+async def test_a_retired_model_is_reported_with_the_command_that_lists_others(place: Place) -> None:
     place.web.models.clear()
     failed = await place.fail()
     assert failed.kind is FailureKind.RETIRED
@@ -64,32 +64,32 @@ async def test_a_retired_model_is_named_with_the_way_to_see_the_others(place: Pl
 
 
 @pytest.mark.parametrize("refused", ["busy", "overloaded", "broken"])
-async def test_the_vendor_says_how_long_to_wait(place: Place, refused: Refused) -> None:
+async def test_the_pause_that_a_vendor_asks_for_is_read(place: Place, refused: Refused) -> None:
     place.web.refuse_next(refused, retry_after="7")
     assert (await place.fail()).wait_seconds == 7
 
 
-async def test_without_a_wish_of_the_vendor_there_is_no_wait(place: Place) -> None:
+async def test_there_is_no_pause_unless_the_vendor_asks_for_one(place: Place) -> None:
     place.web.refuse_next("busy")
     assert (await place.fail()).wait_seconds is None
 
 
-async def test_a_wait_may_be_told_as_a_date(place: Place) -> None:
+async def test_a_pause_may_be_given_as_a_date(place: Place) -> None:
     place.web.refuse_next("busy", retry_after="Fri, 01 Jan 2100 00:00:00 GMT")
     assert ((await place.fail()).wait_seconds or 0) > 1_000_000
 
 
-async def test_a_wait_may_be_told_in_milliseconds(place: Place) -> None:
+async def test_a_pause_may_be_given_in_milliseconds(place: Place) -> None:
     place.web.refuse_next("busy", retry_after_ms="1500")
     assert (await place.fail()).wait_seconds == 1.5
 
 
-async def test_a_wait_that_cannot_be_read_is_none(place: Place) -> None:
+async def test_an_unreadable_pause_is_ignored(place: Place) -> None:
     place.web.refuse_next("busy", retry_after="soon")
     assert (await place.fail()).wait_seconds is None
 
 
-async def test_no_message_holds_a_key_even_where_the_vendor_repeats_it(place: Place) -> None:
+async def test_no_message_contains_a_key_even_if_the_vendor_repeats_it(place: Place) -> None:
     body = json.dumps({"error": {"message": f"bad {place.key}"}, "message": f"bad {place.key}"}).encode()
     code = {"x-amzn-ErrorType": "UnrecognizedClientException"}
     for status in (401, 403, 400, 500):
