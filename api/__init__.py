@@ -1,1 +1,1 @@
-"""The REST API: requests in, records, events and files out. The desk decides about videos."""
+"""The REST API: accepts requests, serves records, events and files. `controller.commands` acts on videos."""

@@ -1,4 +1,4 @@
-"""Puts the API together from its parts."""
+"""Builds the API's ASGI application."""
 
 import asyncio
 import contextlib
@@ -13,14 +13,14 @@ from api.openapi import describe
 from api.problems import ProblemKind, documented, install_problems
 from api.routes import config, health, operations, reading, session, videos, voices
 
-DESCRIPTION = """Questions become narrated, animated videos. Ask with `POST /api/v1/videos`, follow with
-`GET /api/v1/videos/{video_id}/events`, fetch with `GET /api/v1/videos/{video_id}/files/video.mp4`.
+DESCRIPTION = """Turns questions into narrated, animated videos. Submit with `POST /api/v1/videos`, follow
+with `GET /api/v1/videos/{video_id}/events`, download with `GET /api/v1/videos/{video_id}/files/video.mp4`.
 Every error is an RFC 9457 problem document with a stable `code` and a `next_step`."""
 EXPOSED = ["Location", "Retry-After", "ETag", "Content-Range", "X-Request-Id"]
 
 
 def create_app(backends: ApiBackends) -> FastAPI:
-    """The API over these parts, as an ASGI application."""
+    """The API on these backends, as an ASGI application."""
     app = FastAPI(
         title="Podreel",
         version="1",
@@ -52,7 +52,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
 
 
 def _guard(app: FastAPI, backends: ApiBackends) -> None:
-    """The innermost first."""
+    """Adds the middleware, the innermost first."""
     options, origins = backends.options, backends.settings.service.cors_origins
     app.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds)
     app.add_middleware(

@@ -1,4 +1,4 @@
-"""What the API is built from: made once by the program that starts it, and replaceable in tests."""
+"""The objects that the API's routes use. The program that starts the API creates them; tests use fakes."""
 
 import asyncio
 from collections.abc import Callable
@@ -28,9 +28,9 @@ SESSION_SECONDS = 7 * 86_400
 
 @dataclass(frozen=True)
 class ApiOptions:
-    """Bounds of single requests."""
+    """Limits of single requests."""
 
-    # A script of the largest size, as JSON.
+    # Fits a script of the maximum size, as JSON.
     max_body_bytes: int = 1024 * 1024
     body_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
@@ -38,14 +38,14 @@ class ApiOptions:
 
 
 def never_stale() -> str:
-    """Nothing is stale."""
+    """For a service that never needs a restart."""
     return ""
 
 
 @dataclass(frozen=True)
 class ApiBackends:
-    """Everything that routes use. `secret` is the one that all replicas share; once `closing` is set, event
-    streams end, so that the server can stop.
+    """Everything that routes use. All replicas share `secret`. Once `closing` is set, event streams end, so
+    that the server can stop.
     """
 
     commands: VideoCommands
@@ -83,5 +83,5 @@ class ApiBackends:
 
 
 def backends_of(connection: HTTPConnection) -> ApiBackends:
-    """The parts of the app that serves this request."""
+    """The backends of the app that serves this request."""
     return cast(ApiBackends, connection.app.state.backends)

@@ -1,4 +1,4 @@
-"""The service, put together from the places that hold videos; whoever starts it chooses those."""
+"""Builds the service, API and controller, from the cluster and the stores that its starter chose."""
 
 import asyncio
 import contextlib
@@ -30,9 +30,10 @@ from stores.opening import Stores
 
 @dataclass(frozen=True)
 class ServiceEnvironment:
-    """What differs between one machine and a cluster. `disk` is the one that videos are made on, where it is
-    this machine's; without a `sampler` no new samples of voices are spoken; `stale` says why the process had
-    better begin anew.
+    """What differs between one machine and a cluster.
+
+    `disk` is the disk that videos are made on, if it is this machine's. Without a `sampler` no new voice
+    samples are made. `stale` returns the reason why the process should be restarted, or an empty text.
     """
 
     name: str
@@ -52,10 +53,10 @@ class VideoService:
     controller: Controller
 
     async def run(self, listening: socket.socket, report_ready: Callable[[], None]) -> None:
-        """Serves until SIGINT or SIGTERM, which are heeded from when `tell_ready` is called.
+        """Serves until SIGINT or SIGTERM, which are handled before `report_ready` is called.
 
-        Nothing ends the controller but a fault of ours. Then this raises it, as a service that only accepts
-        videos had better begin anew.
+        Only a bug in Podreel ends the controller. Its exception is then raised here, because a service that
+        accepts videos but does not make them should be restarted.
         """
         server = ApiServer(create_app(self.backends))
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -74,9 +75,9 @@ class VideoService:
 async def compose(
     around: ServiceEnvironment, open_access: Callable[[Tickets], Authenticator]
 ) -> VideoService:
-    """The service over its surroundings, which stay the caller's.
+    """The service in this environment, which the caller keeps open and closes.
 
-    Raises PodreelError where the object store gives no answer, or what `open_access` raises.
+    Raises PodreelError if the object store is unreachable, and what `open_access` raises.
     """
     stores, cluster, settings = around.stores, around.cluster, around.settings
     secret = await server_secret(stores.objects)

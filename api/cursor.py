@@ -1,4 +1,4 @@
-"""Where a page of a list ended, as an opaque text."""
+"""Pagination cursors: the last video of a page, as opaque text."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from contract.record import VideoRecord
 
 
 def write_cursor(record: VideoRecord) -> str | None:
-    """None for a record without its time, behind which nothing is listed."""
+    """The cursor of this record; None for a record without a creation time, which is last in every list."""
     if record.created_at is None:
         return None
     text = f"{record.created_at.isoformat()} {record.video_id}"
@@ -18,7 +18,7 @@ def write_cursor(record: VideoRecord) -> str | None:
 
 
 def read_cursor(cursor: str) -> tuple[datetime, str]:
-    """Raises Problem(invalid_request) for what no page has given."""
+    """The creation time and video id in a cursor. Raises Problem(invalid_request) if it is not a cursor."""
     try:
         padded = cursor.encode() + b"=" * (-len(cursor) % 4)
         moment, _, video_id = base64.b64decode(padded, altchars=b"-_", validate=True).decode().partition(" ")

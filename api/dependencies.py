@@ -1,4 +1,4 @@
-"""What routes ask for: the caller, an operator, a video that the caller may see."""
+"""FastAPI dependencies of the routes: the caller, an operator, a video that the caller may see."""
 
 from typing import Annotated
 
@@ -31,13 +31,13 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=200,
         pattern=r"^[\x21-\x7e]+$",
-        description="Makes repeating the request safe: the same key gives the same video.",
+        description="Makes retrying the request safe: the same key returns the same video.",
     ),
 ]
 
 
 async def read_caller(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
-    """Who asks, after counting the request; raises Problem(unauthorized), (forbidden), (rate_limited)."""
+    """The caller, after counting the request; raises Problem(unauthorized), (forbidden), (rate_limited)."""
     caller = _identify(request, bearer, cookie)
     await backends_of(request).request_limit.take(caller)
     return caller
@@ -56,7 +56,7 @@ Operator = Annotated[Caller, Depends(read_operator)]
 
 
 async def read_own_video(request: Request, video_id: str, caller: CallerDependency) -> VideoRecord:
-    """The caller's own video, or any for an operator. That of another is not there, as far as it learns."""
+    """The caller's own video, or any video for an operator. Other callers' videos answer 404."""
     return await _find(backends_of(request), video_id, caller)
 
 
@@ -66,7 +66,7 @@ OwnVideo = Annotated[VideoRecord, Depends(read_own_video)]
 async def read_shown_video(
     request: Request, video_id: str, bearer: Bearer, cookie: Cookie, share: Share = None
 ) -> VideoRecord:
-    """A video that the caller owns, or has a link to."""
+    """A video that the caller owns, or has a shared link to."""
     backends = backends_of(request)
     if share is None:
         return await _find(backends, video_id, await read_caller(request, bearer, cookie))
@@ -79,7 +79,7 @@ async def read_shown_video(
     viewer = Caller(f"share:{video_id}", Role.OPERATOR, KeyLimits())
     await backends.request_limit.take(viewer)
     record = await _find(backends, video_id, viewer)
-    # Whose video it is, and what it cost, is no guest's business.
+    # Guests don't see the owner and the cost.
     return record.model_copy(update={"caller": "", "cost_usd": None})
 
 
@@ -87,7 +87,7 @@ ShownVideo = Annotated[VideoRecord, Depends(read_shown_video)]
 
 
 def api_url(request: Request) -> str:
-    """The address of the API as the caller reaches it, without a slash at its end."""
+    """The API's address as the caller sees it, without a slash at its end."""
     base = backends_of(request).settings.service.public_url or str(request.base_url)
     return f"{base.rstrip('/')}/api/v1"
 
@@ -112,7 +112,7 @@ def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
 
 
 def _require_own_page(request: Request) -> None:
-    """A browser sends its cookie with whatever page makes it: only our own pages may change anything."""
+    """A browser sends the cookie with requests of any page; only Podreel's own pages may change anything."""
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     if origin is None and site != "same-origin":
         raise Problem(

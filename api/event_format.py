@@ -1,4 +1,4 @@
-"""Events as the bytes that readers get; each is written once for all who follow its video."""
+"""Events as server-sent bytes. Each event is formatted once for all readers of its video."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ MAX_KEPT = 256
 
 @dataclass(frozen=True)
 class ReaderView:
-    """How a reader is told: with addresses below `files_url`, and guests without the cost."""
+    """What a reader sees: addresses below `files_url`; guests do not see the cost."""
 
     files_url: str
     is_guest: bool = False
 
 
 class EventFormatter:
-    """The texts of the latest events: a popular video has hundreds of readers, who all hear the same."""
+    """Caches the latest formatted events: a popular video has hundreds of readers of the same events."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, str, ReaderView], bytes] = OrderedDict()
@@ -35,7 +35,7 @@ class EventFormatter:
 
 
 def format_event(event_id: str, record: VideoRecord, view: ReaderView) -> bytes:
-    """One event. JSON in ASCII has no line breaks, so nothing in it can pose as another field."""
+    """One server-sent event. ASCII JSON has no line breaks, so its content can't forge another field."""
     event = _event_of(record, view)
     first = f"id: {event_id}\n" if event_id else ""
     return (

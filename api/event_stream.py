@@ -1,4 +1,4 @@
-"""Server-sent events of one video: what was, what comes, a heartbeat in between, and an end."""
+"""Server-sent events of one video: past events, new ones, heartbeats in between, and the end."""
 
 import asyncio
 import re
@@ -18,7 +18,7 @@ _MAX_NUMBER = 2**64 - 1
 
 
 def require_event_id(text: str) -> str:
-    """The id itself; raises Problem(invalid_request) for what never was one. Empty means: from the start."""
+    """Returns the id; raises Problem(invalid_request) if it is malformed. Empty means from the start."""
     found = _EVENT_ID.fullmatch(text)
     if text and (found is None or any(int(part) > _MAX_NUMBER for part in found.groups())):
         raise Problem(
@@ -30,7 +30,7 @@ def require_event_id(text: str) -> str:
 
 
 async def is_finished(backends: ApiBackends, record: VideoRecord, after: str) -> bool:
-    """Whether a reader that comes back has seen the end: told so, its browser stops asking."""
+    """Whether a reconnecting reader has already received the end; a 204 then makes its browser stop."""
     return (
         bool(after) and record.status.is_terminal and not await backends.events.since(record.video_id, after)
     )
@@ -39,19 +39,19 @@ async def is_finished(backends: ApiBackends, record: VideoRecord, after: str) ->
 async def event_stream(
     backends: ApiBackends, record: VideoRecord, after: str, view: ReaderView
 ) -> AsyncGenerator[bytes, None]:
-    """The stream as bytes, until the end of the video, of the service, or of the record store."""
+    """The stream as bytes, until the video ends, the service stops, or the record store is unreachable."""
     backends.metrics.stream_started()
     try:
         yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
         if record.status.is_terminal and not await backends.events.since(record.video_id, after):
-            # The events of videos that ended long ago are gone; the record is not.
+            # The events of videos that ended long ago are deleted; the record remains.
             yield format_event("", record, view)
             return
         events = backends.events.follow(record.video_id, after)
         async for event in _with_heartbeats(events, backends.options.heartbeat_seconds, backends.closing):
             yield HEARTBEAT if event is None else backends.event_formatter.text(event, view)
     except PodreelError:
-        # The answer has begun, so nothing can be told; the reader comes back and is told then.
+        # The response has started, so no error can be sent; the reader reconnects and gets it then.
         return
     finally:
         backends.metrics.stream_ended()
@@ -60,7 +60,7 @@ async def event_stream(
 async def _with_heartbeats(
     events: AsyncIterator[VideoEvent], seconds: float, closing: asyncio.Event
 ) -> AsyncGenerator[VideoEvent | None, None]:
-    """The events, and None whenever there was none for so long."""
+    """The events, and None whenever there was none for `seconds`."""
     closed = asyncio.create_task(closing.wait())
     coming = asyncio.create_task(_next(events))
     try:

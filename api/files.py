@@ -1,4 +1,4 @@
-"""Finished files over HTTP: names from a closed list, parts, validators, links to S3 where they open."""
+"""Finished files over HTTP: a fixed list of names, byte ranges, ETags, redirects to S3 where possible."""
 
 import hashlib
 import re
@@ -45,7 +45,7 @@ def is_file_name(name: str) -> bool:
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file as it is served now; its headers have an ETag."""
+    """A stored file and its response headers, which include an ETag."""
 
     key: str
     size_bytes: int
@@ -63,29 +63,29 @@ class StoredFile:
 async def send_file(
     request: Request, backends: ApiBackends, record: VideoRecord, name: str, *, is_download: bool
 ) -> Response:
-    """The file, or the part of it that was asked for; raises Problem."""
-    file = await _look(backends, record, name, is_download=is_download)
+    """The response with the file, or with the requested parts of it; raises Problem."""
+    file = await _find(backends, record, name, is_download=is_download)
     if (answer := _without_body(request, file)) is not None:
         return answer
     if name == VIDEO and not is_download and _can_readers_reach(backends.settings.storage):
-        # Only the large file: captions and pictures of another origin would need its leave in the page.
+        # Only the large file: captions and pictures from another origin would need CORS in the page.
         link = await backends.objects.url(file.key)
         return RedirectResponse(link, 307, headers={"Cache-Control": "no-store"})
-    return await _send(backends.objects, file, _asked(request, file))
+    return await _send(backends.objects, file, _requested_ranges(request, file))
 
 
 async def send_object(request: Request, objects: ObjectStore, file: StoredFile) -> Response:
-    """A file that never leaves by a link, or the part of it that was asked for; raises Problem."""
+    """The response with a file, or its requested parts, never as a redirect to S3; raises Problem."""
     answer = _without_body(request, file)
-    return await _send(objects, file, _asked(request, file)) if answer is None else answer
+    return await _send(objects, file, _requested_ranges(request, file)) if answer is None else answer
 
 
 def etag_of(about: str) -> str:
-    """The validator of a file that differs whenever `about` does."""
+    """An ETag that differs whenever `about` does."""
     return f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
 
 
-async def _look(backends: ApiBackends, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
+async def _find(backends: ApiBackends, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
     if not is_file_name(name):
         raise Problem(ProblemKind.NOT_FOUND, f"Videos have no file {name[:100]!r}.")
     key = video_key(record.video_id) if name == VIDEO else companion_key(record.video_id, name)
@@ -108,7 +108,7 @@ async def _look(backends: ApiBackends, record: VideoRecord, name: str, *, is_dow
 
 
 def _without_body(request: Request, file: StoredFile) -> Response | None:
-    """The answer where the reader has the file already, or asks only about it."""
+    """The response if the reader already has the file (304), or sent a HEAD request; else None."""
     if _matches(request.headers.get("if-none-match", ""), file.etag):
         return Response(status_code=304, headers=file.headers)
     if request.method == "HEAD":
@@ -118,13 +118,13 @@ def _without_body(request: Request, file: StoredFile) -> Response | None:
 
 
 def _can_readers_reach(storage: StorageSettings) -> bool:
-    """Whether links to the bucket open for readers: at Amazon, or at an address given for them."""
+    """Whether readers can open links to the bucket: at Amazon, or at a public address from the settings."""
     is_amazon = storage.s3_endpoint_url is None
     return storage.object_store == "s3" and (is_amazon or storage.s3_public_endpoint_url is not None)
 
 
-def _asked(request: Request, file: StoredFile) -> tuple[ByteRange, ...]:
-    """The parts to send; none means the whole file."""
+def _requested_ranges(request: Request, file: StoredFile) -> tuple[ByteRange, ...]:
+    """The parts to send; empty means the whole file."""
     header, condition = request.headers.get("range"), request.headers.get("if-range")
     if header is None or (condition is not None and condition.strip() != file.etag):
         return ()
@@ -147,7 +147,7 @@ async def _send(objects: ObjectStore, file: StoredFile, ranges: tuple[ByteRange,
     if ranges:
         headers["Content-Range"] = part.header(file.size_bytes)
     pieces = _pieces(objects, file.key, part)
-    # Read before the answer begins, while a failure can still be told.
+    # Read before the response starts, while an error can still be reported.
     first = await anext(pieces, b"")
     status = 206 if ranges else 200
     return StreamingResponse(_joined(first, pieces), status, headers, file.content_type)
@@ -176,7 +176,7 @@ def _send_several(objects: ObjectStore, file: StoredFile, ranges: tuple[ByteRang
 
 
 async def _pieces(objects: ObjectStore, key: str, part: ByteRange) -> AsyncIterator[bytes]:
-    """The bytes of a part, a bounded piece at a time."""
+    """The bytes of a part, in pieces of at most PIECE_BYTES."""
     at = part.start
     while at < part.end:
         piece = await objects.read_range(key, at, min(PIECE_BYTES, part.end - at))
@@ -193,7 +193,7 @@ async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byt
 
 
 def _matches(header: str, etag: str) -> bool:
-    """Whether If-None-Match names the file as it is; weak and strong are the same here (RFC 9110, 13.1.2)."""
+    """Whether If-None-Match names this ETag, by weak comparison (RFC 9110, 13.1.2)."""
     tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
     return etag in tags or "*" in tags
 

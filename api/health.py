@@ -1,4 +1,4 @@
-"""Whether requests can be accepted now, and how everything that the service needs stands."""
+"""Whether requests can be accepted now, and the state of the services that Podreel needs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,13 +11,13 @@ from contract.names import job_name
 from contract.settings import usable_providers
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 
-# No video has this id: asking for its Job tells whether the cluster answers.
+# No video has this id: looking up its Job shows whether the cluster responds.
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 _PROBE_KEY = "private/probe.txt"
 
 
 async def check_health(backends: ApiBackends) -> HealthAnswer:
-    """Asks all parts at once. Only the cluster must answer: it holds what was accepted, the rest can wait."""
+    """Checks all services at once. Only the cluster, which holds accepted videos, must respond."""
     seconds = backends.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
         _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), seconds),
@@ -38,7 +38,7 @@ async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHe
         return PartHealth(state="down", sentence=error.detail)
     except (ClusterUnavailable, ClusterForbidden) as error:
         return PartHealth(state="down", sentence=str(error) or "No response.")
-    return PartHealth(state="ok", sentence="It answers.")
+    return PartHealth(state="ok", sentence="Reachable.")
 
 
 def _models(backends: ApiBackends) -> PartHealth:

@@ -1,4 +1,4 @@
-"""How much one caller may ask for: requests in a minute, and videos that are open at the same time."""
+"""Limits of each caller: requests per minute, and unfinished videos at the same time."""
 
 import math
 import time
@@ -22,7 +22,7 @@ from stores.records.base import Page, VideoRecords
 
 log = structlog.get_logger()
 REDIS_TIMEOUT_SECONDS = 1.0
-# After a failure Redis is left alone for so long: a request must not wait for it each time.
+# After a failure Redis is not used for this long, so that not every request waits for it.
 REDIS_PAUSE_SECONDS = 5.0
 QUOTA_RETRY_SECONDS = 30
 # As in stores/records/redis/client.py; `limits` declares only texts and numbers.
@@ -31,7 +31,7 @@ OPEN_STATUSES = frozenset(status for status in VideoStatus if not status.is_term
 
 
 class RequestLimit:
-    """Counts requests of each caller over a minute, for all replicas in Redis, else for this one."""
+    """Counts each caller's requests over a minute: in Redis for all replicas, else for this one only."""
 
     def __init__(self, redis_url: str | None, prefix: str = "podreel:limits") -> None:
         self._shared = None if redis_url is None else _in_redis(redis_url, prefix)
@@ -39,7 +39,7 @@ class RequestLimit:
         self._shared_again_at = 0.0
 
     async def take(self, caller: Caller) -> None:
-        """Counts one request; raises Problem(rate_limited) where it is one too many."""
+        """Counts one request; raises Problem(rate_limited) if it exceeds the limit."""
         if caller.limits is None:
             return
         item = RateLimitItemPerMinute(caller.limits.requests_per_minute)
@@ -66,10 +66,10 @@ class RequestLimit:
 
 
 class OpenVideoLimit:
-    """Keeps a caller from having more open videos than it may.
+    """Limits the unfinished videos of each caller.
 
-    The records are counted. Requests on their way count too, and while the records are away, so does what
-    this replica has accepted meanwhile.
+    It counts the records and the requests in progress. While the records are unreachable, it also counts the
+    videos that this replica accepted meanwhile.
     """
 
     def __init__(self, records: VideoRecords) -> None:
@@ -80,9 +80,9 @@ class OpenVideoLimit:
     async def seat(
         self, caller: Caller, is_known: Callable[[], Awaitable[bool]]
     ) -> AsyncIterator[Callable[[str], None]]:
-        """A place for one more video while it is being accepted; gives what notes its id.
+        """Reserves a place for one more video while it is being accepted; yields a function to note its id.
 
-        Raises Problem(quota_used_up) where there is none, unless `is_known` says that the video is not new.
+        Raises Problem(quota_used_up) if no place is free, unless `is_known` says that the video is not new.
         """
         seats = self._seats[caller.name]
         if caller.limits is not None:
@@ -106,7 +106,7 @@ class OpenVideoLimit:
 
 @dataclass
 class _Reservations:
-    """The open videos of one caller, as far as this replica knows."""
+    """The unfinished videos of one caller that this replica knows of, and the requests in progress."""
 
     open_ids: set[str] = field(default_factory=set)
     coming: int = 0
@@ -132,7 +132,7 @@ class _Shared:
 
 
 def _in_redis(url: str, prefix: str) -> _Shared:
-    # `limits` writes a Unix socket's address in a way of its own.
+    # `limits` has its own URL scheme for Unix sockets.
     address = url.replace("unix://", "redis+unix://", 1) if url.startswith("unix://") else url
     storage = RedisStorage(
         f"async+{address}",
@@ -152,7 +152,7 @@ def _in_redis(url: str, prefix: str) -> _Shared:
 async def _hit(
     limiter: SlidingWindowCounterRateLimiter, item: RateLimitItemPerMinute, name: str
 ) -> int | None:
-    """None where the request is fine, else the seconds after which one more will be."""
+    """None if the request is within the limit, else the seconds until the next one will be."""
     if await limiter.hit(item, name):
         return None
     stats = await limiter.get_window_stats(item, name)

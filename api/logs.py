@@ -1,4 +1,4 @@
-"""Logs of a video: from its Job while there is one, else from where they were archived."""
+"""Logs of a video: from its Job while it exists, else from the object store."""
 
 from api.backends import ApiBackends
 from contract.names import WHOLE_JOB, job_name, log_key, logs_prefix
@@ -9,7 +9,7 @@ MAX_BYTES = 4 * 2**20
 
 
 async def read_log(backends: ApiBackends, record: VideoRecord, tail_lines: int | None) -> str:
-    """The last of it where it is very long."""
+    """The newest lines of the video's log, at most MAX_BYTES characters and `tail_lines` lines."""
     text = await backends.cluster.logs(job_name(record.video_id, record.generation), tail_lines)
     if not text:
         text = await _archived(backends, record)
@@ -19,7 +19,7 @@ async def read_log(backends: ApiBackends, record: VideoRecord, tail_lines: int |
 
 
 async def _archived(backends: ApiBackends, record: VideoRecord) -> str:
-    """The logs of all generations, the first one first; of very many the last."""
+    """The logs of all generations, the oldest first; only the newest if they are very long."""
     text = ""
     for number in range(record.generation, 0, -1):
         text = await _of_generation(backends.objects, record.video_id, number) + text
@@ -29,12 +29,12 @@ async def _archived(backends: ApiBackends, record: VideoRecord) -> str:
 
 
 async def _of_generation(objects: ObjectStore, video_id: str, generation: int) -> str:
-    """What the cluster had of the whole Job, or what its attempts stored themselves: whichever tells more.
+    """The whole Job's log from the cluster, or the logs that its attempts stored: whichever is longer.
 
-    A pod that was deleted by hand is missing in the first, the last words of a killed one in the other.
+    The cluster's lacks pods that were deleted by hand; the stored ones lack the last lines of killed pods.
     """
     stored = [facts.key for facts in await objects.list(logs_prefix(video_id, generation))]
-    # By number, of which some may be missing: an attempt that was soon killed has stored nothing.
+    # By attempt number. Some may be missing: an attempt that was killed early stored nothing.
     stored.sort(key=lambda key: (len(key), key))
     texts = {key: await _text(objects, key) for key in stored}
     whole = texts.pop(log_key(video_id, generation, WHOLE_JOB), "")

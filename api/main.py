@@ -1,4 +1,4 @@
-"""The service in a Kubernetes cluster: every video is a Job, and any number of replicas may serve."""
+"""The service in a Kubernetes cluster: every video is a Job, and any number of replicas may run."""
 
 import asyncio
 import os
@@ -23,14 +23,14 @@ from stores.objects.base import ObjectStore
 from stores.opening import open_stores
 
 log = structlog.get_logger()
-# Longer than any outage that passes by itself: to begin anew helps only where we are the fault.
+# Longer than outages that end by themselves: a restart helps only if this process is at fault.
 STALE_SECONDS = 300.0
 NO_FOLDER = Path(os.devnull)
-"""A bucket needs none."""
+"""A service with a bucket needs no folder."""
 
 
 def main() -> int:
-    """Serves until SIGTERM; returns 0, or an exit status of the failure table after a line that says why."""
+    """Serves until SIGTERM; returns 0, or an exit status of the failure table after logging the reason."""
     configure_logs()
     try:
         asyncio.run(serve())
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 async def serve() -> None:
-    """Raises PodreelError for what waiting does not mend."""
+    """Serves until SIGTERM. Raises PodreelError for errors that are not worth waiting for."""
     settings = Settings()
     place = settings.service.host, settings.service.port
     _require_bucket(settings.storage)
@@ -81,13 +81,13 @@ async def _check(cluster: KubernetesCluster, objects: ObjectStore) -> None:
 
 def _stale(cluster: KubernetesCluster) -> str:
     seconds = cluster.silent_seconds
-    return "" if seconds < STALE_SECONDS else f"The cluster has been silent for {seconds:.0f} s."
+    return "" if seconds < STALE_SECONDS else f"The cluster has not responded for {seconds:.0f} s."
 
 
 def _require_bucket(storage: StorageSettings) -> None:
     if storage.object_store != "s3":
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            "A cluster can't keep videos in a folder: its pods share none.",
+            "A service in a cluster can't store videos in a folder: its pods do not share one.",
             "Set OBJECT_STORE=s3 and S3_BUCKET_NAME.",
         )

@@ -1,4 +1,4 @@
-"""What Prometheus reads. Every label has few values; none names a video or a caller."""
+"""Prometheus metrics. Every label has few values; none names a video or a caller."""
 
 import asyncio
 import math
@@ -26,24 +26,24 @@ def no_facts() -> ControllerFacts:
 
 
 class Metrics:
-    """The counters of one process, in a registry of its own."""
+    """The metrics of one process, in their own registry."""
 
     def __init__(self) -> None:
         registry = self._registry = CollectorRegistry()
         self._requests = Histogram(
             "podreel_api_seconds",
-            "Seconds until an answer began.",
+            "Seconds until a response started.",
             ("method", "route", "status"),
             buckets=_LATENCY,
             registry=registry,
         )
-        self._streams = Gauge("podreel_event_streams", "Readers of events now.", registry=registry)
+        self._streams = Gauge("podreel_event_streams", "Open event streams.", registry=registry)
         self._lag = Histogram(
             "podreel_loop_lag_seconds", "How late the event loop runs.", buckets=_LAG, registry=registry
         )
         self._wait = Histogram(
             "podreel_admission_wait_seconds",
-            "From acceptance to admission.",
+            "Seconds from acceptance to admission.",
             buckets=_WAIT,
             registry=registry,
         )
@@ -61,24 +61,24 @@ class Metrics:
         self._describe_queue(registry)
 
     def _describe_queue(self, registry: CollectorRegistry) -> None:
-        self._queue = Gauge("podreel_queue_depth", "Videos that wait.", registry=registry)
+        self._queue = Gauge("podreel_queue_depth", "Videos that wait for admission.", registry=registry)
         self._oldest = Gauge(
-            "podreel_queue_oldest_seconds", "Age of the oldest that waits.", registry=registry
+            "podreel_queue_oldest_seconds", "Age of the oldest waiting video.", registry=registry
         )
         self._running = Gauge("podreel_running_videos", "Videos being made.", registry=registry)
         self._trouble = Gauge(
-            "podreel_postponed_videos", "Videos that a fault of ours holds up.", registry=registry
+            "podreel_postponed_videos", "Videos delayed by an internal error.", registry=registry
         )
-        self._leader = Gauge("podreel_is_leader", "1 where this controller leads.", registry=registry)
+        self._leader = Gauge("podreel_is_leader", "1 if this controller is the leader.", registry=registry)
         self._free = Gauge(
-            "podreel_disk_free_bytes", "Left on the disk of the videos, where it is here.", registry=registry
+            "podreel_disk_free_bytes", "Free bytes on the videos' disk, if it is local.", registry=registry
         )
         self._pass = Gauge(
-            "podreel_controller_pass_seconds", "Length of the controller's last pass.", registry=registry
+            "podreel_controller_pass_seconds", "Duration of the controller's last pass.", registry=registry
         )
 
     def answered(self, scope: Scope, status: int, seconds: float) -> None:
-        """Notes that the answer to a request began, by the route that it took."""
+        """Records that the response to a request started, by its route."""
         route = getattr(scope.get("route"), "path", "none")
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._requests.labels(method, route, str(status)).observe(seconds)
@@ -93,7 +93,7 @@ class Metrics:
         self._wait.observe(wait_seconds)
 
     def video_ended(self, result: VideoResult) -> None:
-        """Counts a result; whoever shows it first calls this once."""
+        """Counts a result. It is called once for each, when its record is first updated."""
         self._outcomes.labels(result.status.value, code_of(result) or "").inc()
         if isinstance(result, Completed):
             for stage, seconds in result.stage_seconds.items():
@@ -109,7 +109,7 @@ class Metrics:
             self._tokens.labels(call.model, "output").inc(call.usage.output_tokens)
 
     def page(self, facts: Callable[[], ControllerFacts]) -> bytes:
-        """All figures as Prometheus reads them."""
+        """All metrics in Prometheus' text format."""
         now = facts()
         self._queue.set(now.waiting)
         self._oldest.set(now.oldest_waiting_seconds)

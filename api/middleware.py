@@ -1,4 +1,4 @@
-"""What every request passes before any route sees it: its Host, size and id, and the last catch of faults."""
+"""Middleware before all routes: checks of Host, origin and body size, request ids, unexpected errors."""
 
 import asyncio
 import re
@@ -23,7 +23,7 @@ Check = Callable[[Headers], None]
 
 
 class UnhandledErrors:
-    """Outermost: gives the request its id, measures it, and answers 500 for what nobody expected."""
+    """Outermost: assigns the request id, measures the request, and answers 500 for unexpected exceptions."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app, self._metrics = app, metrics
@@ -49,7 +49,7 @@ class UnhandledErrors:
         try:
             with structlog.contextvars.bound_contextvars(request_id=request_id):
                 await self._app(scope, receive, note)
-        except Exception:  # the outermost place: whoever asked learns the id, the log has the rest
+        except Exception:  # the outermost place: the response has the id, the log has the details
             log.exception("request_failed", request_id=request_id, path=scope["path"])
             if status:
                 raise
@@ -74,7 +74,7 @@ class RequestChecks:
 
 
 class BodyLimit:
-    """Takes a body whole before the app sees any of it, unless it is too large or too slow."""
+    """Reads the whole body before the app sees it, unless it is too large or too slow."""
 
     def __init__(self, app: ASGIApp, max_bytes: int, seconds: float) -> None:
         self._app, self._max_bytes, self._seconds = app, max_bytes, seconds
@@ -92,9 +92,9 @@ class BodyLimit:
             await self._app(scope, _once(body, receive), send)
 
     async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
-        """The body; None where the caller has gone."""
-        told = headers.get("content-length", "")
-        if told.isdigit() and int(told[:18]) > self._max_bytes:
+        """The body; None if the caller disconnected."""
+        length = headers.get("content-length", "")
+        if length.isdigit() and int(length[:18]) > self._max_bytes:
             raise self._too_large()
         body = bytearray()
         try:
@@ -117,21 +117,21 @@ class BodyLimit:
         return Problem(
             ProblemKind.TOO_LARGE,
             f"The request body is larger than {self._max_bytes // 1024} KiB.",
-            # What of it was not read would else be taken for the next request.
+            # Otherwise the unread rest would be taken for the next request.
             headers={"Connection": "close"},
         )
 
 
 def check_host(headers: Headers) -> None:
-    """Raises Problem(bad_host) for what is no host at all."""
+    """Raises Problem(bad_host) if the Host header is not a host."""
     if _HOST.fullmatch(headers.get("host", "")) is None:
-        raise Problem(ProblemKind.BAD_HOST, "The Host header is missing, or is no host and port.")
+        raise Problem(ProblemKind.BAD_HOST, "The Host header is missing, or is not a host and port.")
 
 
 def only_this_machine(origins: tuple[str, ...]) -> Check:
-    """A check for a service without keys: no page of another origin, and no other name of this machine.
+    """A check for a service without keys: refuses pages of other origins, and other names of this machine.
 
-    A page that makes its own name point here would else rule this service.
+    Otherwise a page whose own name resolves to this machine (DNS rebinding) could control the service.
     """
 
     def check(headers: Headers) -> None:
@@ -149,7 +149,7 @@ def only_this_machine(origins: tuple[str, ...]) -> Check:
 
 
 def require_origin(origin: str | None, host: str, origins: tuple[str, ...]) -> None:
-    """Raises Problem(forbidden) for a page that is neither our own nor one of `origins`."""
+    """Raises Problem(forbidden) for a page that is neither Podreel's own nor one of `origins`."""
     if origin is None or origin in origins or _same_host(origin, host):
         return
     raise Problem(
@@ -168,7 +168,7 @@ def _same_host(origin: str, host: str) -> bool:
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
-    """The whole body as one message, then whatever the server says."""
+    """Yields the whole body as one message, then the server's messages."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     def following() -> Awaitable[Message]:

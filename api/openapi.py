@@ -1,4 +1,4 @@
-"""The description of the API at /docs: what FastAPI finds, with problems and events as they really are."""
+"""The OpenAPI document at /docs: what FastAPI generates, with the real schemas of problems and events."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from api.schemas.components import components_of
 from api.schemas.events import EVENTS
 from api.schemas.service import ProblemAnswer
 
-# FastAPI's own form of validation errors, which never leaves this service.
+# FastAPI's own validation errors, which this service never sends.
 _NOT_OURS = ("HTTPValidationError", "ValidationError")
 
 
 def describe(app: FastAPI) -> None:
-    """Makes the app's description complete."""
+    """Completes the app's OpenAPI document."""
     found = app.openapi
 
     def completed() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Records and results as the API tells of them."""
+"""Turns records and results into the API's answers."""
 
 from api.backends import ApiBackends
 from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
@@ -11,7 +11,7 @@ from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
 
 
 def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> StatusAnswer:
-    """`url` is the video's own address."""
+    """The video's status; `url` is the video's address in the API."""
     is_done = record.status is VideoStatus.COMPLETED
     message = COMPLETED_MESSAGE if is_done else record.message or QUEUED_MESSAGE
     return StatusAnswer(
@@ -29,7 +29,7 @@ def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> Sta
 
 
 async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:
-    """Everything, with what its result adds once it has ended."""
+    """All details of a video, including its result once it has ended; `url` is its address in the API."""
     result = await backends.results.of(record)
     files = f"{url}/files"
     return VideoDetail(

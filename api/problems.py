@@ -23,7 +23,7 @@ RETRY_SECONDS = 5
 MAX_ERRORS = 20
 MAX_CHARACTERS = 1_000
 Documented = dict[int | str, dict[str, Any]]
-"""Answers of a route by their status."""
+"""Documented responses of a route by status."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class _ProblemResponse(JSONResponse):
     media_type = MEDIA_TYPE
 
     def render(self, content: Any) -> bytes:
-        # What a caller sent may hold half a surrogate pair; escaped it does no harm.
+        # A caller's text may hold half a surrogate pair, which UTF-8 can't encode; escaped it is harmless.
         return ascii_json(content)
 
 
@@ -175,7 +175,7 @@ async def _on_problem(request: Request, error: Exception) -> JSONResponse:
 async def _on_failure(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, PodreelError)  # noqa: S101 - what it is installed for
     if error.code is FailureCode.INTERNAL:
-        # Whoever asked learns no more than the request's id.
+        # The response reveals only the request's id.
         log.error("request_failed", request_id=request_id_of(request), detail=error.detail)
     return await _on_problem(request, problem_of(error))
 
@@ -205,7 +205,7 @@ async def _on_http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _field_error(found: Mapping[str, Any]) -> Mapping[str, str]:
-    """One validation error, without the value sent: that may be large, or not even text."""
+    """One validation error, without the sent value, which may be large or not text."""
     if found["type"] == "json_invalid":
         return {"field": "body", "message": f"not valid JSON ({_cut(str(found['ctx']['error']))})"}
     place, *parts = (str(part) for part in found["loc"])

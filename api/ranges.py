@@ -1,4 +1,4 @@
-"""Which bytes of a file a reader asks for (RFC 9110, section 14). Pure."""
+"""Parses the Range header (RFC 9110, section 14). Pure."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _ONE = re.compile(r"\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII)
 
 @dataclass(frozen=True)
 class ByteRange:
-    """From `start` up to, not including, `end`."""
+    """Bytes from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -24,26 +24,26 @@ class ByteRange:
 
 
 class NoSuchRange(Exception):
-    """The file has none of the parts that were asked for."""
+    """The file has none of the requested parts."""
 
 
 def read_ranges(header: str, size_bytes: int) -> tuple[ByteRange, ...]:
-    """The parts to send, in the order asked for; none means the whole file.
+    """The parts to send, in the requested order; empty means the whole file.
 
-    What is malformed is no wish for a part, and neither is a list so long or so tangled that the whole is
-    cheaper. Raises NoSuchRange where all lie beyond the end.
+    A malformed header counts as none, and so does a list that is too long, or larger than the file in total.
+    Raises NoSuchRange if all parts are beyond the end.
     """
     unit, is_list, text = header.partition("=")
     if unit.strip().lower() != "bytes" or not is_list:
         return ()
-    wishes = [_ONE.fullmatch(one) for one in text.split(",") if one.strip()]
-    if not wishes or len(wishes) > MAX_RANGES:
+    requested = [_ONE.fullmatch(one) for one in text.split(",") if one.strip()]
+    if not requested or len(requested) > MAX_RANGES:
         return ()
     ranges: list[ByteRange] = []
-    for wish in wishes:
-        if wish is None or not any(wish.groups()) or _is_backwards(*wish.groups()):
+    for one in requested:
+        if one is None or not any(one.groups()) or _is_backwards(*one.groups()):
             return ()
-        if (found := _fit(wish[1], wish[2], size_bytes)) is not None:
+        if (found := _fit(one[1], one[2], size_bytes)) is not None:
             ranges.append(found)
     if not ranges:
         raise NoSuchRange

@@ -1,4 +1,4 @@
-"""Results of ended videos, kept in memory for a while: they never change."""
+"""A cache of the results of ended videos, which never change."""
 
 from collections import OrderedDict
 
@@ -14,14 +14,14 @@ MAX_KEPT = 64
 
 
 class ResultCache:
-    """The results that were read last."""
+    """Keeps the most recently read results, at most MAX_KEPT."""
 
     def __init__(self, objects: ObjectStore) -> None:
         self._objects = objects
         self._kept: OrderedDict[tuple[str, int], VideoResult] = OrderedDict()
 
     async def of(self, record: VideoRecord) -> VideoResult | None:
-        """How a video ended; None while it has not, and where its result can't be read."""
+        """The video's result; None if it has not ended, or its result can't be read."""
         if not record.status.is_terminal:
             return None
         key = (record.video_id, record.generation)

@@ -1,4 +1,4 @@
-"""Looks at scripts that users bring along, in a confined moment of a process of their own."""
+"""Checks users' scripts for syntax errors, each in a separate process with limits on time and memory."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ _SECONDS = 4 * script_parser.CPU_SECONDS
 
 
 class ScriptCheck:
-    """Tells at once what a run would only tell minutes later: that a script can't be parsed."""
+    """Finds scripts that can't be parsed, which a run would only report minutes later."""
 
     def __init__(self) -> None:
         self._places = asyncio.Semaphore(MAX_AT_ONCE)
@@ -32,7 +32,7 @@ class ScriptCheck:
 
 
 async def _fault_of(script: str) -> str:
-    # Isolated: it sees no variable of ours and imports nothing from the folder that we were started in.
+    # Isolated: it sees none of this process's variables and imports nothing from the current folder.
     command = [sys.executable, "-I", "-S", str(Path(script_parser.__file__))]
     pipes = asyncio.subprocess.PIPE, asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
@@ -40,7 +40,7 @@ async def _fault_of(script: str) -> str:
     )
     try:
         async with asyncio.timeout(_SECONDS):
-            told, _ = await process.communicate(script.encode("utf-8", "replace"))
+            output, _ = await process.communicate(script.encode("utf-8", "replace"))
     except TimeoutError:
         return _TOO_SLOW
     finally:
@@ -48,7 +48,7 @@ async def _fault_of(script: str) -> str:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-    return told.decode().strip() if process.returncode == 0 else _TOO_SLOW
+    return output.decode().strip() if process.returncode == 0 else _TOO_SLOW
 
 
-_TOO_SLOW = "reading it takes too much time or memory"
+_TOO_SLOW = "parsing it takes too much time or memory"

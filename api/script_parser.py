@@ -1,7 +1,7 @@
-"""Run as a program: parses the Python script on stdin within limits, and prints its fault, if it has one.
+"""A program that parses the Python script on stdin within limits, and prints its fault, if it has one.
 
-A script can be made to keep Python's parser busy for minutes, so no service parses one itself. Imports the
-standard library only, so that it starts at once.
+A malicious script can keep Python's parser busy for minutes, so the service does not parse scripts itself.
+Imports only the standard library, so that it starts fast.
 """
 
 import ast
@@ -13,7 +13,7 @@ MAX_MEMORY_BYTES = 512 * 2**20
 
 
 def fault_of(script: str) -> str:
-    """Why the script can't be used; empty where it can be parsed and has a class."""
+    """The reason why the script can't be used; empty if it can be parsed and has a class."""
     try:
         tree = ast.parse(script)
     except SyntaxError as error:

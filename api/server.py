@@ -1,4 +1,4 @@
-"""The web server around the API: one that can stop although event streams never end by themselves."""
+"""The API's web server. It can stop although event streams never end by themselves."""
 
 import asyncio
 import contextlib
@@ -11,16 +11,16 @@ from fastapi import FastAPI
 from contract.failure import FailureCode, PodreelError
 
 SHUTDOWN_SECONDS = 5
-# Longer than proxies keep connections, so that it is they who close one, and no request meets a closed door.
+# Longer than proxies keep connections, so that the proxy closes them and no request is lost.
 KEEP_ALIVE_SECONDS = 75
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket; raises PodreelError(bad_configuration) where the address can't be used."""
+    """A listening socket; raises PodreelError(bad_configuration) if the address can't be used."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.create_server((host, port), family=family, backlog=2048)
-        # asyncio sets this for sockets of its own only; without it each answer waits 40 ms for an ACK.
+        # asyncio sets this only for its own sockets; without it each response waits 40 ms for an ACK.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except (OSError, OverflowError) as error:
@@ -28,15 +28,15 @@ def bind(host: str, port: int) -> socket.socket:
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"The service can't listen on {host}, port {port}: {reason}.",
-            "Stop what uses the port, or take another one with --port.",
+            "Stop the program that uses the port, or choose another one with --port.",
         ) from error
 
 
 class ApiServer(uvicorn.Server):
-    """Tells event streams to end before it waits for open connections."""
+    """Ends event streams before it waits for open connections."""
 
     def __init__(self, app: FastAPI) -> None:
-        """Serve it on what `bind` gives: `serve(sockets=[bind(host, port)])`."""
+        """Serve the app with `serve(sockets=[bind(host, port)])`."""
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -51,11 +51,11 @@ class ApiServer(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Signals are for the program that starts the server: it has more to stop than this."""
+        """Leaves signals to the program that starts the server: it has more to stop."""
         yield
 
     def stop(self) -> None:
-        """Ends the server soon; what is being answered has SHUTDOWN_SECONDS."""
+        """Stops the server; requests in progress have SHUTDOWN_SECONDS to finish."""
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

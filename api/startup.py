@@ -1,4 +1,4 @@
-"""Serves while something that the service can't begin without is away: whoever asks learns what it is."""
+"""Answers requests with the reason while a service that Podreel needs to start is unreachable."""
 
 import asyncio
 import contextlib
@@ -22,9 +22,9 @@ LAST_ANSWERS_SECONDS = 1
 
 
 async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitable[ResultT]]) -> ResultT:
-    """What `begin` returns, called until it succeeds; meanwhile whoever asks is told why it does not.
+    """Calls `begin` until it succeeds and returns its result; meanwhile requests get a 503 with the reason.
 
-    Raises PodreelError for what waiting does not mend.
+    Raises PodreelError for errors that are not retryable.
     """
     try:
         return await begin()
@@ -39,7 +39,7 @@ async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitabl
         timeout_graceful_shutdown=LAST_ANSWERS_SECONDS,
     )
     server = _WaitingServer(plain)
-    # A copy, as the server closes what it was given when it stops.
+    # A copy, because the server closes its socket when it stops.
     serving = asyncio.create_task(server.serve(sockets=[listening.dup()]))
     pauses = BACKOFF.pauses()
     try:
@@ -62,7 +62,7 @@ def _worth_waiting(error: PodreelError) -> PodreelError:
 
 
 class _Closed:
-    """An ASGI application that is alive, and can't do anything yet."""
+    """An ASGI application that is live but not ready: it answers 503 with the reason."""
 
     def __init__(self, reason: PodreelError) -> None:
         self.reason = reason
@@ -81,7 +81,7 @@ class _Closed:
 
 
 class _WaitingServer(uvicorn.Server):
-    """Leaves signals alone: until the service has begun they simply end the process."""
+    """Does not handle signals: until the service has started they simply end the process."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What each voice sounds like: spoken once, then kept in the object store."""
+"""Samples of the voices: spoken once, then kept in the object store."""
 
 import asyncio
 import hashlib
@@ -13,13 +13,13 @@ from contract.settings import Settings
 from contract.voice_samples import sample_text
 from stores.objects.base import ObjectStore
 
-# A voice that stands in for another is heard this long before the other one is asked again.
+# A fallback voice's sample is used for this long before the first engine is tried again.
 PASSING_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
 class Sample:
-    """An M4A file. It is not `is_lasting` where another engine than the voice's first one had to speak."""
+    """An M4A file. `is_lasting` is false if an engine other than the voice's first one spoke."""
 
     data: bytes
     is_lasting: bool = True
@@ -29,7 +29,7 @@ class Sampler(Protocol):
     """Speaks the sample sentence of a language."""
 
     async def sample(self, voice: str, language: str) -> Sample:
-        """Names of the catalogue only. Raises PodreelError where nobody can speak."""
+        """Takes names from the catalogue only. Raises PodreelError if no engine can speak."""
         ...
 
 
@@ -40,14 +40,14 @@ class _Found:
 
 
 class Samples:
-    """Finds samples, and has those made that are missing: one call, however many wait for it."""
+    """Finds samples and makes missing ones. Each is made once, even if many requests wait for it."""
 
     def __init__(self, objects: ObjectStore, settings: Settings, sampler: Sampler | None) -> None:
         self._objects, self._settings, self._sampler = objects, settings, sampler
         self._finding: dict[str, asyncio.Task[_Found]] = {}
 
     async def key_of(self, voice: str, language: str) -> str:
-        """Where the sample is kept, once it is there; raises Problem(unavailable), PodreelError."""
+        """The key of the stored sample, made now if needed; raises Problem(unavailable), PodreelError."""
         if self._sampler is None:
             raise Problem(
                 ProblemKind.UNAVAILABLE,
@@ -60,11 +60,11 @@ class Samples:
             finding = asyncio.create_task(self._find(self._sampler, digest, voice, language))
             self._finding[digest] = finding
             finding.add_done_callback(lambda done: self._settle(digest, done))
-        # Whoever stops waiting leaves it to the others.
+        # A caller that stops waiting must not cancel it for the others.
         return (await asyncio.shield(finding)).key
 
     async def close(self) -> None:
-        """Ends what is under way."""
+        """Cancels unfinished samples."""
         tasks = tuple(self._finding.values())
         for task in tasks:
             task.cancel()
@@ -88,7 +88,7 @@ class Samples:
 
 
 def sample_digest(settings: Settings, voice: str, language: str) -> str:
-    """Hash of what decides how a sample sounds: its text, the voice's chain, and what of it is set up."""
+    """Hash in hex of what decides a sample's sound: text, the voice's chain, configured engines."""
     speech = settings.speech
     has_polly = settings.has_amazon_access(speech.polly_endpoint_url)
     about = {

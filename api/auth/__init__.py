@@ -1,1 +1,1 @@
-"""Who is asking: API keys, browser sessions and shared links."""
+"""Authentication: API keys, browser sessions and shared links."""

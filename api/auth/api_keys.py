@@ -1,4 +1,4 @@
-"""Who is asking: API keys from a file, sessions of browsers, shared links, or nobody's key on one machine."""
+"""Identifies callers by API keys from a file or browser sessions; without keys, serves only this machine."""
 
 import hashlib
 import hmac
@@ -23,13 +23,13 @@ class Role(StrEnum):
     """What a caller may do."""
 
     USER = "user"
-    """Makes videos, and sees its own."""
+    """May make videos, and see its own."""
     OPERATOR = "operator"
-    """Sees and ends the videos of all."""
+    """May see, cancel and delete everyone's videos."""
 
 
 class KeyLimits(BaseModel):
-    """How much the holder of a key may ask for."""
+    """Limits of a key: requests per minute, and unfinished videos at the same time."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,7 +38,7 @@ class KeyLimits(BaseModel):
 
 
 class ApiKey(BaseModel):
-    """One line of the file of keys; the key itself is kept nowhere."""
+    """One line of the file of keys. It holds the key's hash; the key itself is not stored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,7 +54,7 @@ class ApiKey(BaseModel):
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever asks. Without `limits` none hold; `uses_cookie` means that a browser may ask unasked."""
+    """Who sent a request. None for `limits` means unlimited. `uses_cookie` calls for CSRF protection."""
 
     name: str
     role: Role
@@ -67,7 +67,7 @@ class Caller:
 
 
 class Authenticator(Protocol):
-    """Tells callers apart."""
+    """Identifies callers."""
 
     tickets: Tickets
 
@@ -75,21 +75,21 @@ class Authenticator(Protocol):
     def is_keyless(self) -> bool: ...
 
     def by_key(self, key: str) -> Caller | None:
-        """The caller of a key; every stored key is compared, so that time tells nothing."""
+        """The caller with this key. Every stored key is compared, so that the time taken reveals nothing."""
         ...
 
     def by_session(self, ticket: str) -> Caller | None: ...
 
     def start_session(self, key: str, seconds: float) -> str | None:
-        """The ticket of a new session for the holder of this key."""
+        """The ticket of a new session for the holder of this key; None if there is none."""
         ...
 
 
 class KeyFile:
-    """Access by a file with one JSON object a line; it is read again when it changes."""
+    """Identifies callers by a file with one JSON object per line; the file is reread when it changes."""
 
     def __init__(self, path: Path, tickets: Tickets) -> None:
-        """Raises PodreelError(bad_configuration) where the file can't be used."""
+        """Raises PodreelError(bad_configuration) if the file can't be used."""
         self.tickets = tickets
         self._path = path
         self._keys = _read_keys(path)
@@ -115,8 +115,8 @@ class KeyFile:
         return None if found is None else self.tickets.for_session(found.session, seconds)
 
     def _find(self, key: str) -> ApiKey | None:
-        told = hash_key(key)
-        matching = [known for known in self._current() if hmac.compare_digest(known.sha256, told)]
+        digest = hash_key(key)
+        matching = [known for known in self._current() if hmac.compare_digest(known.sha256, digest)]
         return matching[0] if matching else None
 
     def _current(self) -> tuple[ApiKey, ...]:
@@ -131,14 +131,14 @@ class KeyFile:
 
 
 class Keyless:
-    """Everybody who reaches this machine's loopback address is its operator."""
+    """Without keys: everyone who can reach the loopback address is an operator."""
 
     def __init__(self, bind_host: str, tickets: Tickets) -> None:
-        """Raises PodreelError(bad_configuration) where others can reach the address that is bound."""
+        """Raises PodreelError(bad_configuration) if other machines can reach the bound address."""
         if not is_loopback(bind_host):
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
-                f"Without keys the service may only listen on this machine, not on {bind_host}.",
+                f"Without keys the service can listen only on a loopback address, not on {bind_host}.",
                 "Give a file of API keys, or listen on 127.0.0.1.",
             )
         self.tickets = tickets
@@ -159,7 +159,7 @@ class Keyless:
 
 
 def open_authenticator(host: str, keys: Path | None, tickets: Tickets) -> Authenticator:
-    """By the file of keys, or without one for this machine alone.
+    """An Authenticator by the file of keys or, without one, for this machine only.
 
     Raises PodreelError(bad_configuration).
     """
@@ -167,17 +167,17 @@ def open_authenticator(host: str, keys: Path | None, tickets: Tickets) -> Authen
 
 
 def new_key() -> str:
-    """A key that nobody guesses."""
+    """A new random key of 256 bits."""
     return f"podreel_{secrets.token_urlsafe(32)}"
 
 
 def hash_key(key: str) -> str:
-    """What is stored of a key. Keys are random, so a slow hash would guard nothing."""
+    """The SHA-256 of a key, in hex. Keys are random, so a slow hash would add no protection."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a host that is bound or named."""
+    """Whether a host name or address is this machine's loopback."""
     if host.lower() == "localhost":
         return True
     try:
@@ -208,12 +208,12 @@ def _read_keys(path: Path) -> tuple[ApiKey, ...]:
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]
             place = ".".join(map(str, problem["loc"])) or "it"
-            raise _bad_file(path, f"has a fault in line {number}: {place}: {problem['msg']}") from error
+            raise _bad_file(path, f"has an error in line {number}: {place}: {problem['msg']}") from error
         if key.name in keys:
             raise _bad_file(path, f"names {key.name} twice, again in line {number}")
         keys[key.name] = key
     if not keys:
-        raise _bad_file(path, "has no key in it")
+        raise _bad_file(path, "has no keys")
     return tuple(keys.values())
 
 
@@ -221,5 +221,5 @@ def _bad_file(path: Path, detail: str) -> PodreelError:
     return PodreelError(
         FailureCode.BAD_CONFIGURATION,
         f"The file of API keys {path} {detail}.",
-        "Give a file with one JSON object a line: name, role (user or operator), sha256, limits.",
+        "Give a file with one JSON object per line: name, role (user or operator), sha256, limits.",
     )

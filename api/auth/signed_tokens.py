@@ -1,4 +1,4 @@
-"""Signed texts that callers carry: sessions of browsers, and links that let somebody watch one video."""
+"""Signed tickets: browser sessions, and shared links that allow watching one video."""
 
 import hashlib
 import time
@@ -12,14 +12,14 @@ from itsdangerous import BadData, URLSafeSerializer
 
 @dataclass(frozen=True)
 class Session:
-    """Whose key a browser has shown. A key that was taken away or replaced ends it."""
+    """The name and fingerprint of a browser's key. Removing or replacing the key ends the session."""
 
     name: str
     fingerprint: str
 
 
 class Tickets:
-    """Signs and reads them. What was changed, signed elsewhere or has expired reads as None."""
+    """Signs and reads tickets. A changed, foreign or expired ticket reads as None."""
 
     def __init__(self, secret: bytes, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
@@ -42,7 +42,7 @@ class Tickets:
         return self._write(self._shares, [video_id], seconds)
 
     def shared_video(self, ticket: str) -> str | None:
-        """The id of the video that the ticket opens."""
+        """The id of the video that the ticket gives access to; None if the ticket is invalid."""
         match self._read(self._shares, ticket):
             case [str(video_id)]:
                 return video_id

@@ -1,1 +1,1 @@
-"""The routes of the API, one module for what a reader would look for together."""
+"""The routes of the API, one module per topic."""

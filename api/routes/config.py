@@ -1,4 +1,4 @@
-"""What can be asked for here."""
+"""What a request may choose from."""
 
 from fastapi import APIRouter, Request
 
@@ -16,7 +16,7 @@ router = APIRouter(tags=["service"])
 
 @router.get("/config", responses=documented())
 async def read_config(request: Request, caller: CallerDependency) -> ConfigAnswer:
-    """Models, voices and the rest that a request may choose from, and which models can be used now."""
+    """Models, voices and other options of a request, and which models can be used now."""
     settings = backends_of(request).settings
     return ConfigAnswer(
         models=settings.models.offered,

@@ -1,4 +1,4 @@
-"""For whoever runs the service: probes and figures, open to all, with nothing of any video."""
+"""Probes and metrics, without authentication and without data about any video."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,13 +15,13 @@ _METRICS: Documented = {
 }
 _LIVE: Documented = {
     200: {"content": {"application/json": {"example": {"status": "live"}}}},
-    503: {"description": "The process should be started anew."},
+    503: {"description": "The process should be restarted."},
 }
 
 
 @router.get("/health/live", responses=_LIVE)
 async def is_live(request: Request, response: Response) -> dict[str, str]:
-    """That this process answers, and is not cut off from what it follows: else it had better begin anew."""
+    """Liveness: whether this process responds and still gets updates from the cluster; if not, restart it."""
     if reason := backends_of(request).stale():
         response.status_code = 503
         return {"status": "stale", "sentence": reason}
@@ -30,7 +30,7 @@ async def is_live(request: Request, response: Response) -> dict[str, str]:
 
 @router.get("/health/ready", responses=_READY)
 async def is_ready(request: Request, response: Response) -> HealthAnswer:
-    """Whether requests can be accepted, and how each part stands."""
+    """Readiness: whether requests can be accepted, and the state of each service that Podreel needs."""
     found = await check_health(backends_of(request))
     response.status_code = 200 if found.status == "ready" else 503
     return found
@@ -38,6 +38,6 @@ async def is_ready(request: Request, response: Response) -> HealthAnswer:
 
 @router.get("/metrics", response_class=Response, responses=_METRICS)
 async def read_metrics(request: Request) -> Response:
-    """Figures for Prometheus."""
+    """Metrics for Prometheus."""
     backends = backends_of(request)
     return Response(backends.metrics.page(backends.facts), media_type=CONTENT_TYPE)

@@ -1,4 +1,4 @@
-"""For operators: what waits, what runs, what failed and why."""
+"""For operators: waiting, running and failed videos."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ FAILED = frozenset({VideoStatus.FAILED})
 
 @router.get("/operations", responses=documented(ProblemKind.FORBIDDEN))
 async def read_operations(request: Request, operator: Operator) -> OperationsAnswer:
-    """The queue with positions, what runs, and the latest failures with their diagnosis."""
+    """The queue with positions, the running videos, and the latest failures with their diagnosis."""
     backends = backends_of(request)
     facts, jobs = backends.facts(), await backends.cluster.list()
     records = await backends.records.list(Page(limit=MAX_FAILURES, statuses=FAILED))

@@ -1,4 +1,4 @@
-"""What a video gives while it is made and afterwards: events, files, logs."""
+"""Events, files and logs of a video."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ _EVENT = (
 )
 _EVENTS: Documented = {
     200: {
-        "description": "`progress` for each change, `end` once, and a comment now and then.",
+        "description": "`progress` for each change, `end` once, and comments as heartbeats.",
         "content": {
             "text/event-stream": {
                 "schema": {"type": "string"},
@@ -37,9 +37,9 @@ _FILES: Documented = {
     200: {
         "content": {"video/mp4": {"schema": {"type": "string", "format": "binary"}, "example": "(the film)"}}
     },
-    206: {"description": "The parts that `Range` names."},
-    304: {"description": "It is what `If-None-Match` names."},
-    307: {"description": "To the video in S3, where readers can reach it."},
+    206: {"description": "The parts requested by `Range`."},
+    304: {"description": "The file still has the ETag in `If-None-Match`."},
+    307: {"description": "Redirect to the video in S3, if readers can reach it."},
     **documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED, ProblemKind.RANGE_NOT_SATISFIABLE),
 }
 _LOGS: Documented = {
@@ -51,13 +51,13 @@ _LOGS: Documented = {
 async def follow_video(
     request: Request,
     record: ShownVideo,
-    after: Annotated[str, Query(max_length=60, description="As Last-Event-ID, for a first request.")] = "",
+    after: Annotated[str, Query(max_length=60, description="Like Last-Event-ID, for a first request.")] = "",
     last_event_id: Annotated[str | None, Header(max_length=60)] = None,
     share: Share = None,
 ) -> Response:
-    """What happens to the video, as it happens: server-sent events, from where a reader left off."""
+    """The video's progress as server-sent events, starting after the last event that the reader received."""
     backends = backends_of(request)
-    # A browser that reconnects repeats its address, but the header is newer.
+    # A reconnecting browser repeats the same URL, but the header is newer.
     seen = require_event_id(last_event_id if last_event_id is not None else after)
     if await is_finished(backends, record, seen):
         return Response(status_code=204)
@@ -74,7 +74,9 @@ async def read_file(
     request: Request,
     record: ShownVideo,
     name: str,
-    download: Annotated[bool, Query(description="Save it under the video's title.")] = False,
+    download: Annotated[
+        bool, Query(description="Send it as a download named after the video's title.")
+    ] = False,
 ) -> Response:
     """A finished file: `video.mp4`, `captions.vtt`, `captions.srt`, `transcript.md`, `poster.jpg`,
     `script.py`, `timeline.json`, or `sections/1.jpg` and so on while the video is made.
@@ -84,7 +86,7 @@ async def read_file(
 
 @router.head("/files/{name:path}", response_class=StreamingResponse, include_in_schema=False)
 async def look_at_file(request: Request, record: ShownVideo, name: str, download: bool = False) -> Response:
-    """What GET would say of the file."""
+    """The headers that GET would send."""
     return await send_file(request, backends_of(request), record, name, is_download=download)
 
 
@@ -92,7 +94,7 @@ async def look_at_file(request: Request, record: ShownVideo, name: str, download
 async def read_logs(
     request: Request,
     record: OwnVideo,
-    tail: Annotated[int | None, Query(ge=1, le=100_000, description="Only so many last lines.")] = None,
+    tail: Annotated[int | None, Query(ge=1, le=100_000, description="Only this many last lines.")] = None,
 ) -> PlainTextResponse:
-    """What its runs have logged, the oldest first: one JSON object a line."""
+    """The logs of the video's runs, the oldest first: one JSON object per line."""
     return PlainTextResponse(await read_log(backends_of(request), record, tail))

@@ -1,4 +1,4 @@
-"""Sessions of browsers, which can send no header with event streams and players."""
+"""Browser sessions: browsers can't send headers with event streams and media players."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -13,16 +13,16 @@ router = APIRouter(prefix="/session", tags=["session"])
 
 
 @router.post("", status_code=201, responses=documented())
-async def start_session(request: Request, response: Response, wish: SessionRequest) -> SessionAnswer:
+async def start_session(request: Request, response: Response, login: SessionRequest) -> SessionAnswer:
     """Exchanges a key for a cookie that scripts can't read and other sites can't use."""
     backends = backends_of(request)
     require_origin(
         request.headers.get("origin"), request.headers.get("host", ""), backends.settings.service.cors_origins
     )
-    caller = backends.access.by_key(wish.key)
+    caller = backends.access.by_key(login.key)
     if caller is None:
         raise Problem(ProblemKind.UNAUTHORIZED, "There is no such key.")
-    ticket = backends.access.start_session(wish.key, SESSION_SECONDS)
+    ticket = backends.access.start_session(login.key, SESSION_SECONDS)
     if ticket is not None:
         response.set_cookie(
             SESSION_COOKIE,
@@ -37,13 +37,13 @@ async def start_session(request: Request, response: Response, wish: SessionReque
 
 @router.get("", responses=documented())
 async def read_session(request: Request, caller: CallerDependency) -> SessionAnswer:
-    """Who asks."""
+    """The caller of this request."""
     return _describe(caller, is_keyless=backends_of(request).access.is_keyless)
 
 
 @router.delete("", status_code=204, responses=documented())
 async def end_session(request: Request, response: Response, caller: CallerDependency) -> None:
-    """Forgets the cookie."""
+    """Deletes the session's cookie."""
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict", secure=_is_secure(request))
 
 

@@ -1,4 +1,4 @@
-"""Videos: ask for them, look at them, end them."""
+"""Videos: submit, list, read, cancel, retry, delete and share them."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -43,7 +43,7 @@ async def submit_video(
     caller: CallerDependency,
     idempotency_key: IdempotencyKey = None,
 ) -> StatusAnswer:
-    """Asks for a video. The answer comes once the request can't be lost any more."""
+    """Submits a video. The answer is sent once the request is safely stored."""
     backends = backends_of(request)
     wanted = submission.request()
     _require_model(wanted.model, backends.settings)
@@ -65,9 +65,9 @@ async def list_videos(
     caller: CallerDependency,
     query: Annotated[ListQuery, Query()],
 ) -> VideoPage:
-    """The caller's videos, the newest first; an operator sees those of all."""
+    """The caller's videos, the newest first; an operator sees everyone's."""
     page = Page(
-        # One more tells whether there is another page.
+        # One more shows whether there is another page.
         limit=query.limit + 1,
         before=read_cursor(query.cursor) if query.cursor else None,
         statuses=frozenset(query.status),
@@ -87,26 +87,26 @@ async def list_videos(
 
 @router.get("/{video_id}/status", responses=GONE)
 async def read_status(request: Request, record: ShownVideo) -> StatusAnswer:
-    """How the video stands, with its texts as soon as they exist."""
+    """The video's status, with its explanations as soon as they exist."""
     return describe_status(backends_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
 
 
 @router.get("/{video_id}", responses=GONE)
 async def read_video(request: Request, record: ShownVideo) -> VideoDetail:
-    """Everything that is known of the video."""
+    """All details of the video."""
     return await describe_video(backends_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
 
 
 @router.post("/{video_id}/cancel", status_code=202, responses=REFUSED)
 async def cancel_video(request: Request, record: OwnVideo) -> StatusAnswer:
-    """Stops the video; its status is `cancelled` once it has stopped."""
+    """Cancels the video; its status is `cancelled` once it has stopped."""
     cancelled = await backends_of(request).commands.cancel(record.video_id)
     return describe_status(backends_of(request), cancelled, f"{api_url(request)}/videos/{record.video_id}")
 
 
 @router.post("/{video_id}/retry", status_code=202, responses=REFUSED)
 async def retry_video(request: Request, record: OwnVideo, caller: CallerDependency) -> StatusAnswer:
-    """Makes a failed or cancelled video after all; finished parts are not made again."""
+    """Retries a failed or cancelled video; finished parts are reused."""
     backends = backends_of(request)
     async with backends.open_video_limit.seat(caller, _never) as note:
         accepted = await backends.commands.retry(record.video_id)
@@ -117,13 +117,13 @@ async def retry_video(request: Request, record: OwnVideo, caller: CallerDependen
 
 @router.delete("/{video_id}", status_code=204, responses=GONE)
 async def delete_video(request: Request, record: OwnVideo) -> None:
-    """Ends the video if it runs, and removes it with all its files. From now on it answers 410."""
+    """Stops the video if it is running, and deletes it with all its files. Later requests for it get 410."""
     await backends_of(request).commands.delete(record.video_id)
 
 
 @router.post("/{video_id}/share", status_code=201, responses=GONE)
 async def share_video(request: Request, record: OwnVideo, query: ShareRequest) -> ShareAnswer:
-    """A link with which anybody may watch this video until it expires."""
+    """Creates a link with which anyone may watch this video until the link expires."""
     backends = backends_of(request)
     wanted = timedelta(hours=query.hours)
     share = backends.access.tickets.for_share(record.video_id, wanted.total_seconds())
@@ -132,7 +132,7 @@ async def share_video(request: Request, record: OwnVideo, query: ShareRequest) -
 
 
 def _require_model(model: str, settings: Settings) -> None:
-    """Raises Problem(not_configured) for a model that lacks its key, PodreelError for one that is unknown."""
+    """Raises Problem(not_configured) for a model without its key, PodreelError for an unknown one."""
     models = settings.models
     try:
         require_model(model, models.offered, usable_providers(settings), models.model_chains)
@@ -143,7 +143,7 @@ def _require_model(model: str, settings: Settings) -> None:
 
 
 def _is_known(request: Request, order: SubmitCommand) -> Callable[[], Awaitable[bool]]:
-    """Whether the order repeats one that was accepted before, which needs no further place."""
+    """Whether the order repeats one that was already accepted, and so does not count as a new video."""
     backends = backends_of(request)
 
     async def ask() -> bool:

@@ -1,4 +1,4 @@
-"""What a voice sounds like."""
+"""Voice samples."""
 
 from typing import Annotated
 
@@ -19,8 +19,8 @@ _SAMPLE: Documented = {
             "audio/mp4": {"schema": {"type": "string", "format": "binary"}, "example": "(a sentence)"}
         }
     },
-    206: {"description": "The parts that `Range` names."},
-    304: {"description": "It is what `If-None-Match` names."},
+    206: {"description": "The parts requested by `Range`."},
+    304: {"description": "The sample still has the ETag in `If-None-Match`."},
     **documented(ProblemKind.NOT_FOUND, ProblemKind.RANGE_NOT_SATISFIABLE),
 }
 Language = Annotated[str, Query(description="A code that `GET /api/v1/config` lists.")]
@@ -30,7 +30,7 @@ Language = Annotated[str, Query(description="A code that `GET /api/v1/config` li
 async def play_sample(
     request: Request, caller: CallerDependency, name: str, language: Language = "en"
 ) -> Response:
-    """A sentence in this voice. It is spoken at the first request, which takes seconds, and then kept."""
+    """A sentence in this voice. It is made at the first request, which takes seconds, and then stored."""
     return await _send(request, name, language)
 
 
@@ -38,7 +38,7 @@ async def play_sample(
 async def look_at_sample(
     request: Request, caller: CallerDependency, name: str, language: Language = "en"
 ) -> Response:
-    """What GET would say of it."""
+    """The headers that GET would send."""
     return await _send(request, name, language)
 
 
@@ -46,13 +46,13 @@ async def _send(request: Request, name: str, language: str) -> Response:
     if name not in VOICES:
         raise Problem(
             ProblemKind.NOT_FOUND,
-            f"There is no voice {name[:100]!r}; known are {', '.join(VOICES)}.",
+            f"There is no voice {name[:100]!r}; choose one of {', '.join(VOICES)}.",
             "Choose one that `GET /api/v1/config` lists.",
         )
     if language not in LANGUAGES:
         raise Problem(
             ProblemKind.INVALID_REQUEST,
-            f"Unknown language {language[:100]!r}; known are {', '.join(LANGUAGES)}.",
+            f"Unknown language {language[:100]!r}; choose one of {', '.join(LANGUAGES)}.",
         )
     backends = backends_of(request)
     key = await backends.samples.key_of(name, language)

@@ -1,1 +1,1 @@
-"""What goes over the wire, as Pydantic models."""
+"""Pydantic models of the API's requests, answers and events."""

@@ -1,4 +1,4 @@
-"""Schemas for the description of the API, of models that FastAPI does not find by itself."""
+"""OpenAPI schemas of models that FastAPI does not find by itself."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ REFERENCE = "#/components/schemas/{model}"
 
 
 def components_of(*models: type[BaseModel]) -> dict[str, Any]:
-    """The schemas of these models, and of what they hold, by their names."""
+    """The schemas of these models and of their fields' models, by name."""
     _, found = models_json_schema([(model, "serialization") for model in models], ref_template=REFERENCE)
     components: dict[str, Any] = found["$defs"]
     return components

@@ -1,6 +1,6 @@
-"""What event streams send: one model for each event, told apart by its name.
+"""Events of the event streams: one model for each, distinguished by its name.
 
-The name is in the stream's own field and in the data, so that the data alone is enough.
+The name is in the stream's `event` field and in the data, so that the data alone is sufficient.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ from contract.video import VideoStatus
 
 
 class _StreamedEvent(BaseModel):
-    """Explanations are long and change once: that they are there is said, `/status` has them."""
+    """The common fields. Events only say whether explanations exist; `/status` has their long texts."""
 
-    # Readers ignore what a later version adds.
+    # Readers ignore fields that a later version adds.
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     video_id: str
@@ -40,13 +40,13 @@ class _StreamedEvent(BaseModel):
 
 
 class ProgressEvent(_StreamedEvent):
-    """The video has changed."""
+    """The video's progress has changed."""
 
     event: Literal["progress"]
 
 
 class EndEvent(_StreamedEvent):
-    """The video is completed, has failed or is cancelled. Nothing follows."""
+    """The video is completed, has failed or was cancelled. It is the last event."""
 
     event: Literal["end"]
 
@@ -57,7 +57,7 @@ EVENTS: Mapping[str, type[BaseModel]] = MappingProxyType({"progress": ProgressEv
 
 
 def stream_event(fields: dict[str, Any]) -> ProgressEvent | EndEvent:
-    """The event of these fields; raises ValueError."""
+    """The event with these fields; raises ValueError if they are invalid."""
     try:
         return _ADAPTER.validate_python(fields, strict=False)
     except ValidationError as error:
@@ -65,7 +65,7 @@ def stream_event(fields: dict[str, Any]) -> ProgressEvent | EndEvent:
 
 
 def stream_schema() -> dict[str, Any]:
-    """One event of a stream, as OpenAPI 3.2 describes server-sent events."""
+    """The schema of one event of a stream, as OpenAPI 3.2 describes server-sent events."""
     references = {name: REFERENCE.format(model=event.__name__) for name, event in EVENTS.items()}
     data = {
         "oneOf": [{"$ref": reference} for reference in references.values()],

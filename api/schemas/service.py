@@ -1,4 +1,4 @@
-"""What goes over the wire about the service itself, each with an example."""
+"""Requests and answers about the service itself, each with an example."""
 
 from datetime import datetime
 from typing import Literal
@@ -10,21 +10,21 @@ from contract.failure import FailureCategory, FailureCode
 
 
 class ModelState(Wire):
-    """Whether a model can be asked here, and which variables it lacks."""
+    """Whether a model can be used here, and which environment variables are missing."""
 
     usable: bool
     missing: tuple[str, ...]
 
 
 class LanguageAnswer(Wire):
-    """A language by its code and its own name."""
+    """A language: its code, and its name in that language."""
 
     code: str
     name: str
 
 
 class LimitsAnswer(Wire):
-    """Bounds of requests. Null means none."""
+    """Limits of requests. Null means unlimited."""
 
     prompt_min_characters: int
     prompt_max_characters: int
@@ -37,7 +37,7 @@ class LimitsAnswer(Wire):
 
 
 class ConfigAnswer(Wire):
-    """What can be asked for. `models` and `voices` are names only, as clients have always read them."""
+    """What a request may choose from. `models` and `voices` are lists of names."""
 
     model_config = example_of(
         {
@@ -80,7 +80,7 @@ class SessionRequest(Wire):
 
 
 class SessionAnswer(Wire):
-    """Who asks. Without keys everybody on this machine is its operator."""
+    """The caller. On a service without keys everyone on its machine is an operator."""
 
     model_config = example_of({"name": "school", "role": "user", "is_keyless": False})
 
@@ -90,7 +90,7 @@ class SessionAnswer(Wire):
 
 
 class QueuedVideo(Wire):
-    """A video that waits, and its place."""
+    """A waiting video, and its position in the queue."""
 
     video_id: str
     position: int
@@ -112,7 +112,7 @@ class RunningVideo(Wire):
 
 
 class FailedVideo(Wire):
-    """A video that failed, with the diagnosis and the command to look closer."""
+    """A failed video, with its diagnosis and a command that shows more."""
 
     video_id: str
     generation: int
@@ -125,7 +125,7 @@ class FailedVideo(Wire):
 
 
 class DiskAnswer(Wire):
-    """The disk that videos are made on; with less than `least_free_bytes` none is begun."""
+    """The disk that videos are made on; with less than `least_free_bytes` free no video is started."""
 
     total_bytes: int
     free_bytes: int
@@ -133,7 +133,7 @@ class DiskAnswer(Wire):
 
 
 class OperationsAnswer(Wire):
-    """The queue, what runs, and what failed lately."""
+    """The queue, the running videos, and the latest failures."""
 
     model_config = example_of({"queued": [], "running": [], "failed": []})
 
@@ -141,9 +141,9 @@ class OperationsAnswer(Wire):
     running: tuple[RunningVideo, ...]
     failed: tuple[FailedVideo, ...]
     closed_because: str = Field(
-        default="", description="Why no video is admitted now; empty when videos are."
+        default="", description="Why no video is admitted now; empty if videos are admitted."
     )
-    disk: DiskAnswer | None = Field(default=None, description="Null where videos are made elsewhere.")
+    disk: DiskAnswer | None = Field(default=None, description="Null if videos are made on other machines.")
 
 
 class PartHealth(Wire):
@@ -154,12 +154,12 @@ class PartHealth(Wire):
 
 
 class HealthAnswer(Wire):
-    """Whether requests can be accepted now, and how each part stands."""
+    """Whether requests can be accepted now, and the state of each service that Podreel needs."""
 
     model_config = example_of(
         {
             "status": "ready",
-            "parts": {"cluster": {"state": "ok", "sentence": "It answers."}},
+            "parts": {"cluster": {"state": "ok", "sentence": "Reachable."}},
         }
     )
 
@@ -168,14 +168,14 @@ class HealthAnswer(Wire):
 
 
 class FieldError(BaseModel):
-    """One fault of a request, by the field that has it."""
+    """One error of a request, and the field that has it."""
 
     field: str
     message: str
 
 
 class ProblemAnswer(BaseModel):
-    """RFC 9457, with a stable code and what to do."""
+    """An RFC 9457 problem document with a stable code and the next step."""
 
     model_config = ConfigDict(
         json_schema_extra={

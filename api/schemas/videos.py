@@ -1,4 +1,4 @@
-"""What goes over the wire about videos, each with an example."""
+"""Requests and answers about videos, each with an example."""
 
 from datetime import datetime
 from typing import Any
@@ -37,24 +37,24 @@ _STATUS: dict[str, Any] = {
 
 
 class Wire(BaseModel):
-    """What all of them share: nothing unknown, nothing changed."""
+    """The base of all: frozen, and without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def example_of(example: dict[str, Any]) -> ConfigDict:
-    """The configuration of a model that shows this example."""
+    """The configuration of a model with this example."""
     return ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [example]})
 
 
 class VideoSubmission(VideoRequest):
-    """What somebody asks for."""
+    """A request for a video."""
 
     model_config = example_of({"prompt": QUESTION, "model": "offline", "voice": "Joanna", "quality": "draft"})
 
-    # Without a default: whoever asks a service chooses what is paid for.
-    model: str = Field(description="A name of `GET /api/v1/config`.")
-    priority: int = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher runs earlier.")
+    # Without a default: callers of a service decide themselves which model is paid for.
+    model: str = Field(description="A name from `GET /api/v1/config`.")
+    priority: int = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher starts earlier.")
 
     @field_validator("script", "explanation")
     @classmethod
@@ -64,7 +64,7 @@ class VideoSubmission(VideoRequest):
         return text
 
     def request(self) -> VideoRequest:
-        """The request without what only the queue needs."""
+        """The request without the priority, which only the queue needs."""
         return VideoRequest.model_validate(self.model_dump(exclude={"priority"}, exclude_unset=True))
 
 
@@ -72,15 +72,15 @@ class ListQuery(Wire):
     """Which videos to list."""
 
     limit: int = Field(default=50, ge=1, le=200)
-    cursor: str = Field(default="", max_length=200, description="`next_cursor` of the page before.")
-    status: list[VideoStatus] = Field(default=[], description="One or several.")
+    cursor: str = Field(default="", max_length=200, description="`next_cursor` of the previous page.")
+    status: list[VideoStatus] = Field(default=[], description="One or more statuses.")
     created_from: AwareDatetime | None = None
     created_until: AwareDatetime | None = None
-    text: str = Field(default="", max_length=200, description="Words of the question.")
+    text: str = Field(default="", max_length=200, description="Words in the question.")
 
 
 class StatusAnswer(Wire):
-    """How a video stands."""
+    """The status of a video."""
 
     model_config = example_of(_STATUS)
 
@@ -89,20 +89,22 @@ class StatusAnswer(Wire):
     message: str
     video_url: str | None = Field(description="Address of the video; null until it is completed.")
     s3_url: str | None = Field(
-        description="Lasting address in S3; null until the video is completed, and where it is not in S3."
+        description="Lasting address in S3; null until the video is completed, and if it is not in S3."
     )
     created_at: datetime | None
     progress: int = Field(ge=0, le=100)
     original_question: str
-    initial_explanation: str | None = Field(description="The model's own text, as Markdown; null until then.")
-    refined_explanation: str | None = Field(description="The corrected text, as Markdown; null until then.")
+    initial_explanation: str | None = Field(
+        description="The model's first text as Markdown; null until then."
+    )
+    refined_explanation: str | None = Field(description="The corrected text as Markdown; null until then.")
 
 
 class FailureAnswer(Wire):
-    """Why a video did not come about, and what to do."""
+    """Why a video failed, and what to do."""
 
     code: FailureCode
-    category: FailureCategory = Field(description="Finer than the code: causes that share one.")
+    category: FailureCategory = Field(description="The cause, finer than the code.")
     message: str
     next_step: str
 
@@ -116,7 +118,7 @@ class FileAnswer(Wire):
 
 
 class VideoDetail(StatusAnswer):
-    """Everything that is known of a video."""
+    """All details of a video."""
 
     model_config = example_of(
         {
@@ -137,19 +139,19 @@ class VideoDetail(StatusAnswer):
     caller: str = ""
     title: str = ""
     request: VideoRequest | None = Field(
-        default=None, description="What was asked for; a text of the user's own is left empty."
+        default=None, description="The request; the user's own texts are left empty."
     )
     section_pictures: tuple[str, ...] = Field(description="Addresses of pictures of finished sections.")
     files: tuple[FileAnswer, ...] = ()
     failure: FailureAnswer | None = None
-    seconds: float | None = Field(default=None, description="Length of the video.")
+    seconds: float | None = Field(default=None, description="Length of the video in seconds.")
     width: int | None = None
     height: int | None = None
     frame_rate: int | None = None
-    models: dict[str, str] = Field(default={}, description="Who answered at each stage: `openai:gpt-5`.")
+    models: dict[str, str] = Field(default={}, description="The model that answered at each stage.")
     voice: VoiceResult | None = None
     sync: SyncResult | None = None
-    script: ScriptResult | None = Field(default=None, description="Null where no model wrote the script.")
+    script: ScriptResult | None = Field(default=None, description="Null if no model wrote the script.")
     sandbox: SandboxResult | None = None
     captions_are_estimated: bool = False
     corrections: tuple[Correction, ...] = ()
@@ -201,7 +203,7 @@ class VideoPage(Wire):
 
 
 class ShareRequest(Wire):
-    """How long a link shall open."""
+    """How long a shared link is valid, in hours."""
 
     model_config = example_of({"hours": 24})
 
@@ -209,7 +211,7 @@ class ShareRequest(Wire):
 
 
 class ShareAnswer(Wire):
-    """A link with which anybody may watch one video until it expires."""
+    """A link with which anyone may watch one video until the link expires."""
 
     model_config = example_of(
         {

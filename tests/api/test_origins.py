@@ -16,7 +16,7 @@ from tests.api.world import (
 
 @pytest.mark.parametrize("host", ["::", "192.168.1.5", "podreel.example", "0", ""])
 def test_without_keys_only_this_machine_may_be_served(host: str) -> None:
-    with pytest.raises(PodreelError, match="only listen on this machine"):
+    with pytest.raises(PodreelError, match="listen only on a loopback address"):
         Keyless(host, Tickets(SECRET))
 
 

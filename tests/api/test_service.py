@@ -43,11 +43,11 @@ async def test_without_the_cluster_it_is_not_ready_and_says_why(
 
 
 async def test_it_is_not_live_once_it_is_cut_off_from_what_it_follows(world: World) -> None:
-    app = create_app(replace(world.backends(), stale=lambda: "The cluster has been silent for 301 s."))
+    app = create_app(replace(world.backends(), stale=lambda: "The cluster has not responded for 301 s."))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as client:
         answer = await client.get("/health/live")
     assert (answer.status_code, answer.json()["status"]) == (503, "stale")
-    assert answer.json()["sentence"] == "The cluster has been silent for 301 s."
+    assert answer.json()["sentence"] == "The cluster has not responded for 301 s."
 
 
 async def test_without_redis_or_files_it_is_still_ready_and_says_so(

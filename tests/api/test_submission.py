@@ -56,7 +56,7 @@ async def test_a_script_is_submitted_without_a_prompt(world: World, client: http
     [
         ("class A(:", "line 1: invalid syntax"),
         ("x = 1", "it has no scene, which is a class with a method `construct`"),
-        ("x = f'" + "{a}" * 130_000 + "'", "reading it takes too much time or memory"),
+        ("x = f'" + "{a}" * 130_000 + "'", "parsing it takes too much time or memory"),
     ],
 )
 async def test_a_script_that_cannot_be_read_is_told_with_its_fault(
