@@ -21,7 +21,7 @@ test: setup lint test-setup ## all checks, then all tests
 	@$(BIN)/pytest $(SPREAD)
 
 test-fast: setup ## the tests for the loop of work: no whole video, no service that has to be built first
-	@$(BIN)/pytest $(SPREAD) -m 'not slow and not services and not cluster and not live'
+	@$(BIN)/pytest $(SPREAD) --hypothesis-profile=quick -m 'not slow and not services and not cluster and not live'
 
 e2e: setup test-setup ## only the tests on a real Kubernetes node
 	@$(BIN)/pytest -m cluster tests/cluster

@@ -18,7 +18,8 @@ from tests.fakes.s3_server import S3Server, serve_s3
 from tests.scheduler import GROUPS_FILE, GroupScheduling, tell_groups
 from tests.workers import IS_WORKER, in_order, mark_services, presence, put_into_groups, shared_folder
 
-EXAMPLES = 100
+# `make test-fast` tries the fewer of each property, by --hypothesis-profile.
+EXAMPLES = {"suite": 100, "quick": 20}
 # A part of the tests waits more than it computes; most of the slow ones start several processes themselves.
 WORKERS_PER_CORE = 1.5
 
@@ -28,6 +29,16 @@ OTHERS_WARNINGS = (
     "ignore:invalid escape sequence:DeprecationWarning",
     "ignore:invalid escape sequence:SyntaxWarning",
 )
+
+for profile, max_examples in EXAMPLES.items():
+    # Two busy cores make a single example arbitrarily slow, so its time says nothing.
+    settings.register_profile(
+        profile,
+        max_examples=max_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        print_blob=True,
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,15 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[GROUPS_FILE] = str(Path(folder.name) / "groups.json")
     for line in OTHERS_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
-    # Two busy cores make a single example arbitrarily slow, so its time says nothing.
-    settings.register_profile(
-        "suite",
-        max_examples=EXAMPLES,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-        print_blob=True,
-    )
-    settings.load_profile("suite")
+    settings.load_profile(config.getoption("--hypothesis-profile") or "suite")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -24,6 +24,8 @@ from api.app import create_app
 from api.server import ApiServer, bind
 from tests.api.world import WISH, World
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 30
 CHECKS = [
     not_a_server_error,

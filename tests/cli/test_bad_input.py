@@ -10,7 +10,7 @@ from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
 from tests.cli.conftest import Command
 from tests.cli.refusals import PROMPT, check_told
 
-pytestmark = pytest.mark.spread
+pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
 UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 

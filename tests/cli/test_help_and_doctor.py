@@ -10,6 +10,8 @@ from contract.catalogue import LANGUAGES, QUALITIES, VOICES
 from tests.cli.conftest import Command
 from tests.fakes.openai_api import KEY, FakeOpenAI
 
+pytestmark = pytest.mark.slow
+
 # An empty variable is as good as none.
 NO_VENDORS = dict.fromkeys(
     ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "MODEL_SERVER_URL", "MODEL_CHAINS", "EXPLANATION_MODELS"), ""
@@ -43,7 +45,6 @@ def test_an_unknown_option_is_told(command: Command) -> None:
     assert command.exported == []
 
 
-@pytest.mark.slow
 def test_doctor_tells_programs_what_works_here(command: Command) -> None:
     ended = command.run("doctor", "--json")
     assert ended.status == 0, ended.stdout
@@ -71,7 +72,6 @@ def test_doctor_tells_programs_what_works_here(command: Command) -> None:
     assert "ANTHROPIC_API_KEY" in models["claude-4-sonnet"]["detail"]
 
 
-@pytest.mark.slow
 def test_doctor_asks_the_vendors_only_when_it_is_told_to(command: Command) -> None:
     with FakeOpenAI() as fake:
         fake.shutdown_dates = {"gpt-5.6-sol": "2999-12-11"}
@@ -101,7 +101,6 @@ def test_doctor_asks_the_vendors_only_when_it_is_told_to(command: Command) -> No
     assert "Videos can be made here." in shown.stdout
 
 
-@pytest.mark.slow
 def test_doctor_tells_people_what_is_missing_and_how_to_get_it(command: Command) -> None:
     empty: Path = command.folder / "bin"
     empty.mkdir()

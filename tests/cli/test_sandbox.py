@@ -20,6 +20,8 @@ from tests.cli.refusals import PROMPT, check_told
 from tests.fakes.results import completed_result
 from tests.runner.sandbox import older_kernel
 
+pytestmark = pytest.mark.slow
+
 TINY = "--quality custom --width 128 --height 128 --frame-rate 10".split()
 PERMISSIVE = {"PODREEL_SANDBOX": "permissive"}
 PICTURE = """
@@ -54,7 +56,6 @@ def render_picture(command: Command, path: Path) -> None:
     (command.folder / "script.py").write_text(PICTURE.format(path=str(path)))
 
 
-@pytest.mark.slow
 def test_doctor_shows_each_layer_and_the_kernels_part_in_it(command: Command) -> None:
     granted = {"PODREEL_SCRIPT_FOLDERS": str(command.folder)}
     rows = report(dataclasses.replace(command, environment=granted), 0)
@@ -69,7 +70,6 @@ def test_doctor_shows_each_layer_and_the_kernels_part_in_it(command: Command) ->
     assert "seccomp filter" in rows["system_calls"]["detail"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("lacks", "layer"), [("landlock", "files"), ("seccomp", "system_calls")])
 def test_doctor_names_the_layer_that_the_kernel_lacks(command: Command, lacks: str, layer: str) -> None:
     rows = report(on_a_kernel_without(lacks, command, {}), 78)
@@ -81,7 +81,6 @@ def test_doctor_names_the_layer_that_the_kernel_lacks(command: Command, lacks: s
     assert not any(row["is_required"] for row in rows.values())
 
 
-@pytest.mark.slow
 def test_without_a_layer_no_script_runs(command: Command) -> None:
     command = on_a_kernel_without("landlock", command, {})
     told = ("files", "podreel doctor", "PODREEL_SANDBOX=permissive")
@@ -89,7 +88,6 @@ def test_without_a_layer_no_script_runs(command: Command) -> None:
     assert command.exported == []
 
 
-@pytest.mark.slow
 def test_a_permissive_run_tells_in_its_result_what_scripts_ran_without(command: Command) -> None:
     render_picture(command, command.folder / "picture.png")
     ended = on_a_kernel_without("landlock", command, PERMISSIVE).make("--script", "script.py", *TINY)
@@ -100,7 +98,6 @@ def test_a_permissive_run_tells_in_its_result_what_scripts_ran_without(command: 
     assert note in ended.stdout
 
 
-@pytest.mark.slow
 def test_a_script_reads_a_picture_from_a_granted_folder_and_from_no_other(command: Command) -> None:
     pictures = command.folder / "pictures"
     pictures.mkdir()

@@ -26,6 +26,8 @@ from runner.text.pronunciation import has_speech, spoken_words
 from tests.fakes.speech_server import FakeSpeechServer, refusal
 from tests.fakes.web import Trouble
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str, **environment: str) -> tuple[int, dict[str, Any]]:
     """The exit status of `runner say`, and its one line."""

@@ -20,7 +20,7 @@ from scenekit.templates.pace import moments
 from scenekit.text import readable
 from scenekit.theme import TYPE_SCALE
 
-pytestmark = pytest.mark.spread
+pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
 # Pango sets lines no longer than the picture has pixels, so these are the real ones of a draft.
 ASPECTS = {"16:9": (854, 480), "9:16": (480, 854), "1:1": (480, 480)}

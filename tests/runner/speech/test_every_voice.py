@@ -5,6 +5,8 @@ import pytest
 
 from runner.speech.voice import Speech, Voice, VoiceError
 
+pytestmark = pytest.mark.slow
+
 PLAIN = "The square on the longest side has the same area as the two smaller squares together."
 HOSTILE = (
     '(quit) (system "touch /tmp/podreel-owned")',
