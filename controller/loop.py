@@ -86,9 +86,9 @@ class Controller:
         if await self._leadership.take():
             self._schedule.forgive()
             await self._relist()
-            await self._look_after()
+            await self._run_housekeeping()
             await self._pass()
-            await self._tell_people()
+            await self._inform_readers()
 
     async def run(self) -> None:
         """Runs until cancelled, then releases the lease. Failures are retried with back-off."""
@@ -96,7 +96,7 @@ class Controller:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watcher.run())
                 tasks.create_task(self._leadership.keep())
-                tasks.create_task(self._keep_telling())
+                tasks.create_task(self._keep_informing())
                 await self._take_turns()
         except asyncio.CancelledError:
             # Only after the tasks have ended: they would take the lease again.
@@ -120,20 +120,20 @@ class Controller:
             self._schedule.needs_list = True
         elif self._schedule.is_list_due:
             await self._relist()
-            await self._look_after()
+            await self._run_housekeeping()
             await self._pass()
         else:
             await self._pass()
 
-    async def _keep_telling(self) -> None:
+    async def _keep_informing(self) -> None:
         """Runs beside the passes: notices and labels must not delay a video."""
         while True:
             await asyncio.sleep(self._limits.tick_seconds)
             if self._leadership.is_leader:
-                await self._tell_people()
+                await self._inform_readers()
 
-    async def _tell_people(self) -> None:
-        await self._start_notices.tell(self._job_cache.jobs)
+    async def _inform_readers(self) -> None:
+        await self._start_notices.update(self._job_cache.jobs)
         await self._labels.show(self._job_cache.jobs)
 
     async def _relist(self) -> None:
@@ -152,9 +152,9 @@ class Controller:
             for job in self._job_cache.jobs
             if needs_care(job, job.name in self._shown, now) and not self._schedule.is_idle(job.name)
         ]
-        await self._each(waiting, self._care)
+        await self._each(waiting, self._reconcile)
         closed = await self._admit()
-        self._tell(closed, self._schedule.seconds() - started)
+        self._update_facts(closed, self._schedule.seconds() - started)
 
     async def _each(self, names: Sequence[str], action: Callable[[str], Awaitable[None]]) -> None:
         """Runs `action` for several Jobs at a time; a Job that fails backs off without delaying others."""
@@ -173,7 +173,7 @@ class Controller:
             else:
                 self._schedule.out_of_trouble(name)
 
-    async def _care(self, name: str) -> None:
+    async def _reconcile(self, name: str) -> None:
         """Acts on one Job until nothing is left to do."""
         for _ in range(_MAX_STEPS):
             job, now = self._job_cache.get(name), self._clock()
@@ -214,7 +214,7 @@ class Controller:
             try:
                 current = await self._executor.act(current, action)
             except ClusterUnavailable:
-                self._doubt(job, action)
+                self._assume_done(job, action)
                 raise
             self._remember(job, current)
         if situation.are_records_unreachable:
@@ -223,7 +223,7 @@ class Controller:
             self._shown.add(job.name)
         return bool(actions)
 
-    def _doubt(self, job: ObservedJob, action: Action) -> None:
+    def _assume_done(self, job: ObservedJob, action: Action) -> None:
         """A resume without an answer may have succeeded: the Job holds a slot until the next list."""
         self._schedule.list_soon()
         if isinstance(action, Resume):
@@ -253,7 +253,7 @@ class Controller:
             self._clock(),
         )
 
-    async def _look_after(self) -> None:
+    async def _run_housekeeping(self) -> None:
         """Runs housekeeping; what fails is retried after the next list."""
         try:
             await self._housekeeping.run(self._clock())
@@ -272,7 +272,7 @@ class Controller:
         except PodreelError as error:
             log.warning("records_unavailable", reason=error.detail)
 
-    def _tell(self, closed: str, seconds: float) -> None:
+    def _update_facts(self, closed: str, seconds: float) -> None:
         now = self._clock()
         waiting = [job for job in self._job_cache.jobs if may_start(job)]
         oldest = min((job.order.submitted_at for job in waiting), default=now)

@@ -160,7 +160,7 @@ def _deleted(situation: Situation) -> tuple[Action, ...]:
 
 def _after_end(situation: Situation, result: VideoResult) -> tuple[Action, ...]:
     job = situation.job
-    show: tuple[Action, ...] = () if _tells(situation, result) else (ProjectResult(result),)
+    show: tuple[Action, ...] = () if _is_recorded(situation, result) else (ProjectResult(result),)
     publish: tuple[Action, ...] = (Publish(result),) if isinstance(result, Completed) else ()
     if job is None:
         return (*publish, *show) if show else ()
@@ -196,7 +196,7 @@ def _shown(situation: Situation, job: ObservedJob) -> tuple[Action, ...]:
     return (Project(queued_record(job.order, record.created_at if record else None)),)
 
 
-def _tells(situation: Situation, result: VideoResult) -> bool:
+def _is_recorded(situation: Situation, result: VideoResult) -> bool:
     """Whether the record shows this end already, or a later generation."""
     record = situation.record
     if record is None:

@@ -20,18 +20,18 @@ class StartNotices:
         self._records = backends.records
         self._clock = clock
 
-    async def tell(self, jobs: Collection[ObservedJob]) -> None:
+    async def update(self, jobs: Collection[ObservedJob]) -> None:
         """Updates the records of the Jobs that wait for something; failures are retried on the next call."""
         now = self._clock()
         try:
             for job in jobs:
                 if diagnosis := slow_start(job, now):
-                    await self._tell_one(job, diagnosis, now)
+                    await self._update_one(job, diagnosis, now)
         # Notices are only informative, so no failure may end the loop.
         except Exception as error:
             log.info("worries_postponed", reason=str(error), kind=type(error).__name__)
 
-    async def _tell_one(self, job: ObservedJob, diagnosis: Diagnosis, now: datetime) -> None:
+    async def _update_one(self, job: ObservedJob, diagnosis: Diagnosis, now: datetime) -> None:
         record = await self._records.get(job.order.video_id)
         if record is None or record.generation != job.order.generation:
             return

@@ -30,7 +30,7 @@ class Subscription:
     async def aclose(self) -> None:
         self.end()
 
-    def tell(self, change: JobChange) -> None:
+    def push(self, change: JobChange) -> None:
         if self._waiting.qsize() >= _MAX_WAITING:
             self.expire()
         elif not self._is_expired:
@@ -58,7 +58,7 @@ class Broadcast:
 
     def publish(self, change: JobChange) -> None:
         for subscription in list(self._subscriptions):
-            subscription.tell(change)
+            subscription.push(change)
 
     def expire(self) -> None:
         for subscription in list(self._subscriptions):

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from contract.settings import StorageSettings
-from stores.objects.s3.bucket import OURS
+from stores.objects.s3.bucket import STATEMENT_ID
 from tests.cli.conftest import Command, Ended
 from tests.fakes.s3_server import S3Server, environment
 
@@ -55,7 +55,7 @@ def test_a_key_that_may_not_is_given_the_commands_for_one_that_may(
     row = steps(ended)["policy"]
     assert not row["is_done"]
     assert row["command"].startswith("aws s3api put-bucket-policy --bucket")
-    assert OURS in row["command"]
+    assert STATEMENT_ID in row["command"]
     assert "visitor-secret" not in ended.stdout + ended.stderr
 
 

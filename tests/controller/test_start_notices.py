@@ -40,7 +40,7 @@ async def told(found: ObservedJob, record: VideoRecord) -> VideoRecord:
     store = MemoryStore()
     await store.project(record)
     places = ControllerBackends(FakeCluster(VirtualClock()), store, MemoryObjects())
-    await StartNotices(places, lambda: NOW).tell([found])
+    await StartNotices(places, lambda: NOW).update([found])
     after = await store.get(record.video_id)
     assert after is not None
     return after

@@ -107,7 +107,7 @@ class FakeCluster:
         """Starts the Job's next attempt if one is due; returns whether it did."""
         self.tick()
         job = self._jobs.get(name)
-        if job is None or next_step(job, self._limits, self._clock()).deed is not JobAction.START:
+        if job is None or next_step(job, self._limits, self._clock()).action is not JobAction.START:
             return False
         pod = ObservedPod(f"{name}-{len(job.pods) + 1}", PodPhase.RUNNING, started_at=self._clock())
         self.started[name] += 1
@@ -147,7 +147,7 @@ class FakeCluster:
         return True
 
     def _can_move(self, job: ObservedJob) -> bool:
-        is_due = next_step(job, self._limits, self._clock()).deed is JobAction.START
+        is_due = next_step(job, self._limits, self._clock()).action is JobAction.START
         return is_due or any(is_live(pod) for pod in job.pods)
 
     async def _call(self, call: str, action: Callable[[], ResultT], order: JobOrder | None = None) -> ResultT:
@@ -230,9 +230,9 @@ class FakeCluster:
         self._end_late_pods(name)
         while (job := self._jobs.get(name)) is not None:
             step = next_step(job, self._limits, self._clock())
-            match step.deed:
+            match step.action:
                 case JobAction.SUCCEED | JobAction.FAIL:
-                    state = JobState.SUCCEEDED if step.deed is JobAction.SUCCEED else JobState.FAILED
+                    state = JobState.SUCCEEDED if step.action is JobAction.SUCCEED else JobState.FAILED
                     self._put(replace(job, state=state, reason=step.reason, ended_at=self._clock()))
                     continue
                 case JobAction.STOP:

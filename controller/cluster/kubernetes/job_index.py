@@ -15,8 +15,8 @@ class JobIndex:
     a list shows that, in which pods were requested before Jobs.
     """
 
-    def __init__(self, tell: Callable[[JobChange], None]) -> None:
-        self._tell = tell
+    def __init__(self, report: Callable[[JobChange], None]) -> None:
+        self._report = report
         self._jobs: dict[str, ObservedJob] = {}
         self._pods: defaultdict[str, dict[str, PodSnapshot]] = defaultdict(dict)
         self._reported: dict[str, ObservedJob] = {}
@@ -57,10 +57,10 @@ class JobIndex:
             self._forget(uid)
             if before is not None:
                 del self._reported[uid]
-                self._tell(JobChange(ChangeKind.DELETED, before))
+                self._report(JobChange(ChangeKind.DELETED, before))
         elif now != before:
             self._reported[uid] = now
-            self._tell(JobChange(ChangeKind.CHANGED, now))
+            self._report(JobChange(ChangeKind.CHANGED, now))
 
     def _now(self, uid: str, before: ObservedJob | None) -> ObservedJob | None:
         pods = self._pods[uid].values() if uid in self._pods else ()

@@ -54,7 +54,7 @@ class ProcessCluster:
         self._clock = clock
         self._broadcast = Broadcast()
         self._shelf = JobFolders(self._folder, limits.ttl_seconds)
-        self._jobs = ProcessJobs(self._shelf, ProcessAttempts(command, limits), limits, self._tell, clock)
+        self._jobs = ProcessJobs(self._shelf, ProcessAttempts(command, limits), limits, self._publish, clock)
         self._stopping = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -160,7 +160,7 @@ class ProcessCluster:
             except TimeoutError:
                 continue
 
-    def _tell(self, change: JobChange) -> None:
+    def _publish(self, change: JobChange) -> None:
         """May be called from any thread."""
         self._loop.call_soon_threadsafe(self._broadcast.publish, change)
 

@@ -36,7 +36,7 @@ class JobAction(StrEnum):
 class JobStep:
     """One step; `reason` is that of a failure."""
 
-    deed: JobAction
+    action: JobAction
     reason: str = ""
 
 

@@ -45,13 +45,13 @@ class ProcessJobs:
         shelf: JobFolders,
         tries: ProcessAttempts,
         limits: ProcessLimits,
-        tell: Callable[[JobChange], None],
+        report: Callable[[JobChange], None],
         clock: Callable[[], datetime],
     ) -> None:
         self._shelf = shelf
         self._tries = tries
         self._limits = limits
-        self._tell = tell
+        self._report = report
         self._clock = clock
         self._jobs: dict[str, ObservedJob] = {}
         self._locks = [threading.Lock() for _ in range(_LOCKS)]
@@ -190,7 +190,7 @@ class ProcessJobs:
 
     def _do(self, job: ObservedJob, step: JobStep) -> bool:
         """Takes the step; returns whether another may be due at once."""
-        match step.deed:
+        match step.action:
             case JobAction.SUCCEED | JobAction.FAIL:
                 self._end(job, step)
                 return True
@@ -241,7 +241,7 @@ class ProcessJobs:
         self._look(job)
 
     def _end(self, job: ObservedJob, step: JobStep) -> None:
-        state = JobState.SUCCEEDED if step.deed is JobAction.SUCCEED else JobState.FAILED
+        state = JobState.SUCCEEDED if step.action is JobAction.SUCCEED else JobState.FAILED
         ends = [pod.ended_at for pod in job.pods if pod.ended_at is not None]
         ended_at = max(ends, default=self._clock())
         self._write(replace(job, state=state, reason=step.reason, ended_at=ended_at))
@@ -261,7 +261,7 @@ class ProcessJobs:
     def _drop(self, job: ObservedJob) -> None:
         del self._jobs[job.name]
         self._paused_until.pop(job.name, None)
-        self._tell(JobChange(ChangeKind.DELETED, job))
+        self._report(JobChange(ChangeKind.DELETED, job))
 
     def _folder(self, name: str) -> JobFolder:
         return self._shelf.folder(name)
@@ -278,7 +278,7 @@ class ProcessJobs:
     def _put(self, job: ObservedJob) -> ObservedJob:
         if self._jobs.get(job.name) != job:
             self._jobs[job.name] = job
-            self._tell(JobChange(ChangeKind.CHANGED, job))
+            self._report(JobChange(ChangeKind.CHANGED, job))
         return job
 
     def _note(self, job: ObservedJob, reason: str, message: str) -> None:

@@ -94,12 +94,12 @@ class Shim:
     def announce(self) -> None:
         """Writes `shim.json`, handles signals, and adopts processes that the runner leaves behind."""
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
-        ours, its = socket.socketpair()
-        for end in (ours, its):
+        reading, writing = socket.socketpair()
+        for end in (reading, writing):
             end.setblocking(False)
-        signal.set_wakeup_fd(its.fileno(), warn_on_full_buffer=False)
-        self._selector.register(ours, selectors.EVENT_READ, None)
-        self._wakeup = (ours, its)
+        signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+        self._selector.register(reading, selectors.EVENT_READ, None)
+        self._wakeup = (reading, writing)
         signal.signal(signal.SIGTERM, lambda *_: self._stop("Stopped"))
         signal.signal(signal.SIGCHLD, lambda *_: None)
         for ignored in (signal.SIGINT, signal.SIGHUP):
@@ -138,9 +138,8 @@ class Shim:
                 self._selector.register(
                     stream, selectors.EVENT_READ, (LineSplitter(), stream is runner.stdout)
                 )
-        with contextlib.suppress(
-            OSError
-        ):  # a full disk must not end the run; the mark finds its processes too
+        # A full disk must not end the run; the mark finds its processes too.
+        with contextlib.suppress(OSError):
             self._describe(runner.pid)
         return runner
 

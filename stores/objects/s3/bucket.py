@@ -9,13 +9,13 @@ from typing import Any
 
 from contract.settings import StorageSettings
 
-OURS = "PodreelVideos"
+STATEMENT_ID = "PodreelVideos"
 # In a policy `*` and `?` match slashes too. But the ninth character of public keys is a dash, which no
 # key that Podreel writes under `private/` has there.
 VIDEO_ID_PATTERN = "????????-????-????-????-????????????"
 PUBLIC_PATTERNS = (f"{VIDEO_ID_PATTERN}.mp4", f"{VIDEO_ID_PATTERN}/*")
 CORS_RULE: Mapping[str, Any] = {
-    "ID": OURS,
+    "ID": STATEMENT_ID,
     "AllowedMethods": ["GET", "HEAD"],
     "AllowedOrigins": ["*"],
     "AllowedHeaders": ["Range", "If-Range", "If-None-Match"],
@@ -66,7 +66,7 @@ def policy_step(storage: StorageSettings, existing: str | None) -> BucketStep | 
     policy: dict[str, Any] = json.loads(existing) if existing else {"Version": "2012-10-17", "Statement": []}
     statements: Any = policy["Statement"]
     before: list[dict[str, Any]] = statements if isinstance(statements, list) else [statements]
-    after = [statement for statement in before if statement.get("Sid") != OURS]
+    after = [statement for statement in before if statement.get("Sid") != STATEMENT_ID]
     if storage.s3_public == "policy":
         after.append(_statement(storage.s3_bucket_name))
     if after == before:
@@ -78,7 +78,7 @@ def policy_step(storage: StorageSettings, existing: str | None) -> BucketStep | 
 
 def cors_step(existing: Sequence[Mapping[str, Any]]) -> BucketStep | None:
     """Lets players on other sites read ranges of a video; None if the bucket allows it already."""
-    rules = [*(rule for rule in existing if rule.get("ID") != OURS), dict(CORS_RULE)]
+    rules = [*(rule for rule in existing if rule.get("ID") != STATEMENT_ID), dict(CORS_RULE)]
     if rules == list(existing):
         return None
     return BucketStep("CORS", "put_bucket_cors", {"CORSConfiguration": {"CORSRules": rules}})
@@ -97,7 +97,7 @@ def command(step: BucketStep, storage: StorageSettings) -> str:
 
 def _statement(bucket: str) -> dict[str, Any]:
     return {
-        "Sid": OURS,
+        "Sid": STATEMENT_ID,
         "Effect": "Allow",
         "Principal": "*",
         "Action": "s3:GetObject",

@@ -38,7 +38,7 @@ from stores.objects.base import ObjectFacts, StoreUnavailable, local_failure
 from stores.objects.s3.errors import DENIED, NOT_FOUND, S3Refusal, S3Refused, failure_of, no_keys
 
 ResultT = TypeVar("ResultT")
-TRIES = 4
+MAX_ATTEMPTS = 4
 # One request copies up to 5 GB; several requests would be slower.
 COPY_IN_PARTS_BYTES = 4 * 2**30
 BROKEN_OFF = (FlexibleChecksumError, HTTPClientError, IncompleteReadError)
@@ -152,7 +152,7 @@ class S3Client:
         config = Config(
             connect_timeout=self._patience.connect_seconds,
             read_timeout=self._patience.read_seconds,
-            retries={"mode": "standard", "total_max_attempts": TRIES},
+            retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS},
             s3={"addressing_style": "virtual" if is_amazon else "path"},
             # Servers other than Amazon's may not support the checksums that boto3 adds by default.
             request_checksum_calculation="when_supported" if is_amazon else "when_required",
@@ -167,7 +167,7 @@ class S3Client:
 
     def _take(self, key: str, take: Callable[[Any], ResultT], **more: Any) -> ResultT:
         """Applies `take` to the object's body; retries here, since boto3 does not retry a broken body."""
-        for left in reversed(range(TRIES)):
+        for left in reversed(range(MAX_ATTEMPTS)):
             body = self._client.get_object(Bucket=self._bucket, Key=key, **more)["Body"]
             with contextlib.closing(body):
                 try:

@@ -43,14 +43,14 @@ def failed(status: int | None) -> ObservedPod:
 def test_a_final_failure_is_never_retried(pods: list[ObservedPod], seconds: int) -> None:
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(seconds=seconds))
     if any(reaction_to(pod) is JobReaction.FAIL for pod in pods):
-        assert step.deed is JobAction.FAIL
+        assert step.action is JobAction.FAIL
 
 
 @given(st.lists(failed_pods, max_size=20))
 def test_attempts_never_exceed_the_limits(pods: list[ObservedPod]) -> None:
     step = next_step(job_with(*pods), LIMITS, NOW + timedelta(hours=1))
     counted = sum(reaction_to(pod) is JobReaction.RETRY for pod in pods)
-    if step.deed is JobAction.START:
+    if step.action is JobAction.START:
         assert counted < LIMITS.max_tries
         assert len(pods) - counted <= LIMITS.max_ignored
 
@@ -61,13 +61,13 @@ def test_no_attempt_starts_while_another_lives(
 ) -> None:
     job = replace(job_with(*pods, live), is_deleting=is_deleting)
     step = next_step(job, LIMITS, NOW + timedelta(seconds=seconds))
-    assert step.deed in {JobAction.STOP, JobAction.NOTHING}
+    assert step.action in {JobAction.STOP, JobAction.NOTHING}
 
 
 @given(st.lists(failed_pods, max_size=5), st.integers(0, 1_000_000))
 def test_success_beats_every_deadline(pods: list[ObservedPod], seconds: int) -> None:
     step = next_step(job_with(*pods, succeeded), LIMITS, NOW + timedelta(seconds=seconds))
-    assert step.deed is JobAction.SUCCEED
+    assert step.action is JobAction.SUCCEED
 
 
 @given(st.lists(st.one_of(failed_pods, st.just(succeeded)), max_size=5), st.sampled_from(list(JobState)))
@@ -75,14 +75,14 @@ def test_a_job_that_is_deleted_is_removed_once_nothing_lives(
     pods: list[ObservedPod], state: JobState
 ) -> None:
     job = replace(job_with(*pods, state=state), is_deleting=True)
-    assert next_step(job, LIMITS, NOW).deed is JobAction.REMOVE
+    assert next_step(job, LIMITS, NOW).action is JobAction.REMOVE
 
 
 def test_the_pause_doubles_with_every_failure_that_counts() -> None:
     for statuses, pause in [((69,), 10), ((69, 70), 20), ((143,), 10), ((69, 143, 143), 10)]:
         job = job_with(*map(failed, statuses))
-        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause / 2 - 0.1)).deed is JobAction.NOTHING
-        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause)).deed is JobAction.START
+        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause / 2 - 0.1)).action is JobAction.NOTHING
+        assert next_step(job, LIMITS, NOW + timedelta(seconds=pause)).action is JobAction.START
 
 
 def test_jobs_that_failed_together_are_retried_at_different_times() -> None:
@@ -93,7 +93,7 @@ def test_jobs_that_failed_together_are_retried_at_different_times() -> None:
         return next(
             tenths
             for tenths in range(101)
-            if next_step(job, LIMITS, NOW + timedelta(seconds=tenths / 10)).deed is JobAction.START
+            if next_step(job, LIMITS, NOW + timedelta(seconds=tenths / 10)).action is JobAction.START
         )
 
     pauses = [starts_after(number) for number in range(20)]
@@ -103,7 +103,7 @@ def test_jobs_that_failed_together_are_retried_at_different_times() -> None:
 
 def test_a_suspended_job_waits_forever() -> None:
     assert (
-        next_step(job_with(state=JobState.SUSPENDED), LIMITS, NOW + timedelta(days=99)).deed
+        next_step(job_with(state=JobState.SUSPENDED), LIMITS, NOW + timedelta(days=99)).action
         is JobAction.NOTHING
     )
 
@@ -111,13 +111,13 @@ def test_a_suspended_job_waits_forever() -> None:
 def test_a_job_between_two_attempts_fails_at_its_deadline() -> None:
     limits = JobLimits(job_deadline_seconds=5)
     step = next_step(job_with(failed(69)), limits, NOW + timedelta(seconds=5))
-    assert (step.deed, step.reason) == (JobAction.FAIL, DEADLINE_EXCEEDED)
+    assert (step.action, step.reason) == (JobAction.FAIL, DEADLINE_EXCEEDED)
 
 
 def test_only_what_has_ended_is_outdated() -> None:
     late = NOW + timedelta(seconds=61)
     ended = replace(job_with(succeeded, state=JobState.SUCCEEDED), ended_at=NOW)
-    assert next_step(ended, LIMITS, late).deed is JobAction.REMOVE
-    assert next_step(ended, LIMITS, NOW + timedelta(seconds=59)).deed is JobAction.NOTHING
-    assert next_step(replace(ended, ttl_seconds=None), LIMITS, late).deed is JobAction.NOTHING
-    assert next_step(job_with(failed(143)), LIMITS, late).deed is JobAction.START
+    assert next_step(ended, LIMITS, late).action is JobAction.REMOVE
+    assert next_step(ended, LIMITS, NOW + timedelta(seconds=59)).action is JobAction.NOTHING
+    assert next_step(replace(ended, ttl_seconds=None), LIMITS, late).action is JobAction.NOTHING
+    assert next_step(job_with(failed(143)), LIMITS, late).action is JobAction.START

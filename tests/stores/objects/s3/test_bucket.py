@@ -21,7 +21,15 @@ from contract.names import (
     work_key,
 )
 from contract.settings import StorageSettings
-from stores.objects.s3.bucket import OURS, PUBLIC_PATTERNS, command, cors_step, creation, opening, policy_step
+from stores.objects.s3.bucket import (
+    PUBLIC_PATTERNS,
+    STATEMENT_ID,
+    command,
+    cors_step,
+    creation,
+    opening,
+    policy_step,
+)
 from stores.objects.s3.store import PRIVATE_PROBE, PUBLIC_PROBE
 
 THEIRS = {"Sid": "Theirs", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}
@@ -63,7 +71,8 @@ def test_a_policy_keeps_the_statements_of_others() -> None:
         settings(s3_public="policy"), json.dumps({"Version": "2012-10-17", "Statement": THEIRS})
     )
     assert step is not None
-    assert [entry["Sid"] for entry in json.loads(step.parameters["Policy"])["Statement"]] == ["Theirs", OURS]
+    statements = json.loads(step.parameters["Policy"])["Statement"]
+    assert [entry["Sid"] for entry in statements] == ["Theirs", STATEMENT_ID]
     assert policy_step(settings(s3_public="policy"), step.parameters["Policy"]) is None
 
 
@@ -87,7 +96,7 @@ def test_cors_keeps_the_rules_of_others_and_settles() -> None:
     step = cors_step([theirs])
     assert step is not None
     rules = step.parameters["CORSConfiguration"]["CORSRules"]
-    assert [rule["ID"] for rule in rules] == ["theirs", OURS]
+    assert [rule["ID"] for rule in rules] == ["theirs", STATEMENT_ID]
     assert cors_step(rules) is None
 
 
@@ -108,5 +117,5 @@ def test_a_step_gives_an_aws_command_line() -> None:
     assert step is not None
     words = shlex.split(command(step, settings(s3_endpoint_url="http://s3:9000")))
     assert words[:5] == ["aws", "s3api", "put-bucket-cors", "--bucket", "films"]
-    assert json.loads(words[words.index("--cors-configuration") + 1])["CORSRules"][0]["ID"] == OURS
+    assert json.loads(words[words.index("--cors-configuration") + 1])["CORSRules"][0]["ID"] == STATEMENT_ID
     assert words[-4:] == ["--region", "eu-west-3", "--endpoint-url", "http://s3:9000"]

@@ -10,7 +10,7 @@ import pytest_asyncio
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
 from stores.objects.base import StoreUnavailable
-from stores.objects.s3.client import TRIES, S3Client, S3Timeouts
+from stores.objects.s3.client import MAX_ATTEMPTS, S3Client, S3Timeouts
 from stores.objects.s3.store import S3Store
 from tests.fakes.fault_proxy import SLOW_DOWN, Answer, Fault, FaultProxy, faulty
 from tests.fakes.s3_server import S3Server
@@ -60,7 +60,7 @@ async def test_persistent_trouble_ends_after_the_last_attempt(
     proxy.always = fault
     with pytest.raises(StoreUnavailable):
         await store.put_bytes("a", b"x")
-    assert len(proxy.requests) == TRIES
+    assert len(proxy.requests) == MAX_ATTEMPTS
 
 
 async def test_an_unreachable_server_is_reported_with_its_address(storage: StorageSettings) -> None:
@@ -90,7 +90,7 @@ async def test_an_answer_that_is_always_interrupted_leaves_no_file(
     proxy.spoil(*[Fault("break_off", bytes_of_body=10)] * 9, method="GET")
     with pytest.raises(StoreUnavailable):
         await store.get_file("a", tmp_path / "copy")
-    assert proxy.counted("GET") == TRIES
+    assert proxy.counted("GET") == MAX_ATTEMPTS
     assert not (tmp_path / "copy").exists()
 
 
@@ -129,7 +129,7 @@ async def test_a_server_without_conditional_writes_is_detected(store: S3Store, p
 async def test_each_refusal_has_its_own_message(
     store: S3Store, proxy: FaultProxy, answer: Answer, code: FailureCode, words: str
 ) -> None:
-    proxy.spoil(*[Fault("answer", answer)] * TRIES, method="PUT")
+    proxy.spoil(*[Fault("answer", answer)] * MAX_ATTEMPTS, method="PUT")
     error = await refusal(store)
     assert error.code is code
     assert words in error.detail
