@@ -65,13 +65,13 @@ def failing_lines(source: str, log_or_reason: str) -> str:
 
 def _numbered(shown: Sequence[int], marked: Collection[int], lines: Sequence[str]) -> str:
     width = len(str(shown[-1]))
-    told: list[str] = []
+    numbered: list[str] = []
     for index, number in enumerate(shown):
         if index and number > shown[index - 1] + 1:
-            told.append("...")
+            numbered.append("...")
         sign = ">" if number in marked else " "
-        told.append(f"{sign} {number:>{width}} | {_short(lines[number - 1])}")
-    return "\n".join(told)
+        numbered.append(f"{sign} {number:>{width}} | {_short(lines[number - 1])}")
+    return "\n".join(numbered)
 
 
 def error_excerpt(reason: str, log: str) -> str:

@@ -22,8 +22,8 @@ class Import:
 
     @property
     def written(self) -> str:
-        told = self.name or self.module
-        return f"{told} as {self.alias}" if self.alias else told
+        imported = self.name or self.module
+        return f"{imported} as {self.alias}" if self.alias else imported
 
 
 ALWAYS = (Import("manim", "*"), Import("scenekit", "NarratedScene"))

@@ -72,8 +72,8 @@ class _English:
     def bounded(self, name: str, lower: str, upper: str) -> str:
         if name == "lim":
             return f"the limit as {lower.replace(' to ', ' goes to ')} of" if lower else "the limit of"
-        said = ENGLISH_SIGNS[name].removesuffix(" of")
-        return f"{said}{lower and f' from {lower}'}{upper and f' to {upper}'} of"
+        sign_name = ENGLISH_SIGNS[name].removesuffix(" of")
+        return f"{sign_name}{lower and f' from {lower}'}{upper and f' to {upper}'} of"
 
 
 class _Signs:

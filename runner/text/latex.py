@@ -109,8 +109,8 @@ class _Reader:
             return word[0]
         if character in "^_":
             part = self._raised()
-            said = self._wording.power if character == "^" else self._wording.index
-            return said(part) if part else ""
+            spoken = self._wording.power if character == "^" else self._wording.index
+            return spoken(part) if part else ""
         if word:
             return self._wording.between.join(map(self._wording.sign, word[0]))
         return " " if character in "&~" or character.isspace() else self._wording.sign(character)
@@ -120,10 +120,10 @@ class _Reader:
         if self._depth >= _DEEPEST:
             return ""
         self._depth += 1
-        said = self.formula()
+        spoken = self.formula()
         self._depth -= 1
         self._at += 1
-        return said
+        return spoken
 
     def _raised(self) -> str:
         number = _SIGNED_NUMBER.match(self._text, self._at)
@@ -139,9 +139,9 @@ class _Reader:
         if self._text[self._at] in "{\\":
             self._depth += self._text[self._at] == "\\"
             is_command = self._text[self._at] == "\\"
-            said = self._command() if is_command else self._group()
+            spoken = self._command() if is_command else self._group()
             self._depth -= is_command
-            return said
+            return spoken
         self._at += 1
         return self._wording.sign(self._text[self._at - 1])
 

@@ -19,7 +19,7 @@ triangle △ circ ° degree ° prime ′ ldots … cdots … dots … vdots … 
 """.split()
 SIGNS: Mapping[str, str] = MappingProxyType(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
-# Commands whose argument is said as it stands.
+# Commands whose argument is spoken unchanged.
 WRAPPERS = frozenset(
     "text textbf textit textrm textsf texttt emph mathrm mathbf mathit mathsf mathtt mathbb mathcal mathfrak "
     "mathscr boldsymbol bm operatorname mbox hbox boxed underline overline bar vec hat tilde dot ddot "

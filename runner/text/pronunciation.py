@@ -145,10 +145,10 @@ def _say_in_english(token: str, neighbours: tuple[str, str]) -> str:
         or any(_MATHS.fullmatch(beside) for beside in neighbours)
         or _AFTER_A_LETTER.fullmatch(neighbours[1])
     )
-    said = _say_signs(_say_powers(_apply(_ENGLISH_RULES, token)))
-    said = " ".join(_apply(_UNSAID_BEFORE_LAST, _to_ascii(said)).split())
+    spoken_form = _say_signs(_say_powers(_apply(_ENGLISH_RULES, token)))
+    spoken_form = " ".join(_apply(_UNSAID_BEFORE_LAST, _to_ascii(spoken_form)).split())
     # Next to a sign, written or spelled out, "a" is the letter, not the article.
-    return _ARTICLE.sub("eigh", said) if is_maths or neighbours[1] in {"-", "−"} else said
+    return _ARTICLE.sub("eigh", spoken_form) if is_maths or neighbours[1] in {"-", "−"} else spoken_form
 
 
 def _say_dash(dash: str, neighbours: tuple[str, str]) -> str:
@@ -185,6 +185,6 @@ def _to_ascii(text: str) -> str:
 
 def _say_abroad(token: str, language: str) -> str:
     signs = FOREIGN_SIGNS.get(language.split("-")[0], {})
-    said = _FOREIGN_SIGN.sub(lambda found: f" {signs.get(found[0], '')} ", token)
-    printable = (c if is_readable(c) and unicodedata.category(c) != "So" else " " for c in said)
+    spoken_form = _FOREIGN_SIGN.sub(lambda found: f" {signs.get(found[0], '')} ", token)
+    printable = (c if is_readable(c) and unicodedata.category(c) != "So" else " " for c in spoken_form)
     return " ".join("".join(printable).split())

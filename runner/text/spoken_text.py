@@ -33,7 +33,7 @@ _OPERAND_BEFORE, _OPERAND_AFTER = r"(?<=[\w)²³]) ?", r" ?(?=[\w(√−-])"
 
 
 def _rules(*pairs: tuple[str, Replacement]) -> tuple[tuple[re.Pattern[str], Replacement], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), said) for pattern, said in pairs)
+    return tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in pairs)
 
 
 def _host(found: re.Match[str]) -> str:
@@ -123,6 +123,6 @@ def without_tags(text: str) -> str:
 
 
 def _apply(rules: tuple[tuple[re.Pattern[str], Replacement], ...], text: str) -> str:
-    for pattern, said in rules:
-        text = pattern.sub(said, text)
+    for pattern, replacement in rules:
+        text = pattern.sub(replacement, text)
     return text

@@ -86,17 +86,19 @@ def _require_answer(completion: Completion) -> None:
 
 def _follow_up(prompt: Prompt, completion: Completion, reason: str) -> Prompt:
     if completion.finish is Finish.REFUSED:
-        told = REFUSED
+        message = REFUSED
     elif not completion.text.strip():
-        told = EMPTY
+        message = EMPTY
     elif completion.finish is Finish.CUT:
-        told = GO_ON
+        message = GO_ON
     else:
-        told = f"Your answer can't be used: {reason}. Please give the whole answer again in the asked form."
+        message = (
+            f"Your answer can't be used: {reason}. Please give the whole answer again in the asked form."
+        )
     # Vendors reject empty turns.
     given = completion.text.strip() and (ChatTurn(completion.text, is_answer=True),)
     return replace(
-        prompt, turns=(*prompt.turns, *(given or (ChatTurn("…", is_answer=True),)), ChatTurn(told))
+        prompt, turns=(*prompt.turns, *(given or (ChatTurn("…", is_answer=True),)), ChatTurn(message))
     )
 
 

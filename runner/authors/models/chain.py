@@ -152,10 +152,10 @@ def _bare(error: CallFailed) -> str:
 
 
 def _none_answered(reasons: Mapping[str, CallFailed], unusable: Iterable[str]) -> PodreelError:
-    told = "; ".join(map(_bare, reasons.values()))
+    details = "; ".join(map(_bare, reasons.values()))
     asked = {error.kind for name, error in reasons.items() if name not in set(unusable)}
     code, next_step = _end_of(asked or {FailureKind.NO_ACCESS})
-    return PodreelError(code, f"No model answers: {told or 'the chain is empty'}.", next_step)
+    return PodreelError(code, f"No model answers: {details or 'the chain is empty'}.", next_step)
 
 
 def _end_of(kinds: set[FailureKind]) -> tuple[FailureCode, str]:

@@ -92,7 +92,7 @@ def explain_prompt(question: Question) -> Prompt:
     beats = min(max_beats, max(4, round(question.words / _WORDS_A_BEAT)))
     max_sections = _USUAL_MOST_SECTIONS if beats <= max_beats // 2 else MAX_SECTIONS
     minutes = question.minutes or USUAL_MINUTES
-    told = load_prompt("explain_request").fill(
+    request = load_prompt("explain_request").fill(
         language=question.language_name,
         minutes=f"{minutes:g} minute{'' if minutes == 1 else 's'}",
         words=question.words,
@@ -103,14 +103,14 @@ def explain_prompt(question: Question) -> Prompt:
     return Prompt(
         Task.EXPLAIN,
         load_prompt("explain").fill(),
-        (ChatTurn(told),),
+        (ChatTurn(request),),
         max_output_tokens=_REASONING_TOKENS + _TOKENS_A_WORD * question.words,
     )
 
 
 def refine_prompt(explanation: Explanation, question: Question) -> Prompt:
     """A prompt for the same sections, corrected, and the list of corrections."""
-    told = load_prompt("refine_request").fill(
+    request = load_prompt("refine_request").fill(
         language=question.language_name,
         question=enclose("question", question.text),
         explanation=enclose("explanation", to_markdown(explanation)),
@@ -119,7 +119,7 @@ def refine_prompt(explanation: Explanation, question: Question) -> Prompt:
     return Prompt(
         Task.REFINE,
         load_prompt("refine").fill(),
-        (ChatTurn(told),),
+        (ChatTurn(request),),
         max_output_tokens=_REASONING_TOKENS + 2 * letters,
     )
 
@@ -199,8 +199,8 @@ def _title_of(question: Question) -> str:
 def _from_loose(outline: Outline, question: Question) -> Explanation:
     """The explanation of an answer without headings, divided like a user's own text."""
     pieces = (piece for text in outline.loose for piece in chunks(text))
-    said = (text for piece in pieces if (text := spoken_text(piece, question.language)))
-    text = "\n\n".join(islice(said, _MAX_LOOSE_PIECES))[:_MAX_LOOSE_CHARACTERS]
+    spoken_pieces = (text for piece in pieces if (text := spoken_text(piece, question.language)))
+    text = "\n\n".join(islice(spoken_pieces, _MAX_LOOSE_PIECES))[:_MAX_LOOSE_CHARACTERS]
     if len(text) <= _DECLINED_LENGTH and _DECLINED.match(text):
         raise UnusableAnswer("it declined to answer")
     if weight(text) < _LEAST_WEIGHT:

@@ -66,13 +66,13 @@ class Plan:
 def plan_prompt(brief: ScriptBrief) -> Prompt:
     """A prompt for a plan of all sections and the code that they share."""
     sections = enclose("video", _all_sections(brief))
-    told = _fill("plan_script_request", brief=_frame(brief), sections=sections, count=len(brief.sections))
-    return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (ChatTurn(told),), _PLAN_TOKENS)
+    request = _fill("plan_script_request", brief=_frame(brief), sections=sections, count=len(brief.sections))
+    return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (ChatTurn(request),), _PLAN_TOKENS)
 
 
 def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
     """A prompt for the class of section `number`, from 1."""
-    told = _fill(
+    request = _fill(
         "write_section_request",
         brief=_frame(brief),
         plan=enclose("plan", plan.text or "There is no plan: decide by yourself."),
@@ -80,7 +80,7 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
         section=enclose("section", _section(brief, number)),
         scene=brief.scenes[number - 1],
     )
-    return Prompt(Task.WRITE_SECTION, _instructions("write_section"), (ChatTurn(told),), _SECTION_TOKENS)
+    return Prompt(Task.WRITE_SECTION, _instructions("write_section"), (ChatTurn(request),), _SECTION_TOKENS)
 
 
 def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
@@ -89,7 +89,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
     number = None if scene is None else list(draft.sections).index(scene) + 1
     failed = draft.preamble if scene is None else draft.sections[scene]
     others = "\n\n\n".join(filter(None, draft.sections.values())) if scene is None else draft.preamble
-    told = _fill(
+    request = _fill(
         "mend_request",
         brief=_frame(brief),
         section=enclose("video", _all_sections(brief) if number is None else _section(brief, number)),
@@ -101,13 +101,13 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
         wanted="the shared code" if scene is None else f"the class {scene}",
     )
-    return Prompt(Task.MEND, _instructions("mend"), (ChatTurn(told),), _SECTION_TOKENS)
+    return Prompt(Task.MEND, _instructions("mend"), (ChatTurn(request),), _SECTION_TOKENS)
 
 
 def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Prompt:
     """A prompt to review the visual flow; sections without measured pacing are left out."""
     code = "\n\n\n".join(source for scene, source in draft.sections.items() if scene in flow.beats)
-    told = _fill(
+    request = _fill(
         "review_request",
         brief=_frame(brief),
         sections=enclose("video", _all_sections(brief)),
@@ -115,7 +115,7 @@ def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Promp
         code=f"The sections:\n\n{_code(code)}",
         flow="\n".join(line for scene, beats in flow.beats.items() for line in _flow_lines(scene, beats)),
     )
-    return Prompt(Task.REVIEW, _instructions("review"), (ChatTurn(told),), _REVIEW_TOKENS)
+    return Prompt(Task.REVIEW, _instructions("review"), (ChatTurn(request),), _REVIEW_TOKENS)
 
 
 def read_plan(answer: str) -> Plan:

@@ -75,15 +75,15 @@ class LibraryInterface(BaseModel):
 
         `Class.method` describes that method. Names are left out once `limit` characters are reached.
         """
-        told: list[str] = []
+        paragraphs: list[str] = []
         room = limit
         for name in dict.fromkeys(names):
             text = self._tell(name)
             room -= len(text) + 1
             if room < 0:
                 break
-            told.append(text)
-        return "\n".join(told)
+            paragraphs.append(text)
+        return "\n".join(paragraphs)
 
     def _tell(self, name: str) -> str:
         owner, _, method = name.rpartition(".")

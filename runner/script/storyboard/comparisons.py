@@ -73,11 +73,13 @@ def _sides(left: VisualPart, right: VisualPart, beats: Sequence[str]) -> Compari
 
 def _point(sentence: str, name: str) -> str:
     """The rest of a sentence that begins with `name`."""
-    found = re.match(rf"(?:the )?{re.escape(name)}(?:\s+|[:：]\s*)(?P<said>\S.*)", sentence, re.I)
+    found = re.match(rf"(?:the )?{re.escape(name)}(?:\s+|[:：]\s*)(?P<point>\S.*)", sentence, re.I)
     if found is None:
         return ""
-    said = found["said"].rstrip(f" {FULL_STOPS};；!！")
-    return said if width_of(said) <= _MAX_POINT_WIDTH else cut((clauses(said) or [said])[0], _MAX_POINT_WIDTH)
+    point = found["point"].rstrip(f" {FULL_STOPS};；!！")
+    if width_of(point) <= _MAX_POINT_WIDTH:
+        return point
+    return cut((clauses(point) or [point])[0], _MAX_POINT_WIDTH)
 
 
 def _lists(beats: Sequence[str]) -> Iterator[ComparisonVisual]:

@@ -81,14 +81,14 @@ def _plan_beat(section: Section, number: int, visual: Visual | None) -> Storyboa
     if not parts:
         text = _without_subject(beat, section.title)
         return StoryboardBeat(number, key_phrases(text, " ".join(section.beats)), (), ())
-    said = _letters(beat)
-    parts.sort(key=lambda part: _place(part, said))
-    first = _place(parts[0], said)
+    letters = _letters(beat)
+    parts.sort(key=lambda part: _place(part, letters))
+    first = _place(parts[0], letters)
     shown = {_letters(part.text) for part in visual.parts} if visual else set()
     phrases = [
         phrase for phrase in _others(beat, section, shown) if _letters(phrase) != _letters(section.title)
     ]
-    before = tuple(phrase for phrase in phrases if said.find(_letters(phrase)) < first)
+    before = tuple(phrase for phrase in phrases if letters.find(_letters(phrase)) < first)
     return StoryboardBeat(
         number,
         before,
@@ -119,9 +119,9 @@ def _others(beat: str, section: Section, shown: set[str]) -> list[str]:
     return [phrase for phrase in phrases if _letters(phrase) in _letters(beat)]
 
 
-def _place(part: VisualPart, said: str) -> int:
-    at = said.find(_letters(part.text)[:16])
-    return at if at >= 0 else len(said)
+def _place(part: VisualPart, letters: str) -> int:
+    at = letters.find(_letters(part.text)[:16])
+    return at if at >= 0 else len(letters)
 
 
 def _letters(text: str) -> str:

@@ -69,9 +69,9 @@ class Espeak:
         words = spoken_words(text, language)
         if voice is None or not has_speech(words):
             raise NothingToSay(f"{self.engine} has nothing to say for this text")
-        said, starts = _joined(words)
+        spoken_text, starts = _joined(words)
         order = {
-            "text": said,
+            "text": spoken_text,
             "voice": f"{voice}+{self.variant.voice}",
             "words_per_minute": self.variant.words_per_minute,
             "pitch": self.variant.pitch,
@@ -100,13 +100,13 @@ class Espeak:
 
 def _joined(words: Sequence[SpokenWord]) -> tuple[str, list[int]]:
     """The text to speak, and the position at which each word starts in it."""
-    said = ""
+    spoken_text = ""
     starts: list[int] = []
     for word in words:
-        said += "" if word.is_glued or not said else " "
-        starts.append(len(said))
-        said += word.spoken
-    return said, starts
+        spoken_text += "" if word.is_glued or not spoken_text else " "
+        starts.append(len(spoken_text))
+        spoken_text += word.spoken
+    return spoken_text, starts
 
 
 def _stretches(heard: _Heard, starts: Sequence[int], sample_count: int) -> Iterator[Stretch]:

@@ -134,11 +134,11 @@ def _chunks(body: Any, ends_at: float) -> Iterator[bytes]:
 
 
 def _refusal(error: ClientError) -> PollyRefusal:
-    told = error.response.get("Error", {})
+    reported = error.response.get("Error", {})
     about = error.response.get("ResponseMetadata", {})
     return PollyRefusal(
-        code=str(told.get("Code", "")),
-        message=str(told.get("Message", "")),
+        code=str(reported.get("Code", "")),
+        message=str(reported.get("Message", "")),
         status=int(about.get("HTTPStatusCode", 0)),
         retry_after=about.get("HTTPHeaders", {}).get("retry-after"),
     )

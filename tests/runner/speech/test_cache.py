@@ -21,7 +21,7 @@ SPEECHES = st.builds(
 
 @settings(max_examples=200)
 @given(SPEECHES)
-def test_speech_comes_back_as_it_was(speech: Speech) -> None:
+def test_a_stored_speech_is_read_back_unchanged(speech: Speech) -> None:
     data = to_bytes(speech)
     again = from_bytes(data)
 
@@ -53,13 +53,13 @@ def test_other_bytes_are_a_value_error(data: bytes) -> None:
 
 @settings(max_examples=100)
 @given(st.text(), st.text())
-def test_the_key_tells_texts_apart(first: str, second: str) -> None:
+def test_different_texts_have_different_keys(first: str, second: str) -> None:
     same = speech_key(first, "en", "festival:slt") == speech_key(second, "en", "festival:slt")
 
     assert same == (first == second)
 
 
-def test_the_key_tells_languages_and_engines_apart() -> None:
+def test_different_languages_and_engines_have_different_keys() -> None:
     keys = {speech_key("a", language, engine) for language in ("en", "fr") for engine in ("x", "y")}
 
     assert len(keys) == 4

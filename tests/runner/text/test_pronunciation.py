@@ -54,11 +54,11 @@ def said(text: str, language: str = "en") -> str:
         ("Δx ≠ 0", "delta x is not equal to 0"),
     ],
 )
-def test_signs_are_said_in_words(text: str, expected: str) -> None:
+def test_signs_are_spoken_as_words(text: str, expected: str) -> None:
     assert re.sub(r"\s+", " ", said(text)) == expected
 
 
-def test_signs_that_espeak_skips_are_said_in_the_language_of_the_text() -> None:
+def test_signs_that_espeak_skips_are_spoken_in_the_language_of_the_text() -> None:
     assert said("√2 ≠ 1", "fr") == "racine de 2 différent de 1"
 
 

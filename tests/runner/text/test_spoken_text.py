@@ -75,7 +75,7 @@ def test_marks_are_not_spoken(written: str, said: str) -> None:
         (r"\begin{align} a &= b \end{align}", "a equals b", "a = b"),
     ],
 )
-def test_formulas_are_said_in_english_words_and_in_readable_signs_elsewhere(
+def test_formulas_become_words_in_english_and_readable_signs_in_other_languages(
     written: str, english: str, signs: str
 ) -> None:
     assert spoken_text(written, "en") == english

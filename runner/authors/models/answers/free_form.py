@@ -240,14 +240,14 @@ def _items(lines: Sequence[_Line], is_last: bool) -> list[str]:
         elif line.kind is not _Kind.BLANK:
             groups.append((line.kind, [line.text]))
         is_open = line.kind in {_Kind.ITEM, _Kind.TEXT}
-    said = [(kind, " ".join(texts)) for kind, texts in groups if kind is not _Kind.ROW and any(texts)]
-    if not said:
+    kept = [(kind, " ".join(texts)) for kind, texts in groups if kind is not _Kind.ROW and any(texts)]
+    if not kept:
         rows = (table_cells(texts[0]) or () for _, texts in groups if texts)
         return [", ".join(cell for cell in cells if not cell.isdigit()) for cells in rows][1:]
-    has_items = any(kind is _Kind.ITEM for kind, _ in said)
-    while is_last and len(said) > 1 and said[-1][0] is _Kind.TEXT and (has_items or is_chatter(said[-1][1])):
-        said.pop()
-    return [text for _, text in said]
+    has_items = any(kind is _Kind.ITEM for kind, _ in kept)
+    while is_last and len(kept) > 1 and kept[-1][0] is _Kind.TEXT and (has_items or is_chatter(kept[-1][1])):
+        kept.pop()
+    return [text for _, text in kept]
 
 
 def _loose(lines: Sequence[_Line]) -> tuple[str, ...]:

@@ -122,8 +122,8 @@ def _part(section: Any) -> OutlineSection:
     if isinstance(section, Mapping):
         beats = next((section[key] for key in _BEATS if key in section), [])
     items = beats if isinstance(beats, list) else [beats]
-    said = (item if isinstance(item, str) else _first_text(item, _BEATS) for item in items)
-    lines = (line for text in said for line in text.split("\n") if line.strip())
+    texts = (item if isinstance(item, str) else _first_text(item, _BEATS) for item in items)
+    lines = (line for text in texts for line in text.split("\n") if line.strip())
     return OutlineSection(
         section_id(int(number[1])) if number else "", _first_text(section, _TITLES), tuple(lines)
     )

@@ -40,7 +40,7 @@ def beats_of(items: Iterable[str], language: str) -> list[str]:
             if len(beats) >= _MAX_BEATS_READ:
                 return beats
             # The spoken form of a formula may be much longer than the formula.
-            beats += [beat for said in chunks(spoken_text(chunk, language)) for beat in _beats(said.strip())]
+            beats += [beat for part in chunks(spoken_text(chunk, language)) for beat in _beats(part.strip())]
     return beats
 
 

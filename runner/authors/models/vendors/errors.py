@@ -55,26 +55,26 @@ class VendorRefusal:
 
 def failure_of(link: str, refusal: VendorRefusal, secrets: Sequence[str] = ()) -> CallFailed:
     """The failure of a call of `link`, with a one-line message that contains none of `secrets`."""
-    told = one_line(_without_keys(refusal.told, secrets), _TOLD_CHARACTERS) or "no reason given"
-    message = _sentence(link, refusal.kind, told.rstrip("."))
+    detail = one_line(_without_keys(refusal.told, secrets), _TOLD_CHARACTERS) or "no reason given"
+    message = _sentence(link, refusal.kind, detail.rstrip("."))
     return CallFailed(one_line(message, MAX_CHARACTERS), refusal.kind, refusal.wait_seconds)
 
 
-def _sentence(link: str, kind: FailureKind, told: str) -> str:
+def _sentence(link: str, kind: FailureKind, detail: str) -> str:
     link = one_line(link, MAX_CHARACTERS // 4)
     provider, _, model = link.partition(":")
     match kind:
         case FailureKind.PASSING:
-            return f"{link} gave no answer: {told}."
+            return f"{link} gave no answer: {detail}."
         case FailureKind.NO_ACCESS:
-            return f"{link} denied access; check {KEY_VARIABLES.get(provider, 'its key')}: {told}."
+            return f"{link} denied access; check {KEY_VARIABLES.get(provider, 'its key')}: {detail}."
         case FailureKind.NO_QUOTA:
-            return f"{link}: the account has no quota or credit left: {told}."
+            return f"{link}: the account has no quota or credit left: {detail}."
         case FailureKind.RETIRED:
             listed = "`podreel doctor --online` lists the available models"
-            return f"{provider} doesn't serve the model {model} ({listed}): {told}."
+            return f"{provider} doesn't serve the model {model} ({listed}): {detail}."
         case FailureKind.REJECTED:
-            return f"{link} rejected the request: {told}."
+            return f"{link} rejected the request: {detail}."
 
 
 def _without_keys(text: str, secrets: Sequence[str]) -> str:

@@ -107,12 +107,12 @@ def _end_of(model: Mapping[str, Any]) -> date | None:
     return _day(model.get("modelLifecycle", {}).get("endOfLifeTime"))
 
 
-def _day(told: object) -> date | None:
+def _day(value: object) -> date | None:
     """The day of a time or an ISO date; None for anything else."""
-    if isinstance(told, datetime):
-        return told.date()
+    if isinstance(value, datetime):
+        return value.date()
     try:
-        return date.fromisoformat(str(told)[:10])
+        return date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
 

@@ -78,8 +78,8 @@ def _wait_seconds(error: Exception) -> float | None:
 def _told(error: Exception) -> str:
     match error:
         case ModelHTTPError():
-            told = next(_messages(error.body), "") or error.provider_error_code or ""
-            return f"{told.rstrip('.')} (HTTP {error.status_code})".strip()
+            text = next(_messages(error.body), "") or error.provider_error_code or ""
+            return f"{text.rstrip('.')} (HTTP {error.status_code})".strip()
         case ModelTimeoutError():
             return "it stopped sending"
         case ModelConnectionError():
@@ -94,11 +94,11 @@ def _told(error: Exception) -> str:
 
 def _root(error: BaseException) -> str:
     """The original network error; the SDKs wrap it in messages without information."""
-    told = str(error)
+    text = str(error)
     while error.__cause__ is not None:
         error = error.__cause__
-        told = str(error) or told
-    return told
+        text = str(error) or text
+    return text
 
 
 def _messages(body: object) -> Iterator[str]:
