@@ -1,1 +1,1 @@
-"""Finished files: probing, joining, captions, chapters, loudness, and the measurements that judge them."""
+"""Media files: probing, joining, captions, chapters, loudness, and the checks of the finished video."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from runner.media.timeline import Timeline
 
-# The Nero chapter list of an MP4 counts its titles' bytes in one byte.
+# The Nero chapter list of an MP4 stores a title's length in one byte.
 _MAX_TITLE_BYTES = 200
 _MAX_TITLE_CHARACTERS = 80
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """From `start_frame` up to, not including, `end_frame`."""
+    """A chapter from `start_frame` up to, but not including, `end_frame`."""
 
     title: str
     start_frame: int
@@ -20,7 +20,7 @@ class Chapter:
 
 
 def make_chapters(timeline: Timeline) -> tuple[Chapter, ...]:
-    """One chapter a section, without gap from frame 0 to the end, each with a title of one line."""
+    """One chapter per section, without gaps from frame 0 to the end, each with a one-line title."""
     chapters = []
     start_frame = 0
     for number, section in enumerate(timeline.sections, start=1):
@@ -31,7 +31,7 @@ def make_chapters(timeline: Timeline) -> tuple[Chapter, ...]:
 
 
 def shorten_title(title: str) -> str:
-    """One line without control characters, cut between characters where it is too long."""
+    """The title on one line without control characters, cut between characters if it is too long."""
     shown = clean_text(title)
     cut = shown[:_MAX_TITLE_CHARACTERS]
     while len(cut.encode()) > _MAX_TITLE_BYTES:
@@ -40,12 +40,12 @@ def shorten_title(title: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """The same words on one line, single spaces between; what no file may contain becomes a space."""
+    """The words on one line with single spaces; characters that files may not contain become spaces."""
     shown = "".join(" " if _is_unprintable(character) else character for character in text)
     return " ".join(shown.split())
 
 
 def _is_unprintable(character: str) -> bool:
-    # Noncharacters such as U+FFFE make readers take a file for another encoding; so does a BOM.
+    # Noncharacters such as U+FFFE, or a BOM, make readers assume another encoding.
     is_noncharacter = ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
     return unicodedata.category(character) in ("Cc", "Cs") or is_noncharacter or character == "\ufeff"

@@ -1,4 +1,4 @@
-"""How every picture of a video is encoded. One place, because sections are joined as they are."""
+"""The encoding of all pictures of a video, in one place since sections are joined without encoding again."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,8 +8,8 @@ from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 
 PIXEL_FORMAT = "yuv420p"
 _COLOURS = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
-# superfast without look-ahead is 2.3 times cheaper than x264's default at equal likeness. Without B-frames
-# each packet is shown when it is decoded, and `stitchable` keeps the headers of all sections the same.
+# superfast without look-ahead is 2.3 times cheaper than x264's default at equal quality. Without B-frames
+# packets are shown in decoding order, and `stitchable` keeps the headers of all sections the same.
 X264_OPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "preset": "superfast",
@@ -21,15 +21,15 @@ X264_OPTIONS: Mapping[str, str] = MappingProxyType(
         "x264-params": f"stitchable=1:weightp=0:scenecut=0:subme=0:{_COLOURS}",
     }
 )
-# Colour from every pixel: a quarter faster here than from every second one, and truer.
+# Chroma from every pixel: measured a quarter faster than from every second one, and more accurate.
 _INTERPOLATION = Interpolation.BILINEAR | Interpolation.FULL_CHR_H_INP
 
 
 class PictureConverter:
-    """From RGB to the pixels that are encoded, in BT.709, which players take HD pictures for."""
+    """Converts RGB to the encoded pixel format in BT.709, which players assume for HD pictures."""
 
     def __init__(self) -> None:
-        # Kept from picture to picture: a frame's own method sets up a new one, with threads, each time.
+        # Reused: a frame's own method would create a new one, with threads, for each picture.
         self._reformatter = VideoReformatter()
 
     def convert(self, picture: VideoFrame) -> VideoFrame:

@@ -1,4 +1,4 @@
-"""Opens media files that others wrote, and writes ours whole or not at all."""
+"""Opens media files from untrusted sources safely, and writes Podreel's own atomically."""
 
 import errno
 import os
@@ -15,35 +15,35 @@ from runner.media.errors import MediaError
 
 MAX_BYTES = 8 * 1024**3
 _CODECS = frozenset({"h264", "aac", "mov_text"})
-# Chapters lie in a stream of kind `data`, which has no codec.
+# Chapters are a stream of kind `data`, which has no codec.
 _CODED_KINDS = frozenset({"video", "audio", "subtitle"})
-# Inputs also get a forced format: by its content alone, a playlist would make libav open other files, or
-# addresses. An MP4 may name other files too, for its packets; both ways to follow it stay off.
+# The input format is forced: otherwise the content of a playlist would make libav open other files or
+# addresses. An MP4 can also refer to other files for its packets; both options that follow them stay off.
 SAFE_OPTIONS: Mapping[str, str] = MappingProxyType({"protocol_whitelist": "file"})
 SAFE_MP4_OPTIONS: Mapping[str, str] = MappingProxyType(
     {
         **SAFE_OPTIONS,
         "enable_drefs": "0",
         "use_absolute_path": "0",
-        # Most of libav's faults were in decoders that we never need.
+        # Most of libav's vulnerabilities were in decoders that Podreel never needs.
         "codec_whitelist": ",".join(sorted(_CODECS)),
     }
 )
 
 
 def ffmpeg_input(path: Path, container: str, *options: str) -> list[str]:
-    """Arguments by which ffmpeg reads a local file of a known container, and nothing that it may point to."""
+    """Arguments for ffmpeg to read a local file of a known container, without following its references."""
     safe = SAFE_MP4_OPTIONS if container == "mp4" else SAFE_OPTIONS
     limits = [word for name, value in safe.items() for word in (f"-{name}", value)]
-    # An absolute path is never taken for an option or a protocol.
+    # ffmpeg never reads an absolute path as an option or a protocol.
     return ["-f", container, *limits, *options, "-i", str(path.resolve())]
 
 
 @contextmanager
 def open_mp4(path: Path) -> Iterator[InputContainer]:
-    """Opens an MP4 for reading; what libav says against it, also inside the block, becomes a MediaError.
+    """Opens an MP4 for reading. Raises MediaError for errors of libav, also for those inside the block.
 
-    It is refused where it holds anything but the codecs that we write.
+    A file with other codecs than Podreel writes is refused.
     """
     check_file(path)
     try:
@@ -51,7 +51,7 @@ def open_mp4(path: Path) -> Iterator[InputContainer]:
             _check_codecs(container, path)
             yield container
     except av.FFmpegError as error:
-        # Also a file written inside the block may fail; a full disk is not this file's fault.
+        # A file written inside the block may fail too; a full disk is not this file's fault.
         if error.errno == errno.ENOSPC:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise MediaError(f"{path.name} can't be read: {error.strerror}.") from error
@@ -63,8 +63,8 @@ def _check_codecs(container: InputContainer, path: Path) -> None:
     for stream in container.streams:
         codec = stream.codec_context.name if stream.codec_context is not None else ""
         if codec not in _CODECS and (codec or stream.type in _CODED_KINDS):
-            told = codec or "what nobody here can read"
-            raise MediaError(f"{path.name} is encoded as {told}, not as one of {', '.join(sorted(_CODECS))}.")
+            name = codec or "what nobody here can read"
+            raise MediaError(f"{path.name} is encoded as {name}, not as one of {', '.join(sorted(_CODECS))}.")
 
 
 def check_file(path: Path) -> None:
@@ -85,7 +85,7 @@ def check_file(path: Path) -> None:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Gives a temporary name beside `path`; only after the block has succeeded the file gets its own."""
+    """Yields a temporary path beside `path`; the file is renamed to `path` only if the block succeeds."""
     temporary = path.with_name(f".{path.name}.part")
     try:
         yield temporary

@@ -1,11 +1,11 @@
-"""What a measurement noticed in a file. Values only: whoever shows or stores them decides what they mean."""
+"""Findings of the checks of a file. Values only: callers decide what follows from them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """ERROR: the file must not be delivered as good. WARNING: the user is told. INFO: for the record."""
+    """ERROR: the file must not be delivered. WARNING: the user is informed. INFO: for the record."""
 
     INFO = "info"
     WARNING = "warning"
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class MediaFinding:
-    """One observation; the seconds are None where it concerns the whole file."""
+    """One observation; the seconds are None if it concerns the whole file."""
 
     code: str
     severity: Severity

@@ -1,4 +1,4 @@
-"""Takes pictures out of a video by a confined ffmpeg: what scripts encode is never decoded in here."""
+"""Decodes single pictures of a video with a confined ffmpeg: this process never decodes a script's video."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ PictureArray = NDArray[np.uint8]
 async def decode_picture(
     video: Path, seconds: float, size: tuple[int, int], containment: Containment
 ) -> PictureArray | None:
-    """The first picture at or after this time, RGB of shape (height, width, 3); None where there is none."""
+    """The first picture at or after this time, RGB of shape (height, width, 3); None if there is none."""
     width, height = size
     source = ffmpeg_input(video, "mp4", "-ss", f"{seconds:.6f}")
     scale = f"scale={width}:{height}:in_color_matrix=bt709"

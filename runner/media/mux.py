@@ -1,4 +1,4 @@
-"""Puts sections, sound, captions and chapters into one MP4. It copies packets and encodes nothing."""
+"""Muxes sections, sound, captions and chapters into one MP4. It copies packets and encodes nothing."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from runner.media.timeline import Timeline
 AnyPacket: TypeAlias = "Packet[VideoStream] | Packet[AudioStream] | Packet[Stream]"
 _MILLISECOND = Fraction(1, 1000)
 _MAX_TAG_CHARACTERS = 1_000
-# Only a header makes libav describe a text track; players draw captions as their user likes them.
+# libav describes a text track only if it has a header; the style is ignored, players use their own.
 _TEXT_HEADER = b"[Script Info]\nScriptType: v4.00+\nPlayResX: 384\nPlayResY: 288\n"
 
 
 @dataclass(frozen=True)
 class MuxInputs:
-    """All that goes into the file; `sections` and `sound` are MP4 files, sections in the timeline's order."""
+    """The contents of the file; `sections` and `sound` are MP4 files, sections in the timeline's order."""
 
     timeline: Timeline
     sections: Sequence[Path]
@@ -48,26 +48,26 @@ class MuxInputs:
 async def mux_video(parts: MuxInputs, path: Path) -> None:
     """Writes the video: picture `n` is shown at n / frame_rate exactly, the index is at the front.
 
-    Raises MediaError when the sections don't fit each other or the timeline; then nothing is at `path`.
+    Raises MediaError if the sections don't fit each other or the timeline; then nothing is at `path`.
     """
     await asyncio.to_thread(_mux, parts, path)
 
 
 def check_sections(timeline: Timeline, sections: Sequence[Path]) -> VideoFacts:
-    """The facts that all sections share. Raises MediaError for the first that can't be joined, naming it."""
+    """The facts that all sections share. Raises MediaError naming the first section that can't be joined."""
     if len(sections) != len(timeline.sections):
         raise MediaError(f"There are {len(sections)} section files for {len(timeline.sections)} sections.")
     facts = [probe_video(path) for path in sections]
     for number, (found, section) in enumerate(zip(facts, timeline.sections, strict=True), start=1):
         if found.frame_count != section.frame_count:
             raise MediaError(
-                f"Section {number} has {found.frame_count} pictures, planned were {section.frame_count}."
+                f"Section {number} has {found.frame_count} pictures instead of {section.frame_count}."
             )
         if found.frame_rate != timeline.frame_rate:
             raise MediaError(f"Section {number} has {found.frame_rate} frames a second.")
-        # One description stands for the whole track, so a section that needs another would not decode.
+        # The track has one decoder setup, so a section with another one would not decode.
         if (found.codec, found.decoder_setup) != (facts[0].codec, facts[0].decoder_setup):
-            raise MediaError(f"Section {number} is encoded otherwise than section 1.")
+            raise MediaError(f"Section {number} is encoded differently from section 1.")
     return facts[0]
 
 
@@ -108,7 +108,7 @@ def _describe(output: OutputContainer, parts: MuxInputs) -> None:
     tags = {"title": timeline.title, "description": parts.description, "comment": parts.comment}
     output.metadata.update({name: _shorten(value) for name, value in tags.items() if _shorten(value)})
     for stream in output.streams:
-        # The pictures carry text too, so they have the language of the voice.
+        # The pictures contain text, so their track has the language of the voice.
         stream.metadata["language"] = find_mp4_language(timeline.language)
     output.set_chapters(
         [
@@ -145,7 +145,7 @@ def _copy_pictures(parts: MuxInputs, stream: VideoStream) -> Iterator[Packet[Vid
 
 
 def _check_order(packets: Iterable[Packet[VideoStream]], path: Path) -> Iterator[Packet[VideoStream]]:
-    """Without B-frames decoding order is showing order, so a picture's number is its time."""
+    """Checks that there are no B-frames: only then a picture's number in decoding order is its time."""
     last = -1
     for packet in packets:
         if packet.pts is None or packet.pts <= last:
@@ -162,7 +162,7 @@ def _copy_sound(container: InputContainer, stream: AudioStream) -> Iterator[Pack
 
 
 def _make_text_packets(parts: MuxInputs, stream: Stream) -> Iterator[Packet[Stream]]:
-    """Samples of a text track follow each other without gap, so empty ones lie between the cues."""
+    """The packets of the text track, with empty ones between cues, because its samples may have no gaps."""
     end_ms = 0
     for cue in parts.cues:
         if cue.start_ms > end_ms:
@@ -175,7 +175,7 @@ def _make_text_packets(parts: MuxInputs, stream: Stream) -> Iterator[Packet[Stre
 
 
 def _make_text_packet(stream: Stream, text: str, start_ms: int, end_ms: int) -> Packet[Stream]:
-    # The length is written in two bytes.
+    # The text's length is stored in two bytes.
     data = text.encode()[:0xFFFF].decode(errors="ignore").encode()
     packet = Packet(len(data).to_bytes(2, "big") + data)
     packet.stream = stream

@@ -1,4 +1,4 @@
-"""Makes the section that stands in for one that could not be rendered: its title on a still card."""
+"""Makes a replacement for a section that could not be rendered: its title on a still card."""
 
 import asyncio
 import threading
@@ -23,7 +23,7 @@ _MAX_LINES = 4
 
 @dataclass(frozen=True)
 class TitleCard:
-    """What the section shows, and for how long; colours as Pillow names them."""
+    """The content and length of the card; colours in Pillow's notation."""
 
     title: str
     width: int
@@ -41,19 +41,19 @@ class _Font:
 
 
 async def write_title_card(path: Path, card: TitleCard) -> None:
-    """Writes the section as an MP4 that can be joined to rendered ones."""
+    """Writes the card as an MP4 that can be joined to rendered sections."""
     title = shorten_title(card.title)
     font = await _find_font(title)
     stop = threading.Event()
     try:
         await asyncio.to_thread(_write, path, card, _draw(card, title, font), stop)
     finally:
-        # A cancelled thread works on; a minute of pictures would outlast the time to shut down.
+        # A thread can't be cancelled; encoding a minute of pictures would exceed the time to shut down.
         stop.set()
 
 
 async def _find_font(text: str) -> _Font:
-    """The installed font that has most of these letters."""
+    """The installed font that contains most of these letters."""
     letters = " ".join(f"{ord(letter):x}" for letter in sorted(set(text)) if letter.isprintable())
     pattern = f"sans:charset={letters}" if letters else "sans"
     result = await run_tool(["fc-match", "-f", "%{index} %{file}", pattern], timeout_seconds=30)

@@ -1,4 +1,4 @@
-"""Chooses the picture that stands for the video, and writes it as JPEG."""
+"""Chooses the picture that represents the video, and writes it as JPEG."""
 
 import asyncio
 from pathlib import Path
@@ -14,7 +14,7 @@ from runner.sandbox.policy import ENFORCED, Containment
 
 _CANDIDATES = 4
 _JPEG_QUALITY = 90
-# At its very end a section fades out; before that it shows all that it has.
+# A section fades out at its very end; just before that it shows the most.
 _BEFORE_END_SECONDS = 1.2
 _VISIBLE_DIFFERENCE = 24
 _COMPARED_SIZE = (320, 180)
@@ -23,9 +23,9 @@ _COMPARED_SIZE = (320, 180)
 async def write_poster(
     video: Path, timeline: Timeline, size: tuple[int, int], path: Path, containment: Containment = ENFORCED
 ) -> None:
-    """Writes the fullest of a few pictures near the ends of the first sections, of this width and height.
+    """Writes the fullest of a few pictures near the ends of the first sections, in this width and height.
 
-    Raises MediaError when none can be decoded.
+    Raises MediaError if none can be decoded.
     """
     async with asyncio.TaskGroup() as group:
         tasks = [
@@ -35,7 +35,7 @@ async def write_poster(
     found = [picture for task in tasks if (picture := task.result()) is not None]
     if not found:
         raise MediaError(f"{video.name} has no picture for a poster.")
-    # The first section shows what the video is about: a later one must be clearly fuller.
+    # The first section introduces the topic: a later picture must be clearly fuller to be chosen.
     best = max(enumerate(found), key=lambda entry: _measure_fullness(entry[1]) * 0.85 ** entry[0])[1]
     await asyncio.to_thread(_write, best, path)
 
@@ -43,7 +43,7 @@ async def write_poster(
 async def write_section_picture(
     video: Path, seconds: float, size: tuple[int, int], path: Path, containment: Containment = ENFORCED
 ) -> None:
-    """Writes what a section of this length shows near its end; raises MediaError where it has no picture."""
+    """Writes the picture near the end of a section of this length. Raises MediaError if there is none."""
     moment = max(seconds - _BEFORE_END_SECONDS, seconds / 2)
     picture = await decode_picture(video, moment, size, containment)
     if picture is None:
@@ -68,7 +68,7 @@ def _choose_times(timeline: Timeline) -> list[float]:
 
 
 def _measure_fullness(picture: PictureArray) -> float:
-    """The share of pixels that differ from the commonest brightness."""
+    """The share of pixels, 0 to 1, that differ from the most common brightness."""
     grey = np.asarray(Image.fromarray(picture).convert("L").resize(_COMPARED_SIZE, Image.Resampling.BOX))
     background = int(np.bincount(grey.ravel(), minlength=256).argmax())
     return float(np.mean(np.abs(grey.astype(np.int16) - background) > _VISIBLE_DIFFERENCE))

@@ -1,4 +1,4 @@
-"""Reads the facts of a video file from its packets. It decodes no picture and trusts no header."""
+"""Reads the facts of a video file from its packets, without decoding pictures or trusting headers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ class StreamFacts:
 
 @dataclass(frozen=True)
 class VideoFacts:
-    """The picture stream, counted packet by packet, and what lies beside it."""
+    """The facts of the picture stream, counted packet by packet, and all streams of the file."""
 
     codec: str
     profile: str
@@ -50,7 +50,7 @@ class VideoFacts:
 def probe_video(path: Path) -> VideoFacts:
     """The facts of a video that can be joined and timed by frames.
 
-    Raises MediaError when it is damaged, too large, out of order, or not at a constant integer frame rate.
+    Raises MediaError if it is damaged, too large, out of order, or not at a constant integer frame rate.
     """
     facts = read_facts(path)
     for is_odd, what in (
@@ -66,13 +66,13 @@ def probe_video(path: Path) -> VideoFacts:
 
 
 def read_facts(path: Path) -> VideoFacts:
-    """The facts as they are, odd or not; MediaError only where there is no readable picture stream."""
+    """The facts without judging them. Raises MediaError only if there is no readable picture stream."""
     with _open_pictures(path) as (container, stream):
         return _read_stream(container, stream)
 
 
 def read_presentation_times(path: Path) -> list[float]:
-    """When each picture of the file is shown, in seconds, in the order of showing."""
+    """The presentation time of each picture in seconds, in ascending order."""
     with _open_pictures(path) as (container, stream):
         ticks, _ = _read_ticks(container, stream)
         if stream.time_base is None:
@@ -81,12 +81,12 @@ def read_presentation_times(path: Path) -> list[float]:
 
 
 class _OddStreamError(Exception):
-    """The rest of a sentence that begins with the file's name."""
+    """The stream is invalid; the message is the rest of a sentence that begins with the file's name."""
 
 
 @contextmanager
 def _open_pictures(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
-    """The file and its only picture stream; what is odd inside the block becomes a MediaError."""
+    """The file and its only picture stream; an invalid stream inside the block becomes a MediaError."""
     with open_mp4(path) as container:
         if len(container.streams.video) != 1:
             raise MediaError(f"{path.name} has {len(container.streams.video)} picture streams, not one.")
@@ -125,7 +125,7 @@ def _read_stream(container: InputContainer, stream: VideoStream) -> VideoFacts:
 
 
 def _read_ticks(container: InputContainer, stream: VideoStream) -> tuple[list[int], bool]:
-    """When each picture is shown, in the order of decoding, and whether the first is a key frame."""
+    """The presentation ticks in decoding order, and whether the first picture is a key frame."""
     ticks: list[int] = []
     starts_with_keyframe = False
     for packet in container.demux(stream):
@@ -150,7 +150,7 @@ def _find_rate(ticks: list[int], time_base: Fraction, stream: VideoStream) -> Fr
     if not counted:
         raise _OddStreamError("has no frame rate")
     rounded = Fraction(round(counted))
-    # Ticks of a coarse clock give 29.999: whole when the last picture is still off by less than a tick.
+    # A coarse clock yields 29.999: the rate counts as whole if the last picture is off by less than a tick.
     is_whole = rounded > 0 and abs(Fraction(len(ticks) - 1) / rounded - span) <= time_base
     return rounded if is_whole else counted
 

@@ -1,4 +1,4 @@
-"""The description at the head of our own pictures: it tells whether a section is encoded like all others."""
+"""The decoder setup of Podreel's own encoder, to check that a section is encoded like all others."""
 
 import io
 from fractions import Fraction
@@ -11,7 +11,7 @@ from runner.media.encoding import PIXEL_FORMAT, X264_OPTIONS
 
 @lru_cache(maxsize=8)
 def decoder_setup(width: int, height: int, frame_rate: int) -> bytes:
-    """The description at the head of every file with pictures of this size and rate."""
+    """The decoder setup in the header of every file with pictures of this size and frame rate."""
     file = io.BytesIO()
     with av.open(file, "w", format="mp4") as output:
         stream = output.add_stream("libx264", rate=frame_rate, options=dict(X264_OPTIONS))

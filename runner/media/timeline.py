@@ -1,4 +1,4 @@
-"""The one timeline of a video, in whole frames. Audio, captions, chapters and sync check follow it. Pure."""
+"""The timeline of a video in whole frames, for sound, captions, chapters and the sync check. Pure."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -32,7 +32,7 @@ class SectionTime(BaseModel):
 
 
 class Timeline(BaseModel):
-    """Sections without gap or overlap from frame 0 to the video's end."""
+    """Sections without gaps or overlaps from frame 0 to the video's end."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -57,7 +57,7 @@ class Timeline(BaseModel):
 def lay_out(
     speech_seconds: Sequence[float], frame_rate: int, pause_seconds: float
 ) -> tuple[tuple[int, ...], int]:
-    """First frames of beats spoken one after the other, each with a pause, and the frame where they end."""
+    """The first frames of beats spoken one after another, each with a pause, and the frame after the last."""
     starts: list[int] = []
     frame = 0
     for seconds in speech_seconds:

@@ -1,4 +1,4 @@
-"""Masters the narration: one gain for the whole track, a true-peak limiter, AAC; measured after the codec."""
+"""Masters the narration: one gain for the whole track, a true-peak limiter, AAC; measured after encoding."""
 
 import errno
 import os
@@ -20,15 +20,15 @@ _CLOSE_ENOUGH_LU = 0.3
 _FIRST_CEILING_DBTP = -2.0
 _MAX_GAIN_DB = 40.0
 _MAX_ROUNDS = 4
-# Speech at this bit rate: 43 dB segmental SNR and 45x real time; the default coder gives 28 dB and 11x.
+# Measured with speech at this bit rate: 43 dB segmental SNR at 45x real time; the default coder: 28 dB, 11x.
 _ENCODER = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", AUDIO_BIT_RATE, "-ac", "2", "-ar", str(SAMPLE_RATE)]
-# Peaks between samples show at four times the rate (ITU-R BS.1770-4, annex 2).
+# Peaks between samples are measured at four times the rate (ITU-R BS.1770-4, annex 2).
 _OVERSAMPLED_RATE = 4 * SAMPLE_RATE
 
 
 @dataclass(frozen=True)
 class Mastering:
-    """What was done to the track, and how the encoded file measures."""
+    """The processing of the track, and the measured loudness of the encoded file."""
 
     loudness: Loudness
     gain_db: float
@@ -43,9 +43,9 @@ class _Attempt:
 
 
 async def master_narration(wav: Path, m4a: Path) -> Mastering:
-    """Encodes `wav` as AAC in `m4a` at -16 LUFS with peaks below -1 dBTP, moved in time by nothing.
+    """Encodes `wav` as AAC in `m4a` at -16 LUFS with peaks below -1 dBTP, without a shift in time.
 
-    Sound too short or too quiet to have a loudness is encoded as it is, and a finding says so.
+    Sound too short or too quiet to have a loudness is encoded unchanged, with a finding. Raises MediaError.
     """
     raw = await measure_loudness(wav, "wav")
     attempt = _Attempt(_limit_gain(raw), _FIRST_CEILING_DBTP)
@@ -61,13 +61,13 @@ async def master_narration(wav: Path, m4a: Path) -> Mastering:
 
 
 async def measure_loudness(path: Path, container: str = "mp4") -> Loudness:
-    """Integrated loudness and true peak of the decoded file."""
+    """Integrated loudness (LUFS) and true peak (dBTP) of the decoded file, by EBU R128."""
     log = await _run([*ffmpeg_input(path, container), "-map", "0:a:0", "-af", METER, "-f", "null", "-"])
     return read_loudness(log)
 
 
 def check_loudness(measured: Loudness) -> tuple[MediaFinding, ...]:
-    """What a listener, or a platform's own meter, would object to."""
+    """Findings for a loudness or true peak that listeners or a platform's meter would object to."""
     findings = []
     loudness, peak = measured.integrated_lufs, measured.true_peak_dbtp
     if loudness is None:
@@ -88,14 +88,14 @@ def _limit_gain(raw: Loudness) -> float:
 
 
 def _correct(attempt: _Attempt, measured: Loudness) -> _Attempt:
-    """The next attempt; the same one where the result is good, or can't be bettered."""
+    """The next attempt; the same one if the result is good or can't be improved."""
     gain_db, ceiling_dbtp = attempt.gain_db, attempt.ceiling_dbtp
     if measured.true_peak_dbtp is not None and measured.true_peak_dbtp > MAX_TRUE_PEAK_DBTP:
         ceiling_dbtp -= measured.true_peak_dbtp - MAX_TRUE_PEAK_DBTP + 0.2
     if measured.integrated_lufs is not None:
         missing = TARGET_LUFS - measured.integrated_lufs
         if abs(missing) > _CLOSE_ENOUGH_LU:
-            # What the limiter takes away again makes each step fall short.
+            # The limiter takes some of the gain away again, so each step falls short.
             gain_db = min(_MAX_GAIN_DB, gain_db + missing * 1.2)
     return _Attempt(gain_db, ceiling_dbtp)
 

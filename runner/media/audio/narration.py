@@ -1,4 +1,4 @@
-"""Lays every beat's speech on one track that is exactly as long as the video. It doesn't judge loudness."""
+"""Places every beat's speech on one track that is exactly as long as the video. Doesn't change loudness."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ from runner.media.findings import MediaFinding, Severity
 from runner.media.timeline import Timeline
 from runner.speech.voice import Speech
 
-# Less than this is breath, not a word.
+# A shorter overlap is breath, not a word.
 _TOLERANCE_SECONDS = 0.05
 
 
 async def build_narration(
     timeline: Timeline, speeches: Sequence[Speech | None], path: Path
 ) -> tuple[MediaFinding, ...]:
-    """Writes the narration as a stereo WAV; `speeches` has one entry a beat, None where the voice is missing.
+    """Writes the narration as a stereo WAV; `speeches` has one entry per beat, None if it has no voice.
 
-    Findings tell of speech that meets the next beat's or reaches past the end of the video.
+    Returns findings for speech that is missing, overlaps the next beat or exceeds the end of the video.
     """
     return await asyncio.to_thread(_build, timeline, speeches, path)
 
@@ -45,7 +45,7 @@ def _build(timeline: Timeline, speeches: Sequence[Speech | None], path: Path) ->
 
 
 def count_samples(frames: int, frame_rate: int) -> int:
-    """How many samples of the track lie before this frame of the picture."""
+    """The number of samples of the track before this video frame."""
     return round(frames * SAMPLE_RATE / frame_rate)
 
 
@@ -63,11 +63,11 @@ def _check_place(number: int, start: int, spoken_until: int, length: int, total:
     seconds = start / SAMPLE_RATE
     findings = []
     if spoken_until - start > tolerance:
-        message = f"Beat {number} begins while the one before is still spoken."
+        message = f"Beat {number} starts before the previous one has ended."
         findings.append(
             MediaFinding("speech_overlaps", Severity.ERROR, message, seconds, spoken_until / SAMPLE_RATE)
         )
     if start + length - total > tolerance:
-        message = f"The video ends before beat {number} is spoken."
+        message = f"The video ends before beat {number} has been spoken."
         findings.append(MediaFinding("speech_cut", Severity.ERROR, message, seconds, total / SAMPLE_RATE))
     return findings

@@ -1,4 +1,4 @@
-"""Sound as arrays: resampling without delay, WAV files, and the sound of a finished MP4 on its time axis."""
+"""Sound as arrays: resampling without delay, WAV files, and decoding an MP4's sound with exact times."""
 
 import wave
 from math import ceil, gcd
@@ -14,13 +14,13 @@ from runner.media.probe import MAX_SECONDS
 
 SAMPLE_RATE = 44_100
 FloatArray = NDArray[np.float32]
-# The resampling filter is ideal and rings for ever; this much silence around keeps the ends from meeting.
+# The ideal resampling filter rings forever; this much padding keeps the two ends from affecting each other.
 _GUARD_SECONDS = 0.1
 _FULL_SCALE = 32_768.0
 
 
 def resample(samples: FloatArray, from_rate: int, to_rate: int) -> FloatArray:
-    """The same sound at another rate: band limited by cutting the spectrum, so moved in time by nothing."""
+    """The sound at another rate, band limited by cutting its spectrum (FFT), so without a shift in time."""
     if from_rate == to_rate or len(samples) == 0:
         return samples
     common = gcd(from_rate, to_rate)
@@ -36,7 +36,7 @@ def resample(samples: FloatArray, from_rate: int, to_rate: int) -> FloatArray:
 
 
 def _find_fast_count(count: int) -> int:
-    """The next number without prime factors above 5, for which the transform is fast."""
+    """The next larger number without prime factors above 5, for which the FFT is fast."""
     while not _is_smooth(count):
         count += 1
     return count
@@ -54,7 +54,7 @@ def to_float(pcm: NDArray[np.int16]) -> FloatArray:
 
 
 def write_stereo_wav(path: Path, mono: FloatArray) -> None:
-    """16 bits, both channels alike, clipped at full scale."""
+    """Writes a WAV file of 16 bits with two equal channels, clipped at full scale."""
     pcm = np.clip(np.rint(mono * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
@@ -64,9 +64,9 @@ def write_stereo_wav(path: Path, mono: FloatArray) -> None:
 
 
 def decode_sound(path: Path) -> tuple[FloatArray, int]:
-    """The sound stream mixed to one channel, and its rate; index 0 is presentation time 0.
+    """The sound stream mixed to one channel, and its sample rate; index 0 is presentation time 0.
 
-    Encoder delay that the edit list removes is removed here too. Raises MediaError without a sound stream.
+    Encoder delay that the edit list removes is removed here too. Raises MediaError if there is no sound.
     """
     with open_mp4(path) as container:
         if not container.streams.audio:

@@ -1,1 +1,1 @@
-"""Captions and transcript: which words are shown together, and from when to when. Pure."""
+"""Captions and transcript of a video. Pure."""

@@ -1,4 +1,4 @@
-"""Captions from the timeline: which words are shown together, on which lines, from when to when. Pure."""
+"""Makes captions from the timeline: groups words into cues, breaks lines and sets times. Pure."""
 
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -7,7 +7,7 @@ from runner.media.captions.grouping import MAX_CUE_MS, MIN_CUE_MS, break_lines, 
 from runner.media.captions.units import Unit, measure_width, split_beat
 from runner.media.timeline import BeatTime, Timeline
 
-# A cue stays this long after its last word, so that nobody is hurried; a shorter gap would only flicker.
+# A cue stays this long after its last word, to give time to read; a shorter gap would flicker.
 _LINGER_MS = 400
 _SPEECHLESS_SECONDS_PER_LETTER = 1 / 15
 
@@ -23,7 +23,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Captions:
-    """All cues in order, none overlapping; `words_are_estimated` where no engine told when words are said."""
+    """All cues in order, without overlaps; `words_are_estimated` if no engine reported the times of words."""
 
     cues: tuple[Cue, ...]
     words_are_estimated: bool
@@ -31,7 +31,7 @@ class Captions:
 
 @dataclass(frozen=True)
 class _Window:
-    """The beats that start at one moment, and the time until something else is said."""
+    """The beats that start at the same time, and the time until the next ones start."""
 
     beats: tuple[BeatTime, ...]
     start_ms: int
@@ -41,7 +41,7 @@ class _Window:
 def make_captions(timeline: Timeline) -> Captions:
     """Every word of every beat, in cues of at most two lines and 7 seconds.
 
-    Only a beat with less time than one millisecond a cue has its lines joined: text is never lost.
+    If a beat has less than one millisecond per cue, its cues are joined: text is never lost.
     """
     cues: list[Cue] = []
     is_estimated = False
@@ -88,7 +88,7 @@ def _make_cues(window: _Window) -> tuple[list[Cue], bool]:
 
 
 def _fit_groups(groups: list[list[Unit]], room_ms: int) -> list[list[Unit]]:
-    """No more groups than milliseconds: a cue needs one."""
+    """Joins groups until there are no more than `room_ms`, since a cue needs at least 1 ms."""
     if len(groups) <= room_ms:
         return groups
     per_cue = -(-len(groups) // max(room_ms, 1))
@@ -104,7 +104,7 @@ def _spread(starts: list[int], window: _Window) -> None:
 
 
 def _stretch(cues: list[Cue], total_ms: int) -> tuple[Cue, ...]:
-    """Gives each cue its lingering and its minimum, as far as the next one leaves room."""
+    """Extends each cue by its linger time and to its minimum duration, if the next cue leaves room."""
     limits = [*(cue.start_ms for cue in cues), max(total_ms, 1)][1:]
     stretched = []
     for cue, limit_ms in zip(cues, limits, strict=True):

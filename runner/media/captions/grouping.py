@@ -1,4 +1,4 @@
-"""Chooses which pieces of a text are shown together, and where a line breaks. Pure."""
+"""Groups the pieces of a text into cues, and breaks cues into lines. Pure."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _LINE_MARK_BONUS = 12.0
 
 @dataclass(frozen=True)
 class _Sums:
-    """Sums over the pieces so far, so that judging a cue takes no walk over it."""
+    """Prefix sums over the pieces, so that the cost of a cue is computed in constant time."""
 
     units: Sequence[Unit]
     widths: list[float]
@@ -35,7 +35,7 @@ class _Sums:
 
 
 def group_units(units: Sequence[Unit]) -> list[list[Unit]]:
-    """Cuts the pieces into cues at the least cost: after sentences, then clauses, and not into scraps."""
+    """Divides the pieces into cues at least cost: after sentences, then clauses, and without tiny cues."""
     sums = _Sums(
         units,
         [0.0, *accumulate(measure_width(unit.text) + unit.has_space_before for unit in units)],
@@ -61,7 +61,7 @@ def _cost(sums: _Sums, start: int, end: int) -> float:
     cost = 1.0
     if end < len(sums.units) and mark not in SENTENCE_ENDS:
         cost += 0.7 if mark in PAUSES else 4.0
-    # A sentence that ends inside a cue is read with half of the next one.
+    # A sentence that ends inside a cue makes readers see part of the next one too early.
     cost += 1.5 * (sums.sentence_ends[end - 1] - sums.sentence_ends[start])
     if (sums.units[end - 1].end_seconds - sums.units[start].start_seconds) * 1000 < MIN_CUE_MS:
         cost += 3.0
@@ -69,7 +69,7 @@ def _cost(sums: _Sums, start: int, end: int) -> float:
 
 
 def break_lines(group: Sequence[Unit]) -> tuple[str, ...]:
-    """One line, or two of like length, the break after a mark where there is one near the middle."""
+    """One line, or two of similar length, broken after a punctuation mark if one is near the middle."""
     whole = _join(group)
     if measure_width(whole) <= LINE_WIDTH or len(group) == 1:
         return (whole,)

@@ -1,13 +1,13 @@
-"""Captions as WebVTT and SRT files: legal whatever the text holds, and nothing of it lost. Pure."""
+"""Formats captions as WebVTT and SRT files, valid for any text and without losing any of it. Pure."""
 
 from runner.media.captions.cues import Captions
 
-# Nothing is drawn for it, but a mark that follows it is no longer mark-up. SRT has no escapes.
+# An invisible character: a mark that follows it is no longer read as mark-up. SRT has no escapes.
 _WORD_JOINER = "\u2060"
 
 
 def format_webvtt(captions: Captions, language: str) -> str:
-    """A WebVTT file; a note tells when word times are estimated."""
+    """The content of a WebVTT file; a note says if word times are estimated."""
     note = f"NOTE Language: {language}."
     if captions.words_are_estimated:
         note += " The times of single words are estimated."
@@ -19,7 +19,7 @@ def format_webvtt(captions: Captions, language: str) -> str:
 
 
 def format_srt(captions: Captions) -> str:
-    """A SubRip file, in UTF-8 as every player of today reads it."""
+    """The content of a SubRip file, to be stored as UTF-8, which current players expect."""
     blocks = []
     for number, cue in enumerate(captions.cues, start=1):
         times = f"{_format_time(cue.start_ms, ',')} --> {_format_time(cue.end_ms, ',')}"

@@ -10,7 +10,7 @@ _LIST_START = re.compile(r"^(\d+)([.)])|^([-+])(?=\s)")
 
 
 def format_transcript(timeline: Timeline) -> str:
-    """Title, then each section with its time and every beat with its own."""
+    """Markdown: the title, then each section with its start time, and its beats with theirs."""
     blocks = [f"# {_escape(timeline.title) or 'Transcript'}"]
     start_frame = 0
     for number, section in enumerate(timeline.sections, start=1):

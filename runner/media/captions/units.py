@@ -1,4 +1,4 @@
-"""Cuts a text into the smallest pieces that a caption may break between, and gives each its time. Pure."""
+"""Divides a text into the smallest pieces between which a caption may break, each with its time. Pure."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from runner.text.punctuation import NEVER_END_A_LINE, NEVER_START_A_LINE, PAUSES
 LINE_WIDTH = 42.0
 # Beside its first letter's width: 20 wide characters fill a line.
 _WIDE_EXTRA = 1.1
-# A pause as long as this many letters is assumed after the mark.
+# The pause after a punctuation mark is assumed to be as long as this many letters.
 _PAUSES = {mark: 3.0 for mark in PAUSES} | {mark: 6.0 for mark in SENTENCE_ENDS}
 _MATCHED_SHARE = 0.5
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A piece of text; seconds are counted from the start of the beat's speech."""
+    """A piece of text; seconds count from the start of the beat's speech."""
 
     text: str
     has_space_before: bool
@@ -31,19 +31,19 @@ class Unit:
 
 @dataclass(frozen=True)
 class TimedUnits:
-    """The pieces of one beat; `is_estimated` where most times are shared out by length."""
+    """The pieces of one beat; `is_estimated` if most times are estimated from text length."""
 
     units: tuple[Unit, ...]
     is_estimated: bool
 
 
 def measure_width(text: str) -> float:
-    """In Latin letters; wide characters count so that 20 of them fill a line of 42."""
+    """Width in Latin letters; wide characters count such that 20 of them fill a line of 42."""
     return len(text) + _WIDE_EXTRA * count_wide(text)
 
 
 def split_beat(beat: BeatTime, speech_seconds: float) -> TimedUnits:
-    """The pieces of the beat's text with the times of its words, by length where they are unknown."""
+    """The pieces of the beat's text with the times of its words; unknown times are estimated by length."""
     pieces = split_text(beat.text)
     if not pieces:
         return TimedUnits((), is_estimated=False)
@@ -57,7 +57,7 @@ def split_beat(beat: BeatTime, speech_seconds: float) -> TimedUnits:
 
 
 def split_text(text: str) -> list[tuple[str, bool]]:
-    """The pieces that lines are made of, and whether a space goes before each."""
+    """The pieces of the text in order, each with whether a space precedes it."""
     return [
         (piece, index == 0)
         for token in clean_text(text).split()
@@ -66,7 +66,7 @@ def split_text(text: str) -> list[tuple[str, bool]]:
 
 
 def _split_token(token: str) -> list[str]:
-    """The token whole, unless its script has no spaces or it is longer than a line."""
+    """The whole token, unless its script has no spaces or it is longer than a line."""
     pieces = [""]
     for character in token:
         if pieces[-1] and _may_break(pieces[-1][-1], character):
@@ -96,7 +96,7 @@ def _accumulate_width(text: str) -> list[float]:
 
 
 def _find_anchors(texts: list[str], words: tuple[WordTime, ...]) -> dict[int, WordTime]:
-    """Which pieces are which spoken words; an engine speaks "3" as "three", so some stay without."""
+    """Matches pieces with spoken words; some stay unmatched, since an engine may report "3" as "three"."""
     if len(texts) == len(words):
         return dict(enumerate(words))
     matcher = SequenceMatcher(
@@ -116,7 +116,10 @@ def _reduce(text: str) -> str:
 def _share_time(
     texts: list[str], anchors: dict[int, WordTime], speech_seconds: float
 ) -> list[tuple[float, float]]:
-    """Known starts hold; between them time runs with the letters. Never backwards, never past the speech."""
+    """Start and end of each piece: known starts are kept, times between them are interpolated by letters.
+
+    Times never run backwards and never exceed the speech.
+    """
     weights = [0.0, *accumulate(_weigh(text) for text in texts)]
     known = [(0, 0.0)]
     for index, word in sorted(anchors.items()):

@@ -1,1 +1,1 @@
-"""Measures finished files and judges them."""
+"""Checks of finished files."""

@@ -1,4 +1,4 @@
-"""Reads the outermost boxes of an MP4: whether the file is whole, and whether it can play while it loads."""
+"""Reads the top-level boxes of an MP4: is the file complete, and can it play while it loads?"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ _MAX_BOXES = 10_000
 
 @dataclass(frozen=True)
 class Box:
-    """One outermost box, with its header."""
+    """One top-level box, including its header."""
 
     kind: str
     offset: int
@@ -19,7 +19,7 @@ class Box:
 
 
 def read_boxes(path: Path) -> tuple[Box, ...]:
-    """All outermost boxes in file order. Raises MediaError where one reaches past the end of the file."""
+    """All top-level boxes in file order. Raises MediaError if one extends beyond the end of the file."""
     check_file(path)
     total = path.stat().st_size
     boxes: list[Box] = []
@@ -36,7 +36,7 @@ def read_boxes(path: Path) -> tuple[Box, ...]:
 
 
 def is_faststart(boxes: tuple[Box, ...]) -> bool:
-    """True when the index lies before the pictures and sounds."""
+    """Whether the index (`moov`) comes before the media data (`mdat`)."""
     kinds = [box.kind for box in boxes]
     return "moov" in kinds and "mdat" in kinds and kinds.index("moov") < kinds.index("mdat")
 

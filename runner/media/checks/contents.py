@@ -1,4 +1,4 @@
-"""Reads what a finished video holds beside its pictures: sound, chapters, captions, order of the file."""
+"""Reads the other contents of a finished video: sound, chapters, captions, position of the index."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from runner.media.probe import VideoFacts, read_facts
 
 @dataclass(frozen=True)
 class SoundFacts:
-    """The sound stream; seconds are those of the presentation, without the encoder's delay."""
+    """The sound stream; seconds are presentation times, without the encoder's delay."""
 
     codec: str
     sample_rate: int
@@ -24,7 +24,7 @@ class SoundFacts:
 
 @dataclass(frozen=True)
 class ChapterFacts:
-    """A chapter as players list it."""
+    """A chapter as players show it."""
 
     title: str
     start_seconds: float
@@ -42,7 +42,7 @@ class CaptionFacts:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that is known of a file without decoding it."""
+    """All facts of a file that need no decoding."""
 
     video: VideoFacts
     sound: SoundFacts | None
@@ -53,7 +53,7 @@ class Contents:
 
 
 def read_contents(path: Path) -> Contents:
-    """Raises MediaError when the file is cut off or unreadable."""
+    """Reads the contents of a file. Raises MediaError if it is truncated or unreadable."""
     boxes = read_boxes(path)
     video = read_facts(path)
     with open_mp4(path) as container:
@@ -98,6 +98,6 @@ def _read_captions(container: InputContainer) -> CaptionFacts | None:
     if not container.streams.subtitles:
         return None
     stream = container.streams.subtitles[0]
-    # A sample of two bytes is a gap: its length field says zero.
+    # A sample of two bytes is a gap: only a length field, which is zero.
     cues = sum(packet.size > 2 for packet in container.demux(stream))
     return CaptionFacts(stream.codec_context.name, stream.language or "", cues)

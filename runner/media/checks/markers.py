@@ -1,4 +1,4 @@
-"""Finds the flashes and clicks of a file: what a lesson of markers is measured by."""
+"""Finds flashes and clicks in a file, by which a test video's synchronisation is measured."""
 
 import asyncio
 from pathlib import Path
@@ -10,19 +10,19 @@ from runner.media.errors import MediaError
 from runner.media.files import open_mp4
 
 _QUIET_SECONDS = 0.1
-# Of the loudest click, and of the way from the darkest picture to the brightest.
+# Threshold as a share of the loudest click, and of the range from the darkest to the brightest picture.
 _ONSET_SHARE = 0.4
 _MIN_FLASH = 30.0
 _MIN_CLICK = 0.01
 
 
 async def find_flashes(path: Path) -> tuple[float, ...]:
-    """The first bright picture of each flash, in seconds of the presentation."""
+    """The presentation time in seconds of the first bright picture of each flash."""
     return await asyncio.to_thread(_find_flashes, path)
 
 
 async def find_clicks(path: Path) -> tuple[float, ...]:
-    """When a click starts after at least 0.1 s of quiet, in seconds of the presentation."""
+    """The presentation time in seconds of each click that follows at least 0.1 s of quiet."""
     return await asyncio.to_thread(_find_clicks, path)
 
 

@@ -1,4 +1,4 @@
-"""Decodes a finished video to its last bit, the pictures beside the sound, and notes what is odd."""
+"""Decodes a finished video completely, pictures and sound concurrently, and reports problems."""
 
 import asyncio
 import re
@@ -15,10 +15,10 @@ from runner.sandbox.sandboxed_tools import run_confined
 BLACK_SECONDS = 1.0
 FROZEN_SECONDS = 8.0
 SILENT_SECONDS = 4.0
-# Pictures a second that are looked at; all are decoded.
+# Pictures per second that are analysed; all are decoded.
 _LOOKS_PER_SECOND = 10
 _LOOK_WIDTH = 320
-# Above what a new key frame changes in a still picture, below a letter that appears.
+# Above the change that a new key frame makes in a still picture, below that of one new letter.
 _FROZEN_NOISE = "-70dB"
 _SILENCE_NOISE = "-50dB"
 _TIMEOUT_SECONDS = 1_800
@@ -27,7 +27,7 @@ _EXACT = ("-err_detect", "crccheck+bitstream+buffer+explode")
 
 @dataclass(frozen=True)
 class Decoded:
-    """What decoding showed; `frame_count` is None when it broke off."""
+    """The result of decoding; `frame_count` is None if decoding failed."""
 
     frame_count: int | None
     loudness: Loudness
@@ -36,7 +36,7 @@ class Decoded:
 
 @dataclass(frozen=True)
 class Extent:
-    """What is to be decoded."""
+    """The frame rate, length and streams to decode."""
 
     frame_rate: int
     duration_seconds: float
@@ -44,7 +44,7 @@ class Extent:
 
 
 async def decode_fully(path: Path, extent: Extent, containment: Containment = ENFORCED) -> Decoded:
-    """Decodes everything, confined; whatever the decoders object to is a finding of severity ERROR."""
+    """Decodes everything in confinement; any error of the decoders is a finding of severity ERROR."""
     async with asyncio.TaskGroup() as group:
         pictures = group.create_task(_run(_look(extent.frame_rate), path, containment))
         sound = group.create_task(_run(_LISTEN, path, containment)) if extent.has_sound else None
@@ -84,7 +84,7 @@ def _look(frame_rate: int) -> list[str]:
     filters = [
         f"framestep={max(frame_rate // _LOOKS_PER_SECOND, 1)}",
         f"scale={_LOOK_WIDTH}:-2:flags=area",
-        # Every pixel: a dark scene with one line of text is not black.
+        # All pixels must be black: a dark scene with one line of text is not.
         f"blackdetect=d={BLACK_SECONDS}:picture_black_ratio_th=1:pixel_black_th=0.05",
         f"freezedetect=n={_FROZEN_NOISE}:d={FROZEN_SECONDS}",
     ]
@@ -98,7 +98,7 @@ async def _run(output: list[str], path: Path, containment: Containment) -> _Log:
         result = await run_confined(argv, [path], containment, timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError as error:
         last = str(error).rstrip().splitlines()[-1]
-        return _Log("", MediaFinding("does_not_decode", Severity.ERROR, f"Decoding broke off: {last}"))
+        return _Log("", MediaFinding("does_not_decode", Severity.ERROR, f"Decoding failed: {last}"))
     return _Log(result.stderr.decode(errors="replace"), None)
 
 

@@ -1,4 +1,4 @@
-"""Measures, in a finished file, how far each beat's voice is from its picture. The plan is only a hint."""
+"""Measures how far each beat's voice is from its picture in a finished file; the plan is only a hint."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from runner.media.timeline import Timeline
 from runner.speech.voice import Speech
 
 SEARCH_SECONDS = 0.5
-# Below this the loudest likeness is chance.
+# A lower peak of the correlation is chance.
 MIN_CONFIDENCE = 0.3
 _RATE = 16_000
 _MAX_TEMPLATE_SECONDS = 20
@@ -23,9 +23,9 @@ _SILENCE_RMS = 1e-4
 
 @dataclass(frozen=True)
 class BeatSync:
-    """One beat: when its first picture is shown, and when its speech starts in the sound track.
+    """The time of a beat's first picture, and the time when its speech starts in the sound track.
 
-    `offset_ms` is positive where the voice is late; None where the beat is silent or was not found.
+    `offset_ms` is positive if the voice is late; None if the beat is silent or was not found.
     """
 
     beat: int
@@ -37,7 +37,7 @@ class BeatSync:
 
 @dataclass(frozen=True)
 class Sync:
-    """All beats; `max_offset_ms` is the largest distance, None when no voice was found at all."""
+    """The offsets of all beats; `max_offset_ms` is the largest, None if no voice was found at all."""
 
     beats: tuple[BeatSync, ...]
 
@@ -48,14 +48,14 @@ class Sync:
 
     @property
     def missing_beats(self) -> tuple[int, ...]:
-        """Beats that have a voice which is nowhere near its picture."""
+        """Numbers of the beats whose voice was not found near their picture."""
         return tuple(beat.beat for beat in self.beats if beat.offset_ms is None and not beat.is_silent)
 
 
 async def measure_sync(path: Path, timeline: Timeline, speeches: Sequence[Speech | None]) -> Sync:
-    """Finds each speech in the decoded sound and holds it against its picture's presentation time.
+    """Finds each speech in the decoded sound and compares it with its picture's presentation time.
 
-    Raises MediaError when the file can't be decoded or lacks a beat's picture.
+    Raises MediaError if the file can't be decoded or lacks a beat's picture.
     """
     return await asyncio.to_thread(_measure, path, timeline, speeches)
 
@@ -91,7 +91,7 @@ def _make_template(speech: Speech | None) -> FloatArray | None:
 
 
 def find_sound(track: FloatArray, template: FloatArray, near_seconds: float) -> tuple[float, float]:
-    """Where in the 16 kHz track the template starts, and the normalised correlation there."""
+    """The second at which the template starts in the 16 kHz track, and the normalised correlation there."""
     reach = round(SEARCH_SECONDS * _RATE)
     first = round(near_seconds * _RATE) - reach
     window = _cut(track, first, len(template) + 2 * reach)
@@ -107,7 +107,7 @@ def find_sound(track: FloatArray, template: FloatArray, near_seconds: float) -> 
 
 
 def _cut(track: FloatArray, first: int, length: int) -> FloatArray:
-    """A piece of the track, filled with silence where it reaches outside."""
+    """A piece of the track, padded with silence outside of it."""
     piece = np.zeros(length, dtype=np.float32)
     source = track[max(first, 0) : max(first + length, 0)]
     start = max(-first, 0)
@@ -116,7 +116,7 @@ def _cut(track: FloatArray, first: int, length: int) -> FloatArray:
 
 
 def _refine(scores: np.ndarray[tuple[int], np.dtype[np.float64]], peak: int) -> float:
-    """The top of the parabola through the peak and its neighbours, in parts of a sample."""
+    """Parabolic interpolation of the peak's position, as an offset in samples."""
     if not 0 < peak < len(scores) - 1:
         return 0.0
     before, top, after = scores[peak - 1 : peak + 2]

@@ -1,4 +1,4 @@
-"""Judges a finished video: decoded to the end, and held against the timeline that it was made from."""
+"""Validates a finished video: decodes it completely and compares it with the timeline it was made from."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from runner.sandbox.policy import ENFORCED, Containment
 
 @dataclass(frozen=True)
 class Expectation:
-    """What the file was meant to be."""
+    """The expected properties of the file."""
 
     timeline: Timeline
     width: int
@@ -30,7 +30,7 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Validation:
-    """What the file is; `contents` is None when not even its index can be read."""
+    """The result of validation; `contents` is None if not even the file's index can be read."""
 
     contents: Contents | None
     loudness: Loudness
@@ -38,14 +38,14 @@ class Validation:
 
     @property
     def is_good(self) -> bool:
-        """True unless a finding forbids to deliver the file."""
+        """True unless a finding of severity ERROR forbids delivering the file."""
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
 async def validate_video(
     path: Path, expected: Expectation, containment: Containment = ENFORCED
 ) -> Validation:
-    """Never raises for what is wrong with the file: that is what findings are for."""
+    """Validates a video. Problems of the file are findings, never exceptions."""
     try:
         contents = await asyncio.to_thread(read_contents, path)
     except MediaError as error:
@@ -56,7 +56,7 @@ async def validate_video(
     decoded = await decode_fully(path, extent, containment)
     findings = [*_check_video(contents, expected), *_check_tracks(contents, expected), *decoded.findings]
     if decoded.frame_count is not None and decoded.frame_count != video.frame_count:
-        message = f"Of {video.frame_count} pictures {decoded.frame_count} can be decoded."
+        message = f"Only {decoded.frame_count} of {video.frame_count} pictures can be decoded."
         findings.append(MediaFinding("lost_pictures", Severity.ERROR, message))
     if contents.sound is not None and not any(f.code == "does_not_decode" for f in findings):
         findings += check_loudness(decoded.loudness)
@@ -64,7 +64,7 @@ async def validate_video(
 
 
 def describe_validation(validation: Validation) -> ValidationResult:
-    """The same for `result.json`."""
+    """The validation as `result.json` stores it."""
     facts = ValidationResult(
         is_good=validation.is_good,
         integrated_lufs=validation.loudness.integrated_lufs,
@@ -113,12 +113,10 @@ def _check_video(contents: Contents, expected: Expectation) -> Iterator[MediaFin
         yield _error("wrong_size", f"The pictures are {size}, not {expected.width}x{expected.height}.")
     if video.frame_rate != timeline.frame_rate or not video.is_constant_frame_rate:
         rate = f"{float(video.frame_rate):g}"
-        yield _error(
-            "wrong_frame_rate", f"The pictures don't come evenly at {timeline.frame_rate}, but {rate}."
-        )
+        yield _error("wrong_frame_rate", f"The frame rate is {rate}, not a constant {timeline.frame_rate}.")
     if video.frame_count != timeline.frame_count:
         yield _error(
-            "wrong_duration", f"There are {video.frame_count} pictures, planned were {timeline.frame_count}."
+            "wrong_duration", f"There are {video.frame_count} pictures instead of {timeline.frame_count}."
         )
     if video.start_seconds != 0:
         yield _error("late_start", f"The first picture is shown at {video.start_seconds:.3f} s.")
@@ -142,14 +140,14 @@ def _check_tracks(contents: Contents, expected: Expectation) -> Iterator[MediaFi
     if found != [
         (chapter.title, round(chapter.start_frame / timeline.frame_rate, 2)) for chapter in chapters
     ]:
-        yield MediaFinding("wrong_chapters", Severity.WARNING, "The chapters are not the sections.")
+        yield MediaFinding("wrong_chapters", Severity.WARNING, "The chapters differ from the sections.")
 
 
 def _check_sound(sound: SoundFacts, timeline: Timeline) -> Iterator[MediaFinding]:
     coding = (sound.codec, sound.sample_rate, sound.channels)
     if coding != ("aac", 44_100, 2):
         yield _error("wrong_sound", f"The sound is {coding}, not AAC at 44100 Hz in stereo.")
-    # A frame of AAC is 23 ms long, and the last one may be padded.
+    # An AAC frame is 23 ms long, and the last one may be padded.
     if abs(sound.duration_seconds - timeline.seconds) > 0.05 or abs(sound.start_seconds) > 0.001:
         length = f"{sound.start_seconds:.3f} s to {sound.start_seconds + sound.duration_seconds:.3f} s"
         yield _error("sound_and_picture_differ", f"The sound lasts from {length}.")

@@ -129,7 +129,7 @@ async def read_in_every_way(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", TEXTS)
-async def test_a_text_that_names_other_files_is_refused_and_none_is_opened(
+async def test_references_to_other_files_are_refused_and_never_opened(
     kind: str, tmp_path: Path, secret: Path, listener: Listener
 ) -> None:
     path = tmp_path / "section.mp4"
@@ -169,7 +169,7 @@ def craft(section: Path, change: Change) -> Path:
     return path
 
 
-async def test_pictures_that_lie_in_another_file_are_not_fetched(section: Path) -> None:
+async def test_pictures_in_another_file_are_not_loaded(section: Path) -> None:
     path = craft(section, refer_to(str(section)))
     with av.open(str(path), options={"enable_drefs": "1", "use_absolute_path": "1"}) as followed:
         assert sum(packet.size > 0 for packet in followed.demux(video=0)) == 5

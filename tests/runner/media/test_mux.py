@@ -51,7 +51,7 @@ def test_chapters_and_tags_hold_any_character(example: Example) -> None:
         assert container.metadata["comment"] == "made by a test"
 
 
-def test_captions_inside_say_what_was_said_when_it_was_said(example: Example) -> None:
+def test_embedded_captions_have_the_spoken_words_and_times(example: Example) -> None:
     with av.open(str(example.path)) as container:
         stream = container.streams.subtitles[0]
         assert (stream.codec_context.name, stream.language) == ("mov_text", "eng")
@@ -70,7 +70,7 @@ def test_the_index_comes_first(example: Example) -> None:
 
 
 @pytest.mark.parametrize("option", [("bf", "2"), ("profile", "baseline")])
-async def test_a_section_that_is_encoded_otherwise_is_named(
+async def test_a_section_with_another_encoding_is_named(
     example: Example, tmp_path: Path, option: tuple[str, str]
 ) -> None:
     odd = tmp_path / "odd.mp4"
@@ -85,7 +85,7 @@ async def test_a_section_with_another_number_of_pictures_is_named(example: Examp
     short = tmp_path / "short.mp4"
     write_section(short, [50] * (SECTION_FRAMES - 1))
     parts = MuxInputs(example.timeline, (*example.sections[:2], short), example.sound, ())
-    with pytest.raises(MediaError, match="Section 3 has 59 pictures, planned were 60"):
+    with pytest.raises(MediaError, match="Section 3 has 59 pictures instead of 60"):
         await mux_video(parts, tmp_path / "video.mp4")
 
 

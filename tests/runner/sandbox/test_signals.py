@@ -114,7 +114,7 @@ def test_modes_owners_and_times_are_left_as_they_are(tmp_path: Path) -> None:
     assert file.stat() == before
 
 
-def test_a_file_that_is_touched_is_there_afterwards(tmp_path: Path) -> None:
+def test_touch_creates_the_file(tmp_path: Path) -> None:
     pieces = {"new": "Path(file).touch()", "old": "Path(file).touch()", "by name": "os.utime(file)"}
     pieces["by a program"] = "subprocess.run(['/usr/bin/touch', file, file + '2'], check=True)"
     heard = attempt(SETUP, pieces, file=str(tmp_path / "file"))

@@ -41,7 +41,7 @@ async def test_a_good_video_has_no_findings(example: Example) -> None:
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9, 0.999])
-async def test_a_file_that_was_cut_off_is_bad(example: Example, tmp_path: Path, share: float) -> None:
+async def test_a_truncated_file_fails_validation(example: Example, tmp_path: Path, share: float) -> None:
     data = example.path.read_bytes()
     cut = tmp_path / "cut.mp4"
     cut.write_bytes(data[: int(len(data) * share)])
@@ -49,7 +49,7 @@ async def test_a_file_that_was_cut_off_is_bad(example: Example, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("place", [0.0, 0.2, 0.4, 0.6, 0.8])
-async def test_a_file_with_spoilt_bytes_is_bad(example: Example, tmp_path: Path, place: float) -> None:
+async def test_a_corrupt_file_fails_validation(example: Example, tmp_path: Path, place: float) -> None:
     spoilt = tmp_path / "spoilt.mp4"
     spoil(example.path, spoilt, place, 300)
     validation = await validate_video(spoilt, example.expectation)
@@ -57,7 +57,7 @@ async def test_a_file_with_spoilt_bytes_is_bad(example: Example, tmp_path: Path,
     assert any(finding.code == "does_not_decode" for finding in validation.findings)
 
 
-async def test_a_file_that_is_no_video_is_bad(example: Example, tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_video_fails_validation(example: Example, tmp_path: Path) -> None:
     path = tmp_path / "text.mp4"
     path.write_text("this is not a video at all")
     validation = await validate_video(path, example.expectation)
