@@ -92,7 +92,7 @@ def test_what_the_service_made_is_removed(api_server: ApiServer, environment: di
     api_server.apply(_job(), _job(), LEASE, _pod("test"))
     done = _run(environment)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Removed 2 Jobs of videos.\n"
+    assert done.stdout == "Deleted 2 Jobs of videos.\n"
     assert api_server.names("job,lease,pod") == set()
 
 
@@ -100,7 +100,7 @@ def test_what_others_made_stays(api_server: ApiServer, environment: dict[str, st
     foreign = _job("another-release")
     api_server.apply(foreign)
     done = _run(environment)
-    assert done.stdout == "Removed 0 Jobs of videos.\n"
+    assert done.stdout == "Deleted 0 Jobs of videos.\n"
     assert api_server.names("job") == {f"job.batch/{foreign['metadata']['name']}"}
     api_server.kubectl("delete", "job", foreign["metadata"]["name"], "-n", "podreel")
 
@@ -111,7 +111,7 @@ def test_a_pod_that_does_not_end_is_named_and_not_waited_for_for_ever(
     api_server.apply(_pod("api"))
     done = _run({**environment, "PATIENCE_SECONDS": "0"})
     assert done.returncode == 0
-    assert "Still ending: left-api. Look at them with: kubectl get pods -n podreel" in done.stdout
+    assert "Still terminating: left-api. Check with: kubectl get pods -n podreel" in done.stdout
     api_server.kubectl("delete", "pod", "left-api", "-n", "podreel")
 
 
@@ -119,10 +119,10 @@ def test_without_rights_it_says_what_is_refused(api_server: ApiServer, environme
     api_server.kubectl("delete", "rolebinding", NAME, "-n", "podreel")
     done = _run(environment)
     assert done.returncode == 1
-    assert done.stderr.startswith("The API server refuses to GET /apis/batch/v1/namespaces/podreel/jobs?")
+    assert done.stderr.startswith("The API server refused GET /apis/batch/v1/namespaces/podreel/jobs?")
 
 
 def test_without_an_api_server_it_says_so(environment: dict[str, str]) -> None:
     done = _run({**environment, "KUBERNETES_SERVICE_PORT": "1"})
     assert done.returncode == 1
-    assert done.stderr.startswith("The API server gives no answer: ")
+    assert done.stderr.startswith("The API server is unreachable: ")

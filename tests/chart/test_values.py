@@ -57,7 +57,7 @@ REFUSED_BY_THE_CHART: list[tuple[Values, str]] = [
     ({"video": {"deadlines": {"attemptSeconds": 4000}}}, "attemptSeconds < podSeconds < jobSeconds"),
     ({"video": {"deadlines": {"jobSeconds": 3900}}}, "attemptSeconds < podSeconds < jobSeconds"),
     ({"api": {"httpRoute": {"enabled": True}}}, "api.httpRoute.parentRefs"),
-    ({"secrets": {"existingSecret": "s", "openaiApiKey": "k"}}, "Put them all into that Secret"),
+    ({"secrets": {"existingSecret": "s", "openaiApiKey": "k"}}, "Put all keys into that Secret"),
 ]
 
 

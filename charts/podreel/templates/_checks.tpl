@@ -1,4 +1,4 @@
-{{/* What a schema can't say: values that contradict each other end here, with a sentence and what to do. */}}
+{{/* Checks that a schema can't express: contradictory values fail with a message and the next step. */}}
 {{- define "podreel.checks" -}}
 {{- $values := (index . 0).Values -}}
 {{- range $name, $value := $values.settings -}}
@@ -13,16 +13,16 @@
 {{- end -}}
 {{- end -}}
 {{- if and (not $values.redis.embedded) (not $values.redis.url) (not $values.redis.existingSecret) -}}
-{{- fail "\n\nredis.embedded is false, and no other Redis is named. Set redis.url, or redis.existingSecret to a Secret with the entry REDIS_URL.\n" -}}
+{{- fail "\n\nredis.embedded is false, but no other Redis is set. Set redis.url, or redis.existingSecret to a Secret with the entry REDIS_URL.\n" -}}
 {{- end -}}
 {{- if and $values.redis.embedded (or $values.redis.url $values.redis.existingSecret) -}}
-{{- fail "\n\nAnother Redis is named while the embedded one is on. Set redis.embedded=false to use yours.\n" -}}
+{{- fail "\n\nAnother Redis is set, but the embedded one is enabled. Set redis.embedded=false to use your own.\n" -}}
 {{- end -}}
 {{- if and $values.s3.embedded $values.s3.endpointUrl -}}
-{{- fail "\n\ns3.endpointUrl names another server while the embedded one is on. Set s3.embedded=false to use yours.\n" -}}
+{{- fail "\n\ns3.endpointUrl is set, but the embedded server is enabled. Set s3.embedded=false to use your own.\n" -}}
 {{- end -}}
 {{- if and (not $values.s3.embedded) $values.s3.endpointUrl (not $values.s3.existingSecret) -}}
-{{- fail "\n\ns3.endpointUrl names a server, and nothing holds the key for it. Set s3.existingSecret to a Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n" -}}
+{{- fail "\n\ns3.endpointUrl is set, but the server's key is missing. Set s3.existingSecret to a Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n" -}}
 {{- end -}}
 {{- range $component := list "api" "video" -}}
 {{- $account := (index $values $component).serviceAccount -}}
@@ -32,12 +32,12 @@
 {{- end -}}
 {{- $deadlines := $values.video.deadlines -}}
 {{- if or (ge (int $deadlines.attemptSeconds) (int $deadlines.podSeconds)) (ge (int $deadlines.podSeconds) (int $deadlines.jobSeconds)) -}}
-{{- fail "\n\nvideo.deadlines must grow: attemptSeconds < podSeconds < jobSeconds. An attempt that its pod outlives can store its log.\n" -}}
+{{- fail "\n\nvideo.deadlines must increase: attemptSeconds < podSeconds < jobSeconds, so that an attempt can store its log before its pod ends.\n" -}}
 {{- end -}}
 {{- if and $values.api.httpRoute.enabled (not $values.api.httpRoute.parentRefs) -}}
-{{- fail "\n\napi.httpRoute is enabled, and no gateway carries it. Name one in api.httpRoute.parentRefs.\n" -}}
+{{- fail "\n\napi.httpRoute is enabled without a gateway. Name one in api.httpRoute.parentRefs.\n" -}}
 {{- end -}}
 {{- if and $values.secrets.existingSecret (or $values.secrets.anthropicApiKey $values.secrets.openaiApiKey $values.secrets.modelServerKey $values.secrets.speechServerKey) -}}
-{{- fail "\n\nsecrets.existingSecret takes the place of the other keys below `secrets`. Put them all into that Secret, or leave it out.\n" -}}
+{{- fail "\n\nsecrets.existingSecret replaces the other keys in `secrets`. Put all keys into that Secret, or remove it from the values.\n" -}}
 {{- end -}}
 {{- end -}}

@@ -1,6 +1,6 @@
-{{/* Names and labels. Every helper takes a list: the root, then what it is about. */}}
+{{/* Names and labels. Every helper takes a list: the root context, then its own arguments. */}}
 
-{{/* 40 characters leave room for every suffix below the 63 of a label. */}}
+{{/* 40 characters leave room for every suffix within the 63 of a label. */}}
 {{- define "podreel.fullname" -}}
 {{- $root := index . 0 -}}
 {{- if $root.Values.fullnameOverride -}}
@@ -20,7 +20,7 @@
 {{- printf "%s-%s" (include "podreel.fullname" .) (index . 1) -}}
 {{- end -}}
 
-{{/* What pods of a component are found by; never changed, as selectors can't be. */}}
+{{/* Labels that select a component's pods. They must never change, because selectors are immutable. */}}
 {{- define "podreel.selector" -}}
 {{- $root := index . 0 -}}
 app.kubernetes.io/name: {{ $root.Values.nameOverride | default $root.Chart.Name | trunc 63 | trimSuffix "-" }}
@@ -37,7 +37,7 @@ app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
 {{- end -}}
 
-{{/* The component's service account: its own, or the one that is named. */}}
+{{/* The component's service account: the chart's, or the one named in the values. */}}
 {{- define "podreel.serviceAccount" -}}
 {{- $root := index . 0 -}}
 {{- $account := (index $root.Values (index . 1)).serviceAccount -}}
@@ -48,7 +48,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
-{{/* Secrets: ours, or those of the operator. */}}
+{{/* Names of Secrets: the chart's, or the operator's existing ones. */}}
 {{- define "podreel.keysSecret" -}}
 {{- (index . 0).Values.auth.existingSecret | default (include "podreel.name" (list (index . 0) "keys")) -}}
 {{- end -}}

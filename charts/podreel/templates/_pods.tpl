@@ -1,10 +1,10 @@
-{{/* What pods and containers have in common. */}}
+{{/* Common parts of pods and containers. */}}
 
 {{/* An image by digest, else by tag; (list root component). */}}
 {{- define "podreel.image" -}}
 {{- $root := index . 0 -}}
 {{- $image := (index $root.Values (index . 1)).image -}}
-{{- /* A tag of digits alone comes as a number. */ -}}
+{{- /* YAML reads a tag of only digits as a number. */ -}}
 {{- $name := printf "%s:%s" $image.repository (include "podreel.plain" ($image.tag | default $root.Chart.AppVersion)) -}}
 {{- if $image.digest -}}
 {{- $name = printf "%s@%s" $image.repository $image.digest -}}
@@ -13,7 +13,7 @@ image: {{ $name | quote }}
 imagePullPolicy: {{ $image.pullPolicy }}
 {{- end -}}
 
-{{/* The pod's side of Pod Security "restricted"; (list root user). */}}
+{{/* The pod's security context for Pod Security "restricted"; (list root user). */}}
 {{- define "podreel.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: {{ index . 1 }}
@@ -29,7 +29,7 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
 
-{{/* Where pods of a component may run, and who pulls their images; (list root component). */}}
+{{/* Placement and image pull Secrets of a component's pods; (list root component). */}}
 {{- define "podreel.placement" -}}
 {{- $root := index . 0 -}}
 {{- $values := index $root.Values (index . 1) -}}
@@ -43,15 +43,15 @@ imagePullSecrets: {{ toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
 
-{{/* Labels of pods, without versions: a new chart restarts only what it changes. Those that the operator adds can't
-replace ours, which selectors find pods by; (list root component). */}}
+{{/* Labels of pods, without versions, so that a new chart restarts only the pods it changes. The operator's labels can't
+replace the chart's own, which selectors use; (list root component). */}}
 {{- define "podreel.podLabels" -}}
 {{- $more := (index (index . 0).Values (index . 1)).podLabels | default dict -}}
 {{- $ours := include "podreel.selector" . | fromYaml -}}
 {{- merge $ours (dict "app.kubernetes.io/part-of" "podreel") $more | toYaml -}}
 {{- end -}}
 
-{{/* Variables as a list, each name once whoever set it; the first dictionary goes before the second. */}}
+{{/* Environment variables as a list without duplicates; the first dictionary takes precedence over the second. */}}
 {{- define "podreel.env" -}}
 {{- $all := merge dict (index . 0) (index . 1) -}}
 {{- $list := list -}}
@@ -66,7 +66,7 @@ replace ours, which selectors find pods by; (list root component). */}}
 {{- toYaml $list -}}
 {{- end -}}
 
-{{/* Numbers of values are floating: 1000000 would become 1e+06. */}}
+{{/* Helm reads numbers as floats: 1000000 would become 1e+06. */}}
 {{- define "podreel.plain" -}}
 {{- if and (kindIs "float64" .) (eq . (floor .)) -}}
 {{- int64 . -}}

@@ -1,6 +1,6 @@
-{{/* What the API and videos are told. */}}
+{{/* Settings of the API and of videos. */}}
 
-{{/* Variables of both that are no secret. */}}
+{{/* Variables of both that are not secret. */}}
 {{- define "podreel.settings" -}}
 {{- $root := index . 0 -}}
 {{- $s3 := $root.Values.s3 -}}
@@ -38,7 +38,7 @@ AWS_SESSION_TOKEN:
 {{- end }}
 {{- end -}}
 
-{{/* Keys of models and speech that were given as values. */}}
+{{/* Keys of models and speech from the values. */}}
 {{- define "podreel.providerKeys" -}}
 {{- $secrets := (index . 0).Values.secrets -}}
 {{- range $variable, $field := dict "ANTHROPIC_API_KEY" "anthropicApiKey" "MODEL_SERVER_KEY" "modelServerKey" "OPENAI_API_KEY" "openaiApiKey" "SPEECH_SERVER_KEY" "speechServerKey" }}
@@ -48,7 +48,7 @@ AWS_SESSION_TOKEN:
 {{- end }}
 {{- end -}}
 
-{{/* Names of providers that videos can ask: all that the API learns of keys. */}}
+{{/* Names of the providers that videos can use; the API gets only these names, and no keys. */}}
 {{- define "podreel.providers" -}}
 {{- $root := index . 0 -}}
 {{- $names := $root.Values.providers -}}
@@ -60,7 +60,7 @@ AWS_SESSION_TOKEN:
 {{- $names | uniq | sortAlpha | join " " -}}
 {{- end -}}
 
-{{/* Ports of the servers that values name, beside those that every video reaches: HTTPS and Redis' own. */}}
+{{/* Ports of the servers in the values, besides those that every video can reach: HTTPS and Redis. */}}
 {{- define "podreel.serverPorts" -}}
 {{- $root := index . 0 -}}
 {{- $urls := list $root.Values.s3.endpointUrl $root.Values.redis.url -}}

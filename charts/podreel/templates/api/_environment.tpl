@@ -1,4 +1,4 @@
-{{/* What only the API is told. */}}
+{{/* Variables of the API only. */}}
 {{- define "podreel.apiEnv" -}}
 {{- $root := index . 0 -}}
 PODREEL_HOST: 0.0.0.0

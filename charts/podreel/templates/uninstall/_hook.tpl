@@ -1,4 +1,4 @@
-{{/* All of it is there only while the release goes; (list weight). */}}
+{{/* Annotations of objects that exist only during the uninstallation; (list weight). */}}
 {{- define "podreel.uninstallHook" -}}
 helm.sh/hook: post-delete
 helm.sh/hook-weight: {{ index . 0 | quote }}

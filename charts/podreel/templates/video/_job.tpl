@@ -1,4 +1,4 @@
-{{/* The Job of a video, as controller/cluster/kubernetes/manifest.py completes it: name, labels, annotations, order, suspend, policy. */}}
+{{/* The Job of a video. controller/cluster/kubernetes/manifest.py adds name, labels, annotations, order, suspend, policy. */}}
 {{- define "podreel.job" -}}
 {{- $root := index . 0 -}}
 {{- $video := $root.Values.video -}}
@@ -17,7 +17,7 @@ spec:
     metadata:
       labels: {{- toYaml $labels | nindent 8 }}
       annotations:
-        # Amazon's webhook would else give its role to the container that runs scripts.
+        # Otherwise Amazon's webhook would give the role to the container that runs scripts too.
         eks.amazonaws.com/skip-containers: render
         {{- with $video.podAnnotations }}
         {{- toYaml . | nindent 8 }}
@@ -54,7 +54,7 @@ spec:
                 fieldRef: {fieldPath: "metadata.annotations['podreel/order']"}
 {{- end -}}
 
-{{/* Runs what models wrote. Always restarting makes it a sidecar, which ends with the pod. */}}
+{{/* Runs the scripts. restartPolicy Always makes it a sidecar, which ends with the pod. */}}
 {{- define "podreel.renderContainer" -}}
 {{- $root := index . 0 -}}
 - name: render
@@ -75,10 +75,10 @@ spec:
   securityContext:
     runAsUser: 10002
     {{- include "podreel.containerSecurity" . | nindent 4 }}
-  # Never of its log: scripts write there.
+  # Never from its log, because scripts write to it.
   terminationMessagePolicy: File
   volumeMounts:
-    # Only these two, so that nothing of it reaches the order's own folder beside them.
+    # Only these two folders, so that the container can't reach the order's folder beside them.
     - {name: work, mountPath: /work/render, subPath: render}
     - {name: work, mountPath: /work/sections, subPath: sections}
     - {name: render-tmp, mountPath: /tmp}
@@ -109,7 +109,7 @@ spec:
   env: {{- include "podreel.env" (list (merge dict $root.Values.video.extraEnv $deadline) (include "podreel.stores" . | fromYaml)) | nindent 4 }}
   resources: {{- toYaml $root.Values.video.runner.resources | nindent 4 }}
   securityContext: {{- include "podreel.containerSecurity" . | nindent 4 }}
-  # Also where it ends before it can write the file, its last words say why.
+  # If it ends before it can write the file, the end of its log gives the reason.
   terminationMessagePolicy: FallbackToLogsOnError
   volumeMounts:
     - {name: work, mountPath: /work}
