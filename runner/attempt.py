@@ -1,5 +1,6 @@
 """One attempt at one video: lock, claim, collect what the stages need, run them, clean up."""
 
+import asyncio
 import fcntl
 import os
 from collections.abc import Iterator
@@ -34,6 +35,9 @@ from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_
 from stores.objects.base import ObjectStore
 from stores.opening import open_objects
 from stores.results import publish, read_result
+
+# How long a run that is stopped waits for a claim on its way to the store.
+CLAIM_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -104,9 +108,7 @@ class Attempt:
         settings, shared = self.settings.run, self.settings.shared
         turn = AttemptClaim(objects, launch.video_id, launch.generation)
         await turn.require_current()
-        attempt = await turn.claim(settings.max_attempts)
-        if self.keeper is not None and launch.host is not None:
-            self.keeper.begin(objects, log_key(launch.video_id, launch.generation, attempt))
+        attempt = await self._claim(turn)
         checkpoints = Checkpoints(objects, launch.video_id)
         ledger = Ledger(checkpoints, settings.cost_limit_usd, self.reporter.cost)
         place = launch.video_id, launch.generation, attempt
@@ -133,6 +135,22 @@ class Attempt:
                 settings=settings,
             )
             return await make_video(run)
+
+    async def _claim(self, turn: AttemptClaim) -> int:
+        """Counts the attempt. If the run is stopped meanwhile, its log is still stored with the attempt."""
+        counting = asyncio.create_task(self._count(turn), name="claim")
+        try:
+            return await asyncio.shield(counting)
+        except asyncio.CancelledError:
+            await asyncio.wait({counting}, timeout=CLAIM_SECONDS)
+            counting.cancel()
+            raise
+
+    async def _count(self, turn: AttemptClaim) -> int:
+        attempt = await turn.claim(self.settings.run.max_attempts)
+        if self.keeper is not None and self.launch.host is not None:
+            self.keeper.begin(turn.objects, log_key(turn.video_id, turn.generation, attempt))
+        return attempt
 
 
 async def _publish_again(objects: ObjectStore, result: VideoResult) -> Completed:
