@@ -1,4 +1,4 @@
-"""What a generated script imports: narrated scenes, themes, layout. Imports nothing else of ours."""
+"""The library that generated scripts import: narrated scenes, themes, layout. Imports no runner code."""
 
 from scenekit.equation import equation, equation_or_text
 from scenekit.layout import Layout, Region

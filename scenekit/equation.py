@@ -1,4 +1,4 @@
-"""Equations set by LaTeX, with plain text where LaTeX refuses."""
+"""Equations typeset by LaTeX, with plain text if LaTeX can't."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Where things go: safe margins, a title band, a body, and regions that stack in portrait."""
+"""The layout of a frame: safe margins, a title band, a body, and regions that stack in portrait."""
 
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Text that keeps inside a region: the largest size that fits, with its lines on even baselines."""
+"""Text that stays inside a region: the largest size that fits, with evenly spaced baselines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _EM = 0.01385
 _PITCH = 1.32
 _BOLD = 1.06
 _ASCENT = 0.98
-# Arabic letters reach less high above the line and deeper below it.
+# Arabic letters have lower ascenders and deeper descenders.
 _RTL_ASCENT = 0.88
 # A letter of these fonts that stands on the line; they have no H of their own.
 _FEET = {"Noto Sans Arabic": "\u0627", "Noto Sans Hebrew": "ה", "Noto Sans Devanagari": "क"}
@@ -114,7 +114,7 @@ def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> floa
 
 @lru_cache(maxsize=64)
 def _baseline(font: str, size: float) -> float:
-    """Where Pango puts the baseline of this font, from the top of its page: below the foot of a letter."""
+    """The distance from the top of Pango's page to this font's baseline, measured at the foot of a letter."""
     foot = _text(_FEET.get(font, "H"), size, Style("#FFFFFF"))
     return float(foot.get_y() + foot.height / 2 / _TEXT_SCALE)
 

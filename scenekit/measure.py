@@ -1,6 +1,6 @@
-"""How wide text will be, from letter widths alone, and where its lines break.
+"""Estimates how wide text will be, from letter widths alone, and breaks it into lines.
 
-Setting a line costs Manim 2 ms a letter, and a picture tries dozens of lines before it keeps one.
+Manim needs 2 ms per letter to draw a line, and a picture tries dozens of lines before it keeps one.
 """
 
 # The look-alikes are meant.
@@ -62,7 +62,7 @@ def cut_to(text: str, limit: float) -> str:
 
 
 def _parts(piece: str, limit: float) -> list[str]:
-    """`piece` whole where it fits a line, else cut between clusters of letters."""
+    """The whole `piece` if it fits a line, else cut between grapheme clusters."""
     parts = [""]
     width = 0.0
     for index, character in enumerate(piece):

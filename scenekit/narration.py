@@ -1,4 +1,4 @@
-"""Keeps a scene in step with its narration: each beat starts on a frame and ends after its speech."""
+"""Synchronises a scene with its narration: each beat starts on a frame and ends after its speech."""
 
 import re
 from collections.abc import Iterator
@@ -113,6 +113,6 @@ class NarrationClock:
         self._hold(frame)
 
     def _hold(self, frame: int) -> None:
-        # Manim rounds the length of a wait by a frame either way, so look again until it is reached.
+        # Manim rounds a wait up or down by a frame, so repeat until the time is reached.
         while (missing := frame - self._frame) > 0:
             self._scene.wait(missing / config.frame_rate)

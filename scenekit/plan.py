@@ -1,6 +1,6 @@
-"""What a section is told before it runs: how long each beat is spoken, and how the video should look.
+"""A section's input: how long each beat's speech is, and how the video should look.
 
-Whoever runs a script sets the plan first; a script run by plain Manim gets a silent default.
+The renderer sets the plan before it runs a script; a script run by plain Manim gets a silent default.
 """
 
 from contextvars import ContextVar

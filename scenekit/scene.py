@@ -1,4 +1,4 @@
-"""NarratedScene: what every script's sections are made of."""
+"""NarratedScene, the base class of every section in a script."""
 
 from contextlib import AbstractContextManager
 from typing import Any

@@ -1,4 +1,4 @@
-"""One line of text in any script: its font, its direction, and nothing that can't be drawn."""
+"""One line of text in any writing system: its font and direction, without characters that can't be drawn."""
 
 import unicodedata
 
@@ -52,15 +52,15 @@ def label(
     """One line of text; with `is_centered` false it stays where Pango puts it on its page."""
     shown = readable(text)
     if is_right_to_left(shown):
-        # Pango sets right-to-left paragraphs at the far edge of its page; embedded in a left-to-right
-        # one, the line begins at the near edge and keeps its own order.
+        # Pango puts right-to-left paragraphs at the far edge of its page; embedded in a left-to-right
+        # one, the line starts at the near edge and keeps its own order.
         shown = f"\u200e\u202b{shown}\u202c"
     font = font_for(shown)
     return _Line(shown, font=font, font_size=font_size, color=color, weight=weight, should_center=is_centered)
 
 
 class _Line(Text):
-    """Text on a page that no line of ours fills."""
+    """Text on a page so wide that no line is broken."""
 
     def _text2svg(self, color: ParsableManimColor) -> str:
         with tempconfig({"pixel_width": _PAGE_WIDTH}):
@@ -68,7 +68,7 @@ class _Line(Text):
 
 
 def _is_undrawable(character: str) -> bool:
-    """Control and private characters, pictograms (fonts of outlines have none), and invisible joiners."""
+    """Whether no outline font can draw it: control, private, pictogram or invisible joiner."""
     is_pictogram = character >= "\U0001f000" and unicodedata.category(character) in {"So", "Sk"}
     is_joiner = "\ufe00" <= character <= "\ufe0f" or character in "\u200b\ufeff\u20e3"
     is_control = unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} and not character.isspace()

@@ -1,4 +1,4 @@
-"""Colours and type: what each colour is for, and how large text must be to read on a phone."""
+"""Colours and type sizes: the purpose of each colour, and how large text must be to read on a phone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

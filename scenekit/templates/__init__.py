@@ -1,4 +1,4 @@
-"""Pictures for sections that show a text in its own words. Each keeps to its region."""
+"""Picture templates that show a text in its own words. Each stays inside its region."""
 
 from scenekit.templates.bars import BarChart
 from scenekit.templates.comparison import Comparison

@@ -1,4 +1,4 @@
-"""Numbers of one unit as bars that grow from a common line, with the values as the text writes them."""
+"""A bar chart: numbers of one unit as bars that grow from a common line, with values as the text has them."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ class BarChart:
         self.scene.play(*animations, run_time=run_time)
 
     def _columns(self, region: Region) -> tuple[Region, Region, Region]:
-        """The columns of labels, bars and values, from the side where reading begins."""
+        """The columns of labels, bars and values, in reading direction."""
         height = min(region.height, _TALLEST_ROW * len(self.data))
         room = Region(region.x, region.y, region.width, height)
         limit, row_height = room.width * _WIDEST_LABELS, height / len(self.data)
@@ -100,6 +100,6 @@ class BarChart:
         )
 
     def _style(self, color: str, text: str, toward_bar: bool) -> Style:
-        """Labels end at the line and values begin at their bar, whatever way each text itself runs."""
+        """Labels end at the line and values start at their bar, whatever the direction of each text."""
         is_own_way = is_right_to_left(text) == self.is_mirrored
         return Style(color, self.size, align="end" if toward_bar == is_own_way else "start")

@@ -1,4 +1,4 @@
-"""Two panels beside each other, or one above the other in portrait, filled as their points are spoken."""
+"""A comparison: two panels side by side, or stacked in portrait, filled as their points are spoken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -107,14 +107,14 @@ class Comparison:
 
 
 def _below(room: Region) -> Region:
-    """The part of a panel that is for its points."""
+    """The part of a panel for its points, below the heading."""
     inside = room.inset(_PADDING)
     height = inside.height - _HEADING_HEIGHT - 0.1
     return Region(inside.x, inside.bottom + height / 2, inside.width, height)
 
 
 def _size(points: Sequence[str], room: Region) -> float:
-    """The largest size in which all points fit below each other."""
+    """The largest font size at which all points fit below each other."""
     for size in (TYPE_SCALE.heading, TYPE_SCALE.body):
         if sum(_height(point, room, size) for point in points) <= room.height:
             return size
@@ -126,5 +126,5 @@ def _height(point: str, room: Region, size: float) -> float:
 
 
 def _rows(points: Sequence[str], room: Region, size: float) -> tuple[Region, ...]:
-    """A row for each point, higher for a longer one."""
+    """A row for each point, taller for longer ones."""
     return room.rows(*(_height(point, room, size) for point in points), gap=0)

@@ -1,4 +1,4 @@
-"""Steps in boxes, each leading to the next by an arrow; in rows that turn where one is too few."""
+"""A flow: steps in boxes, connected by arrows, in rows of alternating direction if one is not enough."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ class Flow:
         grid = self.grid
         row, column = divmod(index, grid.columns)
         in_row = min(grid.columns, len(self.steps) - row * grid.columns)
-        # A full row turns at its end, so the next one runs back below it.
+        # At the end of a full row the flow turns: the next row runs back below it.
         used = grid.columns if grid.rows > 1 else in_row
         position = column if row % 2 == 0 else used - 1 - column
         sign = -1 if self.is_mirrored else 1
@@ -113,7 +113,7 @@ class Flow:
 
 
 def _choose_grid(steps: Sequence[str], region: Region) -> _Grid:
-    """The grid in which the steps are readable at the largest size, with as few rows as that allows."""
+    """The grid in which the steps can have the largest size, with as few rows as that allows."""
     count = len(steps)
     grids = [_grid(columns, count, region) for columns in range(count, 0, -1) if _is_even(columns, count)]
     usable = [grid for grid in grids if min(grid.inside) > 0.3] or grids[-1:]
@@ -128,7 +128,7 @@ def _choose_grid(steps: Sequence[str], region: Region) -> _Grid:
 
 
 def _is_even(columns: int, count: int) -> bool:
-    """Whether rows of so many boxes leave no odd one alone below."""
+    """Whether the last row is full, or lacks just one of more than two boxes."""
     missing = -count % columns
     return missing == 0 or (missing == 1 and columns > 2)
 
@@ -150,5 +150,5 @@ def _legibility(steps: Sequence[str], grid: _Grid) -> float:
 
 
 def _keeps_words(lines: Sequence[str], step: str) -> bool:
-    """Whether no word was broken to fit; scripts without spaces have none to break."""
+    """Whether no word was broken to fit; writing systems without spaces have no words to break."""
     return all(word in step.split() for line in lines for word in line.split()) or " " not in step

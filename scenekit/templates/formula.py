@@ -1,4 +1,4 @@
-"""An equation from the text, written large."""
+"""A formula: an equation from the text, in large type."""
 
 from manim import FadeIn, SurroundingRectangle, VGroup, VMobject, Write
 

@@ -1,4 +1,4 @@
-"""Brings the parts of a picture in step with the voice: each appears when its words are spoken."""
+"""Synchronises the parts of a picture with the voice: each appears when its words are spoken."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ _LAST_SECONDS = 0.35
 
 
 def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
-    """When each text is spoken, in seconds from the start of the beat; spread evenly where nobody knows."""
+    """When each text is spoken, in seconds from the start of the beat; evenly spread if that is unknown."""
     spoken, starts = _letters(beat)
     now = elapsed(beat)
     latest = max(now, beat.duration - _LAST_SECONDS * len(texts))
@@ -31,7 +31,7 @@ def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
 def step_through(
     beat: Beat, texts: Sequence[str], show: Callable[[int, float], None], wanted: float = 0.6
 ) -> None:
-    """Calls `show(index, run_time)` for each text in its moment, in time for the next one."""
+    """Calls `show(index, run_time)` for each text when it is spoken; `run_time` ends before the next one."""
     starts = moments(beat, texts)
     for index, start in enumerate(starts):
         wait_until(beat, start)
@@ -40,7 +40,7 @@ def step_through(
 
 
 def wait_until(beat: Beat, moment: float) -> None:
-    """Waits for a moment of the beat; does nothing when it has passed."""
+    """Waits until `moment` seconds of the beat; does nothing if they have passed."""
     frames = int((moment - elapsed(beat)) * config.frame_rate)
     if frames >= 1:
         beat.scene.wait(frames / config.frame_rate)
@@ -57,7 +57,7 @@ def run_time(seconds: float) -> float:
 
 
 def brief(beat: Beat, wanted: float = 0.4) -> float:
-    """A run time of `wanted` seconds, or a quarter of the beat where that is shorter."""
+    """A run time of `wanted` seconds, or a quarter of the beat if that is shorter."""
     return run_time(min(wanted, beat.remaining / 4))
 
 

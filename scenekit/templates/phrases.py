@@ -1,4 +1,4 @@
-"""Key phrases along a line that grows with the voice: the spoken one bright, earlier ones dim."""
+"""Key phrases along a line that grows with the voice: the spoken one is bright, earlier ones are dim."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ class KeyPhrases:
         return TYPE_SCALE.heading if is_roomy else TYPE_SCALE.body
 
     def _start_x(self, widest: float) -> float:
-        """The dots' place: the rows are centred together, whatever side they begin on."""
+        """The x position of the dots: the rows are centred together, whatever side they start on."""
         spare = max(0.0, self.region.width - _INDENT - widest) / 2
         inset = spare + _DOT_RADIUS
         return self.region.right - inset if self.is_mirrored else self.region.left + inset
@@ -127,7 +127,7 @@ class KeyPhrases:
 
 
 def _paginate(fitted: list[list[Lines]], room: float) -> list[list[tuple[int, int]]]:
-    """The rows of each page, in order; a beat's own rows stay together where they can."""
+    """The rows of each page, in order; the rows of one beat stay together if possible."""
     pages: list[list[tuple[int, int]]] = [[]]
     used = 0.0
     for group, rows in enumerate(fitted):

@@ -1,4 +1,4 @@
-"""One sentence as the whole picture: its lines light up as they are spoken."""
+"""A statement: one sentence fills the picture, and its lines light up as they are spoken."""
 
 from manim import Create, FadeIn, Line, VGroup
 

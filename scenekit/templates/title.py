@@ -1,4 +1,4 @@
-"""The title of a section, at rest in the title band."""
+"""The title of a section, in the title band."""
 
 from manim import DOWN, Create, FadeIn, Line, VGroup
 

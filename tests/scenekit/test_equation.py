@@ -32,12 +32,12 @@ def test_a_part_takes_its_own_colour_and_the_others_keep_theirs() -> None:
     assert colors == [{"#FF0000"}, {"#FFFFFF"}, {"#FFFFFF"}]
 
 
-def test_what_latex_can_set_is_an_equation() -> None:
+def test_what_latex_can_typeset_is_an_equation() -> None:
     assert isinstance(equation_or_text(r"\frac{1}{2}", "1/2", 32, "#FFFFFF"), MathTex)
 
 
 @pytest.mark.parametrize("tex", [r"\frac{1", r"\nosuchcommand", "x^a^b", "$x$", "#", "%", "你好"])
-def test_what_latex_cannot_set_is_shown_as_text(tex: str) -> None:
+def test_what_latex_cannot_typeset_is_shown_as_text(tex: str) -> None:
     shown = equation_or_text(tex, "as plain text", 32, "#FFFFFF")
     assert isinstance(shown, Text)
     assert shown.width > 0

@@ -109,7 +109,7 @@ def test_what_is_placed_grows_only_as_far_as_it_is_allowed() -> None:
 
 
 @pytest.mark.parametrize("nothing", [VGroup(), Dot(radius=0)])
-def test_placing_nothing_does_no_harm(nothing: VGroup | Dot) -> None:
+def test_placing_an_empty_mobject_changes_nothing(nothing: VGroup | Dot) -> None:
     assert Region(1, 2, 3, 4).place(nothing) is nothing
 
 

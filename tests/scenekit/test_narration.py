@@ -95,7 +95,7 @@ def test_beats_that_a_script_leaves_out_get_their_time(shown: tuple[int, ...]) -
         assert it.frame == 6 * RATE
 
 
-def test_a_scene_without_beats_is_spoken_over_from_its_first_frame() -> None:
+def test_a_scene_without_beats_is_narrated_from_its_first_frame() -> None:
     with show(plan(1.0, 2.0, beat_pause=0, section_pause=0)) as it:
         it.scene.play(1.5)
         it.narration.finish()
@@ -110,7 +110,7 @@ def test_a_long_scene_without_beats_is_not_made_longer() -> None:
         assert it.frame == 10 * RATE
 
 
-def test_a_section_that_nobody_planned_gives_each_beat_the_default() -> None:
+def test_without_a_plan_each_beat_has_the_default_length() -> None:
     with show(SectionPlan()) as it:
         with it.narration.beat(1) as beat:
             assert beat.duration == DEFAULT_BEAT_SECONDS

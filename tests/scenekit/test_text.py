@@ -120,7 +120,7 @@ def _luminance(color: str) -> float:
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("role", ["text", "muted", "primary", "secondary", "tertiary", "highlight"])
 @pytest.mark.parametrize("ground", ["background", "panel"])
-def test_every_colour_can_be_read_on_its_ground(name: str, role: str, ground: str) -> None:
+def test_every_colour_is_readable_on_its_background(name: str, role: str, ground: str) -> None:
     theme = THEMES[name]
     pair = sorted((_luminance(getattr(theme, role)), _luminance(getattr(theme, ground))))
     contrast = (pair[1] + 0.05) / (pair[0] + 0.05)
