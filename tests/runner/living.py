@@ -21,7 +21,7 @@ def parent_of(process_id: int) -> int:
 
 
 async def wait_for(happened: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
-    """Returns once it has happened; raises TimeoutError where it takes longer than `seconds`."""
+    """Waits until the condition holds. Raises TimeoutError after `seconds`."""
     async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110 - nobody tells when another process is done
             await asyncio.sleep(0.02)

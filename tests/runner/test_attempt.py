@@ -1,4 +1,4 @@
-"""One attempt: one runner at a time, only known videos, and a made video is never made again."""
+"""One attempt: one runner at a time, only known videos, and a finished video is never made again."""
 
 import fcntl
 import io

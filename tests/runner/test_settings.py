@@ -1,4 +1,4 @@
-"""Settings of one run: their defaults, and what of the sandbox an operator may choose."""
+"""Settings of one run: their defaults, and the sandbox options of an operator."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Equations set by LaTeX, part by part; plain text where LaTeX refuses."""
+"""Equations typeset by LaTeX, part by part; plain text if LaTeX can't."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whatever the text, the frame and the voice, a template keeps inside its room and inside its beat."""
+"""For any text, frame and voice, a template stays inside its region and its beat."""
 
 # Look-alike characters are intended.
 

@@ -1,4 +1,4 @@
-"""Work side by side: a failure waits for the others, so that nothing that is paid for is lost."""
+"""Concurrent work: a failure waits for the others, so that nothing that is paid for is lost."""
 
 import asyncio
 

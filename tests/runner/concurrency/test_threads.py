@@ -1,4 +1,4 @@
-"""A blocking call gives its result or its error, and one that hangs is left behind."""
+"""A blocking call returns its result or raises its error, and one that hangs is abandoned."""
 
 import asyncio
 import threading
@@ -32,4 +32,4 @@ def test_neither_the_caller_nor_the_loop_waits_for_a_call_that_hangs() -> None:
     started_at = time.monotonic()
     asyncio.run(give_up())
     assert time.monotonic() - started_at < 5
-    released.set()  # its result finds no loop any more
+    released.set()  # its result arrives after the loop has ended

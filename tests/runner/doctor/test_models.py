@@ -1,4 +1,4 @@
-"""The doctor's rows about models: without and with asking the vendors, through their true SDKs."""
+"""The doctor's rows about models, with and without contacting vendors, through their real SDKs."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Child processes: their output, their failures, and that none outlives its welcome."""
+"""Child processes: their output, their failures, and that none is left running."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""What a container was given, by both versions of control groups."""
+"""Cores and memory of a container, by both versions of control groups."""
 
 import os
 from collections.abc import Mapping

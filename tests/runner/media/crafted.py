@@ -1,4 +1,4 @@
-"""MP4 files with one box changed by hand, as somebody might who wants to harm their reader."""
+"""MP4 files with one box changed, as an attacker might do."""
 
 import struct
 from collections.abc import Callable
@@ -63,7 +63,7 @@ def claim_samples(count: int = HUGE_COUNT) -> Change:
 
 
 def claim_codec(name: bytes) -> Change:
-    """The pictures say that another decoder is needed."""
+    """The pictures claim to need another decoder."""
 
     def change(kind: bytes, content: bytes) -> bytes | None:
         return content[:12] + name + content[16:] if kind == b"stsd" else content

@@ -26,7 +26,7 @@ SECRET = "a-secret-that-nobody-shows"  # noqa: S105 - a made-up one
 
 
 class Listener:
-    """A server that notes who calls."""
+    """A server that records requests."""
 
     def __init__(self) -> None:
         calls: list[str] = []
@@ -111,7 +111,7 @@ def secret(tmp_path: Path) -> Path:
 
 
 async def read_in_every_way(path: Path) -> list[str]:
-    """What each of our readers says against this file; an empty text where one takes it."""
+    """The error of each of Podreel's readers for this file; empty if one accepts it."""
 
     def say(read: Callable[[Path], object]) -> str:
         try:

@@ -1,4 +1,4 @@
-"""What a run tells readers through Redis: soon, whole, in spite of outages, never at the run's expense."""
+"""A run's reports through Redis: prompt, complete, robust against outages, never delaying the run."""
 
 import asyncio
 import io

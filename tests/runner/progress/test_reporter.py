@@ -1,4 +1,4 @@
-"""The runner's report: JSON lines whose progress never falls, and one line that says how it ended."""
+"""The runner's report: JSON lines whose progress never falls, and one last line with the outcome."""
 
 import io
 import json

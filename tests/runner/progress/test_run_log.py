@@ -22,7 +22,7 @@ class AwayObjects(MemoryObjects):
 
 
 class StuckObjects(MemoryObjects):
-    """Takes what it is given, and never says so."""
+    """Accepts data, and never answers."""
 
     async def put_bytes(self, key: str, data: bytes) -> None:
         await asyncio.Event().wait()

@@ -1,4 +1,4 @@
-"""Scripts that misbehave: each is told in its own words what was wrong, and the host serves on."""
+"""Misbehaving scripts: each failure has its own reason, and the host keeps serving."""
 
 import asyncio
 from collections.abc import Mapping
@@ -114,7 +114,7 @@ BAD = {
 
 
 def told(rendered: RenderedSection) -> str:
-    """What is wrong with the section, in the words that its user reads; empty where nothing is."""
+    """The reason that the user reads for a failed section; empty if it succeeded."""
     answer = rendered.answer
     if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
         return answer.reason
@@ -123,7 +123,7 @@ def told(rendered: RenderedSection) -> str:
 
 @pytest.fixture(scope="module")
 def results(studio: Studio) -> Mapping[str, str]:
-    """What is told of all bad scripts, rendered side by side."""
+    """The reasons of all bad scripts, rendered concurrently."""
 
     async def render_all() -> list[RenderedSection]:
         return await asyncio.gather(*(studio.render(bad.script, limits=bad.limits) for bad in BAD.values()))

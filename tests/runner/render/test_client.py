@@ -1,4 +1,4 @@
-"""The client believes nothing of what a host sends or leaves: scripts run where the host lives."""
+"""The client trusts nothing that a host sends or leaves, because scripts run beside the host."""
 
 import asyncio
 import json

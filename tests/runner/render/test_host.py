@@ -1,4 +1,4 @@
-"""The host itself: whom it serves, how many at a time, and what it leaves alive."""
+"""The host itself: which requests it serves, how many at a time, and which processes it leaves."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ from tests.runner.render.scripts import GOOD, scene
 
 pytestmark = pytest.mark.slow
 GIB = 2**30
-# Tells its process id in a file of its folder, and then waits for ever.
+# Tells its process id in a file of its folder, and then waits forever.
 WAITING = "import os, time; open('id', 'w').write(f'{os.getpid()}\\n'); time.sleep(600)"
 
 

@@ -1,4 +1,4 @@
-"""Nothing that a script leaves behind makes us wait, read elsewhere, or believe what can't be."""
+"""Nothing that a script leaves makes the reader block, follow links or accept impossible values."""
 
 import itertools
 import os

@@ -1,4 +1,4 @@
-"""What a section's process tells of its times is true, or nothing at all."""
+"""The times that a section's process reports are valid or ignored."""
 
 from pathlib import Path
 

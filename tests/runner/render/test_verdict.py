@@ -1,4 +1,4 @@
-"""A child's end is judged from its exit status and its files; its own words only explain."""
+"""A child's end is judged by its exit status and its files; its output only explains a failure."""
 
 import json
 import signal

@@ -1,4 +1,4 @@
-"""A video is held against what was asked for, and the first difference is told."""
+"""A video is compared with the request, and the first difference is reported."""
 
 from collections.abc import Callable
 from dataclasses import replace

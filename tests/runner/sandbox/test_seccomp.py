@@ -1,4 +1,4 @@
-"""The filter's program, run by an interpreter of its own: what each call of the kernel is answered."""
+"""The filter's program, run by an interpreter of these tests: the result of each system call."""
 
 import errno
 import signal

@@ -1,4 +1,4 @@
-"""A whole narration by Amazon Polly or a speech server: falls are whole, and nothing is paid twice."""
+"""A whole narration by Amazon Polly or a speech server: one voice speaks it all, nothing is paid twice."""
 
 from collections.abc import Iterator
 from dataclasses import replace

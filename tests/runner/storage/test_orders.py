@@ -1,4 +1,4 @@
-"""A run reads its order from whatever is there, and its inputs as they were submitted or not at all."""
+"""A run reads its order from its file or the store, and refuses inputs that were changed."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""An outage of the object store is outlasted; anything else is told at once."""
+"""An outage of the object store is waited out; any other failure is raised at once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A pod may start before the services that it needs: it waits, but not for what waiting won't mend."""
+"""A pod may start before its services: it waits for them, but not after errors that waiting can't fix."""
 
 import pytest
 
@@ -11,7 +11,7 @@ NOBODY = "redis://:secret@127.0.0.1:1/0"
 
 
 class LateObjects(MemoryObjects):
-    """Away for so many looks."""
+    """Unreachable for the first few checks."""
 
     def __init__(self, looks: int) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class LateObjects(MemoryObjects):
 
 
 class RefusingObjects(MemoryObjects):
-    """Will never take our key."""
+    """Refuses every key."""
 
     async def check(self) -> None:
         raise PodreelError(FailureCode.NOT_CONFIGURED, "S3 refuses the key.")

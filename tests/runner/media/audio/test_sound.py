@@ -1,4 +1,4 @@
-"""Narration lies where the timeline says, as loud as promised, and is moved by nothing on the way."""
+"""Narration starts where the timeline says, has the promised loudness, and is never shifted."""
 
 import wave
 from pathlib import Path

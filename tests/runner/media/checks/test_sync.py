@@ -1,4 +1,4 @@
-"""Sync is measured in the file: what is put there wrongly is found there."""
+"""Sync is measured in the file: a deliberate shift is found."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The validator passes what is good and names what is not."""
+"""The validator accepts good files and names what is wrong with others."""
 
 import shutil
 from dataclasses import replace
@@ -21,7 +21,7 @@ from tests.runner.media.examples import (
 
 
 def spoil(source: Path, target: Path, place: float, count: int) -> None:
-    """Turns some bytes over, at this part of the pictures and sounds."""
+    """Corrupts some bytes at this position of the media data, as a share from 0 to 1."""
     data = bytearray(source.read_bytes())
     box = next(box for box in read_boxes(source) if box.kind == "mdat")
     start = box.offset + 8 + int((box.size - 8) * place)
