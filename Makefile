@@ -3,27 +3,27 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-# Tests that share what takes long to make stay on one worker; tests/workers.py says which.
+# Tests that share slow fixtures stay on one worker; tests/workers.py says which.
 SPREAD := -n auto
 
 .PHONY: help setup demo test test-fast lint format bench golden e2e test-setup cluster-up cluster-down
 
-help: ## this list
+help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## install what is missing; quick when nothing is
+setup: ## install what is missing; quick if nothing is
 	@scripts/setup.sh
 
-demo: setup ## make the Pythagoras lesson into out/pythagoras and say where the video is
+demo: setup ## make the Pythagoras lesson in out/pythagoras and print the video's path
 	@scripts/demo.sh
 
-test: setup lint test-setup ## all checks, then all tests
+test: setup lint test-setup ## run all checks, then all tests
 	@$(BIN)/pytest $(SPREAD)
 
-test-fast: setup ## the tests for the loop of work: no whole video, no service that has to be built first
+test-fast: setup ## run the fast tests: no whole video, no service that must be built first
 	@$(BIN)/pytest $(SPREAD) --hypothesis-profile=quick -m 'not slow and not services and not cluster and not live'
 
-e2e: setup test-setup ## only the tests on a real Kubernetes node
+e2e: setup test-setup ## run only the tests on a real Kubernetes node
 	@$(BIN)/pytest -m cluster tests/cluster
 
 test-setup: setup
@@ -31,7 +31,7 @@ test-setup: setup
 	@k8s/build_node.sh
 	@k8s/images.sh >/dev/null
 
-lint: setup ## style, types, import directions, sizes, names
+lint: setup ## check style, types, import directions, sizes, names
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
@@ -39,17 +39,17 @@ lint: setup ## style, types, import directions, sizes, names
 	@$(BIN)/python scripts/check_sizes.py
 	@$(BIN)/python scripts/check_names.py
 
-format: setup ## bring the code into its form
+format: setup ## format the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
-bench: setup ## the figures of docs/figures.md, measured again
+bench: setup ## measure the figures of docs/figures.md
 	@$(BIN)/python -m bench
 
-golden: setup ## draw the lessons' golden frames again, to be looked at before they are committed
+golden: setup ## redraw the lessons' golden frames; review them before you commit them
 	@$(BIN)/python -m tests.golden
 
-cluster-up: setup ## a Kubernetes cluster on this machine: kind, else a node built from source
+cluster-up: setup ## start a Kubernetes cluster on this machine: kind, else a node built from source
 	@k8s/cluster_up.sh
 
-cluster-down: ## end it and take away what it made
+cluster-down: ## stop that cluster and remove everything it created
 	@k8s/cluster_down.sh

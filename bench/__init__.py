@@ -1,1 +1,1 @@
-"""Measures what the documents claim. Figures are ratios within one run, or properties of finished files."""
+"""Measures the figures in the documentation: ratios within one run, or properties of finished files."""

@@ -1,4 +1,4 @@
-"""`python -m bench`: every measurement, one JSON object a line; some minutes."""
+"""`python -m bench`: runs every measurement and prints one JSON object per line; takes minutes."""
 
 from bench import cluster, memory, models, plain_manim, sandbox, service, storm, sync
 

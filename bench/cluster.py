@@ -1,7 +1,7 @@
-"""A release on a real Kubernetes node: how soon it serves, how soon a video begins, and what a pod costs.
+"""A release on a real Kubernetes node: time until it is ready, until a video starts, and the cost of a pod.
 
-`python -m bench.cluster`; it starts the development cluster, and stops it where it did. The same lesson is
-made on the node and by `podreel make` in turn.
+`python -m bench.cluster`. It starts the development cluster if needed, and then stops it again. The same
+lesson is made on the node and by `podreel make` in turn.
 """
 
 import json
@@ -21,7 +21,7 @@ LESSON = "Explain the Pythagorean theorem"
 ROUNDS = 2
 STARTS = 5
 SHORT = "# Square\n\nA square has four equal sides."
-WISH = {"prompt": SHORT, "model": "offline", "voice": "Joanna", "quality": "draft"}
+REQUEST = {"prompt": SHORT, "model": "offline", "voice": "Joanna", "quality": "draft"}
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def _first_lines(release: Release) -> dict[str, object]:
-    """From the request to the first line that the runner writes, on a node that has the image."""
+    """Seconds from the request to the runner's first log line, on a node that has the image."""
     seconds = [_first_line(release) for _ in range(STARTS)]
     return {"rounds": STARTS, "median_seconds": statistics.median(seconds), "max_seconds": max(seconds)}
 
@@ -43,13 +43,13 @@ def _first_lines(release: Release) -> dict[str, object]:
 def _first_line(release: Release) -> float:
     with httpx2.Client(headers={"Authorization": f"Bearer {release.api_key}"}) as client:
         asked_at = time.time()
-        answer = client.post(f"{release.url}/api/v1/videos", json=WISH)
+        answer = client.post(f"{release.url}/api/v1/videos", json=REQUEST)
     video_id = str(answer.raise_for_status().json()["video_id"])
     job = release.wait_for_job(video_id)["metadata"]["name"]
     release.wait_for_status(video_id, "completed")
     log = release.tools.kubectl("logs", f"job/{job}", "--container", "runner", "--timestamps")
     moment, _, _ = log.splitlines()[0].partition(" ")
-    # containerd tells nanoseconds; a datetime has room for microseconds.
+    # containerd reports nanoseconds; a datetime holds only microseconds.
     first = datetime.fromisoformat(moment[:26].rstrip("Z") + "+00:00")
     return round(first.timestamp() - asked_at, 2)
 

@@ -1,7 +1,7 @@
-"""A data folder as thousands of ended videos leave it: their files, orders and results, and their Jobs.
+"""Creates a data folder like that of thousands of ended videos: files, orders, results and Jobs.
 
-Files have their true names and number, but only what is read is in them. Redis is left empty, so the service
-first has to rebuild every record.
+Files have their real names and number, but only files that are read have content. Redis is empty, so the
+service first has to rebuild every record.
 """
 
 import json
@@ -44,12 +44,12 @@ _MODEL_ID = str(uuid.UUID(int=0))
 
 @dataclass(frozen=True)
 class Files:
-    """Contents by path, with `_MODEL_ID` and a caller in the place of true ones."""
+    """Contents by path, with `_MODEL_ID` and a placeholder caller instead of the real ones."""
 
     texts: Mapping[Path, str]
 
     def write(self, folder: Path, video_id: str, caller: str) -> None:
-        """The same for one video."""
+        """Writes the files of one video."""
         for path, text in self.texts.items():
             target = folder / str(path).replace(_MODEL_ID, video_id)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,14 +57,14 @@ class Files:
 
 
 def make_known(data: Path, count: int) -> None:
-    """`count` videos of all users that ended in the last six days; their Jobs are there for some minutes."""
+    """Creates `count` videos of all users that ended in the last six days, whose Jobs still exist."""
     for number in range(count):
         if number % 100 == 0:
             files = _model_files(
                 data, datetime.now(UTC) - timedelta(seconds=6 * _DAY_SECONDS * number / count)
             )
         files.write(data, str(uuid.uuid4()), f"user-{1 + number % USERS}")
-    # The service must not wait for the disk because of us.
+    # Otherwise the service would wait for the disk because of these files.
     os.sync()
 
 
@@ -110,7 +110,7 @@ def _result(files: dict[str, int], ended_at: datetime) -> str:
 
 
 def _job(model: Path, order: JobOrder) -> dict[Path, str]:
-    """The files of an ended Job, as the cluster of one machine writes them; it ended a moment ago."""
+    """The files of a Job that has just ended, as the process cluster writes them."""
     shutil.rmtree(model, ignore_errors=True)
     model.mkdir(parents=True)
     now = datetime.now(UTC)
@@ -123,7 +123,7 @@ def _job(model: Path, order: JobOrder) -> dict[Path, str]:
     end = {"exit_status": 0, "reason": "Completed", "told": json.dumps(told), "ended_at": now.isoformat()}
     (folder.path / "try-1").mkdir()
     (folder.path / "try-1" / "exit.json").write_text(json.dumps(end))
-    # Its own id is another for each Job.
+    # Each Job has its own id.
     return {
         Path("jobs") / "jobs" / path.relative_to(model): path.read_text().replace(job.uid, _MODEL_ID)
         for path in folder.path.rglob("*")

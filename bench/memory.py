@@ -1,7 +1,7 @@
-"""Time, peak memory and the share of each stage for the Pythagoras lesson, as `make demo` makes it.
+"""Time, peak memory and each stage's share of time for the Pythagoras lesson, as `make demo` makes it.
 
 `python -m bench.memory`. Memory is that of the whole process tree: the sum of proportional set sizes (pages
-that processes share count once), looked at four times a second.
+that processes share count once), sampled four times per second.
 """
 
 import json
@@ -54,7 +54,7 @@ def _watch(process: subprocess.Popen[bytes]) -> int:
 
 
 def _tree(pid: int) -> list[int]:
-    """The process and all that descend from it."""
+    """The process and all its descendants."""
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
         children = [int(child) for task in tasks for child in (task / "children").read_text().split()]

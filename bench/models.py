@@ -1,8 +1,8 @@
-"""Calls, tokens, price and added time of a typical video by models that answer at once.
+"""Calls, tokens, price and added time of a typical video with models that answer immediately.
 
-`python -m bench.models`. The vendors are fakes on this machine: their servers speak the real wire formats to
-the real SDKs, and count a token for each four characters. They teach the Pythagoras lesson, and write its
-script with one mistake, which is mended. The same lesson without models is what it is compared with.
+`python -m bench.models`. The providers are fakes on this machine: their servers use the real wire formats
+with the real SDKs, and count one token per four characters. They write the Pythagoras lesson, and its script
+with one mistake, which is repaired. The baseline is the same lesson without models.
 """
 
 import ast
@@ -30,7 +30,7 @@ from tests.fakes.teacher import Course, Teacher
 PROMPT = "Explain the Pythagorean theorem"
 ROUNDS = 3
 VENDORS = tuple(f"runner.authors.models.vendors.{name}" for name in ("gateway", "anthropic", "openai"))
-# What models come by before anything is drawn; narrating is beside the second of them.
+# The stages that use models before anything is drawn; narration runs at the same time as the second one.
 STAGES = ("explain", "refine", "write_script", "check_script")
 
 
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def _course(lesson: Lesson) -> Course:
-    """The lesson as models would give it: a text, notes for each beat, shared code, and a class a section."""
+    """The lesson as models would write it: a text, notes for each beat, shared code, a class per section."""
     scenes = {scene: f"Section{n}" for n, scene in enumerate(read_script(lesson.script).scenes, 1)}
     shared, sections = [], {}
     for node in ast.parse(lesson.script).body:
@@ -100,7 +100,7 @@ def _course(lesson: Lesson) -> Course:
 
 
 def _is_frame(node: ast.stmt) -> bool:
-    """What every script has, and models are told to leave out."""
+    """Whether it is boilerplate of every script, which models are told to leave out."""
     is_narration = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NARRATION"
     return is_narration or isinstance(node, ast.Import | ast.ImportFrom | ast.Expr)
 

@@ -1,7 +1,7 @@
-"""Our renderer against plain `manim render`, on the same lesson, beats, size and rate, in one run.
+"""Podreel's renderer compared with plain `manim render`: same lesson, beats, size and frame rate, in one run.
 
-`python -m bench.plain_manim`. Plain Manim renders the scenes one after the other, as its command does; both
-sides start with an empty cache, and the runs alternate.
+`python -m bench.plain_manim`. Plain Manim renders the scenes one after the other, as its command does. Both
+start with an empty cache, and the runs alternate.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from runner.script.source import Script, read_script
 ROUNDS = 2
 PICTURE = Picture(width=1920, height=1080, frame_rate=60)
 LETTERS_PER_SECOND = 14.0
-# Appended to the script for plain Manim: the beats that our side is given in its jobs.
+# Appended to the script for plain Manim: the beats that Podreel's renderer gets in its jobs.
 PLANS = """
 
 from scenekit import BeatPlan, SectionPlan, use_plan

@@ -1,4 +1,4 @@
-"""Submissions at a steady rate, whatever the answers take: seconds of each, from when it was due."""
+"""Submits at a constant rate, independent of the responses (open loop); latencies count from the due time."""
 
 import asyncio
 import time
@@ -10,14 +10,14 @@ import httpx2
 
 from bench.serving import PROMPT, Up
 
-# First calls bring connections, on both sides, and are not counted.
+# The first calls open connections on both sides and are not counted.
 WARM_UP_SECONDS = 1
-WISH = {"prompt": PROMPT, "model": "offline"}
+REQUEST = {"prompt": PROMPT, "model": "offline"}
 
 
 @dataclass
 class Posts:
-    """What came back."""
+    """The outcomes of the submissions."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
@@ -25,7 +25,7 @@ class Posts:
     broken: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, object]:
-        """In milliseconds."""
+        """The figures, latencies in milliseconds."""
         return {
             "posts": len(self.seconds),
             "statuses": dict(self.statuses),
@@ -37,13 +37,13 @@ class Posts:
 
 
 def post_steadily(up: Up, per_second: int, seconds: int) -> Posts:
-    """Each user in turn; every request has a key of its own and is new."""
+    """Submits for each user in turn; every request has its own idempotency key and is new."""
     return asyncio.run(_post_steadily(up, per_second, seconds))
 
 
 async def _post_steadily(up: Up, per_second: int, seconds: int) -> Posts:
     posts = Posts()
-    # Shorter than the server's five seconds, so that no connection closes while it is taken again.
+    # Shorter than the server's five seconds, so that no connection closes while it is being reused.
     limits = httpx2.Limits(max_connections=200, max_keepalive_connections=200, keepalive_expiry=2)
     async with httpx2.AsyncClient(limits=limits, timeout=60, trust_env=False) as client:
         started_at = time.perf_counter()
@@ -64,7 +64,7 @@ async def _post(client: httpx2.AsyncClient, up: Up, number: int, due_at: float, 
         "Idempotency-Key": f"{due_at}-{number}",
     }
     try:
-        answer = await client.post(f"{up.url}/videos", json=WISH, headers=headers)
+        answer = await client.post(f"{up.url}/videos", json=REQUEST, headers=headers)
     except httpx2.TransportError as error:
         posts.broken.append(type(error).__name__)
         return
@@ -75,6 +75,6 @@ async def _post(client: httpx2.AsyncClient, up: Up, number: int, due_at: float, 
 
 
 def percentile_ms(seconds: Sequence[float], percent: int) -> float:
-    """The least of them that so many percent do not exceed, in milliseconds."""
+    """The percentile by the nearest-rank method, in milliseconds."""
     rank = max(0, -(-len(seconds) * percent // 100) - 1)
     return round(sorted(seconds)[rank] * 1000, 1)

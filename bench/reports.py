@@ -1,6 +1,6 @@
-"""Reports of runners from a process of their own: `python -m bench.reports REDIS_URL SECONDS < video-ids`.
+"""Writes runners' reports from a separate process: `python -m bench.reports REDIS_URL SECONDS < video-ids`.
 
-Each video is told of every two seconds, in turn; each report carries the moment before it is written.
+Each video gets a report every two seconds, in turn; each report carries the time just before it is written.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ PERIOD_SECONDS = 2.0
 
 
 async def report(url: str, seconds: float, video_ids: Sequence[str]) -> int:
-    """How many reports were written."""
+    """Writes reports; returns their number."""
     started_at, written = time.perf_counter(), 0
     rounds = round(seconds / PERIOD_SECONDS)
     async with open_records(url) as events:

@@ -1,6 +1,7 @@
-"""What the sandbox costs: `python -m bench.sandbox`.
+"""The overhead of the sandbox: `python -m bench.sandbox`.
 
-Confining one process, as each child reports it, and rendering the same section with and without, in turn.
+Measures the time to confine one process, as each child reports it, and the rendering of the same section with
+and without the sandbox, in turn.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from runner.sandbox.policy import Containment, Policy, environment
 
 STARTS = 200
 ROUNDS = 7
-# What judges the result and ends a section belongs to both, as does a process of its own.
+# Both variants start a separate process, check the result and end the section.
 NEEDED = frozenset({Layer.SESSION, Layer.DESCRIPTORS, Layer.ENVIRONMENT, Layer.DEADLINE})
 SCRIPT = """
 from scenekit import *
@@ -60,7 +61,7 @@ async def _measure() -> dict[str, object]:
 
 
 async def _time_starts() -> list[int]:
-    """Microseconds, as the children report them."""
+    """Microseconds to confine a process, as the children report them."""
     policy = Policy(memory_bytes=4 * 2**30, file_bytes=2**30)
     zygote = await start_zygote(environment(policy, Path("/")))
     reports = []
@@ -75,7 +76,7 @@ async def _time_starts() -> list[int]:
 
 
 async def _time_sections() -> tuple[list[float], list[float]]:
-    """Seconds of the same section confined and free, in turn, so that the machine's neighbours meet both."""
+    """Seconds for the same section with and without the sandbox, in turn, so that other load affects both."""
     confined, free = Sections(Containment()), Sections(Containment(layers=NEEDED))
     times: tuple[list[float], list[float]] = ([], [])
     for sections in (confined, free):

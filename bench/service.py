@@ -1,7 +1,7 @@
-"""The service under load, on this machine: answers, events and memory. `python -m bench.service`.
+"""The service under load on this machine: response times, events and memory. `python -m bench.service`.
 
-A real `podreel up` with keys, on an empty folder and on one with thousands of known videos. Its slot is held
-by a video whose model never answers, so nothing is rendered beside it (`bench/serving.py`).
+A real `podreel up` with keys, on an empty folder and on one with thousands of known videos. A video whose
+model never answers holds its only slot, so that nothing is rendered meanwhile (`bench/serving.py`).
 """
 
 import json
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _measure_load(up: Up) -> None:
-    """POST while nothing else is asked, then events, of the first videos that it took."""
+    """POST without other load, then the events of the first accepted videos."""
     hold_the_slot(up)
     idle_mib = up.memory_mib()
     posts = post_steadily(up, POSTS_PER_SECOND, SECONDS)
@@ -45,7 +45,7 @@ def _measure_load(up: Up) -> None:
 
 
 def _measure_known(up: Up, started_at: float) -> None:
-    """Memory after the records were rebuilt and all of them listed, and how POST fares then."""
+    """Memory after all records were rebuilt and listed, and the latency of POST then."""
     while (known := _listed(up)) < KNOWN and time.monotonic() - started_at < REBUILD_SECONDS:
         time.sleep(1)
     figures: dict[str, object] = {"known": known, "rebuilt_seconds": round(time.monotonic() - started_at, 1)}
@@ -57,7 +57,7 @@ def _measure_known(up: Up, started_at: float) -> None:
 
 
 def _listed(up: Up) -> int:
-    """How many videos the API knows, page by page."""
+    """The number of videos that the API lists, page by page."""
     count, query = 0, {"limit": str(PAGE)}
     with up.client() as client:
         while True:

@@ -1,6 +1,6 @@
-"""A real `podreel up` in a folder of its own, whose only slot is held by a video whose model never answers.
+"""A real `podreel up` in its own folder, whose only slot is held by a video whose model never answers.
 
-So everything else that is asked for is accepted, shown and kept waiting, and nothing is rendered.
+Every other video is accepted, listed and queued, and nothing is rendered.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ PODREEL = str(Path(sys.executable).parent / "podreel")
 PROMPT = "Explain why the sum of the first odd numbers is always a square number."
 HELD = {"prompt": PROMPT, "model": "held", "quality": "draft"}
 START_SECONDS, STOP_SECONDS = 120, 60
-# What the runner does before it asks its model must be over.
+# Waits until the runner has finished its work before the model's call.
 CALM_SECONDS = 3.0
 USERS = 20
 
@@ -46,26 +46,26 @@ class Up:
         return f"unix://{self.data / 'redis' / 'redis.sock'}"
 
     def client(self) -> httpx2.Client:
-        """Asks as the operator."""
+        """A client with the operator's key."""
         headers = {"Authorization": f"Bearer {self.operator_key}"}
         return httpx2.Client(headers=headers, timeout=START_SECONDS, trust_env=False)
 
     def memory_mib(self, field: str = "VmRSS") -> float:
-        """Resident memory of the process; VmHWM is the most it ever had."""
+        """Resident memory of the process in MiB; VmHWM is its peak."""
         for line in Path(f"/proc/{self.process_id}/status").read_text().splitlines():
             if line.startswith(f"{field}:"):
                 return round(int(line.split()[1]) / 1024, 1)
         raise SystemExit("the service has gone; see its log")
 
     def cpu_seconds(self) -> float:
-        """Processor time of the process so far."""
+        """CPU seconds used by the process so far."""
         fields = Path(f"/proc/{self.process_id}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
 def serving(data: Path) -> Iterator[Up]:
-    """The service on a free port. Users have the limits that keys have where nothing is said."""
+    """The service on a free port. Users' keys have the default limits."""
     data.mkdir(parents=True, exist_ok=True)
     keys = [f"podreel_{secrets.token_urlsafe(32)}" for _ in range(USERS + 1)]
     _write_keys(data / "keys.jsonl", keys)
@@ -80,7 +80,7 @@ def serving(data: Path) -> Iterator[Up]:
         str(data / "keys.jsonl"),
         "--json",
     ]
-    # Calls to this socket are taken, and never answered.
+    # Calls to this socket are accepted and never answered.
     with socket.create_server(("127.0.0.1", 0)) as silent, (data / "log").open("ab") as log:
         env = {**os.environ, **_held_slot(silent.getsockname()[1])}
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=env)
@@ -99,7 +99,7 @@ def serving(data: Path) -> Iterator[Up]:
 
 
 def hold_the_slot(up: Up) -> None:
-    """Returns when the video that holds it waits for its model."""
+    """Submits a video and returns once it waits for its model, holding the slot."""
     with up.client() as client:
         video_id = client.post(f"{up.url}/videos", json=HELD).raise_for_status().json()["video_id"]
         until = time.monotonic() + START_SECONDS

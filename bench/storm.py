@@ -1,7 +1,7 @@
-"""Ten thousand submissions in bad weather, as `tests/controller/test_storm.py` makes it, in figures.
+"""Ten thousand submissions with injected faults, as in `tests/controller/test_storm.py`, in figures.
 
-`python -m bench.storm`. The weather: answers that are lost, repeated events, a service that dies between two
-calls, records that are emptied, clients that ask again.
+`python -m bench.storm`. The faults: lost responses, repeated events, a service that dies between two calls,
+records that are emptied, clients that retry.
 """
 
 import json
@@ -23,7 +23,7 @@ SUBMISSIONS = 10_000
 
 
 def main() -> None:
-    # Storms log much, and nobody reads it.
+    # The run logs a lot, and nobody reads it.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     started_at = time.perf_counter()
     try:
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 async def _count(world: World) -> dict[str, object]:
-    """What stands in the stores at the end; the invariants were checked on the way."""
+    """Counts what the stores hold at the end; the invariants were checked during the run."""
     kept = world.objects.kept
     found = [parse_result_key(key) for key in kept if key.startswith(RESULTS_PREFIX)]
     with_results = {place[0] for place in found if place is not None}

@@ -1,7 +1,7 @@
-"""Voice against picture, by an independent path: a lesson of markers, found again in the finished file.
+"""Offset between voice and picture, measured independently: a lesson of markers, found in the finished file.
 
-At each beat the picture flashes and the voice is a click. Both are looked for in the decoded MP4; the plan is
-not consulted. `python -m bench.sync` prints the distance of each pair.
+At each beat the picture flashes and the voice clicks. Both are located in the decoded MP4, without the plan.
+`python -m bench.sync` prints the offset of each pair.
 """
 
 import asyncio
@@ -63,7 +63,7 @@ class Third(Markers):
 
 @dataclass(frozen=True)
 class Clicks:
-    """A Voice that says every text as one click, and is silent for as long as the text would take."""
+    """A Voice that speaks every text as one click, followed by silence of the text's usual length."""
 
     engine: str = "clicks"
 
@@ -79,7 +79,7 @@ class Clicks:
 
 
 async def measure(quality: str) -> list[float]:
-    """Milliseconds from each flash to its click in a video of this quality; positive where it is late."""
+    """Milliseconds from each flash to its click in a video of this quality; positive if the click is late."""
     with tempfile.TemporaryDirectory() as data:
         request = VideoRequest(quality=quality, script=MARKERS)
         video = await run_here(request, Path(data), VoiceChain((Clicks(),)))

@@ -1,4 +1,4 @@
-"""Many readers of events over HTTP, and how old each event is when it arrives."""
+"""Many readers of events over HTTP, and the age of each event when it arrives."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ SETTLE_SECONDS, CONNECT_SECONDS = 2.0, 60.0
 
 @dataclass
 class Watched:
-    """What the readers saw: how old events were, how many readers there were, and what was reported."""
+    """The readers' observations: ages of events, numbers of readers, and number of reports."""
 
     ages_seconds: list[float] = field(default_factory=list)
     connected: int = 0
@@ -31,7 +31,7 @@ class Watched:
 
 
 def watch_reports(up: Up, video_ids: Sequence[str], readers: int, seconds: float) -> Watched:
-    """Readers spread evenly over the videos, while another process reports of them."""
+    """Runs readers spread evenly over the videos, while another process writes reports about them."""
     return asyncio.run(_watch(up, video_ids, readers, seconds))
 
 
@@ -70,7 +70,7 @@ async def _report(up: Up, video_ids: Sequence[str], seconds: float) -> int:
 
 
 async def _read(up: Up, video_id: str, begun: float, gate: asyncio.Semaphore, watched: Watched) -> None:
-    """One reader, until it is cancelled or cut off."""
+    """One reader, until it is cancelled or disconnected."""
     async with gate:
         reader, writer = await asyncio.open_connection("127.0.0.1", up.port)
         head = f"GET /api/v1/videos/{video_id}/events HTTP/1.1\r\nHost: 127.0.0.1:{up.port}\r\n"
@@ -89,14 +89,14 @@ async def _read(up: Up, video_id: str, begun: float, gate: asyncio.Semaphore, wa
 
 
 def _note(line: bytes, begun: float, note: Callable[[float], None]) -> None:
-    """The age of an event, if it is one of the reports: the first ones tell of the past."""
+    """Records the age of an event if it is one of the reports; the first events are older ones."""
     now, told = time.time(), json.loads(line.removeprefix(b"data: "))
     if told["stage"] == "render" and (at := datetime.fromisoformat(told["updated_at"]).timestamp()) > begun:
         note(now - at)
 
 
 def describe(watched: Watched, readers: int, videos: int) -> dict[str, object]:
-    """Figures of one watch."""
+    """The figures of one run."""
     ages = watched.ages_seconds
     return {
         "readers": readers,

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# Starts etcd, the API server and the controllers in $DIR: what a test without nodes and the built node have in common.
+# Starts etcd, the API server and the controllers in $DIR, for tests without nodes and for the built node.
 # Sourced after versions.sh, processes.sh and certificates.sh.
 
 SERVICE_NETWORK=10.96.0.0/16
@@ -9,7 +9,7 @@ NODE_NAME=podreel
 start_api_server() { # ADDRESS CONTROLLERS [PORT]
     mkdir -p "$DIR"
     make_certificates "$1"
-    # a socket in its folder takes the place of a port
+    # listens on a socket in its folder instead of a port
     start etcd etcd --data-dir "$DIR/etcd" --listen-client-urls unix://localhost:1 \
         --advertise-client-urls unix://localhost:1 --listen-peer-urls http://127.0.0.1:0
     wait_until etcd 20 test -S "$DIR/localhost:1" || give_up etcd

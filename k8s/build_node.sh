@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what a Kubernetes node needs into the cache: Kubernetes itself, CoreDNS, Helm and a pause program, with Go; the
-# rest comes with apt. `build_node.sh control-plane` builds only what k8s/control_plane.sh runs. Quick when all is there.
+# Builds the programs of a Kubernetes node into the cache with Go: Kubernetes, CoreDNS, Helm and a pause program; apt
+# installs the rest. `build_node.sh control-plane` builds only what k8s/control_plane.sh runs. Quick if all exist.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . k8s/versions.sh
@@ -12,32 +12,32 @@ fail() {
     exit 1
 }
 
-install_packages() { # packages that are not there yet, with apt
+install_packages() { # with apt, those that are missing
     local missing=()
     for package in "$@"; do
         [[ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" == installed ]] || missing+=("$package")
     done
     [[ ${#missing[@]} -gt 0 ]] || return 0
     command -v apt-get >/dev/null || fail "this system has no apt" \
-        "install the counterparts of these Debian packages: ${missing[*]}"
+        "install the equivalents of these Debian packages: ${missing[*]}"
     local sudo=()
     [[ $EUID -eq 0 ]] || sudo=(sudo -n)
     local install=(apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}")
     if [[ $EUID -ne 0 ]] && ! sudo -n true 2>/dev/null; then
-        fail "system packages are missing" "type sudo ${install[*]}"
+        fail "system packages are missing" "run sudo ${install[*]}"
     fi
     echo "Installing ${missing[*]} with apt ..."
     local log=$CACHE/logs/apt.log
     mkdir -p "$CACHE/logs"
     keep_services_from_starting
     { "${sudo[@]}" apt-get update -qq && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}"; } \
-        >"$log" 2>&1 || fail "apt says: $(tail -n 1 "$log")" "mend that, or install ${missing[*]} by hand"
+        >"$log" 2>&1 || fail "apt failed: $(tail -n 1 "$log")" "fix that, or install ${missing[*]} by hand"
 }
 
-keep_services_from_starting() { # Debian starts etcd and containerd as it installs them; the node has its own
+keep_services_from_starting() { # Debian starts etcd and containerd when it installs them; the node starts its own
     local policy=/usr/sbin/policy-rc.d
     [[ ! -e $policy ]] || return 0
-    # shellcheck disable=SC2064 # the values of now are meant
+    # shellcheck disable=SC2064 # expanded now on purpose
     trap "${sudo[*]} rm -f $policy" EXIT
     printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$policy" >/dev/null
     "${sudo[@]}" chmod +x "$policy"
@@ -48,13 +48,13 @@ build_kubernetes() {
     stamp="$KUBERNETES_VERSION $(cat k8s/node/*.go k8s/node/go_mod.sh | sha256sum | cut -c1-12)"
     is_built kube "$stamp" && return
     find_go
-    echo "Building Kubernetes $KUBERNETES_VERSION (four minutes or so the first time) ..."
+    echo "Building Kubernetes $KUBERNETES_VERSION (about four minutes the first time) ..."
     mkdir -p "$BIN" "$CACHE/logs"
     rm -rf "$build" "$BIN/kube.stamp"
     mkdir -p "$build"
     cp k8s/node/*.go "$build"
     k8s/node/go_mod.sh "$GO" "$KUBERNETES_VERSION" >"$build/go.mod" 2>"$CACHE/logs/build-kube.log" ||
-        fail "Kubernetes $KUBERNETES_VERSION can't be fetched" "see that the Go module proxy answers"
+        fail "Kubernetes $KUBERNETES_VERSION can't be downloaded" "check that the Go module proxy is reachable"
     local numbers=${KUBERNETES_VERSION#v1.} version=k8s.io/component-base/version
     run_go "$CACHE/logs/build-kube.log" mod tidy -C "$build"
     run_go "$CACHE/logs/build-kube.log" build -C "$build" -trimpath -o "$BIN/kube" -ldflags "-s -w \
@@ -74,16 +74,16 @@ build_pause() {
     echo "$stamp" >"$BIN/pause.stamp"
 }
 
-build_helm() { # its own releases are told a version of Kubernetes too; else it renders charts as for 1.20
+build_helm() { # with the version of Kubernetes, as Helm's releases are; else it renders charts for 1.20
     local numbers=${KUBERNETES_VERSION#v1.} helm=helm.sh/helm/v3
     go_install helm $helm/cmd/helm "$HELM_VERSION" "-X $helm/internal/version.version=$HELM_VERSION \
 -X $helm/pkg/chartutil.k8sVersionMajor=1 -X $helm/pkg/chartutil.k8sVersionMinor=${numbers%%.*} \
 -X $helm/pkg/lint/rules.k8sVersionMajor=1 -X $helm/pkg/lint/rules.k8sVersionMinor=${numbers%%.*}"
 }
 
-mkdir -p "$BIN" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a folder of yours"
+mkdir -p "$BIN" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a writable folder"
 exec 6>"$CACHE/build.lock"
-flock 6 # of two that build at once, the second finds all of it there
+flock 6 # if two build at once, the second one finds everything built
 install_packages etcd-server openssl
 build_kubernetes
 [[ "${1:-}" != control-plane ]] || exit 0

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Makes the keys of a cluster in $DIR/pki: an authority, a server certificate for API server and kubelet, the one by which
-# the API server is known to the kubelet, the key of service accounts, and the tokens of the two users. Sourced.
+# Creates the keys of a cluster in $DIR/pki: a certificate authority, a server certificate for API server and kubelet,
+# the API server's client certificate for the kubelet, the service accounts' key, and the tokens of the two users. Sourced.
 
 make_certificates() { # ADDRESS: where server and kubelet are reached, beside 127.0.0.1
     local pki=$DIR/pki
@@ -10,7 +10,7 @@ make_certificates() { # ADDRESS: where server and kubelet are reached, beside 12
     (
         cd "$pki" || exit
         new_key ca
-        # Python from 3.13 on refuses an authority without it, and certificates without their authority's key.
+        # Since 3.13 Python refuses an authority without keyUsage, and certificates without the authority's key id.
         openssl req -x509 -key ca.key -out ca.crt -days 3650 -subj "/CN=podreel-development" \
             -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
         sign server "/CN=podreel" "serverAuth

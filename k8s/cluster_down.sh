@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ends the development cluster and takes away all that it made on this machine. What is built, and the images it was
-# given, stay in the cache for the next time.
+# Stops the development cluster and removes everything it created on this machine. Built programs and loaded images stay
+# in the cache for the next start.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . k8s/versions.sh
@@ -19,7 +19,7 @@ fi
 rm -rf "$KIND"
 if has_remains; then
     if [[ $EUID -ne 0 ]]; then
-        echo "The node belongs to root. Next: sudo -E make cluster-down." >&2
+        echo "The node runs as root. Next: sudo -E make cluster-down." >&2
         exit 1
     fi
     remove_node

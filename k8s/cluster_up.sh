@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings the development cluster up: kind where Docker and kind are, else a node built from source. When it is up
-# already, that is seen in a second. What is left of a cluster that was killed is taken away first.
+# Starts the development cluster: kind if Docker and kind are installed, else a node built from source. Takes a second
+# if it is already up. The remains of a cluster that was killed are removed first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . k8s/versions.sh
@@ -22,20 +22,20 @@ up_kind() {
     if ! kind get clusters 2>/dev/null | grep -qx podreel; then
         mkdir -p "$KIND"
         kind create cluster --config k8s/kind.yaml --kubeconfig "$file" --wait 120s ||
-            fail "kind says why above" "mend that, or take kind from the path to have a node built"
+            fail "kind failed with the message above" "fix that, or remove kind from the PATH to build a node instead"
     fi
     [[ -r $file ]] || kind export kubeconfig --name podreel --kubeconfig "$file"
 }
 
 up_node() {
     is_node_up && return
-    [[ $EUID -eq 0 ]] || fail "a node needs root, and there is no Docker with kind" \
-        "type sudo -E make cluster-up, or install Docker and kind"
+    [[ $EUID -eq 0 ]] || fail "a node needs root, and Docker with kind is not available" \
+        "run sudo -E make cluster-up, or install Docker and kind"
     k8s/build_node.sh
     PAUSE_IMAGE=docker.io/podreel/pause:$(cat "$BIN/pause.stamp")
     remove_node
     ADDRESS=$(ip -4 -o addr show scope global | awk '{sub("/.*", "", $4); print $4; exit}')
-    [[ -n $ADDRESS ]] || fail "this machine has no network address that pods could reach" "give it one"
+    [[ -n $ADDRESS ]] || fail "this machine has no network address that pods can reach" "configure one"
     check_ports
     write_settings
     prepare_kernel
@@ -49,14 +49,14 @@ check_ports() { # of the API server, the kubelet and the proxy
     local port
     for port in 6443 10250 10249 10256; do
         if is_taken 127.0.0.1 "$port" || is_taken "$ADDRESS" "$port"; then
-            fail "port $port is taken, perhaps by another Kubernetes" "stop what listens there (ss -ltnp says what)"
+            fail "port $port is in use, perhaps by another Kubernetes" "stop the program that uses it (see ss -ltnp)"
         fi
     done
 }
 
-mkdir -p "$CACHE" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a folder of yours"
+mkdir -p "$CACHE" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a writable folder"
 exec 9>"$CACHE/cluster.lock"
-flock 9 # of two that start it at once, the second finds it up
+flock 9 # if two start it at once, the second one finds it up
 if command -v kind >/dev/null && docker info >/dev/null 2>&1; then
     up_kind
 else

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # An API server with its controllers but without a node, for tests: no root, no containers, any number at once.
-# `control_plane.sh up DIR` prints the path of its kubeconfig; `control_plane.sh down DIR` ends it and removes DIR.
-# Pods stay as they are made: nothing schedules, runs or collects them but the test.
+# `control_plane.sh up DIR` prints the path of its kubeconfig; `control_plane.sh down DIR` stops it and removes DIR.
+# Pods stay as they were created: only the test schedules, runs or deletes them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . k8s/versions.sh
@@ -13,7 +13,7 @@ PARTS=(kube-controller-manager kube-apiserver etcd)
 CONTROLLERS='*,-node-ipam-controller,-node-lifecycle-controller,-pod-garbage-collector-controller'
 
 usage() {
-    echo "Call it as: k8s/control_plane.sh up|down DIR" >&2
+    echo "Usage: k8s/control_plane.sh up|down DIR" >&2
     exit 64
 }
 
@@ -26,13 +26,13 @@ up() {
         is_running "$part" && echo "$DIR/kubeconfig" && return
         down
     elif [[ -d $DIR && -n "$(ls -A "$DIR")" ]]; then
-        echo "$DIR has files that are not of a control plane. Next: name an empty folder, or one that is not there." >&2
+        echo "$DIR has files that don't belong to a control plane. Next: name an empty or new folder." >&2
         exit 64
     fi
     k8s/build_node.sh control-plane >&2
     mkdir -p "$DIR"
     touch "$DIR/control-plane"
-    trap 'stop "${PARTS[@]}"' EXIT # of a start that fails only the logs are left
+    trap 'stop "${PARTS[@]}"' EXIT # a failed start leaves only its logs
     start_api_server 127.0.0.1 "$CONTROLLERS"
     trap - EXIT
     echo "$DIR/kubeconfig"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the path of the kubeconfig of the development cluster that runs.
+# Prints the path of the running development cluster's kubeconfig.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . k8s/versions.sh
@@ -9,5 +9,5 @@ for file in "$NODE/kubeconfig" "$KIND/kubeconfig"; do
     echo "$file"
     exit 0
 done
-echo "No development cluster runs. Next: make cluster-up." >&2
+echo "No development cluster is running. Next: make cluster-up." >&2
 exit 1

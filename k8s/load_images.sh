@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives the development cluster that runs the images it lacks, built first where they are not there yet.
+# Loads missing images into the running development cluster, and builds them first if needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . k8s/versions.sh
@@ -22,7 +22,7 @@ load_kind() {
     for image in "$RUNNER_IMAGE" "$API_IMAGE"; do
         docker tag "$image" "${image%:*}:$RELEASE"
         kind load docker-image --name podreel "$image" "${image%:*}:$RELEASE" ||
-            fail "kind says why above" "mend that, then type k8s/load_images.sh"
+            fail "kind failed with the message above" "fix that, then run k8s/load_images.sh"
     done
 }
 
@@ -30,7 +30,7 @@ digest_in_node() {
     ctr images ls "name==$1" | awk 'NR == 2 {print $3}'
 }
 
-load_node() { # NAME OTHER: from our store, and gives it its other name too
+load_node() { # NAME OTHER: loads an image from the store, and tags it OTHER too
     local name=docker.io/$1 layout=$IMAGES/layout/${1%:*} digest
     digest=$(digest_in_node "$name")
     if [[ -z $digest ]]; then
@@ -39,7 +39,7 @@ load_node() { # NAME OTHER: from our store, and gives it its other name too
         store push -q "$name" "oci:$layout:newest" >/dev/null
         ctr content ls -q >"$layout/known"
         python3 k8s/images/ship.py "$layout" "$name" <"$layout/known" | ctr images import - >/dev/null ||
-            fail "containerd does not take $1" "see that its disk has 4 GB free, and look into $NODE/logs/containerd.log"
+            fail "containerd can't import $1" "check that its disk has 4 GB free, and see $NODE/logs/containerd.log"
         digest=$(digest_in_node "$name")
     fi
     [[ "$(digest_in_node "$2")" == "$digest" ]] || ctr images tag --force "$name" "$2" >/dev/null
@@ -51,7 +51,7 @@ load_s3_server() { # one static program, an image from scratch
     k8s/node/image.sh "$S3_IMAGE" "$BIN/versitygw" | ctr images import - >/dev/null
 }
 
-forget_old_images() { # those that our store has forgotten
+forget_old_images() { # those that the store no longer has
     local name
     for name in $(ctr images ls -q 'name~=^docker.io/podreel/(runner|api|valkey):[0-9a-f]{12}$'); do
         has_image "${name#docker.io/}" || ctr images rm "$name" >/dev/null
@@ -64,7 +64,7 @@ if [[ $config == "$KIND/kubeconfig" ]]; then
     load_kind
     exit 0
 fi
-[[ -S $CONTAINERD_SOCKET ]] || fail "the node's containerd does not run" "type make cluster-up"
+[[ -S $CONTAINERD_SOCKET ]] || fail "the node's containerd is not running" "run make cluster-up"
 exec 7>"$IMAGES/load.lock"
 flock 7
 load_node "$RUNNER_IMAGE" "docker.io/podreel/runner:$RELEASE"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The parts of the built node beside the API server: containerd, kubelet, scheduler, proxy, volumes, names. Sourced after
+# The parts of the built node besides the API server: containerd, kubelet, scheduler, proxy, volumes, DNS. Sourced after
 # versions.sh, processes.sh, certificates.sh and api_server.sh; DIR is $NODE.
 
 NODE_PARTS=(volumes kube-proxy kubelet kube-scheduler kube-controller-manager kube-apiserver etcd containerd)
@@ -11,12 +11,12 @@ ctr() {
     command ctr -a "$CONTAINERD_SOCKET" -n k8s.io "$@"
 }
 
-fill() { # FILE: with the places and names of this node
+fill() { # FILE: prints it with the paths and names of this node
     sed -e "s|NODE|$NODE|g; s|RUN|$NODE_RUN|g; s|ADDRESS|$ADDRESS|g; s|POD_NETWORK|$POD_NETWORK|g" \
         -e "s|PAUSE_IMAGE|$PAUSE_IMAGE|g; s|COREDNS_IMAGE|$COREDNS_IMAGE|g; s|UPSTREAM|$UPSTREAM|g" "k8s/node/$1"
 }
 
-write_settings() { # ADDRESS is this machine's, UPSTREAM CoreDNS' way to names outside: none where none can be reached
+write_settings() { # ADDRESS is this machine's; UPSTREAM forwards CoreDNS to outside names, empty if there is no server
     mkdir -p "$NODE/cni" "$NODE_RUN"
     local resolv=/run/systemd/resolve/resolv.conf
     [[ -r $resolv ]] || resolv=/etc/resolv.conf
@@ -29,7 +29,7 @@ write_settings() { # ADDRESS is this machine's, UPSTREAM CoreDNS' way to names o
     fill system.yaml >"$NODE/system.yaml"
 }
 
-prepare_kernel() { # forwarding for pods, and a cgroup of the node's own in every hierarchy
+prepare_kernel() { # IP forwarding for pods, and the node's own cgroup in every hierarchy
     local group
     cat /proc/sys/net/ipv4/ip_forward >"$NODE_RUN/ip_forward"
     echo 1 >/proc/sys/net/ipv4/ip_forward
@@ -41,7 +41,7 @@ prepare_kernel() { # forwarding for pods, and a cgroup of the node's own in ever
     done
 }
 
-cgroups() { # the folders of the node's cgroup: one with cgroup v2, one a controller with v1
+cgroups() { # the folders of the node's cgroup: one with cgroup v2, one per controller with v1
     awk '$3 ~ /^cgroup2?$/ {print $2 "/podreel"}' /proc/self/mounts
 }
 
@@ -72,12 +72,12 @@ start_node() {
     touch "$NODE/ready"
 }
 
-give_up_names() { # CoreDNS runs in a pod: shows what became of that, and its last words where it has any
-    echo "CoreDNS is not ready. Its pod, what was noted about it, and its last words:" >&2
+give_up_names() { # CoreDNS runs in a pod: shows the pod, its events and the end of its log
+    echo "CoreDNS is not ready. Its pod, events and the end of its log:" >&2
     local what
     for what in "get pods --selector k8s-app=kube-dns --no-headers" \
         "get events --field-selector type=Warning --no-headers" "logs deployment/coredns --tail 5"; do
-        # shellcheck disable=SC2086 # a command is words
+        # shellcheck disable=SC2086 # split into words on purpose
         kubectl -n kube-system --request-timeout 5s $what 2>&1 | tail -n 5 >&2 || true
     done
     end_with_next_step

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Takes away all that a node has made on this machine, also of one that was killed or outlived by a reboot: processes,
-# mounts, cgroups, rules, links. What is built, and the images in containerd's store, stay. Sourced after node_parts.sh.
+# Removes everything that a node created on this machine, even after a kill or a reboot: processes, mounts, cgroups,
+# iptables rules, links. Built programs and the images in containerd's store stay. Sourced after node_parts.sh.
 
 has_remains() {
     [[ -d $NODE/run || -d $NODE_RUN ]]
@@ -15,13 +15,13 @@ remove_node() {
     unmount_below "$NODE"
     remove_rules
     remove_cgroups
-    if [[ -d /var/log/containers ]]; then # the kubelet makes links there, whatever it is told
+    if [[ -d /var/log/containers ]]; then # the kubelet always creates links there
         find /var/log/containers -lname "$NODE/*" -delete
     fi
     if [[ -r $NODE_RUN/ip_forward ]]; then
         cat "$NODE_RUN/ip_forward" >/proc/sys/net/ipv4/ip_forward
     fi
-    # never into what could not be unmounted
+    # never into a mount that could not be unmounted
     rm -rf --one-file-system "$NODE_RUN"
     find "$NODE" -mindepth 1 -maxdepth 1 ! -name containerd ! -name logs \
         -exec rm -rf --one-file-system {} + 2>/dev/null || true
@@ -67,14 +67,14 @@ remove_rules() {
     local table rule
     for table in nat filter; do
         iptables -w -t "$table" -S 2>/dev/null | grep -E -- '--comment podreel |-j KUBE-FIREWALL$' | while read -r rule; do
-            # shellcheck disable=SC2086 # a rule is words
+            # shellcheck disable=SC2086 # split into words on purpose
             iptables -w -t "$table" -D ${rule#-A }
         done || true
     done
     iptables -w -F KUBE-FIREWALL 2>/dev/null && iptables -w -X KUBE-FIREWALL || true # the proxy's cleanup leaves it
 }
 
-remove_cgroups() { # a cgroup goes once its last process is gone, which takes the kernel a moment
+remove_cgroups() { # a cgroup can be removed once its last process has ended, which may take a moment
     local group tries
     for group in $(cgroups); do
         for tries in 1 2 3 4 5 6 7 8 9 10; do

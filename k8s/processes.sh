@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Starts, watches and ends the processes of one folder $DIR: each has a log in logs/ and a pid with its start time in
-# run/, so that no other process that has got the same number is ever ended. Sourced.
+# Starts, watches and stops the processes of one folder $DIR: each has a log in logs/, and its pid and start time in
+# run/, so that another process with a reused pid is never killed. Sourced.
 
-start_time() { # of a process, in ticks since boot; nothing when it is gone
+start_time() { # of a process, in ticks since boot; empty if it has ended
     sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
@@ -16,7 +16,7 @@ process_state() {
     sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -c1
 }
 
-start() { # NAME COMMAND...; with a bare environment, so that no proxy comes between the parts
+start() { # NAME COMMAND...; with a minimal environment, so that no proxy setting affects the parts
     local name=$1 pid
     shift
     is_running "$name" && return
@@ -27,7 +27,7 @@ start() { # NAME COMMAND...; with a bare environment, so that no proxy comes bet
     echo "$pid $(start_time "$pid")" >"$DIR/run/$name"
 }
 
-stop() { # NAME...: all are asked, then those that stay longer than five seconds are killed
+stop() { # NAME...: sends TERM to all, and KILL to those still running after five seconds
     local name deadline=$((SECONDS + 5))
     signal TERM "$@"
     for name in "$@"; do
@@ -49,7 +49,7 @@ signal() { # SIGNAL NAME...
     done
 }
 
-wait_until() { # NAME SECONDS COMMAND...: until the command succeeds; 1 when NAME has ended or the time is over
+wait_until() { # NAME SECONDS COMMAND...: waits until the command succeeds; 1 if NAME has ended or the time is over
     local name=$1 deadline=$((SECONDS + $2))
     shift 2
     until "$@" >/dev/null 2>&1; do
@@ -58,22 +58,22 @@ wait_until() { # NAME SECONDS COMMAND...: until the command succeeds; 1 when NAM
     done
 }
 
-give_up() { # NAME: shows the last words of the process at fault
-    echo "$1 did not start. Its last words, of $DIR/logs/$1.log:" >&2
+give_up() { # NAME: shows the end of the failed process's log
+    echo "$1 did not start. The end of its log $DIR/logs/$1.log:" >&2
     grep -v '^[WI]' "$DIR/logs/$1.log" 2>/dev/null | tail -n 5 >&2 || tail -n 5 "$DIR/logs/$1.log" >&2
     end_with_next_step
 }
 
 end_with_next_step() {
     if [[ $(df --output=avail -k "$DIR" | tail -n 1) -lt 200000 ]]; then
-        echo "Next: the disk of $DIR is full; free some room and try again." >&2
+        echo "Next: the disk of $DIR is full; free some space and try again." >&2
     else
-        echo "Next: mend what it says and try again." >&2
+        echo "Next: fix the reported problem and try again." >&2
     fi
     exit 1
 }
 
-free_port() { # a port nobody listens on, below those that the kernel gives to callers
+free_port() { # an unused port, below the kernel's range for outgoing connections
     local port
     while :; do
         port=$((20000 + RANDOM % 12000))

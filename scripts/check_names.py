@@ -1,4 +1,4 @@
-"""The names of the house: a public class name means one thing, and no test module is imported by another."""
+"""Checks names: each public class name is used once, and no module imports a test module."""
 
 import ast
 import subprocess
@@ -12,7 +12,7 @@ LESSONS = Path("runner/authors/offline/lessons")
 
 
 def main() -> int:
-    """Prints every breach; returns 1 if there is one."""
+    """Prints every violation; returns 1 if there is one."""
     listing = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],  # noqa: S607
         capture_output=True,
@@ -22,7 +22,7 @@ def main() -> int:
     paths = [Path(name) for name in listing.stdout.splitlines() if Path(name).exists()]
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths if path.parent != LESSONS}
     breaches = [*_shared_names(trees), *_imported_tests(trees)]
-    print("\n".join(breaches) or "Names: each public class name means one thing.")
+    print("\n".join(breaches) or "Names: each public class name is used once.")
     return 1 if breaches else 0
 
 
@@ -46,7 +46,7 @@ def _imported_tests(trees: dict[Path, ast.Module]) -> Iterator[str]:
         for node in ast.walk(tree):
             module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
             if module.rpartition(".")[2].startswith("test_"):
-                yield f"{path}:{node.lineno}: {module} is a test module; move what both need beside them"
+                yield f"{path}:{node.lineno}: {module} is a test module; move the shared code out of it"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The size budget of the house: modules of 300 lines at most, functions of 40, with 5 parameters."""
+"""Checks sizes: modules have at most 300 lines, functions at most 40 lines and 5 parameters."""
 
 import ast
 import subprocess
@@ -9,12 +9,12 @@ from pathlib import Path
 MODULE_LINES = 300
 FUNCTION_LINES = 40
 PARAMETERS = 5
-# What is commanded from outside: a command's options are its parameters, and a fixture list is a test's.
+# Typer turns the parameters of a command's function into its options.
 MANY_PARAMETERS_ALLOWED = {"cli/main.py:make", "cli/remote.py:submit"}
 
 
 def main() -> int:
-    """Prints every breach; returns 1 if there is one."""
+    """Prints every violation; returns 1 if there is one."""
     listing = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],  # noqa: S607
         capture_output=True,
@@ -22,7 +22,7 @@ def main() -> int:
         check=True,
     )
     breaches = [breach for name in listing.stdout.splitlines() for breach in _check(Path(name))]
-    print("\n".join(breaches) or "Sizes: every module and function keeps the budget.")
+    print("\n".join(breaches) or "Sizes: every module and function is within its limits.")
     return 1 if breaches else 0
 
 
@@ -30,7 +30,7 @@ def _check(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8")
     lines = text.count("\n")
     if lines > MODULE_LINES:
-        yield f"{path}: {lines} lines; {MODULE_LINES} are the limit"
+        yield f"{path}: {lines} lines; the limit is {MODULE_LINES}"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _check_function(path, node)
@@ -40,10 +40,10 @@ def _check_function(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
     place = f"{path}:{node.name}"
     length = (node.end_lineno or node.lineno) - node.lineno + 1
     if length > FUNCTION_LINES:
-        yield f"{place}: {length} lines; {FUNCTION_LINES} are the limit"
+        yield f"{place}: {length} lines; the limit is {FUNCTION_LINES}"
     count = len([name for name in node.args.args if name.arg not in {"self", "cls"}])
     if count > PARAMETERS and place not in MANY_PARAMETERS_ALLOWED:
-        yield f"{place}: {count} parameters; {PARAMETERS} are the limit, then a value of its own"
+        yield f"{place}: {count} parameters; the limit is {PARAMETERS}: use a dataclass"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the Pythagoras lesson as a program would: starts the service, asks for the video over REST, shows its
-# progress, fetches its files, stops the service.
+# Makes the Pythagoras lesson like a client program: starts the service, submits the video over REST, shows its
+# progress, downloads its files, stops the service.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -33,4 +33,4 @@ export PODREEL_URL
 video_id=$(.venv/bin/podreel submit "Explain the Pythagorean theorem" --quality standard)
 .venv/bin/podreel events "$video_id"
 .venv/bin/podreel get "$video_id" --out "$OUT" >/dev/null
-echo "The video: $PWD/$OUT/video.mp4"
+echo "Video: $PWD/$OUT/video.mp4"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what Podreel needs: system packages (with apt, where it can), uv, and the locked Python packages.
-# Quick when nothing is missing. Where it can't install, it prints the one command to type and stops.
+# Installs what Podreel needs: system packages (with apt, if possible), uv, and the locked Python packages.
+# Quick if nothing is missing. If it can't install packages, it prints the command to run and stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,7 +22,7 @@ install_system_packages() {
     [[ $EUID -eq 0 ]] || sudo=(sudo)
     local command="apt-get install -y --no-install-recommends ${missing[*]}"
     if [[ $EUID -ne 0 ]] && ! sudo -n true 2>/dev/null; then
-        echo "System packages are missing. Type this, then run the same make command again:" >&2
+        echo "System packages are missing. Run this, then run the same make command again:" >&2
         echo "  sudo apt-get update && sudo $command" >&2
         exit 1
     fi
@@ -48,7 +48,7 @@ if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
 else
     for program in ffmpeg espeak-ng festival latex dvisvgm pkg-config cc redis-server; do
         command -v "$program" >/dev/null && continue
-        echo "$program is missing, and this system has no apt. Install the counterparts of these Debian packages:" >&2
+        echo "$program is missing, and this system has no apt. Install the equivalents of these Debian packages:" >&2
         echo "  ${PACKAGES[*]}" >&2
         exit 1
     done

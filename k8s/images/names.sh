@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The names of our images: the tag is a hash of all that goes into one. Sourced after versions.sh, from the root.
+# The names of Podreel's images; each tag is a hash of the image's sources. Sourced after versions.sh, from the root.
 
 hash_of() { # FILE OR FOLDER...
     find "$@" -name __pycache__ -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12
@@ -11,7 +11,7 @@ BASE_IMAGE=podreel/base:$(hash_of "${BASE_PARTS[@]}")
 RUNNER_IMAGE=podreel/runner:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.runner runner scenekit)
 API_IMAGE=podreel/api:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.api api cli controller)
 VALKEY_COPY=podreel/valkey:$(hash_of "${BASE_PARTS[@]}" k8s/images/Dockerfile.valkey)
-# The chart's own tag: what is loaded last has it too, so that an installation without values finds images.
+# The chart's default tag: the images loaded last have it too, so that an installation without values finds them.
 RELEASE=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)
 VALKEY_IMAGE=docker.io/valkey/valkey:8.1-alpine
 S3_IMAGE=docker.io/versity/versitygw:$VERSITYGW_VERSION

@@ -1,9 +1,9 @@
-"""Writes an image from an OCI layout to standard output, as `ctr images import` reads it.
+"""Writes an image from an OCI layout to standard output, in the format of `ctr images import`.
 
-Layers that containerd has are left out: after a change of our code these are all but the last.
+Layers that containerd already has are left out; after a change of Podreel's code these are all but the last.
 
-Call: ship.py LAYOUT NAME <DIGESTS; standard input lists the digests that are there. Blobs of the
-layout that its image `newest` does not use are removed.
+Usage: ship.py LAYOUT NAME <DIGESTS. Standard input lists the digests that containerd has. Blobs of the
+layout that its image `newest` does not use are deleted.
 """
 
 import io

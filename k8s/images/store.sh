@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Building and keeping images, with Docker where its engine runs, else with buildah in a store of our own under the cache.
-# Sourced after versions.sh by scripts that have a function `fail`, from the repository's root.
+# Builds and stores images, with Docker if its engine is running, else with buildah in a store below the cache. Sourced
+# after versions.sh by scripts that define a function `fail`, from the repository's root.
 IMAGES=$CACHE/images
 
 has_docker() {
@@ -13,22 +13,22 @@ store() { # buildah; images are named docker.io/... in its store, as Docker and 
 }
 
 prepare_store() {
-    mkdir -p "$IMAGES" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a folder of yours"
+    mkdir -p "$IMAGES" 2>/dev/null || fail "$CACHE can't be written" "set PODREEL_CACHE to a writable folder"
     if ! command -v buildah >/dev/null || ! command -v debootstrap >/dev/null; then
         install_builder
     fi
-    [[ $EUID -eq 0 ]] || fail "without Docker, images are built as root" "start Docker, or type sudo -E k8s/images.sh"
+    [[ $EUID -eq 0 ]] || fail "without Docker, building images needs root" "start Docker, or run sudo -E k8s/images.sh"
     [[ -s $IMAGES/driver ]] || find_driver >"$IMAGES/driver"
 }
 
 install_builder() {
     local install="apt-get install -y --no-install-recommends buildah debootstrap"
     command -v apt-get >/dev/null && [[ $EUID -eq 0 ]] ||
-        fail "Docker's engine does not run, and buildah or debootstrap is missing" \
+        fail "Docker's engine is not running, and buildah or debootstrap is missing" \
             "start Docker, or install both, on Debian with: sudo $install"
     echo "Installing buildah and debootstrap with apt ..." >&2
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive $install -qq -o DPkg::Lock::Timeout=300; } \
-        >"$IMAGES/apt.log" 2>&1 || fail "apt says: $(tail -n 1 "$IMAGES/apt.log")" "mend that, then try again"
+        >"$IMAGES/apt.log" 2>&1 || fail "apt failed: $(tail -n 1 "$IMAGES/apt.log")" "fix that, then try again"
 }
 
 find_driver() { # overlay shares layers on the disk; vfs, which copies each, works everywhere
@@ -63,11 +63,11 @@ build_image() { # NAME DOCKERFILE [FOLDER]
         store bud --layers --isolation chroot --build-arg "BASE_IMAGE=docker.io/$BASE_IMAGE" -f "$2" -t "docker.io/$1" \
             "${3:-.}" >"$log" 2>&1
     fi || fail "$1: $(grep -vE '^ *$|exited with status|^Error: building at STEP' "$log" | tail -n 1 | cut -c1-300)" \
-        "see that package sources answer and the disk has 8 GB free; all that was said is in $log"
+        "check that package sources are reachable and the disk has 8 GB free; all output is in $log"
     IS_NEW=yes
 }
 
-build_base() { # Docker has debian:trixie-slim from its registry
+build_base() { # only for buildah; Docker pulls debian:trixie-slim from its registry
     has_image "$BASE_IMAGE" && return
     echo "Fetching Debian for $BASE_IMAGE ..." >&2
     rm -rf "$IMAGES/base"
@@ -77,7 +77,7 @@ build_base() { # Docker has debian:trixie-slim from its registry
     rm -rf "$IMAGES/base"
 }
 
-remove_old_images() { # NAME...: beside these, of each only the newest is kept
+remove_old_images() { # NAME...: keeps these and the newest other one of each
     local name old
     for name in "$@"; do
         mapfile -t old < <(list_images | grep "^${name%:*}:" | grep -vx "$name" | tail -n +2)
@@ -86,7 +86,7 @@ remove_old_images() { # NAME...: beside these, of each only the newest is kept
     has_docker || [[ $(du -s -BG "$IMAGES/store" | cut -dG -f1) -lt $(store_limit) ]] || store rmi --prune >/dev/null
 }
 
-store_limit() { # in GB, of layers that are kept to build the next image sooner
+store_limit() { # in GB, of layers kept to speed up the next build
     [[ "$(<"$IMAGES/driver")" == overlay ]] && echo 12 || echo 60
 }
 
