@@ -72,7 +72,7 @@ WISHES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-async def test_a_body_that_is_no_request_is_refused(client: httpx2.AsyncClient, body: bytes) -> None:
+async def test_a_body_that_is_not_a_request_is_refused(client: httpx2.AsyncClient, body: bytes) -> None:
     answer = await client.post("/api/v1/videos", content=body, headers=JSON)
     problem_of(answer, 422, "invalid_request")
 
@@ -96,7 +96,7 @@ async def test_a_known_model_without_its_key_is_not_configured(client: httpx2.As
     assert "ANTHROPIC_API_KEY" in problem["detail"]
 
 
-async def test_a_missing_model_is_told(client: httpx2.AsyncClient) -> None:
+async def test_a_request_without_a_model_is_refused(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/api/v1/videos", json={"prompt": WISH["prompt"]})
     problem = problem_of(answer, 422, "invalid_request")
     assert problem["errors"] == [{"field": "model", "message": "field required"}]
@@ -111,7 +111,7 @@ async def test_a_missing_model_is_told(client: httpx2.AsyncClient) -> None:
         "‮Why is the sky blue?﷽" * 50,
     ],
 )
-async def test_a_strange_prompt_is_a_prompt(client: httpx2.AsyncClient, prompt: str) -> None:
+async def test_a_prompt_may_have_any_characters(client: httpx2.AsyncClient, prompt: str) -> None:
     body = json.dumps({**WISH, "prompt": prompt}).encode()
     answer = await client.post("/api/v1/videos", content=body, headers=JSON)
     assert answer.status_code == 202
@@ -126,7 +126,7 @@ async def test_a_strange_prompt_is_a_prompt(client: httpx2.AsyncClient, prompt: 
     assert [video["video_id"] for video in found["videos"]] == [told["video_id"]]
 
 
-async def test_a_body_above_the_limit_is_refused_whether_it_tells_its_size_or_not(
+async def test_a_body_above_the_limit_is_refused_with_or_without_content_length(
     client: httpx2.AsyncClient,
 ) -> None:
     async def pieces() -> AsyncIterator[bytes]:
@@ -140,7 +140,7 @@ async def test_a_body_above_the_limit_is_refused_whether_it_tells_its_size_or_no
     assert (await client.post("/api/v1/videos", content=body, headers=JSON)).status_code == 202
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for_for_ever(world: World) -> None:
+async def test_a_body_that_does_not_arrive_times_out(world: World) -> None:
     world.options = ApiOptions(body_seconds=0.05)
 
     async def never() -> AsyncIterator[bytes]:
@@ -191,7 +191,7 @@ async def test_a_bad_filter_is_refused(client: httpx2.AsyncClient, query: dict[s
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
-async def test_the_ends_of_time_are_moments_too(client: httpx2.AsyncClient, moment: str) -> None:
+async def test_extreme_dates_are_valid_filters(client: httpx2.AsyncClient, moment: str) -> None:
     await submit(client)
     for name in ("created_from", "created_until"):
         assert (await client.get("/api/v1/videos", params={name: moment})).status_code in {200, 422}
@@ -215,11 +215,11 @@ async def test_a_bad_idempotency_key_is_refused(client: httpx2.AsyncClient, key:
 
 
 @pytest.mark.parametrize("host", ["", "[::1", "a b", 'evil"<script>', "a:b:c", "a" * 300, "x:999999"])
-async def test_a_host_that_is_none_is_refused(client: httpx2.AsyncClient, host: str) -> None:
+async def test_an_invalid_host_header_is_refused(client: httpx2.AsyncClient, host: str) -> None:
     problem_of(await client.get("/health/live", headers={"Host": host}), 400, "bad_host")
 
 
-async def test_what_is_not_there_and_what_does_not_fit_are_problems_too(client: httpx2.AsyncClient) -> None:
+async def test_unknown_routes_and_wrong_methods_are_problem_documents(client: httpx2.AsyncClient) -> None:
     problem_of(await client.get("/nothing/here"), 404, "not_found")
     problem_of(await client.get("/api/v1/videos/"), 404, "not_found")
     answer = await client.put("/api/v1/videos", json={})
@@ -243,7 +243,7 @@ class OddStore(MemoryStore):
         raise self.fault
 
 
-async def test_a_fault_of_our_own_tells_nothing_but_its_id(world: World) -> None:
+async def test_an_internal_error_reveals_only_the_request_id(world: World) -> None:
     world.store = store = OddStore()
     store.fault = PodreelError(FailureCode.INTERNAL, "secret-of-the-house")
     async with world.client() as client:
@@ -255,7 +255,7 @@ async def test_a_fault_of_our_own_tells_nothing_but_its_id(world: World) -> None
     assert problem["request_id"] == answer.headers["x-request-id"]
 
 
-async def test_an_unexpected_fault_is_caught_last_and_logged(world: World) -> None:
+async def test_an_unexpected_exception_is_answered_with_500_and_logged(world: World) -> None:
     world.store = OddStore()
     with capture_logs() as logged:
         async with world.client() as client:
@@ -290,7 +290,7 @@ fields = st.sampled_from(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(wishes=st.dictionaries(fields | st.text(max_size=8), json_values, max_size=5), is_whole=st.booleans())
-async def test_any_json_is_accepted_or_told_what_is_wrong(
+async def test_any_json_is_accepted_or_refused_with_the_reason(
     client: httpx2.AsyncClient, wishes: dict[str, Any], is_whole: bool
 ) -> None:
     body = json.dumps({**(WISH if is_whole else {}), **wishes}).encode()

@@ -20,7 +20,7 @@ class FaultyController(Controller):
         raise RuntimeError("a fault of ours")
 
 
-async def test_a_controller_that_ends_takes_the_service_along(tmp_path: Path) -> None:
+async def test_the_service_ends_when_its_controller_fails(tmp_path: Path) -> None:
     world = World(tmp_path)
     places = ControllerBackends(world.cluster, world.store, world.objects)
     service = VideoService(world.backends(), FaultyController(places, ScheduleLimits(), "it", utc_now))

@@ -44,7 +44,7 @@ def data_of(record: VideoRecord) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_each_event_is_what_its_component_describes(document: dict[str, Any], name: str) -> None:
+def test_each_event_matches_its_schema(document: dict[str, Any], name: str) -> None:
     answer = document["paths"]["/api/v1/videos/{video_id}/events"]["get"]["responses"]["200"]
     item = answer["content"]["text/event-stream"]["itemSchema"]
     assert name in item["properties"]["event"]["enum"]
@@ -56,7 +56,7 @@ def test_each_event_is_what_its_component_describes(document: dict[str, Any], na
     assert set(component["properties"]) == set(data)
 
 
-def test_events_have_the_names_that_rest_uses(document: dict[str, Any]) -> None:
+def test_events_use_the_field_names_of_the_rest_api(document: dict[str, Any]) -> None:
     data = data_of(RECORDS["progress"])
     assert data["attempts"] == 2
     schemas = document["components"]["schemas"]
@@ -81,6 +81,6 @@ def is_untyped(schema: Any) -> bool:
     return any(is_untyped(part) for name, part in schema.items() if name not in {"examples", "example"})
 
 
-def test_nothing_that_is_described_may_hold_anything(document: dict[str, Any]) -> None:
+def test_no_described_schema_is_untyped(document: dict[str, Any]) -> None:
     assert is_untyped({"properties": {"voice": {"type": "object", "additionalProperties": True}}})
     assert [name for name, schema in document["components"]["schemas"].items() if is_untyped(schema)] == []

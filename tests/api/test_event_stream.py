@@ -88,7 +88,7 @@ def path_of(video_id: str) -> str:
     return f"/api/v1/videos/{video_id}/events"
 
 
-async def test_a_reader_is_told_what_was_what_comes_and_the_end(world: World) -> None:
+async def test_a_reader_gets_past_events_new_events_and_the_end(world: World) -> None:
     async with world.served() as client:
         video_id = await submit(client)
         async with client.stream("GET", path_of(video_id)) as answer:
@@ -124,7 +124,7 @@ async def test_a_reader_is_told_what_was_what_comes_and_the_end(world: World) ->
         assert len({event.event_id for event in events}) == 3
 
 
-async def test_a_reader_that_comes_back_misses_nothing_and_hears_nothing_twice(world: World) -> None:
+async def test_a_reconnecting_reader_gets_every_event_once(world: World) -> None:
     async with world.served() as client:
         video_id = await submit(client)
         async with client.stream("GET", path_of(video_id)) as answer:
@@ -142,7 +142,7 @@ async def test_a_reader_that_comes_back_misses_nothing_and_hears_nothing_twice(w
             assert [event.data["progress"] for event in await Reader(answer).until(1)] == [30]
 
 
-async def test_after_the_end_a_browser_is_told_to_come_no_more(world: World) -> None:
+async def test_after_the_end_a_reconnecting_browser_gets_204(world: World) -> None:
     async with world.served() as client:
         video_id = await submit(client)
         await world.complete(video_id, {})
@@ -154,7 +154,7 @@ async def test_after_the_end_a_browser_is_told_to_come_no_more(world: World) -> 
         assert (again.status_code, again.content) == (204, b"")
 
 
-async def test_while_nothing_happens_a_comment_keeps_the_connection(world: World) -> None:
+async def test_an_idle_stream_sends_heartbeats(world: World) -> None:
     world.options = ApiOptions(heartbeat_seconds=0.02)
     async with world.served() as client:
         video_id = await submit(client)
@@ -177,7 +177,7 @@ async def test_deleting_the_video_ends_its_streams(world: World) -> None:
         problem_of(await client.get(path_of(video_id)), 410, "deleted")
 
 
-async def test_the_service_stops_although_somebody_reads_and_the_reader_goes_on_at_the_next(
+async def test_the_service_stops_despite_readers_who_resume_after_its_restart(
     world: World, own_redis: RedisServer
 ) -> None:
     """With the same Redis a new service knows all events."""
@@ -212,7 +212,9 @@ async def stop(world: World) -> None:
     world.server.should_exit = True
 
 
-async def test_without_records_a_reader_is_asked_to_come_again(world: World, own_redis: RedisServer) -> None:
+async def test_without_records_a_reader_gets_503_with_retry_after(
+    world: World, own_redis: RedisServer
+) -> None:
     world.store = store = RedisStore(own_redis.url, command_seconds=1)
     async with world.client() as client:
         video_id = await submit(client)
@@ -224,7 +226,7 @@ async def test_without_records_a_reader_is_asked_to_come_again(world: World, own
     await store.close()
 
 
-async def test_readers_that_leave_leave_nothing_behind(world: World) -> None:
+async def test_disconnected_readers_are_no_longer_counted(world: World) -> None:
     async with world.served() as client:
         video_id = await submit(client)
         for _ in range(5):
@@ -235,7 +237,7 @@ async def test_readers_that_leave_leave_nothing_behind(world: World) -> None:
                 pass
 
 
-async def test_many_readers_hear_the_same(world: World) -> None:
+async def test_many_readers_get_the_same_events(world: World) -> None:
     async def read(client: httpx2.AsyncClient, video_id: str) -> list[str]:
         async with client.stream("GET", path_of(video_id)) as answer:
             return [event.event_id for event in await Reader(answer).rest()]
@@ -253,24 +255,24 @@ async def test_many_readers_hear_the_same(world: World) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "0-0", "1763719200000-12", f"{2**64 - 1}-{2**64 - 1}"])
-def test_ids_as_they_come_are_taken(text: str) -> None:
+def test_event_ids_are_accepted(text: str) -> None:
     assert require_event_id(text) == text
 
 
-def test_nothing_in_an_event_can_pose_as_another_field() -> None:
+def test_event_content_cannot_forge_another_field() -> None:
     record = VideoRecord(video_id="a", message="x\r\n\r\nid: 9-9\nevent: end\u2028\ud800")
     lines = format_event("1-0", record, ReaderView("http://x")).decode("ascii").split("\n")
     assert [line.partition(":")[0] for line in lines] == ["id", "event", "data", "", ""]
     assert lines[1] == "event: progress"
 
 
-def test_guests_are_not_told_the_cost() -> None:
+def test_guests_do_not_see_the_cost() -> None:
     record = VideoRecord(video_id="a", cost_usd=0.25)
     assert b"0.25" in format_event("1-0", record, ReaderView("http://x"))
     assert b"0.25" not in format_event("1-0", record, ReaderView("http://x", is_guest=True))
 
 
-async def test_an_id_of_another_time_starts_with_how_the_video_stands(tmp_path: Path) -> None:
+async def test_an_unknown_last_event_id_starts_with_the_current_state(tmp_path: Path) -> None:
     world = World(tmp_path)
     async with world.served(USER) as client:
         video_id = await submit(client)

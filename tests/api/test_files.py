@@ -43,7 +43,7 @@ async def files(world: World, client: httpx2.AsyncClient) -> str:
         ("timeline.json", "application/json"),
     ],
 )
-async def test_every_file_comes_whole_with_its_kind(
+async def test_every_file_is_served_whole_with_its_content_type(
     client: httpx2.AsyncClient, files: str, name: str, kind: str
 ) -> None:
     answer = await client.get(f"{files}/{name}")
@@ -62,7 +62,7 @@ async def test_every_file_comes_whole_with_its_kind(
     ("wish", "start", "end"),
     [("bytes=0-0", 0, 1), ("bytes=1000000-2000001", 1_000_000, 2_000_002), ("bytes=-5", -5, None)],
 )
-async def test_a_part_is_that_part(
+async def test_a_range_request_returns_those_bytes(
     client: httpx2.AsyncClient, files: str, wish: str, start: int, end: int | None
 ) -> None:
     answer = await client.get(f"{files}/video.mp4", headers={"Range": wish})
@@ -82,19 +82,23 @@ async def test_several_parts_come_as_one_message(client: httpx2.AsyncClient, fil
     assert parts == [FILM[:10], FILM[1_500_000:1_500_010], FILM[-3:]]
 
 
-async def test_a_part_beyond_the_end_is_refused_with_the_size(client: httpx2.AsyncClient, files: str) -> None:
+async def test_a_range_beyond_the_end_is_refused_with_the_size(
+    client: httpx2.AsyncClient, files: str
+) -> None:
     answer = await client.get(f"{files}/video.mp4", headers={"Range": f"bytes={len(FILM)}-"})
     problem_of(answer, 416, "range_not_satisfiable")
     assert answer.headers["content-range"] == f"bytes */{len(FILM)}"
 
 
 @pytest.mark.parametrize("wish", ["bytes=5-1", "lines=1-2", "bytes=x", "bytes=" + "0-0," * 50])
-async def test_a_senseless_part_is_the_whole_file(client: httpx2.AsyncClient, files: str, wish: str) -> None:
+async def test_an_invalid_range_returns_the_whole_file(
+    client: httpx2.AsyncClient, files: str, wish: str
+) -> None:
     answer = await client.get(f"{files}/captions.vtt", headers={"Range": wish})
     assert (answer.status_code, answer.content) == (200, FILES["captions.vtt"])
 
 
-async def test_what_a_reader_has_is_not_sent_again(client: httpx2.AsyncClient, files: str) -> None:
+async def test_an_unchanged_file_is_not_sent_again(client: httpx2.AsyncClient, files: str) -> None:
     etag = (await client.get(f"{files}/video.mp4")).headers["etag"]
     for told in (etag, f'"x", W/{etag}', "*"):
         answer = await client.get(f"{files}/video.mp4", headers={"If-None-Match": told})
@@ -103,7 +107,7 @@ async def test_what_a_reader_has_is_not_sent_again(client: httpx2.AsyncClient, f
     assert (await client.get(f"{files}/video.mp4", headers={"If-None-Match": '"x"'})).status_code == 200
 
 
-async def test_a_part_of_another_version_is_the_whole_of_this_one(
+async def test_a_range_of_an_outdated_version_returns_the_whole_file(
     client: httpx2.AsyncClient, files: str
 ) -> None:
     etag = (await client.head(f"{files}/video.mp4")).headers["etag"]
@@ -144,7 +148,7 @@ async def test_an_etag_is_the_same_for_every_replica_and_differs_between_files(
         "a" * 2000,
     ],
 )
-async def test_names_that_are_no_file_of_a_video_are_not_found(
+async def test_unknown_file_names_are_not_found(
     world: World, client: httpx2.AsyncClient, files: str, name: str
 ) -> None:
     await world.objects.put_bytes("private/server-secret", b"secret")
@@ -153,7 +157,7 @@ async def test_names_that_are_no_file_of_a_video_are_not_found(
     assert "x-evil" not in answer.headers
 
 
-async def test_pictures_of_sections_are_there_while_the_video_is_made(
+async def test_section_pictures_are_served_while_the_video_is_made(
     world: World, client: httpx2.AsyncClient
 ) -> None:
     video_id = await submit(client)
@@ -164,7 +168,7 @@ async def test_pictures_of_sections_are_there_while_the_video_is_made(
     assert "queued" in problem["detail"]
 
 
-async def test_a_download_has_the_title_as_its_name_and_no_header_of_its_own(
+async def test_a_download_is_named_after_the_title_and_cannot_inject_headers(
     client: httpx2.AsyncClient, files: str
 ) -> None:
     answer = await client.get(f"{files}/video.mp4", params={"download": "true"})
@@ -182,7 +186,7 @@ async def test_a_download_has_the_title_as_its_name_and_no_header_of_its_own(
         ("http://minio:9000", "https://files.example", 307),
     ],
 )
-async def test_only_where_readers_reach_the_bucket_are_they_sent_there(
+async def test_readers_are_redirected_only_to_a_reachable_bucket(
     tmp_path: Path, endpoint: str | None, public: str | None, status: int
 ) -> None:
     world = World(tmp_path)

@@ -26,7 +26,7 @@ def caller(requests: int, name: str = "user") -> Caller:
     return Caller(name, Role.USER, KeyLimits(requests_per_minute=requests))
 
 
-async def test_a_request_too_many_is_told_when_to_come_again(tmp_path: Path) -> None:
+async def test_a_request_above_the_limit_gets_retry_after(tmp_path: Path) -> None:
     world = world_with(tmp_path, requests=5)
     async with world.client() as client:
         answers = [await client.get("/api/v1/config") for _ in range(6)]
@@ -60,7 +60,7 @@ async def test_without_redis_each_replica_counts_for_itself(own_redis: RedisServ
     await limit.close()
 
 
-async def test_a_frozen_redis_holds_up_one_request_at_most(own_redis: RedisServer) -> None:
+async def test_a_frozen_redis_delays_at_most_one_request(own_redis: RedisServer) -> None:
     limit = RequestLimit(own_redis.url)
     await limit.take(caller(100))
     own_redis.freeze()
@@ -74,7 +74,7 @@ async def test_a_frozen_redis_holds_up_one_request_at_most(own_redis: RedisServe
         await limit.close()
 
 
-async def test_a_video_too_many_is_refused_until_one_has_ended(tmp_path: Path) -> None:
+async def test_a_video_above_the_quota_is_refused_until_one_has_ended(tmp_path: Path) -> None:
     world = world_with(tmp_path, videos=2)
     async with world.client() as client, world.client(OTHER) as other:
         first, _ = await submit(client), await submit(client)
@@ -87,7 +87,7 @@ async def test_a_video_too_many_is_refused_until_one_has_ended(tmp_path: Path) -
         problem_of(await client.post("/api/v1/videos", json=WISH), 429, "quota_used_up")
 
 
-async def test_a_repeated_request_needs_no_further_place(tmp_path: Path) -> None:
+async def test_a_repeated_request_does_not_count_for_the_quota_again(tmp_path: Path) -> None:
     world = world_with(tmp_path, videos=1)
     headers = {"Idempotency-Key": "once"}
     async with world.client() as client:
@@ -97,7 +97,7 @@ async def test_a_repeated_request_needs_no_further_place(tmp_path: Path) -> None
         problem_of(other, 429, "quota_used_up")
 
 
-async def test_of_many_requests_at_once_no_more_than_the_quota_are_accepted(tmp_path: Path) -> None:
+async def test_simultaneous_requests_cannot_exceed_the_quota(tmp_path: Path) -> None:
     world = world_with(tmp_path, videos=3)
     async with world.client() as client:
         answers = await asyncio.gather(*(client.post("/api/v1/videos", json=WISH) for _ in range(20)))
@@ -118,7 +118,7 @@ async def test_without_records_the_quota_holds_for_what_was_accepted_here(
     await store.close()
 
 
-async def test_a_refused_request_takes_no_place(tmp_path: Path) -> None:
+async def test_a_refused_request_does_not_count_for_the_quota(tmp_path: Path) -> None:
     world = world_with(tmp_path, videos=1)
     async with world.client() as client:
         for _ in range(3):

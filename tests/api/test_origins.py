@@ -44,7 +44,7 @@ def test_without_keys_this_machine_is_served(host: str) -> None:
         ({"Host": "127.0.0.1:8000", "Origin": "null"}, 403),
     ],
 )
-async def test_without_keys_no_other_name_and_no_other_page_is_answered(
+async def test_without_keys_other_hosts_and_origins_are_refused(
     world: World, headers: dict[str, str], status: int
 ) -> None:
     world.is_keyless = True
@@ -66,7 +66,7 @@ async def test_without_keys_the_caller_is_operator_and_has_no_limits(world: Worl
         assert limits["requests_per_minute"] is limits["open_videos"] is None
 
 
-async def test_other_origins_are_told_what_they_may_and_strangers_are_not(
+async def test_only_allowed_origins_get_cors_headers(
     client: httpx2.AsyncClient,
 ) -> None:
     asking = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "idempotency-key"}

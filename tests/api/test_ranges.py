@@ -21,7 +21,7 @@ from api.ranges import ByteRange, NoSuchRange, read_ranges
         ("bytes=1-2,,3-4", [(1, 3), (3, 5)]),
     ],
 )
-def test_parts_are_read_as_they_are_written(header: str, expected: list[tuple[int, int]]) -> None:
+def test_ranges_are_parsed(header: str, expected: list[tuple[int, int]]) -> None:
     assert [(part.start, part.end) for part in read_ranges(header, 100)] == expected
 
 
@@ -42,23 +42,23 @@ def test_parts_are_read_as_they_are_written(header: str, expected: list[tuple[in
         *("bytes=0-99,0-99", "bytes=" + ",".join(["0-0"] * 17), "bytes=" + "9" * 30 + "-"),
     ],
 )
-def test_what_makes_no_sense_or_is_no_saving_means_the_whole(header: str) -> None:
+def test_invalid_or_wasteful_ranges_mean_the_whole_file(header: str) -> None:
     assert read_ranges(header, 100) == ()
 
 
 @pytest.mark.parametrize("header", ["bytes=100-", "bytes=100-200", "bytes=-0", "bytes=200-300,400-"])
-def test_parts_beyond_the_end_are_told_so(header: str) -> None:
+def test_ranges_beyond_the_end_are_refused(header: str) -> None:
     with pytest.raises(NoSuchRange):
         read_ranges(header, 100)
 
 
-def test_an_empty_file_has_no_parts() -> None:
+def test_an_empty_file_has_no_ranges() -> None:
     with pytest.raises(NoSuchRange):
         read_ranges("bytes=0-", 0)
 
 
 @given(header=st.text() | st.from_regex(r"bytes=[\d\-, ]{0,60}", fullmatch=True), size=st.integers(0, 10**12))
-def test_parts_always_lie_within_the_file_and_never_add_up_to_more(header: str, size: int) -> None:
+def test_ranges_are_within_the_file_and_not_larger_in_total(header: str, size: int) -> None:
     try:
         parts = read_ranges(header, size)
     except NoSuchRange:

@@ -89,7 +89,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("mode", "path", "method"), CASES)
-def test_every_answer_is_one_that_is_described(
+def test_every_answer_matches_the_openapi_document(
     url: str, mode: GenerationMode, path: str, method: str
 ) -> None:
     operation = schemathesis.openapi.from_dict(DOCUMENT)[path][method]

@@ -24,7 +24,7 @@ from tests.fakes.results import cancelled_result, completed_result, failed_resul
 PARTS = {"cluster", "redis", "object_store", "models"}
 
 
-async def test_it_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncClient) -> None:
+async def test_the_service_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncClient) -> None:
     answer = await client.get("/health/ready")
     told = answer.json()
     assert (answer.status_code, told["status"], set(told["parts"])) == (200, "ready", PARTS)
@@ -32,7 +32,7 @@ async def test_it_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncCl
     assert told["parts"]["models"]["state"] == "limited"
 
 
-async def test_without_the_cluster_it_is_not_ready_and_says_why(
+async def test_without_the_cluster_the_service_is_not_ready_and_says_why(
     world: World, client: httpx2.AsyncClient
 ) -> None:
     world.cluster.faults.script("get", InjectedFault.BEFORE)
@@ -42,7 +42,7 @@ async def test_without_the_cluster_it_is_not_ready_and_says_why(
     assert (await client.get("/health/live")).status_code == 200
 
 
-async def test_it_is_not_live_once_it_is_cut_off_from_what_it_follows(world: World) -> None:
+async def test_the_service_is_not_live_once_the_cluster_stops_responding(world: World) -> None:
     app = create_app(replace(world.backends(), stale=lambda: "The cluster has not responded for 301 s."))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as client:
         answer = await client.get("/health/live")
@@ -50,7 +50,7 @@ async def test_it_is_not_live_once_it_is_cut_off_from_what_it_follows(world: Wor
     assert answer.json()["sentence"] == "The cluster has not responded for 301 s."
 
 
-async def test_without_redis_or_files_it_is_still_ready_and_says_so(
+async def test_without_redis_or_object_store_the_service_is_ready_and_reports_them_down(
     world: World, own_redis: RedisServer
 ) -> None:
     world.store = store = RedisStore(own_redis.url, command_seconds=1)
@@ -66,7 +66,7 @@ async def test_without_redis_or_files_it_is_still_ready_and_says_so(
     await store.close()
 
 
-async def test_a_part_that_hangs_is_down(world: World, own_redis: RedisServer) -> None:
+async def test_a_service_that_hangs_is_reported_as_down(world: World, own_redis: RedisServer) -> None:
     world.store = store = RedisStore(own_redis.url)
     own_redis.freeze()
     try:
@@ -79,7 +79,7 @@ async def test_a_part_that_hangs_is_down(world: World, own_redis: RedisServer) -
     assert "2 s" in parts["redis"]["sentence"]
 
 
-async def test_figures_have_routes_and_no_videos(client: httpx2.AsyncClient) -> None:
+async def test_metrics_are_labelled_by_route_and_not_by_video(client: httpx2.AsyncClient) -> None:
     video_id = await submit(client)
     await client.get(f"/api/v1/videos/{video_id}/status")
     await client.get("/nothing")
@@ -91,7 +91,7 @@ async def test_figures_have_routes_and_no_videos(client: httpx2.AsyncClient) -> 
     assert all(name.startswith("podreel_") for name in names)
 
 
-def test_figures_of_endings_and_of_the_controller() -> None:
+def test_metrics_of_results_and_of_the_controller() -> None:
     metrics = Metrics()
     use = model_result(model_call("gpt-5"), model_call("gpt-5", was_kept=True))
     metrics.video_ended(completed_result(stage_seconds={"render": 61.0}, model_use=use))
@@ -165,7 +165,7 @@ async def test_logs_come_from_the_job_and_later_from_the_archive(
     assert (await client.get(path)).text == "all that its pods have said\n" * 2
 
 
-def test_a_port_in_use_is_told_in_a_sentence() -> None:
+def test_a_port_in_use_is_reported_with_a_message() -> None:
     with bind("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PodreelError, match=f"can't listen on 127.0.0.1, port {port}") as caught:
@@ -174,18 +174,18 @@ def test_a_port_in_use_is_told_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "256.1.1.1", "203.0.113.1"])
-def test_a_host_that_is_not_ours_is_told_in_a_sentence(host: str) -> None:
+def test_an_address_of_another_machine_is_refused_with_a_message(host: str) -> None:
     with pytest.raises(PodreelError, match="can't listen"):
         bind(host, 0)
 
 
-def test_a_name_of_this_machine_is_bound() -> None:
+def test_the_service_can_listen_on_a_host_name() -> None:
     with bind("localhost", 0) as listening:
         assert listening.family in {socket.AF_INET, socket.AF_INET6}
         assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-async def test_what_is_no_http_is_refused_by_the_server(world: World) -> None:
+async def test_invalid_http_is_refused_by_the_server(world: World) -> None:
     async with world.served() as client:
         host, port = client.base_url.host, client.base_url.port
         assert port is not None

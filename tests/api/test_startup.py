@@ -27,7 +27,7 @@ class Beginning:
         return "begun"
 
 
-async def test_while_it_waits_probes_and_callers_are_told_what_is_away() -> None:
+async def test_while_startup_waits_probes_and_callers_see_what_is_unreachable() -> None:
     begin = Beginning(AWAY)
     with bind("127.0.0.1", 0) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -47,12 +47,12 @@ async def test_while_it_waits_probes_and_callers_are_told_what_is_away() -> None
         writer.close()
 
 
-async def test_what_waiting_does_not_mend_ends_it_at_once() -> None:
+async def test_an_error_that_is_not_retryable_ends_startup_at_once() -> None:
     with bind("127.0.0.1", 0) as listening, pytest.raises(PodreelError, match="was refused"):
         await wait_until_open(listening, Beginning(REFUSED))
 
 
-async def test_it_stops_waiting_when_the_outage_turns_into_a_refusal() -> None:
+async def test_startup_stops_waiting_when_the_error_is_not_retryable() -> None:
     begin = Beginning(AWAY)
     with bind("127.0.0.1", 0) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -65,7 +65,7 @@ async def test_it_stops_waiting_when_the_outage_turns_into_a_refusal() -> None:
                 await waiting
 
 
-async def test_what_can_begin_begins_without_a_detour() -> None:
+async def test_startup_without_errors_does_not_wait() -> None:
     begin = Beginning(AWAY)
     begin.may_begin.set()
     with bind("127.0.0.1", 0) as listening:

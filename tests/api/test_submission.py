@@ -21,7 +21,7 @@ def test_a_submission_has_the_fields_and_defaults_of_a_request() -> None:
         assert submission[name].default == request[name].default, name
 
 
-async def test_each_fault_is_told_with_its_field(client: httpx2.AsyncClient) -> None:
+async def test_each_invalid_field_is_named(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/api/v1/videos", json={**WISH, "voice": "Nobody", "minutes": 31})
     problem = problem_of(answer, 422, "invalid_request")
     assert [error["field"] for error in problem["errors"]] == ["voice", "minutes"]
@@ -59,7 +59,7 @@ async def test_a_script_is_submitted_without_a_prompt(world: World, client: http
         ("x = f'" + "{a}" * 130_000 + "'", "parsing it takes too much time or memory"),
     ],
 )
-async def test_a_script_that_cannot_be_read_is_told_with_its_fault(
+async def test_a_script_that_cannot_be_parsed_is_refused_with_its_fault(
     client: httpx2.AsyncClient, script: str, fault: str
 ) -> None:
     answer = await client.post("/api/v1/videos", json={**WISH, "script": script})
@@ -104,7 +104,7 @@ BAD_TEXTS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("wish", BAD_TEXTS.values(), ids=BAD_TEXTS)
-async def test_a_text_with_a_fault_is_refused_with_its_name(
+async def test_an_invalid_text_is_refused_with_the_fields_name(
     client: httpx2.AsyncClient, wish: dict[str, Any]
 ) -> None:
     answer = await client.post("/api/v1/videos", json={**WISH, **wish})

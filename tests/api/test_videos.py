@@ -67,7 +67,9 @@ async def test_texts_are_shown_as_soon_as_they_exist(world: World, client: httpx
     assert told["refined_explanation"] is None
 
 
-async def test_a_finished_video_says_so_and_lists_its_files(world: World, client: httpx2.AsyncClient) -> None:
+async def test_a_finished_video_is_completed_and_lists_its_files(
+    world: World, client: httpx2.AsyncClient
+) -> None:
     video_id = await submit(client)
     await world.complete(video_id, {"video.mp4": b"film", "poster.jpg": b"still"})
     status = (await client.get(f"/api/v1/videos/{video_id}/status")).json()
@@ -86,7 +88,7 @@ async def test_a_finished_video_says_so_and_lists_its_files(world: World, client
     assert told["attempts"] == told["generation"] == 1
 
 
-async def test_a_failed_video_tells_code_sentence_and_next_step(
+async def test_a_failed_video_reports_code_message_and_next_step(
     world: World, client: httpx2.AsyncClient
 ) -> None:
     video_id = await submit(client)
@@ -128,7 +130,7 @@ async def test_two_callers_may_use_the_same_key(world: World) -> None:
     assert len(set(ids)) == 2
 
 
-async def test_a_list_is_newest_first_and_its_cursor_leads_through_all(client: httpx2.AsyncClient) -> None:
+async def test_a_list_is_newest_first_and_its_cursor_reaches_every_video(client: httpx2.AsyncClient) -> None:
     ids = [await submit(client, prompt=f"Question number {number}?") for number in range(7)]
     found: list[str] = []
     cursor = ""
@@ -180,14 +182,14 @@ async def test_a_video_is_cancelled(world: World, client: httpx2.AsyncClient) ->
     assert job.is_cancelled
 
 
-async def test_only_what_failed_is_retried(world: World, client: httpx2.AsyncClient) -> None:
+async def test_only_failed_or_cancelled_videos_can_be_retried(
+    world: World, client: httpx2.AsyncClient
+) -> None:
     video_id = await submit(client)
     problem_of(await client.post(f"/api/v1/videos/{video_id}/retry"), 409, "conflict")
 
 
-async def test_a_failed_video_is_made_again_as_its_next_generation(
-    world: World, client: httpx2.AsyncClient
-) -> None:
+async def test_a_retried_video_has_the_next_generation(world: World, client: httpx2.AsyncClient) -> None:
     video_id = await submit(client)
     job = await world.cluster.get(job_name(video_id, 1))
     assert job is not None
@@ -217,7 +219,7 @@ async def test_a_video_in_s3_has_its_lasting_address_once_it_is_there(world: Wor
         assert (await client.get(path)).json()["s3_url"] == f"https://films.s3.amazonaws.com/{video_id}.mp4"
 
 
-async def test_a_deleted_video_is_gone_for_its_owner_and_never_was_for_others(world: World) -> None:
+async def test_a_deleted_video_is_410_for_its_owner_and_404_for_others(world: World) -> None:
     async with world.client(USER) as user, world.client(OTHER) as other:
         video_id = await submit(user)
         assert (await user.delete(f"/api/v1/videos/{video_id}")).status_code == 204
@@ -236,7 +238,7 @@ async def test_an_unknown_id_is_not_found(client: httpx2.AsyncClient, video_id: 
         problem_of(answer, 404, "not_found")
 
 
-async def test_while_the_cluster_is_away_a_request_is_refused_and_may_come_again(
+async def test_while_the_cluster_is_unreachable_a_request_is_refused_with_retry_after(
     world: World, client: httpx2.AsyncClient
 ) -> None:
     world.cluster.faults.script("create", *[InjectedFault.BEFORE] * 20)
@@ -273,9 +275,7 @@ async def test_the_config_has_names_and_what_models_lack(client: httpx2.AsyncCli
     assert told["limits"]["open_videos"] == 100
 
 
-async def test_addresses_in_answers_keep_to_the_host_that_was_asked(
-    world: World, client: httpx2.AsyncClient
-) -> None:
+async def test_addresses_in_answers_use_the_requested_host(world: World, client: httpx2.AsyncClient) -> None:
     video_id = await submit(client)
     await world.complete(video_id, {"video.mp4": b"film"})
     host = {"Host": "podreel.example:9000"}

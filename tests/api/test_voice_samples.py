@@ -91,7 +91,9 @@ async def test_every_voice_and_language_has_its_own(sampler: FakeSampler, client
     assert len(sampler.asked) == len(VOICES) * 2
 
 
-async def test_many_who_ask_at_once_wait_for_one(sampler: FakeSampler, client: httpx2.AsyncClient) -> None:
+async def test_simultaneous_requests_share_one_sample(
+    sampler: FakeSampler, client: httpx2.AsyncClient
+) -> None:
     sampler.may_end.clear()
     asking = [asyncio.create_task(client.get(PATH)) for _ in range(20)]
     await sampler.has_begun.wait()
@@ -104,7 +106,9 @@ async def test_many_who_ask_at_once_wait_for_one(sampler: FakeSampler, client: h
     assert (len(sampler.asked), sampler.cancelled) == (1, 0)
 
 
-async def test_a_failure_is_told_and_not_kept(sampler: FakeSampler, client: httpx2.AsyncClient) -> None:
+async def test_a_failed_sample_is_reported_and_not_cached(
+    sampler: FakeSampler, client: httpx2.AsyncClient
+) -> None:
     sampler.failure = PodreelError(FailureCode.UNAVAILABLE, "Joanna has a cold.")
     assert problem_of(await client.get(PATH), 503, "unavailable")["detail"] == "Joanna has a cold."
     sampler.failure = None
@@ -112,7 +116,7 @@ async def test_a_failure_is_told_and_not_kept(sampler: FakeSampler, client: http
     assert len(sampler.asked) == 2
 
 
-async def test_a_stand_in_is_heard_for_a_while_and_kept_by_no_other_run(
+async def test_a_fallback_voices_sample_is_reused_for_a_while_and_not_by_another_process(
     world: World, sampler: FakeSampler, client: httpx2.AsyncClient
 ) -> None:
     sampler.is_lasting = False
@@ -143,19 +147,19 @@ async def test_unknown_languages_are_refused(
     assert sampler.asked == []
 
 
-async def test_who_has_no_key_hears_nothing(world: World, sampler: FakeSampler) -> None:
+async def test_event_streams_require_a_key(world: World, sampler: FakeSampler) -> None:
     async with world.client(None) as client:
         problem_of(await client.get(PATH), 401, "unauthorized")
     assert sampler.asked == []
 
 
-async def test_a_service_without_voices_says_so(world: World) -> None:
+async def test_a_service_without_voices_reports_that(world: World) -> None:
     async with world.client() as client:
         answer = await client.get(PATH)
     assert "can't speak voice samples" in problem_of(answer, 503, "unavailable")["detail"]
 
 
-async def test_closing_ends_what_is_under_way(tmp_path: Path) -> None:
+async def test_closing_cancels_unfinished_samples(tmp_path: Path) -> None:
     sampler = FakeSampler()
     sampler.may_end.clear()
     samples = Samples(DirectoryStore(tmp_path), settings_of(), sampler)
@@ -176,7 +180,7 @@ def with_key(**changes: Any) -> Settings:
     return settings_of().model_copy(update={"storage": storage})
 
 
-def test_whatever_changes_the_sound_changes_the_key_and_a_secret_does_not() -> None:
+def test_the_samples_key_depends_on_all_that_changes_its_sound_and_on_no_secret() -> None:
     server = "http://localhost:8880"
     different = [
         settings_of(),

@@ -33,14 +33,14 @@ def accounts(api_server: ApiServer) -> Iterator[None]:
     api_server.kubectl("delete", "serviceaccount", "-n", "podreel", *ACCOUNTS)
 
 
-def test_every_object_is_taken_with_no_unknown_or_repeated_field(
+def test_the_api_server_accepts_every_object_without_unknown_or_repeated_fields(
     api_server: ApiServer, rendered: Rendered
 ) -> None:
     said = api_server.apply(*rendered.objects, _job(rendered), is_trial=True)
     assert len(said.splitlines()) == len(rendered.objects) + 1
 
 
-def test_every_pod_passes_the_restricted_standard(
+def test_the_api_server_accepts_every_pod_as_restricted(
     api_server: ApiServer, rendered: Rendered, accounts: None
 ) -> None:
     pods: list[Object] = [
@@ -106,7 +106,7 @@ def test_a_key_can_be_added_by_an_upgrade(api_server: ApiServer, release: str) -
     assert '"teacher"' in after["keys.jsonl"]
 
 
-def test_each_way_to_install_follows_another(api_server: ApiServer, release: str) -> None:
+def test_each_set_of_values_can_be_installed_in_turn(api_server: ApiServer, release: str) -> None:
     for values in (EVERYTHING, EXTERNAL, {}):
         _upgrade(api_server, dict(values))
     assert "statefulset.apps/podreel-s3" in api_server.names("statefulset")
@@ -121,7 +121,7 @@ def test_uninstalling_leaves_nothing_of_the_release(api_server: ApiServer, relea
     assert left == set()
 
 
-def test_videos_that_are_kept_are_found_by_the_next_installation(api_server: ApiServer, release: str) -> None:
+def test_kept_videos_are_found_by_the_next_installation(api_server: ApiServer, release: str) -> None:
     _upgrade(api_server, {"s3": {"storage": {"keep": True}}})
     before = api_server.get("pvc", "podreel-s3")["metadata"]["uid"]
     api_server.helm("uninstall", "podreel", "--no-hooks")
@@ -146,7 +146,7 @@ def test_the_notes_tell_what_an_own_store_needs(api_server: ApiServer, release: 
     assert "networkPolicy.videoEgress" in told
 
 
-def test_an_unknown_field_would_have_been_found(api_server: ApiServer) -> None:
+def test_the_api_server_refuses_unknown_fields(api_server: ApiServer) -> None:
     service = json.loads(json.dumps(render().one("Service", "podreel-api")))
     service["spec"]["portz"] = []
     with pytest.raises(Refused, match="portz"):

@@ -45,7 +45,7 @@ def test_each_deadline_outlasts_the_one_before(rendered: Rendered) -> None:
     assert job >= pod * (spec["backoffLimit"] + 1)
 
 
-def test_a_lost_pod_is_replaced_only_when_it_is_gone(rendered: Rendered) -> None:
+def test_a_lost_pod_is_replaced_only_after_it_has_terminated(rendered: Rendered) -> None:
     spec = rendered.job["spec"]
     assert (spec["podReplacementPolicy"], spec["template"]["spec"]["restartPolicy"]) == ("Failed", "Never")
     assert spec["ttlSecondsAfterFinished"] == 604800
@@ -75,7 +75,7 @@ def test_the_order_comes_as_a_file_of_the_pods_annotation(rendered: Rendered) ->
     assert "--order=/podreel/order/order.json" in _containers(rendered)["runner"]["command"]
 
 
-def test_every_folder_of_a_video_has_a_bound(rendered: Rendered) -> None:
+def test_every_volume_of_a_video_has_a_size_limit(rendered: Rendered) -> None:
     for volume in _pod(rendered)["volumes"]:
         assert "emptyDir" not in volume or volume["emptyDir"]["sizeLimit"], volume
 
@@ -91,7 +91,7 @@ def test_the_runner_reads_settings_and_keys_from_where_the_chart_puts_them() -> 
     assert {"REDIS_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"} <= set(env)
 
 
-def test_placement_passes_through() -> None:
+def test_placement_values_reach_the_pods() -> None:
     pod = _pod(render(EVERYTHING))
     assert pod["nodeSelector"] == {"pool": "render"}
     assert pod["tolerations"] == [{"key": "render", "operator": "Exists"}]
@@ -114,7 +114,7 @@ def test_the_controller_makes_a_job_of_the_template(rendered: Rendered) -> None:
     assert said[said.index("--generation") + 1] == "2"
 
 
-def test_jobs_and_pods_are_found_by_what_the_template_says(rendered: Rendered) -> None:
+def test_jobs_and_pods_have_the_labels_that_selectors_use(rendered: Rendered) -> None:
     template = rendered.job
     assert manifest.selector_of(template) == (
         "app.kubernetes.io/instance=podreel,app.kubernetes.io/component=video"

@@ -13,7 +13,7 @@ def _rules() -> list[Object]:
     return list(group["rules"])
 
 
-def test_alerts_ask_for_figures_that_exist() -> None:
+def test_alerts_use_metrics_that_exist() -> None:
     page = Metrics().page(no_facts).decode()
     described = set(re.findall(r"^# TYPE (\S+) (\S+)$", page, re.MULTILINE))
     known = {name for name, _ in described}
@@ -27,7 +27,7 @@ def test_alerts_ask_for_figures_that_exist() -> None:
         assert words <= known, rule["alert"]
 
 
-def test_alerts_filter_by_labels_that_the_figures_have() -> None:
+def test_alerts_use_labels_that_the_metrics_have() -> None:
     for rule in _rules():
         labels = set(re.findall(r"[{,]\s*(\w+)(?==|=~|!~)", rule["expr"]))
         assert labels <= {"namespace", "service", "outcome", "status"}, rule["alert"]
@@ -43,7 +43,7 @@ def test_every_alert_says_what_is_wrong_and_what_to_do() -> None:
             assert text.endswith("."), rule["alert"]
 
 
-def test_prometheus_reads_the_api() -> None:
+def test_prometheus_scrapes_the_api() -> None:
     chart = render(EVERYTHING)
     monitor = chart.one("ServiceMonitor", "podreel-api")
     assert monitor["metadata"]["labels"]["release"] == "prometheus"

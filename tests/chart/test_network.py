@@ -52,7 +52,7 @@ def test_videos_reach_the_vendors(address: str) -> None:
     assert _video_reaches(render(), address)
 
 
-def test_nobody_reaches_a_video(rendered: Rendered) -> None:
+def test_no_pod_can_reach_a_video(rendered: Rendered) -> None:
     policy = _policy(rendered, "video")
     assert policy["policyTypes"] == ["Ingress", "Egress"]
     assert "ingress" not in policy
@@ -87,14 +87,14 @@ def test_videos_reach_the_servers_that_are_named_by_their_ports(values: Values, 
     assert port in {one["port"] for one in rule["ports"]}
 
 
-def test_own_rules_are_added() -> None:
+def test_extra_network_rules_are_added() -> None:
     assert _policy(render(EVERYTHING), "video")["egress"][-1] == {"to": [{"podSelector": {}}]}
     (rule,) = _policy(render(EVERYTHING), "api")["ingress"]
     assert rule["from"] == [{"namespaceSelector": {}}]
     assert "from" not in _policy(render(), "api")["ingress"][0]
 
 
-def test_names_can_be_looked_up(rendered: Rendered) -> None:
+def test_dns_is_allowed(rendered: Rendered) -> None:
     for component in ("api", "video"):
         first = _policy(rendered, component)["egress"][0]
         assert first == {"ports": [{"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"}]}
@@ -108,7 +108,7 @@ def test_the_api_reaches_its_cluster_and_never_the_clouds_own_service(rendered: 
 
 
 @pytest.mark.parametrize("component", ["redis", "s3"])
-def test_stores_answer_api_and_videos_only_and_ask_nobody(component: str) -> None:
+def test_stores_accept_only_the_api_and_videos_and_connect_nowhere(component: str) -> None:
     policy = _policy(render(), component)
     (rule,) = policy["ingress"]
     askers = {
@@ -119,7 +119,7 @@ def test_stores_answer_api_and_videos_only_and_ask_nobody(component: str) -> Non
     assert "egress" not in policy
 
 
-def test_a_store_with_an_address_for_readers_answers_them() -> None:
+def test_a_store_with_a_public_address_serves_readers() -> None:
     assert "from" not in _policy(render(EVERYTHING), "s3")["ingress"][0]
 
 

@@ -40,7 +40,7 @@ def test_the_api_has_exactly_the_rights_that_it_uses(rendered: Rendered) -> None
     assert _rights(rendered, "podreel-api") == API_RIGHTS
 
 
-def test_the_rights_are_those_that_the_service_asks_for_at_its_start() -> None:
+def test_the_role_has_the_rights_that_the_service_checks_at_startup() -> None:
     asked = {tuple(resource.split("/", 1)): set(verbs) for resource, verbs in RIGHTS.items()}
     assert asked == API_RIGHTS
 
@@ -104,12 +104,12 @@ def test_each_role_is_bound_to_its_own_account(rendered: Rendered) -> None:
         assert binding["subjects"] == [{"kind": "ServiceAccount", "name": name, "namespace": "podreel"}]
 
 
-def test_the_account_of_videos_is_bound_to_nothing(rendered: Rendered) -> None:
+def test_the_service_account_of_videos_has_no_role(rendered: Rendered) -> None:
     assert rendered.job["spec"]["template"]["spec"]["serviceAccountName"] == "podreel-video"
     assert "podreel-video" not in str(rendered.all("RoleBinding"))
 
 
-def test_an_own_account_takes_the_place_of_ours() -> None:
+def test_an_existing_service_account_replaces_the_charts() -> None:
     own = {"serviceAccount": {"create": False, "name": "mine"}}
     chart = render({**EXTERNAL, "api": own, "video": own})
     accounts = [account["metadata"]["name"] for account in chart.all("ServiceAccount")]
@@ -118,6 +118,6 @@ def test_an_own_account_takes_the_place_of_ours() -> None:
     assert chart.job["spec"]["template"]["spec"]["serviceAccountName"] == "mine"
 
 
-def test_uninstalling_can_be_left_to_the_operator() -> None:
+def test_removing_jobs_at_uninstallation_can_be_disabled() -> None:
     names = {name for _, name in render({"uninstall": {"removeJobs": False}}).names()}
     assert "podreel-uninstall" not in names

@@ -36,7 +36,7 @@ def test_every_container_has_requests_and_a_limit_of_memory(rendered: Rendered) 
         assert "memory" in container["resources"]["limits"], whose
 
 
-def test_only_those_who_ask_the_api_server_have_a_token(rendered: Rendered) -> None:
+def test_only_pods_that_call_the_api_server_have_a_token(rendered: Rendered) -> None:
     holders = {whose for whose, pod in rendered.pods() if pod["automountServiceAccountToken"]}
     assert holders == {"Deployment podreel-api", "Job podreel-uninstall"}
     for account in rendered.all("ServiceAccount"):
@@ -76,7 +76,7 @@ def test_no_volume_of_a_video_holds_a_secret(rendered: Rendered) -> None:
         assert set(volume) - {"name"} <= {"emptyDir", "downwardAPI"}, volume
 
 
-def test_amazons_roles_stay_away_from_scripts(rendered: Rendered) -> None:
+def test_scripts_do_not_get_amazons_roles(rendered: Rendered) -> None:
     annotations = rendered.job["spec"]["template"]["metadata"]["annotations"]
     assert annotations["eks.amazonaws.com/skip-containers"] == "render"
 
@@ -92,7 +92,7 @@ def test_the_api_learns_names_of_providers_and_never_a_key() -> None:
     assert container["envFrom"] == [{"configMapRef": {"name": "podreel-settings"}}]
 
 
-def test_providers_of_an_own_secret_are_named_by_hand() -> None:
+def test_providers_of_an_existing_secret_come_from_the_values() -> None:
     (api,) = render(EXTERNAL).one("Deployment", "podreel-api")["spec"]["template"]["spec"]["containers"]
     env = {variable["name"]: variable for variable in api["env"]}
     assert env["PODREEL_PROVIDERS"]["value"] == "anthropic bedrock"
@@ -106,7 +106,7 @@ def test_a_model_server_among_the_settings_is_a_provider() -> None:
     assert env["PODREEL_PROVIDERS"] == "server"
 
 
-def test_secrets_stand_in_secrets_only() -> None:
+def test_secret_values_are_only_in_secrets() -> None:
     chart = render(EVERYTHING)
     for item in chart.objects:
         if item["kind"] != "Secret":

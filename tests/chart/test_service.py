@@ -23,7 +23,7 @@ def _env(chart: Rendered) -> dict[str, Any]:
     return {variable["name"]: variable for variable in _api(chart)["env"]}
 
 
-def test_probes_ask_what_the_service_answers(rendered: Rendered) -> None:
+def test_probes_use_routes_that_the_service_has(rendered: Rendered) -> None:
     api = _api(rendered)
     assert api["startupProbe"]["httpGet"]["path"] == "/health/live"
     assert api["livenessProbe"]["httpGet"]["path"] == "/health/live"
@@ -32,18 +32,18 @@ def test_probes_ask_what_the_service_answers(rendered: Rendered) -> None:
     assert _env(rendered)["PODREEL_PORT"]["value"] == "8000"
 
 
-def test_a_replica_has_time_to_leave(rendered: Rendered) -> None:
+def test_a_terminating_replica_has_time_to_finish(rendered: Rendered) -> None:
     pod = _deployment(rendered)["spec"]["template"]["spec"]
     waits = int(_api(rendered)["lifecycle"]["preStop"]["exec"]["command"][1])
     assert pod["terminationGracePeriodSeconds"] >= 30 + waits
 
 
-def test_an_upgrade_leaves_no_gap(rendered: Rendered) -> None:
+def test_an_upgrade_causes_no_downtime(rendered: Rendered) -> None:
     strategy = _deployment(rendered)["spec"]["strategy"]
     assert strategy["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}
 
 
-def test_configuration_is_where_the_service_looks(rendered: Rendered) -> None:
+def test_the_configuration_is_mounted_where_the_service_reads_it(rendered: Rendered) -> None:
     env = _env(rendered)
     pod = _deployment(rendered)["spec"]["template"]["spec"]
     (mount,) = [mount for mount in _api(rendered)["volumeMounts"] if mount["name"] == "configuration"]
@@ -64,7 +64,7 @@ def test_no_variable_is_named_twice(rendered: Rendered) -> None:
 
 
 @pytest.mark.parametrize("component", ["api", "video"])
-def test_an_own_variable_goes_before_the_charts(component: str) -> None:
+def test_an_extra_variable_takes_precedence_over_the_charts(component: str) -> None:
     own = {"REDIS_URL": "redis://mine:6379", "A": {"valueFrom": {"secretKeyRef": {"name": "s", "key": "k"}}}}
     chart = render({component: {"extraEnv": own}})
     container = _api(chart) if component == "api" else chart.job["spec"]["template"]["spec"]["containers"][0]
@@ -96,7 +96,7 @@ def test_settings_are_what_podreel_reads(rendered: Rendered) -> None:
         {"video": {"workSize": "11Gi"}},
     ],
 )
-def test_a_changed_configuration_starts_the_service_anew(change: dict[str, Any]) -> None:
+def test_a_changed_configuration_restarts_the_service(change: dict[str, Any]) -> None:
     assert _checksums(render()) != _checksums(render(change))
 
 
@@ -152,14 +152,14 @@ def test_selectors_find_the_pods_they_mean(rendered: Rendered) -> None:
         assert found == [service["metadata"]["name"]]
 
 
-def test_own_labels_stand_beside_ours_and_never_in_their_place() -> None:
+def test_extra_labels_never_replace_the_charts() -> None:
     own = {"team": "media", "app.kubernetes.io/component": "mine"}
     labels = _deployment(render({"api": {"podLabels": own}}))["spec"]["template"]["metadata"]["labels"]
     assert (labels["team"], labels["app.kubernetes.io/component"]) == ("media", "api")
 
 
 @pytest.mark.parametrize("component", ["api", "video", "redis", "s3"])
-def test_every_image_can_be_another_one(component: str) -> None:
+def test_every_image_can_be_replaced(component: str) -> None:
     digest = f"sha256:{'b' * 64}"
     by_tag = render({component: {"image": {"repository": "mirror.example/x", "tag": "7"}}})
     assert "mirror.example/x:7" in {container["image"] for _, container in by_tag.containers()}

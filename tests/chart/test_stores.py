@@ -28,7 +28,7 @@ def _set(chart: Rendered, name: str) -> Object:
     return pod
 
 
-def test_a_single_box_needs_nothing_else(rendered: Rendered) -> None:
+def test_embedded_stores_are_installed_unless_external_ones_are_used(rendered: Rendered) -> None:
     embedded = {("StatefulSet", "podreel-redis"), ("StatefulSet", "podreel-s3")}
     is_external = rendered is render(EXTERNAL)
     assert (embedded & rendered.names() == set()) == is_external
@@ -144,7 +144,7 @@ def test_no_two_servers_write_one_volume(rendered: Rendered) -> None:
         assert rendered.one("PersistentVolumeClaim", name)["spec"]["accessModes"] == ["ReadWriteOnce"]
 
 
-def test_volumes_go_with_the_release_unless_they_are_kept() -> None:
+def test_volumes_are_deleted_with_the_release_unless_kept() -> None:
     for name in ("podreel-redis", "podreel-s3"):
         assert "annotations" not in render().one("PersistentVolumeClaim", name)["metadata"]
         kept = render(EVERYTHING).one("PersistentVolumeClaim", name)["metadata"]
@@ -154,7 +154,7 @@ def test_volumes_go_with_the_release_unless_they_are_kept() -> None:
     assert chosen["storageClassName"] == "fast"
 
 
-def test_own_stores_are_read_from_own_secrets() -> None:
+def test_external_stores_use_existing_secrets() -> None:
     chart = render(EXTERNAL)
     (api,) = chart.one("Deployment", "podreel-api")["spec"]["template"]["spec"]["containers"]
     (runner,) = chart.job["spec"]["template"]["spec"]["containers"]
@@ -171,7 +171,7 @@ def test_own_stores_are_read_from_own_secrets() -> None:
     assert data["S3_ENDPOINT_URL"] == "https://s3.example.org:9000"
 
 
-def test_amazons_bucket_may_be_opened_by_roles() -> None:
+def test_amazons_bucket_can_be_accessed_by_roles() -> None:
     chart = render({"s3": {"embedded": False, "bucket": "videos"}})
     assert "S3_ENDPOINT_URL" not in chart.one("ConfigMap", "podreel-settings")["data"]
     (runner,) = chart.job["spec"]["template"]["spec"]["containers"]
@@ -196,7 +196,7 @@ def test_the_operators_key_opens_the_service() -> None:
     assert secret["operator-key"] not in secret["keys.jsonl"]
 
 
-def test_a_line_of_an_own_key_is_taken_as_podreel_wrote_it() -> None:
+def test_a_line_from_podreel_keys_add_is_accepted_unchanged() -> None:
     line = ApiKey(name="teacher", sha256="c" * 64).model_dump_json()
     chart = render({"auth": {"keys": [json.loads(line)]}})
     written = chart.one("Secret", "podreel-keys")["stringData"]["keys.jsonl"].splitlines()[1]

@@ -88,7 +88,7 @@ def _run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_what_the_service_made_is_removed(api_server: ApiServer, environment: dict[str, str]) -> None:
+def test_the_services_jobs_are_removed(api_server: ApiServer, environment: dict[str, str]) -> None:
     api_server.apply(_job(), _job(), LEASE, _pod("test"))
     done = _run(environment)
     assert (done.returncode, done.stderr) == (0, "")
@@ -96,7 +96,7 @@ def test_what_the_service_made_is_removed(api_server: ApiServer, environment: di
     assert api_server.names("job,lease,pod") == set()
 
 
-def test_what_others_made_stays(api_server: ApiServer, environment: dict[str, str]) -> None:
+def test_objects_of_others_are_kept(api_server: ApiServer, environment: dict[str, str]) -> None:
     foreign = _job("another-release")
     api_server.apply(foreign)
     done = _run(environment)
@@ -105,7 +105,7 @@ def test_what_others_made_stays(api_server: ApiServer, environment: dict[str, st
     api_server.kubectl("delete", "job", foreign["metadata"]["name"], "-n", "podreel")
 
 
-def test_a_pod_that_does_not_end_is_named_and_not_waited_for_for_ever(
+def test_a_pod_that_does_not_end_is_named_after_a_limited_wait(
     api_server: ApiServer, environment: dict[str, str]
 ) -> None:
     api_server.apply(_pod("api"))
@@ -115,14 +115,14 @@ def test_a_pod_that_does_not_end_is_named_and_not_waited_for_for_ever(
     api_server.kubectl("delete", "pod", "left-api", "-n", "podreel")
 
 
-def test_without_rights_it_says_what_is_refused(api_server: ApiServer, environment: dict[str, str]) -> None:
+def test_missing_rights_are_reported(api_server: ApiServer, environment: dict[str, str]) -> None:
     api_server.kubectl("delete", "rolebinding", NAME, "-n", "podreel")
     done = _run(environment)
     assert done.returncode == 1
     assert done.stderr.startswith("The API server refused GET /apis/batch/v1/namespaces/podreel/jobs?")
 
 
-def test_without_an_api_server_it_says_so(environment: dict[str, str]) -> None:
+def test_an_unreachable_api_server_is_reported(environment: dict[str, str]) -> None:
     done = _run({**environment, "KUBERNETES_SERVICE_PORT": "1"})
     assert done.returncode == 1
     assert done.stderr.startswith("The API server is unreachable: ")

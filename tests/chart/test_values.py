@@ -62,7 +62,7 @@ REFUSED_BY_THE_CHART: list[tuple[Values, str]] = [
 
 
 @pytest.mark.parametrize("file", VALUE_FILES)
-def test_helm_finds_no_fault_in_the_chart(file: str) -> None:
+def test_helm_lint_passes(file: str) -> None:
     run_helm("lint", "--strict", str(CHART), "--kube-version", KUBERNETES, "-f", str(CHART / file))
 
 
@@ -95,7 +95,7 @@ def _open_objects(schema: dict[str, Any], path: str = "") -> list[str]:
     return [*found, path] if is_ours else found
 
 
-def test_no_level_of_ours_takes_a_misspelt_name() -> None:
+def test_a_misspelt_value_is_refused_at_every_level() -> None:
     schema = json.loads((CHART / "values.schema.json").read_text(encoding="utf-8"))
     # Limits are Kubernetes' own; the schema only asks that two of them be there.
     asked = ".video.render.resources"

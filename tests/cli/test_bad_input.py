@@ -39,7 +39,7 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
         (("--resume", UNKNOWN_ID), (f"There is no video {UNKNOWN_ID}",)),
     ],
 )
-def test_a_request_that_makes_no_sense_is_64(
+def test_an_invalid_request_is_64(
     command: Command, arguments: tuple[str, ...], told: tuple[str, ...]
 ) -> None:
     check_told(command.make(*arguments), 64, "invalid_request", *told)
@@ -68,7 +68,7 @@ def test_a_model_without_its_provider_is_77_and_names_the_variable(
     assert command.exported == []
 
 
-def test_the_operators_own_list_of_models_is_the_known_one(command: Command) -> None:
+def test_the_configured_list_of_models_replaces_the_default(command: Command) -> None:
     command = dataclasses.replace(command, environment={"EXPLANATION_MODELS": "gpt-5"})
     check_told(command.make(PROMPT, "--model", "gpt-5"), 77, "not_configured", "OPENAI_API_KEY")
     ended = command.make(PROMPT, "--model", "claude-4-sonnet")
@@ -151,9 +151,7 @@ def test_a_data_folder_that_cannot_be_made_is_78(command: Command) -> None:
     ("variable", "value"),
     [("MAX_CONCURRENT_VIDEOS", "many"), ("VIDEO_RETENTION_DAYS", "0"), ("PODREEL_WORKERS", "0")],
 )
-def test_a_setting_that_makes_no_sense_is_78_and_names_the_variable(
-    command: Command, variable: str, value: str
-) -> None:
+def test_an_invalid_setting_is_78_and_names_the_variable(command: Command, variable: str, value: str) -> None:
     command = dataclasses.replace(command, environment={variable: value})
     check_told(command.make(PROMPT), 78, "bad_configuration", variable)
     assert command.exported == []
@@ -183,7 +181,7 @@ def test_a_missing_espeak_is_78_and_names_the_package(command: Command) -> None:
     assert command.exported == []
 
 
-def test_a_full_disk_is_69_and_says_so(command: Command) -> None:
+def test_a_full_disk_is_69_with_a_message(command: Command) -> None:
     command.data.mkdir()
     shell = f'mount -t tmpfs -o size=8m tmpfs "{command.data}" && exec "$@"'
     launcher = ("unshare", "--map-root-user", "--mount", "sh", "-c", shell, "sh")
@@ -194,7 +192,7 @@ def test_a_full_disk_is_69_and_says_so(command: Command) -> None:
     assert command.exported == []
 
 
-def test_an_id_to_resume_with_is_told_when_a_run_fails(command: Command) -> None:
+def test_a_failed_run_prints_the_id_to_resume(command: Command) -> None:
     (command.folder / "script.py").write_text("x = 1")
     ended = command.make("--script", "script.py")
     assert re.search(r"podreel make --resume [0-9a-f-]{36} --data ", ended.stderr)

@@ -37,13 +37,13 @@ def test_a_bucket_is_made_and_making_it_again_changes_nothing(
     assert not {"policy", "CORS"} & set(steps(again))
 
 
-def test_a_server_that_lays_acls_aside_is_found_out_at_once(command: Command, s3_server: S3Server) -> None:
+def test_a_server_that_ignores_acls_is_detected_at_once(command: Command, s3_server: S3Server) -> None:
     ended = init(command, s3_server.settings(s3_public="acl"))
     assert ended.status == 78
     assert "S3_PUBLIC is acl" in ended.stderr
 
 
-def test_a_key_that_may_not_is_given_the_commands_for_one_that_may(
+def test_a_key_without_permission_gets_the_commands_to_run_with_another(
     command: Command, s3_server: S3Server
 ) -> None:
     storage = s3_server.settings(s3_public="policy")
@@ -69,7 +69,7 @@ def test_print_changes_nothing(command: Command, s3_server: S3Server) -> None:
     assert not (s3_server.folder / "buckets" / storage.s3_bucket_name).exists()
 
 
-def test_a_server_that_is_not_there_is_told(command: Command, s3_server: S3Server) -> None:
+def test_an_unreachable_server_is_reported(command: Command, s3_server: S3Server) -> None:
     ended = init(command, s3_server.settings(s3_endpoint_url="http://127.0.0.1:9"))
     assert ended.status == 69
     assert "127.0.0.1:9" in ended.stderr

@@ -74,14 +74,14 @@ def parent(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-async def test_what_was_written_is_there_at_the_next_start(tmp_path: Path) -> None:
+async def test_redis_keeps_its_data_over_a_restart(tmp_path: Path) -> None:
     async with embedded_redis(tmp_path / "new" / "redis") as url:
         await project(url)
     async with embedded_redis(tmp_path / "new" / "redis") as url:
         assert await stored(url) == RECORD
 
 
-async def test_nobody_else_on_the_machine_gets_at_it(tmp_path: Path) -> None:
+async def test_other_users_of_the_machine_cannot_access_redis(tmp_path: Path) -> None:
     async with embedded_redis(tmp_path) as url:
         socket = url.removeprefix("unix://")
         assert stat.S_IMODE(os.lstat(socket).st_mode) == 0o700
@@ -94,20 +94,20 @@ def redis_cli(socket: str, *words: str) -> list[str]:
     return subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()
 
 
-async def test_it_ends_with_the_block(tmp_path: Path) -> None:
+async def test_redis_stops_at_the_end_of_the_block(tmp_path: Path) -> None:
     async with embedded_redis(tmp_path):
         assert servers(tmp_path)
     assert servers(tmp_path) == []
 
 
-async def test_it_ends_when_the_block_fails(tmp_path: Path) -> None:
+async def test_redis_stops_when_the_block_fails(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         async with embedded_redis(tmp_path):
             raise KeyError
     assert servers(tmp_path) == []
 
 
-async def test_it_dies_with_a_parent_that_is_killed_and_keeps_its_data(
+async def test_redis_stops_when_its_parent_is_killed_and_keeps_its_data(
     tmp_path: Path, parent: subprocess.Popen[str]
 ) -> None:
     assert parent.stdout is not None
@@ -131,7 +131,7 @@ async def test_a_second_one_in_the_same_folder_is_refused(tmp_path: Path) -> Non
         await project(url)
 
 
-async def test_damaged_data_are_told_with_what_to_do(tmp_path: Path) -> None:
+async def test_damaged_redis_data_are_reported_with_the_next_step(tmp_path: Path) -> None:
     async with embedded_redis(tmp_path) as url:
         await project(url)
     (journal,) = (tmp_path / "appendonlydir").glob("*.incr.aof")
@@ -143,7 +143,7 @@ async def test_damaged_data_are_told_with_what_to_do(tmp_path: Path) -> None:
     assert servers(tmp_path) == []
 
 
-async def test_data_that_end_in_the_middle_of_a_command_are_used(tmp_path: Path) -> None:
+async def test_redis_data_cut_off_in_a_command_are_still_used(tmp_path: Path) -> None:
     """As a crash leaves them."""
     async with embedded_redis(tmp_path) as url:
         await project(url)
@@ -153,20 +153,20 @@ async def test_data_that_end_in_the_middle_of_a_command_are_used(tmp_path: Path)
         assert await stored(url) == RECORD
 
 
-async def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     error = await failure(tmp_path / "file" / "redis")
     assert error.code is FailureCode.BAD_CONFIGURATION
     assert "can't be written" in error.detail
 
 
-async def test_a_path_too_long_for_a_socket_is_told(tmp_path: Path) -> None:
+async def test_a_path_too_long_for_a_socket_is_refused(tmp_path: Path) -> None:
     error = await failure(tmp_path / ("long" * 40))
     assert error.code is FailureCode.BAD_CONFIGURATION
     assert "too long" in error.detail
 
 
-def test_a_machine_without_redis_is_told_what_to_install(tmp_path: Path) -> None:
+def test_without_redis_the_message_says_what_to_install(tmp_path: Path) -> None:
     program = PARENT.replace(
         "asyncio.run(main())", "import os; os.environ['PATH'] = '/nowhere'; asyncio.run(main())"
     )

@@ -31,21 +31,21 @@ def test_the_help_of_make_has_every_option_and_every_name(command: Command) -> N
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",)])
-def test_the_command_tells_what_it_can_do(command: Command, arguments: tuple[str, ...]) -> None:
+def test_the_help_lists_the_commands(command: Command, arguments: tuple[str, ...]) -> None:
     ended = command.run(*arguments)
     assert "make" in ended.stdout
     assert "doctor" in ended.stdout
     assert "Traceback" not in ended.stderr
 
 
-def test_an_unknown_option_is_told(command: Command) -> None:
+def test_an_unknown_option_is_reported(command: Command) -> None:
     ended = command.make("Explain binary search", "--colour", "red")
     assert ended.status == 2
     assert "--colour" in ended.stderr
     assert command.exported == []
 
 
-def test_doctor_tells_programs_what_works_here(command: Command) -> None:
+def test_doctor_reports_what_works_here_as_json(command: Command) -> None:
     ended = command.run("doctor", "--json")
     assert ended.status == 0, ended.stdout
     report = json.loads(ended.stdout)
@@ -72,7 +72,7 @@ def test_doctor_tells_programs_what_works_here(command: Command) -> None:
     assert "ANTHROPIC_API_KEY" in models["claude-4-sonnet"]["detail"]
 
 
-def test_doctor_asks_the_vendors_only_when_it_is_told_to(command: Command) -> None:
+def test_doctor_calls_the_vendors_only_with_online(command: Command) -> None:
     with FakeOpenAI() as fake:
         fake.shutdown_dates = {"gpt-5.6-sol": "2999-12-11"}
         fake.models.remove("gpt-5.6-terra")
@@ -101,7 +101,7 @@ def test_doctor_asks_the_vendors_only_when_it_is_told_to(command: Command) -> No
     assert "Videos can be made here." in shown.stdout
 
 
-def test_doctor_tells_people_what_is_missing_and_how_to_get_it(command: Command) -> None:
+def test_doctor_shows_people_what_is_missing_and_how_to_get_it(command: Command) -> None:
     empty: Path = command.folder / "bin"
     empty.mkdir()
     ended = dataclasses.replace(command, environment={"PATH": str(empty)}).run("doctor")

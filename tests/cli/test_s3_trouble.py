@@ -38,7 +38,7 @@ def asked_with(command: Command, storage: StorageSettings, **fields: Any) -> Com
         ({"s3_endpoint_url": "http://127.0.0.1:9"}, 69, "127.0.0.1:9"),
     ],
 )
-def test_a_bucket_that_cannot_be_used_is_told(
+def test_a_bucket_that_cannot_be_used_is_reported(
     command: Command, storage: StorageSettings, fields: dict[str, Any], status: int, words: str
 ) -> None:
     ended = asked_with(command, storage, **fields).run(*ASK)
@@ -49,7 +49,9 @@ def test_a_bucket_that_cannot_be_used_is_told(
 
 
 @pytest.mark.slow
-def test_doctor_tells_where_videos_go_and_why_they_cannot(command: Command, storage: StorageSettings) -> None:
+def test_doctor_shows_where_videos_are_stored_or_why_they_cannot_be(
+    command: Command, storage: StorageSettings
+) -> None:
     for fields, works, words in (
         ({}, True, f"the bucket {storage.s3_bucket_name}"),
         ({"s3_bucket_name": "nowhere"}, False, "There is no bucket nowhere."),

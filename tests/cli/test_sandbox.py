@@ -81,14 +81,14 @@ def test_doctor_names_the_layer_that_the_kernel_lacks(command: Command, lacks: s
     assert not any(row["is_required"] for row in rows.values())
 
 
-def test_without_a_layer_no_script_runs(command: Command) -> None:
+def test_no_script_runs_without_a_required_sandbox_layer(command: Command) -> None:
     command = on_a_kernel_without("landlock", command, {})
     told = ("files", "podreel doctor", "PODREEL_SANDBOX=permissive")
     check_told(command.make(PROMPT, *TINY), 78, "sandbox_unavailable", *told)
     assert command.exported == []
 
 
-def test_a_permissive_run_tells_in_its_result_what_scripts_ran_without(command: Command) -> None:
+def test_the_result_of_a_permissive_run_lists_the_missing_sandbox_layers(command: Command) -> None:
     render_picture(command, command.folder / "picture.png")
     ended = on_a_kernel_without("landlock", command, PERMISSIVE).make("--script", "script.py", *TINY)
     assert ended.status == 0, ended.stderr
@@ -121,15 +121,13 @@ def test_a_script_reads_a_picture_from_a_granted_folder_and_from_no_other(comman
         ("PODREEL_SCRIPT_FOLDERS", "/usr/share:/no/such/folder", "/no/such/folder is not an absolute path"),
     ],
 )
-def test_a_setting_of_the_sandbox_that_makes_no_sense_is_78(
-    command: Command, variable: str, value: str, told: str
-) -> None:
+def test_an_invalid_sandbox_setting_is_78(command: Command, variable: str, value: str, told: str) -> None:
     command = dataclasses.replace(command, environment={variable: value})
     check_told(command.make(PROMPT), 78, "bad_configuration", variable, told)
     assert command.exported == []
 
 
-def test_a_person_sees_the_mode_and_what_a_script_said_as_it_stands() -> None:
+def test_the_summary_shows_the_sandbox_mode_and_a_scripts_text_unchanged() -> None:
     shown = io.StringIO()
     found = completed_result(
         sandbox=SandboxResult(mode="permissive", missing=("files",)),

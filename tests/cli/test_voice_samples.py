@@ -25,7 +25,7 @@ async def failure(sampler: RunnerSampler) -> PodreelError:
     return caught.value
 
 
-async def test_a_runner_speaks() -> None:
+async def test_a_runner_makes_the_sample() -> None:
     sample = await RunnerSampler().sample("Matthew", "de")
     with av.open(io.BytesIO(sample.data), "r") as container:
         assert [stream.type for stream in container.streams] == ["audio"]
@@ -34,13 +34,13 @@ async def test_a_runner_speaks() -> None:
 
 
 @pytest.mark.parametrize(("falls", "is_lasting"), [("[]", True), ("[{}]", False)])
-async def test_what_a_stand_in_speaks_does_not_last(falls: str, is_lasting: bool) -> None:
+async def test_a_fallback_voices_sample_is_not_lasting(falls: str, is_lasting: bool) -> None:
     code = f"import sys; open(sys.argv[-1], 'wb').write(b'sound'); print('{{\"falls\": {falls}}}')"
     sample = await program(code).sample("Joanna", "en")
     assert (sample.data, sample.is_lasting) == (b"sound", is_lasting)
 
 
-async def test_a_failure_is_the_runners_own() -> None:
+async def test_a_runners_failure_is_passed_on() -> None:
     with pytest.raises(PodreelError, match="Unknown voice 'Bob'") as caught:
         await RunnerSampler().sample("Bob", "en")
     assert caught.value.code is FailureCode.INVALID_REQUEST
@@ -51,11 +51,11 @@ async def test_a_failure_is_the_runners_own() -> None:
     ["", "print()", "print('{')", "print('[]')", "print('{}')", "raise SystemExit(70)",
      "print('{\"code\": \"new\", \"message\": \"\", \"next_step\": \"\"}'); raise SystemExit(1)"],
 )  # fmt: skip
-async def test_what_tells_nothing_of_use_is_our_own_mistake(code: str) -> None:
+async def test_a_runner_without_a_useful_report_is_an_internal_error(code: str) -> None:
     assert (await failure(program(code))).code is FailureCode.INTERNAL
 
 
-async def test_what_never_ends_is_killed_with_its_children(tmp_path: Path) -> None:
+async def test_a_hanging_sample_process_is_killed_with_its_children(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     async with asyncio.timeout(PATIENCE_SECONDS):
         told = await failure(RunnerSampler(("sh", "-c", HANGING.format(pids=pids)), max_seconds=3))
@@ -63,7 +63,7 @@ async def test_what_never_ends_is_killed_with_its_children(tmp_path: Path) -> No
     await wait_until_gone(*map(int, pids.read_text().split()))
 
 
-async def test_nobody_speaks_on_when_the_service_stops(tmp_path: Path) -> None:
+async def test_no_sample_process_survives_the_service(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     speaking = asyncio.create_task(
         RunnerSampler(("sh", "-c", HANGING.format(pids=pids))).sample("Joanna", "en")

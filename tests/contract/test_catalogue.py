@@ -63,14 +63,14 @@ def test_sides_are_even_and_in_the_right_ratio_within_a_pixel(short_side: int, a
 
 
 @pytest.mark.parametrize("name", VOICES)
-def test_a_voice_begins_with_services_and_ends_in_two_local_engines(name: str) -> None:
+def test_a_voices_chain_starts_with_services_and_ends_with_two_local_engines(name: str) -> None:
     engines = [link.partition(":")[0] for link in VOICES[name].chain]
     assert engines == ["polly", "server", "festival", "espeak"]
     assert VOICES[name].chain[:2] == (f"polly:{name}", f"server:{name}")
 
 
 @pytest.mark.parametrize("name", VOICES)
-def test_a_chain_never_leaves_its_gender(name: str) -> None:
+def test_all_voices_of_a_chain_have_the_same_gender(name: str) -> None:
     local = " ".join(VOICES[name].chain[1:])
     sounds_male = re.search(r"\b(man|male)\b", local) is not None
     assert sounds_male is (VOICES[name].gender is Gender.MALE)
@@ -104,7 +104,7 @@ def test_every_default_model_has_a_chain() -> None:
 
 
 @pytest.mark.parametrize("alias", sorted(set(MODEL_CHAINS) - {OFFLINE_MODEL}))
-def test_a_models_chain_goes_on_at_another_vendor(alias: str) -> None:
+def test_a_models_chain_continues_at_another_vendor(alias: str) -> None:
     vendors = [link.partition(":")[0] for link in MODEL_CHAINS[alias]]
     assert set(vendors) <= set(PROVIDERS)
     assert vendors[0] != vendors[-1]
@@ -151,7 +151,7 @@ def test_chains_are_read(text: str, chains: dict[str, tuple[str, ...]]) -> None:
         ("openai:x mine=server:y", "'openai:x' must be a name"),
     ],
 )
-def test_a_chain_that_makes_no_sense_is_told(text: str, words: str) -> None:
+def test_an_invalid_chain_is_refused_with_the_reason(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=re.escape(words)):
         read_chains(text)
 
@@ -168,14 +168,14 @@ def test_chains_that_are_written_are_read_as_they_were(chains: dict[str, tuple[s
 
 
 @given(st.text(max_size=60))
-def test_any_text_gives_whole_chains_or_is_refused(text: str) -> None:
+def test_any_text_gives_valid_chains_or_is_refused(text: str) -> None:
     chains: Chains = {}
     with contextlib.suppress(ValueError):
         chains = read_chains(text)
     assert all(links and all(map(is_link, links)) for links in chains.values())
 
 
-def test_a_link_is_a_chain_of_its_own_and_an_unknown_name_is_none() -> None:
+def test_a_link_is_its_own_chain_and_an_unknown_name_has_none() -> None:
     assert chain_of("server:llama3.3") == ("server:llama3.3",)
     assert chain_of("gpt-5") == MODEL_CHAINS["gpt-5"]
     assert chain_of("gpt-5", {"gpt-5": ("server:x",)}) == ("server:x",)
@@ -188,7 +188,7 @@ def test_the_catalogue_cannot_be_changed() -> None:
 
 
 @pytest.mark.parametrize("model", ["gpt-6", "", "Offline", "claude-4-sonnet "])
-def test_an_unknown_model_is_an_invalid_request_that_lists_the_known(model: str) -> None:
+def test_an_unknown_model_is_an_invalid_request_that_lists_known_ones(model: str) -> None:
     with pytest.raises(PodreelError) as caught:
         require_model(model, KNOWN, OFFLINE_ONLY)
     assert caught.value.code is FailureCode.INVALID_REQUEST
@@ -225,7 +225,7 @@ def test_one_usable_provider_in_the_chain_is_enough(model: str, usable: set[str]
 @pytest.mark.parametrize(
     ("link", "variable"), [("server:qwen3", "MODEL_SERVER_URL"), ("bedrock:x", "AWS_ACCESS_KEY_ID")]
 )
-def test_a_chain_of_ones_own_names_the_variable_that_it_lacks(link: str, variable: str) -> None:
+def test_a_custom_chain_names_its_missing_variable(link: str, variable: str) -> None:
     chains = {"mine": (link,)}
     with pytest.raises(PodreelError) as caught:
         require_model("mine", ("offline", "mine"), OFFLINE_ONLY, chains)

@@ -23,7 +23,7 @@ DESIGNED = {
 }
 
 
-def test_the_table_is_the_designed_one() -> None:
+def test_the_failure_table_has_its_stable_codes_and_statuses() -> None:
     table = {code.value: (row.exit_status, row.reaction) for code, row in FAILURES.items()}
     assert table == DESIGNED
 
@@ -43,19 +43,19 @@ def test_every_failure_has_a_sentence_and_a_next_step(code: FailureCode) -> None
 
 
 @pytest.mark.parametrize("code", FailureCode)
-def test_what_a_job_does_not_fail_for_may_be_tried_again(code: FailureCode) -> None:
+def test_failures_that_do_not_fail_the_job_are_retryable(code: FailureCode) -> None:
     assert FAILURES[code].is_retryable is (DESIGNED[code][1] is not JobReaction.FAIL)
 
 
 @pytest.mark.parametrize("code", FailureCode)
-def test_an_error_without_words_speaks_the_words_of_the_table(code: FailureCode) -> None:
+def test_an_error_without_a_message_uses_the_tables(code: FailureCode) -> None:
     error = PodreelError(code)
     assert (error.detail, error.next_step) == (FAILURES[code].sentence, FAILURES[code].next_step)
     assert (error.code, error.exit_status) == (code, FAILURES[code].exit_status)
     assert str(error) == error.detail
 
 
-def test_an_error_with_words_of_its_own_speaks_those() -> None:
+def test_an_error_with_its_own_message_uses_it() -> None:
     error = PodreelError(FailureCode.UNAVAILABLE, "Redis sleeps.", "Wake it.")
     assert (str(error), error.next_step) == ("Redis sleeps.", "Wake it.")
 

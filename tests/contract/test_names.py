@@ -78,7 +78,7 @@ def test_new_ids_are_legal_and_differ() -> None:
 
 
 @given(st.text())
-def test_nothing_that_is_taken_for_an_id_can_climb_out_of_its_folder(text: str) -> None:
+def test_no_accepted_id_can_escape_its_folder(text: str) -> None:
     if is_video_id(text):
         assert str(uuid.UUID(text)) == text
 

@@ -30,7 +30,7 @@ def order(request: VideoRequest, **fields: Any) -> JobOrder:
     st.integers(0, 9),
     st.sampled_from([AT, AT.astimezone(timezone(timedelta(hours=5)))]),
 )
-def test_an_order_comes_back_as_it_was(
+def test_an_order_survives_json(
     script: str, caller: str, generation: int, priority: int, at: datetime
 ) -> None:
     inline = JobOrder(ID, generation, VideoRequest(script=script, theme="light"), caller, at, priority)
@@ -41,7 +41,7 @@ def test_an_order_comes_back_as_it_was(
 
 
 @given(texts)
-def test_a_reference_stands_for_a_text(script: str) -> None:
+def test_an_order_refers_to_texts_by_reference(script: str) -> None:
     inline = order(VideoRequest(script=script))
     referring, stored = inline.referring()
     digest = sha256(script.encode()).hexdigest()
@@ -113,7 +113,7 @@ def test_another_request_has_another_hash(other: JobOrder) -> None:
     assert len(hashes | {order(VideoRequest(prompt=QUESTION, script="x = 3")).request_hash}) == 3
 
 
-def test_what_is_left_open_may_be_written_out() -> None:
+def test_defaults_may_be_written_explicitly() -> None:
     written = order(VideoRequest(prompt=QUESTION, quality="standard", minutes=None))
     assert written.request_hash == order(VideoRequest(prompt=QUESTION)).request_hash
 
@@ -124,7 +124,7 @@ def test_an_order_of_version_0_1_is_read() -> None:
     assert JobOrder.from_json(text) == order(VideoRequest(prompt=QUESTION), priority=7)
 
 
-def test_what_a_later_version_adds_to_an_order_is_left_out() -> None:
+def test_unknown_fields_in_an_order_are_ignored() -> None:
     fields = json.loads(order(VideoRequest(prompt=QUESTION)).to_json())
     assert JobOrder.from_fields({**fields, "deadline": 5}) == order(VideoRequest(prompt=QUESTION))
 
@@ -142,14 +142,14 @@ def test_what_a_later_version_adds_to_an_order_is_left_out() -> None:
         {"caller": None},
     ],
 )
-def test_what_could_mean_something_else_is_no_order(change: dict[str, Any]) -> None:
+def test_an_ambiguous_order_is_refused(change: dict[str, Any]) -> None:
     fields = json.loads(order(VideoRequest(prompt=QUESTION)).to_json())
     with pytest.raises(ValueError, match=r"\S"):
         JobOrder.from_fields({**fields, **change})
 
 
 @pytest.mark.parametrize("text", ["", "{", "null", "[]", "7", '"order"', "{}", b"\xff"])
-def test_what_is_no_order_is_refused(text: str | bytes) -> None:
+def test_invalid_orders_are_refused(text: str | bytes) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         JobOrder.from_json(text)
 

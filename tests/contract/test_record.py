@@ -3,7 +3,7 @@
 from contract.record import VideoRecord
 
 
-def test_an_empty_text_of_an_earlier_version_is_none() -> None:
+def test_an_empty_text_in_an_earlier_versions_record_is_none() -> None:
     earlier = '{"video_id": "a", "initial_explanation": "", "refined_explanation": ""}'
     record = VideoRecord.model_validate_json(earlier)
     assert (record.initial_explanation, record.refined_explanation) == (None, None)

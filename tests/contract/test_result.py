@@ -46,7 +46,7 @@ def stored(result: VideoResult) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: str(result.status))
-def test_what_was_written_is_what_is_read(result: VideoResult) -> None:
+def test_a_result_is_read_as_it_was_written(result: VideoResult) -> None:
     assert parse_result(result_bytes(result), "a.json") == result
 
 
@@ -82,7 +82,7 @@ def test_the_controllers_results_of_earlier_versions_are_read() -> None:
     assert (cancelled.code, cancelled.category) == (None, None)
 
 
-def test_a_code_or_category_of_a_later_version_counts_as_one_that_is_known() -> None:
+def test_an_unknown_code_or_category_of_a_later_version_is_read_as_a_known_one() -> None:
     later = read(stored(failed_result()) | {"code": "moon_phase", "message": "The moon is full."})
     assert isinstance(later, Ended)
     assert (later.code, later.message) == (FailureCode.INTERNAL, "The moon is full.")
@@ -91,7 +91,7 @@ def test_a_code_or_category_of_a_later_version_counts_as_one_that_is_known() -> 
     assert finer.category is FailureCategory.OUT_OF_MEMORY
 
 
-def test_a_result_in_a_later_format_says_that_it_is_one() -> None:
+def test_a_result_in_a_later_format_is_reported_as_such() -> None:
     with pytest.raises(LaterResult) as raised:
         read(stored(FULL) | {"format_version": FORMAT_VERSION + 1})
     assert "later version of Podreel" in raised.value.detail
@@ -113,7 +113,7 @@ def test_a_result_in_a_later_format_says_that_it_is_one() -> None:
         (json.dumps(stored(failed_result()) | {"code": 7}).encode(), "failed.code"),
     ],
 )
-def test_a_damaged_result_is_told_in_one_sentence(damaged: bytes, told: str) -> None:
+def test_a_damaged_result_is_reported_in_one_sentence(damaged: bytes, told: str) -> None:
     with pytest.raises(UnreadableResult) as raised:
         parse_result(damaged, "a.json in the bucket films")
     detail = raised.value.detail
@@ -133,7 +133,7 @@ def test_the_request_is_kept_without_a_script_of_the_users_own() -> None:
         assert read(stored(result)) == result
 
 
-def test_a_request_that_this_version_does_not_know_is_left_out() -> None:
+def test_a_request_that_this_version_cannot_read_is_left_out() -> None:
     later = stored(FULL)
     later["request"] = {**later["request"], "voice": "Nobody"}
     result = read(later)
@@ -142,7 +142,7 @@ def test_a_request_that_this_version_does_not_know_is_left_out() -> None:
     assert result.title == FULL.title
 
 
-def test_nothing_is_a_result_of_a_video_that_goes_on() -> None:
+def test_an_unfinished_status_is_not_a_valid_result() -> None:
     for status in VideoStatus:
         if not status.is_terminal:
             with pytest.raises(UnreadableResult):

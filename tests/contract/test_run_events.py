@@ -21,14 +21,14 @@ ENDED = RunEnded(video_id="a", status=VideoStatus.FAILED, exit_status=70, code=F
 
 
 @pytest.mark.parametrize("event", [PROGRESS, ENDED])
-def test_an_event_survives_its_line(event: RunProgress | RunEnded) -> None:
+def test_an_event_can_be_written_and_parsed(event: RunProgress | RunEnded) -> None:
     line = event_line(event)
     assert "\n" not in line
     assert json.loads(line)["event"] == event.event
     assert parse_run_event(line.encode()) == event
 
 
-def test_what_a_later_version_adds_is_ignored() -> None:
+def test_unknown_fields_of_a_later_version_are_ignored() -> None:
     line = json.dumps({**ENDED.model_dump(mode="json"), "weather": "fine"})
     assert parse_run_event(line.encode()) == ENDED
 
@@ -36,5 +36,5 @@ def test_what_a_later_version_adds_is_ignored() -> None:
 @pytest.mark.parametrize(
     "line", [b"", b"\xff", b"[]", b"Traceback", b'{"event": "paused"}', b'{"event": "ended"}']
 )
-def test_a_line_that_is_no_event_is_none(line: bytes) -> None:
+def test_a_line_that_is_not_an_event_is_none(line: bytes) -> None:
     assert parse_run_event(line) is None

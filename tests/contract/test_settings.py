@@ -113,7 +113,7 @@ def test_a_list_is_split_at_spaces_and_commas(monkeypatch: pytest.MonkeyPatch, v
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
-def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     defaults = Settings()
     monkeypatch.setenv(variable, "")
     assert Settings() == defaults
@@ -149,16 +149,14 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch, variable: str) -> 
         ("SCRIPT_VALIDATION_MODEL", "openai:"),
     ],
 )
-def test_a_value_that_makes_no_sense_is_refused(
-    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
-) -> None:
+def test_an_invalid_value_is_refused(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
     monkeypatch.setenv(variable, value)
     with pytest.raises(PodreelError, match=variable) as caught:
         Settings()
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
 
 
-def test_a_chain_of_ones_own_may_do_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_custom_chain_may_be_used_for_any_task(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODEL_CHAINS", "mine=server:qwen3 gpt-5=openai:gpt-6-sol")
     monkeypatch.setenv("EXPLANATION_MODELS", "mine")
     monkeypatch.setenv("SCRIPT_GENERATION_MODEL", "anthropic:claude-opus-5-5")
@@ -213,14 +211,14 @@ def test_every_setting_is_described() -> None:
     assert all(field.description for field in fields)
 
 
-def test_a_service_is_told_the_names_of_providers_whose_keys_only_its_runners_have(
+def test_a_service_gets_the_names_of_providers_whose_keys_only_its_runners_have(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PODREEL_PROVIDERS", "anthropic server")
     assert usable_providers(Settings()) == {"offline", "anthropic", "server"}
 
 
-def test_a_provider_that_nobody_knows_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_provider_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PODREEL_PROVIDERS", "anthropic clever")
     with pytest.raises(
         PodreelError, match="PODREEL_PROVIDERS can't be used: clever is not one of"

@@ -14,7 +14,7 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def test_without_any_variable_there_is_no_server_and_no_role() -> None:
+def test_without_variables_there_is_no_speech_server_and_no_role() -> None:
     speech = Settings().speech
     assert speech.speech_server_url is None
     assert speech.polly_endpoint_url is None

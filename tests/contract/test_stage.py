@@ -23,7 +23,7 @@ def test_the_shares_follow_the_order_of_the_stages() -> None:
     assert [share.stage for share in SHARES] == [stage for stage in Stage if stage is not Stage.NARRATE]
 
 
-def test_every_share_has_a_working_status_of_its_own() -> None:
+def test_every_stage_share_has_its_own_working_status() -> None:
     statuses = [share.status for share in SHARES]
     assert len(set(statuses)) == len(statuses)
     assert set(statuses) == {
@@ -43,7 +43,7 @@ def test_every_share_has_a_working_status_of_its_own() -> None:
         (Stage.DELIVER, 90, 95),
     ],
 )
-def test_a_stage_fills_its_own_span(stage: Stage, start: int, end: int) -> None:
+def test_a_stage_fills_its_share_of_the_progress_bar(stage: Stage, start: int, end: int) -> None:
     assert progress_percent(stage, 0) == start
     assert progress_percent(stage, 1) == end
 

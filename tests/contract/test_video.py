@@ -65,7 +65,7 @@ def test_a_prompt_out_of_its_bounds_is_refused(length: int, told: str) -> None:
     assert told in refusal(prompt="x" * length)
 
 
-def test_blanks_around_a_prompt_do_not_count() -> None:
+def test_whitespace_around_a_prompt_does_not_count() -> None:
     assert parse_request({"prompt": f"  \n{PROMPT}\t "}).prompt == PROMPT
     assert "9 characters" in refusal(prompt=" 123456789 ")
 
@@ -85,7 +85,7 @@ def test_a_script_that_is_too_long_is_refused() -> None:
 
 @pytest.mark.parametrize("field", KNOWN)
 @pytest.mark.parametrize("value", ["nonsense", "", "JOANNA", "en_US"])
-def test_an_unknown_name_is_refused_with_the_known_ones(field: str, value: str) -> None:
+def test_an_unknown_name_is_refused_with_a_list_of_known_ones(field: str, value: str) -> None:
     sentence = refusal(**{field: value})
     assert f"nknown {field} {value!r}; choose one of {', '.join(KNOWN[field])}" in sentence
     assert sentence.count(".") == 1
@@ -103,7 +103,7 @@ def test_several_faults_are_told_in_one_sentence() -> None:
         assert told in sentence
 
 
-def test_a_short_prompt_is_told_together_with_an_unknown_voice() -> None:
+def test_a_short_prompt_and_an_unknown_voice_are_reported_together() -> None:
     sentence = refusal(prompt="short", voice="Brian")
     assert "nknown voice 'Brian'" in sentence
     assert "needs at least 10" in sentence
@@ -115,7 +115,7 @@ def test_a_length_out_of_its_bounds_is_refused(minutes: object) -> None:
 
 
 @pytest.mark.parametrize("prompt", [None, 5, ["Explain binary search"], {"text": PROMPT}, b"\xff" * 20])
-def test_a_prompt_that_is_no_text_is_refused(prompt: object) -> None:
+def test_a_prompt_that_is_not_text_is_refused(prompt: object) -> None:
     assert "rompt" in refusal(prompt=prompt)
 
 
@@ -146,7 +146,7 @@ def test_a_custom_size_needs_the_custom_quality() -> None:
     assert parse_request({"prompt": PROMPT, "quality": "custom", "custom": size}).custom is not None
 
 
-def test_a_field_that_nobody_knows_is_refused() -> None:
+def test_an_unknown_field_is_refused() -> None:
     assert "olour" in refusal(colour="red")
 
 
@@ -207,12 +207,12 @@ def requests(draw: st.DrawFn) -> VideoRequest:
 
 
 @given(requests())
-def test_every_legal_request_survives_its_way_through_json(request: VideoRequest) -> None:
+def test_every_valid_request_survives_json(request: VideoRequest) -> None:
     assert VideoRequest.model_validate_json(request.model_dump_json()) == request
 
 
 @given(requests())
-def test_every_legal_request_is_legal_again(request: VideoRequest) -> None:
+def test_a_valid_request_stays_valid(request: VideoRequest) -> None:
     assert parse_request(request.model_dump(mode="json")) == request
 
 
@@ -220,13 +220,13 @@ def _pairs() -> list[tuple[VideoStatus, VideoStatus]]:
     return list(product(VideoStatus, VideoStatus))
 
 
-def test_nothing_follows_an_end() -> None:
+def test_no_status_can_follow_a_final_one() -> None:
     ends = {status for status in VideoStatus if status.is_terminal}
     assert ends == {VideoStatus.COMPLETED, VideoStatus.FAILED, VideoStatus.CANCELLED}
     assert not any(can_follow(current, following) for current, following in _pairs() if current in ends)
 
 
-def test_every_end_can_follow_whatever_is_not_an_end() -> None:
+def test_every_final_status_can_follow_any_status_that_is_not_final() -> None:
     assert all(
         can_follow(current, following)
         for current, following in _pairs()
@@ -234,14 +234,14 @@ def test_every_end_can_follow_whatever_is_not_an_end() -> None:
     )
 
 
-def test_a_video_at_work_is_never_queued_again() -> None:
+def test_a_running_video_never_returns_to_queued() -> None:
     assert can_follow(VideoStatus.QUEUED, VideoStatus.QUEUED)
     assert not any(
         can_follow(status, VideoStatus.QUEUED) for status in VideoStatus if status is not VideoStatus.QUEUED
     )
 
 
-def test_a_new_attempt_may_start_over_from_any_working_status() -> None:
+def test_a_new_attempt_may_restart_from_any_working_status() -> None:
     working = [status for status in VideoStatus if not status.is_terminal]
     assert all(can_follow(status, VideoStatus.GENERATING_INITIAL_EXPLANATION) for status in working)
 

@@ -57,7 +57,7 @@ def line_of(**fields: object) -> str:
         {"Authorization": "Bearer wrong", "Cookie": f"{SESSION_COOKIE}=forged"},
     ],
 )
-async def test_nothing_is_done_without_a_valid_key(
+async def test_every_route_requires_a_valid_key(
     world: World, method: str, path: str, headers: dict[str, str]
 ) -> None:
     body = WISH if (method, path) == ("POST", "/videos") else {"hours": 1}
@@ -71,19 +71,19 @@ async def test_nothing_is_done_without_a_valid_key(
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/docs", "/openapi.json"])
-async def test_what_tells_of_no_video_is_open(world: World, path: str) -> None:
+async def test_routes_without_video_data_need_no_key(world: World, path: str) -> None:
     async with world.client(None) as client:
         assert (await client.get(path)).status_code == 200
 
 
-async def test_a_key_is_never_stored_and_never_told(world: World) -> None:
+async def test_new_keys_differ_and_only_their_hash_is_stored(world: World) -> None:
     key = new_key()
     assert hash_key(key) not in key
     assert len({new_key() for _ in range(100)}) == 100
     assert USER not in write_keys(world.folder).read_text()
 
 
-async def test_a_key_that_is_added_works_at_once_and_one_that_is_removed_no_more(world: World) -> None:
+async def test_added_keys_work_at_once_and_removed_ones_stop_working(world: World) -> None:
     async with world.client("new-key") as client:
         problem_of(await client.get("/api/v1/session"), 401, "unauthorized")
         (world.folder / "keys.jsonl").write_text(json.dumps({"name": "new", "sha256": hash_key("new-key")}))

@@ -73,7 +73,7 @@ async def test_a_wrong_key_starts_no_session(world: World) -> None:
         ({"Origin": ORIGIN}, True),
     ],
 )
-async def test_a_cookie_changes_things_from_our_own_pages_only(
+async def test_a_cookie_allows_changes_only_from_own_pages(
     world: World, headers: dict[str, str], is_fine: bool
 ) -> None:
     async with world.client() as user:
@@ -97,7 +97,7 @@ async def test_a_session_ends_with_its_key(world: World) -> None:
         problem_of(await browser.get("/api/v1/session"), 401, "unauthorized")
 
 
-async def test_a_shared_link_opens_one_video_to_read_and_nothing_else(world: World) -> None:
+async def test_a_shared_link_gives_read_access_to_one_video_only(world: World) -> None:
     async with world.client() as user, world.client(None) as guest:
         video_id, other_id = await submit(user), await submit(user)
         await world.complete(video_id, {"video.mp4": b"film"})
@@ -112,7 +112,7 @@ async def test_a_shared_link_opens_one_video_to_read_and_nothing_else(world: Wor
         problem_of(await guest.get("/api/v1/videos", params=share), 401, "unauthorized")
 
 
-async def test_a_shared_link_tells_its_viewers_nothing_of_the_owner(world: World) -> None:
+async def test_a_shared_link_reveals_nothing_about_the_owner(world: World) -> None:
     async with world.client() as user, world.client(None) as guest:
         video_id = await submit(user)
         told = (await user.post(f"/api/v1/videos/{video_id}/share", json={})).json()
@@ -128,7 +128,7 @@ async def test_only_the_owner_shares(world: World) -> None:
         assert (await operator.post(path, json={})).status_code == 201
 
 
-def test_tickets_expire_and_none_serves_for_another_purpose() -> None:
+def test_tickets_expire_and_work_for_one_purpose_only() -> None:
     now = [1_000.0]
     tickets = Tickets(SECRET, lambda: now[0])
     share, session = tickets.for_share(ID, 10), tickets.for_session(Session("user", "abc"), 10)
@@ -143,7 +143,7 @@ def test_tickets_expire_and_none_serves_for_another_purpose() -> None:
 
 
 @given(text=st.text(max_size=100), at=st.integers(0, 60))
-def test_no_changed_ticket_is_one(text: str, at: int) -> None:
+def test_a_changed_ticket_is_invalid(text: str, at: int) -> None:
     tickets = Tickets(SECRET, lambda: 0.0)
     true = tickets.for_share(ID, 10)
     forged = true[:at] + text + true[at + 1 :]
