@@ -74,7 +74,7 @@ def _check(request: SayRequest) -> None:
     for kind, value, known in (("voice", request.voice, VOICES), ("language", request.language, LANGUAGES)):
         if value not in known:
             raise PodreelError(
-                FailureCode.INVALID_REQUEST, f"Unknown {kind} {value!r}; known are {', '.join(known)}."
+                FailureCode.INVALID_REQUEST, f"Unknown {kind} {value!r}; choose one of {', '.join(known)}."
             )
     if not request.out.parent.is_dir():
         raise PodreelError(FailureCode.INVALID_REQUEST, f"There is no folder {request.out.parent}.")

@@ -37,16 +37,16 @@ async def deliver(run: VideoRun, story: VideoStory, assembled: Assembled) -> Com
     metadata = _metadata(run, story, assembled, finished_at)
     for name, path in files.items():
         about = metadata if name == "video.mp4" else None
-        await _outlast(run, partial(run.objects.put_file, staged_key(run, name), path, about))
-    sizes = {name: await _outlast(run, partial(_size, run, name, path)) for name, path in files.items()}
+        await _retried(run, partial(run.objects.put_file, staged_key(run, name), path, about))
+    sizes = {name: await _retried(run, partial(_size, run, name, path)) for name, path in files.items()}
     result = summarize(run, story, assembled, sizes, finished_at)
-    await _outlast(run, partial(_decide, run, result))
-    await _outlast(run, partial(publish, run.objects, result))
+    await _retried(run, partial(_decide, run, result))
+    await _retried(run, partial(publish, run.objects, result))
     run.reporter.progress(Stage.DELIVER, 1, "Stored the finished files")
     return result
 
 
-async def _outlast(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> ResultT:
+async def _retried(run: VideoRun, action: Callable[[], Awaitable[ResultT]]) -> ResultT:
     return await retry_through_outage(action, lambda told: run.reporter.progress(Stage.DELIVER, 0, told))
 
 
