@@ -64,7 +64,9 @@ def test_the_job_controller_makes_a_pod_that_carries_the_request(
     api_server.kubectl("wait", "pod", "-n", "podreel", "-l", selector, "--for=create", "--timeout=60s")
     listed = json.loads(api_server.kubectl("get", "pods", "-n", "podreel", "-l", selector, "-o", "json"))
     (pod,) = listed["items"]
-    assert JobOrder.from_json(pod["metadata"]["annotations"]["podreel/order"]) == ORDER
+    carried = JobOrder.from_json(pod["metadata"]["annotations"]["podreel/order"])
+    assert carried.name == name
+    assert dataclasses.replace(carried, video_id=ORDER.video_id) == ORDER
     api_server.kubectl("delete", "job", name, "-n", "podreel", "--wait=false")
 
 
@@ -135,7 +137,7 @@ def test_the_notes_say_the_next_commands(api_server: ApiServer, release: str) ->
     assert "kubectl get secret podreel-keys -n podreel -o jsonpath='{.data.operator-key}'" in told
     assert "podreel submit" in told
     assert "only `--model offline` works" in told
-    assert "removes the videos too" in told
+    assert "also deletes the videos" in told
 
 
 def test_the_notes_tell_what_an_own_store_needs(api_server: ApiServer, release: str) -> None:
