@@ -194,6 +194,7 @@ def test_a_full_disk_is_not_blamed_on_the_script(folder: Path) -> None:
         take_file(folder, VIDEO_NAME, folder / "missing" / "taken.mp4", LIMIT)
 
 
+@pytest.mark.slow
 def test_while_names_are_swapped_only_the_scripts_own_file_is_ever_taken(
     folder: Path, tmp_path: Path
 ) -> None:

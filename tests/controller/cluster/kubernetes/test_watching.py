@@ -200,6 +200,7 @@ async def test_a_pod_seen_before_its_job_reports_nothing(scripted: Scripted) -> 
     assert [pod.name for pod in told.job.pods] == ["pod-1"]
 
 
+@pytest.mark.slow
 async def test_the_seconds_since_the_clusters_last_answer_are_known(scripted: Scripted) -> None:
     assert scripted.cluster.silent_seconds < PATIENCE_SECONDS
     scripted.api.troubles += [Trouble("GET", "jobs", status=503, times=10**6)]

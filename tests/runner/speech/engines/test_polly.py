@@ -87,6 +87,7 @@ async def test_a_long_text_is_spoken_in_pieces_and_its_words_stay_in_time(fake_p
         position += len(piece.split())
 
 
+@pytest.mark.slow
 async def test_a_text_at_polly_s_own_limit_is_cut(fake_polly: FakePolly) -> None:
     text = "word " * 900
     speech = await polly(fake_polly).speak(text, "en")
