@@ -2,8 +2,11 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from itertools import pairwise
+
+import pytest
 
 from contract.names import redis_events_key
 from contract.record import VideoChange
@@ -22,6 +25,14 @@ from tests.stores.records.opened import (
     made,
     record,
 )
+
+
+@pytest.fixture
+async def redis_store(own_redis: RedisServer) -> AsyncIterator[RedisStore]:
+    """With the time limits that programs have: hundreds of calls at once may wait for a connection."""
+    store = RedisStore(own_redis.url, "p")
+    yield store
+    await store.close()
 
 
 async def test_a_reader_that_missed_more_than_is_kept_gets_the_current_record(
