@@ -45,7 +45,6 @@ class VideoStatus(StrEnum):
 
 
 _TERMINAL = frozenset({VideoStatus.COMPLETED, VideoStatus.FAILED, VideoStatus.CANCELLED})
-_ORDER = list(VideoStatus)
 
 
 def can_follow(current: VideoStatus, following: VideoStatus) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Set as AbstractSet
 
 import structlog
 
-from contract.names import INPUTS_PREFIX, job_name, order_key
+from contract.names import INPUTS_PREFIX, ORDERS_PREFIX, job_name
 from controller.backends import ControllerBackends
 from controller.deletion import delete_inputs
 from controller.job_cache import JobCache
+from controller.video_ids import ids_below
 
 log = structlog.get_logger()
 
@@ -21,10 +22,13 @@ async def sweep_orphans(
     created, so only those found twice are deleted. Raises what cluster and object store raise.
     """
     with_jobs = {job.order.video_id for job in job_cache.jobs}
-    stored = {facts.key.removeprefix(INPUTS_PREFIX) for facts in await backends.objects.list(INPUTS_PREFIX)}
+    without_jobs = await ids_below(backends.objects, INPUTS_PREFIX) - with_jobs
+    # One list instead of a question for each video: most have ended, and their orders are still stored.
+    ordered = await ids_below(backends.objects, ORDERS_PREFIX) if without_jobs else set()
     found = set()
-    for video_id in {key.partition("/")[0] for key in stored} - with_jobs:
-        if not await _is_orphan(backends, video_id):
+    for video_id in without_jobs - ordered:
+        # The Job may be newer than the list.
+        if await backends.cluster.get(job_name(video_id, 1)) is not None:
             continue
         if video_id in known:
             await delete_inputs(backends.objects, video_id)
@@ -32,10 +36,3 @@ async def sweep_orphans(
         else:
             found.add(video_id)
     return frozenset(found)
-
-
-async def _is_orphan(backends: ControllerBackends, video_id: str) -> bool:
-    if await backends.objects.head(order_key(video_id)) is not None:
-        return False
-    # The Job may be newer than the list.
-    return await backends.cluster.get(job_name(video_id, 1)) is None

@@ -15,6 +15,7 @@ from controller.backends import ControllerBackends
 from controller.job_cache import JobCache
 from controller.order_files import read_order
 from controller.projection import queued_record
+from controller.video_ids import ids_below
 from stores.records.base import Page, VideoRecords, place_of
 from stores.results import read_result
 
@@ -26,7 +27,7 @@ _MAX_AT_ONCE = 16
 async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cutoff: datetime) -> None:
     """Adds the missing records: of each result since `cutoff`, and of each order without a Job or result."""
     shown = {record.video_id: record async for record in all_records(backends.records, Page(PAGE_LIMIT))}
-    swept = await _ids(backends, SWEEPS_PREFIX)
+    swept = await ids_below(backends.objects, SWEEPS_PREFIX)
     newest = await _newest_generations(backends)
     unshown = [
         (video_id, generation)
@@ -39,7 +40,7 @@ async def rebuild_records(backends: ControllerBackends, job_cache: JobCache, cut
             *(_show(backends, video_id, generation, cutoff) for video_id, generation in some)
         )
     with_jobs = {job.order.video_id for job in job_cache.jobs}
-    for video_id in await _ids(backends, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:
+    for video_id in await ids_below(backends.objects, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}:
         order = await read_order(backends.objects, video_id)
         if order is not None:
             # Its Job is gone too: housekeeping ends records without a Job.
@@ -72,12 +73,6 @@ def _is_shown(record: VideoRecord | None, generation: int) -> bool:
     if record is None or record.generation < generation:
         return False
     return record.generation > generation or record.status.is_terminal
-
-
-async def _ids(backends: ControllerBackends, prefix: str) -> set[str]:
-    return {
-        facts.key.removeprefix(prefix).removesuffix(".json") for facts in await backends.objects.list(prefix)
-    }
 
 
 async def _newest_generations(backends: ControllerBackends) -> dict[str, int]:

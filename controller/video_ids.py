@@ -1,6 +1,7 @@
 """Ids of videos: random, or derived from the caller's Idempotency-Key."""
 
 import hmac
+import re
 import secrets
 import uuid
 
@@ -38,3 +39,9 @@ async def server_secret(objects: ObjectStore) -> bytes:
             "Delete that object. Idempotency-Keys used before then count as new.",
         )
     return stored
+
+
+async def ids_below(objects: ObjectStore, prefix: str) -> set[str]:
+    """The videos with objects under `prefix`, whose keys continue with the video's id."""
+    keys = [facts.key.removeprefix(prefix) for facts in await objects.list(prefix)]
+    return {re.split("[./]", key, maxsplit=1)[0] for key in keys}

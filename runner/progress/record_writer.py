@@ -47,7 +47,7 @@ class RecordWriter:
         self._news.set()
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._write_on(), name="projector")
+        self._task = asyncio.create_task(self._write_on(), name="record_writer")
         return self
 
     async def __aexit__(
