@@ -7,22 +7,27 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
+from contract.speakable import can_be_said, without_invisible
 
 PROMPT_MIN_CHARACTERS = 10
 PROMPT_MAX_CHARACTERS = 10_000
 SCRIPT_MAX_CHARACTERS = 400_000
 EXPLANATION_MAX_CHARACTERS = 40_000
 """Some 40 minutes of speech."""
+_NOTHING_TO_SPEAK = "has no letter or digit, so there is nothing to speak: write a sentence"
 
 
 class VideoStatus(StrEnum):
@@ -63,6 +68,19 @@ def _names(names: Iterable[str]) -> Any:
     return Field(json_schema_extra={"enum": list(names)})
 
 
+def _number(value: Any) -> Any:
+    """Refuses what pydantic would take for a number: true, false, and numbers in quotes."""
+    if isinstance(value, bool | str | bytes):
+        raise PydanticCustomError("number_type", "Input should be a number, without quotes")
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_number)]
+"""A JSON number without a fraction; 1.0 is one."""
+Number = Annotated[float, BeforeValidator(_number)]
+"""A JSON number."""
+
+
 class Narration(StrEnum):
     """Which explanation the voice speaks."""
 
@@ -75,9 +93,9 @@ class CustomQuality(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    width: int = Field(ge=128, le=3840)
-    height: int = Field(ge=128, le=3840)
-    frame_rate: int = Field(ge=10, le=60)
+    width: WholeNumber = Field(ge=128, le=3840)
+    height: WholeNumber = Field(ge=128, le=3840)
+    frame_rate: WholeNumber = Field(ge=10, le=60)
 
     @model_validator(mode="after")
     def _has_even_sides(self) -> "CustomQuality":
@@ -127,9 +145,9 @@ class VideoRequest(BaseModel):
     custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
     aspect: Annotated[str, _names(ASPECTS)] = "16:9"
     theme: Annotated[str, _names(THEMES)] = "dark"
-    minutes: float | None = Field(default=None, ge=0.5, le=30, description="Desired length in minutes.")
+    minutes: Number | None = Field(default=None, ge=0.5, le=30, description="Desired length in minutes.")
     narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
-    strict: bool = Field(default=False, description="Fail instead of showing simpler pictures.")
+    strict: StrictBool = Field(default=False, description="Fail instead of showing simpler pictures.")
 
     @field_validator("prompt", "explanation", mode="before")
     @classmethod
@@ -140,15 +158,17 @@ class VideoRequest(BaseModel):
     @classmethod
     def _says_something(cls, explanation: str | None) -> str | None:
         # An empty explanation stands for a text that is stored elsewhere.
+        if explanation and not can_be_said(explanation):
+            raise ValueError(f"the explanation {_NOTHING_TO_SPEAK}")
         if explanation and not any(_is_text(line) for line in explanation.splitlines()):
             raise ValueError("the explanation has only headings: write sentences below them")
         return explanation
 
     @field_validator("prompt")
     @classmethod
-    def _has_legal_length(cls, prompt: str, info: ValidationInfo) -> str:
+    def _asks_something(cls, prompt: str, info: ValidationInfo) -> str:
         if prompt or info.data.get("script") is None:
-            _check_prompt_length(prompt)
+            _check_prompt(prompt)
         return prompt
 
     @field_validator("voice")
@@ -219,20 +239,24 @@ def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line of Markdown is not a heading and has a letter or digit."""
-    return not line.lstrip().startswith("#") and any(sign.isalnum() for sign in line)
+    """Whether a line of Markdown is not a heading and can be spoken."""
+    return not line.lstrip().startswith("#") and can_be_said(line)
 
 
-def _check_prompt_length(prompt: str) -> None:
-    if len(prompt) < PROMPT_MIN_CHARACTERS:
+def _check_prompt(prompt: str) -> None:
+    visible = len(without_invisible(prompt))
+    if visible < PROMPT_MIN_CHARACTERS:
         raise ValueError(
-            f"the prompt has {len(prompt)} characters; it needs at least {PROMPT_MIN_CHARACTERS}: "
+            f"the prompt has {visible} {'visible ' * (visible < len(prompt))}characters; "
+            f"it needs at least {PROMPT_MIN_CHARACTERS}: "
             "write a sentence about what the video should explain"
         )
     if len(prompt) > PROMPT_MAX_CHARACTERS:
         raise ValueError(
             f"the prompt has {len(prompt):,} characters; at most {PROMPT_MAX_CHARACTERS:,} are allowed"
         )
+    if not can_be_said(prompt):
+        raise ValueError(f"the prompt {_NOTHING_TO_SPEAK}")
 
 
 def _without_controls(text: str) -> str:

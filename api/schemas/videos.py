@@ -17,7 +17,7 @@ from contract.result_parts import (
     VoiceResult,
 )
 from contract.stage import Stage
-from contract.video import VideoRequest, VideoStatus
+from contract.video import Number, VideoRequest, VideoStatus, WholeNumber
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
 QUESTION = "Why is the sky blue, and why is it red in the evening?"
@@ -54,7 +54,7 @@ class VideoSubmission(VideoRequest):
 
     # Without a default: callers of a service decide themselves which model is paid for.
     model: str = Field(description="A name from `GET /api/v1/config`.")
-    priority: int = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher starts earlier.")
+    priority: WholeNumber = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher starts earlier.")
 
     @field_validator("script", "explanation")
     @classmethod
@@ -207,7 +207,7 @@ class ShareRequest(Wire):
 
     model_config = example_of({"hours": 24})
 
-    hours: float = Field(default=24, gt=0, le=24 * 90)
+    hours: Number = Field(default=24, gt=0, le=24 * 90)
 
 
 class ShareAnswer(Wire):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from contract.speakable import can_be_said
 from runner.text.characters import INVISIBLE, printable
 from runner.text.latex import say_maths
 
@@ -105,11 +106,6 @@ def spoken_text(text: str, language: str) -> str:
     text = _apply(_IN_ENGLISH if language.split("-")[0] == "en" else _ABROAD, text)
     text = _apply(_REST, _EMOJI.sub(" ", text)).strip()
     return text if can_be_said(text) else ""
-
-
-def can_be_said(text: str) -> bool:
-    """Whether `text` has anything to speak: a letter or a digit."""
-    return any(character.isalnum() for character in text)
 
 
 def unescape_entities(text: str) -> str:

@@ -47,6 +47,9 @@ WISHES: dict[str, dict[str, Any]] = {
     "10,001 characters": {"prompt": "a" * 10_001},
     "null bytes alone": {"prompt": "\x00" * 50},
     "half surrogates alone": {"prompt": "\ud800" * 50},
+    "a prompt of zero-width characters": {"prompt": "\u200b" * 60},
+    "a prompt of marks": {"prompt": "\u0301" * 60},
+    "an explanation of zero-width characters": {"explanation": "\u200b" * 60},
     "a prompt that is a list": {"prompt": ["Why is the sky blue?"]},
     "a number as model": {"model": 7},
     "an unknown model": {"model": "gpt-99"},
@@ -62,8 +65,6 @@ WISHES: dict[str, dict[str, Any]] = {
     "minutes in words": {"minutes": "five"},
     "a wrong narration": {"narration": "sung"},
     "strict as text": {"strict": "perhaps"},
-    "a priority above": {"priority": 10},
-    "a priority below": {"priority": -1},
     "an unknown field": {"surprise": 1},
     "an unknown field with a strange name": {"\ud800\r\nX-Evil: 1": 1},
     "a script that is none": {"script": "print(1)"},
@@ -105,7 +106,7 @@ async def test_a_request_without_a_model_is_refused(client: httpx2.AsyncClient) 
 @pytest.mark.parametrize(
     "prompt",
     [
-        EMOJI * 10_000,
+        f"Why: {EMOJI * 9_990}",
         "Why is the sky blue?\r\nX-Evil: 1\r\n\r\n<script>",
         "Why is \x00 the \x1b[31m sky \ud800 blue?",
         "‮Why is the sky blue?﷽" * 50,

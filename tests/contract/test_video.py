@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
-from contract.failure import FailureCode, PodreelError
+from contract.failure import PodreelError
 from contract.record import VideoRecord
 from contract.video import (
     SCRIPT_MAX_CHARACTERS,
@@ -22,8 +22,8 @@ from contract.video import (
     can_follow,
     parse_request,
 )
+from tests.contract.refused import PROMPT, refusal
 
-PROMPT = "Explain binary search"
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "voice": tuple(VOICES),
     "language": tuple(LANGUAGES),
@@ -31,20 +31,6 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "aspect": tuple(ASPECTS),
     "theme": THEMES,
 }
-
-
-def refusal(**fields: Any) -> str:
-    """The sentence that refuses a request of these fields."""
-    with pytest.raises(PodreelError) as caught:
-        parse_request({"prompt": PROMPT, **fields})
-    assert caught.value.code is FailureCode.INVALID_REQUEST
-    assert caught.value.exit_status == 64
-    sentence = caught.value.detail
-    assert sentence[0].isupper() or not sentence[0].isalpha()
-    assert sentence.endswith(".")
-    assert "\n" not in sentence
-    assert "Value error" not in sentence
-    return sentence
 
 
 @pytest.mark.parametrize("length", [10, 11, 9_999, 10_000])

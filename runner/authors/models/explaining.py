@@ -10,6 +10,7 @@ from itertools import islice
 
 from contract.catalogue import LANGUAGES
 from contract.result_parts import Correction
+from contract.speakable import can_be_said
 from runner.authors.models.answers.free_form import read_outline
 from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, OutlineSection, section_id
 from runner.authors.models.answers.shaping import (
@@ -31,7 +32,7 @@ from runner.authors.offline.own_text import explain_own_text
 from runner.text.characters import printable
 from runner.text.explanation import Explanation, Section
 from runner.text.sentences import shorten, weight
-from runner.text.spoken_text import can_be_said, spoken_text
+from runner.text.spoken_text import spoken_text
 
 USUAL_MINUTES = 2.0
 WORDS_A_MINUTE = 150

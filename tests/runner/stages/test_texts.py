@@ -14,6 +14,7 @@ from runner.stages.check_script import Checked, check_script
 from runner.stages.explain import explain
 from runner.stages.refine import refine
 from runner.stages.write_script import write_script
+from runner.text.explanation import Explanation, Section
 from tests.runner.stages.conftest import EXPLANATION, ID, SCRIPT, Bench
 
 
@@ -38,6 +39,22 @@ async def test_an_author_that_is_down_fails_the_stage_with_its_own_words(bench: 
     bench.author.failure = PodreelError(FailureCode.UNAVAILABLE, "The model sleeps.")
     with pytest.raises(PodreelError, match="The model sleeps"):
         await explain(bench.run)
+
+
+NO_SPEECH = Explanation(title="7", sections=(Section(title="7", beats=("<b></b>", "🎬 — 🎬", "\u200b")),))
+
+
+async def test_a_text_without_anything_to_speak_is_refused_before_a_voice_is_asked(bench: Bench) -> None:
+    bench.author.explanation = NO_SPEECH
+    with pytest.raises(PodreelError, match="nothing to speak") as caught:
+        await explain(bench.run)
+    assert caught.value.code is FailureCode.INVALID_REQUEST
+
+
+async def test_a_users_own_script_may_be_silent(bench: Bench) -> None:
+    bench.author.explanation = NO_SPEECH
+    run = replace(bench.run, request=bench.run.request.model_copy(update={"script": SCRIPT}))
+    assert (await explain(run)).explanation == NO_SPEECH
 
 
 async def test_no_progress_is_reported_for_stages_without_work(bench: Bench) -> None:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from contract.speakable import can_be_said
 from runner.authors.offline.own_text import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
 from runner.text.punctuation import QUESTION_MARKS, SENTENCE_ENDS
 from runner.text.sentences import MAX_WEIGHT, group_beats, join, last_end, shorten, split_sentences, weight
-from runner.text.spoken_text import can_be_said, spoken_text
+from runner.text.spoken_text import spoken_text
 
 ItemT = TypeVar("ItemT")
 
