@@ -85,7 +85,9 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
     if not ended.is_completed:
         event = ended.event
         show_failure(event.code or FailureCode.INTERNAL, event.message, event.next_step)
-        print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
+        if ended.has_begun:
+            resume = f"podreel make --resume {making.video_id} --data {making.data}"
+            print(f"Resume with: {resume}", file=sys.stderr)
         return ended.exit_status
     objects = open_objects(Settings().storage, making.data)
     video = await export_files(objects, making.video_id, making.out)

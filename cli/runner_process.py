@@ -9,10 +9,11 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cli.interrupts import SIGNAL_STATUS
 from contract.failure import FAILURES, FailureCode
 from contract.run_events import RunEnded, RunProgress, parse_run_event
 from contract.video import VideoStatus
@@ -23,10 +24,14 @@ EVENT_LIMIT_BYTES = 2**20
 
 @dataclass(frozen=True)
 class RunnerExit:
-    """How a run ended: the exit status, and the last event with the reason."""
+    """How a run ended: the exit status, and the last event with the reason.
+
+    `has_begun` is false for a run that ended before it stored its request: there is nothing to resume.
+    """
 
     exit_status: int
     event: RunEnded
+    has_begun: bool = True
 
     @property
     def is_completed(self) -> bool:
@@ -54,24 +59,34 @@ async def run_video(
             start_new_session=True,
             limit=EVENT_LIMIT_BYTES,
         )
-        _hand_on_signals(process)
+        received = _hand_on_signals(process)
         last = await _read_events(process, on_event)
-        return _ended(await process.wait(), last)
+        ended = _ended(await process.wait(), last)
+        was_interrupted = signal.SIGINT in received and ended.event.code is FailureCode.STOPPED
+        return replace(ended, exit_status=SIGNAL_STATUS + signal.SIGINT) if was_interrupted else ended
 
 
 async def read_report(*, is_online: bool) -> dict[str, Any]:
     """The report of `runner doctor` about this machine and, if `is_online`, the providers' models."""
     command = [sys.executable, "-m", "runner", "doctor", *(["--online"] if is_online else [])]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    output, _ = await process.communicate()
+    # Its own session: Ctrl-C is for us, and the child would answer it with a traceback.
+    process = await asyncio.create_subprocess_exec(
+        *_stopped_with_us(command), stdout=asyncio.subprocess.PIPE, start_new_session=True
+    )
+    try:
+        output, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
     report: dict[str, Any] = json.loads(output)
     return report
 
 
 async def _read_events(
     process: asyncio.subprocess.Process, on_event: Callable[[RunEvent], None]
-) -> RunEnded | None:
-    """Passes each event to `on_event`; returns the last one if it is the end of the run, else None."""
+) -> RunEvent | None:
+    """Passes each event to `on_event`; returns the last one."""
     last: RunEvent | None = None
     if process.stdout is None:
         return None
@@ -79,11 +94,11 @@ async def _read_events(
         if (event := parse_run_event(line)) is not None:
             last = event
             on_event(event)
-    return last if isinstance(last, RunEnded) else None
+    return last
 
 
-def _ended(exit_status: int, last: RunEnded | None) -> RunnerExit:
-    if last is not None:
+def _ended(exit_status: int, last: RunEvent | None) -> RunnerExit:
+    if isinstance(last, RunEnded):
         return RunnerExit(exit_status, last)
     # Killed, or crashed before it could report the reason: the failure table explains it.
     failure = FAILURES[FailureCode.STOPPED if exit_status < 0 else FailureCode.INTERNAL]
@@ -95,16 +110,21 @@ def _ended(exit_status: int, last: RunEnded | None) -> RunnerExit:
         next_step=failure.next_step,
         is_retryable=failure.is_retryable,
     )
-    return RunnerExit(failure.exit_status, ended)
+    return RunnerExit(failure.exit_status, ended, has_begun=last is not None)
 
 
-def _hand_on_signals(process: asyncio.subprocess.Process) -> None:
-    def hand_on() -> None:
+def _hand_on_signals(process: asyncio.subprocess.Process) -> set[int]:
+    """Passes SIGINT and SIGTERM on to the run as SIGTERM; the set has those that came."""
+    received: set[int] = set()
+
+    def hand_on(number: int) -> None:
+        received.add(number)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, hand_on)
+        asyncio.get_running_loop().add_signal_handler(number, hand_on, number)
+    return received
 
 
 def _stopped_with_us(command: list[str]) -> list[str]:

@@ -1,13 +1,13 @@
 """`podreel up`: the whole service on one machine."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli import options
+from cli import options, stoppable
 from cli.failures import failures_as_exit_status
+from cli.interrupts import LeavingAtOnce
 
 Host = Annotated[str, typer.Option(help="Address to listen on; any other than this machine's needs --keys.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")]
@@ -29,6 +29,7 @@ def up(
     Running videos stop too and resume at the next start.
     """
     with failures_as_exit_status(wants_json):
-        from cli.local_service import serve  # noqa: PLC0415 - the web framework takes seconds to import
+        with LeavingAtOnce():
+            from cli.local_service import serve  # noqa: PLC0415 - the web framework takes seconds to import
 
-        raise typer.Exit(asyncio.run(serve(host, port, options.data_folder(data), keys, wants_json)))
+        raise typer.Exit(stoppable.run(serve(host, port, options.data_folder(data), keys, wants_json)))

@@ -14,7 +14,7 @@ PICTURES = {"manim", "scenekit", "PIL"}
 @pytest.mark.parametrize(
     ("program", "late"),
     [
-        ("cli.main", WEB | STORES | MODELS | PICTURES),
+        ("cli.app", WEB | STORES | MODELS | PICTURES),
         ("controller.cluster.process.shim", WEB | STORES | MODELS | PICTURES | {"numpy", "pydantic"}),
         ("runner.main", WEB | STORES | MODELS | {"manim", "scenekit"}),
         ("runner.render.host", WEB | STORES | MODELS | PICTURES | {"numpy", "av"}),
