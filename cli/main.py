@@ -1,4 +1,4 @@
-"""The entry point of the installed command: Ctrl-C ends it with 130 and without a traceback, however early."""
+"""The entry point of the installed command: however early Ctrl-C comes, there is no traceback."""
 
 import signal
 

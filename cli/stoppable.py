@@ -11,8 +11,8 @@ from cli.interrupts import SIGNAL_STATUS
 def run(main: Coroutine[Any, Any, int]) -> int:
     """Runs `main` and returns its exit status.
 
-    SIGINT and SIGTERM cancel it, so that it ends what it has started; the status is then 130 or 143. `main` may
-    replace both handlers once it can stop in its own way.
+    SIGINT and SIGTERM cancel it, so that it ends what it has started; the status is then 130 or 143. `main`
+    may replace both handlers once it can stop in its own way.
     """
     return asyncio.run(_stoppable(main))
 

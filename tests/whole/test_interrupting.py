@@ -1,10 +1,10 @@
 """Ctrl-C at any moment of a command's start: no traceback, exit status 130, and nothing left running."""
 
+import asyncio
+import contextlib
 import os
 import signal
-import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,22 +30,21 @@ class Interrupted:
     stderr: str
 
 
-def interrupt(data: Path, seconds: float, *arguments: str, times: int = 1) -> Interrupted:
+async def interrupt(folder: Path, seconds: float, *arguments: str, times: int = 1) -> Interrupted:
     """Presses Ctrl-C after some seconds, as a terminal does: for the whole process group."""
-    process = subprocess.Popen(
-        [PODREEL, *arguments, "--data", str(data)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        cwd=data.parent,
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        PODREEL, *arguments, stdout=pipe, stderr=pipe, start_new_session=True, cwd=folder
     )
-    time.sleep(seconds)
+    await asyncio.sleep(seconds)
     for _ in range(times):
-        os.killpg(process.pid, signal.SIGINT)
-        time.sleep(0.1)
-    stdout, stderr = process.communicate(timeout=PATIENCE_SECONDS)
-    return Interrupted(process.returncode, stdout, stderr)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        await asyncio.sleep(0.1)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        stdout, stderr = await process.communicate()
+    assert process.returncode is not None
+    return Interrupted(process.returncode, stdout.decode(), stderr.decode())
 
 
 def left_of(data: Path) -> list[str]:
@@ -56,40 +55,41 @@ def left_of(data: Path) -> list[str]:
     ]
 
 
+async def wait_until_nothing_is_left(data: Path) -> None:
+    await wait_for(lambda: not left_of(data))
+
+
 async def test_ctrl_c_at_any_moment_of_the_services_start_ends_it_without_a_traceback(tmp_path: Path) -> None:
     for seconds in MOMENTS_SECONDS:
         data = tmp_path / f"after-{seconds}"
-        ended = interrupt(data, seconds, "up", "--port", "0", "--json")
+        ended = await interrupt(tmp_path, seconds, "up", "--port", "0", "--json", "--data", str(data))
         assert "Traceback" not in ended.stderr, (seconds, ended.stderr)
         # A service that was ready already stops as it does on any day.
         assert ended.status == (0 if '"ready"' in ended.stdout else 130), (seconds, ended)
-        await wait_for(lambda data=data: not left_of(data))  # type: ignore[misc] # mypy infers no lambda's default
+        await wait_until_nothing_is_left(data)
 
 
 async def test_an_impatient_user_may_press_ctrl_c_again_and_again(tmp_path: Path) -> None:
-    ended = interrupt(tmp_path / "data", 1.5, "up", "--port", "0", "--json", times=5)
+    arguments = ["up", "--port", "0", "--json", "--data", str(tmp_path / "data")]
+    ended = await interrupt(tmp_path, 1.5, *arguments, times=5)
     assert "Traceback" not in ended.stderr
     assert ended.status in ({0, 130} if '"ready"' in ended.stdout else {130}), ended
-    await wait_for(lambda: not left_of(tmp_path))
+    await wait_until_nothing_is_left(tmp_path)
 
 
 async def test_ctrl_c_at_any_moment_of_a_videos_start_ends_it_without_a_traceback(tmp_path: Path) -> None:
     for seconds in MOMENTS_SECONDS[1::2]:
         data = tmp_path / f"after-{seconds}"
-        ended = interrupt(data, seconds, "make", TEXT, "--quality", "draft", "--out", str(tmp_path / "out"))
+        places = ["--data", str(data), "--out", str(tmp_path / "out")]
+        ended = await interrupt(tmp_path, seconds, "make", TEXT, "--quality", "draft", *places)
         assert "Traceback" not in ended.stderr, (seconds, ended.stderr)
         assert ended.status == 130, (seconds, ended)
         is_stored = any(data.rglob("order.json")) or any(data.rglob("request.json"))
         assert ("Resume with" in ended.stderr) <= is_stored, (seconds, ended.stderr)
-        await wait_for(lambda data=data: not left_of(data))  # type: ignore[misc] # mypy infers no lambda's default
+        await wait_until_nothing_is_left(data)
     assert not list((tmp_path / "out").rglob("*"))
 
 
 async def test_ctrl_c_ends_the_doctor_without_a_traceback(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [PODREEL, "doctor"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    time.sleep(1.5)
-    os.killpg(process.pid, signal.SIGINT)
-    _, stderr = process.communicate(timeout=PATIENCE_SECONDS)
-    assert (process.returncode, "Traceback" in stderr) == (130, False), stderr
+    ended = await interrupt(tmp_path, 1.5, "doctor")
+    assert (ended.status, "Traceback" in ended.stderr) == (130, False), ended.stderr
