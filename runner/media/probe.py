@@ -128,11 +128,16 @@ def _read_ticks(container: InputContainer, stream: VideoStream) -> tuple[list[in
     """The presentation ticks in decoding order, and whether the first picture is a key frame."""
     ticks: list[int] = []
     starts_with_keyframe = False
+    unread_bytes = container.size
     for packet in container.demux(stream):
         if packet.pts is None:
             continue
         if packet.is_corrupt:
             raise _OddStreamError("holds a damaged packet")
+        unread_bytes -= packet.size
+        # Its copy would be many times as large.
+        if unread_bytes < 0:
+            raise _OddStreamError("shows the same bytes in several pictures")
         if not ticks:
             starts_with_keyframe = packet.is_keyframe
         ticks.append(packet.pts)

@@ -257,7 +257,7 @@ class _Section:
         """Takes the video out of the script's reach, and removes the script's folder."""
         if answer.outcome is SectionOutcome.RENDERED:
             try:
-                take_file(self.folder, VIDEO_NAME, self.video, job.limits.file_bytes)
+                take_file(self.folder, VIDEO_NAME, self.video, job.most_video_bytes(answer.times))
             except ResultError as error:
                 answer = refuse(answer, str(error))
         clear_folder(self.folder)

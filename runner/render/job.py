@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from runner.media.size_limit import most_section_bytes
 from runner.sandbox.limits import RenderLimits
 
 SHORT_SIDE_UNITS = 8.0
@@ -46,17 +47,9 @@ class Picture(BaseModel):
         """Pixels per unit of Manim."""
         return min(self.width, self.height) / SHORT_SIDE_UNITS
 
-
-class SectionJob(BaseModel):
-    """One section to render. `scene` is a class of the script `script.py` in the job's folder."""
-
-    model_config = ConfigDict(frozen=True)
-
-    scene: str
-    picture: Picture
-    language: str = "en"
-    beats: tuple[BeatJob, ...] = ()
-    limits: RenderLimits = RenderLimits()
+    def most_bytes(self, frame_count: int) -> int:
+        """The most bytes of a video with so many pictures."""
+        return most_section_bytes(self.width, self.height, frame_count)
 
 
 class SectionFrames(BaseModel):
@@ -73,6 +66,24 @@ class SectionFrames(BaseModel):
         if any(first >= second for first, second in pairwise(frames)):
             raise ValueError("beats must start one after the other, within the section")
         return self
+
+
+class SectionJob(BaseModel):
+    """One section to render. `scene` is a class of the script `script.py` in the job's folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    scene: str
+    picture: Picture
+    language: str = "en"
+    beats: tuple[BeatJob, ...] = ()
+    limits: RenderLimits = RenderLimits()
+
+    def most_video_bytes(self, times: SectionFrames | None) -> int:
+        """The most bytes that its video may have: what its pictures can need, and no more than any file."""
+        if times is None:
+            return self.limits.file_bytes
+        return min(self.limits.file_bytes, self.picture.most_bytes(times.frame_count))
 
 
 class SectionOutcome(StrEnum):

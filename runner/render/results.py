@@ -1,4 +1,4 @@
-"""Opens the files that a script left in its folder; they may be links, pipes, devices or still change.
+"""Opens the files that a script left in its folder; they may be links, pipes, devices, holes or still change.
 
 Files are opened through descriptors, and no link below the host's root, which scripts can't replace, is
 followed. Nothing here blocks, and nothing is read beyond its limit, even while somebody still writes.
@@ -32,7 +32,7 @@ class ResultError(Exception):
 
 
 def read_small(folder: Path, name: str, limit: int) -> bytes | None:
-    """The bytes of a file in a script's folder; None unless it is a regular file of at most `limit` bytes."""
+    """The bytes of a file in a script's folder; None unless it is a whole file of at most `limit` bytes."""
     try:
         with _open_plain(folder, name, limit) as descriptor:
             return _read(descriptor, name, limit)
@@ -59,7 +59,8 @@ def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
 
     For the copy, the file is moved beside the target, out of the script's reach: only there is its number of
     hard links reliable. It is copied because a process that holds the original open could still change it.
-    Raises ResultError if it is not a regular file of at most `limit` bytes; then nothing is at `target`.
+    Raises ResultError if it is not a regular file of at most `limit` bytes, all of them written; then nothing
+    is at `target`.
     Raises OSError if the target can't be written.
     """
     target.unlink(missing_ok=True)
@@ -169,7 +170,21 @@ def _plain(place: _Place, name: str, limit: int) -> Iterator[int]:
             raise _changed(name)
         if facts.st_size > limit:
             raise _too_large(name, limit)
+        if _has_hole(descriptor, facts.st_size):
+            raise ResultError(f"its {name} has holes, which would become real bytes")
         yield descriptor
+
+
+def _has_hole(descriptor: int, size: int) -> bool:
+    """Whether a part of the file was never written. Leaves the descriptor at the file's start."""
+    if size == 0:
+        return False
+    try:
+        return os.lseek(descriptor, 0, os.SEEK_HOLE) < size
+    except OSError:
+        return False  # a file system that does not tell; the size is limited all the same
+    finally:
+        os.lseek(descriptor, 0, os.SEEK_SET)
 
 
 def _open(opened: ExitStack, name: str | Path, flags: int, place: int | None = None) -> int:
@@ -191,7 +206,7 @@ def _explain(error: OSError | ValueError, name: str) -> str:
 
 
 def _too_large(name: str, limit: int) -> ResultError:
-    return ResultError(f"its {name} has more than {limit / 2**20:,.3g} MB")
+    return ResultError(f"its {name} has more than {limit / 2**20:,.3g} MB, the most that is possible")
 
 
 def _changed(name: str) -> ResultError:

@@ -76,13 +76,14 @@ class Sections:
                 exit_status, stopped = await self._oversee(zygote, child, folder, job.limits)
         # All its processes have ended, so nothing can change the files between this check and the reply.
         await asyncio.to_thread(clear_folder, folder / "media")
+        times = await asyncio.to_thread(read_times, folder)
         ending = ChildExit(
             returncode=exit_status,
             stopped=stopped,
             log=log.text(),
-            times=await asyncio.to_thread(read_times, folder),
+            times=times,
             has_video=await asyncio.to_thread(is_there, folder, VIDEO_NAME),
-            flaw=await asyncio.to_thread(find_flaw, folder, VIDEO_NAME, job.limits.file_bytes),
+            flaw=await asyncio.to_thread(find_flaw, folder, VIDEO_NAME, job.most_video_bytes(times)),
             seconds=loop.time() - started_at,
         )
         return await self._check(zygote, folder, job, judge(ending, job))

@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from runner.media.errors import MediaError
+from runner.media.pictures_only import keep_pictures
 from runner.media.probe import VideoFacts, probe_video
 from runner.media.reference import decoder_setup
 from runner.render.job import Picture, SectionFrames, SectionJob
@@ -20,8 +21,25 @@ def check_taken(video: Path, picture: Picture, times: SectionFrames) -> str:
     told, facts = _check(video, picture, times)
     if told or facts is None:
         return told
+    most_bytes = picture.most_bytes(times.frame_count)
+    if video.stat().st_size > most_bytes:
+        return f"its video has more than {most_bytes / 2**20:,.3g} MB, the most that is possible"
     setup = decoder_setup(picture.width, picture.height, picture.frame_rate)
     return "" if facts.decoder_setup == setup else "its video is encoded with other settings than asked for"
+
+
+def accept_taken(video: Path, picture: Picture, times: SectionFrames) -> str:
+    """Checks a video that was taken, and leaves nothing in the file but its pictures; returns the same.
+
+    Whatever else a script puts into a file would be stored and delivered with the video.
+    """
+    if told := check_taken(video, picture, times):
+        return told
+    try:
+        keep_pictures(video, picture.width, picture.height, picture.frame_rate)
+    except MediaError as error:
+        return _retell(error, video)
+    return ""
 
 
 def _check(video: Path, picture: Picture, times: SectionFrames) -> tuple[str, VideoFacts | None]:

@@ -15,7 +15,7 @@ from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
 from runner.progress.estimate import remaining_seconds, render_seconds
 from runner.render.job import SectionFrames, SectionOutcome
-from runner.render.video_check import check_taken
+from runner.render.video_check import accept_taken
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
 from runner.stages.check_script import Checked
@@ -154,7 +154,7 @@ async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, 
     missing = answer.missing_layers
     if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
         return _Drawn(reason=answer.reason, missing_layers=missing)
-    doubt = await asyncio.to_thread(check_taken, rendered.video, job.picture, answer.times)
+    doubt = await asyncio.to_thread(accept_taken, rendered.video, job.picture, answer.times)
     if doubt:
         return _Drawn(reason=doubt, missing_layers=missing)
     stored = _Stored(times=answer.times, missing_layers=missing)
@@ -164,14 +164,20 @@ async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, 
 
 
 async def _restore(run: VideoRun, key: str) -> _Drawn | None:
+    """The section that an earlier attempt stored, checked like a new one; None if there is none to use."""
     # The facts are stored last, so if they exist, the video is complete.
     data = await run.checkpoints.get(f"section-{key}.json")
-    video = run.folder / f"section-{key}.mp4"
-    if data is None or not await run.checkpoints.get_file(f"section-{key}.mp4", video):
+    if data is None:
         return None
     try:
         stored = _Stored.model_validate_json(data)
     except ValueError:
         log.warning("checkpoint_unreadable", name=f"section-{key}.json")
+        return None
+    name, video = f"section-{key}.mp4", run.folder / f"section-{key}.mp4"
+    if not await run.checkpoints.get_file(name, video, run.picture.most_bytes(stored.times.frame_count)):
+        return None
+    if doubt := await asyncio.to_thread(accept_taken, video, run.picture, stored.times):
+        log.warning("checkpoint_unreadable", name=name, reason=doubt)
         return None
     return _Drawn((video, stored.times), missing_layers=stored.missing_layers)

@@ -49,9 +49,15 @@ class Checkpoints:
         except PodreelError as error:
             log.warning("checkpoint_not_dropped", name=name, reason=str(error))
 
-    async def get_file(self, name: str, path: Path) -> bool:
+    async def get_file(self, name: str, path: Path, most_bytes: int) -> bool:
+        """Copies the checkpoint to `path`; returns False if it is missing, unreadable or larger than this."""
+        key = work_key(self._video_id, name)
         try:
-            return await self._objects.get_file(work_key(self._video_id, name), path)
+            facts = await self._objects.head(key)
+            if facts is not None and facts.size_bytes > most_bytes:
+                log.warning("checkpoint_unreadable", name=name, reason=f"it has {facts.size_bytes} bytes")
+                return False
+            return await self._objects.get_file(key, path)
         except PodreelError as error:
             log.warning("checkpoint_not_read", name=name, reason=str(error))
             return False

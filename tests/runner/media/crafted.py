@@ -62,6 +62,25 @@ def claim_samples(count: int = HUGE_COUNT) -> Change:
     return change
 
 
+def repeat_first_sample(count: int) -> Change:
+    """So many pictures, each of which is made of the first one's bytes."""
+
+    def change(kind: bytes, content: bytes) -> bytes | None:
+        match kind:
+            case b"stsz":
+                first = int.from_bytes(content[12:16], "big")
+                return struct.pack(">III", 0, first, count)
+            case b"stts":
+                return struct.pack(">IIII", 0, 1, count, 1024)
+            case b"stsc":
+                return struct.pack(">IIIII", 0, 1, 1, 1, 1)
+            case b"stco":
+                return struct.pack(">II", 0, count) + content[8:12] * count
+        return None if kind in (b"stss", b"ctts", b"edts") else content
+
+    return change
+
+
 def claim_codec(name: bytes) -> Change:
     """The pictures claim to need another decoder."""
 

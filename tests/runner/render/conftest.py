@@ -6,6 +6,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,11 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         yield Studio(RenderClient(socket, root / "work"), process.pid)
         process.terminate()
         assert process.wait(10) == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A script's folder, which lies in the host's root."""
+    made = tmp_path / "root" / "section"
+    made.mkdir(parents=True)
+    return made

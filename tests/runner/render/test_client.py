@@ -95,7 +95,7 @@ def _replace_folder(folder: Path) -> None:
         (lambda folder: (folder / VIDEO_NAME).mkdir(), "its section.mp4 is not a regular file"),
         (
             lambda folder: (folder / VIDEO_NAME).write_bytes(bytes(1_001)),
-            "its section.mp4 has more than 0.000954 MB",
+            "its section.mp4 has more than 0.000954 MB, the most that is possible",
         ),
         (_replace_folder, "its section.mp4 can't be opened"),
     ],

@@ -1,75 +1,24 @@
 """Nothing that a script leaves makes the reader block, follow links or accept impossible values."""
 
-import itertools
 import os
-import signal
 import stat
-import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from runner.render.clearing import clear_folder
-from runner.render.job import SectionFrames
 from runner.render.results import (
     VIDEO_NAME,
     ResultError,
     find_flaw,
     is_there,
     read_small,
-    read_times,
     take_file,
 )
-from tests.runner.render.hostile import SECRET, TERABYTE, TREES, Entry, build, listening_socket
+from tests.runner.render.hostile import SECRET, TERABYTE, listening_socket
+from tests.runner.render.taking import HAS_HOLES, LIMIT, MAX_SECONDS, at_most, take
 
-LIMIT = 1_000
-MAX_SECONDS = 30
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A script's folder, which lies in the host's root."""
-    made = tmp_path / "root" / "section"
-    made.mkdir(parents=True)
-    return made
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError where the block takes longer, even where it waits in the kernel."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def take(folder: Path, limit: int = LIMIT) -> bytes:
-    """The taken bytes; raises ResultError, and then nothing was left."""
-    target = folder.with_name("taken.mp4")
-    try:
-        with at_most(MAX_SECONDS):
-            take_file(folder, VIDEO_NAME, target, limit)
-        facts = target.lstat()
-        assert (stat.S_IMODE(facts.st_mode), facts.st_nlink) == (0o600, 1)
-        return target.read_bytes()
-    finally:
-        left = {path.name for path in target.parent.iterdir()} - {folder.name}
-        assert left <= {"taken.mp4"}
-        target.unlink(missing_ok=True)
+TOO_LARGE = "its section.mp4 has more than 0.0191 MB, the most that is possible"
 
 
 def test_a_plain_file_is_taken_as_it_is(folder: Path) -> None:
@@ -132,6 +81,23 @@ def _terabyte(path: Path) -> None:
     os.truncate(path, TERABYTE)
 
 
+def _hole(path: Path) -> None:
+    path.write_bytes(b"pictures")
+    os.truncate(path, LIMIT)
+
+
+def _hole_within(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(b"pictures")
+        file.seek(LIMIT - 8)
+        file.write(b"pictures")
+
+
+def _reserved(path: Path) -> None:
+    with path.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, LIMIT)
+
+
 FLAWS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a link": (_link, "its section.mp4 is a link"),
     "a link to itself": (_link_to_itself, "its section.mp4 is a link"),
@@ -139,8 +105,11 @@ FLAWS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a FIFO": (os.mkfifo, "its section.mp4 is not a regular file"),
     "a socket": (_socket, "its section.mp4 is not a regular file"),
     "a folder": (Path.mkdir, "its section.mp4 is not a regular file"),
-    "a large file": (_large, "its section.mp4 has more than 0.000954 MB"),
-    "a file of a terabyte": (_terabyte, "its section.mp4 has more than 0.000954 MB"),
+    "a large file": (_large, TOO_LARGE),
+    "a file of a terabyte": (_terabyte, TOO_LARGE),
+    "a hole": (_hole, HAS_HOLES),
+    "a hole between bytes": (_hole_within, HAS_HOLES),
+    "space that was only reserved": (_reserved, HAS_HOLES),
     "nothing": (lambda path: None, "its section.mp4 is missing"),
 }
 
@@ -192,104 +161,3 @@ def test_a_full_disk_is_not_blamed_on_the_script(folder: Path) -> None:
     (folder / VIDEO_NAME).write_bytes(b"pictures")
     with pytest.raises(FileNotFoundError):
         take_file(folder, VIDEO_NAME, folder / "missing" / "taken.mp4", LIMIT)
-
-
-@pytest.mark.slow
-def test_while_names_are_swapped_only_the_scripts_own_file_is_ever_taken(
-    folder: Path, tmp_path: Path
-) -> None:
-    secret, stop = tmp_path / "secret", threading.Event()
-    secret.write_bytes(SECRET)
-
-    def swap() -> None:
-        makers: tuple[Callable[[Path], object], ...] = (
-            lambda path: path.symlink_to(secret),
-            lambda path: path.hardlink_to(secret),
-            os.mkfifo,
-            lambda path: path.write_text("own"),
-        )
-        other = folder / "other"
-        for make in itertools.cycle(makers):
-            if stop.is_set():
-                return
-            other.unlink(missing_ok=True)
-            make(other)
-            other.replace(folder / VIDEO_NAME)
-
-    swapping = threading.Thread(target=swap)
-    swapping.start()
-    taken = set()
-    # Threads take turns often, so that names are swapped between two calls of the system.
-    usual_seconds = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        for _ in range(30_000):
-            try:
-                taken.add(take(folder))
-            except ResultError:
-                continue
-    finally:
-        sys.setswitchinterval(usual_seconds)
-        stop.set()
-        swapping.join()
-    assert taken <= {b"own"}
-
-
-def test_a_file_that_grows_is_never_read_beyond_its_limit(folder: Path) -> None:
-    stop = threading.Event()
-
-    def grow() -> None:
-        with (folder / VIDEO_NAME).open("wb", buffering=0) as file:
-            while not stop.is_set():
-                file.write(bytes(10_000))
-                if file.tell() > 2**24:
-                    file.truncate(0)
-                    file.seek(0)
-
-    told: set[str] = set()
-    (folder / VIDEO_NAME).touch()
-    growing = threading.Thread(target=grow)
-    growing.start()
-    try:
-        for _ in range(100):
-            try:
-                assert len(take(folder, 2**20)) <= 2**20
-            except ResultError as error:
-                told.add(str(error))
-            data = read_small(folder, VIDEO_NAME, 2**20)
-            assert data is None or len(data) <= 2**20
-    finally:
-        stop.set()
-        growing.join()
-    assert told <= {"its section.mp4 has more than 1 MB", "its section.mp4 changed while it was read"}
-
-
-@given(TREES, st.sampled_from(("folder", "folder", "folder", "link")))
-def test_any_folder_at_all_is_read_safely_and_then_removed(tree: dict[bytes, Entry], place: str) -> None:
-    with tempfile.TemporaryDirectory() as temporary:
-        root, outside = Path(temporary, "root"), Path(temporary, "outside")
-        secret, folder = outside / "secret", root / "section"
-        for made in (root, outside):
-            made.mkdir()
-        secret.write_bytes(SECRET)
-        if place == "folder":
-            build(tree, folder, secret)
-        else:
-            folder.symlink_to(outside)
-        video = tree[VIDEO_NAME.encode()]
-        try:
-            taken = take(folder)
-        except ResultError as error:
-            taken, reason = None, str(error)
-        if taken is None:
-            assert reason.startswith("its section.mp4 ")
-            assert (place, video.kind) != ("folder", "file")
-        else:
-            assert (place, video.kind, taken) == ("folder", "file", video.content)
-        with at_most(MAX_SECONDS):
-            times = read_times(folder)
-            assert times is None or isinstance(times, SectionFrames)
-            clear_folder(folder)
-        assert list(root.iterdir()) == []
-        assert [path.name for path in outside.iterdir()] == ["secret"]
-        assert (secret.read_bytes(), secret.stat().st_nlink) == (SECRET, 1)

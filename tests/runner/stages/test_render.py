@@ -1,5 +1,6 @@
 """Sections are drawn once each; one that fails becomes a storyboard, then a card, if the user allows it."""
 
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import hum
 from tests.runner.stages.conftest import EXPLANATION, ID, SCRIPT, Bench
 
+JUNK = b"J!U?N&K" * 5_000
 SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
 
 
@@ -39,8 +41,24 @@ class WeakHost(FakeHost):
         return answer.model_copy(update={"missing_layers": ("files",)})
 
 
+def add_junk(video: Path) -> None:
+    """What a script may leave beside its pictures."""
+    with video.open("ab") as file:
+        file.write(struct.pack(">I4s", 8 + len(JUNK), b"uuid") + JUNK)
+
+
+@dataclass
+class WastefulHost(FakeHost):
+    """Its videos hold more than pictures."""
+
+    async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
+        answer = await super()._judge(job, folder)
+        add_junk(folder / "section.mp4")
+        return answer
+
+
 @asynccontextmanager
-async def served_by(host: WeakHost, bench: Bench, folder: Path) -> AsyncIterator[Bench]:
+async def served_by(host: FakeHost, bench: Bench, folder: Path) -> AsyncIterator[Bench]:
     """The same bench with another host."""
     async with host.serve(folder) as client:
         yield replace(bench, run=replace(bench.run, renderer=client, folder=folder), host=host)
@@ -115,6 +133,45 @@ async def test_pictures_that_were_lost_are_drawn_again(bench: Bench) -> None:
             await bench.run.objects.delete(stored.key)
     await draw(bench)
     assert len(bench.host.jobs) == 4
+
+
+async def test_only_pictures_are_kept_and_stored_of_a_video_that_holds_more(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with served_by(WastefulHost(), bench, tmp_path / "wasteful") as wasteful:
+        pictures = await draw(wasteful)
+    objects = bench.run.objects
+    stored = [found.key for found in await objects.list(work_key(ID, "section-")) if ".mp4" in found.key]
+    kept = [picture.video.read_bytes() for picture in pictures]
+    assert sorted([await objects.get_bytes(key) or b"" for key in stored]) == sorted(kept)
+    assert not any(JUNK in video for video in kept)
+    assert [picture.reason for picture in pictures] == ["", ""]
+
+
+@pytest.mark.parametrize(("times", "jobs"), [(1, 2), (1_000, 4)], ids=["some", "more than pictures can need"])
+async def test_what_an_earlier_attempt_stored_is_checked_like_a_new_section(
+    bench: Bench, times: int, jobs: int
+) -> None:
+    first = await draw(bench)
+    for stored in await bench.run.objects.list(work_key(ID, "section-")):
+        if stored.key.endswith(".mp4"):
+            data = await bench.run.objects.get_bytes(stored.key) or b""
+            box = struct.pack(">I4s", 8 + len(JUNK) * times, b"uuid") + JUNK * times
+            await bench.run.objects.put_bytes(stored.key, data + box)
+    again = await draw(bench)
+    assert len(bench.host.jobs) == jobs
+    assert [picture.video.read_bytes() for picture in again] == [
+        picture.video.read_bytes() for picture in first
+    ]
+
+
+async def test_stored_pictures_of_another_section_are_drawn_again(bench: Bench) -> None:
+    await draw(bench)
+    objects = bench.run.objects
+    one, other = (found.key for found in await objects.list(work_key(ID, "section-")) if ".mp4" in found.key)
+    await objects.copy(one, other)
+    await draw(bench)
+    assert len(bench.host.jobs) == 3
 
 
 async def test_without_a_store_sections_are_drawn_all_the_same(bench: Bench) -> None:

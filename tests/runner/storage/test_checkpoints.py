@@ -81,17 +81,17 @@ async def test_bytes_and_files_come_back_as_they_were(store: DirectoryStore, tmp
     await checkpoints.put("speech", b"sound")
     await checkpoints.put_file("section.mp4", tmp_path / "section.mp4")
     assert await checkpoints.get("speech") == b"sound"
-    assert await checkpoints.get_file("section.mp4", tmp_path / "copy")
+    assert await checkpoints.get_file("section.mp4", tmp_path / "copy", 8)
     assert (tmp_path / "copy").read_bytes() == b"pictures"
     assert await checkpoints.get("missing") is None
-    assert not await checkpoints.get_file("missing", tmp_path / "none")
+    assert not await checkpoints.get_file("missing", tmp_path / "none", 8)
 
 
 @pytest.mark.parametrize(
     ("use", "event"),
     [
         (lambda checkpoints: checkpoints.get("a"), "checkpoint_not_read"),
-        (lambda checkpoints: checkpoints.get_file("a", Path("a")), "checkpoint_not_read"),
+        (lambda checkpoints: checkpoints.get_file("a", Path("a"), 99), "checkpoint_not_read"),
         (lambda checkpoints: checkpoints.put("a", b""), "checkpoint_not_stored"),
         (lambda checkpoints: checkpoints.put_file("a", Path("a")), "checkpoint_not_stored"),
     ],
@@ -128,3 +128,13 @@ def test_equal_contents_and_only_those_have_equal_hashes(
 @given(st.dictionaries(st.text(max_size=3), st.integers(), max_size=5))
 def test_the_order_of_a_mapping_does_not_matter(mapping: dict[str, int]) -> None:
     assert content_hash(mapping) == content_hash(dict(reversed(mapping.items())))
+
+
+async def test_a_file_that_is_larger_than_it_can_be_is_not_copied(
+    store: DirectoryStore, tmp_path: Path
+) -> None:
+    await Checkpoints(store, ID).put("section.mp4", b"pictures and more")
+    with capture_logs() as logs:
+        assert not await Checkpoints(store, ID).get_file("section.mp4", tmp_path / "copy", 8)
+    assert [line["event"] for line in logs] == ["checkpoint_unreadable"]
+    assert not (tmp_path / "copy").exists()

@@ -14,6 +14,7 @@ from tests.runner.sandbox.attacks.persistence import PERSISTENCE
 from tests.runner.sandbox.attacks.results import RESULTS
 from tests.runner.sandbox.attacks.secrets_and_files import SECRETS
 from tests.runner.sandbox.attacks.shared import SHARED
+from tests.runner.sandbox.attacks.stuffing import STUFFING
 from tests.runner.sandbox.attacks.swaps import SWAPS
 from tests.runner.sandbox.attacks.tools import TOOLS
 
@@ -35,6 +36,7 @@ _PARTS = (
     DISK,
     LINGERING,
     RESULTS,
+    STUFFING,
     SWAPS,
     TOOLS,
     KERNEL,
