@@ -18,7 +18,7 @@ from api.voice_samples import Sampler, Samples
 from contract.settings import Settings
 from controller.cluster.base import Cluster
 from controller.commands import VideoCommands
-from controller.loop import ControllerFacts
+from controller.facts import ControllerFacts
 from stores.events import VideoEvents
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords

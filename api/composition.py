@@ -6,7 +6,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from api.app import create_app
@@ -25,6 +25,7 @@ from controller.disk import Disk
 from controller.loop import Controller
 from controller.schedule import ScheduleLimits
 from controller.video_ids import server_secret
+from stores.damage import DamageRegister
 from stores.opening import Stores
 
 
@@ -34,6 +35,7 @@ class ServiceEnvironment:
 
     `disk` is the disk that videos are made on, if it is this machine's. Without a `sampler` no new voice
     samples are made. `stale` returns the reason why the process should be restarted, or an empty text.
+    `damage` is the register in which cluster and stores note what they can't read.
     """
 
     name: str
@@ -43,6 +45,7 @@ class ServiceEnvironment:
     disk: Disk | None = None
     sampler: Sampler | None = None
     stale: Callable[[], str] = never_stale
+    damage: DamageRegister = field(default_factory=DamageRegister)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ async def compose(
     access = open_access(Tickets(secret))
     metrics = Metrics()
     places = controller_parts.ControllerBackends(
-        cluster, stores.records, stores.objects, metrics, around.disk
+        cluster, stores.records, stores.objects, metrics, around.disk, around.damage
     )
     holder = f"{around.name}-{secrets.token_hex(4)}"
     controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)

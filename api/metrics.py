@@ -10,7 +10,8 @@ from starlette.types import Scope
 
 from contract.result import Completed, VideoResult, code_of
 from contract.result_parts import ModelResult
-from controller.loop import ControllerFacts
+from controller.facts import ControllerFacts
+from stores.damage import DamageKind
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LAG_PERIOD_SECONDS = 0.5
@@ -70,6 +71,12 @@ class Metrics:
             "podreel_postponed_videos", "Videos delayed by an internal error.", registry=registry
         )
         self._leader = Gauge("podreel_is_leader", "1 if this controller is the leader.", registry=registry)
+        self._damaged = Gauge(
+            "podreel_damaged_records",
+            "Records and files that were found damaged since the start, and set aside.",
+            ("kind",),
+            registry=registry,
+        )
         self._free = Gauge(
             "podreel_disk_free_bytes", "Free bytes on the videos' disk, if it is local.", registry=registry
         )
@@ -117,6 +124,8 @@ class Metrics:
         self._trouble.set(now.in_trouble)
         self._leader.set(now.is_leader)
         self._pass.set(now.last_pass_seconds)
+        for kind in DamageKind:
+            self._damaged.labels(kind.value).set(now.damaged.get(kind.value, 0))
         self._free.set(now.disk.free_bytes if now.disk else math.nan)
         return generate_latest(self._registry)
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from contract.result import VideoResult
 from controller.cluster.base import Cluster
 from controller.disk import Disk
+from stores.damage import DamageRegister
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
 
@@ -48,3 +49,4 @@ class ControllerBackends:
     objects: ObjectStore
     observer: Observer = field(default_factory=NoObserver)
     disk: Disk | None = None
+    damage: DamageRegister = field(default_factory=DamageRegister)

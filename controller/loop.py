@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -18,7 +18,7 @@ from controller.cluster.base import (
     JobState,
     ObservedJob,
 )
-from controller.disk import DiskUse
+from controller.facts import ControllerFacts
 from controller.housekeeping import Housekeeping
 from controller.job_cache import JobCache
 from controller.job_watcher import JobWatcher
@@ -28,27 +28,12 @@ from controller.reconcile import Action, Resume, Situation, WriteResult, decide,
 from controller.schedule import Schedule, ScheduleLimits
 from controller.situation import read_situation
 from controller.start_notices import StartNotices
+from stores.damage import DamageKind
 
 log = structlog.get_logger()
 TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
 # State is read again after each step. A video that needs more steps continues in the next pass.
 _MAX_STEPS = 6
-
-
-@dataclass(frozen=True)
-class ControllerFacts:
-    """The controller's state, for metrics and health."""
-
-    is_leader: bool = False
-    waiting: int = 0
-    running: int = 0
-    oldest_waiting_seconds: float = 0.0
-    closed_because: str = ""
-    """Why nothing is admitted; empty if videos may be admitted."""
-    disk: DiskUse | None = None
-    in_trouble: int = 0
-    last_pass_seconds: float = 0.0
-    last_pass_at: datetime | None = None
 
 
 class Controller:
@@ -71,11 +56,17 @@ class Controller:
         self._leadership = Leadership(backends.cluster, holder, limits.lease_seconds)
         self._gate = asyncio.Semaphore(limits.max_at_once)
         self._facts = ControllerFacts()
+        self._failing_because = ""
 
     @property
     def facts(self) -> ControllerFacts:
-        """As of the last pass, except `is_leader`, which is current."""
-        return replace(self._facts, is_leader=self._leadership.is_leader)
+        """As of the last pass, except for what changes in between."""
+        return replace(
+            self._facts,
+            is_leader=self._leadership.is_leader,
+            failing_because=self._failing_because,
+            damaged=self._backends.damage.counts,
+        )
 
     def wake(self) -> None:
         """Starts the next pass soon, because a video was accepted, cancelled or deleted."""
@@ -110,9 +101,11 @@ class Controller:
             # The outermost loop: no failed turn may stop accepted videos.
             except Exception as error:
                 self._schedule.failed()
+                self._failing_because = _sentence(error)
                 log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
             else:
                 self._schedule.succeeded()
+                self._failing_because = ""
             await self._schedule.pause()
 
     async def _turn(self) -> None:
@@ -170,8 +163,13 @@ class Controller:
             except TROUBLES as error:
                 self._schedule.in_trouble(name)
                 log.warning("job_postponed", job=name, reason=str(error))
+            # Whatever is wrong with one video must not stop the others.
+            except Exception as error:
+                self._schedule.in_trouble(name)
+                self._backends.damage.found(DamageKind.VIDEO, name, f"{type(error).__name__}: {error}")
             else:
                 self._schedule.out_of_trouble(name)
+                self._backends.damage.mended(DamageKind.VIDEO, name)
 
     async def _reconcile(self, name: str) -> None:
         """Acts on one Job until nothing is left to do."""
@@ -290,3 +288,9 @@ class Controller:
 
 def _ends(situation: Situation, now: datetime) -> bool:
     return any(isinstance(action, WriteResult) for action in decide(situation, now))
+
+
+def _sentence(error: Exception) -> str:
+    """Why a turn failed, for users: what Podreel's own errors say, and of a bug only its kind."""
+    known = isinstance(error, TROUBLES) and str(error)
+    return str(error) if known else f"The controller has an internal error ({type(error).__name__})."

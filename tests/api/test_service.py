@@ -14,7 +14,7 @@ from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
 from controller.cluster.fake.faults import InjectedFault
-from controller.loop import ControllerFacts
+from controller.facts import ControllerFacts
 from stores.records.redis.store import RedisStore
 from tests.api.world import BASE, World, submit
 from tests.fakes.objects import BrokenStore

@@ -1,0 +1,57 @@
+"""What could not be read: each damaged record or file is named in the log once, and counted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+
+import structlog
+
+log = structlog.get_logger()
+# Beyond these the oldest are forgotten, and would be named again.
+_MAX_REMEMBERED = 10_000
+
+
+class DamageKind(StrEnum):
+    """What is damaged; a label of the metric."""
+
+    RESULT = "result"
+    ORDER = "order"
+    SWEEP = "sweep"
+    TOMBSTONE = "tombstone"
+    LOG = "log"
+    RECORD = "record"
+    LISTING = "listing"
+    EVENTS = "events"
+    JOB = "job"
+    JOB_FILE = "job_file"
+    LEASE = "lease"
+    VIDEO = "video"
+    """A step for one video that fails in an unexpected way."""
+
+
+class DamageRegister:
+    """Remembers what is damaged. `counts` only grow. May be used from several threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[DamageKind, str], None] = {}
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of each kind were found since the start."""
+        return dict(self._counts)
+
+    def found(self, kind: DamageKind, place: str, reason: str) -> None:
+        """Logs and counts it, unless it is known already. The log gets no content, which may be private."""
+        key = (kind, place)
+        if key in self._known:
+            return
+        self._known[key] = None
+        self._counts[kind.value] += 1
+        if len(self._known) > _MAX_REMEMBERED:
+            self._known.pop(next(iter(self._known)), None)
+        log.error("damage_found", kind=kind.value, place=place, reason=reason)
+
+    def mended(self, kind: DamageKind, place: str) -> None:
+        """Notes that it can be read again, so that new damage is named again."""
+        self._known.pop((kind, place), None)
