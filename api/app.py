@@ -11,7 +11,7 @@ from api.backends import ApiBackends
 from api.middleware import BodyLimit, RequestChecks, UnhandledErrors, check_host, only_this_machine
 from api.openapi import describe
 from api.problems import ProblemKind, documented, install_problems
-from api.routes import config, health, operations, reading, session, videos, voices
+from api.routes import config, health, links, operations, reading, session, videos, voices
 
 DESCRIPTION = """Turns questions into narrated, animated videos. Submit with `POST /api/v1/videos`, follow
 with `GET /api/v1/videos/{video_id}/events`, download with `GET /api/v1/videos/{video_id}/files/video.mp4`.
@@ -43,7 +43,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
             ProblemKind.UNAVAILABLE,
         ),
     )
-    for module in (config, session, videos, reading, voices, operations):
+    for module in (config, session, videos, links, reading, voices, operations):
         routes.include_router(module.router)
     app.include_router(routes)
     app.include_router(health.router)

@@ -8,7 +8,13 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from api.auth.access_changes import AccessChanges
 from api.auth.api_keys import Authenticator
+from api.auth.grant_book import GrantBook
+from api.auth.links import LINK_PLACE, Links
+from api.auth.recent_grants import LookUpTimes
+from api.auth.sessions import SESSION_PLACE, Sessions
+from api.auth.signed_tokens import LINK_PURPOSE, SESSION_PURPOSE, Signer
 from api.event_format import EventFormatter
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics, no_facts
@@ -23,8 +29,6 @@ from stores.events import VideoEvents
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
 
-SESSION_SECONDS = 7 * 86_400
-
 
 @dataclass(frozen=True)
 class ApiOptions:
@@ -35,6 +39,9 @@ class ApiOptions:
     body_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     probe_seconds: float = 2.0
+    # How often the access of an open stream is checked.
+    access_seconds: float = 3.0
+    look_up: LookUpTimes = field(default_factory=LookUpTimes)
 
 
 def never_stale() -> str:
@@ -68,6 +75,20 @@ class ApiBackends:
     @cached_property
     def results(self) -> ResultCache:
         return ResultCache(self.objects)
+
+    @cached_property
+    def access_changes(self) -> AccessChanges:
+        return AccessChanges()
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        book = GrantBook(SESSION_PLACE, self.objects, self.access_changes, self.options.look_up)
+        return Sessions(book, self.access, Signer(self.secret, SESSION_PURPOSE))
+
+    @cached_property
+    def links(self) -> Links:
+        book = GrantBook(LINK_PLACE, self.objects, self.access_changes, self.options.look_up)
+        return Links(book, self.access, Signer(self.secret, LINK_PURPOSE))
 
     @cached_property
     def event_formatter(self) -> EventFormatter:

@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from api.app import create_app
 from api.auth.api_keys import Authenticator
-from api.auth.signed_tokens import Tickets
 from api.backends import ApiBackends, never_stale
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics
@@ -75,16 +74,14 @@ class VideoService:
                 await controlling
 
 
-async def compose(
-    around: ServiceEnvironment, open_access: Callable[[Tickets], Authenticator]
-) -> VideoService:
+async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenticator]) -> VideoService:
     """The service in this environment, which the caller keeps open and closes.
 
     Raises PodreelError if the object store is unreachable, and what `open_access` raises.
     """
     stores, cluster, settings = around.stores, around.cluster, around.settings
     secret = await server_secret(stores.objects)
-    access = open_access(Tickets(secret))
+    access = open_access()
     metrics = Metrics()
     places = controller_parts.ControllerBackends(
         cluster, stores.records, stores.objects, metrics, around.disk, around.damage

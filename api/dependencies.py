@@ -3,27 +3,27 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
-from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Path as PathParameter
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.auth.api_keys import Caller, KeyLimits, Role
-from api.backends import ApiBackends, backends_of
+from api.auth.api_keys import Caller
+from api.backends import backends_of
 from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
-from contract.names import is_video_id
+from api.session_cookie import SessionCookie
+from api.viewing import Reader, ReaderByKey, find_video_for, reader_by_link
+from contract.access import GRANT_ID
 from contract.record import VideoRecord
-from controller.refusals import DeletedVideo, UnknownVideo
-from controller.tombstones import read_tombstone
 
-SESSION_COOKIE = "podreel_session"
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key.")
-_cookie = APIKeyCookie(
-    name=SESSION_COOKIE, auto_error=False, scheme_name="session", description="From `POST /api/v1/session`."
-)
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-Cookie = Annotated[str | None, Depends(_cookie)]
+Cookie = Annotated[str | None, Depends(SessionCookie())]
 Share = Annotated[
     str | None, Query(max_length=500, description="The ticket of a shared link, instead of a key.")
+]
+GrantId = Annotated[
+    str, PathParameter(pattern=f"^{GRANT_ID.pattern}$", description="The id of a session or link.")
 ]
 IdempotencyKey = Annotated[
     str | None,
@@ -38,7 +38,7 @@ IdempotencyKey = Annotated[
 
 async def read_caller(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
     """The caller, after counting the request; raises Problem(unauthorized), (forbidden), (rate_limited)."""
-    caller = _identify(request, bearer, cookie)
+    caller = await _identify(request, bearer, cookie)
     await backends_of(request).request_limit.take(caller)
     return caller
 
@@ -57,30 +57,29 @@ Operator = Annotated[Caller, Depends(read_operator)]
 
 async def read_own_video(request: Request, video_id: str, caller: CallerDependency) -> VideoRecord:
     """The caller's own video, or any video for an operator. Other callers' videos answer 404."""
-    return await _find(backends_of(request), video_id, caller)
+    return await find_video_for(backends_of(request), video_id, caller)
 
 
 OwnVideo = Annotated[VideoRecord, Depends(read_own_video)]
 
 
-async def read_shown_video(
+async def read_reader(
     request: Request, video_id: str, bearer: Bearer, cookie: Cookie, share: Share = None
-) -> VideoRecord:
-    """A video that the caller owns, or has a shared link to."""
+) -> Reader:
+    """A reader of a video that it owns, or has a shared link to."""
     backends = backends_of(request)
-    if share is None:
-        return await _find(backends, video_id, await read_caller(request, bearer, cookie))
-    if backends.access.tickets.shared_video(share) != video_id:
-        raise Problem(
-            ProblemKind.UNAUTHORIZED,
-            "This link is invalid or has expired.",
-            "Ask for a new link.",
-        )
-    viewer = Caller(f"share:{video_id}", Role.OPERATOR, KeyLimits())
-    await backends.request_limit.take(viewer)
-    record = await _find(backends, video_id, viewer)
-    # Guests don't see the owner and the cost.
-    return record.model_copy(update={"caller": "", "cost_usd": None})
+    if share is not None:
+        return await reader_by_link(backends, share, video_id)
+    caller = await read_caller(request, bearer, cookie)
+    return ReaderByKey(backends, caller, await find_video_for(backends, video_id, caller))
+
+
+VideoReader = Annotated[Reader, Depends(read_reader)]
+
+
+async def read_shown_video(reader: VideoReader) -> VideoRecord:
+    """A video that the caller owns, or has a shared link to."""
+    return reader.record
 
 
 ShownVideo = Annotated[VideoRecord, Depends(read_shown_video)]
@@ -92,18 +91,19 @@ def api_url(request: Request) -> str:
     return f"{base.rstrip('/')}/api/v1"
 
 
-def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
-    access = backends_of(request).access
+async def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
+    backends = backends_of(request)
+    access = backends.access
     if access.is_keyless:
         caller = access.by_key("")
     elif "authorization" in request.headers:
         caller = access.by_key(bearer.credentials) if bearer else None
     else:
-        caller = access.by_session(cookie) if cookie else None
+        caller = await backends.sessions.caller_of(cookie) if cookie else None
     if caller is None:
         raise Problem(
             ProblemKind.UNAUTHORIZED,
-            "The API key or session is missing, unknown or expired.",
+            "The API key or session is missing, unknown, expired or was ended.",
             headers={"WWW-Authenticate": "Bearer"},
         )
     if caller.uses_cookie and request.method in UNSAFE_METHODS:
@@ -120,27 +120,12 @@ def _require_own_page(request: Request) -> None:
             "The request has no Origin header.",
             "Programs send `Authorization: Bearer KEY` instead of a cookie.",
         )
+    require_known_origin(request)
+
+
+def require_known_origin(request: Request) -> None:
+    """Raises Problem(forbidden) for a page that is neither Podreel's own nor an allowed one."""
     service = backends_of(request).settings.service
     own = (service.public_url,) if service.public_url else ()
-    require_origin(origin, request.headers.get("host", ""), (*service.cors_origins, *own))
-
-
-async def _find(backends: ApiBackends, video_id: str, caller: Caller) -> VideoRecord:
-    if not is_video_id(video_id):
-        raise _no_video(video_id)
-    try:
-        record = await backends.commands.record(video_id)
-    except UnknownVideo as error:
-        raise _no_video(video_id) from error
-    except DeletedVideo as error:
-        tombstone = await read_tombstone(backends.objects, video_id)
-        if caller.is_operator or (tombstone is not None and tombstone.caller == caller.name):
-            raise Problem(ProblemKind.DELETED, f"The video {video_id} was deleted.") from error
-        raise _no_video(video_id) from error
-    if caller.is_operator or record.caller == caller.name:
-        return record
-    raise _no_video(video_id)
-
-
-def _no_video(video_id: str) -> Problem:
-    return Problem(ProblemKind.NOT_FOUND, f"There is no video {video_id[:100]!r}.")
+    headers = request.headers
+    require_origin(headers.get("origin"), headers.get("host", ""), (*service.cors_origins, *own))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import structlog
 
-from api.auth.api_keys import open_authenticator
+from api.auth.key_file import open_authenticator
 from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from api.startup import wait_until_open

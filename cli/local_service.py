@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from api.auth.api_keys import open_authenticator
+from api.auth.key_file import open_authenticator
 from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from cli.embedded_redis import embedded_redis

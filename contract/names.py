@@ -15,9 +15,11 @@ RESULTS_PREFIX = "private/results/"
 ORDERS_PREFIX = "private/orders/"
 INPUTS_PREFIX = "private/inputs/"
 SWEEPS_PREFIX = "private/sweeps/"
+ACCESS_PREFIX = "private/access/"
 WHOLE_JOB = 0
 """Stands for an attempt's number where all of a Job's log is meant. Attempts count from 1."""
 _RESULT = re.compile(re.escape(RESULTS_PREFIX) + r"([^/]+)-([1-9][0-9]*)\.json")
+_GRANT_KEY = re.compile(re.escape(ACCESS_PREFIX) + r"[a-z]+/[^/]+/([0-9]{10})-[0-9a-f]{32}\.json")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -121,6 +123,32 @@ def sweep_key(video_id: str) -> str:
 def server_secret_key() -> str:
     """The secret from which the ids of idempotent requests are derived."""
     return "private/server-secret"
+
+
+def sessions_prefix(key_name: str) -> str:
+    """The common prefix of the keys of all sessions that were begun with an API key."""
+    return f"{ACCESS_PREFIX}sessions/{key_name}/"
+
+
+def session_key(key_name: str, grant_id: str) -> str:
+    """A browser's session."""
+    return f"{sessions_prefix(key_name)}{grant_id}.json"
+
+
+def links_prefix(video_id: str) -> str:
+    """The common prefix of the keys of all links to a video."""
+    return f"{ACCESS_PREFIX}links/{video_id}/"
+
+
+def link_key(video_id: str, grant_id: str) -> str:
+    """A link that was shared to a video."""
+    return f"{links_prefix(video_id)}{grant_id}.json"
+
+
+def expiry_of_grant(key: str) -> int | None:
+    """When the session or link with this key expires, in seconds since 1970; None for any other key."""
+    found = _GRANT_KEY.fullmatch(key)
+    return None if found is None else int(found[1])
 
 
 def voice_sample_key(digest: str, *, is_lasting: bool) -> str:

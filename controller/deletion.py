@@ -9,6 +9,7 @@ from contract.names import (
     RESULTS_PREFIX,
     SWEEPS_PREFIX,
     inputs_prefix,
+    links_prefix,
     order_key,
     parse_result_key,
     sweep_key,
@@ -84,6 +85,7 @@ async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
     if not sweep.keeps_published:
         await objects.delete(video_key(video_id))
         await _delete_below(objects, f"{video_id}/")
+        await _delete_below(objects, links_prefix(video_id))
         # The highest generation first, so that an interrupted sweep leaves generations without gaps.
         results = [facts.key for facts in await objects.list(f"{RESULTS_PREFIX}{video_id}-")]
         await _delete(objects, sorted(results, key=lambda key: _generation(key), reverse=True))

@@ -13,6 +13,7 @@ from controller.actions import Executor
 from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
 from controller.deletion import Sweep, finish_sweep, mark_deleted, pending_sweeps, request_sweep, sweep_files
+from controller.expired_access import sweep_expired_access
 from controller.job_cache import JobCache
 from controller.orphaned_inputs import sweep_orphans
 from controller.projection import unreadable_record
@@ -133,7 +134,7 @@ class Housekeeping:
             await self.backends.records.project(unreadable_record(record, error, now))
 
     async def _retain(self, now: datetime) -> None:
-        """Marks expired videos for the next run to sweep; deletes orphaned inputs."""
+        """Marks expired videos for the next run to sweep; deletes orphaned inputs and expired access."""
         is_due = self._retained_at is None or (
             now - self._retained_at >= timedelta(seconds=self.limits.retention_pass_seconds)
         )
@@ -152,4 +153,5 @@ class Housekeeping:
                 )
                 await request_sweep(self.backends.objects, sweep)
         self._orphans = await sweep_orphans(self.backends, self.job_cache, self._orphans)
+        await sweep_expired_access(self.backends.objects, now)
         self._retained_at = now

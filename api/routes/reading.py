@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from api.backends import backends_of
-from api.dependencies import OwnVideo, Share, ShownVideo, api_url
+from api.dependencies import OwnVideo, ShownVideo, VideoReader, api_url
 from api.event_format import ReaderView
 from api.event_stream import event_stream, is_finished, require_event_id
 from api.files import send_file
@@ -50,20 +50,23 @@ _LOGS: Documented = {
 @router.get("/events", response_class=StreamingResponse, responses={**_EVENTS, **GONE})
 async def follow_video(
     request: Request,
-    record: ShownVideo,
+    reader: VideoReader,
     after: Annotated[str, Query(max_length=60, description="Like Last-Event-ID, for a first request.")] = "",
     last_event_id: Annotated[str | None, Header(max_length=60)] = None,
-    share: Share = None,
 ) -> Response:
-    """The video's progress as server-sent events, starting after the last event that the reader received."""
-    backends = backends_of(request)
+    """The video's progress as server-sent events, starting after the last event that the reader received.
+
+    If the reader's key, session or link ends meanwhile, so does the stream, after the comment `access ended`
+    and without the event `end`. Reconnecting then answers with the reason, such as 401.
+    """
+    backends, record = backends_of(request), reader.record
     # A reconnecting browser repeats the same URL, but the header is newer.
     seen = require_event_id(last_event_id if last_event_id is not None else after)
     if await is_finished(backends, record, seen):
         return Response(status_code=204)
-    view = ReaderView(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=share is not None)
+    view = ReaderView(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=reader.is_guest)
     return StreamingResponse(
-        event_stream(backends, record, seen, view),
+        event_stream(backends, reader, seen, view),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -1,7 +1,6 @@
-"""Videos: submit, list, read, cancel, retry, delete and share them."""
+"""Videos: submit, list, read, cancel, retry and delete them."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,8 +12,6 @@ from api.presenters import describe_status, describe_video
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.videos import (
     ListQuery,
-    ShareAnswer,
-    ShareRequest,
     StatusAnswer,
     VideoDetail,
     VideoPage,
@@ -119,16 +116,6 @@ async def retry_video(request: Request, record: OwnVideo, caller: CallerDependen
 async def delete_video(request: Request, record: OwnVideo) -> None:
     """Stops the video if it is running, and deletes it with all its files. Later requests for it get 410."""
     await backends_of(request).commands.delete(record.video_id)
-
-
-@router.post("/{video_id}/share", status_code=201, responses=GONE)
-async def share_video(request: Request, record: OwnVideo, query: ShareRequest) -> ShareAnswer:
-    """Creates a link with which anyone may watch this video until the link expires."""
-    backends = backends_of(request)
-    wanted = timedelta(hours=query.hours)
-    share = backends.access.tickets.for_share(record.video_id, wanted.total_seconds())
-    url = f"{api_url(request)}/videos/{record.video_id}/files/video.mp4?share={share}"
-    return ShareAnswer(share=share, video_url=url, expires_at=backends.access.tickets.now() + wanted)
 
 
 def _require_model(model: str, settings: Settings) -> None:

@@ -71,24 +71,6 @@ class ConfigAnswer(Wire):
     limits: LimitsAnswer
 
 
-class SessionRequest(Wire):
-    """A key to exchange for a cookie."""
-
-    model_config = example_of({"key": "podreel_…"})
-
-    key: str = Field(min_length=1, max_length=500)
-
-
-class SessionAnswer(Wire):
-    """The caller. On a service without keys everyone on its machine is an operator."""
-
-    model_config = example_of({"name": "school", "role": "user", "is_keyless": False})
-
-    name: str
-    role: str
-    is_keyless: bool
-
-
 class QueuedVideo(Wire):
     """A waiting video, and its position in the queue."""
 

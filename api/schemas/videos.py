@@ -17,7 +17,7 @@ from contract.result_parts import (
     VoiceResult,
 )
 from contract.stage import Stage
-from contract.video import Number, VideoRequest, VideoStatus, WholeNumber
+from contract.video import VideoRequest, VideoStatus, WholeNumber
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
 QUESTION = "Why is the sky blue, and why is it red in the evening?"
@@ -200,27 +200,3 @@ class VideoPage(Wire):
 
     videos: tuple[VideoSummary, ...]
     next_cursor: str | None
-
-
-class ShareRequest(Wire):
-    """How long a shared link is valid, in hours."""
-
-    model_config = example_of({"hours": 24})
-
-    hours: Number = Field(default=24, gt=0, le=24 * 90)
-
-
-class ShareAnswer(Wire):
-    """A link with which anyone may watch one video until the link expires."""
-
-    model_config = example_of(
-        {
-            "share": "WzE3…",
-            "video_url": f"{_BASE}/files/video.mp4?share=WzE3…",
-            "expires_at": "2026-11-22T10:00:00Z",
-        }
-    )
-
-    share: str = Field(description="For the parameter `share` of this video's reading routes.")
-    video_url: str
-    expires_at: datetime

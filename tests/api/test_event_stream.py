@@ -1,11 +1,7 @@
 """Server-sent events over a real server: replay, heartbeats, ends, reloads and restarts."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
@@ -18,74 +14,11 @@ from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
 from stores.records.redis.store import RedisStore
-from tests.api.world import USER, World, problem_of, submit
+from tests.api.streams import Reader, path_of
+from tests.api.world import PATIENCE_SECONDS, USER, World, problem_of, submit
 from tests.fakes.redis_server import RedisServer
 
-PATIENCE_SECONDS = 60
 RENDERING = VideoStatus.RENDERING_VIDEO
-
-
-@dataclass
-class Told:
-    """One event as a browser reads it."""
-
-    event_id: str
-    kind: str
-    data: dict[str, Any]
-
-
-class Reader:
-    """Reads a stream; `comments` counts heartbeats, `events` are kept."""
-
-    def __init__(self, answer: httpx2.Response) -> None:
-        self.events: list[Told] = []
-        self.comments = 0
-        self.has_ended = False
-        self._blocks = self._read(answer)
-
-    async def until(self, count: int) -> list[Told]:
-        """The events, once there are so many."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while len(self.events) < count and not self.has_ended:
-                await self._step()
-        return self.events
-
-    async def until_comments(self, count: int) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while self.comments < count and not self.has_ended:
-                await self._step()
-
-    async def rest(self) -> list[Told]:
-        """All events, once the stream has ended."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not self.has_ended:
-                await self._step()
-        return self.events
-
-    async def _step(self) -> None:
-        try:
-            block = await anext(self._blocks)
-        except StopAsyncIteration:
-            self.has_ended = True
-            return
-        fields = dict(line.split(": ", 1) for line in block if not line.startswith(":"))
-        self.comments += sum(line.startswith(":") for line in block)
-        if "data" in fields:
-            told = Told(fields.get("id", ""), fields["event"], json.loads(fields["data"]))
-            self.events.append(told)
-
-    async def _read(self, answer: httpx2.Response) -> AsyncIterator[list[str]]:
-        block: list[str] = []
-        async for line in answer.aiter_lines():
-            if line:
-                block.append(line)
-            else:
-                yield block
-                block = []
-
-
-def path_of(video_id: str) -> str:
-    return f"/api/v1/videos/{video_id}/events"
 
 
 async def test_a_reader_gets_past_events_new_events_and_the_end(world: World) -> None:

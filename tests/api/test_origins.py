@@ -4,11 +4,9 @@ import httpx2
 import pytest
 
 from api.auth.api_keys import Keyless
-from api.auth.signed_tokens import Tickets
 from contract.failure import PodreelError
 from tests.api.world import (
     ORIGIN,
-    SECRET,
     World,
     problem_of,
 )
@@ -17,12 +15,12 @@ from tests.api.world import (
 @pytest.mark.parametrize("host", ["::", "192.168.1.5", "podreel.example", "0", ""])
 def test_without_keys_only_this_machine_may_be_served(host: str) -> None:
     with pytest.raises(PodreelError, match="listen only on a loopback address"):
-        Keyless(host, Tickets(SECRET))
+        Keyless(host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.5"])
 def test_without_keys_this_machine_is_served(host: str) -> None:
-    assert Keyless(host, Tickets(SECRET)).is_keyless
+    assert Keyless(host).is_keyless
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import Any
 import httpx2
 
 from api.app import create_app
-from api.auth.api_keys import Authenticator, KeyFile, Keyless, hash_key
-from api.auth.signed_tokens import Tickets
+from api.auth.api_keys import Authenticator, Keyless, hash_key
+from api.auth.key_file import KeyFile
 from api.backends import ApiBackends, ApiOptions
 from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
@@ -87,12 +87,11 @@ class World:
     def __post_init__(self) -> None:
         self.objects = DirectoryStore(self.folder / "objects")
         self.cluster = FakeCluster(_now)
-        self.tickets = Tickets(SECRET)
 
     def backends(self) -> ApiBackends:
-        access: Authenticator = Keyless("127.0.0.1", self.tickets)
+        access: Authenticator = Keyless("127.0.0.1")
         if not self.is_keyless:
-            access = KeyFile(write_keys(self.folder, self.limits), self.tickets)
+            access = KeyFile(write_keys(self.folder, self.limits))
         return ApiBackends(
             commands=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
             records=self.store,

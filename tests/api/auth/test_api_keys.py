@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from api.auth.api_keys import KeyFile, hash_key, new_key
-from api.auth.signed_tokens import Tickets
-from api.dependencies import SESSION_COOKIE
+from api.auth.api_keys import hash_key, new_key
+from api.auth.key_file import KeyFile
+from api.session_cookie import SESSION_COOKIE
 from contract.failure import FailureCode, PodreelError
 from tests.api.world import (
-    SECRET,
     USER,
     WISH,
     World,
@@ -111,13 +110,13 @@ def test_a_file_of_keys_with_a_fault_is_refused_with_its_place(tmp_path: Path, t
     path = tmp_path / "keys"
     path.write_text(text)
     with pytest.raises(PodreelError, match=told) as caught:
-        KeyFile(path, Tickets(SECRET))
+        KeyFile(path)
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
 
 
 def test_a_missing_file_of_keys_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PodreelError, match="can't be read"):
-        KeyFile(tmp_path / "none", Tickets(SECRET))
+        KeyFile(tmp_path / "none")
 
 
 def test_the_file_of_keys_is_read_where_it_is_a_link_that_moves(tmp_path: Path) -> None:
@@ -126,7 +125,7 @@ def test_the_file_of_keys_is_read_where_it_is_a_link_that_moves(tmp_path: Path) 
         (tmp_path / name).write_text(json.dumps({"name": name, "sha256": hash_key(key)}))
     link = tmp_path / "keys"
     link.symlink_to("one")
-    access = KeyFile(link, Tickets(SECRET))
+    access = KeyFile(link)
     assert access.by_key("first") is not None
     moved = tmp_path / "moved"
     moved.symlink_to("two")
