@@ -1,68 +1,156 @@
-"""The embedded Redis of `podreel up`: a child process on a Unix socket that keeps its data in a folder."""
+"""The embedded Redis of `podreel up`: a supervised child on a Unix socket that keeps its data in a folder."""
 
 import asyncio
+import contextlib
 import fcntl
 import os
 import shutil
-import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from contract.failure import FailureCode, PodreelError
-from stores.opening import open_records
-from stores.records.base import VideoRecords
+import structlog
 
-START_SECONDS = 60.0
-STOP_SECONDS = 10.0
+from cli.redis_process import (
+    DATA,
+    SET_ASIDE,
+    DamagedData,
+    RedisPlace,
+    find_place,
+    how_it_ended,
+    start_redis,
+    stop_redis,
+)
+from contract.backoff import Backoff, Pauses
+from contract.failure import FailureCode, PodreelError
+
+log = structlog.get_logger()
 # A Redis whose parent was killed needs a moment to write its data and exit.
 LOCK_SECONDS = 5.0
-# The longest path in the address of a Unix socket on Linux.
-SOCKET_PATH_BYTES = 107
-REBUILT = "They are rebuilt from the stored results."
+# It never gives up: a full disk may be freed at any time.
+BACKOFF = Backoff(first_seconds=0.1, max_seconds=10.0)
+# One that ran this long starts a new series of pauses.
+CALM_SECONDS = 30.0
 
 
 @asynccontextmanager
-async def embedded_redis(folder: Path) -> AsyncIterator[str]:
-    """Starts a Redis and yields its URL; it stops at the end of the block, or when this process dies.
+async def embedded_redis(folder: Path) -> AsyncIterator["EmbeddedRedis"]:
+    """Starts a Redis that is started again whenever it dies, until the end of the block or of this process.
 
-    Raises PodreelError(bad_configuration) if it is not installed, does not start, or the folder is in use.
+    Raises PodreelError(bad_configuration) if it is not installed, does not start the first time, or if the
+    folder is in use.
     """
-    program = _program()
-    socket = _socket(folder)
+    place = find_place(folder)
     lock = await _lock(folder)
     try:
-        process = await _start(program, folder, socket, lock)
+        redis = EmbeddedRedis(place, lock)
+        await redis.start()
+        supervising = asyncio.create_task(redis.supervise(), name="embedded-redis")
+        try:
+            yield redis
+        finally:
+            supervising.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await supervising
+            await redis.stop()
     finally:
         # The server inherited the lock and holds it, even if it outlives this process for a moment.
         os.close(lock)
+
+
+class EmbeddedRedis:
+    """A running Redis, or why there is none at this moment."""
+
+    def __init__(self, place: RedisPlace, lock: int) -> None:
+        self._place = place
+        self._lock = lock
+        self._process: asyncio.subprocess.Process | None = None
+        self.trouble = ""
+        """One sentence for users while it is being started again; else empty."""
+
+    @property
+    def url(self) -> str:
+        return self._place.url
+
+    async def start(self) -> None:
+        """Starts it, without its data if they are damaged. Raises PodreelError(bad_configuration)."""
+        try:
+            self._process = await start_redis(self._place, self._lock)
+        except DamagedData as error:
+            self._set_data_aside(error)
+            self._process = await start_redis(self._place, self._lock)
+
+    async def supervise(self) -> None:
+        """Starts it again whenever it ends; returns only by being cancelled."""
+        seconds = asyncio.get_running_loop().time
+        pauses = BACKOFF.pauses()
+        while self._process is not None:
+            began = seconds()
+            exit_status = await self._process.wait()
+            ended = seconds()
+            if ended - began > CALM_SECONDS:
+                pauses = BACKOFF.pauses()
+            reason = how_it_ended(self._place, exit_status)
+            self.trouble = f"Podreel's own Redis has ended ({reason}) and is being started again."
+            log.error("redis_ended", reason=reason, log=str(self._place.log))
+            tries = await self._start_again(pauses)
+            self.trouble = ""
+            log.warning("redis_started_again", seconds=round(seconds() - ended, 2), tries=tries)
+
+    async def stop(self) -> None:
+        if self._process is not None:
+            await stop_redis(self._process)
+
+    async def _start_again(self, pauses: Pauses) -> int:
+        """Returns the number of starts that it took; a reason that repeats is logged once."""
+        tries, told = 0, ""
+        while True:
+            await asyncio.sleep(next(pauses))
+            tries += 1
+            try:
+                await self.start()
+            # The outermost loop: without records nobody can follow a video.
+            except Exception as error:
+                reason = str(error)
+            else:
+                return tries
+            self.trouble = f"Podreel's own Redis can't be started again. {reason} See {self._place.log}."
+            if reason != told:
+                log.error("redis_not_started", reason=reason, log=str(self._place.log), tries=tries)
+            told = reason
+
+    def _set_data_aside(self, damage: PodreelError) -> None:
+        """Records are rebuilt from Jobs and results, so that damaged ones need not stop the service."""
+        data, aside = self._place.folder / DATA, self._place.folder / SET_ASIDE
+        try:
+            shutil.rmtree(aside, ignore_errors=True)
+            data.rename(aside)
+        except OSError as error:
+            raise damage from error
+        log.error(
+            "redis_data_set_aside",
+            reason=damage.detail,
+            next_step=f"Jobs and stored results bring the records back. Keep {aside} only to examine it.",
+        )
+
+
+async def _lock(folder: Path) -> int:
+    """Locks the folder for one server; returns the handle of the lock file."""
+    handle = _lock_file(folder)
     try:
-        await _until_ready(process, folder, f"unix://{socket}")
-        yield f"unix://{socket}"
-    finally:
-        await _stop(process)
-
-
-def _program() -> str:
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
-    if program is None:
+        async with asyncio.timeout(LOCK_SECONDS):
+            while not _is_taken(handle):  # noqa: ASYNC110 - another process releases it
+                await asyncio.sleep(0.1)
+    except BaseException as error:
+        os.close(handle)
+        if not isinstance(error, TimeoutError):
+            raise
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
-            "The program redis-server is not installed.",
-            "Run `make setup`, install the package redis-server, or set REDIS_URL to your own Redis.",
-        )
-    return program
-
-
-def _socket(folder: Path) -> Path:
-    socket = folder.absolute() / "redis.sock"
-    if len(os.fsencode(socket)) > SOCKET_PATH_BYTES:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"The path {folder} is too long for the socket of Redis.",
-            "Choose a shorter path with --data.",
-        )
-    return socket
+            f"Another `podreel up` is using {folder}.",
+            "Stop it, or choose another folder with --data.",
+        ) from error
+    return handle
 
 
 def _lock_file(folder: Path) -> int:
@@ -77,111 +165,9 @@ def _lock_file(folder: Path) -> int:
         ) from error
 
 
-async def _lock(folder: Path) -> int:
-    """Locks the folder for one server; returns the handle of the lock file."""
-    handle = _lock_file(folder)
-    try:
-        async with asyncio.timeout(LOCK_SECONDS):
-            while not _is_taken(handle):  # noqa: ASYNC110 - another process releases it
-                await asyncio.sleep(0.1)
-    except TimeoutError as error:
-        os.close(handle)
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"Another `podreel up` is using {folder}.",
-            "Stop it, or choose another folder with --data.",
-        ) from error
-    return handle
-
-
 def _is_taken(handle: int) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-async def _start(program: str, folder: Path, socket: Path, lock: int) -> asyncio.subprocess.Process:
-    options = {
-        "port": "0",
-        "unixsocket": str(socket),
-        "unixsocketperm": "700",
-        "dir": str(socket.parent),
-        "appendonly": "yes",
-        "appendfsync": "everysec",
-        "save": "",
-        "maxmemory-policy": "noeviction",
-        "protected-mode": "yes",
-        "daemonize": "no",
-    }
-    command = [program, *(word for name, value in options.items() for word in (f"--{name}", value))]
-    launcher = shutil.which("setpriv")
-    # TERM, so that Redis writes its data before it exits.
-    dying_with_us = [launcher, "--pdeathsig", "TERM", "--"] if launcher else []
-    with _log(folder).open("wb") as log:
-        return await asyncio.create_subprocess_exec(
-            *dying_with_us,
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env={"PATH": os.defpath, "LC_ALL": "C"},
-            pass_fds=(lock,),
-            start_new_session=True,
-        )
-
-
-async def _until_ready(process: asyncio.subprocess.Process, folder: Path, url: str) -> None:
-    try:
-        async with open_records(url) as records, asyncio.timeout(START_SECONDS):
-            while not await _answers(records):
-                if process.returncode is not None:
-                    raise _failure(folder)
-                await asyncio.sleep(0.02)
-    except TimeoutError as error:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"Redis was not ready within {START_SECONDS:g} seconds.",
-            f"See {_log(folder)}.",
-        ) from error
-
-
-async def _answers(records: VideoRecords) -> bool:
-    try:
-        await records.check()
-    except PodreelError:
-        return False
-    return True
-
-
-def _failure(folder: Path) -> PodreelError:
-    """The reason why the server exited before it was ready."""
-    lines = _log(folder).read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    if any("append only file" in line.lower() or "AOF" in line for line in lines[-5:]):
-        return PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"The records that Redis keeps in {folder} are damaged.",
-            f"Remove {folder / 'appendonlydir'} and start again. {REBUILT}",
-        )
-    reason = lines[-1].rstrip(".") if lines else "its log is empty"
-    return PodreelError(
-        FailureCode.BAD_CONFIGURATION, f"Redis did not start: {reason}.", f"See {_log(folder)}."
-    )
-
-
-async def _stop(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.send_signal(signal.SIGTERM)
-    try:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
-                await process.wait()
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-
-
-def _log(folder: Path) -> Path:
-    return folder / "redis.log"

@@ -57,7 +57,7 @@ async def _local(
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
         url = settings.storage.redis_url
         if url is None:
-            url = await stack.enter_async_context(embedded_redis(data / "redis"))
+            url = (await stack.enter_async_context(embedded_redis(data / "redis"))).url
         os.environ[REDIS_VARIABLE] = url  # for the runners, which write their records to it
         storage = settings.storage.model_copy(update={"redis_url": url})
         settings = settings.model_copy(update={"storage": storage})

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from cli.embedded_redis import embedded_redis
 from contract.failure import FailureCode, PodreelError
 from contract.record import VideoRecord
 from stores.records.redis.store import RedisStore
+from tests.cli.redis_servers import servers
 
 RECORD = VideoRecord(video_id="a")
 PARENT = """
@@ -22,8 +24,8 @@ import asyncio, sys
 from pathlib import Path
 from cli.embedded_redis import embedded_redis
 async def main():
-    async with embedded_redis(Path(sys.argv[1])) as url:
-        print(url, flush=True)
+    async with embedded_redis(Path(sys.argv[1])) as redis:
+        print(redis.url, flush=True)
         await asyncio.sleep(600)
 asyncio.run(main())
 """
@@ -52,20 +54,6 @@ async def stored(url: str) -> VideoRecord | None:
         await store.close()
 
 
-def servers(folder: Path) -> list[int]:
-    """The processes that listen on the folder's socket."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                words = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if words.startswith(b"/usr") and b"redis-server" in words and os.fsencode(folder) in words:
-                found.append(int(entry.name))
-    return found
-
-
 @pytest.fixture
 def parent(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", PARENT, str(tmp_path)]
@@ -75,15 +63,15 @@ def parent(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 async def test_redis_keeps_its_data_over_a_restart(tmp_path: Path) -> None:
-    async with embedded_redis(tmp_path / "new" / "redis") as url:
-        await project(url)
-    async with embedded_redis(tmp_path / "new" / "redis") as url:
-        assert await stored(url) == RECORD
+    async with embedded_redis(tmp_path / "new" / "redis") as redis:
+        await project(redis.url)
+    async with embedded_redis(tmp_path / "new" / "redis") as redis:
+        assert await stored(redis.url) == RECORD
 
 
 async def test_other_users_of_the_machine_cannot_access_redis(tmp_path: Path) -> None:
-    async with embedded_redis(tmp_path) as url:
-        socket = url.removeprefix("unix://")
+    async with embedded_redis(tmp_path) as redis:
+        socket = redis.url.removeprefix("unix://")
         assert stat.S_IMODE(os.lstat(socket).st_mode) == 0o700
         assert redis_cli(socket, "CONFIG", "GET", "port") == ["port", "0"]
         assert redis_cli(socket, "CONFIG", "GET", "maxmemory-policy") == ["maxmemory-policy", "noeviction"]
@@ -114,8 +102,8 @@ async def test_redis_stops_when_its_parent_is_killed_and_keeps_its_data(
     await project(parent.stdout.readline().strip())
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    async with embedded_redis(tmp_path) as url:
-        assert await stored(url) == RECORD
+    async with embedded_redis(tmp_path) as redis:
+        assert await stored(redis.url) == RECORD
         assert len(servers(tmp_path)) == 1
     deadline = time.monotonic() + PATIENCE_SECONDS
     while servers(tmp_path) and time.monotonic() < deadline:
@@ -124,33 +112,39 @@ async def test_redis_stops_when_its_parent_is_killed_and_keeps_its_data(
 
 
 async def test_a_second_one_in_the_same_folder_is_refused(tmp_path: Path) -> None:
-    async with embedded_redis(tmp_path) as url:
+    async with embedded_redis(tmp_path) as redis:
         error = await failure(tmp_path)
         assert error.code is FailureCode.BAD_CONFIGURATION
         assert "Another `podreel up` is using" in error.detail
-        await project(url)
+        await project(redis.url)
 
 
-async def test_damaged_redis_data_are_reported_with_the_next_step(tmp_path: Path) -> None:
-    async with embedded_redis(tmp_path) as url:
-        await project(url)
+async def test_damaged_data_are_set_aside_and_the_log_says_so(tmp_path: Path) -> None:
+    async with embedded_redis(tmp_path) as redis:
+        await project(redis.url)
     (journal,) = (tmp_path / "appendonlydir").glob("*.incr.aof")
     journal.write_bytes(b"*3\r\n$3\r\nSET\r\nnonsense\r\n" * 3 + journal.read_bytes())
-    error = await failure(tmp_path)
-    assert error.code is FailureCode.BAD_CONFIGURATION
-    assert "damaged" in error.detail
-    assert "appendonlydir" in error.next_step
-    assert servers(tmp_path) == []
+    damaged = journal.read_bytes()
+    with capture_logs() as logs:
+        async with embedded_redis(tmp_path) as redis:
+            assert await stored(redis.url) is None
+            await project(redis.url)
+    assert (tmp_path / "appendonlydir-damaged" / journal.name).read_bytes() == damaged
+    (told,) = [entry for entry in logs if entry["event"] == "redis_data_set_aside"]
+    assert "damaged" in told["reason"]
+    assert "appendonlydir-damaged" in told["next_step"]
+    async with embedded_redis(tmp_path) as redis:
+        assert await stored(redis.url) == RECORD
 
 
 async def test_redis_data_cut_off_in_a_command_are_still_used(tmp_path: Path) -> None:
     """As a crash leaves them."""
-    async with embedded_redis(tmp_path) as url:
-        await project(url)
+    async with embedded_redis(tmp_path) as redis:
+        await project(redis.url)
     (journal,) = (tmp_path / "appendonlydir").glob("*.incr.aof")
     journal.write_bytes(journal.read_bytes() + b"*3\r\n$3\r\nSET\r\n$1\r\nx")
-    async with embedded_redis(tmp_path) as url:
-        assert await stored(url) == RECORD
+    async with embedded_redis(tmp_path) as redis:
+        assert await stored(redis.url) == RECORD
 
 
 async def test_a_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:
