@@ -15,6 +15,7 @@ from api.auth.links import LINK_PLACE, Links
 from api.auth.recent_grants import LookUpTimes
 from api.auth.sessions import SESSION_PLACE, Sessions
 from api.auth.signed_tokens import LINK_PURPOSE, SESSION_PURPOSE, Signer
+from api.connections.limits import ConnectionLimits
 from api.event_format import EventFormatter
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics, no_facts
@@ -66,6 +67,7 @@ class ApiBackends:
     request_limit: RequestLimit
     open_video_limit: OpenVideoLimit
     options: ApiOptions = field(default_factory=ApiOptions)
+    connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     metrics: Metrics = field(default_factory=Metrics)
     facts: Callable[[], ControllerFacts] = no_facts
     sampler: Sampler | None = None

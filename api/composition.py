@@ -12,6 +12,7 @@ from datetime import timedelta
 from api.app import create_app
 from api.auth.api_keys import Authenticator
 from api.backends import ApiBackends, never_stale
+from api.connections.limits import fitting
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics
 from api.server import ApiServer
@@ -99,6 +100,7 @@ async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenti
         secret=secret,
         request_limit=RequestLimit(settings.storage.redis_url),
         open_video_limit=OpenVideoLimit(stores.records),
+        connections=fitting(settings.service.max_connections),
         metrics=metrics,
         facts=lambda: controller.facts,
         sampler=around.sampler,

@@ -39,6 +39,13 @@ class Metrics:
             registry=registry,
         )
         self._streams = Gauge("podreel_event_streams", "Open event streams.", registry=registry)
+        self._connections = Gauge("podreel_connections", "Open connections.", registry=registry)
+        self._closed = Counter(
+            "podreel_connections_closed",
+            "Connections closed by the service, by what took too long, `room` or `invalid`.",
+            ("reason",),
+            registry=registry,
+        )
         self._lag = Histogram(
             "podreel_loop_lag_seconds", "How late the event loop runs.", buckets=_LAG, registry=registry
         )
@@ -89,6 +96,13 @@ class Metrics:
         route = getattr(scope.get("route"), "path", "none")
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._requests.labels(method, route, str(status)).observe(seconds)
+
+    def count_connections(self, count: Callable[[], int]) -> None:
+        """Shows what `count` returns as the number of open connections."""
+        self._connections.set_function(count)
+
+    def connection_closed(self, reason: str) -> None:
+        self._closed.labels(reason).inc()
 
     def stream_started(self) -> None:
         self._streams.inc()

@@ -36,6 +36,7 @@ class _Row:
 class ProblemKind(Enum):
     """Every problem that the API reports; the lower-case name is the stable code."""
 
+    BAD_HTTP = _Row(400, "The request is not valid HTTP", "Send it with an ordinary HTTP client.")
     BAD_HOST = _Row(400, "The Host header is not accepted", "Send this service's address as Host.")
     UNAUTHORIZED = _Row(
         401, "An API key is required", "Send `Authorization: Bearer KEY` with a valid API key."

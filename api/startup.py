@@ -1,16 +1,16 @@
 """Answers requests with the reason while a service that Podreel needs to start is unreachable."""
 
 import asyncio
-import contextlib
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-import uvicorn
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.connections.limits import MOST_CONNECTIONS, fitting
+from api.connections.server import GuardedServer
 from api.problems import RETRY_SECONDS, Problem, ProblemKind, problem_response
 from contract.backoff import Backoff
 from contract.failure import PodreelError
@@ -30,15 +30,9 @@ async def wait_until_open(listening: socket.socket, begin: Callable[[], Awaitabl
         return await begin()
     except PodreelError as error:
         closed = _Closed(_worth_waiting(error))
-    plain = uvicorn.Config(
-        closed,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=LAST_ANSWERS_SECONDS,
+    server = GuardedServer(
+        closed, fitting(MOST_CONNECTIONS), lifespan="off", timeout_graceful_shutdown=LAST_ANSWERS_SECONDS
     )
-    server = _WaitingServer(plain)
     # A copy, because the server closes its socket when it stops.
     serving = asyncio.create_task(server.serve(sockets=[listening.dup()]))
     pauses = BACKOFF.pauses()
@@ -78,11 +72,3 @@ class _Closed:
         headers = {"Retry-After": str(RETRY_SECONDS)}
         detail, next_step = self.reason.detail, self.reason.next_step
         return problem_response(Problem(ProblemKind.UNAVAILABLE, detail, next_step, headers=headers), path)
-
-
-class _WaitingServer(uvicorn.Server):
-    """Does not handle signals: until the service has started they simply end the process."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

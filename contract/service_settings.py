@@ -30,6 +30,13 @@ class ServiceSettings(BaseSettings):
         default=(),
         description="Model providers that the runners have keys for, if the service itself has none.",
     )
+    trusted_proxies: Names = Field(
+        default=("127.0.0.1",),
+        description="Addresses or networks of proxies that tell the caller's address by X-Forwarded-For.",
+    )
+    max_connections: int = Field(
+        default=4096, ge=16, description="Open connections; fewer if the limit of open files is lower."
+    )
     host: str = Field(default="127.0.0.1", description="Address that a service in a cluster listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port that it listens on.")
 
