@@ -29,6 +29,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.backends = backends
+    backends.metrics.watch_keys(lambda: bool(backends.access.fault))
     install_problems(app)
     _guard(app, backends)
     routes = APIRouter(

@@ -17,7 +17,7 @@ _PROBE_KEY = "private/probe.txt"
 
 
 async def check_health(backends: ApiBackends) -> HealthAnswer:
-    """Checks all services at once. Only the cluster, which holds accepted videos, must respond."""
+    """Checks all at once. The cluster, which holds accepted videos, must respond; keys must be there."""
     seconds = backends.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
         _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), seconds),
@@ -25,7 +25,9 @@ async def check_health(backends: ApiBackends) -> HealthAnswer:
         _probe(lambda: backends.objects.head(_PROBE_KEY), seconds),
     )
     found = {"cluster": cluster, "redis": records, "object_store": objects, "models": _models(backends)}
-    return HealthAnswer(status="ready" if cluster.state == "ok" else "not_ready", parts=found)
+    found["keys"] = keys = _keys(backends)
+    is_ready = cluster.state == "ok" and keys.state != "down"
+    return HealthAnswer(status="ready" if is_ready else "not_ready", parts=found)
 
 
 async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHealth:
@@ -39,6 +41,15 @@ async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHe
     except (ClusterUnavailable, ClusterForbidden) as error:
         return PartHealth(state="down", sentence=str(error) or "No response.")
     return PartHealth(state="ok", sentence="Reachable.")
+
+
+def _keys(backends: ApiBackends) -> PartHealth:
+    access = backends.access
+    if access.is_keyless:
+        return PartHealth(state="ok", sentence="None: only this machine may use the service.")
+    if fault := access.fault:
+        return PartHealth(state="limited" if access.is_usable else "down", sentence=fault)
+    return PartHealth(state="ok", sentence="Readable.")
 
 
 def _models(backends: ApiBackends) -> PartHealth:

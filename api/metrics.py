@@ -46,6 +46,7 @@ class Metrics:
             ("reason",),
             registry=registry,
         )
+        self._keys = Gauge("podreel_keys_are_faulty", "1 if the file of keys has a fault.", registry=registry)
         self._lag = Histogram(
             "podreel_loop_lag_seconds", "How late the event loop runs.", buckets=_LAG, registry=registry
         )
@@ -90,6 +91,10 @@ class Metrics:
         self._pass = Gauge(
             "podreel_controller_pass_seconds", "Duration of the controller's last pass.", registry=registry
         )
+
+    def watch_keys(self, is_faulty: Callable[[], bool]) -> None:
+        """Shows whether the file of keys has a fault."""
+        self._keys.set_function(is_faulty)
 
     def answered(self, scope: Scope, status: int, seconds: float) -> None:
         """Records that the response to a request started, by its route."""

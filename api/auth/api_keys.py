@@ -84,6 +84,11 @@ class Authenticator(Protocol):
         """One sentence about what is wrong with the keys; empty if nothing is."""
         ...
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether anyone can be identified at all."""
+        ...
+
     def by_key(self, key: str) -> Caller | None:
         """The caller with this key. Every stored key is compared, so that the time taken reveals nothing."""
         ...
@@ -97,6 +102,7 @@ class Keyless:
     """Without keys: everyone who can reach the loopback address is an operator."""
 
     is_keyless = True
+    is_usable = True
     fault = ""
 
     def __init__(self, bind_host: str) -> None:

@@ -35,9 +35,11 @@ class KeyFile:
 
     is_keyless = False
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, path: Path, clock: Callable[[], float] = time.monotonic, kept_seconds: float = KEPT_SECONDS
+    ) -> None:
         """Raises PodreelError(bad_configuration) if the file has a fault."""
-        self._path, self._clock = path, clock
+        self._path, self._clock, self._kept_seconds = path, clock, kept_seconds
         self._read = read_keys(path)
         if self._read.fault:
             raise _bad_file(path, self._read.fault)
@@ -52,6 +54,10 @@ class KeyFile:
         left = self._kept_until - self._clock()
         after = f"keys known before count for {left:.0f} s more" if left > 0 else "other keys are refused"
         return f"The file of API keys {self._read.fault}; {after}."
+
+    @property
+    def is_usable(self) -> bool:
+        return bool(self._current())
 
     def by_key(self, key: str) -> Caller | None:
         digest = hash_key(key)
@@ -89,7 +95,7 @@ class KeyFile:
             self._before = {}
             return
         if not was_faulty:
-            self._before, self._kept_until = known.keys, self._clock() + KEPT_SECONDS
+            self._before, self._kept_until = known.keys, self._clock() + self._kept_seconds
         if self._read.fault != known.fault:
             log.warning("keys_not_read", detail=_bad_file(self._path, self._read.fault).detail)
 

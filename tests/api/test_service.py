@@ -21,7 +21,7 @@ from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
 
-PARTS = {"cluster", "redis", "object_store", "models"}
+PARTS = {"keys", "cluster", "redis", "object_store", "models"}
 
 
 async def test_the_service_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncClient) -> None:

@@ -13,7 +13,7 @@ import httpx2
 
 from api.app import create_app
 from api.auth.api_keys import Authenticator, Keyless, hash_key
-from api.auth.key_file import KeyFile
+from api.auth.key_file import KEPT_SECONDS, KeyFile
 from api.backends import ApiBackends, ApiOptions
 from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
@@ -77,6 +77,7 @@ class World:
     limits: Mapping[str, int] | None = None
     redis_url: str | None = None
     is_keyless: bool = False
+    keys_kept_seconds: float = KEPT_SECONDS
     options: ApiOptions = field(default_factory=ApiOptions)
     settings: Settings = field(default_factory=settings_of)
     sampler: Sampler | None = None
@@ -91,7 +92,7 @@ class World:
     def backends(self) -> ApiBackends:
         access: Authenticator = Keyless("127.0.0.1")
         if not self.is_keyless:
-            access = KeyFile(write_keys(self.folder, self.limits))
+            access = KeyFile(write_keys(self.folder, self.limits), kept_seconds=self.keys_kept_seconds)
         return ApiBackends(
             commands=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
             records=self.store,

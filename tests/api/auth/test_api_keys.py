@@ -1,14 +1,11 @@
 """Who may do what: keys, sessions, shared links, and a service without keys."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from api.auth.api_keys import hash_key, new_key
-from api.auth.key_file import KeyFile
 from api.session_cookie import SESSION_COOKIE
-from contract.failure import FailureCode, PodreelError
 from tests.api.world import (
     USER,
     WISH,
@@ -91,44 +88,3 @@ async def test_added_keys_work_at_once_and_removed_ones_stop_working(world: Worl
         problem_of(await client.get("/api/v1/session", headers=old), 401, "unauthorized")
         (world.folder / "keys.jsonl").write_text("damaged")
         assert (await client.get("/api/v1/session")).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("", "has no key"),
-        ("not json", "line 1"),
-        ('{"name": "a", "sha256": "short"}', "sha256"),
-        (line_of(name="a b"), "name"),
-        (line_of(role="king"), "role"),
-        (line_of(key="x"), "key"),
-        (line_of() + line_of(), "twice"),
-        (line_of(limits={"open_videos": 0}), "open_videos"),
-    ],
-)
-def test_a_file_of_keys_with_a_fault_is_refused_with_its_place(tmp_path: Path, text: str, told: str) -> None:
-    path = tmp_path / "keys"
-    path.write_text(text)
-    with pytest.raises(PodreelError, match=told) as caught:
-        KeyFile(path)
-    assert caught.value.code is FailureCode.BAD_CONFIGURATION
-
-
-def test_a_missing_file_of_keys_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PodreelError, match="can't be read"):
-        KeyFile(tmp_path / "none")
-
-
-def test_the_file_of_keys_is_read_where_it_is_a_link_that_moves(tmp_path: Path) -> None:
-    """As Kubernetes mounts secrets."""
-    for name, key in (("one", "first"), ("two", "second")):
-        (tmp_path / name).write_text(json.dumps({"name": name, "sha256": hash_key(key)}))
-    link = tmp_path / "keys"
-    link.symlink_to("one")
-    access = KeyFile(link)
-    assert access.by_key("first") is not None
-    moved = tmp_path / "moved"
-    moved.symlink_to("two")
-    moved.replace(link)
-    assert access.by_key("first") is None
-    assert access.by_key("second") is not None
