@@ -50,10 +50,15 @@ def never_stale() -> str:
     return ""
 
 
+def no_trouble() -> str:
+    """For a service whose Redis is somebody else's."""
+    return ""
+
+
 @dataclass(frozen=True)
 class ApiBackends:
     """Everything that routes use. All replicas share `secret`. Once `closing` is set, event streams end, so
-    that the server can stop.
+    that the server can stop. `redis_trouble` returns why an embedded Redis does not run, or an empty text.
     """
 
     commands: VideoCommands
@@ -72,6 +77,8 @@ class ApiBackends:
     facts: Callable[[], ControllerFacts] = no_facts
     sampler: Sampler | None = None
     stale: Callable[[], str] = never_stale
+    redis_trouble: Callable[[], str] = no_trouble
+    was_ready: asyncio.Event = field(default_factory=asyncio.Event)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     @cached_property

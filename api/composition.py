@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from api.app import create_app
 from api.auth.api_keys import Authenticator
-from api.backends import ApiBackends, never_stale
+from api.backends import ApiBackends, never_stale, no_trouble
 from api.connections.limits import fitting
 from api.limits import OpenVideoLimit, RequestLimit
 from api.metrics import Metrics
@@ -35,7 +35,8 @@ class ServiceEnvironment:
 
     `disk` is the disk that videos are made on, if it is this machine's. Without a `sampler` no new voice
     samples are made. `stale` returns the reason why the process should be restarted, or an empty text.
-    `damage` is the register in which cluster and stores note what they can't read.
+    `redis_trouble` returns why an embedded Redis does not run, or an empty text. `damage` is the register in
+    which cluster and stores note what they can't read.
     """
 
     name: str
@@ -45,6 +46,7 @@ class ServiceEnvironment:
     disk: Disk | None = None
     sampler: Sampler | None = None
     stale: Callable[[], str] = never_stale
+    redis_trouble: Callable[[], str] = no_trouble
     damage: DamageRegister = field(default_factory=DamageRegister)
 
 
@@ -105,6 +107,7 @@ async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenti
         facts=lambda: controller.facts,
         sampler=around.sampler,
         stale=around.stale,
+        redis_trouble=around.redis_trouble,
     )
     return VideoService(backends, controller)
 

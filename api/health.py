@@ -1,7 +1,8 @@
-"""Whether requests can be accepted now, and the state of the services that Podreel needs."""
+"""Whether videos can be asked for, made and read now, and the state of each part that this needs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 from api.backends import ApiBackends
 from api.schemas.service import HealthAnswer, PartHealth
@@ -10,24 +11,59 @@ from contract.failure import PodreelError
 from contract.names import job_name
 from contract.settings import usable_providers
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
+from controller.disk import DiskUse
+from controller.facts import ControllerFacts
 
 # No video has this id: looking up its Job shows whether the cluster responds.
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 _PROBE_KEY = "private/probe.txt"
+# The pauses between three failures add up to two seconds and more.
+FAILED_TURNS = 3
+# Longer than a turn that writes many thousand records again.
+SILENT_SECONDS = 300.0
+_WAITS = "Accepted videos are kept, and made once this is over."
 
 
 async def check_health(backends: ApiBackends) -> HealthAnswer:
-    """Checks all at once. The cluster, which holds accepted videos, must respond; keys must be there."""
+    """Checks all parts at once. Ready means that videos can be accepted, made and read."""
+    parts = await _check_stores(backends)
+    parts |= {"keys": _keys(backends), "models": _models(backends), **_parts_of(backends.facts())}
+    return _answer(backends, parts)
+
+
+async def check_accepting(backends: ApiBackends) -> HealthAnswer:
+    """Whether requests should be sent to this replica.
+
+    At first it must reach all that it needs, as a wrong address is then its own fault. Later only its keys
+    and the cluster, which holds accepted videos, are needed: the stores are away for every replica alike, and
+    each can still accept a video and give the reason why none can be read.
+    """
+    is_known = backends.was_ready.is_set()
+    parts = {"cluster": await _check_cluster(backends)} if is_known else await _check_stores(backends)
+    return _answer(backends, {**parts, "keys": _keys(backends)})
+
+
+def _answer(backends: ApiBackends, parts: dict[str, PartHealth]) -> HealthAnswer:
+    is_ready = all(part.state != "down" for part in parts.values())
+    if is_ready:
+        backends.was_ready.set()
+    return HealthAnswer(status="ready" if is_ready else "not_ready", parts=parts)
+
+
+async def _check_stores(backends: ApiBackends) -> dict[str, PartHealth]:
     seconds = backends.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
-        _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), seconds),
+        _check_cluster(backends),
         _probe(backends.records.check, seconds),
         _probe(lambda: backends.objects.head(_PROBE_KEY), seconds),
     )
-    found = {"cluster": cluster, "redis": records, "object_store": objects, "models": _models(backends)}
-    found["keys"] = keys = _keys(backends)
-    is_ready = cluster.state == "ok" and keys.state != "down"
-    return HealthAnswer(status="ready" if is_ready else "not_ready", parts=found)
+    if trouble := backends.redis_trouble():
+        records = _down(trouble, _WAITS)
+    return {"cluster": cluster, "redis": records, "object_store": objects}
+
+
+async def _check_cluster(backends: ApiBackends) -> PartHealth:
+    return await _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), backends.options.probe_seconds)
 
 
 async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHealth:
@@ -35,27 +71,66 @@ async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHe
         async with asyncio.timeout(seconds):
             await ask()
     except TimeoutError:
-        return PartHealth(state="down", sentence=f"No response within {seconds:g} s.")
+        return _down(f"No response within {seconds:g} s.", f"Check that it is running. {_WAITS}")
     except PodreelError as error:
-        return PartHealth(state="down", sentence=error.detail)
+        return _down(error.detail, error.next_step)
     except (ClusterUnavailable, ClusterForbidden) as error:
-        return PartHealth(state="down", sentence=str(error) or "No response.")
-    return PartHealth(state="ok", sentence="Reachable.")
+        return _down(str(error) or "No response.", _WAITS)
+    return _ok("Reachable.")
+
+
+def _parts_of(facts: ControllerFacts) -> dict[str, PartHealth]:
+    """The controller, and the disk for videos if it is this machine's. Pure."""
+    parts = {"controller": _controller(facts)}
+    if facts.disk is not None:
+        parts["disk"] = _disk(facts.disk)
+    return parts
+
+
+def _controller(facts: ControllerFacts) -> PartHealth:
+    if facts.failed_turns >= FAILED_TURNS:
+        return _down(
+            f"No video is started, because each turn of the controller fails: {facts.failing_because}",
+            f"The service's log has it as `turn_failed`. {_WAITS}",
+        )
+    if facts.silent_seconds > SILENT_SECONDS:
+        return _down(
+            f"The controller's turn has not ended for {facts.silent_seconds:.0f} s.",
+            "If it does not end by itself, restart the service: videos are kept, and running ones go on.",
+        )
+    return _ok("It starts videos." if facts.is_leader else "Another replica starts videos.")
+
+
+def _disk(use: DiskUse) -> PartHealth:
+    if use.is_low:
+        return _down(use.shortage, f"Free some space on it. {_WAITS}")
+    return _ok(f"{use.free_bytes / 2**30:.1f} GB free.")
 
 
 def _keys(backends: ApiBackends) -> PartHealth:
     access = backends.access
     if access.is_keyless:
-        return PartHealth(state="ok", sentence="None: only this machine may use the service.")
+        return _ok("None: only this machine may use the service.")
     if fault := access.fault:
-        return PartHealth(state="limited" if access.is_usable else "down", sentence=fault)
-    return PartHealth(state="ok", sentence="Readable.")
+        state: Literal["limited", "down"] = "limited" if access.is_usable else "down"
+        return PartHealth(state=state, sentence=fault, next_step="Correct the file of keys.")
+    return _ok("Readable.")
 
 
 def _models(backends: ApiBackends) -> PartHealth:
     providers = usable_providers(backends.settings) - {OFFLINE_MODEL}
     if providers:
-        return PartHealth(state="ok", sentence=f"Configured: {', '.join(sorted(providers))}.")
+        return _ok(f"Configured: {', '.join(sorted(providers))}.")
     return PartHealth(
-        state="limited", sentence="Only the offline model is available: no provider is configured."
+        state="limited",
+        sentence="Only the offline model is available: no provider is configured.",
+        next_step="Set a provider's key to have questions answered by models.",
     )
+
+
+def _ok(sentence: str) -> PartHealth:
+    return PartHealth(state="ok", sentence=sentence)
+
+
+def _down(sentence: str, next_step: str) -> PartHealth:
+    return PartHealth(state="down", sentence=sentence, next_step=next_step)

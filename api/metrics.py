@@ -91,6 +91,16 @@ class Metrics:
         self._pass = Gauge(
             "podreel_controller_pass_seconds", "Duration of the controller's last pass.", registry=registry
         )
+        self._failed = Gauge(
+            "podreel_controller_failed_turns",
+            "Failures in a row of the controller's turns.",
+            registry=registry,
+        )
+        self._silent = Gauge(
+            "podreel_controller_silent_seconds",
+            "Time since the controller's last turn ended.",
+            registry=registry,
+        )
 
     def watch_keys(self, is_faulty: Callable[[], bool]) -> None:
         """Shows whether the file of keys has a fault."""
@@ -143,6 +153,8 @@ class Metrics:
         self._trouble.set(now.in_trouble)
         self._leader.set(now.is_leader)
         self._pass.set(now.last_pass_seconds)
+        self._failed.set(now.failed_turns)
+        self._silent.set(now.silent_seconds)
         for kind in DamageKind:
             self._damaged.labels(kind.value).set(now.damaged.get(kind.value, 0))
         self._free.set(now.disk.free_bytes if now.disk else math.nan)

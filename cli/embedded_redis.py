@@ -65,12 +65,15 @@ class EmbeddedRedis:
         self._place = place
         self._lock = lock
         self._process: asyncio.subprocess.Process | None = None
-        self.trouble = ""
-        """One sentence for users while it is being started again; else empty."""
+        self._trouble = ""
 
     @property
     def url(self) -> str:
         return self._place.url
+
+    def why_away(self) -> str:
+        """One sentence for users while it is being started again; else empty."""
+        return self._trouble
 
     async def start(self) -> None:
         """Starts it, without its data if they are damaged. Raises PodreelError(bad_configuration)."""
@@ -91,10 +94,10 @@ class EmbeddedRedis:
             if ended - began > CALM_SECONDS:
                 pauses = BACKOFF.pauses()
             reason = how_it_ended(self._place, exit_status)
-            self.trouble = f"Podreel's own Redis has ended ({reason}) and is being started again."
+            self._trouble = f"Podreel's own Redis has ended ({reason}) and is being started again."
             log.error("redis_ended", reason=reason, log=str(self._place.log))
             tries = await self._start_again(pauses)
-            self.trouble = ""
+            self._trouble = ""
             log.warning("redis_started_again", seconds=round(seconds() - ended, 2), tries=tries)
 
     async def stop(self) -> None:
@@ -114,7 +117,7 @@ class EmbeddedRedis:
                 reason = str(error)
             else:
                 return tries
-            self.trouble = f"Podreel's own Redis can't be started again. {reason} See {self._place.log}."
+            self._trouble = f"Podreel's own Redis can't be started again. {reason} See {self._place.log}."
             if reason != told:
                 log.error("redis_not_started", reason=reason, log=str(self._place.log), tries=tries)
             told = reason

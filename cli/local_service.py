@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from api.auth.key_file import open_authenticator
+from api.backends import no_trouble
 from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from cli.embedded_redis import embedded_redis
@@ -55,15 +56,18 @@ async def _local(
     async with AsyncExitStack() as stack:
         # First, because it locks the folder against a second service.
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
-        url = settings.storage.redis_url
+        url, redis_trouble = settings.storage.redis_url, no_trouble
         if url is None:
-            url = (await stack.enter_async_context(embedded_redis(data / "redis"))).url
+            redis = await stack.enter_async_context(embedded_redis(data / "redis"))
+            url, redis_trouble = redis.url, redis.why_away
         os.environ[REDIS_VARIABLE] = url  # for the runners, which write their records to it
         storage = settings.storage.model_copy(update={"redis_url": url})
         settings = settings.model_copy(update={"storage": storage})
         stores = await stack.enter_async_context(open_stores(storage, data))
         await stores.objects.check()
-        around = ServiceEnvironment("up", cluster, stores, settings, Disk(data), RunnerSampler())
+        around = ServiceEnvironment(
+            "up", cluster, stores, settings, Disk(data), RunnerSampler(), redis_trouble=redis_trouble
+        )
         yield cluster, await compose(around, access)
 
 

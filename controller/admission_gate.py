@@ -14,10 +14,7 @@ async def closed_because(backends: ControllerBackends) -> str:
     except PodreelError as error:
         return error.detail
     use = disk_use(backends)
-    if use is not None and use.is_low:
-        free, least = use.free_bytes / 2**30, use.least_free_bytes / 2**30
-        return f"The disk for videos has {free:.1f} GB free; starting a video needs {least:g} GB."
-    return ""
+    return use.shortage if use is not None else ""
 
 
 def disk_use(backends: ControllerBackends) -> DiskUse | None:

@@ -19,6 +19,13 @@ class DiskUse:
     def is_low(self) -> bool:
         return self.free_bytes < self.least_free_bytes
 
+    @property
+    def shortage(self) -> str:
+        """One sentence for users if space is low; else empty."""
+        free, least = self.free_bytes / 2**30, self.least_free_bytes / 2**30
+        sentence = f"The disk for videos has {free:.1f} GB free; starting a video needs {least:g} GB."
+        return sentence if self.is_low else ""
+
 
 @dataclass(frozen=True)
 class Disk:

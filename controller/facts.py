@@ -22,7 +22,11 @@ class ControllerFacts:
     in_trouble: int = 0
     last_pass_seconds: float = 0.0
     last_pass_at: datetime | None = None
+    failed_turns: int = 0
+    """How many turns have failed in a row."""
     failing_because: str = ""
     """Why the latest turns failed, one after another; empty once one succeeds."""
+    silent_seconds: float = 0.0
+    """How long ago the last turn ended, however it ended. A replica that is not the leader has turns too."""
     damaged: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How many damaged records and files were found, by kind."""

@@ -13,7 +13,6 @@ from controller.admission_gate import closed_because, disk_use
 from controller.admit import choose, may_start
 from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import (
-    ClusterForbidden,
     ClusterUnavailable,
     JobState,
     ObservedJob,
@@ -28,10 +27,10 @@ from controller.reconcile import Action, Resume, Situation, WriteResult, decide,
 from controller.schedule import Schedule, ScheduleLimits
 from controller.situation import read_situation
 from controller.start_notices import StartNotices
+from controller.turns import TROUBLES, Turns
 from stores.damage import DamageKind
 
 log = structlog.get_logger()
-TROUBLES = (ClusterUnavailable, ClusterForbidden, PodreelError)
 # State is read again after each step. A video that needs more steps continues in the next pass.
 _MAX_STEPS = 6
 
@@ -56,7 +55,7 @@ class Controller:
         self._leadership = Leadership(backends.cluster, holder, limits.lease_seconds)
         self._gate = asyncio.Semaphore(limits.max_at_once)
         self._facts = ControllerFacts()
-        self._failing_because = ""
+        self._turns = Turns()
 
     @property
     def facts(self) -> ControllerFacts:
@@ -64,7 +63,10 @@ class Controller:
         return replace(
             self._facts,
             is_leader=self._leadership.is_leader,
-            failing_because=self._failing_because,
+            disk=disk_use(self._backends),
+            failed_turns=self._turns.failed_in_a_row,
+            failing_because=self._turns.failing_because,
+            silent_seconds=self._turns.silent_seconds,
             damaged=self._backends.damage.counts,
         )
 
@@ -83,6 +85,7 @@ class Controller:
 
     async def run(self) -> None:
         """Runs until cancelled, then releases the lease. Failures are retried with back-off."""
+        self._turns.began()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watcher.run())
@@ -101,11 +104,11 @@ class Controller:
             # The outermost loop: no failed turn may stop accepted videos.
             except Exception as error:
                 self._schedule.failed()
-                self._failing_because = _sentence(error)
+                self._turns.failed(error)
                 log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
             else:
                 self._schedule.succeeded()
-                self._failing_because = ""
+                self._turns.succeeded()
             await self._schedule.pause()
 
     async def _turn(self) -> None:
@@ -279,7 +282,6 @@ class Controller:
             running=sum(job.holds_a_slot for job in self._job_cache.jobs),
             oldest_waiting_seconds=(now - oldest).total_seconds(),
             closed_because=closed,
-            disk=disk_use(self._backends),
             in_trouble=self._schedule.in_trouble_count,
             last_pass_seconds=seconds,
             last_pass_at=now,
@@ -288,9 +290,3 @@ class Controller:
 
 def _ends(situation: Situation, now: datetime) -> bool:
     return any(isinstance(action, WriteResult) for action in decide(situation, now))
-
-
-def _sentence(error: Exception) -> str:
-    """Why a turn failed, for users: what Podreel's own errors say, and of a bug only its kind."""
-    known = isinstance(error, TROUBLES) and str(error)
-    return str(error) if known else f"The controller has an internal error ({type(error).__name__})."

@@ -3,13 +3,14 @@
 from fastapi import APIRouter, Request, Response
 
 from api.backends import backends_of
-from api.health import check_health
+from api.health import check_accepting, check_health
 from api.metrics import CONTENT_TYPE
 from api.problems import Documented
 from api.schemas.service import HealthAnswer
 
 router = APIRouter(tags=["health"])
-_READY: Documented = {503: {"model": HealthAnswer, "description": "Requests can't be accepted now."}}
+_READY: Documented = {503: {"model": HealthAnswer, "description": "Videos can't be made or read now."}}
+_ACCEPTING: Documented = {503: {"model": HealthAnswer, "description": "Requests can't be accepted now."}}
 _METRICS: Documented = {
     200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": "podreel_queue_depth 0"}}}
 }
@@ -30,8 +31,18 @@ async def is_live(request: Request, response: Response) -> dict[str, str]:
 
 @router.get("/health/ready", responses=_READY)
 async def is_ready(request: Request, response: Response) -> HealthAnswer:
-    """Readiness: whether requests can be accepted, and the state of each service that Podreel needs."""
+    """Readiness: whether videos can be accepted, made and read, and what to do about each part."""
     found = await check_health(backends_of(request))
+    response.status_code = 200 if found.status == "ready" else 503
+    return found
+
+
+@router.get("/health/accepting", responses=_ACCEPTING)
+async def is_accepting(request: Request, response: Response) -> HealthAnswer:
+    """Whether requests should be sent to this replica: it has reached all that it needs once, and can still
+    accept videos.
+    """
+    found = await check_accepting(backends_of(request))
     response.status_code = 200 if found.status == "ready" else 503
     return found
 

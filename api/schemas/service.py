@@ -129,14 +129,15 @@ class OperationsAnswer(Wire):
 
 
 class PartHealth(Wire):
-    """One service that Podreel needs."""
+    """One part that the service needs."""
 
     state: Literal["ok", "down", "limited"]
     sentence: str
+    next_step: str = Field(default="", description="What an operator can do; empty if nothing is wrong.")
 
 
 class HealthAnswer(Wire):
-    """Whether requests can be accepted now, and the state of each service that Podreel needs."""
+    """Whether the service is ready, and the state of each part that it needs."""
 
     model_config = example_of(
         {

@@ -4,6 +4,7 @@ import asyncio
 import re
 import socket
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
@@ -14,6 +15,7 @@ from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
 from controller.cluster.fake.faults import InjectedFault
+from controller.disk import DiskUse
 from controller.facts import ControllerFacts
 from stores.records.redis.store import RedisStore
 from tests.api.world import BASE, World, submit
@@ -21,7 +23,7 @@ from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
 
-PARTS = {"keys", "cluster", "redis", "object_store", "models"}
+PARTS = {"keys", "cluster", "redis", "object_store", "models", "controller"}
 
 
 async def test_the_service_is_ready_while_requests_can_be_accepted(client: httpx2.AsyncClient) -> None:
@@ -50,19 +52,87 @@ async def test_the_service_is_not_live_once_the_cluster_stops_responding(world: 
     assert answer.json()["sentence"] == "The cluster has not responded for 301 s."
 
 
-async def test_without_redis_or_object_store_the_service_is_ready_and_reports_them_down(
+async def test_without_redis_or_object_store_the_service_accepts_and_is_not_ready(
     world: World, own_redis: RedisServer
 ) -> None:
     world.store = store = RedisStore(own_redis.url, command_seconds=1)
-    world.objects = BrokenStore()
+    objects, world.objects = world.objects, BrokenStore()
     own_redis.kill()
     async with world.client() as client:
         answer = await client.get("/health/ready")
-        assert answer.status_code == 200
+        assert (answer.status_code, answer.json()["status"]) == (503, "not_ready")
         parts = answer.json()["parts"]
         assert parts["redis"]["state"] == parts["object_store"]["state"] == "down"
         assert parts["object_store"]["sentence"] == "The store is down."
+        assert all(part["next_step"] for part in parts.values() if part["state"] == "down")
         await submit(client)
+    world.objects = objects
+    async with world.client() as client:
+        assert (await client.get("/health/ready")).status_code == 503
+        own_redis.start()
+        assert (await client.get("/health/ready")).status_code == 200
+    await store.close()
+
+
+async def test_a_redis_that_is_being_started_again_is_said_to_be(world: World) -> None:
+    sentence = "Podreel's own Redis has ended (it was ended by signal 9) and is being started again."
+    app = create_app(replace(world.backends(), redis_trouble=lambda: sentence))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as client:
+        answer = await client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["redis"]["sentence"] == sentence
+
+
+async def health_with(world: World, facts: ControllerFacts) -> tuple[int, dict[str, Any]]:
+    """Status and parts that a service with these facts reports."""
+    app = create_app(replace(world.backends(), facts=lambda: facts))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE) as client:
+        answer = await client.get("/health/ready")
+    return answer.status_code, answer.json()["parts"]
+
+
+async def test_a_full_disk_makes_the_service_not_ready(world: World) -> None:
+    roomy = DiskUse(total_bytes=2**40, free_bytes=5 * 2**30, least_free_bytes=2**31)
+    status, parts = await health_with(world, ControllerFacts(disk=roomy))
+    assert (status, parts["disk"]["state"]) == (200, "ok")
+    status, parts = await health_with(world, ControllerFacts(disk=replace(roomy, free_bytes=2**30)))
+    assert (status, parts["disk"]["state"]) == (503, "down")
+    assert parts["disk"]["sentence"] == "The disk for videos has 1.0 GB free; starting a video needs 2 GB."
+    assert "Free some space" in parts["disk"]["next_step"]
+
+
+async def test_a_controller_whose_turns_fail_or_hang_makes_the_service_not_ready(world: World) -> None:
+    status, parts = await health_with(world, ControllerFacts(failed_turns=1, failing_because="A hiccup."))
+    assert (status, parts["controller"]["state"]) == (200, "ok")
+    status, parts = await health_with(world, ControllerFacts(failed_turns=3, failing_because="Bad."))
+    assert (status, parts["controller"]["state"]) == (503, "down")
+    assert parts["controller"]["sentence"].endswith("each turn of the controller fails: Bad.")
+    status, parts = await health_with(world, ControllerFacts(is_leader=True, silent_seconds=301.0))
+    assert (status, parts["controller"]["state"]) == (503, "down")
+    assert "301 s" in parts["controller"]["sentence"]
+
+
+async def test_a_replica_that_does_not_lead_is_ready(world: World) -> None:
+    status, parts = await health_with(world, ControllerFacts(is_leader=False, silent_seconds=5.0))
+    assert (status, parts["controller"]["sentence"]) == (200, "Another replica starts videos.")
+
+
+async def test_a_replica_accepts_once_it_has_reached_all_and_while_the_cluster_responds(
+    world: World, own_redis: RedisServer
+) -> None:
+    world.store = store = RedisStore(own_redis.url, command_seconds=1)
+    own_redis.kill()
+    async with world.client() as client:
+        answer = await client.get("/health/accepting")
+        assert (answer.status_code, answer.json()["parts"]["redis"]["state"]) == (503, "down")
+        own_redis.start()
+        assert (await client.get("/health/accepting")).status_code == 200
+        own_redis.kill()
+        assert (await client.get("/health/accepting")).status_code == 200
+        assert (await client.get("/health/ready")).status_code == 503
+        world.cluster.faults.script("get", InjectedFault.BEFORE)
+        assert (await client.get("/health/accepting")).status_code == 503
+    own_redis.start()
     await store.close()
 
 

@@ -5,7 +5,7 @@ import re
 from api.metrics import Metrics, no_facts
 from tests.chart.helm import EVERYTHING, Object, render
 
-FUNCTIONS = {"absent", "and", "by", "histogram_quantile", "increase", "le", "max", "rate", "sum"}
+FUNCTIONS = {"absent", "and", "by", "histogram_quantile", "increase", "le", "max", "or", "rate", "sum"}
 
 
 def _rules() -> list[Object]:

@@ -27,7 +27,7 @@ def test_probes_use_routes_that_the_service_has(rendered: Rendered) -> None:
     api = _api(rendered)
     assert api["startupProbe"]["httpGet"]["path"] == "/health/live"
     assert api["livenessProbe"]["httpGet"]["path"] == "/health/live"
-    assert api["readinessProbe"]["httpGet"]["path"] == "/health/ready"
+    assert api["readinessProbe"]["httpGet"]["path"] == "/health/accepting"
     assert {"name": "http", "containerPort": 8000, "protocol": "TCP"} in api["ports"]
     assert _env(rendered)["PODREEL_PORT"]["value"] == "8000"
 

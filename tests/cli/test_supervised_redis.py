@@ -73,7 +73,7 @@ async def test_a_killed_redis_is_started_again_with_its_data(
         ]
         assert "signal 9" in logs[0]["reason"]
         assert again["tries"] == 1
-        assert redis.trouble == ""
+        assert redis.why_away() == ""
     assert len(servers(tmp_path)) == 1
 
 
@@ -120,8 +120,8 @@ async def test_a_redis_that_cannot_start_is_tried_until_it_can_and_the_reason_is
     with capture_logs() as logs:
         kill(tmp_path)
         reason = (await told(logs, "redis_not_started"))["reason"]
-        assert reason in redis.trouble
-        assert "redis.log" in redis.trouble
+        assert reason in redis.why_away()
+        assert "redis.log" in redis.why_away()
         with pytest.raises(PodreelError):
             await store.get("a")
         await asyncio.sleep(1)
@@ -130,7 +130,7 @@ async def test_a_redis_that_cannot_start_is_tried_until_it_can_and_the_reason_is
         manifest.write_bytes(kept)
         again = await told(logs, "redis_started_again")
     assert again["tries"] > 1
-    assert redis.trouble == ""
+    assert redis.why_away() == ""
     assert await read_again(store, "a") is not None
 
 

@@ -64,9 +64,14 @@ class Release(Customer):
         return json.loads(answer)
 
 
-_READ_HEALTH = (
-    "import urllib.request as web; print(web.urlopen('http://127.0.0.1:8000/health/ready').read().decode())"
-)
+_READ_HEALTH = """
+import urllib.error, urllib.request
+try:
+    answer = urllib.request.urlopen("http://127.0.0.1:8000/health/ready")
+except urllib.error.HTTPError as not_ready:
+    answer = not_ready
+print(answer.read().decode())
+"""
 
 
 @contextmanager

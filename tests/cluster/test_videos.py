@@ -93,6 +93,7 @@ def test_without_redis_a_request_is_accepted_and_made_once_it_is_back(release: R
     redis = f"statefulset/{NAME}-redis"
     release.tools.kubectl("scale", redis, "--replicas=0")
     wait_for(lambda: release.health()["parts"]["redis"]["state"] == "down", "word that Redis is away")
+    assert release.health()["status"] == "not_ready"
     video_id = release.submit()
     assert release.ask("status", video_id).status == 69
     assert release.wait_for_job(video_id)["spec"]["suspend"] is True

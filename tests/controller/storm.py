@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from controller.cluster.fake.faults import InjectedFault
 from controller.commands import NotAccepted, StateConflict
-from controller.loop import TROUBLES
 from controller.schedule import ScheduleLimits
+from controller.turns import TROUBLES
 from tests.controller.trouble import Crash
 from tests.controller.world import World
 

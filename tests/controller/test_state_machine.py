@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from controller.cluster.fake.faults import InjectedFault
 from controller.commands import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
-from controller.loop import TROUBLES
+from controller.turns import TROUBLES
 from tests.controller.trouble import Crash
 from tests.controller.world import World
 from tests.fakes.clock import skipping_loop

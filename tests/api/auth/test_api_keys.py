@@ -66,7 +66,9 @@ async def test_every_route_requires_a_valid_key(
         problem_of(answer, 401, "unauthorized")
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/docs", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/health/live", "/health/ready", "/health/accepting", "/metrics", "/docs", "/openapi.json"]
+)
 async def test_routes_without_video_data_need_no_key(world: World, path: str) -> None:
     async with world.client(None) as client:
         assert (await client.get(path)).status_code == 200
