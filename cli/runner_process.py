@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ async def run_video(
             await asyncio.to_thread(order.write_text, order_json, encoding="utf-8")
             command += ["--order", str(order)]
         process = await asyncio.create_subprocess_exec(
-            *_stopped_with_us(command),
+            *stopped_with_us(command),
             stdout=asyncio.subprocess.PIPE,
             stderr=log_file,
             stdin=asyncio.subprocess.DEVNULL,
@@ -71,7 +71,7 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
     command = [sys.executable, "-m", "runner", "doctor", *(["--online"] if is_online else [])]
     # Its own session: Ctrl-C is for us, and the child would answer it with a traceback.
     process = await asyncio.create_subprocess_exec(
-        *_stopped_with_us(command), stdout=asyncio.subprocess.PIPE, start_new_session=True
+        *stopped_with_us(command), stdout=asyncio.subprocess.PIPE, start_new_session=True
     )
     try:
         output, _ = await process.communicate()
@@ -127,6 +127,7 @@ def _hand_on_signals(process: asyncio.subprocess.Process) -> set[int]:
     return received
 
 
-def _stopped_with_us(command: list[str]) -> list[str]:
+def stopped_with_us(command: Sequence[str]) -> list[str]:
+    """The command of a child that gets SIGTERM when this process dies."""
     launcher = shutil.which("setpriv")
-    return [launcher, "--pdeathsig", "TERM", "--", *command] if launcher else command
+    return [launcher, "--pdeathsig", "TERM", "--", *command] if launcher else list(command)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from api.voice_samples import Sample
+from cli.runner_process import stopped_with_us
 from contract.failure import FailureCode, PodreelError
 
 # Longer than the runner's own limit, so that its message is shown.
@@ -36,13 +37,17 @@ class RunnerSampler:
             out = Path(folder) / "sample.m4a"
             arguments = ["--voice", voice, "--language", language, "--out", str(out)]
             async with self._turns:
-                status, output = await self._run([*self._command, *arguments], folder)
+                status, output = await self._run_again_if_killed([*self._command, *arguments], folder)
             report = _read(status, output)
             return Sample(await asyncio.to_thread(out.read_bytes), is_lasting=not report["falls"])
 
+    async def _run_again_if_killed(self, command: Sequence[str], folder: str) -> tuple[int | None, bytes]:
+        status, output = await self._run(command, folder)
+        return await self._run(command, folder) if _is_killed(status) else (status, output)
+
     async def _run(self, command: Sequence[str], folder: str) -> tuple[int | None, bytes]:
         process = await asyncio.create_subprocess_exec(
-            *command,
+            *stopped_with_us(command),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             # The files of a killed runner are deleted with the folder.
@@ -61,6 +66,10 @@ class RunnerSampler:
         return process.returncode, output
 
 
+def _is_killed(status: int | None) -> bool:
+    return status is not None and status < 0
+
+
 async def _end(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -72,6 +81,12 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 
 def _read(status: int | None, output: bytes) -> Mapping[str, Any]:
     """The runner's report; raises the PodreelError that the runner reported."""
+    if _is_killed(status):
+        raise PodreelError(
+            FailureCode.UNAVAILABLE,
+            "The process that speaks was killed, most likely for lack of memory.",
+            "Ask again in a moment.",
+        )
     try:
         report: Mapping[str, Any] = json.loads(output.splitlines()[-1])
         if status == 0:

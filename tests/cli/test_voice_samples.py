@@ -55,6 +55,24 @@ async def test_a_runner_without_a_useful_report_is_an_internal_error(code: str) 
     assert (await failure(program(code))).code is FailureCode.INTERNAL
 
 
+KILLED_FIRST = """
+import os, pathlib, signal, sys
+mark = pathlib.Path({mark!r})
+if not mark.exists():
+    mark.touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+open(sys.argv[-1], "wb").write(b"sound")
+print('{{"falls": []}}')
+"""
+
+
+async def test_a_killed_sample_process_is_started_once_more(tmp_path: Path) -> None:
+    sample = await program(KILLED_FIRST.format(mark=str(tmp_path / "mark"))).sample("Joanna", "en")
+    assert sample.data == b"sound"
+    told = await failure(program("import os; os.kill(os.getpid(), 9)"))
+    assert (told.code, told.next_step) == (FailureCode.UNAVAILABLE, "Ask again in a moment.")
+
+
 async def test_a_hanging_sample_process_is_killed_with_its_children(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     async with asyncio.timeout(PATIENCE_SECONDS):
