@@ -1,11 +1,14 @@
 """Renders a section in a confined child: watches it, ends all its processes and checks the files it left."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,10 +21,17 @@ from runner.render.results import VIDEO_NAME, find_flaw, is_there, read_times
 from runner.render.verdict import ChildExit, judge, refuse
 from runner.render.zygote_client import Child, ZygoteClient, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.zygote_protocol import CheckTask, NoTask, RenderTask
+from runner.sandbox.cgroups import NO_CGROUP, HostCgroups, NoCgroupsError, SectionCgroup, open_cgroups
 from runner.sandbox.layers import Layer
 from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import Containment, Policy, environment
-from runner.sandbox.resource_usage import can_watch, excess, measure, measure_processes
+from runner.sandbox.resource_usage import (
+    can_watch,
+    excess,
+    measure,
+    measure_processes,
+    tell_memory_excess,
+)
 
 _WATCH_SECONDS = 0.25
 # Measuring folders and descriptors takes ten times as long as processes, and they fill more slowly.
@@ -39,6 +49,7 @@ class Sections:
     def __init__(self, containment: Containment) -> None:
         self._containment = containment
         self._zygote: ZygoteClient | None = None
+        self._cgroups: HostCgroups | None = None
         self._missing: Mapping[Layer, str] = {}
         self._starting = asyncio.Lock()
 
@@ -46,6 +57,8 @@ class Sections:
         """Ends the zygote and all its children."""
         if self._zygote is not None:
             await self._zygote.close()
+        if self._cgroups is not None:
+            await asyncio.to_thread(self._cgroups.close)
 
     async def start(self) -> Mapping[Layer, str]:
         """Tries the sandbox in a child that ends at once; returns each missing layer with the reason.
@@ -61,19 +74,38 @@ class Sections:
         Raises UnconfinedError; then no line of the script ran.
         """
         try:
-            answer = await self._render(await self._living_zygote(), folder, job)
+            zygote = await self._living_zygote()
+            async with self._own_cgroup(job.limits) as cgroup:
+                answer = await self._render(zygote, folder, job, cgroup)
             return answer.model_copy(update={"missing_layers": tuple(self._missing)})
         except ZygoteGoneError:
             return SectionAnswer(outcome=SectionOutcome.FAILED, reason="the process that renders was killed")
 
-    async def _render(self, zygote: ZygoteClient, folder: Path, job: SectionJob) -> SectionAnswer:
+    @asynccontextmanager
+    async def _own_cgroup(self, limits: RenderLimits) -> AsyncIterator[SectionCgroup]:
+        """A control group for one section; without folders if this host can't make one."""
+        cgroup = NO_CGROUP
+        try:
+            if self._cgroups is not None:
+                cgroup = await asyncio.to_thread(self._cgroups.make, limits)
+        except OSError as error:
+            print(f"a section has no control group, only the watch: {error}", file=sys.stderr)
+        try:
+            yield cgroup
+        finally:
+            await asyncio.to_thread(cgroup.remove)
+
+    async def _render(
+        self, zygote: ZygoteClient, folder: Path, job: SectionJob, cgroup: SectionCgroup
+    ) -> SectionAnswer:
         loop = asyncio.get_running_loop()
         started_at = loop.time()
         with LogTail(job.limits.log_bytes) as log:
-            policy = self._policy(job.limits)
+            policy = self._policy(job.limits, cgroup)
             async with zygote.fork(RenderTask(), folder, policy, log.write_end) as child:
                 await _confined(child)
-                exit_status, stopped = await self._oversee(zygote, child, folder, job.limits)
+                running = _RunningSection(zygote.process_id, child, folder, job.limits, cgroup)
+                exit_status, stopped = await self._oversee(running)
         # All its processes have ended, so nothing can change the files between this check and the reply.
         await asyncio.to_thread(clear_folder, folder / "media")
         times = await asyncio.to_thread(read_times, folder)
@@ -86,15 +118,18 @@ class Sections:
             flaw=await asyncio.to_thread(find_flaw, folder, VIDEO_NAME, job.most_video_bytes(times)),
             seconds=loop.time() - started_at,
         )
-        return await self._check(zygote, folder, job, judge(ending, job))
+        answer = judge(ending, job)
+        if answer.times is None or Layer.RESULTS not in self._containment.layers:
+            return answer
+        policy = self._policy(job.limits, cgroup).model_copy(update={"may_write": False})
+        doubt = await _check(zygote, folder, job, CheckTask(picture=job.picture, times=answer.times), policy)
+        return refuse(answer, doubt) if doubt else answer
 
-    async def _oversee(
-        self, zygote: ZygoteClient, child: Child, folder: Path, limits: RenderLimits
-    ) -> tuple[int, str]:
+    async def _oversee(self, running: "_RunningSection") -> tuple[int, str]:
         """The child's exit status, and the reason if it had to be stopped (else empty)."""
-        layers = self._containment.layers
-        watching = asyncio.create_task(_watch(zygote, child, folder, limits))
-        awaited: set[asyncio.Future[Any]] = {child.ended}
+        layers, limits, ended = self._containment.layers, running.limits, running.child.ended
+        watching = asyncio.create_task(_watch(running))
+        awaited: set[asyncio.Future[Any]] = {ended}
         if Layer.WATCH in layers:
             awaited.add(watching)
         try:
@@ -104,37 +139,19 @@ class Sections:
             return -signal.SIGKILL, f"it did not finish within {limits.seconds:g} seconds"
         finally:
             watching.cancel()
-        if child.ended.done():
-            return child.ended.result(), ""
-        return -signal.SIGKILL, watching.result()
-
-    async def _check(
-        self, zygote: ZygoteClient, folder: Path, job: SectionJob, answer: SectionAnswer
-    ) -> SectionAnswer:
-        """Opens the video in a second confined child, because the script may have crafted the file."""
-        if answer.times is None or Layer.RESULTS not in self._containment.layers:
-            return answer
-        policy = self._policy(job.limits).model_copy(update={"may_write": False})
-        task = CheckTask(picture=job.picture, times=answer.times)
-        with LogTail(job.limits.log_bytes) as log:
-            async with zygote.fork(task, folder, policy, log.write_end) as child:
-                try:
-                    async with asyncio.timeout(_CHECK_SECONDS):
-                        await _confined(child)
-                        doubt = str(json.loads(await child.answers.readline()))
-                except (TimeoutError, ValueError, RecursionError):
-                    doubt = "its video can't be read"
-        if complaint := plain_lines(log.text(), job.limits.log_bytes).strip():
-            # Podreel's own code ran there, so the complaint is for maintainers.
-            print(f"checking a video: {complaint}", file=sys.stderr)
-        return refuse(answer, doubt) if doubt else answer
+        if not ended.done():
+            return -signal.SIGKILL, watching.result()
+        return ended.result(), await asyncio.to_thread(running.tell_lack_of_memory)
 
     async def _living_zygote(self) -> ZygoteClient:
         async with self._starting:
             if self._zygote is None or not self._zygote.is_alive:
                 if self._zygote is not None:
-                    await self.close()
+                    await self._zygote.close()
                     await asyncio.to_thread(end_orphans)
+                elif Layer.CGROUP in self._containment.layers:
+                    with contextlib.suppress(NoCgroupsError):
+                        self._cgroups = await asyncio.to_thread(open_cgroups)
                 missing = self._try_watching()
                 self._zygote = await self._start_zygote()
                 self._missing = {**missing, **await self._try_confining(self._zygote)}
@@ -158,13 +175,37 @@ class Sections:
             async with zygote.fork(NoTask(), Path(folder), policy, log.write_end) as child:
                 return await _confined(child)
 
-    def _policy(self, limits: RenderLimits) -> Policy:
+    def _policy(self, limits: RenderLimits, cgroup: SectionCgroup = NO_CGROUP) -> Policy:
         return Policy(
             **self._containment.model_dump(),
             memory_bytes=limits.memory_bytes,
             file_bytes=limits.file_bytes,
             max_tasks=limits.max_tasks,
+            cgroups=cgroup.folders,
         )
+
+
+@dataclass(frozen=True)
+class _RunningSection:
+    """A section whose script runs, and what it may use."""
+
+    zygote_id: int
+    child: Child
+    folder: Path
+    limits: RenderLimits
+    cgroup: SectionCgroup
+
+    def tell_lack_of_memory(self) -> str:
+        """The reason if the kernel has killed a process to keep the section's limit; empty if not."""
+        return tell_memory_excess(self.limits) if self.cgroup.has_run_out_of_memory() else ""
+
+    def tell_excess(self, *, with_files: bool) -> str:
+        """Why it must be stopped now; empty if it need not be."""
+        if with_files:
+            usage = measure(self.zygote_id, self.child.process_id, self.folder, self.limits)
+        else:
+            usage = measure_processes(self.zygote_id, self.child.process_id)
+        return excess(usage, self.limits) or self.tell_lack_of_memory()
 
 
 async def _confined(child: Child) -> Mapping[Layer, str]:
@@ -174,14 +215,27 @@ async def _confined(child: Child) -> Mapping[Layer, str]:
     return report.missing
 
 
-async def _watch(zygote: ZygoteClient, child: Child, folder: Path, limits: RenderLimits) -> str:
+async def _check(zygote: ZygoteClient, folder: Path, job: SectionJob, task: CheckTask, policy: Policy) -> str:
+    """Opens the video in a second confined child, as the script may have crafted it; returns its flaw."""
+    with LogTail(job.limits.log_bytes) as log:
+        async with zygote.fork(task, folder, policy, log.write_end) as child:
+            try:
+                async with asyncio.timeout(_CHECK_SECONDS):
+                    await _confined(child)
+                    doubt = str(json.loads(await child.answers.readline()))
+            except (TimeoutError, ValueError, RecursionError):
+                doubt = "its video can't be read"
+    if complaint := plain_lines(log.text(), job.limits.log_bytes).strip():
+        # Podreel's own code ran there, so the complaint is for maintainers.
+        print(f"checking a video: {complaint}", file=sys.stderr)
+    return doubt
+
+
+async def _watch(running: _RunningSection) -> str:
     """Waits until the section exceeds a limit, and returns which one."""
     for look in itertools.count():
-        if look % _LOOKS_PER_SEARCH:
-            usage = await asyncio.to_thread(measure_processes, zygote.process_id, child.process_id)
-        else:
-            usage = await asyncio.to_thread(measure, zygote.process_id, child.process_id, folder, limits)
-        if reason := excess(usage, limits):
+        with_files = look % _LOOKS_PER_SEARCH == 0
+        if reason := await asyncio.to_thread(running.tell_excess, with_files=with_files):
             return reason
         await asyncio.sleep(_WATCH_SECONDS)
     raise AssertionError("counting has no end")

@@ -7,13 +7,14 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.machine.processes import end, start
 from runner.render.zygote_protocol import ChildReport, ForkRequest, ForkStatus, Task
+from runner.sandbox.cgroups import kill, processes_in
 from runner.sandbox.policy import Policy
 from runner.sandbox.resource_usage import children_of, find_members
 
@@ -76,7 +77,7 @@ class ZygoteClient:
             yield Child(await asyncio.shield(started), answers, ended)
         finally:
             with contextlib.suppress(ZygoteGoneError):
-                await self._end(await started, ended)
+                await self._end(await started, ended, policy.cgroups)
             transport.close()
             del self._started[order.number], self._ended[order.number]
 
@@ -97,16 +98,20 @@ class ZygoteClient:
             os.close(write_end)
         return answers, transport
 
-    async def _end(self, process_id: int, ended: "asyncio.Future[int]") -> None:
+    async def _end(self, process_id: int, ended: "asyncio.Future[int]", cgroups: Sequence[Path]) -> None:
         """Kills the child and its descendants until none is left that could still write."""
         if not ended.done():
             _kill(os.kill, process_id)
-        while members := list(find_members(self.process_id, process_id)):
+        while members := {*processes_in(cgroups), *self._descendants(process_id)}:
             _kill(os.killpg, process_id)
+            kill(cgroups)
             for member in members:
-                _kill(os.kill, member.process_id)
+                _kill(os.kill, member)
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
         await ended
+
+    def _descendants(self, process_id: int) -> set[int]:
+        return {member.process_id for member in find_members(self.process_id, process_id)}
 
     def _hear(self) -> None:
         try:

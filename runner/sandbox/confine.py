@@ -25,6 +25,8 @@ from runner.sandbox.syscalls import signal_conditions
 KEPT_DESCRIPTORS = 4
 # Room for the other tasks of a desktop user: the kernel counts them together with Podreel's.
 _TASKS_OF_OTHERS = 8_192
+# For memory that can't be swapped out, and for signals and timers that wait.
+_LOCKED_BYTES, _SIGNALS = 64 * 1024, 1_024
 # Out of memory, the kernel kills a section rather than the program that waits for it.
 _OUT_OF_MEMORY_SCORE = "800"
 
@@ -83,6 +85,11 @@ def _hand_over(cell: _Cell) -> None:
         hand_over(cell.folder, cell.user_id)
 
 
+def _enter_cgroup(cell: _Cell) -> None:
+    for folder in cell.policy.cgroups:
+        (folder / "cgroup.procs").write_text("0")  # the process that writes
+
+
 def _start_session(_cell: _Cell) -> None:
     os.setsid()
 
@@ -110,10 +117,14 @@ def _limit(cell: _Cell) -> None:
         (resource.RLIMIT_NPROC, _TASKS_OF_OTHERS if cell.user_id is None else policy.max_tasks),
         (resource.RLIMIT_NOFILE, policy.max_open_files),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, _LOCKED_BYTES),
+        (resource.RLIMIT_SIGPENDING, _SIGNALS),
     ):
         _, hard = resource.getrlimit(which)
         allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(which, (allowed, allowed))
+    # Whoever keeps one small page of a huge one holds 2 MB, and seems to hold 4 KB.
+    kernel.forbid_huge_pages()
     Path("/proc/self/oom_score_adj").write_text(_OUT_OF_MEMORY_SCORE)
 
 
@@ -147,6 +158,8 @@ _Installer = Callable[[_Cell], None]
 # The order matters: steps that open files come before those that forbid it, steps that need root before the
 # change of user.
 _INSTALLERS: Sequence[tuple[Layer, _Installer]] = (
+    # First, because memory counts where it was first used.
+    (Layer.CGROUP, _enter_cgroup),
     (Layer.OWN_USER, _hand_over),
     (Layer.SESSION, _start_session),
     (Layer.DESCRIPTORS, _close_descriptors),

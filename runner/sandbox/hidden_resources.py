@@ -1,14 +1,21 @@
-"""Finds resources that neither a process's memory nor its folder shows: deleted open files, and sockets."""
+"""Finds resources that neither a process's memory nor its folder shows: deleted files, and kernel memory."""
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 _BLOCK_BYTES = 512
 # The most data queued in one socket: twice the usual limit (net.core.wmem_max), as the kernel counts it.
 _SOCKET_BYTES = 2 * 212_992
+# What every pipe can hold; the filter of system calls refuses larger ones.
+_PIPE_BYTES = 64 * 1024
+# One that watches as many files as a process may open.
+_EPOLL_BYTES = 128 * 1024
+# Entries in the kernel's tables, rounded up: an open file with its inode, and a range of mapped memory.
+_DESCRIPTOR_BYTES = 1024
+_RANGE_BYTES = 512
 
 
 @dataclass(frozen=True)
@@ -23,10 +30,29 @@ class HiddenResources:
 def find_hidden(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
     """The hidden resources of this process; none if it has ended.
 
-    A deleted file of unknown size counts as one of `max_file_bytes`.
+    A deleted file of unknown size counts as one of `max_file_bytes`, and kernel memory as the most possible.
     """
     yield from _find_open(process_id)
     yield from _find_mapped(process_id, max_file_bytes)
+
+
+def count_locks(process_ids: Collection[int], most: int) -> int:
+    """How many locks on files these processes hold or wait for; counts until it exceeds `most`.
+
+    The kernel charges them to nobody, not even to a control group.
+    """
+    wanted, count = {str(process_id) for process_id in process_ids}, 0
+    try:
+        with Path("/proc/locks").open() as lines:
+            for line in lines:
+                # proc_locks(5): number, an arrow if it waits, type, mode, access, process id.
+                words = line.replace("->", "").split(maxsplit=5)
+                count += words[4] in wanted
+                if count > most:
+                    break
+    except OSError:
+        return 0  # a kernel without locks
+    return count
 
 
 def _find_open(process_id: int) -> Iterator[HiddenResources]:
@@ -36,18 +62,29 @@ def _find_open(process_id: int) -> Iterator[HiddenResources]:
             identity = (facts.st_dev, facts.st_ino)
             if stat.S_ISSOCK(facts.st_mode):
                 yield HiddenResources(identity, memory_bytes=_SOCKET_BYTES)
+            elif stat.S_ISFIFO(facts.st_mode):
+                yield HiddenResources(identity, memory_bytes=_PIPE_BYTES)
             elif stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
                 yield HiddenResources(identity, disk_bytes=facts.st_blocks * _BLOCK_BYTES)
+            else:
+                size = _EPOLL_BYTES if _is_epoll(descriptor, facts) else _DESCRIPTOR_BYTES
+                yield HiddenResources((-process_id, int(descriptor.name)), memory_bytes=size)
     except OSError:
         return
 
 
+def _is_epoll(descriptor: Path, facts: os.stat_result) -> bool:
+    # What is no file at all, such as a timer, has no type.
+    return stat.S_IFMT(facts.st_mode) == 0 and descriptor.readlink().name == "anon_inode:[eventpoll]"
+
+
 def _find_mapped(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
-    """Deleted files that are mapped: a single mapped page keeps the whole file."""
+    """The ranges themselves, and deleted files that are mapped: a single mapped page keeps the whole file."""
     try:
         lines = Path(f"/proc/{process_id}/maps").read_text(errors="replace").splitlines()
     except OSError:
         return
+    yield HiddenResources((-process_id, -1), memory_bytes=len(lines) * _RANGE_BYTES)
     for line in lines:
         if line.endswith(" (deleted)"):
             # proc_pid_maps(5): range, rights, offset, device, inode, path.

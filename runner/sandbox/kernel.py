@@ -16,6 +16,7 @@ _PR_CAPBSET_DROP = 24
 _PR_SET_SECUREBITS, _NO_SETUID_FIXUP = 28, 1 << 2
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
+_PR_SET_THP_DISABLE = 41
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 47, 2
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -60,6 +61,11 @@ def adopt_orphans() -> None:
 def forbid_new_privileges() -> None:
     """Prevents started programs from gaining privileges, such as by setuid (no_new_privs)."""
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def forbid_huge_pages() -> None:
+    """Keeps this process and its children from pages of 2 MB, even where they ask for them."""
+    _prctl(_PR_SET_THP_DISABLE, 1)
 
 
 def install_filter(program: bytes) -> None:

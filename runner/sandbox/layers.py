@@ -9,6 +9,7 @@ class Layer(StrEnum):
     DESCRIPTORS = "descriptors"
     ENVIRONMENT = "environment"
     SESSION = "session"
+    CGROUP = "cgroup"
     LIMITS = "limits"
     FILES = "files"
     SCOPES = "scopes"

@@ -14,6 +14,7 @@ class RenderLimits(BaseModel):
     disk_bytes: int = Field(default=4 * 2**30, gt=0)
     max_files: int = Field(default=5_000, gt=0)
     max_tasks: int = Field(default=256, gt=0, description="Processes and threads.")
+    max_locks: int = Field(default=10_000, gt=0, description="Locks on files.")
     log_bytes: int = Field(default=256 * 1024, gt=0)
 
     def within(self, memory_bytes: int) -> "RenderLimits":

@@ -41,13 +41,17 @@ ENFORCED = Containment()
 
 
 class Policy(Containment):
-    """A containment with the limits of one process; without `may_write` it can only read its folder."""
+    """A containment with the limits of one process; without `may_write` it can only read its folder.
+
+    `cgroups` are the folders of the control group that the process enters, if it has one.
+    """
 
     may_write: bool = True
     memory_bytes: int = Field(gt=0)
     file_bytes: int = Field(gt=0)
     max_tasks: int = Field(default=256, gt=0)
     max_open_files: int = Field(default=512, gt=0)
+    cgroups: tuple[Path, ...] = ()
 
 
 @cache

@@ -20,6 +20,7 @@ _PURPOSES: Mapping[Layer, str] = MappingProxyType(
         Layer.DESCRIPTORS: "a script inherits no open file or socket",
         Layer.ENVIRONMENT: "a script finds none of your variables",
         Layer.SESSION: "a script and all that it starts are killed together",
+        Layer.CGROUP: "the kernel limits memory and tasks of a section, its own memory for it included",
         Layer.LIMITS: "memory, file size and number of processes have limits (rlimits)",
         Layer.FILES: "reads what is installed, writes only to its own folder",
         Layer.SCOPES: "no signal, TCP connection or abstract socket leads outside",
@@ -74,6 +75,8 @@ def _report(layer: Layer, trial: SandboxTrial) -> LayerReport:
 def _kernels_part(layer: Layer, trial: SandboxTrial) -> str:
     version = trial.landlock_version
     match layer:
+        case Layer.CGROUP if trial.no_cgroup:
+            return f"but not here: {trial.no_cgroup}; the watch alone limits them"
         case Layer.FILES:
             return f"Landlock ABI {version}"
         case Layer.SCOPES if not trial.has_scopes:

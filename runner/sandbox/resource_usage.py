@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.sandbox.hidden_resources import find_hidden
+from runner.sandbox.hidden_resources import count_locks, find_hidden
 from runner.sandbox.limits import RenderLimits
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -31,6 +31,7 @@ class ResourceUsage:
     tasks: int
     disk_bytes: int = 0
     files: int = 0
+    locks: int = 0
 
 
 def can_watch() -> bool:
@@ -51,19 +52,20 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Reso
     members = list(find_members(zygote, group))
     processes = _sum(members)
     disk_bytes, files = _search(folder, limits)
-    held = [hold for member in members for hold in find_hidden(member.process_id, limits.file_bytes)]
-    unnamed = {hold.identity: hold.disk_bytes for hold in held}
+    found = (hold for member in members for hold in find_hidden(member.process_id, limits.file_bytes))
+    held = {hold.identity: hold for hold in found}.values()
     return ResourceUsage(
         memory_bytes=processes.memory_bytes + sum(hold.memory_bytes for hold in held),
         tasks=processes.tasks,
-        disk_bytes=disk_bytes + sum(unnamed.values()),
+        disk_bytes=disk_bytes + sum(hold.disk_bytes for hold in held),
         files=files,
+        locks=count_locks({member.process_id for member in members}, limits.max_locks),
     )
 
 
 def _sum(members: Sequence[Member]) -> ResourceUsage:
     return ResourceUsage(
-        memory_bytes=sum(member.memory_bytes for member in members),
+        memory_bytes=sum(member.memory_bytes + _tables_and_swap(member.process_id) for member in members),
         tasks=sum(member.threads for member in members),
     )
 
@@ -71,14 +73,21 @@ def _sum(members: Sequence[Member]) -> ResourceUsage:
 def excess(usage: ResourceUsage, limits: RenderLimits) -> str:
     """Why the section must be stopped, as the rest of a sentence; empty if it need not be. Pure."""
     if usage.memory_bytes > limits.memory_bytes:
-        return f"all its processes together used more than {limits.memory_bytes / 2**20:,.0f} MB of memory"
+        return tell_memory_excess(limits)
     if usage.tasks > limits.max_tasks:
         return f"it started more than {limits.max_tasks} processes and threads"
     if usage.disk_bytes > limits.disk_bytes:
         return f"it wrote more than {limits.disk_bytes / 2**20:,.0f} MB to the disk"
     if usage.files > limits.max_files:
         return f"it made more than {limits.max_files:,} files"
+    if usage.locks > limits.max_locks:
+        return f"it held more than {limits.max_locks:,} locks on files"
     return ""
+
+
+def tell_memory_excess(limits: RenderLimits) -> str:
+    """The reason for a section that used too much memory, as the rest of a sentence. Pure."""
+    return f"all its processes together used more than {limits.memory_bytes / 2**20:,.0f} MB of memory"
 
 
 def find_members(zygote: int, group: int) -> Iterator[Member]:
@@ -119,6 +128,16 @@ def _read(process_id: int) -> Member | None:
     if words[0] in {"Z", "X"}:
         return None
     return Member(process_id, int(words[2]), int(words[17]), int(words[21]) * _PAGE_BYTES)
+
+
+def _tables_and_swap(process_id: int) -> int:
+    """Bytes of the page tables and in the swap of a process, which its memory does not include."""
+    try:
+        lines = Path(f"/proc/{process_id}/status").read_text(errors="replace").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    # proc_pid_status(5): in kilobytes.
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(("VmPTE:", "VmSwap:")))
 
 
 def _search(folder: Path, limits: RenderLimits) -> tuple[int, int]:

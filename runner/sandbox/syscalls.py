@@ -121,6 +121,9 @@ DENIED: dict[str, Numbers] = {
     "setdomainname": (171, 162),
     # Landlock restricts it only since its third version
     "truncate": (76, 45),
+    # A second name for a file; Landlock allows it within a folder.
+    "link": (86, None),
+    "linkat": (265, 37),
 }
 
 ABSENT: dict[str, Numbers] = {
@@ -130,6 +133,23 @@ ABSENT: dict[str, Numbers] = {
     "io_uring_register": (427, 427),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    # Pages in a pipe belong to no process, and each keeps all that it was allocated with, up to 2 MB.
+    "vmsplice": (278, 75),
+    "splice": (275, 76),
+    "tee": (276, 77),
+    "sendfile": (40, 71),
+    # Its contexts are few, and shared by the whole machine.
+    "io_setup": (206, 0),
+    "io_destroy": (207, 1),
+    "io_submit": (209, 2),
+    "io_cancel": (210, 3),
+    "io_getevents": (208, 4),
+    "io_pgetevents": (333, 292),
+    # Rules and filters are kernel memory; a machine's programs share the space for compiled filters.
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
+    "seccomp": (317, 277),
     # They reveal the names of files in folders that Landlock protects from being listed.
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
@@ -188,6 +208,22 @@ _SOCKET_TYPE = 0xF
 # CLONE_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID and _NEWNET.
 _NEW_NAME_SPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
 _F_SETOWN, _F_SETOWN_EX = 8, 15
+# A lease lets its holder delay, for 45 seconds, whoever opens the file.
+_F_SETLEASE, _F_NOTIFY = 1024, 1026
+# Above the 64 KB of every pipe, by which the watch counts.
+_F_SETPIPE_SZ = 1031
+# /proc/locks does not tell whose they are.
+_F_OFD_SETLK, _F_OFD_SETLKW = 37, 38
+_FORBIDDEN_OF_FILES = (
+    *(_F_SETOWN, _F_SETOWN_EX),
+    *(_F_SETLEASE, _F_NOTIFY),
+    *(_F_SETPIPE_SZ,),
+    *(_F_OFD_SETLK, _F_OFD_SETLKW),
+)
+# Further filters, and large pages, of which a process can keep a part that seems small.
+_PR_SET_SECCOMP, _PR_SET_THP_DISABLE = 22, 41
+# 0, or RENAME_NOREPLACE. RENAME_WHITEOUT leaves a device.
+_RENAME_FLAGS = (0, 1)
 _SHARED_ANONYMOUS = 0x01 | 0x20
 # The same through a socket.
 _FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902
@@ -197,7 +233,9 @@ CONDITIONS = (
     # A pair of datagram sockets could send to any address.
     Condition("socketpair", (53, 199), 1, _SOCKET_TYPE, (socket.SOCK_STREAM,), True),
     Condition("clone", (56, 220), 0, _NEW_NAME_SPACES, (0,), True),
-    Condition("fcntl", (72, 25), 1, _ALL_BITS, (_F_SETOWN, _F_SETOWN_EX), False),
+    Condition("fcntl", (72, 25), 1, _ALL_BITS, _FORBIDDEN_OF_FILES, False),
+    Condition("prctl", (157, 167), 0, _ALL_BITS, (_PR_SET_SECCOMP, _PR_SET_THP_DISABLE), False),
+    Condition("renameat2", (316, 276), 4, _ALL_BITS, _RENAME_FLAGS, True),
     Condition("ioctl", (16, 29), 1, _ALL_BITS, (_FIOSETOWN, _SIOCSPGRP), False),
     Condition("prlimit64", (302, 261), 0, _ALL_BITS, (0,), True),
     Condition("personality", (135, 92), 0, _ALL_BITS, (_ALL_BITS,), True),

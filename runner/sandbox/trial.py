@@ -18,9 +18,11 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel, ConfigDict
 
 from runner.sandbox import kernel
+from runner.sandbox.cgroups import NoCgroupsError, SectionCgroup, open_cgroups, processes_in
 from runner.sandbox.confine import confine
 from runner.sandbox.landlock import watches_signals
 from runner.sandbox.layers import Layer
+from runner.sandbox.limits import RenderLimits
 from runner.sandbox.own_user import may_change_user
 from runner.sandbox.policy import Policy, environment
 from runner.sandbox.resource_usage import find_members
@@ -40,7 +42,10 @@ class LayerTrial(BaseModel):
 
 
 class SandboxTrial(BaseModel):
-    """The result of the trial. `missing` maps layers that could not be installed to the reason."""
+    """The result of the trial. `missing` maps layers that could not be installed to the reason.
+
+    `no_cgroup` is why this host may not make control groups; empty if it may.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,6 +56,7 @@ class SandboxTrial(BaseModel):
     machine: str
     landlock_version: int
     has_scopes: bool
+    no_cgroup: str = ""
 
 
 def _is_refused(act: Callable[[], object]) -> bool:
@@ -91,12 +97,15 @@ def _attempt(policy: Policy, folder: Path, open_number: int) -> dict[Layer, Laye
     }
 
 
-def _observe(child: int) -> dict[Layer, LayerTrial]:
+def _observe(child: int, cgroup: SectionCgroup) -> dict[Layer, LayerTrial]:
     """The trials made from outside the child. It is killed at the end."""
     words = Path(f"/proc/{child}/status").read_text().split()
     seen = {
         Layer.PRIVILEGES: _tell("no_new_privs is{} set", words[words.index("NoNewPrivs:") + 1] == "1"),
     }
+    if cgroup.folders:
+        is_inside = all(child in processes_in([folder]) for folder in cgroup.folders)
+        seen[Layer.CGROUP] = _tell("its process is{} in a control group of its own", is_inside)
     if may_change_user():
         is_another = words[words.index("Uid:") + 1] != str(os.getuid())
         seen[Layer.OWN_USER] = _tell("its user is{} different from yours", is_another)
@@ -111,6 +120,8 @@ def _observe(child: int) -> dict[Layer, LayerTrial]:
 def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
     """Never returns."""
     try:
+        # The filter hides Landlock itself from the confined.
+        version, has_scopes = kernel.landlock_version(), watches_signals()
         started_at = time.perf_counter_ns()
         missing = confine(policy, folder)
         trial = SandboxTrial(
@@ -119,8 +130,8 @@ def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
             attempts=_attempt(policy, folder, open_number),
             user_id=os.getuid(),
             machine=kernel.machine(),
-            landlock_version=kernel.landlock_version(),
-            has_scopes=watches_signals(),
+            landlock_version=version,
+            has_scopes=has_scopes,
         )
         os.write(_OUTPUT, trial.model_dump_json().encode() + b"\n")
         signal.pause()  # until it has been observed
@@ -131,7 +142,21 @@ def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
 
 
 def _try(policy: Policy, folder: Path) -> SandboxTrial | None:
+    """The trial, in a control group if this host may make one."""
+    try:
+        cgroups = open_cgroups()
+    except NoCgroupsError as error:
+        trial = _try_in(SectionCgroup(), policy, folder)
+        return trial and trial.model_copy(update={"no_cgroup": str(error)})
+    try:
+        return _try_in(cgroups.make(RenderLimits()), policy, folder)
+    finally:
+        cgroups.close()
+
+
+def _try_in(cgroup: SectionCgroup, policy: Policy, folder: Path) -> SandboxTrial | None:
     """Runs the trial in a child; None if the child ended before it reported anything."""
+    policy = policy.model_copy(update={"cgroups": cgroup.folders})
     with (folder / "open").open("wb") as file:
         open_number = fcntl.fcntl(file.fileno(), fcntl.F_DUPFD, _FIRST_NUMBER)
     read_end, write_end = os.pipe()
@@ -146,7 +171,7 @@ def _try(policy: Policy, folder: Path) -> SandboxTrial | None:
     if not line:
         return None
     trial = SandboxTrial.model_validate_json(line)
-    return trial.model_copy(update={"attempts": {**trial.attempts, **_observe(child)}})
+    return trial.model_copy(update={"attempts": {**trial.attempts, **_observe(child, cgroup)}})
 
 
 def main(policy: str) -> int:

@@ -29,6 +29,8 @@ WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * ME
         (ResourceUsage(0, 31, 0, 0), "it started more than 30 processes and threads"),
         (ResourceUsage(0, 1, 10 * MEGABYTE + 1, 0), "it wrote more than 10 MB to the disk"),
         (ResourceUsage(0, 1, 0, 21), "it made more than 20 files"),
+        (ResourceUsage(0, 1, 0, 20, 10_000), ""),
+        (ResourceUsage(0, 1, 0, 20, 10_001), "it held more than 10,000 locks on files"),
         (
             ResourceUsage(2**40, 2**20, 2**40, 2**20),
             "all its processes together used more than 100 MB of memory",
@@ -168,6 +170,64 @@ def test_memory_that_children_share_counts_once_for_each_that_touches_it(tmp_pat
     kept.write(b"x" * {32 * MEGABYTE})
     """
     assert usage_of(shared, tmp_path).memory_bytes > 32 * MEGABYTE
+
+
+KERNEL_MEMORY = {
+    "pipes, of which each can hold 64 KB": ("kept = [os.pipe() for _ in range(99)]", 99 * 64 * 1024),
+    "descriptors that wait for many others": (
+        "kept = [select.epoll() for _ in range(99)]",
+        99 * 128 * 1024,
+    ),
+    "ranges of memory with rights of their own": (
+        """
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        start = libc.mmap(None, ctypes.c_size_t(20_000 * 4096), 1, 0x4022, -1, 0)
+        for page in range(0, 20_000, 2):
+            libc.mprotect(ctypes.c_void_p(start + page * 4096), ctypes.c_size_t(4096), 3)
+        """,
+        20_000 * 256,
+    ),
+    "tables of pages that were only read": (
+        """
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        start = libc.mmap(None, ctypes.c_size_t(2**32), 1, 0x4022, -1, 0)
+        libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(2**32), 15)
+        for place in range(0, 2**32, 2**21):
+            ctypes.string_at(start + place, 1)
+        """,
+        2**32 // 2**21 * 4096,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KERNEL_MEMORY)
+def test_memory_that_the_kernel_holds_for_a_process_counts(kind: str, tmp_path: Path) -> None:
+    body, least = KERNEL_MEMORY[kind]
+    modules = "import ctypes, select\nctypes.CDLL(None)\n"
+    plain = usage_of(modules, tmp_path).memory_bytes
+    assert usage_of(modules + textwrap.dedent(body), tmp_path).memory_bytes - plain > least * 0.9
+
+
+def test_a_pipe_that_many_processes_have_open_counts_once(tmp_path: Path) -> None:
+    alone = usage_of("kept = [os.pipe() for _ in range(200)]", tmp_path)
+    shared = usage_of("kept = [os.pipe() for _ in range(200)]\nfor _ in range(3): sleeper()", tmp_path)
+    assert shared.tasks == 4
+    # Each process has some 8 MB of its own; the pipes are 13 MB, which would otherwise count four times.
+    assert shared.memory_bytes < 4 * alone.memory_bytes - 2 * 200 * 64 * 1024
+
+
+def test_locks_count_until_there_are_too_many(tmp_path: Path) -> None:
+    body = """
+    import fcntl
+    kept = open("locked", "wb")
+    for place in range({count}):
+        fcntl.lockf(kept, fcntl.LOCK_EX, 1, 2 * place)
+    """
+    assert usage_of(body.format(count=70), tmp_path).locks == 70
+    few = LIMITS.model_copy(update={"max_locks": 50})
+    assert usage_of(body.format(count=70), tmp_path, few).locks == 51
 
 
 def test_files_that_were_deleted_but_are_still_open_count(tmp_path: Path) -> None:

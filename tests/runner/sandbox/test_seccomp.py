@@ -164,7 +164,7 @@ def test_32_bit_calls_and_those_of_other_processors_kill(mark: int) -> None:
     assert answer("x86_64", 20, mark=mark) == KILLED
 
 
-SOCKETPAIR, CLONE, FCNTL, PRLIMIT, PERSONALITY, IOCTL = 53, 56, 72, 302, 135, 16
+SOCKETPAIR, CLONE, FCNTL, PRLIMIT, PERSONALITY, IOCTL, PRCTL, RENAME = 53, 56, 72, 302, 135, 16, 157, 316
 KILL, TGKILL, TKILL = 62, 234, 200
 STREAM, DATAGRAM = socket.SOCK_STREAM, socket.SOCK_DGRAM
 # With times they seem to succeed, without doing anything; without, they are how a file is touched.
@@ -196,6 +196,19 @@ CASES = {
     "signals of a descriptor sent to others": (FCNTL, (5, 8), False),
     "signals of a descriptor sent to other threads": (FCNTL, (5, 15), False),
     "signals of a descriptor, the unused half set": (FCNTL, (5, 1 << 32 | 8), False),
+    "a lease, which delays whoever opens the file": (FCNTL, (5, 1024, 1), False),
+    "signals for changes in a folder": (FCNTL, (5, 1026), False),
+    "the size of a pipe": (FCNTL, (5, 1032), True),
+    "a larger pipe": (FCNTL, (5, 1031, 2**20), False),
+    "a lock that belongs to no process": (FCNTL, (5, 37), False),
+    "a lock that belongs to no process, with waiting": (FCNTL, (5, 38), False),
+    "the name of a thread": (PRCTL, (15,), True),
+    "a filter of its own": (PRCTL, (22, 2), False),
+    "huge pages": (PRCTL, (41, 0), False),
+    "another name": (RENAME, (3, 0, 3, 0, 0), True),
+    "another name that must be free": (RENAME, (3, 0, 3, 0, 1), True),
+    "two names exchanged": (RENAME, (3, 0, 3, 0, 2), False),
+    "another name and a device in place of the old one": (RENAME, (3, 0, 3, 0, 4), False),
     "the size of a terminal": (IOCTL, (0, 0x5413), True),
     "signals of a socket sent to others": (IOCTL, (5, 0x8901), False),
     "signals of a socket sent to another group": (IOCTL, (5, 0x8902), False),
