@@ -132,9 +132,9 @@ def processes_in(folders: Iterable[Path]) -> set[int]:
 def kill(folders: Iterable[Path]) -> None:
     """Kills all processes in these control groups; with version 1 others may have been forked meanwhile."""
     for folder in folders:
-        with contextlib.suppress(OSError):
-            (folder / "cgroup.kill").write_text("1")  # version 2, since Linux 5.14
-            continue
+        if (folder / "cgroup.kill").exists():  # version 2, since Linux 5.14
+            with contextlib.suppress(OSError):
+                (folder / "cgroup.kill").write_text("1")
         for process_id in processes_in([folder]):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process_id, signal.SIGKILL)

@@ -27,7 +27,10 @@ _DONE = re.compile(r"^\W{0,12}DID (.*)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Aftermath:
-    """The host's answer and all that can be seen once it has come. No answer is a failed one that says so."""
+    """The host's answer and all that can be seen once it has come. No answer is a failed one that says so.
+
+    `memory_bytes` is the most that all processes and the kernel for them used in addition to before.
+    """
 
     answer: SectionAnswer
     video: Path
@@ -36,6 +39,7 @@ class Aftermath:
     is_host_alive: bool
     is_answered: bool = True
     left_alive: int = 0
+    memory_bytes: int = 0
 
     @property
     def words(self) -> str:
@@ -66,6 +70,12 @@ def harms_host(outside: Outside, after: Aftermath) -> str:
     if after.next_answer.outcome is not SectionOutcome.RENDERED:
         return f"the next section failed: {after.next_answer.reason[:150]}"
     return "" if after.is_answered else "the host gave no answer"
+
+
+def fills_memory(outside: Outside, after: Aftermath) -> str:
+    """More memory was taken than any section of these attacks may have."""
+    is_more = after.memory_bytes > SHORT.memory_bytes
+    return f"it took {after.memory_bytes >> 20:,} MB of memory" if is_more else ""
 
 
 def outlives(outside: Outside, after: Aftermath) -> str:

@@ -6,12 +6,18 @@ import platform
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tests.runner.sandbox.attacks.attack import Aftermath, Attack
 from tests.runner.sandbox.attacks.battle import battlefield
 from tests.runner.sandbox.attacks.catalogue import ATTACKS
-from tests.runner.sandbox.attacks.document import HOSTS, write_document
+from tests.runner.sandbox.attacks.document import (
+    DOCUMENT,
+    HOSTS,
+    numbers_in,
+    read_results,
+    write_document,
+)
 from tests.runner.sandbox.attacks.host import EVERY_LAYER
 
 ACHIEVED, CONTAINED, ALREADY, BROKEN = "ACHIEVED", "-", "already", "BROKEN"
@@ -60,8 +66,30 @@ def _quoted(text: str) -> str:
     return re.sub(r"[^ -~]+|[|`<>\\]", " ", text)[:160].strip()
 
 
-def _achieved(found: dict[str, tuple[str, str]]) -> list[str]:
-    return [number for number, (outcome, _) in found.items() if outcome == ACHIEVED]
+def _achieved(found: dict[str, tuple[str, str]]) -> frozenset[str]:
+    return frozenset(number for number, (outcome, _) in found.items() if outcome == ACHIEVED)
+
+
+def _renew(wanted: Collection[str] | None) -> bool:
+    """Writes the document; returns whether any attack is broken.
+
+    Attacks that are not wanted keep what the document says of them, if it has them and the host's line.
+    """
+    old = DOCUMENT.read_text(encoding="utf-8")
+    known, tried = read_results(old), numbers_in(old)
+    succeeded, is_broken = {}, False
+    for host in HOSTS:
+        kept = tried - set(wanted or tried) if host in known else frozenset[str]()
+        print(f"without {host or 'nothing'}", file=sys.stderr)
+        found = column([attack for attack in ATTACKS if attack.number not in kept], _names(host))
+        is_broken |= any(outcome == BROKEN for outcome, _ in found.values())
+        succeeded[host] = _achieved(found) | known.get(host, frozenset()) & kept
+    write_document(ATTACKS, succeeded, _system())
+    return is_broken
+
+
+def _names(layers: str) -> frozenset[str]:
+    return frozenset(filter(None, layers.split(",")))
 
 
 def _system() -> str:
@@ -75,14 +103,18 @@ def main() -> int:
     parser.add_argument(
         "--without", action="append", help="layers to remove, with commas between; a column each"
     )
-    parser.add_argument("--document", action="store_true", help="remove each layer in turn, for the docs")
+    parser.add_argument(
+        "--document",
+        action="store_true",
+        help="remove each layer in turn, for the docs; with --only the other attacks keep their lines",
+    )
     options = parser.parse_args()
     wanted = set(options.only.split(",")) if options.only else None
     attacks = [attack for attack in ATTACKS if wanted is None or attack.number in wanted]
-    hosts = HOSTS if options.document else options.without or [EVERY_LAYER]
-    columns = {name: column(attacks, frozenset(filter(None, name.split(",")))) for name in hosts}
     if options.document:
-        write_document(attacks, {name: _achieved(found) for name, found in columns.items()}, _system())
+        return int(_renew(wanted))
+    hosts = options.without or [EVERY_LAYER]
+    columns = {name: column(attacks, _names(name)) for name in hosts}
     print(table(attacks, columns))
     outcomes = [outcome for found in columns.values() for outcome, _ in found.values()]
     print(f"\n{', '.join(f'{outcomes.count(kind)} {kind}' for kind in sorted(set(outcomes)))}")

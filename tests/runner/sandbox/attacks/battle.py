@@ -68,6 +68,7 @@ class Battlefield:
             self.outside.host = self._host.process.pid
             self.outside.host_root = self._host.client.root
             self.outside.host_socket = self._host.socket
+            self.outside.cgroups = self.cage.folders
         return self._host
 
     def stop(self) -> None:
@@ -78,9 +79,10 @@ class Battlefield:
         """What is seen after the attack, and the evidence that it succeeded, "" if it did not."""
         host = self.host
         self.outside.refresh()
-        async with self._neighbour(attack):
+        async with self._neighbour(attack), self._weighed() as weights:
             name = f"attack-{attack.number}-{uuid.uuid4().hex[:8]}"
             rendered, is_answered = await _ask(host, attack, self.outside, name)
+            most = max(weights)
             next_answer = await _next(host)
             after = Aftermath(
                 answer=rendered.answer,
@@ -89,6 +91,7 @@ class Battlefield:
                 next_answer=next_answer,
                 is_host_alive=host.is_alive,
                 is_answered=is_answered,
+                memory_bytes=most - weights[0],
                 left_alive=0 if attack.neighbour else len(await self._find_leftovers(host)),
             )
             evidence = await asyncio.to_thread(attack.evidence, self.outside, after)
@@ -114,6 +117,22 @@ class Battlefield:
             (folder / "go-on").touch()
             with contextlib.suppress(PodreelError):
                 await rendering
+
+    @asynccontextmanager
+    async def _weighed(self) -> AsyncIterator[list[int]]:
+        """What is in the cage uses this much memory, first now and then again and again."""
+        weights = [self.cage.memory_bytes()]
+
+        async def weigh() -> None:
+            while True:
+                await asyncio.sleep(0.05)
+                weights.append(self.cage.memory_bytes())
+
+        weighing = asyncio.create_task(weigh())
+        try:
+            yield weights
+        finally:
+            weighing.cancel()
 
     async def _find_leftovers(self, host: RunningHost) -> set[int]:
         """What is in the cage beside the host and its own helper once the dying have had time to die."""

@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 MEMORY_BYTES = 6 * 2**30
@@ -31,26 +31,39 @@ class NoCageError(Exception):
 
 @dataclass(frozen=True)
 class Cage:
-    """How to start a process inside, and the folders whose `cgroup.procs` lists who is in."""
+    """How to start a process inside, and the folders whose `cgroup.procs` lists who is in.
+
+    `doors` are the groups that a process enters: the folders themselves, or groups in them.
+    """
 
     folders: tuple[Path, ...] = ()
+    doors: tuple[Path, ...] = ()
     launcher: tuple[str, ...] = ()
-    _extra: list[int] = field(default_factory=list)
 
     def command(self, argv: Sequence[str]) -> list[str]:
         """The same command, begun inside."""
         if self.launcher:
             return [*self.launcher, *argv]
-        entries = " ".join(f"{folder}/cgroup.procs" for folder in self.folders)
+        entries = " ".join(f"{folder}/cgroup.procs" for folder in self.doors)
         enter = f'for entry in {entries}; do echo $$ > "$entry" || exit 77; done; exec "$@"'
         return ["/bin/sh", "-c", enter, "enter", *argv]
 
     def members(self) -> set[int]:
+        """All processes inside, those in groups that the host has made included."""
         found: set[int] = set()
         for folder in self.folders:
-            with contextlib.suppress(FileNotFoundError):
-                found |= {int(line) for line in (folder / "cgroup.procs").read_text().split()}
+            for place in (folder, *_below(folder)):
+                with contextlib.suppress(OSError):
+                    found |= {int(line) for line in (place / "cgroup.procs").read_text().split()}
         return found
+
+    def memory_bytes(self) -> int:
+        """What all inside use now, memory of the kernel included; 0 where it can't be told."""
+        for folder in self.folders:
+            for name in ("memory.current", "memory.usage_in_bytes"):
+                with contextlib.suppress(OSError):
+                    return int((folder / name).read_text())
+        return 0
 
     def empty(self, *, but: frozenset[int] = frozenset(), seconds: float = 20) -> None:
         """Kills whoever is inside, except these; repeatedly, for bombs fork while they die."""
@@ -68,13 +81,16 @@ def outer_cage() -> Iterator[Cage]:
     for make in (_version_2, _version_1):
         folders = make()
         if folders:
-            cage = Cage(folders)
+            # With version 2 a group has either processes or groups in it: the host makes its own.
+            inner = tuple(folder / "main" for folder in folders if (folder / "main").exists())
+            cage = Cage(folders, inner or folders)
             try:
                 yield cage
             finally:
                 cage.empty()
                 for folder in folders:
-                    _remove(folder)
+                    for place in (*_below(folder), folder):
+                        _remove(place)
             return
     launcher = _scope()
     if not launcher:
@@ -102,7 +118,10 @@ def _version_2() -> tuple[Path, ...]:
         with contextlib.suppress(OSError):
             if not {"memory", "pids"} <= set(controllers.read_text().split()):
                 controllers.write_text("+memory +pids")
-            return (_made(home, {"memory.max": MEMORY_BYTES, "memory.swap.max": 0, "pids.max": TASKS}),)
+            made = _made(home, {"memory.max": MEMORY_BYTES, "memory.swap.max": 0, "pids.max": TASKS})
+            (made / "cgroup.subtree_control").write_text("+memory +pids")
+            (made / "main").mkdir()
+            return (made,)
     return ()
 
 
@@ -133,6 +152,16 @@ def _made(parent: Path, limits: dict[str, int]) -> Path:
         folder.rmdir()
         raise
     return folder
+
+
+def _below(folder: Path) -> list[Path]:
+    """The groups in a group, the deepest first."""
+    found = []
+    with contextlib.suppress(OSError):
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                found += [*_below(entry), entry]
+    return found
 
 
 def _remove(folder: Path) -> None:

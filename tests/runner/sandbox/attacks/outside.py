@@ -47,6 +47,7 @@ class Outside:
     host: int = 0
     host_root: Path = Path()
     host_socket: Path = Path()
+    cgroups: tuple[Path, ...] = ()
     neighbour: Neighbour | None = None
     _victim: subprocess.Popen[str] | None = None
     _victim_place: dict[str, int] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class Outside:
             "host": self.host,
             "host_root": str(self.host_root),
             "host_socket": str(self.host_socket),
+            "cgroups": [str(folder) for folder in self.cgroups],
             "secret_file": str(self.secret_file),
             "private_file": str(self.private_file),
             "token_paths": [str(self.folder / "secrets" / "token"), str(TOKEN_PATH)],

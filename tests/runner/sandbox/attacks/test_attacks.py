@@ -1,12 +1,22 @@
 """Every attack, carried out against a host with its whole sandbox: contained, survived and explained."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runner.render.job import SectionOutcome
 from tests.runner.sandbox.attacks.attack import Attack
 from tests.runner.sandbox.attacks.battle import Battlefield
 from tests.runner.sandbox.attacks.catalogue import ATTACKS, BEHAVIOURS, behaviour
-from tests.runner.sandbox.attacks.document import DOCUMENT, HOSTS
+from tests.runner.sandbox.attacks.document import (
+    BY_HAND,
+    DOCUMENT,
+    HOSTS,
+    by_hand,
+    document,
+    numbers_in,
+    read_results,
+)
 
 
 @pytest.mark.slow
@@ -39,3 +49,24 @@ def test_the_document_has_every_attack_and_every_layer() -> None:
 def test_every_attack_has_a_number_and_a_name_of_its_own() -> None:
     assert len({attack.number for attack in ATTACKS}) == len(ATTACKS)
     assert len({attack.slug for attack in ATTACKS}) == len(ATTACKS)
+
+
+NUMBERS = sorted(attack.number for attack in ATTACKS)
+RESULTS = st.fixed_dictionaries({host: st.frozensets(st.sampled_from(NUMBERS), max_size=9) for host in HOSTS})
+
+
+@given(RESULTS)
+def test_a_document_is_read_as_it_was_written(succeeded: dict[str, frozenset[str]]) -> None:
+    text = document(ATTACKS, succeeded, "Linux")
+    assert read_results(text) == succeeded
+    assert numbers_in(text) == set(NUMBERS)
+
+
+@given(RESULTS, st.text().map(lambda text: f"\n{BY_HAND}\n{text}"))
+def test_what_is_written_by_hand_stays_and_is_not_read(
+    succeeded: dict[str, frozenset[str]], by_people: str
+) -> None:
+    text = document(ATTACKS, succeeded, "Linux") + by_people
+    assert by_hand(text) == by_people
+    assert read_results(text) == succeeded
+    assert numbers_in(text) == set(NUMBERS)
