@@ -23,6 +23,8 @@ from stores.objects.base import ObjectStore, StoreUnavailable
 
 VIDEO = "video.mp4"
 PIECE_BYTES = 2**20
+# S3 does not ask us again: long enough for watching a video, short once access was revoked.
+REDIRECT_SECONDS = 3_600
 _SECTION_PICTURE = re.compile(r"sections/[1-9]\d{0,2}\.jpg", re.ASCII)
 CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -69,7 +71,7 @@ async def send_file(
         return answer
     if name == VIDEO and not is_download and _can_readers_reach(backends.settings.storage):
         # Only the large file: captions and pictures from another origin would need CORS in the page.
-        link = await backends.objects.url(file.key)
+        link = await backends.objects.url(file.key, REDIRECT_SECONDS)
         return RedirectResponse(link, 307, headers={"Cache-Control": "no-store"})
     return await _send(backends.objects, file, _requested_ranges(request, file))
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import bucket, keys, options, remote, stoppable, up
+from cli import access, bucket, keys, options, remote, stoppable, up
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.make import make_video, new_request, resumed_command
@@ -19,6 +19,8 @@ app.add_typer(up.app)
 app.add_typer(remote.app)
 app.add_typer(bucket.app, name="bucket")
 app.add_typer(keys.app, name="keys")
+app.add_typer(access.sessions_app, name="sessions")
+app.add_typer(access.links_app, name="links")
 
 
 @app.command()

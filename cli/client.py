@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 
@@ -78,6 +79,25 @@ class ServiceClient:
 
     def logs(self, video_id: str) -> str:
         return self._call("GET", f"/videos/{video_id}/logs").text
+
+    def sessions(self, key_name: str | None = None) -> Fields:
+        return self._json("GET", "/sessions", params=_of_key(key_name))
+
+    def revoke_session(self, session_id: str | None, key_name: str | None = None) -> None:
+        """Ends one session of the key; with None, all but the caller's own."""
+        path = "/sessions" if session_id is None else f"/sessions/{quote(session_id, safe='')}"
+        self._call("DELETE", path, params=_of_key(key_name))
+
+    def share(self, video_id: str, wanted: Fields) -> Fields:
+        return self._json("POST", f"/videos/{video_id}/share", json=dict(wanted))
+
+    def links(self, video_id: str) -> Fields:
+        return self._json("GET", f"/videos/{video_id}/links")
+
+    def revoke_link(self, video_id: str, link_id: str | None) -> None:
+        """Revokes one link to the video; with None, all of them."""
+        path = f"/videos/{video_id}/links"
+        self._call("DELETE", path if link_id is None else f"{path}/{quote(link_id, safe='')}")
 
     def download(self, video_id: str, name: str, path: Path) -> bool:
         """Writes one file of a video to `path`; False if the video has no file of that name."""
@@ -168,6 +188,10 @@ class ServiceClient:
             f"The service at {self.place.url} is unreachable: {str(error) or type(error).__name__}.",
             "Start it with `podreel up`, or set another address with --url or PODREEL_URL.",
         )
+
+
+def _of_key(name: str | None) -> dict[str, str]:
+    return {} if name is None else {"key": name}
 
 
 def _require_success(answer: httpx2.Response) -> None:

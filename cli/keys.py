@@ -1,7 +1,8 @@
-"""`podreel keys add`: creates API keys of a service."""
+"""`podreel keys add` and `remove`: the API keys of a service."""
 
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from contract.failure import FailureCode, PodreelError
 
 Name = Annotated[str, typer.Argument(help="The key's owner; shown in lists and logs.")]
 File = Annotated[Path, typer.Option("--file", help="The file of keys; created if it does not exist.")]
+ExistingFile = Annotated[Path, typer.Option("--file", help="The file of keys.")]
 IsOperator = Annotated[bool, typer.Option("--operator", help="May see and cancel everyone's videos.")]
 
 app = typer.Typer(no_args_is_help=True, help="Keys of a service's API.")
@@ -42,11 +44,48 @@ def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
         print(key)
 
 
+@app.command()
+def remove(name: Name, file: ExistingFile) -> None:
+    """Remove a key. A running service refuses it at once, and ends its sessions, links and event streams."""
+    with failures_as_exit_status(wants_json=False):
+        try:
+            lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+            kept = [line for line in lines if _name_in(line) != name]
+            if len(kept) == len(lines):
+                raise PodreelError(
+                    FailureCode.INVALID_REQUEST, f"{file} has no key named {name}.", "Check the name."
+                )
+            if not kept:
+                raise PodreelError(
+                    FailureCode.INVALID_REQUEST,
+                    f"{name} is the only key in {file}, and a service without any key accepts nobody.",
+                    "Add another key first, or stop the service and delete the file.",
+                )
+            _replace(file.resolve(), "".join(f"{line}\n" for line in kept))
+        except (OSError, ValueError) as error:
+            raise _unusable(file, error) from error
+        print(f"{name}: removed")
+
+
+def _replace(file: Path, text: str) -> None:
+    """Writes the file in one step: a service that reads it meanwhile sees it whole, before or after."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as keys:
+            os.fchmod(keys.fileno(), file.stat().st_mode & 0o777)
+            keys.write(text)
+            keys.flush()
+            os.fsync(keys.fileno())
+        Path(temporary).replace(file)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
 def _append(file: Path, name: str, line: str) -> None:
     """Adds the line to the file, which only its owner can read."""
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
-        if any(json.loads(known).get("name") == name for known in text.splitlines() if known.strip()):
+        if any(_name_in(known) == name for known in text.splitlines() if known.strip()):
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
                 f"{file} already has a key named {name}.",
@@ -56,8 +95,20 @@ def _append(file: Path, name: str, line: str) -> None:
         with os.fdopen(handle, "a", encoding="utf-8") as keys:
             keys.write(("" if not text or text.endswith("\n") else "\n") + line + "\n")
     except (OSError, ValueError) as error:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"{file} can't be used: {error}.",
-            "Choose another file with --file.",
-        ) from error
+        raise _unusable(file, error) from error
+
+
+def _name_in(line: str) -> object:
+    """The name of the key in this line; raises ValueError if the line holds none."""
+    entry = json.loads(line)
+    if not isinstance(entry, dict):
+        raise ValueError(f"{line[:60]!r} is not a key")
+    return entry.get("name")
+
+
+def _unusable(file: Path, error: Exception) -> PodreelError:
+    return PodreelError(
+        FailureCode.BAD_CONFIGURATION,
+        f"{file} can't be used: {error}.",
+        "Choose another file with --file.",
+    )

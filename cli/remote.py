@@ -76,7 +76,7 @@ def submit(
         if watch:
             raise typer.Exit(_watch(service, video_id, wants_json))
         if wants_json:
-            _print_json(accepted)
+            print_json(accepted)
         else:
             print(video_id)
 
@@ -94,7 +94,7 @@ def list_videos(
     with failures_as_exit_status(wants_json):
         page = ServiceClient(service_address(url, api_key)).videos(query)
         if wants_json:
-            _print_json(page)
+            print_json(page)
         else:
             _print_videos(page["videos"])
 
@@ -107,7 +107,7 @@ def status(
     with failures_as_exit_status(wants_json):
         video = ServiceClient(service_address(url, api_key)).video(video_id)
         if wants_json:
-            _print_json(video)
+            print_json(video)
         else:
             _print_video(video)
 
@@ -212,7 +212,8 @@ def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:
     return out / "video.mp4"
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """Prints one line of JSON."""
     print(json.dumps(value, ensure_ascii=False))
 
 

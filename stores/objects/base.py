@@ -72,8 +72,11 @@ class ObjectStore(Protocol):
 
     async def delete(self, key: str) -> None: ...
 
-    async def url(self, key: str) -> str:
-        """A link to the object, which may expire: create it when it is needed, never store it."""
+    async def url(self, key: str, most_seconds: int | None = None) -> str:
+        """A link to the object, which may expire: create it when it is needed, never store it.
+
+        One that expires does so after `most_seconds` at the latest.
+        """
         ...
 
     def public_url(self, key: str) -> str | None:

@@ -63,7 +63,7 @@ class DirectoryStore:
     async def delete(self, key: str) -> None:
         await self._run(lambda: self._path(key).unlink(missing_ok=True))
 
-    async def url(self, key: str) -> str:
+    async def url(self, key: str, most_seconds: int | None = None) -> str:
         return self._path(key).resolve().as_uri()
 
     def public_url(self, key: str) -> str | None:

@@ -75,7 +75,7 @@ class MemoryObjects:
         self.history.pop(key, None)
         self._after()
 
-    async def url(self, key: str) -> str:
+    async def url(self, key: str, most_seconds: int | None = None) -> str:
         return f"memory:{key}"
 
     def public_url(self, key: str) -> str | None:

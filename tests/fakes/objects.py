@@ -48,7 +48,7 @@ class BrokenStore:
     async def delete(self, key: str) -> None:
         _refuse()
 
-    async def url(self, key: str) -> str:
+    async def url(self, key: str, most_seconds: int | None = None) -> str:
         _refuse()
 
     def public_url(self, key: str) -> str | None:

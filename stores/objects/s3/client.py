@@ -117,10 +117,10 @@ class S3Client:
             lambda: self._client.copy(where, self._bucket, target, ExtraArgs=dict(extra), Config=config)
         )
 
-    async def link(self, key: str) -> str:
+    async def link(self, key: str, most_seconds: int | None = None) -> str:
         """A presigned link; needs no request to the server."""
         parameters = {"Bucket": self._bucket, "Key": key}
-        seconds = self.storage.s3_link_seconds
+        seconds = min(self.storage.s3_link_seconds, most_seconds or self.storage.s3_link_seconds)
         make = self._linking_client.generate_presigned_url
         return str(await self._run(lambda: make("get_object", Params=parameters, ExpiresIn=seconds)))
 

@@ -107,10 +107,10 @@ class S3Store:
     async def delete(self, key: str) -> None:
         await self._client.call("delete_object", Key=require_key(key))
 
-    async def url(self, key: str) -> str:
+    async def url(self, key: str, most_seconds: int | None = None) -> str:
         address = self.public_url(key)
         if self._storage.s3_public == "presigned" or address is None or not is_public(key):
-            return await self._client.link(key)
+            return await self._client.link(key, most_seconds)
         return address
 
     def public_url(self, key: str) -> str | None:

@@ -1,0 +1,128 @@
+"""`podreel sessions` and `podreel links`: what gives access to a running service besides a key."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cli.client import Fields, ServiceClient, service_address
+from cli.failures import failures_as_exit_status
+from cli.options import WantsJson
+from cli.remote import ApiKey, Url, VideoId, print_json
+from contract.access import LABEL_MAX_CHARACTERS
+from contract.failure import FailureCode, PodreelError
+
+KeyName = Annotated[
+    str | None, typer.Option("--key", help="The name of another key; only operators may give one.")
+]
+SessionId = Annotated[str | None, typer.Argument(metavar="ID", help="The session's id.")]
+LinkId = Annotated[str | None, typer.Argument(metavar="LINK", help="The link's id.")]
+All = Annotated[bool, typer.Option("--all", help="All of them.")]
+Hours = Annotated[float, typer.Option(help="How long the link is valid, up to 2160 (90 days).")]
+Label = Annotated[str, typer.Option(help=f"A note for the list, up to {LABEL_MAX_CHARACTERS} characters.")]
+_COLUMNS = 150
+
+sessions_app = typer.Typer(no_args_is_help=True, help="Browsers that are logged in with a key.")
+links_app = typer.Typer(no_args_is_help=True, help="Links with which anyone may watch a video.")
+
+
+@sessions_app.command("list")
+def list_sessions(
+    key: KeyName = None, url: Url = None, api_key: ApiKey = None, wants_json: WantsJson = False
+) -> None:
+    """List the browsers that are logged in with your key."""
+    with failures_as_exit_status(wants_json):
+        page = _service(url, api_key).sessions(key)
+        if wants_json:
+            print_json(page)
+        else:
+            _print_table("browser", page["sessions"])
+
+
+@sessions_app.command("revoke")
+def revoke_session(
+    session_id: SessionId = None,
+    revokes_all: All = False,
+    key: KeyName = None,
+    url: Url = None,
+    api_key: ApiKey = None,
+) -> None:
+    """Log a browser out, or all of them."""
+    with failures_as_exit_status(wants_json=False):
+        _require_one(session_id, revokes_all)
+        _service(url, api_key).revoke_session(session_id, key)
+        print("all sessions: revoked" if session_id is None else f"{session_id}: revoked")
+
+
+@links_app.command("add")
+def add_link(
+    video_id: VideoId,
+    hours: Hours = 24,
+    label: Label = "",
+    url: Url = None,
+    api_key: ApiKey = None,
+    wants_json: WantsJson = False,
+) -> None:
+    """Create a link to a video and print it; its ticket is not stored anywhere else."""
+    with failures_as_exit_status(wants_json):
+        link = _service(url, api_key).share(video_id, {"hours": hours, "label": label})
+        if wants_json:
+            print_json(link)
+        else:
+            print(link["video_url"])
+
+
+@links_app.command("list")
+def list_links(
+    video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: WantsJson = False
+) -> None:
+    """List the links to a video."""
+    with failures_as_exit_status(wants_json):
+        page = _service(url, api_key).links(video_id)
+        if wants_json:
+            print_json(page)
+        else:
+            _print_table("label", page["links"])
+
+
+@links_app.command("revoke")
+def revoke_link(
+    video_id: VideoId,
+    link_id: LinkId = None,
+    revokes_all: All = False,
+    url: Url = None,
+    api_key: ApiKey = None,
+) -> None:
+    """Revoke a link to a video, or all of them."""
+    with failures_as_exit_status(wants_json=False):
+        _require_one(link_id, revokes_all)
+        _service(url, api_key).revoke_link(video_id, link_id)
+        print(f"all links to {video_id}: revoked" if link_id is None else f"{link_id}: revoked")
+
+
+def _service(url: str | None, api_key: str | None) -> ServiceClient:
+    return ServiceClient(service_address(url, api_key))
+
+
+def _require_one(grant_id: str | None, revokes_all: bool) -> None:
+    if (grant_id is None) != revokes_all:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            "Give either one id or --all.",
+            "The command `list` beside this one shows the ids.",
+        )
+
+
+def _print_table(label: str, grants: Iterable[Fields]) -> None:
+    table = Table(box=None)
+    for heading in ("id", label, "key", "created", "expires", ""):
+        table.add_column(heading, no_wrap=True, overflow="fold")
+    for grant in grants:
+        times = [str(grant[name])[:16].replace("T", " ") for name in ("created_at", "expires_at")]
+        note = "this one" if grant.get("is_current") else ""
+        table.add_row(grant["id"], escape(str(grant["label"])), escape(str(grant["key"])), *times, note)
+    # As in `podreel list`: ids must stay copyable in a narrow window.
+    Console(width=max(Console().width, _COLUMNS), soft_wrap=True).print(table)

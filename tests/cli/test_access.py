@@ -1,0 +1,111 @@
+"""`podreel sessions`, `podreel links` and `podreel keys remove`, with a running service."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from typer.testing import CliRunner
+
+from api.auth.key_file import KeyFile
+from cli.app import app
+from tests.api.world import OPERATOR, OTHER, USER, World, problem_of, submit
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running service, a client of it, and the command."""
+
+    world: World
+    client: httpx2.AsyncClient
+
+    async def run(self, *arguments: str, key: str = USER, status: int = 0) -> str:
+        """What the command prints; it must end with this exit status."""
+        variables = {"PODREEL_URL": str(self.client.base_url), "PODREEL_API_KEY": key, "COLUMNS": "160"}
+        ended = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=variables)
+        assert ended.exit_code == status, ended.output
+        return ended.output
+
+    async def tell(self, *arguments: str, key: str = USER) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(await self.run(*arguments, "--json", key=key))
+        return told
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    world = World(tmp_path)
+    async with world.served() as client:
+        yield Desk(world, client)
+
+
+async def test_links_are_added_listed_and_revoked(desk: Desk) -> None:
+    video_id = await submit(desk.client)
+    await desk.world.complete(video_id, {"video.mp4": b"film"})
+    url = (await desk.run("links", "add", video_id, "--hours", "2", "--label", "[b]Class 7b[/b]")).strip()
+    async with httpx2.AsyncClient() as guest:
+        assert (await guest.get(url)).content == b"film"
+        other = await desk.tell("links", "add", video_id)
+        shown = await desk.run("links", "list", video_id)
+        assert "[b]Class 7b[/b]" in shown
+        assert other["id"] in shown
+        assert url.partition("share=")[2] not in shown
+        (link,) = [link for link in (await desk.tell("links", "list", video_id))["links"] if link["label"]]
+        assert "revoked" in await desk.run("links", "revoke", video_id, link["id"])
+        problem_of(await guest.get(url), 401, "unauthorized")
+        assert (await guest.get(other["video_url"])).status_code == 200
+        await desk.run("links", "revoke", video_id, "--all")
+        problem_of(await guest.get(other["video_url"]), 401, "unauthorized")
+    assert await desk.tell("links", "list", video_id) == {"links": []}
+
+
+async def test_sessions_are_listed_and_revoked(desk: Desk) -> None:
+    async with httpx2.AsyncClient(base_url=str(desk.client.base_url)) as browser:
+        await browser.post("/api/v1/session", json={"key": USER}, headers={"User-Agent": "Firefox/145.0"})
+        shown = await desk.run("sessions", "list")
+        assert "Firefox" in shown
+        (session,) = (await desk.tell("sessions", "list", "--key", "user", key=OPERATOR))["sessions"]
+        assert session["id"] in shown
+        await desk.run("sessions", "revoke", session["id"])
+        problem_of(await browser.get("/api/v1/session"), 401, "unauthorized")
+        await browser.post("/api/v1/session", json={"key": USER})
+        await desk.run("sessions", "revoke", "--all", "--key", "user", key=OPERATOR)
+        problem_of(await browser.get("/api/v1/session"), 401, "unauthorized")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("sessions", "revoke"), 64, "either one id or --all"),
+        (("sessions", "revoke", "x", "--all"), 64, "either one id or --all"),
+        (("sessions", "revoke", "../../videos"), 64, "Not Found"),
+        (("sessions", "revoke", f"1796040000-{'0' * 32}"), 64, "no such session"),
+        (("sessions", "list", "--key", "user"), 77, "Only operators"),
+        (("links", "list", "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"), 64, "There is no video"),
+    ],
+)
+async def test_what_is_wrong_is_said(desk: Desk, arguments: tuple[str, ...], status: int, told: str) -> None:
+    assert told in await desk.run(*arguments, key=OTHER, status=status)
+
+
+async def test_a_removed_key_is_refused_at_once(desk: Desk) -> None:
+    file = str(desk.world.folder / "keys.jsonl")
+    assert "removed" in await desk.run("keys", "remove", "user", "--file", file)
+    problem_of(await desk.client.get("/api/v1/session"), 401, "unauthorized")
+    assert "no key named user" in await desk.run("keys", "remove", "user", "--file", file, status=64)
+    await desk.run("keys", "remove", "other", "--file", file)
+    assert "the only key" in await desk.run("keys", "remove", "operator", "--file", file, status=64)
+    assert KeyFile(Path(file)).by_key(OPERATOR) is not None
+    assert [path.name for path in desk.world.folder.glob("*keys*")] == ["keys.jsonl"]
+
+
+@pytest.mark.parametrize("content", [None, "not json\n", "[]\n"])
+async def test_a_file_that_holds_no_keys_is_left_as_it_is(desk: Desk, content: str | None) -> None:
+    path = desk.world.folder / "other.jsonl"
+    if content is not None:
+        path.write_text(content)
+    assert "can't be used" in await desk.run("keys", "remove", "user", "--file", str(path), status=78)
+    assert (path.read_text() if path.exists() else None) == content
