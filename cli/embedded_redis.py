@@ -28,9 +28,9 @@ log = structlog.get_logger()
 # A Redis whose parent was killed needs a moment to write its data and exit.
 LOCK_SECONDS = 5.0
 # It never gives up: a full disk may be freed at any time.
-BACKOFF = Backoff(first_seconds=0.1, max_seconds=10.0)
-# One that ran this long starts a new series of pauses.
-CALM_SECONDS = 30.0
+BACKOFF = Backoff(first_seconds=0.1, max_seconds=3.0)
+# The end of one that ran this long starts a new series of pauses.
+CALM_SECONDS = 2.0
 
 
 @asynccontextmanager
