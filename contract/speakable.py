@@ -1,12 +1,23 @@
-"""Whether a text has anything that a reader can see or a voice can speak. Pure."""
+"""Whether a text has anything that can be seen or spoken, and no word that is too long for it. Pure."""
 
 import re
+import unicodedata
 
 # Unicode's Default_Ignorable_Code_Point, and the blank Braille pattern: they have no shape of their own.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+
+MAX_WORD_CHARACTERS = 300
+"""The longest word that is spoken, in letters and digits; no dictionary of any language has one of 200."""
+_SHOWN_CHARACTERS = 20
+# Scripts of South-East Asia and Tibet, which put no spaces between words, as wide characters don't.
+_UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf\U00011000-\U000116ff]"
+)
+_WIDE = frozenset({"W", "H"})
+_LONG_RUN = re.compile(rf"\S{{{MAX_WORD_CHARACTERS + 1},}}")
 
 
 def without_invisible(text: str) -> str:
@@ -18,3 +29,39 @@ def can_be_said(text: str) -> bool:
     """Whether `text` has anything to speak: a letter or a digit, of any script."""
     # Hangul fillers are letters without a shape or sound.
     return any(character.isalnum() for character in without_invisible(text))
+
+
+def fault_of_words(text: str) -> str:
+    """The fault of a text with a word of more than `MAX_WORD_CHARACTERS`, to go on after "the text"; else "".
+
+    Spaces and marks end a word. Scripts without spaces may go on for any length.
+    """
+    for run in _LONG_RUN.findall(text):
+        word = _longest_word(run)
+        if len(word) > MAX_WORD_CHARACTERS:
+            what = "number" if word.isdigit() else "word"
+            unit = "digits" if word.isdigit() else "letters and digits"
+            return (
+                f"has a {what} of {len(word):,} {unit}, “{word[:_SHOWN_CHARACTERS]}…”, and at most "
+                f"{MAX_WORD_CHARACTERS} can be spoken: shorten it, or divide it by spaces"
+            )
+    return ""
+
+
+def _longest_word(run: str) -> str:
+    """The letters and digits of the longest word in `run`, without accents."""
+    longest = ""
+    letters: list[str] = []
+    for character in f"{run} ":
+        kind = unicodedata.category(character)
+        if kind[0] in "LN" and not _is_unspaced(character):
+            letters.append(character)
+        elif kind[0] != "M" and kind != "Cf":
+            longest = max(longest, "".join(letters), key=len)
+            letters = []
+    return longest
+
+
+def _is_unspaced(character: str) -> bool:
+    is_wide = unicodedata.east_asian_width(character) in _WIDE
+    return is_wide or _UNSPACED.match(character) is not None

@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
-from contract.speakable import can_be_said, without_invisible
+from contract.speakable import can_be_said, fault_of_words, without_invisible
 
 PROMPT_MIN_CHARACTERS = 10
 PROMPT_MAX_CHARACTERS = 10_000
@@ -162,6 +162,8 @@ class VideoRequest(BaseModel):
             raise ValueError(f"the explanation {_NOTHING_TO_SPEAK}")
         if explanation and not any(_is_text(line) for line in explanation.splitlines()):
             raise ValueError("the explanation has only headings: write sentences below them")
+        if explanation and (fault := fault_of_words(explanation)):
+            raise ValueError(f"the explanation {fault}")
         return explanation
 
     @field_validator("prompt")
@@ -204,7 +206,13 @@ class VideoRequest(BaseModel):
             )
         if self.script is not None and self.explanation is not None:
             raise ValueError("a script contains its own narration: send either a script or an explanation")
+        if self._speaks_its_prompt and (fault := fault_of_words(self.prompt)):
+            raise ValueError(f"the prompt {fault}")
         return self
+
+    @property
+    def _speaks_its_prompt(self) -> bool:
+        return self.model == OFFLINE_MODEL and self.script is None and self.explanation is None
 
 
 DEFAULTS = VideoRequest.model_construct()

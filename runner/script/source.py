@@ -2,12 +2,14 @@
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from contract.failure import FailureCode, PodreelError
 from runner.script.parsing import first_line, lines_of
+from runner.script.scene_source import SceneSources
 from runner.text.explanation import Explanation, Section
 
 
@@ -60,11 +62,13 @@ class Script:
 
     def source_for(self, scene: str) -> str:
         """The source that `scene` depends on: the script without NARRATION and unrelated scenes."""
-        kept = _without(ast.parse(self.text).body, set(self.scenes) - {scene})
-        try:
-            return ast.unparse(ast.Module(body=kept, type_ignores=[]))
-        except RecursionError:  # a long sum is a deeply nested tree
-            return self.text
+        source = self._sources.of(scene)
+        return self.text if source is None else source
+
+    @cached_property
+    def _sources(self) -> SceneSources:
+        body = (node for node in ast.parse(self.text).body if _narration_value(node) is None)
+        return SceneSources(body, self.scenes)
 
 
 def replace_scene(script: Script, scene: str, source: str) -> Script:
@@ -124,17 +128,6 @@ def _validate(value: ast.expr) -> ScriptNarration:
         raise _refuse(f"line {value.lineno}: NARRATION {place}: {message}") from error
     except (ValueError, TypeError) as error:
         raise _refuse(f"line {value.lineno}: NARRATION must be a plain literal") from error
-
-
-def _without(body: list[ast.stmt], others: set[str]) -> list[ast.stmt]:
-    """`body` without NARRATION and those of `others` that the rest doesn't use, directly or indirectly."""
-    kept = [
-        node
-        for node in body
-        if not (isinstance(node, ast.ClassDef) and node.name in others) and _narration_value(node) is None
-    ]
-    named = {node.id for part in kept for node in ast.walk(part) if isinstance(node, ast.Name)}
-    return _without(body, others - named) if others & named else kept
 
 
 def _narration_value(node: ast.stmt) -> ast.expr | None:

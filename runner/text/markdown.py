@@ -13,22 +13,25 @@ from runner.text.characters import count_wide, printable
 from runner.text.sentences import split_sentences, weight
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+# Possessive quantifiers keep these patterns linear on lines of thousands of spaces or marks.
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s++(.*)")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"\s*+\|?+\s*+:?+-{2,}+:?+\s*+(?:\|\s*+:?+-{2,}+:?+\s*+)*+\|?+\s*+$")
 _BULLET = re.compile(r"^\s*(?:[-*+•‣◦▪·–]|\[[ xX]\])\s+(?=\S)")
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s+\S")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_LINK = re.compile(r"!?\[([^\]\n]*[^\W_][^\]\n]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
-_DISPLAY_MATHS = re.compile(r"\$\$\s*([^$\n]+?)\s*\$\$")
-_PLAIN_MATHS = re.compile(r"\$(?=\S)([^$\\\n]*[=^_][^$\\\n]*)(?<=\S)\$(?!\d)")
+_LINK = re.compile(r"!?\[(?=(?:[^\w\[\]\n]|_)*+[^\W_])([^\[\]\n]++)\]\([^()\s]*+(?: \"[^\"\n]{0,300}\")?\)")
+_DISPLAY_MATHS = re.compile(r"\$\$ ?([^$\n]+?) ?\$\$")
+_PLAIN_MATHS = re.compile(r"\$(?=\S)(?=[^$\\\n=^_]*+[=^_])([^$\\\n]+)(?<=\S)\$(?!\d)")
+# Emphasis with other marks inside may be this long.
+_LONGEST_EMPHASIS = 1_000
 _EMPHASIS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<![\w*])\*{1,3}(?=[^\s*])([^*\n]*?[^\s*])\*{1,3}(?![\w*])",
-        r"(?<!\w)_{1,3}(?=[^\s_])([^\n]*?[^\s_])_{1,3}(?!\w)",
+        rf"(?<!\w)_{{1,3}}(?=[^\s_])([^\n]{{0,{_LONGEST_EMPHASIS}}}?[^\s_])_{{1,3}}(?!\w)",
         r"~~(?=\S)([^~\n]*?\S)~~",
-        r"`+([^`\n]+)`+",
+        r"(?<!`)`++([^`\n]+)`+",
     )
 )
 # A line this short was broken on purpose, not by automatic wrapping.
@@ -52,8 +55,8 @@ def read_blocks(text: str) -> list[Block]:
         if (heading or not line.strip()) and lines:
             blocks.append(Block(heading=_plain_heading(lines), sentences=_sentences(lines)))
             lines = []
-        if heading and without_marks(heading[1]):
-            blocks.append(Block(heading=without_marks(heading[1])))
+        if heading and (title := without_marks(heading[1].rstrip().rstrip("#"))):
+            blocks.append(Block(heading=title))
         elif not heading and line.strip():
             lines.append(line)
     return list(_with_plain_headings([block for block in blocks if block.heading or block.sentences]))
@@ -88,7 +91,7 @@ def table_cells(line: str) -> list[str] | None:
 
 def without_marks(text: str) -> str:
     """`text` without the marks of emphasis, code and links; all words stay."""
-    text = _LINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", " ".join(text.split()))
     text = _PLAIN_MATHS.sub(r"\1", _DISPLAY_MATHS.sub(r"$\1$", text))
     if "$" in text:
         return " ".join(text.split())

@@ -115,18 +115,16 @@ def shorten(text: str, limit: int) -> str:
 def _is_end(text: str, found: re.Match[str], start: int) -> bool:
     if found.end() == len(text) or found[0][0] in UNSPACED_SENTENCE_ENDS:
         return True
-    following = text[found.end() :]
-    if not following[0].isspace():
+    if text[found.end()] != " " or text[found.end() + 1].islower():
         return False
-    if following.lstrip()[0].islower():
-        return False
-    return found[0] != "." or not _is_abbreviation(text[start : found.start()])
+    return found[0] != "." or not _is_abbreviation(text, start, found.start())
 
 
-def _is_abbreviation(before: str) -> bool:
-    word = before.split()[-1] if before.split() else ""
-    word = word.lstrip(OPENERS)
-    is_list_number = word.isdigit() and word == before.strip()
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the last word before `end`, of a sentence that begins at `start`, is one."""
+    begin = max(start, text.rfind(" ", start, end) + 1)
+    word = text[begin:end].lstrip(OPENERS)
+    is_list_number = text[begin:end].isdigit() and begin <= start + 1
     return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))
 
 
@@ -138,18 +136,22 @@ def _belong_together(first: str, second: str) -> bool:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
-    while weight(sentence) > MAX_WEIGHT:
-        cut = _best_cut(sentence)
-        yield sentence[:cut].strip()
-        sentence = sentence[cut:].strip()
-    if sentence:
-        yield sentence
+    rest = sentence.strip()
+    left = weight(rest)
+    while left > MAX_WEIGHT:
+        cut = _best_cut(rest, left)
+        yield rest[:cut].strip()
+        following = rest[cut:].lstrip()
+        left -= weight(rest[: len(rest) - len(following)])
+        rest = following
+    if rest:
+        yield rest
 
 
-def _best_cut(sentence: str) -> int:
+def _best_cut(sentence: str, whole_weight: int) -> int:
     limit = _fitting(sentence, MAX_WEIGHT)
     # Two pieces of similar length sound better than a long and a very short one.
-    share = weight(sentence) / -(-weight(sentence) // MAX_WEIGHT)
+    share = whole_weight / -(-whole_weight // MAX_WEIGHT)
     wanted = _fitting(sentence, int(share))
     clauses = [found.end() for found in _CLAUSE_END.finditer(sentence, 0, limit) if found.end() > limit // 3]
     if clauses:

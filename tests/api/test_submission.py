@@ -98,6 +98,9 @@ BAD_TEXTS: dict[str, dict[str, Any]] = {
     "an empty explanation": {"explanation": ""},
     "an explanation of headings": {"explanation": "# Sky\n\n## Light"},
     "an explanation that is too long": {"explanation": "a " * 20_001},
+    "an explanation with an endless word": {"explanation": f"It is {'a' * 9_000}."},
+    "a prompt that is an endless word": {"prompt": "a" * 9_000},
+    "a prompt with an endless number": {"prompt": f"Pi is 3.{'14' * 2_495}"},
     "an explanation that is a list": {"explanation": ["Light."]},
     "a script beside an explanation": {"script": "class A: ...", "explanation": "Light is made of colours."},
 }

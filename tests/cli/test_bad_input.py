@@ -23,6 +23,7 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
         (("\u200b" * 60,), ("0 visible characters; it needs at least 10",)),
         (("?!… " * 20,), ("no letter or digit, so there is nothing to speak",)),
         (("x" * 10_001,), ("10,001 characters; at most 10,000 are allowed",)),
+        (("a" * 9_000,), ("has a word of 9,000 letters and digits", "divide it by spaces")),
         ((PROMPT, "--model", "gpt-6"), ("Unknown model 'gpt-6'; choose one of offline, claude-3-5-sonnet",)),
         ((PROMPT, "--voice", "Brian"), ("nknown voice 'Brian'", *VOICES)),
         ((PROMPT, "--quality", "8k"), ("nknown quality '8k'", *QUALITIES, "custom")),

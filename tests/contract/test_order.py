@@ -62,9 +62,9 @@ def test_a_request_without_texts_refers_to_nothing() -> None:
 @pytest.mark.parametrize("name", INPUT_FIELDS)
 def test_an_order_is_small_however_large_its_texts_are(name: str) -> None:
     (limit,) = (bound.max_length for bound in VideoRequest.model_fields[name].metadata)
-    whole = VideoRequest.model_validate({"prompt": QUESTION, name: "é" * limit})
+    whole = VideoRequest.model_validate({"prompt": QUESTION, name: "日" * limit})
     asked, texts = order(whole).referring()
-    assert [len(text) for text in texts.values()] == [2 * limit]
+    assert [len(text) for text in texts.values()] == [3 * limit]
     assert len(asked.to_json()) < 1_000
 
 

@@ -35,7 +35,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("length", [10, 11, 9_999, 10_000])
 def test_a_prompt_within_its_bounds_is_taken(length: int) -> None:
-    assert len(parse_request({"prompt": "x" * length}).prompt) == length
+    assert len(parse_request({"prompt": ("x " * length)[: length - 1] + "x"}).prompt) == length
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_whitespace_around_a_prompt_does_not_count() -> None:
 
 def test_length_is_counted_in_characters_not_bytes() -> None:
     assert parse_request({"prompt": "什么是二分查找法呢?请说"}).prompt
-    assert parse_request({"prompt": "é" * 10_000}).prompt
+    assert parse_request({"prompt": "é," * 5_000}).prompt
 
 
 def test_a_script_may_come_without_a_prompt() -> None:

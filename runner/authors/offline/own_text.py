@@ -18,6 +18,9 @@ TITLE_LENGTH = 48
 _VIDEO_TITLE_LENGTH = 80
 _FEW_BEATS = 2
 _WELL_FILLED = 4
+# Every section has a cost, however short it is: more than these are allowed only if they are long enough.
+MANY_SECTIONS = 40
+SHORT_SECTION = 150
 # Replaces a text without any printable character.
 _NOTHING = "…"
 
@@ -33,11 +36,17 @@ class _Part:
     def beats(self) -> list[str]:
         return group_beats(self.sentences)
 
+    @property
+    def spoken(self) -> list[str]:
+        """The sentences and, before them, the heading."""
+        is_spoken = not self.heading or self.sentences[:1] == [self.heading]
+        return self.sentences if is_spoken else [self.heading, *self.sentences]
+
 
 def explain_own_text(text: str, language: str, max_beats: int = MAX_BEATS) -> Explanation:
     """`text` as titled sections of at most `max_beats` beats. `language` makes no difference."""
     blocks = read_blocks(text) or [Block(sentences=printable(text).split()[:1])]
-    sections = tuple(section for part in _parts(blocks) for section in _sections(part, max_beats))
+    sections = tuple(section for part in _joined(_parts(blocks)) for section in _sections(part, max_beats))
     heading = next((block.heading for block in blocks if block.heading), "")
     first = next((block.sentences[0] for block in blocks if block.sentences), "")
     title = shorten(heading or _statement(first) or _NOTHING, _VIDEO_TITLE_LENGTH)
@@ -69,9 +78,30 @@ def _spoken_heading(blocks: Sequence[Block], index: int) -> list[str]:
 def _goes_on(part: _Part, block: Block) -> bool:
     if not part.sentences or part.heading:
         return True
+    if part.sentences[-1].endswith((":", "：")):  # it introduces the block
+        return True
     before, after = len(part.beats), len(group_beats(block.sentences))
-    introduces = part.sentences[-1].endswith((":", "："))
-    return introduces or (before + after <= _WELL_FILLED and min(before, after) <= _FEW_BEATS)
+    return before + after <= _WELL_FILLED and min(before, after) <= _FEW_BEATS
+
+
+def _joined(parts: Sequence[_Part]) -> list[_Part]:
+    """The parts; if there are too many short ones, neighbours are joined, and their headings are spoken."""
+    weights = [sum(map(weight, part.spoken)) for part in parts]
+    whole = sum(weights)
+    most = max(MANY_SECTIONS, whole // SHORT_SECTION)
+    if len(parts) <= most:
+        return list(parts)
+    joined: list[_Part] = []
+    begin, last_share = 0, -1
+    for part, length in zip(parts, weights, strict=True):
+        # Parts that begin in the same one of `most` equal shares of the text become one.
+        share = begin * most // whole
+        if share == last_share:
+            joined[-1].sentences += part.spoken
+        else:
+            joined.append(_Part(part.heading, list(part.sentences)))
+        begin, last_share = begin + length, share
+    return joined
 
 
 def _sections(part: _Part, max_beats: int) -> Iterator[Section]:

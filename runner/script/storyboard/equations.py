@@ -34,11 +34,12 @@ _FUNCTIONS = ("sin", "cos", "tan", "log", "ln", "exp")
 
 _LETTER = f"[A-Za-z{''.join(_GREEK)}]"
 _UPPER = "[A-Z]"
-_POWER = rf"(?:\^(?:\{{[\w+−-]{{1,6}}\}}|\([\w+−/-]{{1,6}}\)|[+−-]?\w{{1,3}})|[{''.join(_SUPERSCRIPTS)}]+)?"
-_INDEX = rf"(?:_\{{?\w{{1,4}}\}}?|[{''.join(_SUBSCRIPTS)}]+)?"
-_NUMBER = r"\d+(?:[.,]\d+)*"
+_POWER = rf"(?:\^(?:\{{[\w+−-]{{1,6}}\}}|\([\w+−/-]{{1,6}}\)|[+−-]?\w{{1,3}}+)|[{''.join(_SUPERSCRIPTS)}]++)?"
+_INDEX = rf"(?:_\{{?\w{{1,4}}+\}}?|[{''.join(_SUBSCRIPTS)}]++)?"
+# Possessive quantifiers: there must be one way only to divide a run of digits or letters into factors.
+_NUMBER = r"\d++(?:[.,]\d++)*+"
 _NAME = rf"(?:(?={_LETTER}{{0,3}}{_UPPER}){_LETTER}{{1,4}}|{_LETTER}{{1,2}})(?!{_LETTER}){_INDEX}"
-_INSIDE = rf"(?:{_NUMBER}|{_LETTER}{{1,2}}{_INDEX}|[ +*/×·−-]|{_POWER[:-1]}){{1,24}}"
+_INSIDE = rf"(?:{_NUMBER}|{_LETTER}{{1,2}}{_INDEX}|[ +*/×·−-]|{_POWER[:-1]}){{1,24}}+"
 _GROUP = rf"(?:{'|'.join(_FUNCTIONS)}|√|{_LETTER})?\({_INSIDE}\)"
 _FACTOR = rf"(?:{_GROUP}|{_NUMBER}|{_NAME}){_POWER}"
 # A single letter after a space is a factor, unless it is a word in some language.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from runner.authors.offline.own_text import MAX_BEATS, TITLE_LENGTH, explain_own_text
+from runner.authors.offline.own_text import MANY_SECTIONS, MAX_BEATS, TITLE_LENGTH, explain_own_text
 from runner.text.explanation import Explanation
 from runner.text.markdown import without_marks
 from runner.text.sentences import MAX_WEIGHT, group_beats, shorten, split_sentences, weight
@@ -143,6 +143,22 @@ def test_a_heading_too_long_for_a_title_is_spoken_in_full() -> None:
     heading = "A heading that goes on and on, far beyond what any title band could ever hold"
     explanation = explain_own_text(f"# First\n\nWords.\n\n# {heading}\n\nMore words.", "en")
     assert heading in " ".join(explanation.beats)
+
+
+def test_many_headings_stay_sections_as_long_as_there_are_not_too_many() -> None:
+    text = "".join(f"## Term {number}\nIt is defined.\n\n" for number in range(MANY_SECTIONS))
+    sections = explain_own_text(text, "en").sections
+    assert [section.title for section in sections] == [f"Term {number}" for number in range(MANY_SECTIONS)]
+    assert {section.beats for section in sections} == {("It is defined.",)}
+
+
+@pytest.mark.parametrize("below", ["", "It is defined.\n\n"], ids=["headings alone", "with sentences"])
+def test_short_sections_beyond_that_are_joined_and_their_headings_spoken(below: str) -> None:
+    explanation = explain_own_text("".join(f"## Term {n}\n{below}" for n in range(600)), "en")
+    assert len(explanation.sections) <= 4 * MANY_SECTIONS
+    titles = (section.title for section in explanation.sections)
+    known = " ".join([explanation.title, *titles, *explanation.beats])
+    assert all(f"Term {number}" in known for number in range(600))
 
 
 def test_long_paragraphs_are_divided_and_titled_in_their_own_words() -> None:
