@@ -26,7 +26,9 @@ from contract.settings import Settings
 from controller.cluster.base import Cluster
 from controller.commands import VideoCommands
 from controller.facts import ControllerFacts
+from stores.damage import DamageRegister
 from stores.events import VideoEvents
+from stores.grants import GrantFiles
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
 
@@ -80,6 +82,7 @@ class ApiBackends:
     redis_trouble: Callable[[], str] = no_trouble
     was_ready: asyncio.Event = field(default_factory=asyncio.Event)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    damage: DamageRegister = field(default_factory=DamageRegister)
 
     @cached_property
     def results(self) -> ResultCache:
@@ -89,14 +92,18 @@ class ApiBackends:
     def access_changes(self) -> AccessChanges:
         return AccessChanges()
 
+    @property
+    def _grant_files(self) -> GrantFiles:
+        return GrantFiles(self.objects, self.damage)
+
     @cached_property
     def sessions(self) -> Sessions:
-        book = GrantBook(SESSION_PLACE, self.objects, self.access_changes, self.options.look_up)
+        book = GrantBook(SESSION_PLACE, self._grant_files, self.access_changes, self.options.look_up)
         return Sessions(book, self.access, Signer(self.secret, SESSION_PURPOSE))
 
     @cached_property
     def links(self) -> Links:
-        book = GrantBook(LINK_PLACE, self.objects, self.access_changes, self.options.look_up)
+        book = GrantBook(LINK_PLACE, self._grant_files, self.access_changes, self.options.look_up)
         return Links(book, self.access, Signer(self.secret, LINK_PURPOSE))
 
     @cached_property

@@ -108,6 +108,7 @@ async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenti
         sampler=around.sampler,
         stale=around.stale,
         redis_trouble=around.redis_trouble,
+        damage=around.damage,
     )
     return VideoService(backends, controller)
 

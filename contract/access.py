@@ -7,11 +7,24 @@ reads the store can make a ticket of it, and an expired one is found without rea
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 LABEL_MAX_CHARACTERS = 80
 GRANT_ID = re.compile(r"[0-9]{10}-[0-9a-f]{32}", re.ASCII)
+
+
+# Control characters, and what reverses the direction of a line: others see the label in their lists.
+_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_NOT_SHOWN.sub(" ", text).split())
+
+
+Label = Annotated[str, Field(max_length=LABEL_MAX_CHARACTERS), AfterValidator(_one_line)]
+"""A note of one line."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,7 @@ class AccessGrant(BaseModel):
     grant_id: str = Field(pattern=GRANT_ID.pattern)
     key_name: str
     fingerprint: str
-    label: str = Field(default="", max_length=LABEL_MAX_CHARACTERS)
+    label: Label = ""
     created_at: AwareDatetime
     expires_at: AwareDatetime
 

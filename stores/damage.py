@@ -22,6 +22,7 @@ class DamageKind(StrEnum):
     RECORD = "record"
     LISTING = "listing"
     EVENTS = "events"
+    ACCESS = "access"
     JOB = "job"
     JOB_FILE = "job_file"
     LEASE = "lease"

@@ -1,6 +1,5 @@
 """Lists, finds and revokes the stored grants of one kind: sessions by their key, links by their video."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -8,8 +7,7 @@ from typing import Generic, TypeVar
 from api.auth.access_changes import AccessChanges
 from api.auth.recent_grants import LookUpTimes, RecentGrants
 from contract.access import AccessGrant
-from stores.grants import grant_keys, list_grants, read_grant, write_grant
-from stores.objects.base import ObjectStore
+from stores.grants import GrantFiles
 
 GrantT = TypeVar("GrantT", bound=AccessGrant)
 
@@ -27,30 +25,30 @@ class GrantBook(Generic[GrantT]):
     """All methods raise PodreelError while the object store does not answer."""
 
     def __init__(
-        self, place: GrantPlace[GrantT], objects: ObjectStore, changes: AccessChanges, times: LookUpTimes
+        self, place: GrantPlace[GrantT], files: GrantFiles, changes: AccessChanges, times: LookUpTimes
     ) -> None:
-        self._place, self._objects, self._changes = place, objects, changes
-        self._recent = RecentGrants(lambda key: read_grant(objects, key, place.kind), times)
+        self._place, self._files, self._changes = place, files, changes
+        self._recent = RecentGrants(lambda key: files.read(key, place.kind), times)
 
     async def find(self, scope: str, grant_id: str) -> GrantT | None:
         """The grant, at most some seconds old; None if it was revoked."""
         return await self._recent.get(self._place.key(scope, grant_id))
 
     async def add(self, scope: str, grant: GrantT) -> None:
-        await write_grant(self._objects, self._place.key(scope, grant.grant_id), grant)
+        await self._files.write(self._place.key(scope, grant.grant_id), grant)
 
     async def list(self, scope: str) -> tuple[GrantT, ...]:
         """The readable grants, those that expire first at the beginning, with the expired ones."""
-        return await list_grants(self._objects, self._place.prefix(scope), self._place.kind)
+        return await self._files.list(self._place.prefix(scope), self._place.kind)
 
     async def keys(self, scope: str) -> tuple[str, ...]:
         """The keys of all grants, of damaged ones too, those that expire first at the beginning."""
-        return await grant_keys(self._objects, self._place.prefix(scope))
+        return await self._files.keys(self._place.prefix(scope))
 
     async def revoke(self, scope: str, grant_id: str) -> bool:
         """Revokes a grant everywhere; False if there is none."""
         key = self._place.key(scope, grant_id)
-        exists = await self._objects.head(key) is not None
+        exists = await self._files.exists(key)
         await self.delete([key])
         return exists
 
@@ -61,7 +59,7 @@ class GrantBook(Generic[GrantT]):
 
     async def delete(self, keys: Sequence[str]) -> None:
         """Deletes grants; streams that they opened in this replica end at once."""
-        await asyncio.gather(*(self._objects.delete(key) for key in keys))
+        await self._files.delete(keys)
         for key in keys:
             self._recent.forget(key)
         self._changes.tell()

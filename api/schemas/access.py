@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from api.schemas.videos import VIDEO_ID, Wire, example_of
-from contract.access import GRANT_ID, LABEL_MAX_CHARACTERS
+from contract.access import GRANT_ID, Label
 from contract.video import Number
 
 _ID = "1796040000-3f1d2c4b5a69788796a5b4c3d2e1f001"
@@ -83,9 +83,7 @@ class ShareRequest(Wire):
     model_config = example_of({"hours": 24, "label": "Class 7b"})
 
     hours: Number = Field(default=24, gt=0, le=24 * 90)
-    label: str = Field(
-        default="", max_length=LABEL_MAX_CHARACTERS, description="A note for the list of links."
-    )
+    label: Label = Field(default="", description="A note of one line for the list of links.")
 
 
 class ShareAnswer(Wire):

@@ -8,7 +8,8 @@ import pytest
 from contract.access import LinkGrant, Ticket
 from contract.names import link_key, links_prefix, session_key
 from controller.schedule import ScheduleLimits
-from stores.grants import write_grant
+from stores.damage import DamageRegister
+from stores.grants import GrantFiles
 from tests.controller.world import World
 
 SEED = 1
@@ -29,7 +30,7 @@ async def keep_link(world: World, video_id: str, hours: float) -> str:
         video_id=video_id,
         owner="user",
     )
-    await write_grant(world.objects, key, grant)
+    await GrantFiles(world.objects, DamageRegister()).write(key, grant)
     return key
 
 

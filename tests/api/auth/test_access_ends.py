@@ -24,6 +24,7 @@ from tests.api.world import (
     problem_of,
     submit,
 )
+from tests.fakes.memory_objects import MemoryObjects
 
 PAGE = {"Origin": BASE}
 SOON = ApiOptions(access_seconds=0.05, look_up=LookUpTimes(fresh=0.05))
@@ -237,3 +238,26 @@ async def test_nobody_revokes_what_is_not_theirs(world: World) -> None:
         problem_of(await other.delete("/api/v1/sessions", params={"key": "user"}), 403, "forbidden")
         assert (await operator.delete(f"{links}/{told['id']}")).status_code == 204
         problem_of(await user.delete(f"{links}/{told['id']}"), 404, "not_found")
+
+
+async def test_a_stream_whose_access_nobody_can_check_ends_after_a_while(world: World) -> None:
+    """The object store is away: what it knew last counts for `stale` seconds, then it is closed."""
+    world.objects = objects = MemoryObjects()
+    world.options = ApiOptions(access_seconds=0.05, look_up=LookUpTimes(fresh=0.05, stale=0.5))
+    async with world.served() as client:
+        video_id = await submit(client)
+        told = await share(client, video_id)
+        url = f"{client.base_url}{path_of(video_id)}"
+        async with guest_stream(url, told["share"]) as answer, client.stream("GET", url) as by_key:
+            reader, key_reader = Reader(answer), Reader(by_key)
+            await reader.until(1)
+            await key_reader.until(1)
+            objects.is_down = True
+            await reader.rest()
+            assert reader.said == ["access ended"]
+            async with httpx2.AsyncClient() as guest:
+                answer = await guest.get(url, params={"share": told["share"]})
+                problem_of(answer, 503, "unavailable")
+            objects.is_down = False
+            await world.advance(video_id, progress_percent=50)
+            assert (await key_reader.until(2))[1].data["progress"] == 50
