@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
+from api import docs_page
 from api.backends import ApiBackends
+from api.failed_attempts import FailedAttempts
 from api.middleware import BodyLimit, RequestChecks, UnhandledErrors, check_host, only_this_machine
 from api.openapi import describe
 from api.problems import ProblemKind, documented, install_problems
@@ -27,6 +29,8 @@ def create_app(backends: ApiBackends) -> FastAPI:
         description=DESCRIPTION,
         lifespan=_lifespan,
         redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.backends = backends
     backends.metrics.watch_keys(lambda: bool(backends.access.fault))
@@ -48,6 +52,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
         routes.include_router(module.router)
     app.include_router(routes)
     app.include_router(health.router)
+    app.include_router(docs_page.router)
     describe(app)
     return app
 
@@ -55,6 +60,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
 def _guard(app: FastAPI, backends: ApiBackends) -> None:
     """Adds the middleware, the innermost first."""
     options, origins = backends.options, backends.settings.service.cors_origins
+    app.add_middleware(FailedAttempts, per_minute=options.failed_per_minute)
     app.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds)
     app.add_middleware(
         CORSMiddleware,

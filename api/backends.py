@@ -17,7 +17,8 @@ from api.auth.sessions import SESSION_PLACE, Sessions
 from api.auth.signed_tokens import LINK_PURPOSE, SESSION_PURPOSE, Signer
 from api.connections.limits import ConnectionLimits
 from api.event_format import EventFormatter
-from api.limits import OpenVideoLimit, RequestLimit
+from api.limits import AddressLimit, OpenVideoLimit, RequestLimit
+from api.long_answers import LongAnswers
 from api.metrics import Metrics, no_facts
 from api.result_cache import ResultCache
 from api.script_check import ScriptCheck
@@ -42,6 +43,9 @@ class ApiOptions:
     body_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     probe_seconds: float = 2.0
+    # By address, of callers without a valid key.
+    failed_per_minute: int = 60
+    metrics_per_minute: int = 60
     # How often the access of an open stream is checked.
     access_seconds: float = 3.0
     look_up: LookUpTimes = field(default_factory=LookUpTimes)
@@ -83,6 +87,19 @@ class ApiBackends:
     was_ready: asyncio.Event = field(default_factory=asyncio.Event)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     damage: DamageRegister = field(default_factory=DamageRegister)
+
+    @cached_property
+    def event_streams(self) -> LongAnswers:
+        return LongAnswers("event streams", self.connections.most * 3 // 4, self.connections.most // 4)
+
+    @cached_property
+    def downloads(self) -> LongAnswers:
+        # Fewer, because each holds a piece of its file in memory.
+        return LongAnswers("downloads", self.connections.most // 8, self.connections.most // 16)
+
+    @cached_property
+    def metrics_limit(self) -> AddressLimit:
+        return AddressLimit(self.options.metrics_per_minute)
 
     @cached_property
     def results(self) -> ResultCache:

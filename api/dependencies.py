@@ -1,5 +1,6 @@
 """FastAPI dependencies of the routes: the caller, an operator, a video that the caller may see."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
@@ -8,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.auth.api_keys import Caller
 from api.backends import backends_of
+from api.connections.addresses import address_of
 from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
 from api.session_cookie import SessionCookie
@@ -83,6 +85,24 @@ async def read_shown_video(reader: VideoReader) -> VideoRecord:
 
 
 ShownVideo = Annotated[VideoRecord, Depends(read_shown_video)]
+
+
+async def hold_event_stream(request: Request, reader: VideoReader) -> AsyncIterator[None]:
+    """Counts an event stream until it has ended; raises Problem(too_many_streams)."""
+    with backends_of(request).event_streams.place(reader.caller, address_of(request)):
+        yield
+
+
+async def hold_download(request: Request, reader: VideoReader) -> AsyncIterator[None]:
+    """Counts a download until it has ended; raises Problem(too_many_streams)."""
+    with backends_of(request).downloads.place(reader.caller, address_of(request)):
+        yield
+
+
+async def hold_own_download(request: Request, caller: CallerDependency) -> AsyncIterator[None]:
+    """Like hold_download, for what no link leads to."""
+    with backends_of(request).downloads.place(caller, address_of(request)):
+        yield
 
 
 def api_url(request: Request) -> str:

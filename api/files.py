@@ -22,9 +22,11 @@ from contract.settings import StorageSettings
 from stores.objects.base import ObjectStore, StoreUnavailable
 
 VIDEO = "video.mp4"
-PIECE_BYTES = 2**20
 # S3 does not ask us again: long enough for watching a video, short once access was revoked.
 REDIRECT_SECONDS = 3_600
+PIECE_BYTES = 2**18
+# A browser that opens the file itself may play it, also inside another page.
+SHOWN_ALONE = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'"
 _SECTION_PICTURE = re.compile(r"sections/[1-9]\d{0,2}\.jpg", re.ASCII)
 CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -102,6 +104,7 @@ async def _find(backends: ApiBackends, record: VideoRecord, name: str, *, is_dow
     headers = {
         "ETag": etag_of(about),
         "Accept-Ranges": "bytes",
+        "Content-Security-Policy": SHOWN_ALONE,
         "Cache-Control": "private, no-cache",
     }
     if is_download:

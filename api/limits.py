@@ -1,4 +1,4 @@
-"""Limits of each caller: requests per minute, and unfinished videos at the same time."""
+"""Limits of each caller and address: requests per minute, and unfinished videos at the same time."""
 
 import math
 import time
@@ -63,6 +63,18 @@ class RequestLimit:
                 self._shared_again_at = time.monotonic() + REDIS_PAUSE_SECONDS
                 log.warning("limits_without_redis", detail=str(error))
         return await _hit(self._own, item, name)
+
+
+class AddressLimit:
+    """Counts what callers without a key do, by their address, over a minute and for this replica only."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._item = RateLimitItemPerMinute(per_minute)
+        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    async def wait_seconds(self, address: str) -> int | None:
+        """Counts once; None if that is within the limit, else the seconds until the next one will be."""
+        return await _hit(self._own, self._item, address)
 
 
 class OpenVideoLimit:

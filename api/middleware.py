@@ -18,6 +18,8 @@ from api.problems import Problem, ProblemKind, problem_response
 log = structlog.get_logger()
 REQUEST_ID = "podreel.request_id"
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(:\d{1,5})?", re.ASCII)
+# For answers that are no page. A browser that shows one loads nothing for it, and no page may frame it.
+NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 Check = Callable[[Headers], None]
 
@@ -43,6 +45,7 @@ class UnhandledErrors:
                 headers["X-Request-Id"] = request_id
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("Referrer-Policy", "no-referrer")
+                headers.setdefault("Content-Security-Policy", NOTHING_ALLOWED)
                 self._metrics.answered(scope, status, time.perf_counter() - started_at)
             await send(message)
 
@@ -68,7 +71,7 @@ class RequestChecks:
             try:
                 self._check(Headers(scope=scope))
             except Problem as problem:
-                await _answer(problem, scope, receive, send)
+                await send_problem(problem, scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -86,7 +89,7 @@ class BodyLimit:
         try:
             body = await self._read(Headers(scope=scope), receive)
         except Problem as problem:
-            await _answer(problem, scope, receive, send)
+            await send_problem(problem, scope, receive, send)
             return
         if body is not None:
             await self._app(scope, _once(body, receive), send)
@@ -181,6 +184,7 @@ async def _given(message: Message) -> Message:
     return message
 
 
-async def _answer(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+async def send_problem(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers a request with a problem."""
     response = problem_response(problem, scope["path"], str(scope.get(REQUEST_ID, "")))
     await response(scope, receive, send)

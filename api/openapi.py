@@ -17,6 +17,8 @@ def describe(app: FastAPI) -> None:
     found = app.openapi
 
     def completed() -> dict[str, Any]:
+        if app.openapi_schema is not None:
+            return app.openapi_schema
         document = found()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name in _NOT_OURS:

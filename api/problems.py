@@ -52,6 +52,7 @@ class ProblemKind(Enum):
     INVALID_REQUEST = _Row(422, "The request is invalid", "Correct the named fields and send it again.")
     NOT_CONFIGURED = _Row(422, "Not configured here", "Choose from what `GET /api/v1/config` lists.")
     RATE_LIMITED = _Row(429, "Too many requests", "Wait as long as Retry-After says.")
+    TOO_MANY_STREAMS = _Row(429, "Too many open streams", "Close one of them first.")
     QUOTA_USED_UP = _Row(429, "Too many unfinished videos", "Wait until one of them ends, or cancel one.")
     INTERNAL = _Row(500, "Internal error", "Retry; if it happens again, report the request id.")
     UNAVAILABLE = _Row(503, "A service that Podreel needs is unreachable", "Retry in a moment.")

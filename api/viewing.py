@@ -36,6 +36,7 @@ class ReaderByLink:
 
     backends: ApiBackends
     ticket: str
+    caller: Caller
     whole_record: VideoRecord
 
     is_guest = True
@@ -63,7 +64,7 @@ async def reader_by_link(backends: ApiBackends, ticket: str, video_id: str) -> R
         )
     guest = _guest(link)
     await backends.request_limit.take(guest)
-    return ReaderByLink(backends, ticket, await find_video_for(backends, video_id, guest))
+    return ReaderByLink(backends, ticket, guest, await find_video_for(backends, video_id, guest))
 
 
 async def until_refused(reader: Reader, changes: AccessChanges, seconds: float) -> None:

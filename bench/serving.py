@@ -134,7 +134,11 @@ def _write_keys(path: Path, keys: Sequence[str]) -> None:
         if number == 0:
             line |= {
                 "role": "operator",
-                "limits": {"requests_per_minute": 1_000_000, "open_videos": 1_000_000},
+                "limits": {
+                    "requests_per_minute": 1_000_000,
+                    "open_videos": 1_000_000,
+                    "streams": 1_000_000,
+                },
             }
         lines.append(json.dumps(line))
     path.write_text("\n".join(lines))

@@ -1,6 +1,7 @@
 """Settings of the service: who may use it, and at which address."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,6 +37,10 @@ class ServiceSettings(BaseSettings):
     )
     max_connections: int = Field(
         default=4096, ge=16, description="Open connections; fewer if the limit of open files is lower."
+    )
+    metrics: Literal["key", "open", "none"] = Field(
+        default="key",
+        description="Who may read /metrics: an operator with a key, everyone, or nobody.",
     )
     host: str = Field(default="127.0.0.1", description="Address that a service in a cluster listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port that it listens on.")

@@ -25,12 +25,13 @@ class Role(StrEnum):
 
 
 class KeyLimits(BaseModel):
-    """Limits of a key: requests per minute, and unfinished videos at the same time."""
+    """Limits of a key: requests per minute, unfinished videos, and open event streams, or downloads."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     requests_per_minute: int = Field(default=600, ge=1)
     open_videos: int = Field(default=100, ge=1)
+    streams: int = Field(default=100, ge=1)
 
 
 class ApiKey(BaseModel):

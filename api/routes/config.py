@@ -47,4 +47,5 @@ def _limits(settings: Settings, caller: Caller) -> LimitsAnswer:
         video_retention_days=settings.limits.video_retention_days,
         requests_per_minute=caller.limits.requests_per_minute if caller.limits else None,
         open_videos=caller.limits.open_videos if caller.limits else None,
+        streams=caller.limits.streams if caller.limits else None,
     )

@@ -1,18 +1,23 @@
-"""Probes and metrics, without authentication and without data about any video."""
+"""Probes for everyone, and metrics for whom the settings say; both without data about any video."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.backends import backends_of
+from api.connections.addresses import address_of
+from api.dependencies import Bearer, Cookie, read_caller, read_operator
 from api.health import check_accepting, check_health
 from api.metrics import CONTENT_TYPE
-from api.problems import Documented
+from api.problems import Documented, Problem, ProblemKind, documented
 from api.schemas.service import HealthAnswer
 
 router = APIRouter(tags=["health"])
 _READY: Documented = {503: {"model": HealthAnswer, "description": "Videos can't be made or read now."}}
 _ACCEPTING: Documented = {503: {"model": HealthAnswer, "description": "Requests can't be accepted now."}}
 _METRICS: Documented = {
-    200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": "podreel_queue_depth 0"}}}
+    200: {"content": {"text/plain": {"schema": {"type": "string"}, "example": "podreel_queue_depth 0"}}},
+    **documented(
+        ProblemKind.UNAUTHORIZED, ProblemKind.FORBIDDEN, ProblemKind.NOT_FOUND, ProblemKind.RATE_LIMITED
+    ),
 }
 _LIVE: Documented = {
     200: {"content": {"application/json": {"example": {"status": "live"}}}},
@@ -47,8 +52,30 @@ async def is_accepting(request: Request, response: Response) -> HealthAnswer:
     return found
 
 
-@router.get("/metrics", response_class=Response, responses=_METRICS)
+async def may_read_metrics(request: Request, bearer: Bearer, cookie: Cookie) -> None:
+    """Raises Problem(unauthorized), (forbidden), (rate_limited), or (not_found) if nobody may."""
+    backends = backends_of(request)
+    match backends.settings.service.metrics:
+        case "none":
+            raise Problem(
+                ProblemKind.NOT_FOUND,
+                "This service shows no metrics.",
+                "Ask the operator to set PODREEL_METRICS.",
+            )
+        case "key":
+            await read_operator(await read_caller(request, bearer, cookie))
+        case "open":
+            wait_seconds = await backends.metrics_limit.wait_seconds(address_of(request))
+            if wait_seconds is not None:
+                raise Problem(
+                    ProblemKind.RATE_LIMITED,
+                    f"This address read metrics {backends.options.metrics_per_minute} times within a minute.",
+                    headers={"Retry-After": str(wait_seconds)},
+                )
+
+
+@router.get("/metrics", response_class=Response, responses=_METRICS, dependencies=[Depends(may_read_metrics)])
 async def read_metrics(request: Request) -> Response:
-    """Metrics for Prometheus."""
+    """Metrics for Prometheus: for an operator's key, or for everyone if `PODREEL_METRICS` is `open`."""
     backends = backends_of(request)
     return Response(backends.metrics.page(backends.facts), media_type=CONTENT_TYPE)

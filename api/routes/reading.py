@@ -2,11 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from api.backends import backends_of
-from api.dependencies import OwnVideo, ShownVideo, VideoReader, api_url
+from api.dependencies import (
+    OwnVideo,
+    ShownVideo,
+    VideoReader,
+    api_url,
+    hold_download,
+    hold_event_stream,
+    hold_own_download,
+)
 from api.event_format import ReaderView
 from api.event_stream import event_stream, is_finished, require_event_id
 from api.files import send_file
@@ -47,7 +55,12 @@ _LOGS: Documented = {
 }
 
 
-@router.get("/events", response_class=StreamingResponse, responses={**_EVENTS, **GONE})
+@router.get(
+    "/events",
+    response_class=StreamingResponse,
+    responses={**_EVENTS, **GONE},
+    dependencies=[Depends(hold_event_stream)],
+)
 async def follow_video(
     request: Request,
     reader: VideoReader,
@@ -72,7 +85,12 @@ async def follow_video(
     )
 
 
-@router.get("/files/{name:path}", response_class=StreamingResponse, responses=_FILES)
+@router.get(
+    "/files/{name:path}",
+    response_class=StreamingResponse,
+    responses=_FILES,
+    dependencies=[Depends(hold_download)],
+)
 async def read_file(
     request: Request,
     record: ShownVideo,
@@ -93,7 +111,12 @@ async def look_at_file(request: Request, record: ShownVideo, name: str, download
     return await send_file(request, backends_of(request), record, name, is_download=download)
 
 
-@router.get("/logs", response_class=PlainTextResponse, responses={**_LOGS, **GONE})
+@router.get(
+    "/logs",
+    response_class=PlainTextResponse,
+    responses={**_LOGS, **GONE},
+    dependencies=[Depends(hold_own_download)],
+)
 async def read_logs(
     request: Request,
     record: OwnVideo,

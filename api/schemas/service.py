@@ -34,6 +34,7 @@ class LimitsAnswer(Wire):
     video_retention_days: int
     requests_per_minute: int | None
     open_videos: int | None
+    streams: int | None
 
 
 class ConfigAnswer(Wire):
@@ -55,7 +56,7 @@ class ConfigAnswer(Wire):
             "limits": {
                 **{"prompt_min_characters": 10, "prompt_max_characters": 10000, "minutes_min": 0.5},
                 **{"minutes_max": 30, "max_concurrent_videos": 2, "video_retention_days": 7},
-                **{"requests_per_minute": 600, "open_videos": 100},
+                **{"requests_per_minute": 600, "open_videos": 100, "streams": 100},
             },
         }
     )

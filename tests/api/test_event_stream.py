@@ -15,7 +15,7 @@ from contract.stage import Stage
 from contract.video import VideoStatus
 from stores.records.redis.store import RedisStore
 from tests.api.streams import Reader, path_of
-from tests.api.world import PATIENCE_SECONDS, USER, World, problem_of, submit
+from tests.api.world import OPERATOR, PATIENCE_SECONDS, USER, World, problem_of, submit
 from tests.fakes.redis_server import RedisServer
 
 RENDERING = VideoStatus.RENDERING_VIDEO
@@ -166,7 +166,8 @@ async def test_disconnected_readers_are_no_longer_counted(world: World) -> None:
             async with client.stream("GET", path_of(video_id)) as answer:
                 await Reader(answer).until(1)
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while "podreel_event_streams 0.0" not in (await client.get("/metrics")).text:
+            operator = {"Authorization": f"Bearer {OPERATOR}"}
+            while "podreel_event_streams 0.0" not in (await client.get("/metrics", headers=operator)).text:
                 pass
 
 

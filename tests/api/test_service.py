@@ -18,7 +18,7 @@ from controller.cluster.fake.faults import InjectedFault
 from controller.disk import DiskUse
 from controller.facts import ControllerFacts
 from stores.records.redis.store import RedisStore
-from tests.api.world import BASE, World, submit
+from tests.api.world import BASE, OPERATOR, World, submit
 from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
@@ -153,7 +153,8 @@ async def test_metrics_are_labelled_by_route_and_not_by_video(client: httpx2.Asy
     video_id = await submit(client)
     await client.get(f"/api/v1/videos/{video_id}/status")
     await client.get("/nothing")
-    page = (await client.get("/metrics")).text
+    operator = {"Authorization": f"Bearer {OPERATOR}"}
+    page = (await client.get("/metrics", headers=operator)).text
     assert video_id not in page
     assert 'route="/videos/{video_id}/status",status="200"' in page
     assert 'route="none",status="404"' in page

@@ -15,6 +15,7 @@ from api.app import create_app
 from api.auth.api_keys import Authenticator, Keyless, hash_key
 from api.auth.key_file import KEPT_SECONDS, KeyFile
 from api.backends import ApiBackends, ApiOptions
+from api.connections.limits import ConnectionLimits
 from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
 from api.voice_samples import Sampler
@@ -79,6 +80,7 @@ class World:
     is_keyless: bool = False
     keys_kept_seconds: float = KEPT_SECONDS
     options: ApiOptions = field(default_factory=ApiOptions)
+    connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     settings: Settings = field(default_factory=settings_of)
     sampler: Sampler | None = None
     objects: ObjectStore = field(init=False)
@@ -105,6 +107,7 @@ class World:
             request_limit=RequestLimit(self.redis_url),
             open_video_limit=OpenVideoLimit(self.store),
             options=self.options,
+            connections=self.connections,
             sampler=self.sampler,
         )
 

@@ -1,9 +1,13 @@
 """Figures and alerts: only of what the service truly tells."""
 
 import re
+from typing import get_args
+
+import pytest
 
 from api.metrics import Metrics, no_facts
-from tests.chart.helm import EVERYTHING, Object, render
+from contract.service_settings import ServiceSettings
+from tests.chart.helm import EVERYTHING, Object, Values, render
 
 FUNCTIONS = {"absent", "and", "by", "histogram_quantile", "increase", "le", "max", "or", "rate", "sum"}
 
@@ -52,6 +56,28 @@ def test_prometheus_scrapes_the_api() -> None:
     (endpoint,) = monitor["spec"]["endpoints"]
     assert endpoint["port"] == service["spec"]["ports"][0]["name"]
     assert endpoint["path"] == "/metrics"
+    keys = chart.one("Secret", "podreel-keys")["stringData"]
+    credentials = endpoint["authorization"]["credentials"]
+    assert (credentials["name"], credentials["key"] in keys) == ("podreel-keys", True)
+
+
+def test_prometheus_takes_the_operators_own_secret_and_none_where_metrics_are_open() -> None:
+    scraped: Values = {"metrics": {"serviceMonitor": {"enabled": True}}}
+    own = render({**scraped, "auth": {"existingSecret": "own-keys"}}).one("ServiceMonitor", "podreel-api")
+    (endpoint,) = own["spec"]["endpoints"]
+    assert endpoint["authorization"]["credentials"] == {"name": "own-keys", "key": "operator-key"}
+    wide = render({"metrics": {"access": "open", "serviceMonitor": {"enabled": True}}})
+    (endpoint,) = wide.one("ServiceMonitor", "podreel-api")["spec"]["endpoints"]
+    assert "authorization" not in endpoint
+
+
+@pytest.mark.parametrize("access", get_args(ServiceSettings.model_fields["metrics"].annotation))
+def test_the_service_is_told_who_may_read_metrics(access: str) -> None:
+    chart = render({"metrics": {"access": access}, "api": {"trustedProxies": ["10.42.0.0/16", "fd00::/8"]}})
+    (container,) = chart.one("Deployment", "podreel-api")["spec"]["template"]["spec"]["containers"]
+    env = {variable["name"]: variable.get("value") for variable in container["env"]}
+    assert env["PODREEL_METRICS"] == access
+    assert env["PODREEL_TRUSTED_PROXIES"] == "10.42.0.0/16 fd00::/8"
 
 
 def test_without_the_operator_nothing_of_it_is_installed() -> None:

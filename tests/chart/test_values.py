@@ -41,6 +41,8 @@ REFUSED_BY_SCHEMA: list[tuple[Values, str]] = [
     ({"s3": {"endpointUrl": "s3.example.org"}}, "endpointUrl"),
     ({"networkPolicy": {"blockedCidrs": ["10.0.0.0"]}}, "blockedCidrs"),
     ({"metrics": {"serviceMonitor": {"interval": "often"}}}, "interval"),
+    ({"metrics": {"access": "off"}}, "access"),
+    ({"api": {"trustedProxies": ["10.0.0.1"]}}, "trustedProxies"),
     ({"fullnameOverride": "Podreel!"}, "fullnameOverride"),
 ]
 REFUSED_BY_THE_CHART: list[tuple[Values, str]] = [
@@ -48,6 +50,7 @@ REFUSED_BY_THE_CHART: list[tuple[Values, str]] = [
     ({"settings": {"AWS_SECRET_ACCESS_KEY": "x"}}, "Put it under `secrets`"),
     ({"settings": {"S3_BUCKET_NAME": "x"}}, "values below `s3`"),
     ({"settings": {"REDIS_URL": "redis://x"}}, "is made by the chart"),
+    ({"settings": {"PODREEL_METRICS": "open"}}, "metrics.access"),
     ({"redis": {"embedded": False}}, "Set redis.url, or redis.existingSecret"),
     ({"redis": {"url": "redis://x"}}, "Set redis.embedded=false"),
     ({"s3": {"endpointUrl": "http://x"}}, "Set s3.embedded=false"),

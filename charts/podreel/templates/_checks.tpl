@@ -8,8 +8,8 @@
 {{- if has $name (list "OBJECT_STORE" "S3_BUCKET_NAME" "AWS_REGION" "S3_PUBLIC" "S3_ENDPOINT_URL" "S3_PUBLIC_ENDPOINT_URL") -}}
 {{- fail (printf "\n\nsettings.%s is made from the values below `s3`. Set it there.\n" $name) -}}
 {{- end -}}
-{{- if has $name (list "REDIS_URL" "TEMP_DIR" "PODREEL_PUBLIC_URL" "PODREEL_DEADLINE_SECONDS") -}}
-{{- fail (printf "\n\nsettings.%s is made by the chart. Use `redis`, `api.publicUrl` or `video.deadlines`.\n" $name) -}}
+{{- if has $name (list "REDIS_URL" "TEMP_DIR" "PODREEL_PUBLIC_URL" "PODREEL_TRUSTED_PROXIES" "PODREEL_METRICS" "PODREEL_DEADLINE_SECONDS") -}}
+{{- fail (printf "\n\nsettings.%s is made by the chart. Use `redis`, `api.publicUrl`, `api.trustedProxies`, `metrics.access` or `video.deadlines`.\n" $name) -}}
 {{- end -}}
 {{- end -}}
 {{- if and (not $values.redis.embedded) (not $values.redis.url) (not $values.redis.existingSecret) -}}

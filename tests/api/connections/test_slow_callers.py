@@ -126,6 +126,7 @@ def test_a_flood_from_one_address_closes_nothing_of_another(narrow: Echo) -> Non
         kept = stack.enter_context(narrow.connect("127.0.0.3"))
         answered = stack.enter_context(narrow.connect("127.0.0.2"))
         answered.sendall(b"GET /never HTTP/1.1\r\n" + HEAD + b"\r\n")
+        _wait(lambda: len(narrow.server.server_state.tasks) > 0)
         flood = [stack.enter_context(narrow.connect("127.0.0.2")) for _ in range(3 * MOST)]
         assert is_closed(flood[0])
         kept.sendall(LAST)

@@ -12,6 +12,10 @@ PODREEL_PROVIDERS: {{ include "podreel.providers" . | quote }}
 {{- with $root.Values.api.publicUrl }}
 PODREEL_PUBLIC_URL: {{ . | quote }}
 {{- end }}
+PODREEL_METRICS: {{ $root.Values.metrics.access }}
+{{- with $root.Values.api.trustedProxies }}
+PODREEL_TRUSTED_PROXIES: {{ join " " . | quote }}
+{{- end }}
 TEMP_DIR: /tmp/podreel
 {{ include "podreel.stores" . }}
 {{- end -}}
