@@ -1,6 +1,7 @@
 """`podreel sessions` and `podreel links`: what gives access to a running service besides a key."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from rich.table import Table
 from cli.client import Fields, ServiceClient, service_address
 from cli.failures import failures_as_exit_status
 from cli.options import WantsJson
-from cli.remote import ApiKey, Url, VideoId, print_json
+from cli.remote import ApiKeyFile, Url, VideoId, print_json
 from contract.access import LABEL_MAX_CHARACTERS
 from contract.failure import FailureCode, PodreelError
 
@@ -31,11 +32,11 @@ links_app = typer.Typer(no_args_is_help=True, help="Links with which anyone may 
 
 @sessions_app.command("list")
 def list_sessions(
-    key: KeyName = None, url: Url = None, api_key: ApiKey = None, wants_json: WantsJson = False
+    key: KeyName = None, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: WantsJson = False
 ) -> None:
     """List the browsers that are logged in with your key."""
     with failures_as_exit_status(wants_json):
-        page = _service(url, api_key).sessions(key)
+        page = _service(url, api_key_file).sessions(key)
         if wants_json:
             print_json(page)
         else:
@@ -48,12 +49,12 @@ def revoke_session(
     revokes_all: All = False,
     key: KeyName = None,
     url: Url = None,
-    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
 ) -> None:
     """Log a browser out, or all of them."""
     with failures_as_exit_status(wants_json=False):
         _require_one(session_id, revokes_all)
-        _service(url, api_key).revoke_session(session_id, key)
+        _service(url, api_key_file).revoke_session(session_id, key)
         print("all sessions: revoked" if session_id is None else f"{session_id}: revoked")
 
 
@@ -63,12 +64,12 @@ def add_link(
     hours: Hours = 24,
     label: Label = "",
     url: Url = None,
-    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
     wants_json: WantsJson = False,
 ) -> None:
     """Create a link to a video and print it; its ticket is not stored anywhere else."""
     with failures_as_exit_status(wants_json):
-        link = _service(url, api_key).share(video_id, {"hours": hours, "label": label})
+        link = _service(url, api_key_file).share(video_id, {"hours": hours, "label": label})
         if wants_json:
             print_json(link)
         else:
@@ -77,11 +78,11 @@ def add_link(
 
 @links_app.command("list")
 def list_links(
-    video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: WantsJson = False
+    video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: WantsJson = False
 ) -> None:
     """List the links to a video."""
     with failures_as_exit_status(wants_json):
-        page = _service(url, api_key).links(video_id)
+        page = _service(url, api_key_file).links(video_id)
         if wants_json:
             print_json(page)
         else:
@@ -94,17 +95,17 @@ def revoke_link(
     link_id: LinkId = None,
     revokes_all: All = False,
     url: Url = None,
-    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
 ) -> None:
     """Revoke a link to a video, or all of them."""
     with failures_as_exit_status(wants_json=False):
         _require_one(link_id, revokes_all)
-        _service(url, api_key).revoke_link(video_id, link_id)
+        _service(url, api_key_file).revoke_link(video_id, link_id)
         print(f"all links to {video_id}: revoked" if link_id is None else f"{link_id}: revoked")
 
 
-def _service(url: str | None, api_key: str | None) -> ServiceClient:
-    return ServiceClient(service_address(url, api_key))
+def _service(url: str | None, api_key_file: Path | None) -> ServiceClient:
+    return ServiceClient(service_address(url, api_key_file))
 
 
 def _require_one(grant_id: str | None, revokes_all: bool) -> None:

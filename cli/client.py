@@ -13,6 +13,7 @@ from urllib.parse import quote
 import httpx2
 
 from api.schemas.events import EndEvent, ProgressEvent, stream_event
+from cli.service_key import read_service_key
 from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 
@@ -46,10 +47,13 @@ class ServiceAddress:
         return {} if self.api_key is None else {"Authorization": f"Bearer {self.api_key}"}
 
 
-def service_address(url: str | None, api_key: str | None) -> ServiceAddress:
-    """The address from the options, else PODREEL_URL and PODREEL_API_KEY, else this machine without a key."""
+def service_address(url: str | None, api_key_file: Path | None) -> ServiceAddress:
+    """The address from the options, else PODREEL_URL and PODREEL_API_KEY, else this machine without a key.
+
+    Raises PodreelError(invalid_request) for a key that can't be one.
+    """
     chosen = url or os.environ.get("PODREEL_URL") or DEFAULT_URL
-    return ServiceAddress(chosen.rstrip("/"), api_key or os.environ.get("PODREEL_API_KEY") or None)
+    return ServiceAddress(chosen.rstrip("/"), read_service_key(api_key_file))
 
 
 @dataclass(frozen=True)

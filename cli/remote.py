@@ -26,7 +26,10 @@ from contract.video import DEFAULTS, VideoStatus
 Url = Annotated[
     str | None, typer.Option(help="Address of the service; default: PODREEL_URL, else this machine.")
 ]
-ApiKey = Annotated[str | None, typer.Option(help="API key; default: PODREEL_API_KEY.")]
+ApiKeyFile = Annotated[
+    Path | None,
+    typer.Option(help="File with the API key; `-` asks for it or reads stdin. Default: PODREEL_API_KEY."),
+]
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Show its progress until it ends.")]
 IdempotencyKey = Annotated[
@@ -59,7 +62,7 @@ def submit(
     idempotency_key: IdempotencyKey = None,
     watch: Watch = False,
     url: Url = None,
-    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
     wants_json: options.WantsJson = False,
 ) -> None:
     """Submit a video to a running service."""
@@ -70,7 +73,7 @@ def submit(
     request |= {name: value for name, value in optional.items() if value is not None}
     with failures_as_exit_status(wants_json):
         request |= options.read_own_texts(options.OwnFiles(script, explanation))
-        service = ServiceClient(service_address(url, api_key))
+        service = ServiceClient(service_address(url, api_key_file))
         accepted = service.submit(request, idempotency_key)
         video_id = str(accepted["video_id"])
         if watch:
@@ -86,13 +89,13 @@ def list_videos(
     status: Status = None,
     limit: Limit = 20,
     url: Url = None,
-    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
     wants_json: options.WantsJson = False,
 ) -> None:
     """List the service's videos, the newest first."""
     query = {"limit": limit} | ({} if status is None else {"status": status})
     with failures_as_exit_status(wants_json):
-        page = ServiceClient(service_address(url, api_key)).videos(query)
+        page = ServiceClient(service_address(url, api_key_file)).videos(query)
         if wants_json:
             print_json(page)
         else:
@@ -101,11 +104,11 @@ def list_videos(
 
 @app.command()
 def status(
-    video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: options.WantsJson = False
+    video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
 ) -> None:
     """Show a video's progress and details."""
     with failures_as_exit_status(wants_json):
-        video = ServiceClient(service_address(url, api_key)).video(video_id)
+        video = ServiceClient(service_address(url, api_key_file)).video(video_id)
         if wants_json:
             print_json(video)
         else:
@@ -114,48 +117,48 @@ def status(
 
 @app.command()
 def events(
-    video_id: VideoId, url: Url = None, api_key: ApiKey = None, wants_json: options.WantsJson = False
+    video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
 ) -> None:
     """Show a video's progress until it ends."""
     with failures_as_exit_status(wants_json):
-        raise typer.Exit(_watch(ServiceClient(service_address(url, api_key)), video_id, wants_json))
+        raise typer.Exit(_watch(ServiceClient(service_address(url, api_key_file)), video_id, wants_json))
 
 
 @app.command()
-def logs(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+def logs(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Print the logs of a video's runs."""
     with failures_as_exit_status(wants_json=False):
-        print(ServiceClient(service_address(url, api_key)).logs(video_id), end="")
+        print(ServiceClient(service_address(url, api_key_file)).logs(video_id), end="")
 
 
 @app.command()
-def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key: ApiKey = None) -> None:
+def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Download a finished video and its companion files."""
     with failures_as_exit_status(wants_json=False):
-        print(_fetch(ServiceClient(service_address(url, api_key)), video_id, out))
+        print(_fetch(ServiceClient(service_address(url, api_key_file)), video_id, out))
 
 
 @app.command()
-def cancel(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+def cancel(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Cancel a video."""
     with failures_as_exit_status(wants_json=False):
-        video = ServiceClient(service_address(url, api_key)).cancel(video_id)
+        video = ServiceClient(service_address(url, api_key_file)).cancel(video_id)
         print(f"{video_id}: {video['status']}; stopping")
 
 
 @app.command()
-def retry(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Retry a failed or cancelled video; finished parts are reused."""
     with failures_as_exit_status(wants_json=False):
-        ServiceClient(service_address(url, api_key)).retry(video_id)
+        ServiceClient(service_address(url, api_key_file)).retry(video_id)
         print(f"{video_id}: queued again")
 
 
 @app.command()
-def delete(video_id: VideoId, url: Url = None, api_key: ApiKey = None) -> None:
+def delete(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Delete a video with all its files."""
     with failures_as_exit_status(wants_json=False):
-        ServiceClient(service_address(url, api_key)).delete(video_id)
+        ServiceClient(service_address(url, api_key_file)).delete(video_id)
         print(f"{video_id}: deleted")
 
 

@@ -178,10 +178,13 @@ def test_a_key_opens_a_service_of_others_and_no_key_does_not(tmp_path: Path) -> 
     with service(tmp_path / "data", "--keys", str(keys)) as up:
         refused = up.ask("list")
         assert refused.status == 77
-        assert up.ask("list", "--api-key", "podreel_wrong").status == 77
-        assert up.ask("list", "--api-key", key).status == 0
+        own = tmp_path / "own-key"
+        for text, status in (("podreel_wrong", 77), (key, 0)):
+            own.write_text(text)
+            assert up.ask("list", "--api-key-file", str(own)).status == status
         second = podreel("keys", "add", "other", "--file", str(keys)).stdout.strip()
-        assert up.ask("list", "--api-key", second).status == 0
+        own.write_text(second)
+        assert up.ask("list", "--api-key-file", str(own)).status == 0
 
 
 def test_a_watcher_goes_on_when_the_service_is_killed_and_started_again(tmp_path: Path) -> None:
