@@ -15,6 +15,7 @@ from api.problems import Problem, ProblemKind
 from api.session_cookie import SessionCookie
 from api.viewing import Reader, ReaderByKey, find_video_for, reader_by_link
 from contract.access import GRANT_ID
+from contract.names import is_video_id
 from contract.record import VideoRecord
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -63,6 +64,24 @@ async def read_own_video(request: Request, video_id: str, caller: CallerDependen
 
 
 OwnVideo = Annotated[VideoRecord, Depends(read_own_video)]
+
+
+async def read_linked_video(request: Request, video_id: str, caller: CallerDependency) -> str:
+    """The id of a video whose links the caller may see and revoke.
+
+    The record of an expired video has lost its owner, while its file and its links may last: they know it.
+    """
+    backends = backends_of(request)
+    try:
+        return (await find_video_for(backends, video_id, caller)).video_id
+    except Problem as problem:
+        is_hidden = problem.kind is ProblemKind.NOT_FOUND and is_video_id(video_id)
+        if is_hidden and await backends.links.has_owner(video_id, caller.name):
+            return video_id
+        raise
+
+
+LinkedVideo = Annotated[str, Depends(read_linked_video)]
 
 
 async def read_reader(

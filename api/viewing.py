@@ -70,13 +70,14 @@ async def reader_by_link(backends: ApiBackends, ticket: str, video_id: str) -> R
 async def until_refused(reader: Reader, changes: AccessChanges, seconds: float) -> None:
     """Returns once the reader's access has ended; asks every `seconds`, and at changes in this replica."""
     while True:
-        await changes.wait(seconds)
+        version = changes.version
         try:
             if not await reader.may_still_read():
                 return
         except PodreelError:
             # Nobody knows whether it was revoked meanwhile; a reader who may still read reconnects.
             return
+        await changes.after(version, seconds)
 
 
 async def current_caller(backends: ApiBackends, caller: Caller) -> Caller | None:

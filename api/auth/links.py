@@ -70,6 +70,10 @@ class Links:
         lasting = [link for link in found if link.expires_at > now and self._is_backed(link)]
         return tuple(reversed(lasting))
 
+    async def has_owner(self, video_id: str, name: str) -> bool:
+        """Whether a link to the video, if only one that has ended, names this owner of it."""
+        return any(link.owner == name for link in await self.book.list(video_id))
+
     async def revoke(self, video_id: str, grant_id: str) -> bool:
         """Revokes a link everywhere; False if there is none."""
         return await self.book.revoke(video_id, grant_id)

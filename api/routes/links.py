@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from api.auth.links import MAX_LINKS, TooManyLinks
 from api.backends import backends_of
-from api.dependencies import CallerDependency, GrantId, OwnVideo, api_url
+from api.dependencies import CallerDependency, GrantId, LinkedVideo, OwnVideo, api_url
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.access import LinkPage, LinkSummary, ShareAnswer, ShareRequest
 
@@ -40,9 +40,9 @@ async def share_video(
 
 
 @router.get("/links", responses=GONE)
-async def list_links(request: Request, record: OwnVideo) -> LinkPage:
+async def list_links(request: Request, video_id: LinkedVideo) -> LinkPage:
     """The links to this video that are still valid."""
-    found = await backends_of(request).links.list(record.video_id)
+    found = await backends_of(request).links.list(video_id)
     return LinkPage(
         links=tuple(
             LinkSummary(
@@ -58,17 +58,17 @@ async def list_links(request: Request, record: OwnVideo) -> LinkPage:
 
 
 @router.delete("/links", status_code=204, responses=GONE)
-async def revoke_links(request: Request, record: OwnVideo) -> None:
+async def revoke_links(request: Request, video_id: LinkedVideo) -> None:
     """Revokes all links to this video, and ends the event streams that they opened."""
-    await backends_of(request).links.revoke_all(record.video_id)
+    await backends_of(request).links.revoke_all(video_id)
 
 
 @router.delete("/links/{grant_id}", status_code=204, responses=GONE)
-async def revoke_link(request: Request, record: OwnVideo, grant_id: GrantId) -> None:
+async def revoke_link(request: Request, video_id: LinkedVideo, grant_id: GrantId) -> None:
     """Revokes a link, and ends the event streams that it opened within seconds."""
-    if not await backends_of(request).links.revoke(record.video_id, grant_id):
+    if not await backends_of(request).links.revoke(video_id, grant_id):
         raise Problem(
             ProblemKind.NOT_FOUND,
             "This video has no such link.",
-            f"`GET /api/v1/videos/{record.video_id}/links` lists its links.",
+            f"`GET /api/v1/videos/{video_id}/links` lists its links.",
         )

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from api import viewing
 from api.auth.api_keys import hash_key
 from api.auth.recent_grants import LookUpTimes
 from api.backends import ApiOptions
@@ -261,3 +262,39 @@ async def test_a_stream_whose_access_nobody_can_check_ends_after_a_while(world: 
             objects.is_down = False
             await world.advance(video_id, progress_percent=50)
             assert (await key_reader.until(2))[1].data["progress"] == 50
+
+
+async def test_who_owned_an_expired_video_still_lists_and_revokes_its_links(world: World) -> None:
+    """Its record and order are gone, its file and links are not."""
+    async with world.client() as user, world.client(OTHER) as other, world.client(None) as guest:
+        video_id = await submit(user)
+        await world.complete(video_id, {"video.mp4": b"film"})
+        told = await share(user, video_id)
+        await world.store.delete(video_id)
+        links = f"/api/v1/videos/{video_id}/links"
+        problem_of(await user.get(f"/api/v1/videos/{video_id}"), 404, "not_found")
+        assert (await guest.get(told["video_url"])).content == b"film"
+        assert [link["id"] for link in (await user.get(links)).json()["links"]] == [told["id"]]
+        problem_of(await other.get(links), 404, "not_found")
+        problem_of(await other.delete(links), 404, "not_found")
+        assert (await user.delete(f"{links}/{told['id']}")).status_code == 204
+        await until_refused(guest, told["video_url"])
+
+
+async def test_a_revocation_before_a_stream_has_begun_ends_it_at_once(world: World) -> None:
+    world.options = NEVER
+    backends = world.backends()
+    async with world.client() as user:
+        video_id = await submit(user)
+    caller = backends.access.by_key(USER)
+    assert caller is not None
+    ticket = await backends.sessions.start(caller, "")
+    held = await backends.sessions.caller_of(ticket)
+    record = await world.store.get(video_id)
+    assert held is not None
+    assert record is not None
+    await backends.sessions.end(held.name, held.session_id)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await viewing.until_refused(
+            viewing.ReaderByKey(backends, held, record), backends.access_changes, 3_600
+        )
