@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+import structlog
+
 from contract.failure import FailureCode, PodreelError
 from contract.order import JobOrder
 from controller.cluster.base import (
@@ -27,6 +29,7 @@ from controller.cluster.process.jobs import ProcessJobs
 from controller.cluster.process.lease import take_lease
 from controller.cluster.process.shim import take_lock
 
+log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
 
 _LIMITS = ProcessLimits()
@@ -153,7 +156,11 @@ class ProcessCluster:
 
     async def _drive(self) -> None:
         while not self._stopping.is_set():
-            await asyncio.to_thread(self._jobs.drive)
+            # The outermost loop: without it no Job would ever start or end.
+            try:
+                await asyncio.to_thread(self._jobs.drive)
+            except Exception as error:
+                log.error("jobs_not_driven", exc_info=error)
             try:
                 async with asyncio.timeout(self._limits.poll_seconds):
                     await self._stopping.wait()

@@ -32,9 +32,9 @@ from controller.cluster.process.job_folders import JobFolders
 from controller.cluster.process.job_steps import JobAction, JobStep, is_live, is_outdated, next_step
 
 log = structlog.get_logger()
-
 _LOCKS = 64
 _PAUSE = timedelta(seconds=5)
+_FORESEEN = (OSError, AttemptNotStarted, PodreelError, subprocess.SubprocessError)
 
 
 class ProcessJobs:
@@ -56,6 +56,7 @@ class ProcessJobs:
         self._jobs: dict[str, ObservedJob] = {}
         self._locks = [threading.Lock() for _ in range(_LOCKS)]
         self._paused_until: dict[str, datetime] = {}
+        self._told: dict[str, str] = {}
         self._is_open = True
         self.is_draining = False
 
@@ -146,16 +147,12 @@ class ProcessJobs:
         """Takes every due step of every Job."""
         now = self._clock()
         for name, job in self._jobs.copy().items():
-            if not self._is_due(job, now):
-                continue
             # The outermost loop: a failure of one Job must not delay the others.
             try:
-                with self._alone(name):
-                    self._drive(name)
-            except (OSError, AttemptNotStarted, PodreelError, subprocess.SubprocessError) as error:
-                self._pause(name, now, error)
+                if self._is_due(job, now):
+                    with self._alone(name):
+                        self._drive(name)
             except Exception as error:
-                log.exception("job_not_driven", job=name)
                 self._pause(name, now, error)
 
     def drain(self) -> None:
@@ -173,7 +170,11 @@ class ProcessJobs:
 
     def _pause(self, name: str, now: datetime, error: Exception) -> None:
         self._paused_until[name] = now + _PAUSE
-        log.error("job_waits", job=name, error=str(error))
+        told, self._told[name] = self._told.get(name), str(error)
+        if told == str(error):  # once: the next try is seconds away
+            return
+        is_bug = not isinstance(error, _FORESEEN)
+        log.error("job_not_driven" if is_bug else "job_waits", job=name, error=str(error), exc_info=is_bug)
         with contextlib.suppress(OSError):
             if name in self._jobs:
                 self._note(self._jobs[name], "Waiting", str(error))
@@ -261,6 +262,7 @@ class ProcessJobs:
     def _drop(self, job: ObservedJob) -> None:
         del self._jobs[job.name]
         self._paused_until.pop(job.name, None)
+        self._told.pop(job.name, None)
         self._report(JobChange(ChangeKind.DELETED, job))
 
     def _folder(self, name: str) -> JobFolder:

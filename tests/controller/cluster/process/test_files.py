@@ -68,6 +68,20 @@ async def test_an_order_damaged_while_it_runs_is_ended_by_the_next_service(tmp_p
     await wait_until_gone(runner)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [{"ttl_seconds": 10**18}, {"ended_at": "9999-12-31T23:59:59Z"}, {"ended_at": "0001-01-01T00:00:00Z"}],
+    ids=str,
+)
+async def test_times_that_cannot_be_hold_up_no_other_job(tmp_path: Path, damage: dict[str, object]) -> None:
+    async with cluster_in(tmp_path) as cluster:
+        done = await ended(ProcessRig(cluster), 0)
+    path = tmp_path / "jobs" / done.name / "state.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), **damage}))
+    async with last_cluster_in(tmp_path) as rig:
+        assert (await ended(rig, 0)).state is JobState.SUCCEEDED
+
+
 async def test_a_job_in_the_folder_of_another_is_quarantined(tmp_path: Path) -> None:
     job = await created(tmp_path, 0)
     (tmp_path / "jobs" / job.name).rename(tmp_path / "jobs" / "vid-other-1")
