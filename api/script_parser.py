@@ -1,19 +1,21 @@
 """A program that parses the Python script on stdin within limits, and prints its fault, if it has one.
 
 A malicious script can keep Python's parser busy for minutes, so the service does not parse scripts itself.
-Imports only the standard library, so that it starts fast.
+Imports only the standard library and pure rules of the contract, so that it starts fast.
 """
 
 import ast
 import resource
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 CPU_SECONDS = 4
 MAX_MEMORY_BYTES = 512 * 2**20
 
 
 def fault_of(script: str) -> str:
-    """The reason why the script can't be used; empty if it can be parsed and has a class."""
+    """The reason why the script can't be used; empty if it can be parsed, has a class and can be spoken."""
     try:
         tree = ast.parse(script)
     except SyntaxError as error:
@@ -21,7 +23,26 @@ def fault_of(script: str) -> str:
     except (ValueError, RecursionError, MemoryError) as error:
         return f"it can't be parsed ({error or type(error).__name__})"
     has_class = any(isinstance(node, ast.ClassDef) for node in tree.body)
-    return "" if has_class else "it has no scene, which is a class with a method `construct`"
+    if not has_class:
+        return "it has no scene, which is a class with a method `construct`"
+    # As a program it is isolated, so it finds the contract only after `main` has told it where.
+    from contract.speakable import fault_of_narration  # noqa: PLC0415
+
+    fault = fault_of_narration(list(_beats(tree)))
+    return f"NARRATION {fault}" if fault else ""
+
+
+def _beats(tree: ast.Module) -> Iterator[str]:
+    """The beats of the script's NARRATION; none if it has an unknown form, which the run will explain."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if not any(isinstance(target, ast.Name) and target.id == "NARRATION" for target in targets):
+            continue
+        for part in ast.walk(node):
+            for key, value in zip(part.keys, part.values, strict=True) if isinstance(part, ast.Dict) else ():
+                if isinstance(key, ast.Constant) and key.value == "beats":
+                    texts = (inner.value for inner in ast.walk(value) if isinstance(inner, ast.Constant))
+                    yield from (text for text in texts if isinstance(text, str))
 
 
 def main() -> None:
@@ -29,6 +50,7 @@ def main() -> None:
     # The limit that comes first ends it by SIGXCPU; SIGKILL then always comes from somebody else.
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    sys.path.append(str(Path(__file__).parents[1]))
     print(" ".join(fault_of(sys.stdin.buffer.read().decode("utf-8", "replace")).split()))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Unicode's Default_Ignorable_Code_Point, and the blank Braille pattern: they have no shape of their own.
 _INVISIBLE = re.compile(
@@ -9,6 +10,8 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+MAX_SPOKEN_CHARACTERS = 40_000
+"""The longest text that is spoken: some 40 minutes of speech."""
 MAX_WORD_CHARACTERS = 300
 """The longest word that is spoken, in letters and digits; no dictionary of any language has one of 200."""
 _SHOWN_CHARACTERS = 20
@@ -46,6 +49,17 @@ def fault_of_words(text: str) -> str:
                 f"{MAX_WORD_CHARACTERS} can be spoken: shorten it, or divide it by spaces"
             )
     return ""
+
+
+def fault_of_narration(beats: Sequence[str]) -> str:
+    """The fault of the beats of a script, to go on after "NARRATION"; empty if they can be spoken."""
+    length = sum(map(len, beats))
+    if length > MAX_SPOKEN_CHARACTERS:
+        return (
+            f"has beats of {length:,} characters, and at most {MAX_SPOKEN_CHARACTERS:,}, some 40 minutes of "
+            "speech, can be spoken: divide it into several videos"
+        )
+    return fault_of_words(" ".join(beats))
 
 
 def _longest_word(run: str) -> str:

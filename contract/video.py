@@ -20,13 +20,17 @@ from pydantic_core import PydanticCustomError
 
 from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
-from contract.speakable import can_be_said, fault_of_words, without_invisible
+from contract.speakable import (
+    MAX_SPOKEN_CHARACTERS,
+    can_be_said,
+    fault_of_words,
+    without_invisible,
+)
 
 PROMPT_MIN_CHARACTERS = 10
 PROMPT_MAX_CHARACTERS = 10_000
 SCRIPT_MAX_CHARACTERS = 400_000
-EXPLANATION_MAX_CHARACTERS = 40_000
-"""Some 40 minutes of speech."""
+EXPLANATION_MAX_CHARACTERS = MAX_SPOKEN_CHARACTERS
 _NOTHING_TO_SPEAK = "has no letter or digit, so there is nothing to speak: write a sentence"
 
 

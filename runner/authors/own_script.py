@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from contract.failure import FailureCode, PodreelError
+from contract.speakable import fault_of_narration
 from contract.stage import Stage
 from contract.video import VideoRequest, parse_request
 from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
@@ -21,7 +23,15 @@ class OwnScriptAuthor:
     works_in = frozenset[Stage]()
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
-        return ExplainedVideo(self.script.narration.explanation, OWN_SCRIPT_NAME)
+        """The script's narration. Raises PodreelError(script_failed) if it can't be spoken."""
+        explanation = self.script.narration.explanation
+        if fault := fault_of_narration(explanation.beats):
+            raise PodreelError(
+                FailureCode.SCRIPT_FAILED,
+                f"The script can't be used: NARRATION {fault}.",
+                "Correct the script and render it again.",
+            )
+        return ExplainedVideo(explanation, OWN_SCRIPT_NAME)
 
     async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:
         return ExplainedVideo(explanation, OWN_SCRIPT_NAME)

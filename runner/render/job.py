@@ -28,7 +28,7 @@ class BeatJob(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    seconds: float = Field(ge=0, le=600)
+    seconds: float = Field(ge=0, allow_inf_nan=False)
     words: tuple[WordJob, ...] = ()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from contract.failure import FailureCode, PodreelError
 from runner.speech.engines.silence import Silence
+from runner.speech.long_texts import speak_whole
 from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError
 
 SpeakAll = Callable[[Voice], Awaitable[tuple[Speech, ...]]]
@@ -78,6 +79,6 @@ class VoiceChain:
 async def speech_by(voice: Voice, text: str, language: str) -> Speech:
     """The text spoken by `voice`. A text without words gives silence and does not count as a failure."""
     try:
-        return await voice.speak(text, language)
+        return await speak_whole(voice, text, language)
     except NothingToSay:
         return await Silence().speak(text, language)

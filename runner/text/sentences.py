@@ -20,6 +20,7 @@ from runner.text.punctuation import (
 
 # A weight of 220 is about 15 seconds of speech, in Latin letters as in Chinese characters.
 MAX_WEIGHT = 220
+CHUNK_CHARACTERS = 2_000
 _WIDE_WEIGHT = 3
 _TINY_WEIGHT = 60
 _SHORT_WEIGHT = 45
@@ -63,14 +64,16 @@ def split_statements(text: str) -> list[str]:
     return _STATEMENT_END.split(text)
 
 
-def last_end(text: str, first: int, last: int) -> int:
-    """The position after the last sentence that ends between `first` and `last`; 0 if none does."""
-    ends = [
-        found.end()
-        for found in _END.finditer(text, first, last)
-        if found[0][0] in UNSPACED_SENTENCE_ENDS or text[found.end() : found.end() + 1].isspace()
-    ]
-    return ends[-1] if ends else 0
+def chunks(text: str) -> Iterator[str]:
+    """`text` in pieces of at most `CHUNK_CHARACTERS`, cut after a sentence, else a clause, else a word."""
+    first, last = CHUNK_CHARACTERS // 2, CHUNK_CHARACTERS
+    while len(text) > last:
+        clauses = [found.end() for found in _CLAUSE_END.finditer(text, first, last)]
+        cut = _last_end(text, first, last) or max(clauses, default=0) or text.rfind(" ", first, last) + 1
+        cut = cut or before_cluster(text, last)
+        yield text[:cut]
+        text = text[cut:]
+    yield text
 
 
 def group_beats(sentences: Sequence[str]) -> list[str]:
@@ -110,6 +113,16 @@ def shorten(text: str, limit: int) -> str:
     if space > cut // 3:
         cut = space
     return text[:cut].rstrip(f" {CLAUSE_ENDS}{FULL_STOPS}{DASHES}-") + "…"
+
+
+def _last_end(text: str, first: int, last: int) -> int:
+    """The position after the last sentence that ends between `first` and `last`; 0 if none does."""
+    ends = [
+        found.end()
+        for found in _END.finditer(text, first, last)
+        if found[0][0] in UNSPACED_SENTENCE_ENDS or text[found.end() : found.end() + 1].isspace()
+    ]
+    return ends[-1] if ends else 0
 
 
 def _is_end(text: str, found: re.Match[str], start: int) -> bool:

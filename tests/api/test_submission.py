@@ -55,6 +55,16 @@ async def test_a_script_is_submitted_without_a_prompt(world: World, client: http
     ("script", "fault"),
     [
         ("class A(:", "line 1: invalid syntax"),
+        (
+            SCRIPT.replace("Blue.", "b" * 9_000),
+            "NARRATION has a word of 9,000 letters and digits, “bbbbbbbbbbbbb"
+            "bbbbbbb…”, and at most 300 can be spoken: shorten it, or divide it by spaces",
+        ),
+        (
+            SCRIPT.replace("Blue.", "so " * 14_000),
+            "NARRATION has beats of 42,000 characters, and at most 40,000, "
+            "some 40 minutes of speech, can be spoken: divide it into several videos",
+        ),
         ("x = 1", "it has no scene, which is a class with a method `construct`"),
         ("x = f'" + "{a}" * 130_000 + "'", "parsing it takes too much time or memory"),
     ],

@@ -17,7 +17,6 @@ from runner.authors.models.answers.shaping import (
     MAX_SECTION_BEATS,
     MAX_SECTIONS,
     beats_of,
-    chunks,
     fit_beats,
     fit_sections,
     section_of,
@@ -31,7 +30,7 @@ from runner.authors.models.prompts.material import enclose
 from runner.authors.offline.own_text import explain_own_text
 from runner.text.characters import printable
 from runner.text.explanation import Explanation, Section
-from runner.text.sentences import shorten, weight
+from runner.text.sentences import chunks, shorten, weight
 from runner.text.spoken_text import spoken_text
 
 USUAL_MINUTES = 2.0

@@ -83,8 +83,9 @@ def _may_break(before: str, after: str) -> bool:
 
 def _chop(piece: str) -> list[str]:
     parts = []
-    while measure_width(piece) > LINE_WIDTH:
-        ends = [end for end, width in enumerate(_accumulate_width(piece), start=1) if width <= LINE_WIDTH]
+    # No character is narrower than 1.
+    while measure_width(head := piece[: int(LINE_WIDTH) + 1]) > LINE_WIDTH:
+        ends = [end for end, width in enumerate(_accumulate_width(head), start=1) if width <= LINE_WIDTH]
         cut = before_cluster(piece, ends[-1])
         parts.append(piece[:cut])
         piece = piece[cut:]

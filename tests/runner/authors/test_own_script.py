@@ -67,6 +67,24 @@ async def test_a_script_that_cannot_be_read_is_rejected_with_the_line(ledger: Le
     assert caught.value.code is FailureCode.SCRIPT_FAILED
 
 
+@pytest.mark.parametrize(
+    ("beat", "told"),
+    [
+        ("a" * 9_000, "NARRATION has a word of 9,000 letters"),
+        ("7" * 4_990, "NARRATION has a number of 4,990 digits"),
+        ("so " * 14_000, "NARRATION has beats of 42,000 characters, and at most 40,000"),
+    ],
+    ids=["a word", "a number", "too much"],
+)
+async def test_a_script_that_cannot_be_spoken_is_rejected_before_anything_is_spoken(
+    ledger: Ledger, beat: str, told: str
+) -> None:
+    request, author = await assign(VideoRequest(script=SCRIPT.replace("Der erste Satz.", beat)), ledger)
+    with pytest.raises(PodreelError, match=told) as caught:
+        await author.explain(request)
+    assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
 async def test_a_users_own_script_needs_no_model(ledger: Ledger) -> None:
     _, author = await assign(VideoRequest(script=SCRIPT, model="claude-4-sonnet"), ledger)
     assert isinstance(author, OwnScriptAuthor)

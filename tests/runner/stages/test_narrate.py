@@ -10,6 +10,7 @@ from contract.names import work_key
 from runner.progress.reporter import Reporter
 from runner.speech.chain import VoiceChain
 from runner.stages.narrate import narrate
+from runner.stages.section_job import section_job
 from runner.storage.checkpoints import Checkpoints
 from runner.text.explanation import Explanation, Section
 from tests.fakes.objects import BrokenStore
@@ -29,6 +30,15 @@ async def test_no_more_beats_are_spoken_at_once_than_there_are_workers(bench: Be
     beats = tuple(f"Beat number {number}." for number in range(12))
     await narrate(bench.run, Explanation(title="T", sections=(Section(title="S", beats=beats),)))
     assert bench.voice.max_at_once == bench.run.settings.workers == 2
+
+
+async def test_a_beat_of_more_than_ten_minutes_is_spoken_and_rendered_as_one(bench: Bench) -> None:
+    beat = "The quick brown fox jumps over a lazy dog, and then it sleeps. " * 200
+    spoken = Explanation(title="T", sections=(Section(title="S", beats=(beat.strip(),)),))
+    narrated = await narrate(bench.run, spoken)
+    job = section_job(bench.run, "First", narrated.speeches, bench.run.picture, 900)
+    assert job.beats[0].seconds > 600
+    assert [word.text for word in job.beats[0].words] == beat.split()
 
 
 async def test_what_was_spoken_is_not_spoken_again(bench: Bench) -> None:

@@ -12,7 +12,16 @@ from runner.authors.offline.own_text import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
 from runner.text.punctuation import QUESTION_MARKS, SENTENCE_ENDS
-from runner.text.sentences import MAX_WEIGHT, group_beats, join, last_end, shorten, split_sentences, weight
+from runner.text.sentences import (
+    CHUNK_CHARACTERS,
+    MAX_WEIGHT,
+    chunks,
+    group_beats,
+    join,
+    shorten,
+    split_sentences,
+    weight,
+)
 from runner.text.spoken_text import spoken_text
 
 ItemT = TypeVar("ItemT")
@@ -22,7 +31,6 @@ MAX_SECTION_BEATS = 15
 # More beats would be joined or dropped anyway.
 _MAX_BEATS_READ = 4 * MAX_SECTIONS * MAX_SECTION_BEATS
 _MAX_SENTENCES = 3
-_CHUNK = 2000
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?:narrator|narration|speaker|host|voice[ -]?over|(?:beat|sentence) \d{1,2})"
     r"[*_]{0,3} ?[:：][*_]{0,3} ",
@@ -47,7 +55,7 @@ def beats_of(items: Iterable[str], language: str) -> list[str]:
 
 def section_of(title: str, beats: Sequence[str], language: str) -> Section:
     """A section with a readable title. A first beat that only repeats the title is left out."""
-    shown = spoken_text(title[:_CHUNK], language)
+    shown = spoken_text(title[:CHUNK_CHARACTERS], language)
     if len(beats) > 1 and _statement(beats[0]).casefold() == _statement(shown).casefold():
         beats = beats if beats[0].endswith(tuple(QUESTION_MARKS)) else beats[1:]
     candidates = (shown, topic(beats, TITLE_LENGTH * 3 // 4), _statement(beats[0]))
@@ -96,20 +104,11 @@ def fit_beats(beats: Sequence[str]) -> tuple[str, ...]:
     return tuple(fitted[:MAX_SECTION_BEATS])
 
 
-def chunks(text: str) -> Iterator[str]:
-    """`text` in pieces short enough to process fast, divided at the end of a sentence, or else of a word."""
-    while len(text) > _CHUNK:
-        cut = last_end(text, _CHUNK // 2, _CHUNK) or text.rfind(" ", _CHUNK // 2, _CHUNK) + 1 or _CHUNK
-        yield text[:cut]
-        text = text[cut:]
-    yield text
-
-
 def _without_label(item: str) -> str:
     """A beat without a speaker's name or label, and without quotation marks around all of it."""
     speaker = _SPEAKER.match(item) or _BOLD_LABEL.match(item)
     text = item[speaker.end() :] if speaker else item
-    quoted = _QUOTED.fullmatch(text.strip()) if len(text) < _CHUNK else None
+    quoted = _QUOTED.fullmatch(text.strip()) if len(text) < CHUNK_CHARACTERS else None
     return next(inner for inner in quoted.groups() if inner) if quoted else text
 
 
