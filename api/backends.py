@@ -103,7 +103,7 @@ class ApiBackends:
 
     @cached_property
     def results(self) -> ResultCache:
-        return ResultCache(self.objects)
+        return ResultCache(self.commands.result)
 
     @cached_property
     def access_changes(self) -> AccessChanges:

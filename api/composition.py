@@ -92,7 +92,7 @@ async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenti
     holder = f"{around.name}-{secrets.token_hex(4)}"
     controller = Controller(places, _limits(settings.limits), holder, controller_parts.utc_now)
     backends = ApiBackends(
-        commands=VideoCommands(cluster, stores.records, stores.objects, secret, controller_parts.utc_now),
+        commands=VideoCommands(places, secret, controller_parts.utc_now),
         records=stores.records,
         events=stores.events,
         objects=stores.objects,

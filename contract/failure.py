@@ -75,6 +75,7 @@ class FailureCategory(StrEnum):
     NO_POD = "no_pod"
     NO_RESULT = "no_result"
     JOB_GONE = "job_gone"
+    RESULT_DAMAGED = "result_damaged"
 
     @classmethod
     def of(cls, name: str, code: FailureCode | None) -> "FailureCategory | None":

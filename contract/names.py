@@ -120,6 +120,11 @@ def sweep_key(video_id: str) -> str:
     return f"{SWEEPS_PREFIX}{video_id}.json"
 
 
+def damaged_key(key: str) -> str:
+    """Where a damaged private object is kept after another one took its place."""
+    return f"private/damaged/{key.removeprefix('private/')}"
+
+
 def server_secret_key() -> str:
     """The secret from which the ids of idempotent requests are derived."""
     return "private/server-secret"

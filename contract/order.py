@@ -6,7 +6,6 @@ A user's own texts, such as a script, may be large. The order in a Job therefore
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +13,9 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
+from pydantic_core import from_json
 
-from contract.names import input_key, job_name
+from contract.names import input_key, is_video_id, job_name
 from contract.video import VideoRequest
 
 DEFAULT_PRIORITY = 5
@@ -95,14 +95,19 @@ class JobOrder:
     @classmethod
     def from_json(cls, text: str | bytes) -> "JobOrder":
         """The order in this JSON, also of an earlier version. Raises ValueError if it can't be read."""
-        fields = json.loads(text)
+        # Unlike json.loads, it refuses deep nesting with a ValueError.
+        data = text.encode(errors="replace") if isinstance(text, str) else text
+        fields = from_json(data, allow_inf_nan=False)
         return cls.from_fields(fields if isinstance(fields, dict) else {})
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> "JobOrder":
         """The order in this JSON object. Raises ValueError if it can't be read."""
         # In files of version 0.1 the first generation has no number.
-        return _ORDERS.validate_python({"generation": 1, **fields})
+        order = _ORDERS.validate_python({"generation": 1, **fields})
+        if not is_video_id(order.video_id):
+            raise ValueError("the order has no video's id")
+        return order
 
     @classmethod
     def of_request(cls, video_id: str, request: VideoRequest, submitted_at: datetime) -> "JobOrder":

@@ -16,9 +16,12 @@ from contract.video import VideoRequest
 
 
 class ResultPart(BaseModel):
-    """The base of all parts: frozen, and unknown fields (of later versions) are ignored."""
+    """The base of all parts: frozen, and unknown fields (of later versions) are ignored.
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    Numbers are finite, since JSON can't show any other.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
 def _without_script(request: Any) -> VideoRequest | None:

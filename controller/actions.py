@@ -4,18 +4,17 @@ from dataclasses import replace
 
 import structlog
 
-from contract.names import WHOLE_JOB, log_key
+from contract.names import WHOLE_JOB, log_key, result_key
 from contract.record import VideoRecord
 from contract.result import Completed, VideoResult, code_of
 from controller import reconcile
 from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import JobMissing, ObservedJob
-from controller.order_files import read_order, write_order
 from controller.projection import ended_record
 from controller.reconcile import Action
-from stores.objects.base import ObjectStore
-from stores.records.base import VideoRecords
-from stores.results import publish, write_result
+from stores.damage import DamageKind
+from stores.orders import read_order, write_order
+from stores.results import FilesGone, publish, write_result
 
 log = structlog.get_logger()
 # A runner may write the record between our read and our write; it stops once the video has ended.
@@ -26,6 +25,7 @@ class Executor:
     """Acts on cluster, object store and records."""
 
     def __init__(self, backends: ControllerBackends, clock: Clock) -> None:
+        self._backends = backends
         self._cluster = backends.cluster
         self._records = backends.records
         self._objects = backends.objects
@@ -48,7 +48,7 @@ class Executor:
             case reconcile.ArchiveLogs(ended):
                 await self._archive(ended)
             case reconcile.Publish(result):
-                await publish(self._objects, result)
+                await publish_rest(self._backends, result)
             case _:
                 await self._show(action)
         return job
@@ -78,7 +78,7 @@ class Executor:
                 await self._records.project(record)
             case reconcile.ProjectResult(result):
                 before = await self._records.get(result.video_id)
-                await show_result(self._records, self._objects, result)
+                await show_result(self._backends, result)
                 # A restored record must not be counted twice.
                 if before is not None and not before.status.is_terminal:
                     self._observer.video_ended(result)
@@ -93,15 +93,25 @@ class Executor:
         await self._objects.put_bytes(key, text.encode("utf-8", "replace"))
 
 
-async def show_result(records: VideoRecords, objects: ObjectStore, result: VideoResult) -> VideoRecord:
+async def publish_rest(backends: ControllerBackends, result: Completed) -> None:
+    """Publishes the files that are still there; no later step can bring back the others."""
+    try:
+        await publish(backends.objects, result)
+    except FilesGone as error:
+        key = result_key(result.video_id, result.generation)
+        backends.damage.found(DamageKind.RESULT, key, error.detail)
+
+
+async def show_result(backends: ControllerBackends, result: VideoResult) -> VideoRecord:
     """Writes the record of an ended video and returns the record that readers see.
 
     Wins over progress that the runner reports at the same time. The files of a completed video are published
     before its record says so.
     """
-    order = await read_order(objects, result.video_id)
+    records = backends.records
+    order = await read_order(backends.objects, result.video_id)
     if isinstance(result, Completed):
-        await publish(objects, result)
+        await publish_rest(backends, result)
     for _ in range(_MAX_RACES):
         current = await records.get(result.video_id)
         if current is not None and _follows(current, result):

@@ -11,6 +11,7 @@ from controller.disk import Disk
 from stores.damage import DamageRegister
 from stores.objects.base import ObjectStore
 from stores.records.base import VideoRecords
+from stores.standing_results import StandingResults
 
 Clock = Callable[[], datetime]
 """Returns the current time, with its time zone."""
@@ -50,3 +51,7 @@ class ControllerBackends:
     observer: Observer = field(default_factory=NoObserver)
     disk: Disk | None = None
     damage: DamageRegister = field(default_factory=DamageRegister)
+
+    @property
+    def results(self) -> StandingResults:
+        return StandingResults(self.objects, self.damage)

@@ -12,12 +12,11 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, job_name
 from contract.order import DEFAULT_PRIORITY, JobOrder
 from contract.record import VideoRecord
-from contract.result import Completed, UnreadableResult
+from contract.result import Completed, LaterResult, VideoResult
 from contract.video import VideoRequest, VideoStatus
 from controller.backends import Clock, ControllerBackends
 from controller.cluster.base import (
     CANCEL_ANNOTATION,
-    Cluster,
     ClusterForbidden,
     ClusterUnavailable,
     JobExists,
@@ -26,12 +25,10 @@ from controller.cluster.base import (
 )
 from controller.deletion import Sweep, mark_deleted, request_sweep
 from controller.lookup import find_video, record_or_none, shown_record
-from controller.order_files import read_order, store_inputs
 from controller.projection import queued_record, unreadable_record
 from controller.refusals import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 from controller.video_ids import video_id_for
-from stores.objects.base import ObjectStore
-from stores.records.base import VideoRecords
+from stores.orders import read_order, store_inputs
 
 __all__ = [
     "Accepted",
@@ -74,10 +71,8 @@ class VideoCommands:
     record store is.
     """
 
-    def __init__(
-        self, cluster: Cluster, records: VideoRecords, objects: ObjectStore, secret: bytes, clock: Clock
-    ) -> None:
-        self._backends = ControllerBackends(cluster, records, objects)
+    def __init__(self, backends: ControllerBackends, secret: bytes, clock: Clock) -> None:
+        self._backends = backends
         self._secret = secret
         self._clock = clock
 
@@ -102,7 +97,7 @@ class VideoCommands:
     async def record(self, video_id: str) -> VideoRecord:
         """The record of a video; raises UnknownVideo, DeletedVideo.
 
-        A video whose result can't be read is shown as failed, and can be deleted.
+        A video whose result a later version wrote is shown as failed, and can be deleted.
         """
         if is_video_id(video_id):
             record = await self._backends.records.get(video_id)
@@ -111,8 +106,15 @@ class VideoCommands:
         with _kept():
             try:
                 return await shown_record(self._backends, await find_video(self._backends, video_id))
-            except UnreadableResult as error:
-                return await self._unreadable(video_id, error)
+            except LaterResult as error:
+                return await self._of_later_version(video_id, error)
+
+    async def result(self, video_id: str, generation: int) -> VideoResult | None:
+        """The result of a generation; None if it has not ended.
+
+        Raises LaterResult, and what the object store raises.
+        """
+        return await self._backends.results.of(video_id, generation)
 
     async def cancel(self, video_id: str) -> VideoRecord:
         """Requests the cancellation; the controller carries it out. Cancelling twice changes nothing.
@@ -170,16 +172,16 @@ class VideoCommands:
     async def _unwanted(self, video_id: str) -> VideoRecord:
         try:
             return await shown_record(self._backends, await find_video(self._backends, video_id))
-        except UnreadableResult as error:
+        except LaterResult as error:
             # A deletion does not need the result.
             known = await record_or_none(self._backends.records, video_id)
-            return known or await self._unreadable(video_id, error)
+            return known or await self._of_later_version(video_id, error)
 
-    async def _unreadable(self, video_id: str, error: UnreadableResult) -> VideoRecord:
-        """The record of a video with an unreadable result. It is not stored."""
+    async def _of_later_version(self, video_id: str, error: LaterResult) -> VideoRecord:
+        """The record of a video with a result that this version can't read. It is not stored."""
         order = await read_order(self._backends.objects, video_id)
         known = VideoRecord(video_id=video_id) if order is None else queued_record(order)
-        return unreadable_record(known, error, self._clock())
+        return unreadable_record(known, self._clock())
 
     async def _delete_at_once(self, video_id: str, newest_generation: int) -> None:
         """Does now what the controller would do soon. Failures don't matter: the deletion is decided."""
@@ -259,6 +261,8 @@ def _kept() -> Iterator[None]:
         yield
     except (ClusterUnavailable, ClusterForbidden) as error:
         raise NotAccepted(f"The cluster can't accept this now: {error}") from error
+    except LaterResult as error:
+        raise StateConflict(f"{error.detail} {error.next_step}") from error
     except PodreelError as error:
         if error.code is FailureCode.INVALID_REQUEST:
             raise

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-import structlog
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from contract.names import (
     RESULTS_PREFIX,
     SWEEPS_PREFIX,
+    damaged_key,
     inputs_prefix,
+    is_video_id,
     links_prefix,
     order_key,
     parse_result_key,
@@ -16,9 +17,8 @@ from contract.names import (
     video_key,
 )
 from controller.tombstones import Tombstone, read_tombstone, write_tombstone
-from stores.objects.base import ObjectStore
-
-log = structlog.get_logger()
+from stores.damage import DamageKind, DamageRegister
+from stores.objects.base import ObjectStore, UnreadableObject, read_small
 
 
 class Sweep(BaseModel):
@@ -48,27 +48,45 @@ async def mark_deleted(objects: ObjectStore, sweep: Sweep) -> None:
     await write_tombstone(objects, tombstone)
 
 
-async def pending_sweeps(objects: ObjectStore) -> tuple[Sweep, ...]:
-    """All pending sweeps. An unreadable mark counts as a deletion if the video has a tombstone."""
+def deletion_of(video_id: str, tombstone: Tombstone) -> Sweep:
+    """The sweep of a video that has this tombstone."""
+    return Sweep(video_id=video_id, is_deletion=True, asked_at=tombstone.deleted_at, caller=tombstone.caller)
+
+
+async def pending_sweeps(objects: ObjectStore, damage: DamageRegister) -> tuple[Sweep, ...]:
+    """All pending sweeps. An unreadable mark counts as a deletion if the video has a tombstone.
+
+    Any other unreadable mark is removed: who deletes the video again, or its next expiry, writes it anew.
+    """
     keys = [facts.key for facts in await objects.list(SWEEPS_PREFIX)]
-    found = [await _read_mark(objects, key) for key in keys]
+    found = [await _read_mark(objects, key, damage) for key in keys]
     return tuple(sweep for sweep in found if sweep is not None)
 
 
-async def _read_mark(objects: ObjectStore, key: str) -> Sweep | None:
-    data = await objects.get_bytes(key)
-    if data is None:
+async def _read_mark(objects: ObjectStore, key: str, damage: DamageRegister) -> Sweep | None:
+    video_id = key.removeprefix(SWEEPS_PREFIX).removesuffix(".json")
+    if not is_video_id(video_id):
+        damage.found(DamageKind.SWEEP, key, "its name is not a video's id")
         return None
     try:
-        return Sweep.model_validate_json(data)
-    except ValidationError:
-        log.error("sweep_unreadable", key=key)
-    video_id = key.removeprefix(SWEEPS_PREFIX).removesuffix(".json")
+        data = await read_small(objects, key)
+        sweep = None if data is None else Sweep.model_validate_json(data)
+    except (UnreadableObject, ValidationError) as error:
+        return await _mend_mark(objects, video_id, damage, type(error).__name__)
+    if sweep is not None and sweep.video_id != video_id:
+        return await _mend_mark(objects, video_id, damage, "it names another video")
+    return sweep
+
+
+async def _mend_mark(
+    objects: ObjectStore, video_id: str, damage: DamageRegister, reason: str
+) -> Sweep | None:
+    damage.found(DamageKind.SWEEP, sweep_key(video_id), reason)
     tombstone = await read_tombstone(objects, video_id)
     if tombstone is None:
+        await finish_sweep(objects, video_id)
         return None
-    at, caller = tombstone.deleted_at, tombstone.caller
-    return Sweep(video_id=video_id, is_deletion=True, asked_at=at, caller=caller)
+    return deletion_of(video_id, tombstone)
 
 
 async def finish_sweep(objects: ObjectStore, video_id: str) -> None:
@@ -87,8 +105,10 @@ async def sweep_files(objects: ObjectStore, sweep: Sweep) -> None:
         await _delete_below(objects, f"{video_id}/")
         await _delete_below(objects, links_prefix(video_id))
         # The highest generation first, so that an interrupted sweep leaves generations without gaps.
-        results = [facts.key for facts in await objects.list(f"{RESULTS_PREFIX}{video_id}-")]
-        await _delete(objects, sorted(results, key=lambda key: _generation(key), reverse=True))
+        results = f"{RESULTS_PREFIX}{video_id}-"
+        await _delete_below(objects, damaged_key(results))
+        found = [facts.key for facts in await objects.list(results)]
+        await _delete(objects, sorted(found, key=lambda key: _generation(key), reverse=True))
 
 
 async def delete_inputs(objects: ObjectStore, video_id: str) -> None:

@@ -1,5 +1,6 @@
 """Finds one video by its Job, result or record."""
 
+import contextlib
 from dataclasses import dataclass
 
 from contract.failure import PodreelError
@@ -10,12 +11,11 @@ from contract.result import VideoResult
 from controller.actions import show_result
 from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
-from controller.order_files import read_order
 from controller.projection import ended_record, queued_record
 from controller.refusals import DeletedVideo, UnknownVideo
 from controller.tombstones import read_tombstone
+from stores.orders import read_order
 from stores.records.base import VideoRecords
-from stores.results import newest_result
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ async def find_video(backends: ControllerBackends, video_id: str) -> FoundVideo:
         raise DeletedVideo("This video was deleted.")
     record = await record_or_none(backends.records, video_id)
     generation = 1 if record is None else record.generation
-    result = await newest_result(backends.objects, video_id, generation)
+    result = await backends.results.newest(video_id, generation)
     if result is not None:
         generation = result.generation + 1
     job = await backends.cluster.get(job_name(video_id, generation))
@@ -68,7 +68,7 @@ async def shown_record(backends: ControllerBackends, found: FoundVideo) -> Video
     if order is None:
         return ended_record(found.result, record, None).model_copy(update={"is_expired": True})
     try:
-        return await show_result(backends.records, backends.objects, found.result)
+        return await show_result(backends, found.result)
     except PodreelError:
         return ended_record(found.result, record, order)
 
@@ -79,4 +79,8 @@ async def _record_in_progress(
     if record is not None and record.generation == order.generation:
         return record
     first = await read_order(backends.objects, order.video_id)
-    return queued_record(order, None if first is None else first.submitted_at)
+    queued = queued_record(order, None if first is None else first.submitted_at)
+    # The loop shows each Job once; a record that was lost since then is written here.
+    with contextlib.suppress(PodreelError):
+        await backends.records.project(queued)
+    return queued

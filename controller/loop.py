@@ -12,11 +12,7 @@ from controller.actions import Executor
 from controller.admission_gate import closed_because, disk_use
 from controller.admit import choose, may_start
 from controller.backends import Clock, ControllerBackends
-from controller.cluster.base import (
-    ClusterUnavailable,
-    JobState,
-    ObservedJob,
-)
+from controller.cluster.base import ClusterUnavailable, JobState, ObservedJob
 from controller.facts import ControllerFacts
 from controller.housekeeping import Housekeeping
 from controller.job_cache import JobCache

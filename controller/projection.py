@@ -5,17 +5,13 @@ from datetime import datetime
 from contract.failure import FailureCode
 from contract.order import JobOrder, shown_request
 from contract.record import VideoRecord
-from contract.result import Completed, LaterResult, UnreadableResult, VideoResult, code_of
+from contract.result import Completed, VideoResult, code_of
 from contract.stage import Stage
 from contract.video import VideoStatus
 
 QUEUED_MESSAGE = "Video generation started"
 COMPLETED_MESSAGE = "Video generated successfully"
 CANCELLED_MESSAGE = "The video was cancelled."
-_DAMAGED = (
-    "The stored result of this video can't be read.",
-    "Delete the video and submit it again, or ask the operator to check the log.",
-)
 _LATER = (
     "The result of this video was written by a later version of Podreel; this version can't read it.",
     "Ask the operator to update Podreel.",
@@ -80,9 +76,9 @@ def _completed(ended: VideoRecord, result: Completed) -> VideoRecord:
     )
 
 
-def unreadable_record(current: VideoRecord, error: UnreadableResult, now: datetime) -> VideoRecord:
-    """The record of a video whose Job is gone, and whose stored result can't be read."""
-    message, next_step = _LATER if isinstance(error, LaterResult) else _DAMAGED
+def unreadable_record(current: VideoRecord, now: datetime) -> VideoRecord:
+    """The record of a video whose Job is gone, and whose result a later version wrote."""
+    message, next_step = _LATER
     return current.model_copy(
         update={
             "status": VideoStatus.FAILED,

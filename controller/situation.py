@@ -3,12 +3,11 @@
 import structlog
 
 from contract.failure import PodreelError
-from contract.names import WHOLE_JOB, log_key, order_key, tombstone_key
+from contract.names import WHOLE_JOB, log_key, tombstone_key
 from controller.backends import ControllerBackends
 from controller.cluster.base import ObservedJob
 from controller.reconcile import Situation, StoredState
-from stores.objects.base import ObjectStore
-from stores.results import read_result
+from stores.orders import has_order
 
 log = structlog.get_logger()
 
@@ -18,9 +17,7 @@ async def read_situation(
 ) -> Situation:
     """The state of a Job's generation. Raises PodreelError if the object store is unreachable."""
     order = job.order
-    known = await read_stored_state(
-        backends.objects, order.video_id, order.generation, has_pods=bool(job.pods)
-    )
+    known = await read_stored_state(backends, order.video_id, order.generation, has_pods=bool(job.pods))
     try:
         record = await backends.records.get(order.video_id)
     except PodreelError as error:
@@ -30,12 +27,13 @@ async def read_situation(
 
 
 async def read_stored_state(
-    objects: ObjectStore, video_id: str, generation: int, *, has_pods: bool = False
+    backends: ControllerBackends, video_id: str, generation: int, *, has_pods: bool = False
 ) -> StoredState:
     """What the object store holds of a generation; looks for archived logs only if `has_pods`."""
+    objects = backends.objects
     if await objects.head(tombstone_key(video_id)) is not None:
         return StoredState(is_deleted=True)
-    result = await read_result(objects, video_id, generation)
-    has_order = await objects.head(order_key(video_id)) is not None
+    result = await backends.results.of(video_id, generation)
+    is_ordered = await has_order(objects, video_id)
     has_logs = not has_pods or await objects.head(log_key(video_id, generation, WHOLE_JOB)) is not None
-    return StoredState(result, has_order=has_order, has_logs=has_logs)
+    return StoredState(result, has_order=is_ordered, has_logs=has_logs)

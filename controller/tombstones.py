@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from contract.names import tombstone_key
-from stores.objects.base import ObjectStore
+from stores.objects.base import ObjectStore, UnreadableObject, read_small
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -22,13 +22,16 @@ class Tombstone(BaseModel):
 
 async def read_tombstone(objects: ObjectStore, video_id: str) -> Tombstone | None:
     """The tombstone; None if the video was not deleted. An unreadable tombstone still counts as one."""
-    stored = await objects.get_bytes(tombstone_key(video_id))
-    if stored is None:
-        return None
     try:
-        return Tombstone.model_validate_json(stored)
-    except ValidationError:
+        stored = await read_small(objects, tombstone_key(video_id))
+        if stored is None:
+            return None
+        tombstone = Tombstone.model_validate_json(stored)
+    except (UnreadableObject, ValidationError):
+        tombstone = None
+    if tombstone is None or tombstone.video_id != video_id:
         return Tombstone(video_id=video_id, deleted_at=_LONG_AGO)
+    return tombstone
 
 
 async def write_tombstone(objects: ObjectStore, tombstone: Tombstone) -> None:

@@ -6,7 +6,7 @@ import secrets
 import uuid
 
 from contract.failure import FailureCode, PodreelError
-from contract.names import new_video_id, server_secret_key
+from contract.names import is_video_id, new_video_id, server_secret_key
 from stores.objects.base import ObjectStore
 
 SECRET_BYTES = 32
@@ -42,6 +42,6 @@ async def server_secret(objects: ObjectStore) -> bytes:
 
 
 async def ids_below(objects: ObjectStore, prefix: str) -> set[str]:
-    """The videos with objects under `prefix`, whose keys continue with the video's id."""
+    """The videos with objects under `prefix`, whose keys continue with the video's id; ignores other keys."""
     keys = [facts.key.removeprefix(prefix) for facts in await objects.list(prefix)]
-    return {re.split("[./]", key, maxsplit=1)[0] for key in keys}
+    return set(filter(is_video_id, (re.split("[./]", key, maxsplit=1)[0] for key in keys)))

@@ -34,7 +34,8 @@ from runner.storage.orders import RunOrders
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from stores.objects.base import ObjectStore
 from stores.opening import open_objects
-from stores.results import publish, read_result
+from stores.results import publish
+from stores.standing_results import StandingResults
 
 # How long a run that is stopped waits for a claim on its way to the store.
 CLAIM_SECONDS = 2.0
@@ -76,7 +77,8 @@ class Attempt:
         with _lock(launch):
             await self._begin(objects)
             request = await RunOrders(objects, launch.video_id).take(launch.order)
-            finished = await read_result(objects, launch.video_id, launch.generation)
+            results = StandingResults(objects, decides=False)
+            finished = await results.of(launch.video_id, launch.generation)
             if finished is not None:
                 return await _publish_again(objects, finished)
             shared = self.settings.shared

@@ -9,6 +9,7 @@ from typing import Protocol
 from contract.failure import FailureCode, PodreelError
 
 PRIVATE_PREFIX = "private/"
+_MOST_SMALL_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,18 @@ class StoreUnavailable(PodreelError):
         super().__init__(FailureCode.UNAVAILABLE, detail)
 
 
+class UnreadableObject(PodreelError):
+    """One object can't be read, and a retry won't help; the store itself works."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(FailureCode.INTERNAL, detail, "Restore it from a backup, or delete its video.")
+
+
 class ObjectStore(Protocol):
     """Objects by key. An object is never visible in part.
 
-    Every method raises PodreelError: StoreUnavailable if a retry may help, otherwise not_configured or
-    bad_configuration.
+    Every method raises PodreelError: StoreUnavailable if a retry may help, UnreadableObject for one object
+    that can't be read, otherwise not_configured or bad_configuration.
     """
 
     @property
@@ -82,6 +90,17 @@ class ObjectStore(Protocol):
     def public_url(self, key: str) -> str | None:
         """The permanent address of the object; None if the store has no public addresses."""
         ...
+
+
+async def read_small(objects: ObjectStore, key: str) -> bytes | None:
+    """An object that should be a small file of Podreel's own, such as an order; None if it does not exist.
+
+    Raises UnreadableObject if it has more than 16 MiB, without reading the rest.
+    """
+    data = await objects.read_range(key, 0, _MOST_SMALL_BYTES + 1)
+    if data is not None and len(data) > _MOST_SMALL_BYTES:
+        raise UnreadableObject(f"{key} in {objects.name} has more than {_MOST_SMALL_BYTES:,} bytes.")
+    return data
 
 
 def require_key(key: str) -> str:

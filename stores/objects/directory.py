@@ -2,17 +2,24 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import shutil
 import stat
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
-from stores.objects.base import ObjectFacts, local_failure, require_key
+import structlog
 
+from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, UnreadableObject, local_failure, require_key
+
+log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
+# A link that leads nowhere, or a socket.
+_NO_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO})
 
 
 class DirectoryStore:
@@ -61,7 +68,7 @@ class DirectoryStore:
         await self._run(lambda: self._write(target, lambda path: _copy(self._path(source), path)))
 
     async def delete(self, key: str) -> None:
-        await self._run(lambda: self._path(key).unlink(missing_ok=True))
+        await self._run(lambda: self._delete(key))
 
     async def url(self, key: str, most_seconds: int | None = None) -> str:
         return self._path(key).resolve().as_uri()
@@ -87,12 +94,14 @@ class DirectoryStore:
         target = self._path(key)
         with self._temporary(target) as temporary:
             fill(temporary)
+            self._clear(target)
             temporary.replace(target)
 
     def _create_once(self, key: str, data: bytes) -> bool:
         target = self._path(key)
         with self._temporary(target) as temporary:
             _fill(temporary, data)
+            self._clear(target)
             try:
                 target.hardlink_to(temporary)
             except FileExistsError:
@@ -100,15 +109,30 @@ class DirectoryStore:
         return True
 
     def _read(self, key: str) -> bytes | None:
-        with contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return self._path(key).read_bytes()
-        return None
+        return self._read_range(key, 0, -1)
 
     def _read_range(self, key: str, start: int, size_bytes: int) -> bytes | None:
-        missing = contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError)
-        with missing, self._path(key).open("rb") as file:
+        file = self._open(key)
+        if file is None:
+            return None
+        with file:
             file.seek(start)
             return file.read(size_bytes)
+
+    def _open(self, key: str) -> BinaryIO | None:
+        """The open file; None if there is none, or anything else in its place. Raises UnreadableObject."""
+        try:
+            # A pipe in an object's place would block until somebody writes to it.
+            handle = os.open(self._path(key), os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        except PermissionError as error:
+            raise UnreadableObject(f"{key} in {self.name} can't be read: {error.strerror}.") from error
+        except OSError as error:
+            if error.errno in _NO_FILE:
+                return None
+            raise
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            return os.fdopen(handle, "rb")
+        os.close(handle)
         return None
 
     def _fetch(self, key: str, path: Path) -> bool:
@@ -138,14 +162,45 @@ class DirectoryStore:
         key = path.relative_to(self._folder).as_posix()
         if not key.startswith(prefix) or path.name.startswith(_TEMPORARY_PREFIX):
             return None
-        with contextlib.suppress(FileNotFoundError):
+        try:
             facts = path.stat()
-            return ObjectFacts(key, facts.st_size) if stat.S_ISREG(facts.st_mode) else None
-        return None
+        except OSError as error:
+            if error.errno in {errno.EACCES, *_NO_FILE}:
+                return None
+            raise
+        return ObjectFacts(key, facts.st_size) if stat.S_ISREG(facts.st_mode) else None
+
+    def _delete(self, key: str) -> None:
+        target = self._path(key)
+        self._clear(target)
+        with contextlib.suppress(NotADirectoryError):
+            target.unlink(missing_ok=True)
+
+    def _clear(self, target: Path) -> None:
+        """Moves whatever is not a file, but stands in an object's place, out of the way."""
+        if os.path.lexists(target) and not target.is_file():
+            self._set_aside(target)
+
+    def _make_folder(self, folder: Path) -> None:
+        """Creates the folder; a file of this store that stands in its way is moved."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            below = [folder, *folder.parents][: len(folder.relative_to(self._folder).parts)]
+            for path in reversed(below):
+                if os.path.lexists(path) and not path.is_dir():
+                    self._set_aside(path)
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def _set_aside(self, path: Path) -> None:
+        place = self._folder / PRIVATE_PREFIX / "damaged" / f"{path.name}-{uuid.uuid4().hex[:8]}"
+        log.error("object_set_aside", path=str(path), place=str(place))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(place)
 
     @contextlib.contextmanager
     def _temporary(self, target: Path) -> Iterator[Path]:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(target.parent)
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, dir=target.parent)
         os.close(handle)
         temporary = Path(name)

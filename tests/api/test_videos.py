@@ -11,8 +11,8 @@ from contract.names import job_name
 from contract.stage import Stage
 from contract.video import VideoStatus
 from controller.cluster.fake.faults import InjectedFault
-from controller.order_files import write_order
 from stores.objects.directory import DirectoryStore
+from stores.orders import write_order
 from stores.results import write_result
 from tests.api.world import BASE, OPERATOR, OTHER, QUESTION, USER, WISH, World, problem_of, submit
 from tests.fakes.results import failed_result

@@ -26,6 +26,7 @@ from contract.result_parts import SyncResult
 from contract.service_settings import ServiceSettings
 from contract.settings import LimitSettings, Settings, SpeechSettings, StorageSettings
 from contract.video import VideoStatus
+from controller.backends import ControllerBackends
 from controller.cluster.fake.cluster import FakeCluster
 from controller.commands import VideoCommands
 from stores.objects.base import ObjectStore
@@ -96,7 +97,7 @@ class World:
         if not self.is_keyless:
             access = KeyFile(write_keys(self.folder, self.limits), kept_seconds=self.keys_kept_seconds)
         return ApiBackends(
-            commands=VideoCommands(self.cluster, self.store, self.objects, SECRET, _now),
+            commands=VideoCommands(ControllerBackends(self.cluster, self.store, self.objects), SECRET, _now),
             records=self.store,
             events=self.store,
             objects=self.objects,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contract.failure import FailureCode, PodreelError
 from contract.names import job_name, tombstone_key
 from contract.video import VideoRequest, VideoStatus
-from controller.backends import utc_now
+from controller.backends import ControllerBackends, utc_now
 from controller.cluster.base import JobState
 from controller.cluster.fake.faults import InjectedFault
 from controller.cluster.kubernetes.manifest import MAX_ORDER_BYTES
@@ -81,7 +81,9 @@ async def test_a_request_that_cannot_be_stored_is_refused(world: World, fault: I
 async def test_a_request_too_large_to_store_is_reported_as_invalid(tmp_path: Path, key: str | None) -> None:
     request = VideoRequest.model_construct(prompt="é" * (MAX_ORDER_BYTES // 2))
     async with open_scripted(tmp_path) as scripted:
-        commands = VideoCommands(scripted.cluster, MemoryStore(), MemoryObjects(), SECRET, utc_now)
+        commands = VideoCommands(
+            ControllerBackends(scripted.cluster, MemoryStore(), MemoryObjects()), SECRET, utc_now
+        )
         with pytest.raises(PodreelError, match="a Job carries at most") as caught:
             await commands.submit(SubmitCommand(request, "ada", key))
         assert caught.value.code is FailureCode.INVALID_REQUEST

@@ -6,10 +6,10 @@ import random
 import pytest
 
 from contract.failure import FailureCode
-from contract.names import job_name, result_key, tombstone_key
+from contract.names import damaged_key, job_name, result_key, tombstone_key
 from contract.result import FORMAT_VERSION, result_bytes
 from contract.video import VideoStatus
-from controller.commands import DeletedVideo
+from controller.commands import DeletedVideo, StateConflict
 from controller.tombstones import read_tombstone
 from tests.controller.world import World
 from tests.fakes.results import failed_result
@@ -41,9 +41,10 @@ async def test_an_unreadable_result_is_shown_as_such_and_others_end_normally() -
     await pass_time(world)
     told = await world.commands.record(bad)
     assert (told.status, told.code) == (VideoStatus.FAILED, FailureCode.INTERNAL)
-    assert told.message == "The stored result of this video can't be read."
-    assert "private" not in told.message + told.next_step
-    assert world.objects.kept[result_key(bad, 1)] == b'{"status": "comp'
+    assert told.message == "The stored result of this video can't be read, and its files are not complete."
+    assert told.next_step == "Ask for a retry: finished parts are kept."
+    assert world.objects.kept[damaged_key(result_key(bad, 1))] == b'{"status": "comp'
+    assert world.controller.facts.damaged == {"result": 1}
     assert (await world.commands.record(good)).code is FailureCode.JOB_LOST
 
 
@@ -64,14 +65,19 @@ async def test_an_unreadable_result_does_not_block_the_rebuild_of_other_records(
         await world.store.delete(video_id)
     world.restart()
     await pass_time(world)
-    assert await world.store.get(bad) is None
     shown = await world.store.get(good)
     assert shown is not None
     assert shown.code is FailureCode.SCRIPT_FAILED
     told = await world.commands.record(bad)
     assert (told.status, told.code, told.caller) == (VideoStatus.FAILED, FailureCode.INTERNAL, "ada")
     assert "can't read it" in told.message or "can't be read" in told.message
-    assert await world.store.get(bad) is None
+    # What a later version wrote is only said, not stored.
+    assert (await world.store.get(bad) is None) is (stored is LATER)
+    if stored is LATER:
+        with pytest.raises(StateConflict, match="later version"):
+            await world.commands.retry(bad)
+    else:
+        assert (await world.retry(bad)).record.generation == 2
 
 
 @pytest.mark.parametrize("has_record", [True, False])

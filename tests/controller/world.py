@@ -67,10 +67,7 @@ class World:
         """Starts a new process, without the memory of the old one."""
         self.fuse.calls_left = None
         self.controller = Controller(self.backends, self.limits, "the-controller", self.clock)
-        backends = self.backends
-        self.commands = VideoCommands(
-            backends.cluster, backends.records, backends.objects, SECRET, self.clock
-        )
+        self.commands = VideoCommands(self.backends, SECRET, self.clock)
 
     async def submit(self, caller: str, key: str | None, priority: int = 5) -> Accepted:
         request = VideoRequest(prompt=PROMPT)

@@ -9,8 +9,8 @@ from contract.names import companion_key, result_key, video_key
 from contract.result import UnreadableResult
 from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
-from stores.results import newest_result, publish, read_result, write_result
-from tests.fakes.results import VIDEO_ID, cancelled_result, completed_result, failed_result
+from stores.results import publish, read_result, write_result
+from tests.fakes.results import VIDEO_ID, cancelled_result, completed_result
 
 FILES = {"video.mp4": b"film", "captions.vtt": b"words", "script.py": b"x = 1"}
 RESULT = completed_result(attempt=2, files={name: len(data) for name, data in FILES.items()})
@@ -27,14 +27,6 @@ async def test_the_first_result_stands(objects: ObjectStore) -> None:
     for later in (cancelled_result(), completed_result(title="Other")):
         assert await write_result(objects, later) == RESULT
     assert await read_result(objects, VIDEO_ID, 1) == RESULT
-
-
-async def test_the_newest_generation_is_found(objects: ObjectStore) -> None:
-    assert await newest_result(objects, VIDEO_ID) is None
-    for generation in (1, 2):
-        await write_result(objects, failed_result(generation=generation))
-    assert await newest_result(objects, VIDEO_ID) == failed_result(generation=2)
-    assert await newest_result(objects, VIDEO_ID, since=3) is None
 
 
 async def test_a_damaged_result_is_named(objects: ObjectStore) -> None:

@@ -14,6 +14,7 @@ from contract.order import JobOrder
 from contract.video import VideoRequest
 from runner.storage.orders import RunOrders
 from stores.objects.directory import DirectoryStore
+from tests.fakes.damaged import DAMAGED
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 SCRIPT = VideoRequest(script="# é\n" * 1_000, theme="light")
@@ -116,3 +117,25 @@ async def test_an_invalid_order_is_refused_with_a_reason(shelf: RunOrders, tmp_p
 
 async def test_resuming_an_unknown_video_is_an_error(shelf: RunOrders) -> None:
     assert ID in (await failure(shelf, None)).detail
+
+
+@pytest.mark.parametrize("damaged", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize("key", [request_key(ID), order_key(ID)])
+async def test_a_damaged_copy_gives_way_to_a_readable_one(
+    shelf: RunOrders, tmp_path: Path, key: str, damaged: bytes
+) -> None:
+    other = ({request_key(ID), order_key(ID)} - {key}).pop()
+    await shelf.objects.put_bytes(key, damaged)
+    await shelf.objects.put_bytes(other, replace(ORDER, request=QUESTION).to_json().encode())
+    assert await shelf.take(None) == QUESTION
+    await shelf.objects.delete(other)
+    assert (await failure(shelf, None)).next_step
+    (tmp_path / "order.json").write_text(replace(ORDER, request=QUESTION).to_json())
+    assert await shelf.take(tmp_path / "order.json") == QUESTION
+    assert await shelf.take(None) == QUESTION
+
+
+async def test_the_order_of_another_video_is_refused(shelf: RunOrders) -> None:
+    other = replace(ORDER, video_id=ID.replace("1", "2"), request=QUESTION)
+    await shelf.objects.put_bytes(order_key(ID), other.to_json().encode())
+    assert "can't be read" in (await failure(shelf, None)).detail
