@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.sandbox import kernel
+from runner.sandbox.cgroups import enter
 from runner.sandbox.landlock import restrict_files, restrict_scopes, watches_signals
 from runner.sandbox.layers import Layer
 from runner.sandbox.own_user import (
@@ -25,6 +26,8 @@ from runner.sandbox.syscalls import signal_conditions
 KEPT_DESCRIPTORS = 4
 # Room for the other tasks of a desktop user: the kernel counts them together with Podreel's.
 _TASKS_OF_OTHERS = 8_192
+# Too little for a core dump. With 0 the kernel would still hand one to a program of root's (core(5)).
+_CORE_BYTES = 1
 # For memory that can't be swapped out, and for signals and timers that wait.
 _LOCKED_BYTES, _SIGNALS = 64 * 1024, 1_024
 # Out of memory, the kernel kills a section rather than the program that waits for it.
@@ -86,8 +89,7 @@ def _hand_over(cell: _Cell) -> None:
 
 
 def _enter_cgroup(cell: _Cell) -> None:
-    for folder in cell.policy.cgroups:
-        (folder / "cgroup.procs").write_text("0")  # the process that writes
+    enter(cell.policy.cgroups)
 
 
 def _start_session(_cell: _Cell) -> None:
@@ -116,7 +118,7 @@ def _limit(cell: _Cell) -> None:
         (resource.RLIMIT_FSIZE, policy.file_bytes),
         (resource.RLIMIT_NPROC, _TASKS_OF_OTHERS if cell.user_id is None else policy.max_tasks),
         (resource.RLIMIT_NOFILE, policy.max_open_files),
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, _CORE_BYTES),
         (resource.RLIMIT_MEMLOCK, _LOCKED_BYTES),
         (resource.RLIMIT_SIGPENDING, _SIGNALS),
     ):

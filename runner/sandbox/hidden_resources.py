@@ -1,14 +1,15 @@
 """Finds resources that neither a process's memory nor its folder shows: deleted files, and kernel memory."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _BLOCK_BYTES = 512
-# The most data queued in one socket: twice the usual limit (net.core.wmem_max), as the kernel counts it.
-_SOCKET_BYTES = 2 * 212_992
+_USUAL_SOCKET_BYTES = 212_992
 # What every pipe can hold; the filter of system calls refuses larger ones.
 _PIPE_BYTES = 64 * 1024
 # One that watches as many files as a process may open.
@@ -25,6 +26,20 @@ class HiddenResources:
     identity: tuple[int, int]
     disk_bytes: int = 0
     memory_bytes: int = 0
+
+
+def is_closed(process_id: int) -> bool:
+    """Whether a running process keeps its files and mappings from this one, so that nobody can count them."""
+    try:
+        with os.scandir(f"/proc/{process_id}/fd"):
+            return False
+    except PermissionError:
+        with contextlib.suppress(OSError):
+            # So is a process that ends; but it has no memory any more.
+            return "\nVmRSS:" in Path(f"/proc/{process_id}/status").read_text(errors="replace")
+    except OSError:
+        pass  # it has ended
+    return False
 
 
 def find_hidden(process_id: int, max_file_bytes: int) -> Iterator[HiddenResources]:
@@ -61,7 +76,7 @@ def _find_open(process_id: int) -> Iterator[HiddenResources]:
             facts = descriptor.stat()
             identity = (facts.st_dev, facts.st_ino)
             if stat.S_ISSOCK(facts.st_mode):
-                yield HiddenResources(identity, memory_bytes=_SOCKET_BYTES)
+                yield HiddenResources(identity, memory_bytes=_socket_bytes())
             elif stat.S_ISFIFO(facts.st_mode):
                 yield HiddenResources(identity, memory_bytes=_PIPE_BYTES)
             elif stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
@@ -71,6 +86,15 @@ def _find_open(process_id: int) -> Iterator[HiddenResources]:
                 yield HiddenResources((-process_id, int(descriptor.name)), memory_bytes=size)
     except OSError:
         return
+
+
+@cache
+def _socket_bytes() -> int:
+    """The most that one socket can hold: twice the data that may be queued; scripts can't change that."""
+    try:
+        return 2 * int(Path("/proc/sys/net/core/wmem_default").read_text())
+    except OSError:
+        return 2 * _USUAL_SOCKET_BYTES
 
 
 def _is_epoll(descriptor: Path, facts: os.stat_result) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.sandbox.hidden_resources import count_locks, find_hidden
+from runner.sandbox.hidden_resources import count_locks, find_hidden, is_closed
 from runner.sandbox.limits import RenderLimits
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -25,13 +25,17 @@ class Member:
 
 @dataclass(frozen=True)
 class ResourceUsage:
-    """Totals of a section; `tasks` counts threads, of which every process has at least one."""
+    """Totals of a section; `tasks` counts threads, of which every process has at least one.
+
+    `closed` counts processes whose files can't be seen.
+    """
 
     memory_bytes: int
     tasks: int
     disk_bytes: int = 0
     files: int = 0
     locks: int = 0
+    closed: int = 0
 
 
 def can_watch() -> bool:
@@ -60,6 +64,7 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Reso
         disk_bytes=disk_bytes + sum(hold.disk_bytes for hold in held),
         files=files,
         locks=count_locks({member.process_id for member in members}, limits.max_locks),
+        closed=sum(is_closed(member.process_id) for member in members),
     )
 
 
@@ -82,7 +87,7 @@ def excess(usage: ResourceUsage, limits: RenderLimits) -> str:
         return f"it made more than {limits.max_files:,} files"
     if usage.locks > limits.max_locks:
         return f"it held more than {limits.max_locks:,} locks on files"
-    return ""
+    return "one of its processes hides what it has open" if usage.closed else ""
 
 
 def tell_memory_excess(limits: RenderLimits) -> str:

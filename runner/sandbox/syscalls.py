@@ -1,6 +1,7 @@
 """The system calls that scripts may not make, and their numbers. Pure."""
 
 import errno
+import resource
 import socket
 from dataclasses import dataclass
 from enum import IntEnum
@@ -31,6 +32,8 @@ DENIED: dict[str, Numbers] = {
     "listen": (50, 201),
     "accept": (43, 202),
     "accept4": (288, 242),
+    # Otherwise larger than the watch counts.
+    "setsockopt": (54, 208),
     # passing files and sockets in messages, where no watch would find them
     "sendmsg": (46, 211),
     "sendmmsg": (307, 269),
@@ -220,13 +223,17 @@ _FORBIDDEN_OF_FILES = (
     *(_F_SETPIPE_SZ,),
     *(_F_OFD_SETLK, _F_OFD_SETLKW),
 )
-# Further filters, and large pages, of which a process can keep a part that seems small.
-_PR_SET_SECCOMP, _PR_SET_THP_DISABLE = 22, 41
+# Of prctl what concerns the process itself: names, signals, capabilities. Others take memory of the kernel,
+# turn on large pages, hide the process from the watch, or are newer than this table.
+_OWN_OPTIONS = (1, 2, 3, 7, 8, 15, 16, 21, 23, 24, 27, 28, 29, 30, 37, 38, 39, 42, 47)
 # 0, or RENAME_NOREPLACE. RENAME_WHITEOUT leaves a device.
 _RENAME_FLAGS = (0, 1)
 _SHARED_ANONYMOUS = 0x01 | 0x20
 # The same through a socket.
 _FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902
+# The owner of a file could move it to another quota.
+_FS_IOC_SETFLAGS, _FS_IOC_FSSETXATTR = 0x40086602, 0x401C5820
+_FORBIDDEN_OF_DEVICES = (_FIOSETOWN, _SIOCSPGRP, _FS_IOC_SETFLAGS, _FS_IOC_FSSETXATTR)
 
 CONDITIONS = (
     Condition("socketpair", (53, 199), 0, _ALL_BITS, (socket.AF_UNIX,), True),
@@ -234,10 +241,13 @@ CONDITIONS = (
     Condition("socketpair", (53, 199), 1, _SOCKET_TYPE, (socket.SOCK_STREAM,), True),
     Condition("clone", (56, 220), 0, _NEW_NAME_SPACES, (0,), True),
     Condition("fcntl", (72, 25), 1, _ALL_BITS, _FORBIDDEN_OF_FILES, False),
-    Condition("prctl", (157, 167), 0, _ALL_BITS, (_PR_SET_SECCOMP, _PR_SET_THP_DISABLE), False),
+    Condition("prctl", (157, 167), 0, _ALL_BITS, _OWN_OPTIONS, True),
     Condition("renameat2", (316, 276), 4, _ALL_BITS, _RENAME_FLAGS, True),
-    Condition("ioctl", (16, 29), 1, _ALL_BITS, (_FIOSETOWN, _SIOCSPGRP), False),
+    Condition("ioctl", (16, 29), 1, _ALL_BITS, _FORBIDDEN_OF_DEVICES, False),
     Condition("prlimit64", (302, 261), 0, _ALL_BITS, (0,), True),
+    # Core dumps stay off.
+    Condition("prlimit64", (302, 261), 1, _ALL_BITS, (resource.RLIMIT_CORE,), False),
+    Condition("setrlimit", (160, 164), 0, _ALL_BITS, (resource.RLIMIT_CORE,), False),
     Condition("personality", (135, 92), 0, _ALL_BITS, (_ALL_BITS,), True),
     # Shared memory stays even if no process has it in its page tables, by which memory is counted.
     Condition("mmap", (9, 222), 3, _SHARED_ANONYMOUS, (_SHARED_ANONYMOUS,), False),

@@ -137,8 +137,8 @@ def groups() -> Iterator[HostCgroups]:
 
 
 ENTER = """
-for folder in folders:
-    (Path(folder) / "cgroup.procs").write_text("0")
+from runner.sandbox.cgroups import enter
+enter(Path(folder) for folder in folders)
 """
 
 

@@ -87,6 +87,17 @@ def test_the_process_has_a_user_of_its_own_where_the_host_may_change_users(folde
     assert heard == {"user": DONE}
 
 
+def test_a_process_has_its_limits_and_no_core_dumps(folder: str) -> None:
+    limits = {"MEMLOCK": 2**16, "SIGPENDING": 1024, "FSIZE": 2**20, "AS": 2**31}
+    pieces = {
+        name: f"assert resource.getrlimit(resource.RLIMIT_{name}) == ({most}, {most})"
+        for name, most in limits.items()
+    }
+    cores = "resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))"
+    heard = attempt(f"{SETUP}\nconfine(policy(), folder)", {**pieces, "cores": cores}, folder=folder)
+    assert heard == {**dict.fromkeys(limits, DONE), "cores": "EPERM"}
+
+
 def test_what_only_reads_may_write_nothing_and_comes_as_the_folders_owner(folder: str) -> None:
     (Path(folder) / "video").write_text("x")
     if may_change_user():

@@ -1,19 +1,12 @@
 """What a section uses is measured on real processes and folders, and judged by its limits."""
 
-import subprocess
-import sys
-import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from runner.sandbox.limits import RenderLimits
 from runner.sandbox.resource_usage import ResourceUsage, excess, find_members, measure
+from tests.runner.sandbox.sections import LIMITS, MEGABYTE, section_that, usage_of
 
-MEGABYTE = 2**20
-LIMITS = RenderLimits(memory_bytes=100 * MEGABYTE, disk_bytes=10 * MEGABYTE, max_files=20, max_tasks=30)
 WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * MEGABYTE, files=20)
 
 
@@ -31,6 +24,7 @@ WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * ME
         (ResourceUsage(0, 1, 0, 21), "it made more than 20 files"),
         (ResourceUsage(0, 1, 0, 20, 10_000), ""),
         (ResourceUsage(0, 1, 0, 20, 10_001), "it held more than 10,000 locks on files"),
+        (ResourceUsage(0, 1, 0, 20, 0, 1), "one of its processes hides what it has open"),
         (
             ResourceUsage(2**40, 2**20, 2**40, 2**20),
             "all its processes together used more than 100 MB of memory",
@@ -39,61 +33,6 @@ WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * ME
 )
 def test_a_section_is_stopped_for_the_first_limit_that_it_exceeds(usage: ResourceUsage, told: str) -> None:
     assert excess(usage, LIMITS) == told
-
-
-# Forks a section as a zygote does, and tells the section's process id once it has done what it is to do.
-_ZYGOTE = """
-import mmap, os, signal, sys, threading, time
-sys.path.insert(0, {repository!r})
-from runner.sandbox import kernel
-kernel.adopt_orphans()
-read, write = os.pipe()
-def sleeper():
-    process_id = os.fork()
-    if process_id == 0:
-        os.close(read)
-        kernel.die_with_parent(signal.SIGKILL)
-        time.sleep(60)
-        os._exit(0)
-    return process_id
-section = os.fork()
-if section == 0:
-    kernel.die_with_parent(signal.SIGKILL)
-    os.setsid()
-    os.chdir({folder!r})
-{body}
-    os.write(write, b"x")
-    time.sleep(60)
-    os._exit(0)
-os.close(write)
-assert os.read(read, 1), "the section ended before it had done its part"
-print(section, flush=True)
-sys.stdin.read()
-while children := open("/proc/thread-self/children").read().split():
-    for process_id in children:
-        os.kill(int(process_id), signal.SIGKILL)
-    os.wait()
-"""
-
-
-@contextmanager
-def section_that(body: str, folder: Path) -> Iterator[tuple[int, int]]:
-    """A section that does this and then stays; yields the process ids of its zygote and of itself."""
-    repository = str(Path(__file__).resolve().parents[3])
-    program = _ZYGOTE.format(
-        body=textwrap.indent(textwrap.dedent(body), "    "), folder=str(folder), repository=repository
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as zygote:
-        assert zygote.stdout is not None
-        yield zygote.pid, int(zygote.stdout.readline())
-        zygote.communicate()
-
-
-def usage_of(body: str, folder: Path, limits: RenderLimits = LIMITS) -> ResourceUsage:
-    with section_that(body, folder) as (zygote, section):
-        return measure(zygote, section, folder, limits)
 
 
 def test_a_section_that_does_nothing_is_one_task_without_files(tmp_path: Path) -> None:
@@ -170,76 +109,6 @@ def test_memory_that_children_share_counts_once_for_each_that_touches_it(tmp_pat
     kept.write(b"x" * {32 * MEGABYTE})
     """
     assert usage_of(shared, tmp_path).memory_bytes > 32 * MEGABYTE
-
-
-KERNEL_MEMORY = {
-    "pipes, of which each can hold 64 KB": ("kept = [os.pipe() for _ in range(99)]", 99 * 64 * 1024),
-    "descriptors that wait for many others": (
-        "kept = [select.epoll() for _ in range(99)]",
-        99 * 128 * 1024,
-    ),
-    "ranges of memory with rights of their own": (
-        """
-        libc = ctypes.CDLL(None)
-        libc.mmap.restype = ctypes.c_void_p
-        start = libc.mmap(None, ctypes.c_size_t(20_000 * 4096), 1, 0x4022, -1, 0)
-        for page in range(0, 20_000, 2):
-            libc.mprotect(ctypes.c_void_p(start + page * 4096), ctypes.c_size_t(4096), 3)
-        """,
-        20_000 * 256,
-    ),
-    "tables of pages that were only read": (
-        """
-        libc = ctypes.CDLL(None)
-        libc.mmap.restype = ctypes.c_void_p
-        start = libc.mmap(None, ctypes.c_size_t(2**32), 1, 0x4022, -1, 0)
-        libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(2**32), 15)
-        for place in range(0, 2**32, 2**21):
-            ctypes.string_at(start + place, 1)
-        """,
-        2**32 // 2**21 * 4096,
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", KERNEL_MEMORY)
-def test_memory_that_the_kernel_holds_for_a_process_counts(kind: str, tmp_path: Path) -> None:
-    body, least = KERNEL_MEMORY[kind]
-    modules = "import ctypes, select\nctypes.CDLL(None)\n"
-    plain = usage_of(modules, tmp_path).memory_bytes
-    assert usage_of(modules + textwrap.dedent(body), tmp_path).memory_bytes - plain > least * 0.9
-
-
-def test_a_pipe_that_many_processes_have_open_counts_once(tmp_path: Path) -> None:
-    alone = usage_of("kept = [os.pipe() for _ in range(200)]", tmp_path)
-    shared = usage_of("kept = [os.pipe() for _ in range(200)]\nfor _ in range(3): sleeper()", tmp_path)
-    assert shared.tasks == 4
-    # Each process has some 8 MB of its own; the pipes are 13 MB, which would otherwise count four times.
-    assert shared.memory_bytes < 4 * alone.memory_bytes - 2 * 200 * 64 * 1024
-
-
-def test_locks_count_until_there_are_too_many(tmp_path: Path) -> None:
-    body = """
-    import fcntl
-    kept = open("locked", "wb")
-    for place in range({count}):
-        fcntl.lockf(kept, fcntl.LOCK_EX, 1, 2 * place)
-    """
-    assert usage_of(body.format(count=70), tmp_path).locks == 70
-    few = LIMITS.model_copy(update={"max_locks": 50})
-    assert usage_of(body.format(count=70), tmp_path, few).locks == 51
-
-
-def test_files_that_were_deleted_but_are_still_open_count(tmp_path: Path) -> None:
-    body = f"""
-    kept = open("huge", "wb")
-    kept.write(bytes({4 * MEGABYTE}))
-    kept.flush()
-    os.unlink("huge")
-    """
-    usage = usage_of(body, tmp_path)
-    assert usage.files == 0
-    assert 4 * MEGABYTE <= usage.disk_bytes < 5 * MEGABYTE
 
 
 def test_files_count_by_what_they_take_of_the_disk_and_not_by_their_length(tmp_path: Path) -> None:
