@@ -43,6 +43,14 @@ async def check_accepting(backends: ApiBackends) -> HealthAnswer:
     return _answer(backends, {**parts, "keys": _keys(backends)})
 
 
+def why_nothing_starts(backends: ApiBackends) -> str:
+    """Why no video is started now, as one sentence for users; empty if this replica knows of no reason."""
+    facts = backends.facts()
+    parts = _parts_of(facts).values()
+    troubles = [part.sentence for part in parts if part.state == "down"]
+    return next((text for text in (backends.redis_trouble(), *troubles, facts.closed_because) if text), "")
+
+
 def _answer(backends: ApiBackends, parts: dict[str, PartHealth]) -> HealthAnswer:
     is_ready = all(part.state != "down" for part in parts.values())
     if is_ready:

@@ -1,6 +1,7 @@
 """Turns records and results into the API's answers."""
 
 from api.backends import ApiBackends
+from api.health import why_nothing_starts
 from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
 from contract.failure import FailureCategory
 from contract.names import video_key
@@ -14,6 +15,8 @@ def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> Sta
     """The video's status; `url` is the video's address in the API."""
     is_done = record.status is VideoStatus.COMPLETED
     message = COMPLETED_MESSAGE if is_done else record.message or QUEUED_MESSAGE
+    if record.status is VideoStatus.QUEUED and message == QUEUED_MESSAGE:
+        message = accepted_message(backends)
     return StatusAnswer(
         video_id=record.video_id,
         status=record.status,
@@ -26,6 +29,12 @@ def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> Sta
         initial_explanation=record.initial_explanation,
         refined_explanation=record.refined_explanation,
     )
+
+
+def accepted_message(backends: ApiBackends) -> str:
+    """What a user learns of a video that is accepted and has not started."""
+    reason = why_nothing_starts(backends)
+    return f"Accepted, but not started yet: {reason}" if reason else QUEUED_MESSAGE
 
 
 async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:

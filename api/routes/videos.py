@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.backends import backends_of
 from api.cursor import read_cursor, write_cursor
 from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, ShownVideo, api_url
-from api.presenters import describe_status, describe_video
+from api.presenters import accepted_message, describe_status, describe_video
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.videos import (
     ListQuery,
@@ -22,7 +22,6 @@ from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings, usable_providers
 from controller.commands import SubmitCommand
-from controller.projection import QUEUED_MESSAGE
 from controller.refusals import CommandRefused
 from controller.video_ids import video_id_for
 from stores.records.base import Page
@@ -53,7 +52,7 @@ async def submit_video(
     url = f"{api_url(request)}/videos/{accepted.record.video_id}"
     response.headers["Location"] = f"{url}/status"
     status = describe_status(backends, accepted.record, url)
-    return status.model_copy(update={"message": QUEUED_MESSAGE})
+    return status.model_copy(update={"message": accepted_message(backends)})
 
 
 @router.get("", responses=documented())
@@ -109,7 +108,7 @@ async def retry_video(request: Request, record: OwnVideo, caller: CallerDependen
         accepted = await backends.commands.retry(record.video_id)
         note(record.video_id)
     status = describe_status(backends, accepted.record, f"{api_url(request)}/videos/{record.video_id}")
-    return status.model_copy(update={"message": QUEUED_MESSAGE})
+    return status.model_copy(update={"message": accepted_message(backends)})
 
 
 @router.delete("/{video_id}", status_code=204, responses=GONE)

@@ -18,7 +18,7 @@ from controller.cluster.fake.faults import InjectedFault
 from controller.disk import DiskUse
 from controller.facts import ControllerFacts
 from stores.records.redis.store import RedisStore
-from tests.api.world import BASE, OPERATOR, World, submit
+from tests.api.world import BASE, OPERATOR, USER, WISH, World, submit
 from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
@@ -110,6 +110,21 @@ async def test_a_controller_whose_turns_fail_or_hang_makes_the_service_not_ready
     status, parts = await health_with(world, ControllerFacts(is_leader=True, silent_seconds=301.0))
     assert (status, parts["controller"]["state"]) == (503, "down")
     assert "301 s" in parts["controller"]["sentence"]
+
+
+async def test_a_video_that_nothing_would_start_now_says_so(world: World) -> None:
+    full = DiskUse(total_bytes=2**40, free_bytes=2**30, least_free_bytes=2**31)
+    away = ControllerFacts(closed_because="The store is down.")
+    failing = ControllerFacts(failed_turns=3, failing_because="Bad.")
+    for facts, words in ((ControllerFacts(disk=full), "1.0 GB free"), (away, "is down"), (failing, "Bad.")):
+        app = create_app(replace(world.backends(), facts=lambda facts=facts: facts))  # type: ignore[misc]
+        transport, headers = httpx2.ASGITransport(app=app), {"Authorization": f"Bearer {USER}"}
+        async with httpx2.AsyncClient(transport=transport, base_url=BASE, headers=headers) as client:
+            accepted = (await client.post("/api/v1/videos", json=WISH)).json()
+            shown = (await client.get(f"/api/v1/videos/{accepted['video_id']}")).json()
+        assert accepted["message"] == shown["message"]
+        assert accepted["message"].startswith("Accepted, but not started yet: ")
+        assert words in accepted["message"]
 
 
 async def test_a_replica_that_does_not_lead_is_ready(world: World) -> None:
