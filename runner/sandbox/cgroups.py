@@ -102,7 +102,7 @@ def open_cgroups() -> HostCgroups:
         )
         return HostCgroups(find_homes(own))
     except OSError as error:
-        raise NoCgroupsError(f"{error.filename} can't be used: {error.strerror}") from error
+        raise NoCgroupsError(f"{error.filename} can't be made or used: {error.strerror}") from error
 
 
 def find_homes(own: Mapping[str, Path]) -> tuple[Path, ...]:
@@ -114,6 +114,8 @@ def find_homes(own: Mapping[str, Path]) -> tuple[Path, ...]:
     place = own[UNIFIED]
     # Only the root, which has no type, may have both processes and groups with limits.
     home = place.parent if (place / "cgroup.type").exists() else place
+    if not (home / "cgroup.controllers").exists():
+        raise NoCgroupsError(f"{place} is a container's own group, which has processes and no group above it")
     if not set(_CONTROLLERS) <= set(_read(home / "cgroup.controllers").split()):
         raise NoCgroupsError(f"{home} does not have the controllers memory and pids")
     for name in ("memory.max", "cpu.max") if home != place else ():
@@ -154,16 +156,12 @@ def remove(folder: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         for inner in [entry for entry in folder.iterdir() if entry.is_dir()]:
             remove(inner)
-    while time.monotonic() < ends_at:
+    while folder.exists() and time.monotonic() < ends_at:
         kill([folder])
         try:
             folder.rmdir()
-        except FileNotFoundError:
-            return
         except OSError:
             time.sleep(_PAUSE_SECONDS)  # the killed are still dying
-        else:
-            return
 
 
 def _sweep(home: Path) -> None:

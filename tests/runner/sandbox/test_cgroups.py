@@ -53,6 +53,11 @@ TREES: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
         {"memory.max": "max\n"},
         "does not have the controllers memory and pids",
     ),
+    "a container": (
+        {},
+        {"memory.max": "max\n", "cgroup.controllers": "memory pids"},
+        "is a container's own group, which has processes and no group above it",
+    ),
     "a limit of memory": (
         {"cgroup.controllers": "memory pids"},
         {"memory.max": "8589934592\n"},
@@ -238,6 +243,26 @@ def test_a_user_without_rights_to_them_has_none() -> None:
     )
     piece = "try:\n    open_cgroups()\nexcept NoCgroupsError as error:\n    raise OSError(1, '') from error"
     assert attempt(setup, {"open": piece}) == {"open": "EPERM"}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root mounts")
+def test_where_the_folders_are_read_only_as_in_a_container_there_are_none_and_it_is_said_at_once() -> None:
+    closing = (
+        "for each in /sys/fs/cgroup /sys/fs/cgroup/*; do mount -o remount,bind,ro $each; done 2> /dev/null"
+    )
+    program = (
+        "from runner.sandbox.cgroups import NoCgroupsError, open_cgroups\n"
+        "try:\n    open_cgroups()\nexcept NoCgroupsError as error:\n    print(error)"
+    )
+    command = f'{closing}; exec "$0" -c "$1"'
+    told = subprocess.run(
+        ["/usr/bin/env", "unshare", "--mount", "/bin/sh", "-c", command, sys.executable, program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "podreel-host-" in told.stdout, told.stderr
+    assert told.stdout.endswith(" can't be made or used: Read-only file system\n")
 
 
 @pytest.fixture
