@@ -2,39 +2,58 @@
 
 import asyncio
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS, companion_key, result_key, video_key
+from stores.local_disk import folder_failure, require_space
 from stores.objects.base import ObjectStore
 
 
 async def export_files(objects: ObjectStore, video_id: str, folder: Path, generation: int = 1) -> Path:
     """Writes `video.mp4`, its companions and `result.json` to `folder`; returns the video's path.
 
-    Raises PodreelError(unavailable) if a file is missing or the disk is full.
+    Raises PodreelError: unavailable if a file is missing or the disk is full, bad_configuration if the folder
+    can't be written.
     """
     keys = {"video.mp4": video_key(video_id), "result.json": result_key(video_id, generation)}
     keys |= {name: companion_key(video_id, name) for name in PUBLIC_COMPANIONS}
     require_writable(folder)
-    with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming:
+    found = [facts for key in keys.values() if (facts := await objects.head(key))]
+    require_space(folder, "--out", sum(facts.size_bytes for facts in found))
+    with incoming_files(folder) as incoming:
         for name, key in keys.items():
-            if not await objects.get_file(key, Path(incoming) / name):
+            if not await objects.get_file(key, incoming / name):
                 raise PodreelError(FailureCode.UNAVAILABLE, f"{key} is missing from {objects.name}.")
         for name in keys:
-            await asyncio.to_thread((Path(incoming) / name).replace, folder / name)
+            await asyncio.to_thread((incoming / name).replace, folder / name)
     return folder / "video.mp4"
 
 
+@contextmanager
+def incoming_files(folder: Path) -> Iterator[Path]:
+    """A temporary folder in `folder`, whose files are moved up once all are there.
+
+    Raises PodreelError for an OSError, also of the block: unavailable if the disk is full, else
+    bad_configuration.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming:
+            yield Path(incoming)
+    except OSError as error:
+        raise folder_failure(error, folder, "--out") from error
+
+
 def require_writable(folder: Path) -> None:
-    """Creates `folder` if needed; raises PodreelError(bad_configuration) if it can't be made or written."""
+    """Creates `folder` if needed.
+
+    Raises PodreelError: bad_configuration if it can't be made or written, unavailable if its disk is full.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(prefix=".incoming-", dir=folder):
             pass
     except OSError as error:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"The folder {folder} can't be written: {error.strerror}.",
-            "Choose another one with --out.",
-        ) from error
+        raise folder_failure(error, folder, "--out") from error

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from cli.data_folder import open_data
 from cli.export import export_files, require_writable
 from cli.failures import show_failure
 from cli.options import OwnFiles, data_folder, read_own_texts, read_prompt
@@ -26,9 +27,12 @@ from contract.result import Completed, parse_completed
 from contract.run_events import VideoExported, event_line
 from contract.settings import Settings, usable_providers
 from contract.video import VideoRequest, parse_request
+from stores.local_disk import require_space
 from stores.opening import open_objects
 
 SLUG_CHARACTERS = 40
+LEAST_EXPORT_BYTES = 8 * 2**20
+"""More than the finished files of a short video."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +84,20 @@ def resumed_command(video_id: str, out: Path | None, data: Path | None) -> Video
 async def make_video(making: VideoCommand, wants_json: bool) -> int:
     """Runs the video, exports its files, and returns the exit status."""
     console = Console(stderr=False)
-    await asyncio.to_thread(require_writable, making.out)
+    await asyncio.to_thread(_open_folders, making)
     ended = await _run(making, console, wants_json)
     if not ended.is_completed:
         event = ended.event
         show_failure(event.code or FailureCode.INTERNAL, event.message, event.next_step)
         if ended.has_begun:
-            resume = f"podreel make --resume {making.video_id} --data {making.data}"
-            print(f"Resume with: {resume}", file=sys.stderr)
+            _tell_how_to_resume(making)
         return ended.exit_status
     objects = open_objects(Settings().storage, making.data)
-    video = await export_files(objects, making.video_id, making.out)
+    try:
+        video = await export_files(objects, making.video_id, making.out)
+    except PodreelError:
+        _tell_how_to_resume(making)
+        raise
     path = making.out / "result.json"
     result = parse_completed(path.read_bytes(), str(path))
     link = None if result.s3_url is None else await objects.url(video_key(making.video_id))
@@ -102,16 +109,16 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
     return 0
 
 
+def _tell_how_to_resume(making: VideoCommand) -> None:
+    print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
+
+
 async def _run(making: VideoCommand, console: Console, wants_json: bool) -> RunnerExit:
-    logs = making.data / "logs"
-    await asyncio.to_thread(_make_folder, logs)
     order_json = None
     if making.request is not None:
         order_json = JobOrder.of_request(making.video_id, making.request, datetime.now(UTC)).to_json()
     with choose_screen(console, wants_json) as screen:
-        return await run_video(
-            making.video_id, making.data, order_json, logs / f"{making.video_id}.log", screen.show
-        )
+        return await run_video(making.video_id, making.data, order_json, screen.show)
 
 
 def show_result(console: Console, video: Path, result: Completed, link: str | None = None) -> None:
@@ -135,15 +142,12 @@ def show_result(console: Console, video: Path, result: Completed, link: str | No
     console.print(table)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"The folder {folder} can't be created: {error.strerror}.",
-            "Choose another one with --data.",
-        ) from error
+def _open_folders(making: VideoCommand) -> None:
+    """Raises PodreelError if a folder can't be written or its disk is full: before anything is made."""
+    open_data(making.data)
+    require_space(making.data)
+    require_writable(making.out)
+    require_space(making.out, "--out", LEAST_EXPORT_BYTES)
 
 
 def _slug(title: str) -> str:

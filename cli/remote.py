@@ -1,7 +1,6 @@
 """`podreel submit`, `list`, `status`, …: the commands that call a running service."""
 
 import json
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +13,7 @@ from rich.table import Table
 from api.schemas.events import EndEvent, ProgressEvent
 from cli import options
 from cli.client import Fields, ServiceClient, service_address
-from cli.export import require_writable
+from cli.export import incoming_files, require_writable
 from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
 from contract.failure import FAILURES, FailureCode, PodreelError
@@ -197,8 +196,7 @@ def _tell_end(event: ProgressEvent | EndEvent | None, video_id: str) -> int:
 def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:
     """Downloads all files of a finished video, or none; raises PodreelError if it has none yet."""
     require_writable(out)
-    with tempfile.TemporaryDirectory(prefix=".incoming-", dir=out) as incoming:
-        folder = Path(incoming)
+    with incoming_files(out) as folder:
         if not service.download(video_id, "video.mp4", folder / "video.mp4"):
             state = service.video(video_id)["status"]
             raise PodreelError(

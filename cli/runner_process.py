@@ -7,8 +7,7 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from cli.interrupts import SIGNAL_STATUS
 from contract.failure import FAILURES, FailureCode
 from contract.run_events import RunEnded, RunProgress, parse_run_event
 from contract.video import VideoStatus
+from stores.data_folder import open_for_appending
+from stores.local_disk import folder_failure
 
 RunEvent = RunProgress | RunEnded
 EVENT_LIMIT_BYTES = 2**20
@@ -39,27 +40,27 @@ class RunnerExit:
 
 
 async def run_video(
-    video_id: str, data: Path, order_json: str | None, log: Path, on_event: Callable[[RunEvent], None]
+    video_id: str, data: Path, order_json: str | None, on_event: Callable[[RunEvent], None]
 ) -> RunnerExit:
     """Runs one video to its end. SIGINT and SIGTERM are passed on to the runner, which then stops cleanly.
 
-    Without `order_json` the stored video is resumed. The runner's log is appended to the file `log`.
+    Without `order_json` the stored video is resumed. The runner's log is appended to a file in `data`.
+    Raises PodreelError if that file can't be written.
     """
-    with tempfile.TemporaryDirectory(prefix="podreel-order-") as folder, log.open("ab") as log_file:
-        command = [sys.executable, "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
-        if order_json is not None:
-            order = Path(folder) / "order.json"
-            await asyncio.to_thread(order.write_text, order_json, encoding="utf-8")
-            command += ["--order", str(order)]
+    command = [sys.executable, "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
+    # The order goes through a pipe: a file with the prompt would stay if this process were killed.
+    command += [] if order_json is None else ["--order", "-"]
+    with _open_log(data, video_id) as log:
         process = await asyncio.create_subprocess_exec(
             *stopped_with_us(command),
             stdout=asyncio.subprocess.PIPE,
-            stderr=log_file,
-            stdin=asyncio.subprocess.DEVNULL,
+            stderr=log,
+            stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
             limit=EVENT_LIMIT_BYTES,
         )
         received = _hand_on_signals(process)
+        await _send(process, order_json or "")
         last = await _read_events(process, on_event)
         ended = _ended(await process.wait(), last)
         was_interrupted = signal.SIGINT in received and ended.event.code is FailureCode.STOPPED
@@ -81,6 +82,29 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
             await process.wait()
     report: dict[str, Any] = json.loads(output)
     return report
+
+
+@contextlib.contextmanager
+def _open_log(data: Path, video_id: str) -> Iterator[int]:
+    """A descriptor that appends to the run's log."""
+    try:
+        (data / "logs").mkdir(mode=0o700, exist_ok=True)
+        log = open_for_appending(data / "logs" / f"{video_id}.log")
+    except OSError as error:
+        raise folder_failure(error, data, "--data") from error
+    try:
+        yield log
+    finally:
+        os.close(log)
+
+
+async def _send(process: asyncio.subprocess.Process, order_json: str) -> None:
+    if process.stdin is not None:
+        process.stdin.write(order_json.encode())
+        # A run that ended before it read its order says why.
+        with contextlib.suppress(ConnectionError):
+            await process.stdin.drain()
+        process.stdin.close()
 
 
 async def _read_events(

@@ -1,11 +1,13 @@
 """`podreel up`: the whole service on one machine."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli import options, stoppable
+from cli.data_folder import open_data
 from cli.failures import failures_as_exit_status
 from cli.interrupts import LeavingAtOnce
 
@@ -32,4 +34,8 @@ def up(
         with LeavingAtOnce():
             from cli.local_service import serve  # noqa: PLC0415 - the web framework takes seconds to import
 
-        raise typer.Exit(stoppable.run(serve(host, port, options.data_folder(data), keys, wants_json)))
+        folder = options.data_folder(data)
+        open_data(folder)
+        # For all that is written from now on, also by Redis and by the runs that this service starts.
+        os.umask(0o077)
+        raise typer.Exit(stoppable.run(serve(host, port, folder, keys, wants_json)))

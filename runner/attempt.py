@@ -1,16 +1,13 @@
 """One attempt at one video: lock, claim, collect what the stages need, run them, clean up."""
 
 import asyncio
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
-from contract.names import is_video_id, lock_name, log_key
+from contract.names import is_video_id, log_key
 from contract.result import Completed, VideoResult
 from contract.settings import usable_providers
 from contract.stage import Stage
@@ -23,7 +20,6 @@ from runner.pipeline import make_video
 from runner.progress.record_writer import record_writer
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogKeeper
-from runner.render.clearing import clear_folder
 from runner.render.client import HostPlace, RenderClient, existing_host, own_host
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for, voice_for
@@ -32,6 +28,7 @@ from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import AttemptClaim
 from runner.storage.orders import RunOrders
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
+from runner.workplace import locked, scratch_folder
 from stores.objects.base import ObjectStore
 from stores.opening import open_objects
 from stores.results import publish
@@ -74,7 +71,7 @@ class Attempt:
         if not is_video_id(launch.video_id):
             raise PodreelError(FailureCode.INVALID_REQUEST, f"{launch.video_id!r} is not a video's id.")
         objects = open_objects(self.settings.shared.storage, launch.data)
-        with _lock(launch):
+        with locked(launch.data, launch.video_id):
             await self._begin(objects)
             request = await RunOrders(objects, launch.video_id).take(launch.order)
             results = StandingResults(objects, decides=False)
@@ -85,7 +82,7 @@ class Attempt:
             chains = shared.models.model_chains
             require_model(request.model, shared.models.offered, usable_providers(shared), chains)
             require_tools(launch.data)
-            with _scratch(launch) as folder:
+            with scratch_folder(launch.data, launch.video_id) as folder:
                 return await self._make(request, objects, folder)
 
     async def _begin(self, objects: ObjectStore) -> None:
@@ -161,43 +158,3 @@ async def _publish_again(objects: ObjectStore, result: VideoResult) -> Completed
         raise PodreelError(FailureCode.SUPERSEDED, "This video has ended already.")
     await publish(objects, result)
     return result
-
-
-@contextmanager
-def _lock(launch: Launch) -> Iterator[None]:
-    """Prevents two runners of one video; the kernel releases the lock however this process ends."""
-    folder = launch.data / "locks"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / lock_name(launch.video_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"{launch.data} can't be written: {error.strerror}.",
-            "Choose another folder with --data.",
-        ) from error
-    try:
-        _take(handle)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _take(handle: int) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise PodreelError(
-            FailureCode.SUPERSEDED, "Another run is making this video right now.", "Wait for it, or stop it."
-        ) from error
-
-
-@contextmanager
-def _scratch(launch: Launch) -> Iterator[Path]:
-    folder = launch.data / "work" / launch.video_id
-    clear_folder(folder)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        clear_folder(folder)

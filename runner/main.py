@@ -3,11 +3,11 @@
 import argparse
 import asyncio
 import contextlib
-import errno
 import json
 import os
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import TextIO, cast
@@ -18,16 +18,19 @@ from contract.failure import FailureCode, PodreelError
 from contract.logs import bind_video, configure_logs
 from runner.attempt import Attempt, Launch
 from runner.doctor.report import print_report
+from runner.progress.output import LossyOutput
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogCopy, LogKeeper, RunLog
 from runner.render.client import HostPlace
 from runner.say import SayRequest, say
 from runner.settings import RunnerSettings
 from runner.speech.registry import engines_for
+from stores.local_disk import FULL, local_failure
 
 log = structlog.get_logger()
 # SIGTERM must end the run within 10 s, also when a thread is busy encoding.
 STOP_BUDGET_SECONDS = 8.0
+_STDOUT, _STDERR = 1, 2
 
 
 def main() -> int:
@@ -46,13 +49,13 @@ def _make(options: argparse.Namespace) -> int:
     host = None
     if options.render_socket is not None:
         host = HostPlace(options.render_socket, options.render_root)
-        # Scripts run as the render host's user, who is in this group and must see only what it is given.
-        os.umask(0o077)
+    # Other users of the machine, and in a pod the render host's user, must see only what they are given.
+    os.umask(0o077)
     launch = Launch(options.video_id, options.generation, options.data, options.order, host)
-    with contextlib.redirect_stderr(cast(TextIO, LogCopy(sys.stderr, run_log))):
+    with contextlib.redirect_stderr(cast(TextIO, LogCopy(LossyOutput(_STDERR), run_log))):
         configure_logs()
         bind_video(options.video_id)
-        stream = cast(TextIO, LogCopy(sys.stdout, run_log))
+        stream = cast(TextIO, LogCopy(LossyOutput(_STDOUT), run_log))
         reporter = Reporter(options.video_id, stream, options.termination_file)
         return asyncio.run(_carry_out(launch, reporter, LogKeeper(run_log)))
 
@@ -63,12 +66,10 @@ async def _carry_out(launch: Launch, reporter: Reporter, keeper: LogKeeper) -> i
     except PodreelError as error:
         status = _fail(reporter, error)
     except BaseExceptionGroup as group:
-        status = _fail(reporter, _failure_in(group))
-    except OSError as error:
-        status = _fail(reporter, _failure_of(error))
+        status = _fail(reporter, _failure_in(group, launch.data))
     # The outermost loop: any other error is a bug in Podreel, and still ends with a termination line.
     except Exception as error:
-        status = _fail(reporter, _failure_of(error))
+        status = _fail(reporter, _failure_of(error, launch.data))
     else:
         reporter.completed(notes)
         status = 0
@@ -150,11 +151,11 @@ def _fail(reporter: Reporter, error: PodreelError) -> int:
     return error.exit_status
 
 
-def _failure_in(group: BaseExceptionGroup[BaseException]) -> PodreelError:
+def _failure_in(group: BaseExceptionGroup[BaseException], data: Path) -> PodreelError:
     """The first PodreelError of a group of concurrent failures, else the first of any kind."""
     leaves = list(_leaves(group))
     known = [leaf for leaf in leaves if isinstance(leaf, PodreelError)]
-    return known[0] if known else _failure_of(leaves[0])
+    return known[0] if known else _failure_of(leaves[0], data)
 
 
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
@@ -165,11 +166,10 @@ def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
     ]
 
 
-def _failure_of(error: BaseException) -> PodreelError:
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        failure = PodreelError(
-            FailureCode.UNAVAILABLE, "The disk is full.", "Free some space, then resume the video."
-        )
+def _failure_of(error: BaseException, data: Path | None = None) -> PodreelError:
+    """The error for users; `data` is the folder of the run, whose disk may be full."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        failure = local_failure(error, data or Path(tempfile.gettempdir()))
     else:
         failure = PodreelError(FailureCode.INTERNAL, f"{type(error).__name__}: {error}")
     failure.__cause__ = error
@@ -202,7 +202,7 @@ def _add_options_of_make(make: argparse.ArgumentParser) -> None:
         "--request",  # the name that Jobs of version 0.1 use
         type=Path,
         dest="order",
-        help="the order, or only its request, as JSON (default: the stored order)",
+        help="the order, or only its request, as JSON; - reads it from stdin (default: the stored order)",
     )
     make.add_argument("--render-socket", type=Path, help="the socket of a pod's render host")
     make.add_argument("--render-root", type=Path, help="the folder that the render host shares")

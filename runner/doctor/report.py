@@ -15,11 +15,12 @@ from contract.failure import PodreelError
 from runner.doctor.check import Check
 from runner.doctor.models import check_models, check_models_online
 from runner.machine.processes import ToolError, run_tool
-from runner.machine.requirements import MIN_FREE_BYTES, TOOLS
+from runner.machine.requirements import TOOLS
 from runner.sandbox.report import try_layers
 from runner.settings import RunnerSettings
 from runner.speech.registry import Engines, engines_for, is_polly_configured, voice_for
 from runner.speech.voice import VoiceError
+from stores.local_disk import MIN_FREE_BYTES
 from stores.opening import open_objects
 
 SAMPLE = "Podreel can speak."

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
-
-MIN_FREE_BYTES = 64 * 2**20
+from stores.local_disk import require_space
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,3 @@ def require_tools(data: Path) -> None:
             f"Run `make setup`, or install the package: apt-get install {packages}",
         )
     require_space(data)
-
-
-def require_space(folder: Path) -> None:
-    """Raises PodreelError(unavailable) if the disk is too full for a video's files."""
-    free = shutil.disk_usage(folder).free
-    if free < MIN_FREE_BYTES:
-        raise PodreelError(
-            FailureCode.UNAVAILABLE,
-            f"The disk that holds {folder} is full: {free / 2**20:,.0f} MB are free, "
-            f"{MIN_FREE_BYTES / 2**20:,.0f} MB are needed.",
-            "Free some space, or choose another folder with --data; then resume the video.",
-        )

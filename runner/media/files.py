@@ -52,8 +52,8 @@ def open_mp4(path: Path) -> Iterator[InputContainer]:
             yield container
     except av.FFmpegError as error:
         # A file written inside the block may fail too; a full disk is not this file's fault.
-        if error.errno == errno.ENOSPC:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise OSError(error.errno, os.strerror(error.errno)) from error
         raise MediaError(f"{path.name} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise MediaError(f"{path.name} has metadata that is no text.") from error

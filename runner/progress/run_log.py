@@ -59,7 +59,7 @@ class RunLog:
 class LogCopy(io.TextIOBase):
     """A stream that also copies its text to the log."""
 
-    def __init__(self, stream: TextIO, run_log: RunLog) -> None:
+    def __init__(self, stream: TextIO | io.TextIOBase, run_log: RunLog) -> None:
         self._stream, self._log = stream, run_log
 
     def write(self, text: str) -> int:

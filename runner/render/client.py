@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import errno
 import json
+import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -175,9 +176,8 @@ async def own_host(
 
     Raises PodreelError(sandbox_unavailable) if scripts can't be confined as requested.
     """
-    # Linux limits a socket's path to 108 bytes, which a user's folder can exceed.
-    with tempfile.TemporaryDirectory(prefix="podreel-") as folder:
-        socket = Path(folder) / "render.sock"
+    with _place_for_socket() as place:
+        socket = place / "render.sock"
         command = [sys.executable, "-m", "runner.render.host", "--socket", str(socket)]
         command += ["--root", str(root), "--workers", str(workers)]
         command += ["--permissive"] if containment.is_permissive else []
@@ -192,6 +192,17 @@ async def own_host(
                 async with asyncio.timeout(2):
                     await process.wait()
             await end(process)
+
+
+@contextmanager
+def _place_for_socket() -> Iterator[Path]:
+    """A temporary folder by a short name: Linux limits a socket's path to 108 bytes."""
+    with tempfile.TemporaryDirectory(prefix="podreel-") as folder:
+        opened = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            yield Path(f"/proc/{os.getpid()}/fd/{opened}")
+        finally:
+            os.close(opened)
 
 
 async def _wait_until_ready(process: asyncio.subprocess.Process) -> None:

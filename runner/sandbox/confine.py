@@ -16,6 +16,7 @@ from runner.sandbox.own_user import (
     choose_user_id,
     hand_over,
     is_closed_to_others,
+    is_out_of_reach,
     may_change_user,
 )
 from runner.sandbox.policy import Policy, environment, grants, image_folders
@@ -151,9 +152,9 @@ def _filter_system_calls(_cell: _Cell) -> None:
 def _become_own_user(cell: _Cell) -> None:
     if cell.user_id is not None:
         # Its own folder no longer belongs to root; only a folder above it may be closed.
-        wanted = (*image_folders(), *cell.policy.readable, cell.folder.parent)
-        may_read_all = any(is_closed_to_others(path) for path in wanted)
-        kernel.become_user(cell.user_id, may_read_all=may_read_all)
+        wanted = (*image_folders(), *cell.policy.readable)
+        is_closed = is_out_of_reach(cell.folder) or any(is_closed_to_others(path) for path in wanted)
+        kernel.become_user(cell.user_id, may_read_all=is_closed)
 
 
 _Installer = Callable[[_Cell], None]

@@ -48,7 +48,12 @@ def hand_over(folder: Path, user_id: int) -> None:
 
 def is_closed_to_others(path: Path) -> bool:
     """Whether other users can't read this path, because it or a folder above it is closed to them."""
-    return not (_allows(path, stat.S_IROTH) and all(_allows(folder, stat.S_IXOTH) for folder in path.parents))
+    return not _allows(path, stat.S_IROTH) or is_out_of_reach(path)
+
+
+def is_out_of_reach(path: Path) -> bool:
+    """Whether other users can't get to this path, because a folder above it is closed to them."""
+    return not all(_allows(folder, stat.S_IXOTH) for folder in path.parents)
 
 
 def _allows(path: Path, right: int) -> bool:

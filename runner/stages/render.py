@@ -24,6 +24,7 @@ from runner.stages.section_job import section_job
 from runner.stages.section_picture import SectionPicture, show_section
 from runner.storage.checkpoints import content_hash
 from runner.text.explanation import by_section
+from stores.local_disk import require_space
 
 log = structlog.get_logger()
 # Raise it when the child, scenekit or the encoder's options change what a section looks like. Version 1 was
@@ -142,7 +143,10 @@ class _Stored(BaseModel):
 
 
 async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]) -> _Drawn:
-    """Renders a scene, or restores it. Raises PodreelError(sandbox_unavailable) if it can't be confined."""
+    """Renders a scene, or restores it.
+
+    Raises PodreelError: sandbox_unavailable if it can't be confined, unavailable if the disk is full.
+    """
     job = section_job(run, drawing.scene, speeches, run.picture, run.settings.section_seconds)
     identity = job.model_dump(mode="json", exclude={"limits"})
     key = content_hash(RENDER_VERSION, version("manim"), drawing.source, identity)
@@ -153,6 +157,8 @@ async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, 
     answer = rendered.answer
     missing = answer.missing_layers
     if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
+        # A script that could not write its pictures is not to blame.
+        await asyncio.to_thread(require_space, run.folder)
         return _Drawn(reason=answer.reason, missing_layers=missing)
     doubt = await asyncio.to_thread(accept_taken, rendered.video, job.picture, answer.times)
     if doubt:

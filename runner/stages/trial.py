@@ -17,6 +17,7 @@ from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.section_job import section_job
 from runner.storage.checkpoints import content_hash
+from stores.local_disk import require_space
 
 log = structlog.get_logger()
 # Raise it when the child or scenekit change how a section runs.
@@ -68,6 +69,8 @@ async def _try(run: VideoRun, key: str, rehearsal: TrialJob, job: SectionJob) ->
     answer = rendered.answer
     try:
         if answer.outcome is not SectionOutcome.RENDERED or answer.times is None:
+            # A script that could not write its pictures is not to blame.
+            await asyncio.to_thread(require_space, run.folder)
             return TrialRun(reason=answer.reason or "it did not run", log=answer.log)
         doubt = await asyncio.to_thread(check_taken, rendered.video, job.picture, answer.times)
         return TrialRun(reason=doubt or "", times=answer.times)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,9 @@ from contract.names import order_key, request_key
 from contract.order import INPUT_FIELDS, InputReference, JobOrder
 from contract.video import VideoRequest
 from stores.objects.base import ObjectStore, UnreadableObject, read_small
+
+STDIN = Path("-")
+"""Stands for this process's input in place of a file with the order."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class RunOrders:
 
 def _bytes_of(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        data = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
     except OSError as error:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,

@@ -1,6 +1,5 @@
 """The ObjectStore protocol, and what its implementations share."""
 
-import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,14 +112,3 @@ def require_key(key: str) -> str:
 def is_public(key: str) -> bool:
     """Whether the object may be served to readers."""
     return not key.startswith(PRIVATE_PREFIX)
-
-
-def local_failure(error: OSError, place: Path) -> PodreelError:
-    """A failure of this machine's disk as an error for users."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return PodreelError(
-            FailureCode.UNAVAILABLE,
-            f"The disk that holds {place} is full.",
-            "Free some space, then resume the video: finished parts are kept.",
-        )
-    return PodreelError(FailureCode.UNAVAILABLE, f"{place} can't be used: {error.strerror or error}.")

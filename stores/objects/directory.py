@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import errno
+import fcntl
 import os
 import shutil
 import stat
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +16,8 @@ from typing import BinaryIO, TypeVar
 
 import structlog
 
-from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, UnreadableObject, local_failure, require_key
+from stores.local_disk import FULL, local_failure
+from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, UnreadableObject, require_key
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
@@ -56,7 +59,7 @@ class DirectoryStore:
         return await self._run(lambda: self._read_range(key, start, size_bytes))
 
     async def get_file(self, key: str, path: Path) -> bool:
-        return await self._run(lambda: self._fetch(key, path))
+        return await self._run(lambda: self._fetch(key, path), path.parent)
 
     async def head(self, key: str) -> ObjectFacts | None:
         return await self._run(lambda: self._head(key))
@@ -77,11 +80,13 @@ class DirectoryStore:
         require_key(key)
         return None
 
-    async def _run(self, action: Callable[[], ResultT]) -> ResultT:
+    async def _run(self, action: Callable[[], ResultT], written: Path | None = None) -> ResultT:
+        """Runs the action in a thread; `written` is the folder that it writes to if not to the store."""
         try:
             return await asyncio.to_thread(action)
         except OSError as error:
-            raise local_failure(error, self._folder) from error
+            is_full = error.errno in FULL
+            raise local_failure(error, written if written and is_full else self._folder) from error
 
     def _path(self, key: str) -> Path:
         return self._folder.joinpath(*require_key(key).split("/"))
@@ -89,6 +94,8 @@ class DirectoryStore:
     def _check(self) -> None:
         with self._temporary(self._folder / "check"):
             pass
+        for path in (self._folder / _INCOMING).iterdir():
+            _remove_if_left(path)
 
     def _write(self, key: str, fill: Callable[[Path], None]) -> None:
         target = self._path(key)
@@ -160,7 +167,8 @@ class DirectoryStore:
     def _facts(self, path: Path, prefix: str) -> ObjectFacts | None:
         """The facts of the file at `path`; None if it was just removed or is not an object."""
         key = path.relative_to(self._folder).as_posix()
-        if not key.startswith(prefix) or path.name.startswith(_TEMPORARY_PREFIX):
+        is_incoming = key.startswith(f"{_INCOMING}/") or path.name.startswith(_OLD_INCOMING_PREFIX)
+        if is_incoming or not key.startswith(prefix):
             return None
         try:
             facts = path.stat()
@@ -200,17 +208,37 @@ class DirectoryStore:
 
     @contextlib.contextmanager
     def _temporary(self, target: Path) -> Iterator[Path]:
+        """An empty file, to be moved to `target`; it is locked so that nobody takes it for a dead one's."""
         self._make_folder(target.parent)
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, dir=target.parent)
-        os.close(handle)
+        incoming = self._folder / _INCOMING
+        incoming.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=incoming)
         temporary = Path(name)
         try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
             yield temporary
         finally:
             temporary.unlink(missing_ok=True)
+            os.close(handle)
 
 
-_TEMPORARY_PREFIX = ".incoming-"
+_INCOMING = ".incoming"
+# Version 0.1 wrote them beside the objects.
+_OLD_INCOMING_PREFIX = ".incoming-"
+# A new file is locked a moment after it exists.
+_LEFT_SECONDS = 60.0
+
+
+def _remove_if_left(path: Path) -> None:
+    """Removes a file whose writer was killed."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if time.time() - os.fstat(handle).st_mtime > _LEFT_SECONDS:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+        finally:
+            os.close(handle)
 
 
 def _fill(path: Path, data: bytes) -> None:

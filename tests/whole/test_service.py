@@ -15,6 +15,7 @@ import pytest
 from tests.fakes.ports import reserved_port
 from tests.whole.conftest import podreel
 from tests.whole.customer import LONG_TEXT, MAKE_SECONDS, TEXT, Customer
+from tests.whole.open_paths import open_paths
 from tests.whole.processes import command_of, descendants, is_alive
 
 pytestmark = pytest.mark.slow
@@ -81,6 +82,7 @@ def test_a_question_is_asked_watched_fetched_and_deleted(tmp_path: Path) -> None
         names = {path.name for path in out.iterdir()}
         assert {"video.mp4", "captions.vtt", "poster.jpg", "result.json", "script.py"} <= names
         assert "rendering" in up.ask("logs", video_id).stdout.lower()
+        assert open_paths(tmp_path / "data") == []
         assert video_id in up.ask("list").stdout
         assert up.ask("delete", video_id).status == 0
         gone = up.ask("status", video_id)

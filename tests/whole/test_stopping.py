@@ -79,7 +79,30 @@ def test_a_full_disk_is_named_and_leaves_no_half_written_file(tmp_path: Path, sh
     )
     assert done.returncode == 69
     assert "is full" in done.stderr
+    assert "64 MB are needed" in done.stderr
     assert "Free some space" in done.stderr
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="without root, scripts can't be confined on a disk of one's own"
+)
+@pytest.mark.parametrize("stage", ["narrate", "render"])
+def test_a_disk_that_fills_up_is_named_and_once_there_is_space_the_run_goes_on(
+    stage: str, tmp_path: Path, short_script: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    program = [sys.executable, "-m", "tests.whole.full_disk", str(disk), str(short_script), stage]
+    done = subprocess.run(["/usr/bin/unshare", "-m", *program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    first, again = read_events(done.stdout)
+    assert (first["status"], first["code"]) == (69, "unavailable")
+    assert f"The disk that holds {disk}/data" in first["message"]
+    assert "is full: 0 MB are free" in first["message"]
+    assert "Free some space" in first["next_step"]
+    assert "Resume with: podreel make --resume" in first["stderr"]
+    assert again["status"] == 0, again
+    assert "video.mp4" in again["exported"]
 
 
 def test_an_unknown_id_cannot_be_resumed(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import webvtt
 from PIL import Image
 
 from tests.whole.conftest import podreel
+from tests.whole.open_paths import open_paths
 from tests.whole.results import exported_result, max_offset_ms_of
 from tests.whole.video_file import ffprobe
 from tests.workers import made_once
@@ -63,6 +64,15 @@ def out(request: pytest.FixtureRequest) -> Path:
 
 def test_an_export_holds_every_file_and_nothing_else(out: Path) -> None:
     assert {path.name for path in out.iterdir()} == EXPORTED
+
+
+def test_others_can_read_what_was_exported_as_the_user_likes_and_nothing_else(
+    out: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "new").touch()
+    usual = (tmp_path / "new").stat().st_mode
+    assert {path.stat().st_mode for path in out.iterdir()} == {usual}
+    assert open_paths(out.parent / "data") == []
 
 
 def test_the_poster_shows_what_the_video_is_about(out: Path) -> None:

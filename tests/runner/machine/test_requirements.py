@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.machine.requirements import TOOLS, Tool, require_space, require_tools
+from runner.machine.requirements import TOOLS, Tool, require_tools
 
 
 def test_this_machine_has_everything_installed(tmp_path: Path) -> None:
@@ -31,7 +31,3 @@ def test_optional_programs_are_not_required(monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.mark.parametrize("is_library", [True, False])
 def test_a_program_that_is_not_installed_is_missing(is_library: bool) -> None:
     assert not Tool("no-such-thing", "none", "nothing", is_library=is_library).is_installed
-
-
-def test_enough_disk_space_is_no_error(tmp_path: Path) -> None:
-    require_space(tmp_path)

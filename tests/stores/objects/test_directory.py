@@ -1,5 +1,12 @@
 """What only DirectoryStore has: unusable folders, full disks, and files left by a crash."""
 
+import asyncio
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -23,7 +30,7 @@ async def main(folder: Path) -> None:
             await attempt
         except PodreelError as error:
             print(error.code, error.detail, sep="|")
-    print(sorted(path.name for path in folder.iterdir()))
+    print(sorted(path.name for path in folder.rglob('*') if path.is_file()))
     await store.put_bytes("later", bytes(2**17))
 
 asyncio.run(main(Path(sys.argv[1])))
@@ -76,10 +83,39 @@ async def test_a_failed_write_leaves_the_object_as_it_was(tmp_path: Path) -> Non
     with pytest.raises(PodreelError):
         await store.put_file("a", tmp_path / "missing")
     assert await store.get_bytes("a") == b"good"
-    assert [path.name for path in (tmp_path / "objects").iterdir()] == ["a"]
+    assert {path.name for path in (tmp_path / "objects").iterdir()} == {".incoming", "a"}
+    assert list((tmp_path / "objects" / ".incoming").iterdir()) == []
 
 
 async def test_a_url_leads_to_the_file(tmp_path: Path) -> None:
     store = DirectoryStore(tmp_path)
     await store.put_bytes("a/b.mp4", b"x")
     assert await store.url("a/b.mp4") == (tmp_path / "a" / "b.mp4").as_uri()
+
+
+WRITE_AND_DIE = """
+import os, signal, sys
+from pathlib import Path
+from stores.objects.directory import DirectoryStore
+store = DirectoryStore(Path(sys.argv[1]))
+store._write("a/prompt", lambda target: (target.write_text("prompt"), os.kill(os.getpid(), signal.SIGKILL)))
+"""
+
+
+async def test_what_a_killed_writer_left_is_removed_and_what_another_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    killed = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", WRITE_AND_DIE, str(tmp_path)], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = (tmp_path / ".incoming").iterdir()
+    assert await DirectoryStore(tmp_path).list("") == ()
+    with tempfile.NamedTemporaryFile(dir=left.parent) as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        await DirectoryStore(tmp_path).check()
+        assert left.exists()
+        for path in (left, Path(other.name)):
+            os.utime(path, (0, 0))
+        await DirectoryStore(tmp_path).check()
+        assert [str(path) for path in left.parent.iterdir()] == [other.name]
