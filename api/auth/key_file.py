@@ -19,6 +19,7 @@ from contract.failure import FailureCode, PodreelError
 
 log = structlog.get_logger()
 KEPT_SECONDS = 60.0
+SETTLING_NANOSECONDS = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ReadKeys:
     keys: Mapping[str, ApiKey]
     fault: str = ""
     version: tuple[int, int, int] | None = None
+    """The file's number, time of change and size; None if it must be read again in any case."""
 
 
 class KeyFile:
@@ -80,7 +82,7 @@ class KeyFile:
         return keys
 
     def _current(self) -> Mapping[str, ApiKey]:
-        # A file that could not be read has no version, so that it is tried again.
+        # A file that could not be read, or was just changed, has no version, so that it is read again.
         if self._read.version is None or _version(self._path) != self._read.version:
             self._reread()
         if self._before and self._clock() >= self._kept_until:
@@ -123,7 +125,7 @@ def read_keys(path: Path) -> ReadKeys:
     if not read:
         faults = ["has no keys"]
     sound = {key.name: key for key in keys if counts[key.name] == 1}
-    return ReadKeys(sound, faults[0] if faults else "", version)
+    return ReadKeys(sound, faults[0] if faults else "", version if _is_settled(version) else None)
 
 
 def _read_line(number: int, line: str) -> ApiKey | str:
@@ -134,6 +136,11 @@ def _read_line(number: int, line: str) -> ApiKey | str:
         problem = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, problem["loc"])) or "it"
         return f"has an error in line {number}: {place}: {problem['msg']}"
+
+
+def _is_settled(version: tuple[int, int, int] | None) -> bool:
+    """Whether a later change is sure to show: two changes within a tick of the clock have the same time."""
+    return version is not None and abs(time.time_ns() - version[1]) > SETTLING_NANOSECONDS
 
 
 def _version(path: Path) -> tuple[int, int, int] | None:
