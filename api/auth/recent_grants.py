@@ -45,19 +45,37 @@ class RecentGrants(Generic[GrantT]):
     ) -> None:
         self._read, self._times, self._clock = read, times, clock
         self._kept: OrderedDict[str, _Known[GrantT]] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[GrantT | None]] = {}
 
     async def get(self, key: str) -> GrantT | None:
         """The grant, None if it does not exist; raises PodreelError if the store does not answer for long."""
-        known, asked_at = self._kept.get(key), self._clock()
-        if known is not None and asked_at < known.fresh_until:
+        known = self._kept.get(key)
+        if known is not None and self._clock() < known.fresh_until:
             return known.grant
+        try:
+            # A request that is cancelled must not take the others' answer with it.
+            return await asyncio.shield(self._asking.get(key) or self._ask(key))
+        except PodreelError as error:
+            return self._last_known(key, error)
+
+    def _ask(self, key: str) -> asyncio.Task[GrantT | None]:
+        """One look-up for all that ask at the same time: a class opens its link in the same second."""
+        asking = self._asking[key] = asyncio.create_task(self._look_up(key))
+        asking.add_done_callback(lambda task: self._asked(key, task))
+        return asking
+
+    def _asked(self, key: str, task: asyncio.Task[GrantT | None]) -> None:
+        self._asking.pop(key, None)
+        if not task.cancelled():
+            task.exception()  # it was raised for those who still wait; there may be none
+
+    async def _look_up(self, key: str) -> GrantT | None:
+        asked_at = self._clock()
         try:
             async with asyncio.timeout(self._times.store):
                 found = await self._read(key)
         except TimeoutError as error:
-            return self._last_known(key, StoreUnavailable("The object store does not answer."), error)
-        except PodreelError as error:
-            return self._last_known(key, error, error)
+            raise StoreUnavailable("The object store does not answer.") from error
         newer = self._kept.get(key)
         # Not after a revocation here: this look-up may have begun before it.
         return newer.grant if newer and newer.asked_at >= asked_at else self._keep(key, found, asked_at)
@@ -66,10 +84,10 @@ class RecentGrants(Generic[GrantT]):
         """The grant was revoked here; a look-up that began before does not bring it back."""
         self._keep(key, None, self._clock())
 
-    def _last_known(self, key: str, failure: PodreelError, cause: Exception) -> GrantT | None:
+    def _last_known(self, key: str, failure: PodreelError) -> GrantT | None:
         known, now = self._kept.get(key), self._clock()
         if known is None or now - known.asked_at >= self._times.stale:
-            raise failure from cause
+            raise failure
         # The next requests do not wait for the store either.
         self._kept[key] = replace(known, fresh_until=now + self._times.fresh)
         return known.grant

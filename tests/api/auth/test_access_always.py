@@ -122,7 +122,7 @@ class Play:
         if known and not known[-1].is_revoked:
             revoke = self.sessions[0].end if move == "log out" else self.links[0].revoke
             scope = "sharer" if move == "log out" else VIDEO
-            assert await revoke(scope, known[-1].grant_id)
+            await revoke(scope, known[-1].grant_id)
             known[-1].is_revoked = True
 
     def _change_key(self, move: str) -> None:

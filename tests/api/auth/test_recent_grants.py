@@ -120,6 +120,33 @@ async def test_a_silent_store_is_not_waited_for() -> None:
         await recent.get("a")
 
 
+async def test_all_that_ask_at_once_share_one_look_up_and_its_trouble() -> None:
+    shelf = Shelf()
+    assert await asyncio.gather(*(shelf.holds("a") for _ in range(1_000))) == [True] * 1_000
+    assert shelf.asked == 1
+    shelf.now += TIMES.stale
+    shelf.is_down = True
+    ended = await asyncio.gather(*(shelf.holds("a") for _ in range(1_000)), return_exceptions=True)
+    assert {type(one) for one in ended} == {PodreelError}
+    assert shelf.asked == 2
+
+
+async def test_a_cancelled_request_does_not_take_the_others_answer_with_it() -> None:
+    is_open = asyncio.Event()
+
+    async def slow(key: str) -> AccessGrant | None:
+        await is_open.wait()
+        return GRANT
+
+    recent = RecentGrants(slow, TIMES)
+    first, second = asyncio.create_task(recent.get("a")), asyncio.create_task(recent.get("a"))
+    await asyncio.sleep(0)
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    is_open.set()
+    assert await second == GRANT
+
+
 async def test_only_so_many_are_kept() -> None:
     shelf = Shelf()
     for number in range(recent_grants.MAX_KEPT + 10):
