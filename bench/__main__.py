@@ -1,7 +1,31 @@
 """`python -m bench`: runs every measurement and prints one JSON object per line; takes minutes."""
 
-from bench import access, cluster, kills, memory, models, plain_manim, sandbox, service, storm, sync
+from bench import (
+    access,
+    cluster,
+    kills,
+    long_texts,
+    memory,
+    models,
+    plain_manim,
+    sandbox,
+    service,
+    storm,
+    sync,
+)
 
 if __name__ == "__main__":
-    for measurement in (memory, models, plain_manim, sandbox, sync, service, access, storm, kills, cluster):
+    for measurement in (
+        memory,
+        long_texts,
+        models,
+        plain_manim,
+        sandbox,
+        sync,
+        service,
+        access,
+        storm,
+        kills,
+        cluster,
+    ):
         measurement.main()

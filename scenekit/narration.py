@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from manim import Scene, config
@@ -44,6 +45,7 @@ class Beat:
                     return
 
 
+@lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     return re.sub(r"^\W+|\W+$", "", word).lower()
 

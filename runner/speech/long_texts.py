@@ -7,8 +7,10 @@ import numpy as np
 from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError, WordTime
 from runner.text.pronunciation import spoken_words
 from runner.text.punctuation import CLOSERS, SENTENCE_ENDS
-from runner.text.sentences import CHUNK_CHARACTERS, chunks
+from runner.text.sentences import chunks
 
+# Some 75 seconds of speech, which the slowest local engine speaks in 3 seconds.
+PART_CHARACTERS = 1_000
 # Each part is without the silence at its ends.
 _SENTENCE_PAUSE_SECONDS = 0.35
 _CLAUSE_PAUSE_SECONDS = 0.1
@@ -19,9 +21,9 @@ async def speak_whole(voice: Voice, text: str, language: str) -> Speech:
 
     Raises as `Voice.speak` does.
     """
-    if len(text) <= CHUNK_CHARACTERS:
+    if len(text) <= PART_CHARACTERS:
         return await voice.speak(text, language)
-    parts = [part.strip() for part in chunks(" ".join(text.split()))]
+    parts = [part.strip() for part in chunks(" ".join(text.split()), PART_CHARACTERS)]
     return _joined(parts, [await _speak(voice, part, language) for part in parts], language)
 
 

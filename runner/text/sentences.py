@@ -64,9 +64,9 @@ def split_statements(text: str) -> list[str]:
     return _STATEMENT_END.split(text)
 
 
-def chunks(text: str) -> Iterator[str]:
-    """`text` in pieces of at most `CHUNK_CHARACTERS`, cut after a sentence, else a clause, else a word."""
-    first, last = CHUNK_CHARACTERS // 2, CHUNK_CHARACTERS
+def chunks(text: str, most: int = CHUNK_CHARACTERS) -> Iterator[str]:
+    """`text` in pieces of at most `most` characters, cut after a sentence, else a clause, else a word."""
+    first, last = most // 2, most
     while len(text) > last:
         clauses = [found.end() for found in _CLAUSE_END.finditer(text, first, last)]
         cut = _last_end(text, first, last) or max(clauses, default=0) or text.rfind(" ", first, last) + 1
