@@ -106,7 +106,11 @@ def _controller(facts: ControllerFacts) -> PartHealth:
             f"The controller's turn has not ended for {facts.silent_seconds:.0f} s.",
             "If it does not end by itself, restart the service: videos are kept, and running ones go on.",
         )
-    return _ok("It starts videos." if facts.is_leader else "Another replica starts videos.")
+    return _ok(
+        "It starts videos."
+        if facts.is_leader
+        else "It does not hold the lease; the one that does starts videos."
+    )
 
 
 def _disk(use: DiskUse) -> PartHealth:

@@ -37,6 +37,9 @@ _WATCH_SECONDS = 0.25
 # Measuring folders and descriptors takes ten times as long as processes, and they fill more slowly.
 _LOOKS_PER_SEARCH = 4
 _CHECK_SECONDS = 60.0
+_TRIES = 2
+# What a client puts into a section's folder.
+_GIVEN = frozenset({"script.py", "job.json"})
 
 
 class UnconfinedError(Exception):
@@ -69,17 +72,22 @@ class Sections:
         return self._missing
 
     async def render(self, folder: Path, job: SectionJob) -> SectionAnswer:
-        """Renders the section whose script is in this folder; cancelling ends it.
+        """Renders the section whose script is in this folder; cancelling ends it. A section whose zygote is
+        killed is rendered once more.
 
         Raises UnconfinedError; then no line of the script ran.
         """
-        try:
-            zygote = await self._living_zygote()
-            async with self._own_cgroup(job.limits) as cgroup:
-                answer = await self._render(zygote, folder, job, cgroup)
-            return answer.model_copy(update={"missing_layers": tuple(self._missing)})
-        except ZygoteGoneError:
-            return SectionAnswer(outcome=SectionOutcome.FAILED, reason="the process that renders was killed")
+        for number in range(_TRIES):
+            try:
+                zygote = await self._living_zygote()
+                if number > 0:
+                    await asyncio.to_thread(clear_folder, folder, _GIVEN)
+                async with self._own_cgroup(job.limits) as cgroup:
+                    answer = await self._render(zygote, folder, job, cgroup)
+                return answer.model_copy(update={"missing_layers": tuple(self._missing)})
+            except ZygoteGoneError:
+                print("the zygote was killed, and its sections with it", file=sys.stderr)
+        return SectionAnswer(outcome=SectionOutcome.FAILED, reason="the process that renders was killed")
 
     @asynccontextmanager
     async def _own_cgroup(self, limits: RenderLimits) -> AsyncIterator[SectionCgroup]:

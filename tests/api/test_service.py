@@ -129,7 +129,8 @@ async def test_a_video_that_nothing_would_start_now_says_so(world: World) -> Non
 
 async def test_a_replica_that_does_not_lead_is_ready(world: World) -> None:
     status, parts = await health_with(world, ControllerFacts(is_leader=False, silent_seconds=5.0))
-    assert (status, parts["controller"]["sentence"]) == (200, "Another replica starts videos.")
+    assert (status, parts["controller"]["state"]) == (200, "ok")
+    assert "does not hold the lease" in parts["controller"]["sentence"]
 
 
 async def test_a_replica_accepts_once_it_has_reached_all_and_while_the_cluster_responds(

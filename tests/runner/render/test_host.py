@@ -207,19 +207,46 @@ async def test_a_host_and_its_children_die_with_the_process_that_started_it(tmp_
     await wait_until_gone(host, zygote, child)
 
 
-async def test_a_zygote_that_is_killed_costs_its_section_and_no_other(tmp_path: Path) -> None:
+# Gives time to kill what runs it, and then renders like any other.
+SLOW_TO_BEGIN = scene(
+    """
+    open("id", "w").write(f"{os.getpid()}\\n")
+    time.sleep(1.5)
+    with self.beat(1) as beat:
+        self.play(Create(Square()), run_time=beat.duration * 0.8)
+    with self.beat(2):
+        self.play(FadeIn(Circle()), run_time=0.3)
+    """,
+    head="import os, time",
+)
+
+
+async def test_a_section_whose_zygote_is_killed_is_rendered_once_more(tmp_path: Path) -> None:
     async with own_host(tmp_path, 1) as client:
-        studio = Studio(client, 0)
-        waiting = asyncio.create_task(studio.render(scene(WAITING)))
+        rendering = asyncio.create_task(Studio(client, 0).render(SLOW_TO_BEGIN))
         await wait_for(lambda: ids_in(tmp_path) != [])
         (child,) = ids_in(tmp_path)
         os.kill(parent_of(child), signal.SIGKILL)
+        assert (await rendering).answer.outcome is SectionOutcome.RENDERED
+        assert not is_alive(child)
+
+
+async def test_a_zygote_that_is_killed_again_costs_its_section_and_no_other(tmp_path: Path) -> None:
+    async with own_host(tmp_path, 1) as client:
+        studio = Studio(client, 0)
+        waiting = asyncio.create_task(studio.render(scene(WAITING)))
+        killed: set[int] = set()
+        for _ in range(2):
+            await wait_for(lambda: bool(set(ids_in(tmp_path)) - killed))
+            (child,) = set(ids_in(tmp_path)) - killed
+            killed.add(child)
+            os.kill(parent_of(child), signal.SIGKILL)
         answer = (await waiting).answer
         assert (answer.outcome, answer.reason) == (
             SectionOutcome.FAILED,
             "the process that renders was killed",
         )
-        await wait_until_gone(child)
+        await wait_until_gone(*killed)
         assert (await studio.render(GOOD)).answer.outcome is SectionOutcome.RENDERED
 
 
