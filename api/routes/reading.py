@@ -30,7 +30,7 @@ _EVENT = (
 )
 _EVENTS: Documented = {
     200: {
-        "description": "`progress` for each change, `end` once, and comments as heartbeats.",
+        "description": "`progress` for each change, `end` once, and comments: heartbeats, or `access ended`.",
         "content": {
             "text/event-stream": {
                 "schema": {"type": "string"},
