@@ -3,15 +3,13 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_ALL_RIGHTS = 0o700
+from runner.sandbox.folder_usage import opened_folder
+
 # Files that others add meanwhile are removed too, but nobody can keep this running forever.
 _MAX_ROUNDS = 5
-_PATH_FLAGS = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_LIST_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def clear_folder(folder: Path, keep: frozenset[str] = frozenset()) -> None:
@@ -22,7 +20,7 @@ def clear_folder(folder: Path, keep: frozenset[str] = frozenset()) -> None:
     """
     with contextlib.suppress(OSError):
         folder.unlink()
-    with contextlib.suppress(OSError), _opened(folder) as top:
+    with contextlib.suppress(OSError), opened_folder(folder) as top:
         _Clearing(top, keep).run()
     if not keep:
         with contextlib.suppress(OSError):
@@ -49,7 +47,7 @@ class _Clearing:
     def _clear_below(self, name: str) -> list[str]:
         """Removes a folder in the top; returns the new names of its subfolders, which moved to the top."""
         raised: list[str] = []
-        with contextlib.suppress(OSError), _opened(name, self.top) as folder:
+        with contextlib.suppress(OSError), opened_folder(name, self.top) as folder:
             for _ in range(_MAX_ROUNDS):
                 found = self._clear_files(folder, frozenset())
                 raised += [moved for inner in found if (moved := self._raise(inner, folder))]
@@ -64,7 +62,7 @@ class _Clearing:
         moved = f"{self.prefix}{self.moved}"
         with contextlib.suppress(OSError):
             # Moving a folder changes its entry for its parent, so it must be writable.
-            with _opened(name, folder):
+            with opened_folder(name, folder):
                 os.rename(name, moved, src_dir_fd=folder, dst_dir_fd=self.top)
             return moved
         return ""
@@ -83,20 +81,3 @@ class _Clearing:
             except OSError:
                 continue
         return folders
-
-
-@contextlib.contextmanager
-def _opened(name: str | Path, parent: int | None = None) -> Iterator[int]:
-    """Opens a folder after granting this user all rights to it. Raises OSError if it is not a folder."""
-    place = os.open(name, _PATH_FLAGS, dir_fd=parent)
-    try:
-        # Through its descriptor, since chmod of a name follows links.
-        with contextlib.suppress(OSError):
-            Path(f"/proc/self/fd/{place}").chmod(_ALL_RIGHTS)
-        folder = os.open(".", _LIST_FLAGS, dir_fd=place)
-    finally:
-        os.close(place)
-    try:
-        yield folder
-    finally:
-        os.close(folder)

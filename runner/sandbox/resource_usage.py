@@ -1,16 +1,15 @@
 """Measures what a section uses while it runs: all its processes together, and its folder."""
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from runner.sandbox.folder_usage import measure_folder
 from runner.sandbox.hidden_resources import count_locks, find_hidden, is_closed
 from runner.sandbox.limits import RenderLimits
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
-_BLOCK_BYTES = 512
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Member:
 class ResourceUsage:
     """Totals of a section; `tasks` counts threads, of which every process has at least one.
 
-    `closed` counts processes whose files can't be seen.
+    `hidden` says why it may use more than could be counted, as the rest of a sentence; empty if it can't.
     """
 
     memory_bytes: int
@@ -35,7 +34,7 @@ class ResourceUsage:
     disk_bytes: int = 0
     files: int = 0
     locks: int = 0
-    closed: int = 0
+    hidden: str = ""
 
 
 def can_watch() -> bool:
@@ -55,16 +54,16 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Reso
     """
     members = list(find_members(zygote, group))
     processes = _sum(members)
-    disk_bytes, files = _search(folder, limits)
+    filled = measure_folder(folder, limits.disk_bytes, limits.max_files)
     found = (hold for member in members for hold in find_hidden(member.process_id, limits.file_bytes))
     held = {hold.identity: hold for hold in found}.values()
     return ResourceUsage(
         memory_bytes=processes.memory_bytes + sum(hold.memory_bytes for hold in held),
         tasks=processes.tasks,
-        disk_bytes=disk_bytes + sum(hold.disk_bytes for hold in held),
-        files=files,
+        disk_bytes=filled.disk_bytes + sum(hold.disk_bytes for hold in held),
+        files=filled.files,
         locks=count_locks({member.process_id for member in members}, limits.max_locks),
-        closed=sum(is_closed(member.process_id) for member in members),
+        hidden=filled.hidden or _tell_closed(members),
     )
 
 
@@ -87,7 +86,7 @@ def excess(usage: ResourceUsage, limits: RenderLimits) -> str:
         return f"it made more than {limits.max_files:,} files"
     if usage.locks > limits.max_locks:
         return f"it held more than {limits.max_locks:,} locks on files"
-    return "one of its processes hides what it has open" if usage.closed else ""
+    return usage.hidden
 
 
 def tell_memory_excess(limits: RenderLimits) -> str:
@@ -135,6 +134,11 @@ def _read(process_id: int) -> Member | None:
     return Member(process_id, int(words[2]), int(words[17]), int(words[21]) * _PAGE_BYTES)
 
 
+def _tell_closed(members: Sequence[Member]) -> str:
+    is_one_closed = any(is_closed(member.process_id) for member in members)
+    return "one of its processes hides what it has open" if is_one_closed else ""
+
+
 def _tables_and_swap(process_id: int) -> int:
     """Bytes of the page tables and in the swap of a process, which its memory does not include."""
     try:
@@ -143,22 +147,3 @@ def _tables_and_swap(process_id: int) -> int:
         return 0
     # proc_pid_status(5): in kilobytes.
     return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(("VmPTE:", "VmSwap:")))
-
-
-def _search(folder: Path, limits: RenderLimits) -> tuple[int, int]:
-    """Bytes and number of all files below the folder, counted until a limit is exceeded."""
-    total, files, waiting = 0, 0, [str(folder)]
-    while waiting and files <= limits.max_files and total <= limits.disk_bytes:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    files += 1
-                    facts = entry.stat(follow_symlinks=False)
-                    total += facts.st_blocks * _BLOCK_BYTES
-                    if stat.S_ISDIR(facts.st_mode):
-                        waiting.append(entry.path)
-                    if files > limits.max_files:
-                        break
-        except OSError:
-            continue  # removed meanwhile
-    return total, files

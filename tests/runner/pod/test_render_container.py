@@ -56,6 +56,21 @@ def test_whatever_a_script_leaves_closed_is_cleared_and_the_next_section_works(p
     assert list(pod.root.iterdir()) == []
 
 
+FILLED_AND_SHUT = """
+import os, time
+os.mkdir("shut", 0o300)
+for number in range(6_000):
+    open(f"shut/{number}", "w").close()
+time.sleep(30)
+"""
+
+
+def test_files_in_a_folder_that_nobody_may_list_are_counted_too(pod: Pod) -> None:
+    pod.start_host()
+    (answer,) = pod.render(scene(FILLED_AND_SHUT))
+    assert answer["reason"] == "it made more than 5,000 files"
+
+
 def test_what_the_runner_keeps_is_closed_to_the_user_of_scripts(pod: Pod) -> None:
     pod.start_host()
     pod.render(GOOD)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.render.clearing import clear_folder
 from runner.sandbox.resource_usage import ResourceUsage, excess, find_members, measure
 from tests.runner.sandbox.sections import LIMITS, MEGABYTE, section_that, usage_of
 
@@ -24,7 +25,7 @@ WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * ME
         (ResourceUsage(0, 1, 0, 21), "it made more than 20 files"),
         (ResourceUsage(0, 1, 0, 20, 10_000), ""),
         (ResourceUsage(0, 1, 0, 20, 10_001), "it held more than 10,000 locks on files"),
-        (ResourceUsage(0, 1, 0, 20, 0, 1), "one of its processes hides what it has open"),
+        (ResourceUsage(0, 1, 0, 20, 0, "it hides something"), "it hides something"),
         (
             ResourceUsage(2**40, 2**20, 2**40, 2**20),
             "all its processes together used more than 100 MB of memory",
@@ -139,6 +140,27 @@ def test_the_search_stops_at_the_size(tmp_path: Path) -> None:
     usage = usage_of(body, tmp_path)
     assert 10 * MEGABYTE < usage.disk_bytes < 20 * MEGABYTE
     assert excess(usage, LIMITS) == "it wrote more than 10 MB to the disk"
+
+
+def test_files_in_folders_whose_paths_are_longer_than_the_kernel_takes_count(tmp_path: Path) -> None:
+    body = f"""
+    for _ in range(25):
+        os.mkdir("d" * 200)
+        os.chdir("d" * 200)
+    open("file", "wb").write(bytes({2 * MEGABYTE}))
+    """
+    many = LIMITS.model_copy(update={"max_files": 50})
+    usage = usage_of(body, tmp_path, many)
+    clear_folder(tmp_path)
+    assert usage.files == 26
+    assert usage.disk_bytes >= 2 * MEGABYTE
+    assert usage.hidden == ""
+
+
+def test_a_section_whose_folders_are_too_deep_to_search_is_stopped(tmp_path: Path) -> None:
+    many = LIMITS.model_copy(update={"max_files": 5_000})
+    usage = usage_of("for _ in range(70): os.mkdir('d'); os.chdir('d')", tmp_path, many)
+    assert excess(usage, many) == "its folders are nested more than 64 deep"
 
 
 def test_an_ended_process_uses_nothing(tmp_path: Path) -> None:
