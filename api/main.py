@@ -19,6 +19,7 @@ from contract.logs import configure_logs
 from contract.settings import Settings, StorageSettings, read_settings
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 from controller.cluster.kubernetes.cluster import KubernetesCluster
+from stores.damage import DamageRegister
 from stores.objects.base import ObjectStore
 from stores.opening import open_stores
 
@@ -46,7 +47,8 @@ async def serve() -> None:
     place = settings.service.host, settings.service.port
     _require_bucket(settings.storage)
     async with AsyncExitStack() as stack:
-        stores = await stack.enter_async_context(open_stores(settings.storage, NO_FOLDER))
+        damage = DamageRegister()
+        stores = await stack.enter_async_context(open_stores(settings.storage, NO_FOLDER, damage))
         listening = stack.enter_context(bind(*place))
         cluster = await stack.enter_async_context(KubernetesCluster.open(read_settings(ClusterSettings)))
         around = ServiceEnvironment(
@@ -55,6 +57,7 @@ async def serve() -> None:
             stores=stores,
             settings=settings,
             stale=lambda: _stale(cluster),
+            damage=damage,
         )
 
         access = partial(open_authenticator, settings.service.host, settings.service.api_keys_file)

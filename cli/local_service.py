@@ -23,6 +23,7 @@ from contract.settings import Settings
 from controller.cluster.process.attempts import ORDER
 from controller.cluster.process.cluster import ProcessCluster
 from controller.disk import Disk
+from stores.damage import DamageRegister
 from stores.opening import open_stores
 
 REDIS_VARIABLE = "REDIS_URL"
@@ -53,6 +54,7 @@ async def _local(
 ) -> AsyncIterator[tuple[ProcessCluster, VideoService]]:
     settings = Settings()
     access = partial(open_authenticator, host, keys or settings.service.api_keys_file)
+    damage = DamageRegister()
     async with AsyncExitStack() as stack:
         # First, because it locks the folder against a second service.
         cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
@@ -63,10 +65,17 @@ async def _local(
         os.environ[REDIS_VARIABLE] = url  # for the runners, which write their records to it
         storage = settings.storage.model_copy(update={"redis_url": url})
         settings = settings.model_copy(update={"storage": storage})
-        stores = await stack.enter_async_context(open_stores(storage, data))
+        stores = await stack.enter_async_context(open_stores(storage, data, damage))
         await stores.objects.check()
         around = ServiceEnvironment(
-            "up", cluster, stores, settings, Disk(data), RunnerSampler(), redis_trouble=redis_trouble
+            name="up",
+            cluster=cluster,
+            stores=stores,
+            settings=settings,
+            disk=Disk(data),
+            sampler=RunnerSampler(),
+            redis_trouble=redis_trouble,
+            damage=damage,
         )
         yield cluster, await compose(around, access)
 

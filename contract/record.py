@@ -10,7 +10,7 @@ from contract.video import VideoRequest, VideoStatus, can_follow
 class VideoRecord(BaseModel):
     """The current state of one video. `attempt` is the last attempt that wrote it, 0 before the first."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     video_id: str
     generation: int = Field(default=1, ge=1)

@@ -64,15 +64,20 @@ class Housekeeping:
 
     async def _rebuild(self, now: datetime) -> None:
         if not self._is_rebuilt:
+            if self.backends.records.is_damaged:
+                await self.backends.records.mend()
             cutoff = now - self.limits.retention
             await rebuild_records(self.backends, self.job_cache, cutoff, self._one_by_one)
             self._is_rebuilt = True
 
     async def has_lost_records(self) -> bool:
-        """Whether the record store was emptied: a record seen before is missing.
+        """Whether the record store was emptied or damaged: a record seen before is missing or can't be read.
 
         Checks several, since the record of a running or just read video is restored at once.
         """
+        if self.backends.records.is_damaged:
+            self._is_rebuilt = False
+            return True
         canaries, self._canaries = self._canaries, ()
         for video_id in canaries:
             if await self._has_lost_record(video_id):
@@ -81,7 +86,10 @@ class Housekeeping:
                 return True
         newest = await self.backends.records.list(Page(limit=_CANARIES))
         self._canaries = tuple(record.video_id for record in newest)
-        return False
+        if canaries and not newest:
+            # The records are there, but their list is not.
+            self._is_rebuilt = False
+        return bool(canaries) and not newest
 
     async def _has_lost_record(self, video_id: str) -> bool:
         if await self.backends.records.get(video_id) is not None:

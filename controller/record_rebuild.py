@@ -1,6 +1,6 @@
 """Rebuilds lost records from the object store. Records of videos with a Job are rebuilt from their Jobs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,15 +31,19 @@ from stores.records.base import Page, VideoRecords, place_of
 log = structlog.get_logger()
 PAGE_LIMIT = 500
 _MAX_AT_ONCE = 16
+_SAMPLES = 3
 
 
 async def rebuild_records(
     backends: ControllerBackends, job_cache: JobCache, cutoff: datetime, one_by_one: OneByOne
 ) -> None:
     """Adds the missing records: of each result since `cutoff`, and of each order without a Job or result."""
-    shown = {record.video_id: record async for record in all_records(backends.records, Page(PAGE_LIMIT))}
+    shown = await _shown(backends.records)
     swept = await ids_below(backends.objects, SWEEPS_PREFIX)
     newest = await _newest_generations(backends)
+    if await _has_unlisted(backends.records, [one for one in newest if one not in {*shown, *swept}]):
+        await backends.records.mend()
+        shown = await _shown(backends.records)
     unshown = {
         video_id: generation
         for video_id, generation in newest.items()
@@ -54,6 +58,15 @@ async def rebuild_records(
     lost = await ids_below(backends.objects, ORDERS_PREFIX) - {*swept, *newest, *with_jobs, *shown}
     await one_by_one.each(lost, lambda video_id: _show_lost(backends, video_id), _MAX_AT_ONCE)
     log.info("records_rebuilt", results=len(newest), shown_before=len(shown))
+
+
+async def _shown(records: VideoRecords) -> dict[str, VideoRecord]:
+    return {record.video_id: record async for record in all_records(records, Page(PAGE_LIMIT))}
+
+
+async def _has_unlisted(records: VideoRecords, video_ids: Sequence[str]) -> bool:
+    """Whether the list of records was lost, but not the records: writing them again would change nothing."""
+    return any([await records.get(video_id) is not None for video_id in video_ids[:_SAMPLES]])
 
 
 async def _show(backends: ControllerBackends, video_id: str, generation: int, cutoff: datetime) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
+from stores.damage import DamageRegister
 from stores.events import VideoEvents
 from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
@@ -23,8 +24,12 @@ class Stores:
 
 
 @asynccontextmanager
-async def open_stores(storage: StorageSettings, data: Path) -> AsyncIterator[Stores]:
+async def open_stores(
+    storage: StorageSettings, data: Path, damage: DamageRegister | None = None
+) -> AsyncIterator[Stores]:
     """The stores of a service, open inside the block. Does not connect to a server yet.
+
+    What the record store can't read is noted in `damage`.
 
     Raises PodreelError: not_configured if only half of an S3 key is set, bad_configuration without a valid
     REDIS_URL.
@@ -36,7 +41,7 @@ async def open_stores(storage: StorageSettings, data: Path) -> AsyncIterator[Sto
             "Set REDIS_URL, such as redis://:secret@redis:6379/0.",
         )
     objects = open_objects(storage, data)
-    async with open_records(storage.redis_url) as store:
+    async with open_records(storage.redis_url, damage=damage) as store:
         yield Stores(objects, records=store, events=store)
 
 
@@ -53,14 +58,16 @@ def open_objects(storage: StorageSettings, data: Path) -> ObjectStore:
 
 
 @asynccontextmanager
-async def open_records(redis_url: str, command_seconds: float = 5.0) -> AsyncIterator[VideoStore]:
+async def open_records(
+    redis_url: str, command_seconds: float = 5.0, damage: DamageRegister | None = None
+) -> AsyncIterator[VideoStore]:
     """Records and events in one Redis, with a timeout for each command.
 
     Raises PodreelError(bad_configuration) if `redis_url` is invalid.
     """
     from stores.records.redis.store import RedisStore  # noqa: PLC0415 - redis takes a third of a second to import
 
-    store = RedisStore(redis_url, command_seconds=command_seconds)
+    store = RedisStore(redis_url, command_seconds=command_seconds, damage=damage)
     try:
         yield store
     finally:

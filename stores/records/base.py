@@ -93,6 +93,18 @@ class VideoRecords(Protocol):
         """Raises if the store does not answer."""
         ...
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether this process met a record or list that can't be read, since the last `mend`."""
+        ...
+
+    async def mend(self) -> int:
+        """Removes what can't be read, so that it counts as lost, and lists all other records again.
+
+        Returns how many records and lists were removed.
+        """
+        ...
+
 
 class VideoStore(VideoRecords, VideoEvents, Protocol):
     """Both in one store, which writes a record and its event in one atomic step.

@@ -77,6 +77,13 @@ class MemoryStore:
     async def check(self) -> None:
         return
 
+    @property
+    def is_damaged(self) -> bool:
+        return False
+
+    async def mend(self) -> int:
+        return 0
+
     def _history(self, video_id: str) -> History | None:
         video = self._videos.get(video_id)
         if video is None:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, cast
 
 import structlog
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from contract.backoff import Backoff
 from contract.failure import PodreelError
 from contract.names import redis_events_key, redis_video_key
-from stores.events import VideoEvent, is_later
+from stores.events import VideoEvent, event_number, is_later
 from stores.records.redis.client import TROUBLE, RedisAddress
 from stores.records.redis.packing import texts_of, unpack
+from stores.records.redis.reading import is_wrong_type
 
 if TYPE_CHECKING:
     from redis.typing import KeyT, StreamIdT
@@ -134,6 +136,9 @@ class Feed:
             try:
                 await self._read_on_one_connection()
             except (*TROUBLE, PodreelError) as error:
+                if is_wrong_type(error):
+                    with suppress(*TROUBLE):
+                        await self._remove_others()
                 log.warning("redis_feed_interrupted", redis=str(self._address), reason=str(error))
             # The outermost loop of this task: a bug must not leave followers waiting forever.
             except Exception as error:
@@ -169,6 +174,12 @@ class Feed:
     async def _hand_out(self, stream: _Stream | None, read_from: str, entries: Sequence[Entry]) -> None:
         if stream is None:
             return
+        if event_number(entries[-1][0]) is None:
+            # No later event could get a higher id.
+            await self._client.delete(redis_events_key(self._prefix, stream.video_id))
+            for follower in stream.followers:
+                follower.fall_behind()
+            return
         events = await self._events(stream, entries)
         # A follower that joined meanwhile may have moved the position back.
         if stream.position == read_from:
@@ -180,12 +191,31 @@ class Feed:
         packed = [(event_id, fields["record"]) for event_id, fields in entries if "record" in fields]
         missing = {name for _, record in packed for name in texts_of(record)} - stream.texts.keys()
         if missing:
-            names = sorted(missing)
-            texts = await self._client.hmget(redis_video_key(self._prefix, stream.video_id), names)
-            found = zip(names, texts, strict=True)
-            stream.texts |= {name: str(text) for name, text in found if text is not None}
+            stream.texts |= await self._texts(stream.video_id, sorted(missing))
         records = [(event_id, unpack(record, stream.texts)) for event_id, record in packed]
         return [VideoEvent(event_id, record) for event_id, record in records if record is not None]
+
+    async def _texts(self, video_id: str, names: Sequence[str]) -> dict[str, str]:
+        """The stored ones of these texts; none if the video's key is damaged."""
+        try:
+            texts = await self._client.hmget(redis_video_key(self._prefix, video_id), [*names])
+        except ResponseError as error:
+            if not is_wrong_type(error):
+                raise
+            return {}
+        return {name: str(text) for name, text in zip(names, texts, strict=True) if text is not None}
+
+    async def _remove_others(self) -> None:
+        """Removes what has the place of a followed stream, but is none: it would hide all other streams."""
+        keys = list(self._streams)
+        async with self._client.pipeline(transaction=False) as pipeline:
+            for key in keys:
+                pipeline.type(key)
+            kinds = await pipeline.execute()
+        wrong = [key for key, kind in zip(keys, kinds, strict=True) if kind not in {"stream", "none"}]
+        if wrong:
+            log.error("redis_streams_damaged", keys=wrong)
+            await self._client.delete(*wrong)
 
     async def _sweep(self) -> None:
         """Finds videos whose ids restarted lower, such as after a lost disk: their events would be missed."""
@@ -193,9 +223,9 @@ class Feed:
         async with self._client.pipeline(transaction=False) as pipeline:
             for stream in streams:
                 pipeline.hget(redis_video_key(self._prefix, stream.video_id), "event_id")
-            newest = await pipeline.execute()
+            newest = await pipeline.execute(raise_on_error=False)
         for stream, event_id in zip(streams, newest, strict=True):
-            if event_id is not None and is_later(stream.position, event_id):
+            if isinstance(event_id, str) and event_number(event_id) and is_later(stream.position, event_id):
                 stream.position = event_id
                 for follower in stream.followers:
                     follower.fall_behind()

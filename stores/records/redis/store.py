@@ -4,13 +4,13 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from itertools import chain
-from typing import cast
 
 import structlog
 
 from contract.failure import PodreelError
 from contract.names import redis_events_key, redis_video_key
 from contract.record import VideoChange, VideoRecord, changed, may_replace
+from stores.damage import DamageRegister
 from stores.events import (
     EVENTS_KEPT,
     EVENTS_KEPT_SECONDS_AFTER_THE_END,
@@ -25,7 +25,9 @@ from stores.records.base import FIRST_PAGE, Page, place_of, sort_key
 from stores.records.redis.client import COMMAND_SECONDS, RedisAddress
 from stores.records.redis.feed import BACKOFF, Entry, Feed, StreamFollower
 from stores.records.redis.listings import Listings
+from stores.records.redis.mending import RecordMender
 from stores.records.redis.packing import pack, unpack
+from stores.records.redis.reading import RecordReader
 from stores.records.redis.scripts import DELETE, READ, WRITE
 
 log = structlog.get_logger()
@@ -38,7 +40,13 @@ Decision = Callable[[VideoRecord | None], VideoRecord | None]
 class RedisStore:
     """Connects when needed; `close` ends its connections. Belongs to one event loop."""
 
-    def __init__(self, url: str, prefix: str = "podreel", command_seconds: float = COMMAND_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        prefix: str = "podreel",
+        command_seconds: float = COMMAND_SECONDS,
+        damage: DamageRegister | None = None,
+    ) -> None:
         self._address = RedisAddress(url, command_seconds)
         self._prefix = prefix
         self._listings = Listings(prefix)
@@ -46,6 +54,8 @@ class RedisStore:
         self._write_script = self._client.register_script(WRITE)
         self._read_script = self._client.register_script(READ)
         self._delete_script = self._client.register_script(DELETE)
+        self._reader = RecordReader(self._client, prefix, damage or DamageRegister())
+        self._mender = RecordMender(self._client, prefix, self._reader)
         self._feed = Feed(self._address, prefix, self._client)
 
     async def close(self) -> None:
@@ -73,16 +83,19 @@ class RedisStore:
         return record
 
     async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
-        lowest, end = page.bounds
+        lowest, below = page.bounds
+        end = None if below is None else below.encode()
         found: list[VideoRecord] = []
         while len(found) < page.limit:
             count = FILTERED_AT_ONCE if page.has_filters else page.limit - len(found)
-            keys = await self._keys(self._listings.of_page(page), lowest, end, count)
-            records = await self._records([key.partition(":")[2] for key in keys])
+            with self._address.translating():
+                entries = await self._reader.entries(self._listings.of_page(page), end, lowest, count)
+            named = [self._reader.video_id(entry) for entry in entries]
+            records = await self._records([video_id for video_id in named if video_id is not None])
             found += [record for record in records if record is not None and page.has(record)]
-            if len(keys) < count:
+            if len(entries) < count:
                 break
-            end = keys[-1]
+            end = entries[-1]
         return tuple(found[: max(0, page.limit)])
 
     async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
@@ -108,13 +121,23 @@ class RedisStore:
 
     async def delete(self, video_id: str) -> None:
         with self._address.translating():
-            (stored,) = await self._stored([video_id])
-            listings = self._listings.of_record(_record_in(stored))
+            (stored,) = await self._reader.stored([video_id])
+            listings = self._listings.of_record(self._reader.record(video_id, stored))
             await self._delete_script([*self._keys_of(video_id), *listings], [DELETION_READABLE_SECONDS])
 
     async def check(self) -> None:
         with self._address.translating():
             await self._client.ping()
+
+    @property
+    def is_damaged(self) -> bool:
+        return self._reader.has_met_damage
+
+    async def mend(self) -> int:
+        with self._address.translating():
+            removed = await self._mender.mend()
+        self._reader.has_met_damage = False
+        return removed
 
     async def _write(self, video_id: str, decide: Decision) -> tuple[bool, VideoRecord | None]:
         """Calls `decide` and writes its record; repeats both if the stored record changed in between.
@@ -122,9 +145,9 @@ class RedisStore:
         Returns whether the new record is stored, and the record that it was decided on.
         """
         with self._address.translating():
-            (stored,) = await self._stored([video_id])
+            (stored,) = await self._reader.stored([video_id])
             while True:
-                current = _record_in(stored)
+                current = self._reader.record(video_id, stored)
                 new = decide(current)
                 if new is None or new == current:
                     return new is not None, current
@@ -143,7 +166,7 @@ class RedisStore:
         with self._address.translating():
             fields, entries = await self._read_script(self._keys_of(video_id), [start])
         stored = _pairs(fields)
-        record = _record_in(stored)
+        record = self._reader.record(video_id, stored)
         if record is None:
             return None
         kept = _events_in(((event_id, _pairs(pairs)) for event_id, pairs in entries), stored)
@@ -173,23 +196,10 @@ class RedisStore:
                 log.warning("follower_waits_for_redis", reason=error.detail)
             await asyncio.sleep(next(pauses))
 
-    async def _keys(self, listing: str, lowest: str, end: str | None, count: int) -> Sequence[str]:
-        highest_first = f"({end}" if end else "+", f"[{lowest}" if lowest else "-"
-        with self._address.translating():
-            keys = await self._client.zrange(
-                listing, *highest_first, desc=True, bylex=True, offset=0, num=count
-            )
-        return [str(key) for key in keys]
-
     async def _records(self, video_ids: Sequence[str]) -> Sequence[VideoRecord | None]:
         with self._address.translating():
-            return [_record_in(stored) for stored in await self._stored(video_ids)]
-
-    async def _stored(self, video_ids: Sequence[str]) -> Sequence[dict[str, str]]:
-        async with self._client.pipeline(transaction=False) as pipeline:
-            for video_id in video_ids:
-                pipeline.hgetall(redis_video_key(self._prefix, video_id))
-            return cast("Sequence[dict[str, str]]", await pipeline.execute())
+            stored = await self._reader.stored(video_ids)
+        return [self._reader.record(*one) for one in zip(video_ids, stored, strict=True)]
 
     def _keys_of(self, video_id: str) -> Sequence[str]:
         return [
@@ -200,7 +210,7 @@ class RedisStore:
 
 def _arguments(stored: dict[str, str], new: VideoRecord, listings: int) -> Sequence[str | int]:
     packed = pack(new)
-    texts = [(name, text) for name, text in packed.texts.items() if name not in stored]
+    texts = [(name, text) for name, text in packed.texts.items() if stored.get(name) != text]
     return [
         stored.get("event_id", ""),
         packed.record,
@@ -211,10 +221,6 @@ def _arguments(stored: dict[str, str], new: VideoRecord, listings: int) -> Seque
         listings,
         *chain.from_iterable(texts),
     ]
-
-
-def _record_in(stored: dict[str, str]) -> VideoRecord | None:
-    return unpack(stored["record"], stored) if "record" in stored else None
 
 
 def _events_in(entries: Iterable[Entry], texts: dict[str, str]) -> tuple[VideoEvent, ...]:
