@@ -227,6 +227,7 @@ class ProcessJobs:
         pod = ObservedPod(f"{job.name}-{number}", PodPhase.PENDING)
         job = self._put(replace(job, pods=(*job.pods[: number - 1], pod)))
         self._tries.start(job, number, folder, self._clock())
+        self._told.pop(job.name, None)
         self._note(job, "Started", f"Attempt {number} started.")
         self._look(job)
 
@@ -260,9 +261,8 @@ class ProcessJobs:
         self._drop(job)
 
     def _drop(self, job: ObservedJob) -> None:
-        del self._jobs[job.name]
-        self._paused_until.pop(job.name, None)
-        self._told.pop(job.name, None)
+        for kept in (self._jobs, self._paused_until, self._told):
+            kept.pop(job.name, None)
         self._report(JobChange(ChangeKind.DELETED, job))
 
     def _folder(self, name: str) -> JobFolder:
