@@ -14,7 +14,6 @@ from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
 from api.session_cookie import SessionCookie
 from api.viewing import Reader, ReaderByKey, find_video_for, reader_by_link
-from contract.access import GRANT_ID
 from contract.names import is_video_id
 from contract.record import VideoRecord
 
@@ -25,9 +24,7 @@ Cookie = Annotated[str | None, Depends(SessionCookie())]
 Share = Annotated[
     str | None, Query(max_length=500, description="The ticket of a shared link, instead of a key.")
 ]
-GrantId = Annotated[
-    str, PathParameter(pattern=f"^{GRANT_ID.pattern}$", description="The id of a session or link.")
-]
+GrantId = Annotated[str, PathParameter(max_length=100, description="The id of a session or link.")]
 IdempotencyKey = Annotated[
     str | None,
     Header(

@@ -45,6 +45,8 @@ class UnhandledErrors:
                 headers["X-Request-Id"] = request_id
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("Referrer-Policy", "no-referrer")
+                # An answer that somebody keeps would outlive the right to read it.
+                headers.setdefault("Cache-Control", "no-store")
                 headers.setdefault("Content-Security-Policy", NOTHING_ALLOWED)
                 self._metrics.answered(scope, status, time.perf_counter() - started_at)
             await send(message)

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from api.auth.access_changes import AccessChanges
 from api.auth.recent_grants import LookUpTimes, RecentGrants
-from contract.access import AccessGrant
+from contract.access import GRANT_ID, AccessGrant
 from stores.grants import GrantFiles
 
 GrantT = TypeVar("GrantT", bound=AccessGrant)
@@ -47,6 +47,8 @@ class GrantBook(Generic[GrantT]):
 
     async def revoke(self, scope: str, grant_id: str) -> bool:
         """Revokes a grant everywhere; False if there is none."""
+        if GRANT_ID.fullmatch(grant_id) is None:
+            return False
         key = self._place.key(scope, grant_id)
         exists = await self._files.exists(key)
         await self.delete([key])
