@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stores.data_folder import open_data_folder
 from stores.local_disk import folder_failure
-from stores.temporary_leftovers import remove_leftovers
+from stores.temporary_leftovers import remove_temporary_leftovers
 
 
 def open_data(data: Path) -> None:
@@ -16,4 +16,4 @@ def open_data(data: Path) -> None:
         open_data_folder(data)
     except OSError as error:
         raise folder_failure(error, data, "--data") from error
-    remove_leftovers()
+    remove_temporary_leftovers()

@@ -10,6 +10,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS, companion_key, result_key, video_key
 from stores.local_disk import folder_failure, require_space
 from stores.objects.base import ObjectStore
+from stores.temporary_leftovers import INCOMING_PREFIX, remove_incoming_leftovers
 
 
 async def export_files(objects: ObjectStore, video_id: str, folder: Path, generation: int = 1) -> Path:
@@ -39,8 +40,9 @@ def incoming_files(folder: Path) -> Iterator[Path]:
     Raises PodreelError for an OSError, also of the block: unavailable if the disk is full, else
     bad_configuration.
     """
+    remove_incoming_leftovers(folder)
     try:
-        with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as incoming:
+        with tempfile.TemporaryDirectory(prefix=INCOMING_PREFIX, dir=folder) as incoming:
             yield Path(incoming)
     except OSError as error:
         raise folder_failure(error, folder, "--out") from error
@@ -53,7 +55,7 @@ def require_writable(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(prefix=".incoming-", dir=folder):
+        with tempfile.NamedTemporaryFile(prefix=INCOMING_PREFIX, dir=folder):
             pass
     except OSError as error:
         raise folder_failure(error, folder, "--out") from error

@@ -10,6 +10,10 @@ from cli import options, stoppable
 from cli.data_folder import open_data
 from cli.failures import failures_as_exit_status
 from cli.interrupts import LeavingAtOnce
+from stores.local_disk import require_space
+
+# A service begins with less than a video needs, and says so; but it can't begin without its own files.
+LEAST_BYTES = 2**20
 
 Host = Annotated[str, typer.Option(help="Address to listen on; any other than this machine's needs --keys.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")]
@@ -36,6 +40,7 @@ def up(
 
         folder = options.data_folder(data)
         open_data(folder)
+        require_space(folder, needed_bytes=LEAST_BYTES)
         # For all that is written from now on, also by Redis and by the runs that this service starts.
         os.umask(0o077)
         raise typer.Exit(stoppable.run(serve(host, port, folder, keys, wants_json)))

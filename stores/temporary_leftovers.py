@@ -1,4 +1,4 @@
-"""What killed programs of earlier versions left among the temporary files, prompts included.
+"""What killed commands left among temporary files, earlier versions with prompts, and beside exports.
 
 Runs of today keep all their temporary files in the data folder, under a lock (`runner/workplace.py`).
 """
@@ -12,20 +12,32 @@ import tempfile
 import time
 from pathlib import Path
 
+INCOMING_PREFIX = ".incoming-"
 # As `tempfile` makes them, for the purposes that earlier versions had.
-_NAME = re.compile(r"podreel-(?:(?:order|request|sample|say|festival)-)?[a-z0-9_]{8}")
+_TEMPORARY = re.compile(r"podreel-(?:(?:order|request|sample|say|festival)-)?[a-z0-9_]{8}")
+_INCOMING = re.compile(re.escape(INCOMING_PREFIX) + "[a-z0-9_]{8}")
 # No program of ours uses such a folder for so long.
 _LEFT_SECONDS = 24 * 3600.0
 
 
-def remove_leftovers(folder: Path | None = None) -> None:
+def remove_temporary_leftovers() -> None:
     """Removes our folders that nobody has used for a day from the folder of temporary files.
 
     Only real folders of this user go, and no link is followed. Never raises OSError.
     """
     with contextlib.suppress(OSError):
-        for path in (folder or Path(tempfile.gettempdir())).iterdir():
-            if _NAME.fullmatch(path.name) and _is_left(path):
+        _remove(Path(tempfile.gettempdir()), _TEMPORARY)
+
+
+def remove_incoming_leftovers(folder: Path) -> None:
+    """The same for half-exported files in a folder."""
+    _remove(folder, _INCOMING)
+
+
+def _remove(folder: Path, names: re.Pattern[str]) -> None:
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if names.fullmatch(path.name) and _is_left(path):
                 shutil.rmtree(path, ignore_errors=True)
 
 

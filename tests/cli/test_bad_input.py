@@ -184,17 +184,6 @@ def test_a_missing_espeak_is_78_and_names_the_package(command: Command) -> None:
     assert command.exported == []
 
 
-def test_a_full_disk_is_69_with_a_message(command: Command) -> None:
-    command.data.mkdir()
-    shell = f'mount -t tmpfs -o size=8m tmpfs "{command.data}" && exec "$@"'
-    launcher = ("unshare", "--map-root-user", "--mount", "sh", "-c", shell, "sh")
-    command = dataclasses.replace(command, launcher=launcher)
-    check_told(
-        command.make(PROMPT), 69, "unavailable", f"The disk that holds {command.data} is full", "Free some"
-    )
-    assert command.exported == []
-
-
 def test_a_failed_run_prints_the_id_to_resume(command: Command) -> None:
     (command.folder / "script.py").write_text("x = 1")
     ended = command.make("--script", "script.py")

@@ -1,9 +1,12 @@
 """Old temporary folders of ours are removed; new ones, links and those of others are not touched."""
 
 import os
+import tempfile
 from pathlib import Path
 
-from stores.temporary_leftovers import remove_leftovers
+import pytest
+
+from stores.temporary_leftovers import remove_incoming_leftovers, remove_temporary_leftovers
 
 LEFT = ("podreel-0a1b2c_d", "podreel-order-abcdefgh", "podreel-request-abcdefgh", "podreel-sample-abcdefgh")
 OTHERS = (
@@ -13,6 +16,11 @@ OTHERS = (
     "podreel-ORDER123",
     "x-podreel-abcdefgh",
 )
+
+
+@pytest.fixture(autouse=True)
+def _temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def make_old(path: Path) -> None:
@@ -27,7 +35,7 @@ def test_only_old_folders_with_our_names_are_removed(tmp_path: Path) -> None:
     (tmp_path / "podreel-order-new_one0").mkdir()
     (tmp_path / "podreel-order-notadir0").write_text("a file")
     make_old(tmp_path / "podreel-order-notadir0")
-    remove_leftovers(tmp_path)
+    remove_temporary_leftovers()
     assert {path.name for path in tmp_path.iterdir()} == {
         *OTHERS,
         "podreel-order-new_one0",
@@ -39,17 +47,27 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "file").write_text("kept")
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
+    temporary = tmp_path
     (temporary / "podreel-order-abcdefgh").symlink_to(outside)
     make_old(temporary / "podreel-order-abcdefgh")
     (temporary / "podreel-order-hijklmno").mkdir()
     (temporary / "podreel-order-hijklmno" / "link").symlink_to(outside)
     make_old(temporary / "podreel-order-hijklmno")
-    remove_leftovers(temporary)
-    assert [path.name for path in temporary.iterdir()] == ["podreel-order-abcdefgh"]
+    remove_temporary_leftovers()
+    assert {path.name for path in temporary.iterdir()} == {"outside", "podreel-order-abcdefgh"}
     assert (outside / "file").read_text() == "kept"
 
 
+def test_half_exported_files_are_removed_from_the_folder_that_is_exported_to(tmp_path: Path) -> None:
+    for name in (".incoming-0a1b2c_d", ".incoming-abcdefgh", ".incoming-mine", "podreel-0a1b2c_d"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "video.mp4").write_text("half")
+        make_old(tmp_path / name)
+    os.utime(tmp_path / ".incoming-abcdefgh")
+    remove_incoming_leftovers(tmp_path)
+    left = {".incoming-abcdefgh", ".incoming-mine", "podreel-0a1b2c_d"}
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
 def test_a_folder_that_is_missing_is_no_error(tmp_path: Path) -> None:
-    remove_leftovers(tmp_path / "missing")
+    remove_incoming_leftovers(tmp_path / "missing")

@@ -28,6 +28,7 @@ from controller.cluster.process.job_steps import is_live
 from controller.cluster.process.jobs import ProcessJobs
 from controller.cluster.process.lease import take_lease
 from controller.cluster.process.shim import take_lock
+from stores.local_disk import folder_failure
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
@@ -136,11 +137,7 @@ class ProcessCluster:
                 self._load(lock)
                 return lock
         except OSError as error:
-            raise PodreelError(
-                FailureCode.BAD_CONFIGURATION,
-                f"The folder {self._folder} can't be used: {error.strerror or error}.",
-                "Choose another folder with --data.",
-            ) from error
+            raise folder_failure(error, self._folder, "--data") from error
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"Another Podreel service is using the folder {self._folder}.",
