@@ -79,7 +79,7 @@ def _find_open(process_id: int) -> Iterator[HiddenResources]:
                 yield HiddenResources(identity, memory_bytes=_socket_bytes())
             elif stat.S_ISFIFO(facts.st_mode):
                 yield HiddenResources(identity, memory_bytes=_PIPE_BYTES)
-            elif stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
+            elif facts.st_nlink == 0 and stat.S_IFMT(facts.st_mode) in {stat.S_IFREG, stat.S_IFDIR}:
                 yield HiddenResources(identity, disk_bytes=facts.st_blocks * _BLOCK_BYTES)
             else:
                 size = _EPOLL_BYTES if _is_epoll(descriptor, facts) else _DESCRIPTOR_BYTES

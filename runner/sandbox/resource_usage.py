@@ -1,5 +1,6 @@
 """Measures what a section uses while it runs: all its processes together, and its folder."""
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Member:
-    """One running process of a section."""
+    """One running process of a section; /proc shows what it uses at one of its running threads."""
 
     process_id: int
     group: int
     threads: int
     memory_bytes: int
+    thread_id: int
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Reso
     members = list(find_members(zygote, group))
     processes = _sum(members)
     filled = measure_folder(folder, limits.disk_bytes, limits.max_files)
-    found = (hold for member in members for hold in find_hidden(member.process_id, limits.file_bytes))
+    found = (hold for member in members for hold in find_hidden(member.thread_id, limits.file_bytes))
     held = {hold.identity: hold for hold in found}.values()
     return ResourceUsage(
         memory_bytes=processes.memory_bytes + sum(hold.memory_bytes for hold in held),
@@ -69,7 +71,7 @@ def measure(zygote: int, group: int, folder: Path, limits: RenderLimits) -> Reso
 
 def _sum(members: Sequence[Member]) -> ResourceUsage:
     return ResourceUsage(
-        memory_bytes=sum(member.memory_bytes + _tables_and_swap(member.process_id) for member in members),
+        memory_bytes=sum(member.memory_bytes + _tables_and_swap(member.thread_id) for member in members),
         tasks=sum(member.threads for member in members),
     )
 
@@ -124,25 +126,35 @@ def children_of(process_id: int) -> list[int]:
 
 def _read(process_id: int) -> Member | None:
     """Reads a process; None if it has ended, even if it still waits to be collected (a zombie)."""
-    try:
-        words = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    # proc_pid_stat(5), from its third field on.
-    if words[0] in {"Z", "X"}:
-        return None
-    return Member(process_id, int(words[2]), int(words[17]), int(words[21]) * _PAGE_BYTES)
+    for thread_id in (process_id, *_other_threads(process_id)):
+        try:
+            words = Path(f"/proc/{thread_id}/stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        # proc_pid_stat(5), from its third field on.
+        if words[0] not in {"Z", "X"}:
+            memory_bytes = int(words[21]) * _PAGE_BYTES
+            return Member(process_id, int(words[2]), int(words[17]), memory_bytes, thread_id)
+    return None
+
+
+def _other_threads(process_id: int) -> Iterator[int]:
+    """Threads that may go on when the first one has ended; the process then seems to have ended too."""
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{process_id}/task").iterdir():
+            if int(thread.name) != process_id:
+                yield int(thread.name)
 
 
 def _tell_closed(members: Sequence[Member]) -> str:
-    is_one_closed = any(is_closed(member.process_id) for member in members)
+    is_one_closed = any(is_closed(member.thread_id) for member in members)
     return "one of its processes hides what it has open" if is_one_closed else ""
 
 
-def _tables_and_swap(process_id: int) -> int:
+def _tables_and_swap(thread_id: int) -> int:
     """Bytes of the page tables and in the swap of a process, which its memory does not include."""
     try:
-        lines = Path(f"/proc/{process_id}/status").read_text(errors="replace").splitlines()
+        lines = Path(f"/proc/{thread_id}/status").read_text(errors="replace").splitlines()
     except (FileNotFoundError, ProcessLookupError):
         return 0
     # proc_pid_status(5): in kilobytes.

@@ -210,6 +210,8 @@ _ALL_BITS = 0xFFFFFFFF
 _SOCKET_TYPE = 0xF
 # CLONE_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID and _NEWNET.
 _NEW_NAME_SPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000
+# CLONE_THREAD, CLONE_FILES and CLOSE_RANGE_UNSHARE.
+_THREAD, _FILES, _OWN_DESCRIPTORS = 0x10000, 0x400, 2
 _F_SETOWN, _F_SETOWN_EX = 8, 15
 # A lease lets its holder delay, for 45 seconds, whoever opens the file.
 _F_SETLEASE, _F_NOTIFY = 1024, 1026
@@ -240,6 +242,9 @@ CONDITIONS = (
     # A pair of datagram sockets could send to any address.
     Condition("socketpair", (53, 199), 1, _SOCKET_TYPE, (socket.SOCK_STREAM,), True),
     Condition("clone", (56, 220), 0, _NEW_NAME_SPACES, (0,), True),
+    # A thread with descriptors of its own would hide them from the watch.
+    Condition("clone", (56, 220), 0, _THREAD | _FILES, (0, _FILES, _THREAD | _FILES), True),
+    Condition("close_range", (436, 436), 2, _OWN_DESCRIPTORS, (0,), True),
     Condition("fcntl", (72, 25), 1, _ALL_BITS, _FORBIDDEN_OF_FILES, False),
     Condition("prctl", (157, 167), 0, _ALL_BITS, _OWN_OPTIONS, True),
     Condition("renameat2", (316, 276), 4, _ALL_BITS, _RENAME_FLAGS, True),

@@ -1,6 +1,7 @@
 """Whether processes are alive, and waiting for things to happen."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,12 +9,12 @@ PATIENCE_SECONDS = 30.0
 
 
 def is_alive(process_id: int) -> bool:
-    """Whether the process still runs; one that has ended and only waits to be reaped does not."""
-    try:
-        stat = Path(f"/proc/{process_id}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
+    """Whether a thread of the process still runs; one that has ended and only waits to be reaped does not."""
+    for thread in Path(f"/proc/{process_id}/task").glob("*/stat"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if thread.read_text().rpartition(")")[2].split()[0] not in {"Z", "X"}:
+                return True
+    return False
 
 
 def parent_of(process_id: int) -> int:

@@ -102,6 +102,18 @@ print(is_closed(process_id))
 """
 
 
+def test_folders_that_were_removed_but_are_still_open_count(tmp_path: Path) -> None:
+    body = """
+    kept = []
+    for number in range(50):
+        os.mkdir("gone")
+        kept.append(os.open("gone", os.O_RDONLY))
+        os.rmdir("gone")
+    """
+    held_bytes = tmp_path.stat().st_blocks * 512  # none where folders take no blocks of their own
+    assert usage_of(body, tmp_path).disk_bytes >= 50 * held_bytes
+
+
 @pytest.mark.parametrize("hides", [True, False])
 def test_who_is_not_root_notices_a_process_that_hides_its_files_but_not_one_that_ends(hides: bool) -> None:
     python = shutil.which("python3", path="/usr/bin:/bin")

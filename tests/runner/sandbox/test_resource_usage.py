@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from runner.render.clearing import clear_folder
+from runner.sandbox.kernel import machine
 from runner.sandbox.resource_usage import ResourceUsage, excess, find_members, measure
 from tests.runner.sandbox.sections import LIMITS, MEGABYTE, section_that, usage_of
 
+EXIT_OF_ONE_THREAD = {"x86_64": 60, "aarch64": 93}[machine()]
 WITHIN = ResourceUsage(memory_bytes=100 * MEGABYTE, tasks=30, disk_bytes=10 * MEGABYTE, files=20)
 
 
@@ -84,6 +86,31 @@ def test_the_dead_are_not_counted(tmp_path: Path) -> None:
     os.waitid(os.P_PID, children[0], os.WEXITED | os.WNOWAIT)
     """
     assert usage_of(dead, tmp_path).tasks == 1
+
+
+def test_a_process_whose_first_thread_has_ended_counts_with_all_that_it_holds(tmp_path: Path) -> None:
+    body = f"""
+    import ctypes
+    told, tell = os.pipe()
+    def go_on():
+        kept = bytearray(b"x") * {32 * MEGABYTE}
+        file = open("huge", "wb")
+        os.unlink("huge")
+        os.posix_fallocate(file.fileno(), 0, {4 * MEGABYTE})
+        while "Z" not in open(f"/proc/{{os.getpid()}}/stat").read().rpartition(")")[2][:3]:
+            time.sleep(0.01)
+        os.write(tell, b"x")
+        time.sleep(60)
+    if os.fork() == 0:
+        kernel.die_with_parent(signal.SIGKILL)
+        threading.Thread(target=go_on).start()
+        ctypes.CDLL(None).syscall({EXIT_OF_ONE_THREAD}, 0)
+    os.read(told, 1)
+    """
+    usage = usage_of(body, tmp_path)
+    assert usage.tasks >= 3
+    assert usage.memory_bytes > 32 * MEGABYTE
+    assert usage.disk_bytes >= 4 * MEGABYTE
 
 
 def test_a_section_of_the_same_zygote_is_not_counted(tmp_path: Path) -> None:
