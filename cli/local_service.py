@@ -57,7 +57,9 @@ async def _local(
     damage = DamageRegister()
     async with AsyncExitStack() as stack:
         # First, because it locks the folder against a second service.
-        cluster = await stack.enter_async_context(ProcessCluster(data / "jobs", _RunnerCommand(data)))
+        cluster = await stack.enter_async_context(
+            ProcessCluster(data / "jobs", _RunnerCommand(data), damage=damage)
+        )
         url, redis_trouble = settings.storage.redis_url, no_trouble
         if url is None:
             redis = await stack.enter_async_context(embedded_redis(data / "redis"))

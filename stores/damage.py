@@ -51,8 +51,13 @@ class DamageRegister:
         self._counts[kind.value] += 1
         if len(self._known) > _MAX_REMEMBERED:
             self._known.pop(next(iter(self._known)), None)
-        log.error("damage_found", kind=kind.value, place=place, reason=reason)
+        log.error("damage_found", kind=kind.value, place=_plain(place), reason=_plain(reason))
 
     def mended(self, kind: DamageKind, place: str) -> None:
         """Notes that it can be read again, so that new damage is named again."""
         self._known.pop((kind, place), None)
+
+
+def _plain(text: str) -> str:
+    """Without what no log can hold, such as file names that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode()

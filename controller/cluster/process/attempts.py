@@ -13,7 +13,7 @@ from pathlib import Path
 from contract.order import JobOrder
 from controller.cluster.base import ObservedJob, ObservedPod, PodPhase
 from controller.cluster.limits import ProcessLimits
-from controller.cluster.process.atomic_files import write_atomically
+from controller.cluster.process.atomic_files import make_folder, write_atomically
 from controller.cluster.process.job_folder import AttemptFolder, JobFolder
 from controller.cluster.process.job_steps import is_live
 from controller.cluster.process.process_table import end_marked, is_alive, send
@@ -41,7 +41,7 @@ class ProcessAttempts:
 
     def start(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
         """Starts the attempt unless it was started before. Raises AttemptNotStarted."""
-        folder.path.mkdir(exist_ok=True, mode=0o700)
+        make_folder(folder.path)
         write_atomically(folder.path / ORDER, job.order.to_json().encode())
         deadline_seconds = self._limits.try_deadline_seconds
         if job.resumed_at is not None:
@@ -107,8 +107,11 @@ class ProcessAttempts:
     def stop(self, job: ObservedJob, number: int, folder: AttemptFolder, now: datetime) -> None:
         """Sends SIGTERM to the attempt's shim; a later call, after the grace period, kills the shim."""
         shim = folder.shim()
+        if shim is None and folder.has_started():
+            # Its file is damaged; the shim ends by itself once the runner has.
+            self.end(job, number)
         if shim is None:
-            folder.path.mkdir(exist_ok=True, mode=0o700)
+            make_folder(folder.path)
             self._lose(job, number, folder, now)
             return
         patience_seconds = self._limits.grace_seconds + self._limits.margin_seconds

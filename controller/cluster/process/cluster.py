@@ -28,6 +28,7 @@ from controller.cluster.process.job_steps import is_live
 from controller.cluster.process.jobs import ProcessJobs
 from controller.cluster.process.lease import take_lease
 from controller.cluster.process.shim import take_lock
+from stores.damage import DamageRegister
 from stores.local_disk import folder_failure
 
 log = structlog.get_logger()
@@ -52,12 +53,13 @@ class ProcessCluster:
         command: Command,
         limits: ProcessLimits = _LIMITS,
         clock: Callable[[], datetime] = _now,
+        damage: DamageRegister | None = None,
     ) -> None:
         self._folder = folder.absolute()
         self._limits = limits
         self._clock = clock
         self._broadcast = Broadcast()
-        self._shelf = JobFolders(self._folder, limits.ttl_seconds)
+        self._shelf = JobFolders(self._folder, limits.ttl_seconds, damage or DamageRegister())
         self._jobs = ProcessJobs(self._shelf, ProcessAttempts(command, limits), limits, self._publish, clock)
         self._stopping = asyncio.Event()
 

@@ -2,26 +2,33 @@
 
 import contextlib
 import json
+import os
 import uuid
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-import structlog
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic_core import from_json
 
 from contract.order import JobOrder
 from controller.cluster.base import ClusterEvent, JobState, ObservedJob, ObservedPod, PodPhase
-from controller.cluster.process.atomic_files import create_once, settle, write_atomically
+from controller.cluster.process.atomic_files import (
+    clear_the_way,
+    create_once,
+    read_small,
+    settle,
+    write_atomically,
+)
 from controller.cluster.process.job_steps import LOST
 from controller.cluster.process.process_table import Identity
 from controller.cluster.process.shim import EXIT, LOG, SHIM, START, Start
+from stores.damage import DamageKind, DamageRegister
 
-log = structlog.get_logger()
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 ORDER, STATE, ANNOTATIONS, EVENTS = "job.json", "state.json", "annotations.json", "events.jsonl"
@@ -33,15 +40,22 @@ class DamagedFolder(Exception):
     """A Job's order can't be read; the message names the file."""
 
 
+# Within these bounds no deadline overflows.
+_Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))
+]
+_LONGEST_TTL_SECONDS = 10 * 366 * 86_400
+
+
 class _StateFile(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     state: JobState
     is_deleting: bool = False
-    resumed_at: AwareDatetime | None = None
-    ended_at: AwareDatetime | None = None
+    resumed_at: _Moment | None = None
+    ended_at: _Moment | None = None
     reason: str = ""
-    ttl_seconds: int | None = None
+    ttl_seconds: int | None = Field(default=None, ge=0, le=_LONGEST_TTL_SECONDS)
 
 
 class ShimFile(BaseModel):
@@ -51,7 +65,7 @@ class ShimFile(BaseModel):
 
     shim: Identity
     runner: Identity | None
-    started_at: AwareDatetime
+    started_at: _Moment
 
 
 class _ExitFile(BaseModel):
@@ -61,7 +75,7 @@ class _ExitFile(BaseModel):
     reason: str
     message: str = ""
     told: str = ""
-    ended_at: AwareDatetime
+    ended_at: _Moment
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class AttemptFolder:
     """The files of one attempt. The shim writes most of them."""
 
     path: Path
+    damage: DamageRegister = field(default_factory=DamageRegister, compare=False)
 
     def prepare(self, start: Start) -> None:
         write_atomically(self.path / START, json.dumps(asdict(start)).encode())
@@ -76,15 +91,15 @@ class AttemptFolder:
     def mark(self) -> str:
         """The mark of the attempt's processes; empty if it can't be read."""
         try:
-            return str(json.loads((self.path / START).read_bytes())["mark"])
+            return str(from_json(read_small(self.path / START))["mark"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return ""
 
     def shim(self) -> ShimFile | None:
-        return _read_model(ShimFile, self.path / SHIM)
+        return _read_model(ShimFile, self.path / SHIM, self.damage)
 
     def has_started(self) -> bool:
-        return (self.path / SHIM).exists()
+        return os.path.lexists(self.path / SHIM)
 
     def lose(self, message: str, now: datetime) -> None:
         """Stores that the attempt's exit was not observed, unless an exit is stored already."""
@@ -94,12 +109,12 @@ class AttemptFolder:
     def observe(self, name: str) -> ObservedPod:
         shim = self.shim()
         started_at = None if shim is None else shim.started_at
-        if not (self.path / EXIT).exists():
+        if not os.path.lexists(self.path / EXIT):
             phase = PodPhase.PENDING if shim is None else PodPhase.RUNNING
             return ObservedPod(name, phase, started_at=started_at)
-        end = _read_model(_ExitFile, self.path / EXIT)
+        end = _read_model(_ExitFile, self.path / EXIT, self.damage)
         if end is None:
-            ended_at = datetime.fromtimestamp((self.path / EXIT).stat().st_mtime).astimezone()
+            ended_at = datetime.fromtimestamp((self.path / EXIT).lstat().st_mtime).astimezone()
             end = _ExitFile(
                 exit_status=None, reason=LOST, message=f"{EXIT} can't be read.", ended_at=ended_at
             )
@@ -112,6 +127,7 @@ class JobFolder:
     """The files of one Job. Raises OSError."""
 
     path: Path
+    damage: DamageRegister = field(default_factory=DamageRegister, compare=False)
 
     @property
     def name(self) -> str:
@@ -128,7 +144,7 @@ class JobFolder:
     def read(self, ttl_seconds: int) -> ObservedJob | None:
         """The Job's current state; None if there is no order. Raises DamagedFolder."""
         try:
-            uid, order = _read_order((self.path / ORDER).read_bytes())
+            uid, order = _read_order(read_small(self.path / ORDER))
         except FileNotFoundError:
             return None
         except ValueError as error:
@@ -136,7 +152,7 @@ class JobFolder:
         if order.name != self.name:
             raise DamagedFolder(f"{self.path / ORDER} belongs to another Job, {order.name}.")
         pods = tuple(folder.observe(f"{self.name}-{number}") for number, folder in self.tries())
-        state = _read_model(_StateFile, self.path / STATE) or _guess_state(pods, ttl_seconds)
+        state = _read_model(_StateFile, self.path / STATE, self.damage) or _guess_state(pods, ttl_seconds)
         return ObservedJob(uid, order, pods=pods, annotations=self._annotations(), **dict(state))
 
     def write_state(self, job: ObservedJob) -> None:
@@ -148,33 +164,37 @@ class JobFolder:
 
     def _annotations(self) -> Mapping[str, str]:
         try:
-            return MappingProxyType(_ANNOTATIONS.validate_json((self.path / ANNOTATIONS).read_bytes()))
+            return MappingProxyType(_ANNOTATIONS.validate_json(read_small(self.path / ANNOTATIONS)))
         except FileNotFoundError:
             return MappingProxyType({})
-        except ValueError:
-            log.error("job_file_damaged", file=str(self.path / ANNOTATIONS))
+        except ValueError as error:
+            self.damage.found(DamageKind.JOB_FILE, str(self.path / ANNOTATIONS), type(error).__name__)
             return MappingProxyType({})
 
     def tries(self) -> list[tuple[int, AttemptFolder]]:
         """The numbers and folders of the attempts, from 1 without gaps."""
         found: list[tuple[int, AttemptFolder]] = []
         while (path := self.path / f"try-{len(found) + 1}").is_dir():
-            found.append((len(found) + 1, AttemptFolder(path)))
+            found.append((len(found) + 1, AttemptFolder(path, self.damage)))
         return found
 
     def try_folder(self, number: int) -> AttemptFolder:
-        return AttemptFolder(self.path / f"try-{number}")
+        return AttemptFolder(self.path / f"try-{number}", self.damage)
 
     def logs(self, tail_lines: int | None) -> str:
         lines: deque[str] = deque(maxlen=tail_lines)
         for _, folder in self.tries():
-            with contextlib.suppress(FileNotFoundError), (folder.path / LOG).open(errors="replace") as file:
+            if not (folder.path / LOG).is_file():
+                continue
+            # A log that can't be read must not keep its video from ending.
+            with contextlib.suppress(OSError), (folder.path / LOG).open(errors="replace") as file:
                 lines.extend(file)
         return "".join(lines)
 
     def note(self, event: ClusterEvent) -> None:
         """Adds to the Job's events; beyond 128 KiB the older half is dropped."""
         path = self.path / EVENTS
+        clear_the_way(path)
         line = json.dumps({"at": event.at.isoformat(), "reason": event.reason, "message": event.message})
         with path.open("a") as file:
             file.write(line + "\n")
@@ -185,19 +205,20 @@ class JobFolder:
     def events(self) -> tuple[ClusterEvent, ...]:
         """The Job's events; a line torn by a power cut is left out."""
         try:
-            lines = (self.path / EVENTS).read_text(errors="replace").splitlines()
-        except FileNotFoundError:
+            lines = read_small(self.path / EVENTS).decode(errors="replace").splitlines()
+        except (FileNotFoundError, ValueError):
             return ()
         return tuple(event for line in lines if (event := _read_event(line)) is not None)
 
 
 def _read_order(data: bytes) -> tuple[str, JobOrder]:
     """The Job's uid and order. Raises ValueError."""
-    facts = json.loads(data)
+    facts = from_json(data)
     if not isinstance(facts, dict) or not isinstance(facts.get("uid"), str):
         raise ValueError("not a Job's order")
     # Version 0.1 wrote the uid among the order's own fields.
-    return facts["uid"], JobOrder.from_fields(facts.get("order", facts))
+    fields = facts.get("order", facts)
+    return facts["uid"], JobOrder.from_fields(fields if isinstance(fields, dict) else {})
 
 
 def _guess_state(pods: Sequence[ObservedPod], ttl_seconds: int) -> _StateFile:
@@ -209,18 +230,19 @@ def _guess_state(pods: Sequence[ObservedPod], ttl_seconds: int) -> _StateFile:
 
 def _read_event(line: str) -> ClusterEvent | None:
     try:
-        facts: dict[str, Any] = json.loads(line)
-        return ClusterEvent(datetime.fromisoformat(facts["at"]), facts["reason"], facts["message"])
+        facts: dict[str, Any] = from_json(line.encode())
+        at = datetime.fromisoformat(facts["at"])
+        return ClusterEvent(at, str(facts["reason"]), str(facts["message"]))
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _read_model(kind: type[ModelT], path: Path) -> ModelT | None:
+def _read_model(kind: type[ModelT], path: Path, damage: DamageRegister) -> ModelT | None:
     """The file's content; None if it is missing or unreadable."""
     try:
-        return kind.model_validate_json(path.read_bytes())
+        return kind.model_validate_json(read_small(path))
     except FileNotFoundError:
         return None
-    except ValueError:
-        log.error("job_file_damaged", file=str(path))
+    except ValueError as error:
+        damage.found(DamageKind.JOB_FILE, str(path), type(error).__name__)
         return None

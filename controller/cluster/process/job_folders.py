@@ -1,27 +1,26 @@
 """All Job folders of this machine: reads them, quarantines damaged ones, removes ended ones."""
 
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import structlog
-
 from controller.cluster.base import ObservedJob
 from controller.cluster.process.attempts import end_all
 from controller.cluster.process.job_folder import DamagedFolder, JobFolder
-
-log = structlog.get_logger()
+from stores.damage import DamageKind, DamageRegister
 
 
 class JobFolders:
     """The Job folders. `damage` has one message for every unreadable Job. Raises OSError."""
 
-    def __init__(self, folder: Path, ttl_seconds: int) -> None:
+    def __init__(self, folder: Path, ttl_seconds: int, register: DamageRegister) -> None:
         self._folders = folder / "jobs"
         self._trash = folder / "trash"
         self._damaged = folder / "damaged"
         self._ttl_seconds = ttl_seconds
+        self._register = register
         self.damage: list[str] = []
 
     def open(self) -> Iterator[ObservedJob]:
@@ -36,20 +35,35 @@ class JobFolders:
                 yield job
 
     def folder(self, name: str) -> JobFolder:
-        return JobFolder(self._folders / name)
+        return JobFolder(self._folders / name, self._register)
 
     def read(self, name: str) -> ObservedJob | None:
         """The Job; None if it is missing, or damaged and therefore quarantined and added to `damage`."""
         folder = self.folder(name)
         try:
+            if os.path.lexists(folder.path) and not folder.path.is_dir():
+                raise DamagedFolder(f"{folder.path} is not a folder.")
             return folder.read(self._ttl_seconds)
         except DamagedFolder as error:
+            self._quarantine(folder, str(error))
+        except OSError as error:
+            # It may be readable again at the next start.
+            self._note(name, f"{folder.path} can't be read: {error.strerror or error}.")
+        return None
+
+    def _quarantine(self, folder: JobFolder, reason: str) -> None:
+        place = self._damaged / f"{folder.name}-{uuid.uuid4().hex[:8]}"
+        try:
             end_all(folder)
-            place = self._damaged / f"{name}-{uuid.uuid4().hex[:8]}"
             folder.path.rename(place)
-            self.damage.append(f"{error} The folder was moved to {place}.")
-            log.error("job_damaged", job=name, error=str(error), place=str(place))
-            return None
+            reason += f" The folder was moved to {place}."
+        except OSError as error:
+            reason += f" It could not be moved: {error.strerror or error}."
+        self._note(folder.name, reason)
+
+    def _note(self, name: str, reason: str) -> None:
+        self.damage.append(reason)
+        self._register.found(DamageKind.JOB, name, reason)
 
     def has_lost(self, name: str) -> bool:
         """Whether the folder of this Job was removed, rather than the disk with all folders."""

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from controller.cluster.process.atomic_files import create_once, write_atomically
+from controller.cluster.process.atomic_files import clear_the_way, create_once, write_atomically
 from controller.cluster.process.process_table import MARK_VARIABLE, descendants, identify, kill
 from controller.cluster.process.shim_log import LineSplitter, TryLog, last_event
 
@@ -67,6 +67,7 @@ def main() -> int:
 
 def take_lock(folder: Path) -> int | None:
     """The descriptor that holds the folder's lock until it is closed; None if another process holds it."""
+    clear_the_way(folder / LOCK)
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

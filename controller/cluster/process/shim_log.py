@@ -7,6 +7,8 @@ import contextlib
 import json
 from pathlib import Path
 
+from controller.cluster.process.atomic_files import clear_the_way
+
 _MAX_TOLD_BYTES = 64 * 1024
 _MAX_LINE_BYTES = 64 * 1024
 
@@ -17,7 +19,9 @@ class TryLog:
     def __init__(self, path: Path, max_bytes: int) -> None:
         self._path = path
         self._max_bytes = max_bytes
-        self._size_bytes = path.stat().st_size if path.exists() else 0
+        with contextlib.suppress(OSError):
+            clear_the_way(path)
+        self._size_bytes = path.stat().st_size if path.is_file() else 0
 
     def write(self, lines: bytes) -> None:
         with contextlib.suppress(OSError):
@@ -61,7 +65,7 @@ def last_event(lines: bytes, before: str) -> str:
     """The last line that is a JSON object, or `before` if there is none."""
     for line in reversed(lines.splitlines()):
         if line.startswith(b"{") and len(line) <= _MAX_TOLD_BYTES:
-            with contextlib.suppress(ValueError):
+            with contextlib.suppress(ValueError, RecursionError):
                 json.loads(line)
                 return line.decode(errors="replace")
     return before
