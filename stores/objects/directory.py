@@ -186,7 +186,11 @@ class DirectoryStore:
 
     def _clear(self, target: Path) -> None:
         """Moves whatever is not a file, but stands in an object's place, out of the way."""
-        if os.path.lexists(target) and not target.is_file():
+        try:
+            mode = target.lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        if not stat.S_ISREG(mode) and not (stat.S_ISLNK(mode) and target.is_file()):
             self._set_aside(target)
 
     def _make_folder(self, folder: Path) -> None:

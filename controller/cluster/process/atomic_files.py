@@ -5,6 +5,7 @@ library only: the shim uses it.
 """
 
 import os
+import stat
 import tempfile
 import uuid
 from pathlib import Path
@@ -36,7 +37,11 @@ def read_small(path: Path) -> bytes:
 
 def clear_the_way(path: Path) -> None:
     """Renames whatever is not a file, but has the place of one."""
-    if os.path.lexists(path) and not path.is_file():
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if not stat.S_ISREG(mode) and not (stat.S_ISLNK(mode) and path.is_file()):
         _set_aside(path)
 
 

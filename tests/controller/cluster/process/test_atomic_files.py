@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from controller.cluster.process.atomic_files import create_once, write_atomically
+from controller.cluster.process.atomic_files import create_once, read_small, write_atomically
 
 
 def test_of_many_that_create_a_file_one_does_and_its_content_stays(tmp_path: Path) -> None:
@@ -35,5 +35,15 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
     path.mkdir()
     (path / "kept").touch()
     with pytest.raises(OSError, match="directory"):
-        write_atomically(path, b"new")
+        write_atomically(path / "kept" / "file", b"new")
     assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_renamed(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.mkdir()
+    (path / "kept").touch()
+    write_atomically(path, b"new")
+    assert read_small(path) == b"new"
+    (aside,) = (entry for entry in tmp_path.iterdir() if entry != path)
+    assert (aside / "kept").exists()
