@@ -7,7 +7,6 @@ Imports only the standard library and pure rules of the contract, so that it sta
 import ast
 import resource
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 CPU_SECONDS = 4
@@ -28,21 +27,22 @@ def fault_of(script: str) -> str:
     # As a program it is isolated, so it finds the contract only after `main` has told it where.
     from contract.speakable import fault_of_narration  # noqa: PLC0415
 
-    fault = fault_of_narration(list(_beats(tree)))
+    fault = fault_of_narration(_narrated(tree, "title"), _narrated(tree, "beats"))
     return f"NARRATION {fault}" if fault else ""
 
 
-def _beats(tree: ast.Module) -> Iterator[str]:
-    """The beats of the script's NARRATION; none if it has an unknown form, which the run will explain."""
+def _narrated(tree: ast.Module, name: str) -> list[str]:
+    """The texts under this name in NARRATION; none in an unknown form, which the run will explain."""
+    found: list[str] = []
     for node in tree.body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        if not any(isinstance(target, ast.Name) and target.id == "NARRATION" for target in targets):
-            continue
-        for part in ast.walk(node):
-            for key, value in zip(part.keys, part.values, strict=True) if isinstance(part, ast.Dict) else ():
-                if isinstance(key, ast.Constant) and key.value == "beats":
-                    texts = (inner.value for inner in ast.walk(value) if isinstance(inner, ast.Constant))
-                    yield from (text for text in texts if isinstance(text, str))
+        if any(isinstance(target, ast.Name) and target.id == "NARRATION" for target in targets):
+            parts = (part for part in ast.walk(node) if isinstance(part, ast.Dict))
+            pairs = (pair for part in parts for pair in zip(part.keys, part.values, strict=True))
+            values = (value for key, value in pairs if isinstance(key, ast.Constant) and key.value == name)
+            inner = (text for value in values for text in ast.walk(value) if isinstance(text, ast.Constant))
+            found += [text.value for text in inner if isinstance(text.value, str)]
+    return found
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(
 
 MAX_SPOKEN_CHARACTERS = 40_000
 """The longest text that is spoken: some 40 minutes of speech."""
+MAX_NARRATED_BEATS = 1_000
+MAX_TITLE_CHARACTERS = 500
 MAX_WORD_CHARACTERS = 300
 """The longest word that is spoken, in letters and digits; no dictionary of any language has one of 200."""
 _SHOWN_CHARACTERS = 20
@@ -51,8 +53,15 @@ def fault_of_words(text: str) -> str:
     return ""
 
 
-def fault_of_narration(beats: Sequence[str]) -> str:
-    """The fault of the beats of a script, to go on after "NARRATION"; empty if they can be spoken."""
+def fault_of_narration(titles: Sequence[str], beats: Sequence[str]) -> str:
+    """The fault of a script's titles and beats, to go on after "NARRATION"; empty if they can be used."""
+    longest = max(map(len, titles), default=0)
+    if longest > MAX_TITLE_CHARACTERS:
+        return (
+            f"has a title of {longest:,} characters, and a title can have {MAX_TITLE_CHARACTERS}: shorten it"
+        )
+    if len(beats) > MAX_NARRATED_BEATS:
+        return f"has {len(beats):,} beats, and a video can have {MAX_NARRATED_BEATS:,}: join short ones"
     length = sum(map(len, beats))
     if length > MAX_SPOKEN_CHARACTERS:
         return (

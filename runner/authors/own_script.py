@@ -25,7 +25,8 @@ class OwnScriptAuthor:
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         """The script's narration. Raises PodreelError(script_failed) if it can't be spoken."""
         explanation = self.script.narration.explanation
-        if fault := fault_of_narration(explanation.beats):
+        titles = [explanation.title, *(section.title for section in explanation.sections)]
+        if fault := fault_of_narration(titles, explanation.beats):
             raise PodreelError(
                 FailureCode.SCRIPT_FAILED,
                 f"The script can't be used: NARRATION {fault}.",

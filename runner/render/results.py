@@ -13,12 +13,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from contract.speakable import MAX_NARRATED_BEATS
 from runner.render.clearing import clear_folder
 from runner.render.job import SectionFrames
 
 VIDEO_NAME = "section.mp4"
 _MAX_TIMES_BYTES = 2**20
-MAX_BEATS = 1_000
 MAX_FRAMES = 1_000_000
 _CHUNK_BYTES = 2**20
 # Opening a FIFO without a writer would block; a terminal would become this process's own.
@@ -87,7 +87,7 @@ def parse_times(data: bytes) -> SectionFrames | None:
         times = SectionFrames.model_validate_json(json.dumps(values), strict=True)
     except (ValueError, RecursionError):
         return None
-    is_sensible = times.frame_count <= MAX_FRAMES and len(times.beat_start_frames) <= MAX_BEATS
+    is_sensible = times.frame_count <= MAX_FRAMES and len(times.beat_start_frames) <= MAX_NARRATED_BEATS
     return times if is_sensible else None
 
 

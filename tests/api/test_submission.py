@@ -65,6 +65,14 @@ async def test_a_script_is_submitted_without_a_prompt(world: World, client: http
             "NARRATION has beats of 42,000 characters, and at most 40,000, "
             "some 40 minutes of speech, can be spoken: divide it into several videos",
         ),
+        (
+            SCRIPT.replace('"Blue."', '"", ' * 1_001),
+            "NARRATION has 1,001 beats, and a video can have 1,000: join short ones",
+        ),
+        (
+            SCRIPT.replace('"title": "Sky"', f'"title": "{"é" * 90_000}"', 1),
+            "NARRATION has a title of 90,000 characters, and a title can have 500: shorten it",
+        ),
         ("x = 1", "it has no scene, which is a class with a method `construct`"),
         ("x = f'" + "{a}" * 130_000 + "'", "parsing it takes too much time or memory"),
     ],

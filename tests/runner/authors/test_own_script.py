@@ -72,9 +72,10 @@ async def test_a_script_that_cannot_be_read_is_rejected_with_the_line(ledger: Le
     [
         ("a" * 9_000, "NARRATION has a word of 9,000 letters"),
         ("7" * 4_990, "NARRATION has a number of 4,990 digits"),
+        ('", "' * 1_000, "NARRATION has 1,001 beats, and a video can have 1,000: join short ones"),
         ("so " * 14_000, "NARRATION has beats of 42,000 characters, and at most 40,000"),
     ],
-    ids=["a word", "a number", "too much"],
+    ids=["a word", "a number", "beats", "too much"],
 )
 async def test_a_script_that_cannot_be_spoken_is_rejected_before_anything_is_spoken(
     ledger: Ledger, beat: str, told: str
@@ -83,6 +84,14 @@ async def test_a_script_that_cannot_be_spoken_is_rejected_before_anything_is_spo
     with pytest.raises(PodreelError, match=told) as caught:
         await author.explain(request)
     assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
+async def test_a_title_without_end_is_rejected_too(ledger: Ledger) -> None:
+    # A title is in every message about its section, and a line of these has a limit.
+    request, author = await assign(VideoRequest(script=SCRIPT.replace("Eins", "é" * 200_000)), ledger)
+    with pytest.raises(PodreelError, match="a title of 200,000 characters") as caught:
+        await author.explain(request)
+    assert len(caught.value.detail) < 300
 
 
 async def test_a_users_own_script_needs_no_model(ledger: Ledger) -> None:
