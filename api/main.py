@@ -50,7 +50,9 @@ async def serve() -> None:
         damage = DamageRegister()
         stores = await stack.enter_async_context(open_stores(settings.storage, NO_FOLDER, damage))
         listening = stack.enter_context(bind(*place))
-        cluster = await stack.enter_async_context(KubernetesCluster.open(read_settings(ClusterSettings)))
+        cluster = await stack.enter_async_context(
+            KubernetesCluster.open(read_settings(ClusterSettings), damage)
+        )
         around = ServiceEnvironment(
             name=socket.gethostname(),
             cluster=cluster,

@@ -35,6 +35,7 @@ from controller.cluster.kubernetes.manifest import ATTEMPT_ANNOTATION, RESUMED_A
 from controller.cluster.kubernetes.snapshot import has_never_run, joined, joined_all, observe_job
 from controller.cluster.kubernetes.start_check import check_rights, check_template, load_template
 from controller.cluster.kubernetes.watch import JobFollower
+from stores.damage import DamageRegister
 
 log = structlog.get_logger()
 _JOB_LABEL = "batch.kubernetes.io/job-name"
@@ -45,10 +46,16 @@ _FIRST_LIST_SECONDS = 10.0
 class KubernetesCluster:
     """A Cluster. It follows its Jobs inside `async with`; several replicas may do so at once."""
 
-    def __init__(self, client: KubernetesClient, template: Mapping[str, Any], lease: str) -> None:
+    def __init__(
+        self,
+        client: KubernetesClient,
+        template: Mapping[str, Any],
+        lease: str,
+        damage: DamageRegister | None = None,
+    ) -> None:
         self._client = client
         self._template = template
-        self._kinds = ResourceKinds.of(client.namespace, selector_of(template))
+        self._kinds = ResourceKinds.of(client.namespace, selector_of(template), damage or DamageRegister())
         self._broadcast = Broadcast()
         self._joined = JobIndex(self._broadcast.publish)
         self._lease = ClusterLease(client, lease)
@@ -56,11 +63,16 @@ class KubernetesCluster:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: ClusterSettings) -> AsyncIterator[Self]:
+    async def open(
+        cls, settings: ClusterSettings, damage: DamageRegister | None = None
+    ) -> AsyncIterator[Self]:
         """Opens the cluster of these settings. Raises PodreelError(bad_configuration)."""
         template = await asyncio.to_thread(load_template, settings.job_template)
         access = await find_credentials(settings)
-        async with KubernetesClient(access) as client, cls(client, template, settings.lease) as cluster:
+        async with (
+            KubernetesClient(access) as client,
+            cls(client, template, settings.lease, damage) as cluster,
+        ):
             yield cluster
 
     async def __aenter__(self) -> Self:
@@ -119,7 +131,7 @@ class KubernetesCluster:
     async def get(self, name: str) -> ObservedJob | None:
         raw = await self._get_raw(name)
         if raw is not None:
-            job = observe_job(raw)
+            job = self._kinds.jobs.read(raw)
             return None if job is None else await self._with_pods(raw, job)
         pods = await list_resources(self._client, self._kinds.pods, f"{_JOB_LABEL}={name}")
         return next(iter(joined_all((), pods.items)), None)

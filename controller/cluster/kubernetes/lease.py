@@ -12,6 +12,8 @@ from controller.cluster.kubernetes.errors import ApiRefusal
 
 # A held lease is renewed only after this part of its duration, not at every turn of the controller.
 _RENEW_AFTER_PART = 0.25
+# No replica takes the lease for longer: more is damage, and would keep all videos waiting.
+_LONGEST_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class ClusterLease:
         version = str(lease["metadata"]["resourceVersion"])
         if self._seen is None or self._seen.version != version:
             self._seen = _Seen(version, now)
-        return now >= self._seen.since + float(spec.get("leaseDurationSeconds") or 0)
+        seconds = float(spec.get("leaseDurationSeconds") or 0)
+        return now >= self._seen.since + min(seconds, _LONGEST_SECONDS)
 
     async def _get(self) -> dict[str, Any] | None:
         try:

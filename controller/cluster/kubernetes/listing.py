@@ -8,6 +8,7 @@ from controller.cluster.base import ClusterUnavailable, ObservedJob
 from controller.cluster.kubernetes.client import KubernetesClient, Request
 from controller.cluster.kubernetes.errors import ApiRefusal
 from controller.cluster.kubernetes.snapshot import PodSnapshot, observe_job, observe_pod
+from stores.damage import DamageKind, DamageRegister
 
 ItemT = TypeVar("ItemT")
 _PAGE = "500"
@@ -44,11 +45,37 @@ class ResourceKinds:
     pods: ResourceKind[PodSnapshot]
 
     @classmethod
-    def of(cls, namespace: str, selector: str) -> "ResourceKinds":
+    def of(cls, namespace: str, selector: str, damage: DamageRegister) -> "ResourceKinds":
+        """Notes in `damage` what has Podreel's labels but can't be read."""
+
+        def read_job(raw: Mapping[str, Any]) -> ObservedJob | None:
+            job = _read(observe_job, raw, damage)
+            if job is None:
+                damage.found(DamageKind.JOB, _name(raw), "it carries no order that can be read")
+            return job
+
         return cls(
-            ResourceKind(f"/apis/batch/v1/namespaces/{namespace}/jobs", selector, observe_job),
-            ResourceKind(f"/api/v1/namespaces/{namespace}/pods", selector, observe_pod),
+            ResourceKind(f"/apis/batch/v1/namespaces/{namespace}/jobs", selector, read_job),
+            ResourceKind(
+                f"/api/v1/namespaces/{namespace}/pods", selector, lambda raw: _read(observe_pod, raw, damage)
+            ),
         )
+
+
+def _read(
+    read: Callable[[Mapping[str, Any]], ItemT | None], raw: Mapping[str, Any], damage: DamageRegister
+) -> ItemT | None:
+    try:
+        return read(raw)
+    # One object in a form that nobody foresaw must not hide all others.
+    except Exception as error:
+        damage.found(DamageKind.JOB, _name(raw), f"it can't be read ({type(error).__name__})")
+        return None
+
+
+def _name(raw: Mapping[str, Any]) -> str:
+    metadata = raw.get("metadata")
+    return str(metadata.get("name", "")) if isinstance(metadata, Mapping) else ""
 
 
 async def list_resources(

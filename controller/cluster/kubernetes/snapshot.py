@@ -36,8 +36,8 @@ def observe_job(job: Mapping[str, Any]) -> ObservedJob | None:
     """A Job without its pods; None if it does not carry a Podreel order."""
     metadata, spec, status = _part(job, "metadata"), _part(job, "spec"), _part(job, "status")
     annotations = _part(metadata, "annotations")
-    order = read_order(annotations)
-    if order is None or order.name != metadata.get("name"):
+    order = _order_of(job)
+    if order is None:
         return None
     state, ended_at, reason = _standing(spec, status)
     resumed_at = time_of(annotations.get(RESUMED_ANNOTATION)) or time_of(status.get("startTime"))
@@ -57,6 +57,17 @@ def observe_job(job: Mapping[str, Any]) -> ObservedJob | None:
         reason=reason,
         ttl_seconds=spec.get("ttlSecondsAfterFinished"),
     )
+
+
+def _order_of(job: Mapping[str, Any]) -> JobOrder | None:
+    """The Job's own order, or if that is damaged the copy that its pods get."""
+    template = _part(_part(_part(job, "spec"), "template"), "metadata")
+    metadata = _part(job, "metadata")
+    for place in (metadata, template):
+        order = read_order(_part(place, "annotations"))
+        if order is not None and order.name == metadata.get("name"):
+            return order
+    return None
 
 
 def has_never_run(job: Mapping[str, Any]) -> bool:

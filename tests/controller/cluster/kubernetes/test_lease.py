@@ -139,3 +139,11 @@ async def test_a_missing_permission_is_named(town: Town) -> None:
 async def _asked_anew(replica: Replica, holder: str) -> bool:
     replica.now += 10
     return await replica.lease.take(holder, 15)
+
+
+async def test_a_lease_of_years_is_damage(town: Town) -> None:
+    assert await town.ann.lease.take("ann", 15)
+    town.api.objects.change("leases", NAME, {"spec": {"leaseDurationSeconds": 2_000_000_000}})
+    assert not await town.bob.lease.take("bob", 15)
+    town.bob.now += 301
+    assert await town.bob.lease.take("bob", 15)

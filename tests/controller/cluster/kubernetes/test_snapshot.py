@@ -94,15 +94,21 @@ def test_only_the_controllers_annotations_are_reported() -> None:
     "spoil",
     [
         lambda raw: raw.pop("metadata"),
-        lambda raw: raw["metadata"].pop("annotations"),
+        lambda raw: (raw["metadata"].pop("annotations"), raw.pop("spec")),
         lambda raw: raw["metadata"].update(name="vid-another-1"),
-        lambda raw: raw["metadata"]["annotations"].update({"podreel/order": "{}"}),
+        lambda raw: (raw["metadata"]["annotations"].update({"podreel/order": "{}"}), raw.pop("spec")),
     ],
 )
 def test_a_foreign_job_is_ignored(spoil: Callable[[Object], Any]) -> None:
     raw = raw_job()
     spoil(raw)
     assert observe_job(raw) is None
+
+
+def test_a_damaged_order_is_read_from_the_copy_for_the_pods() -> None:
+    whole, raw = raw_job(), raw_job()
+    raw["metadata"]["annotations"].update({"podreel/order": "{"})
+    assert observe_job(raw) == observe_job(whole)
 
 
 def test_a_job_that_never_ran_is_recognised() -> None:
