@@ -4,13 +4,16 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings
+
+MOST_CHARACTERS = 1_000_000
+"""More than any text of a request may have; each has its own limit below that."""
 
 
 def _one_of(names: Iterable[str]) -> str:
@@ -64,8 +67,8 @@ Online = Annotated[
 
 
 def read_prompt(prompt: str) -> str:
-    """The prompt; `-` reads it from stdin."""
-    return sys.stdin.read() if prompt == "-" else prompt
+    """The prompt; `-` reads it from stdin. Raises PodreelError(invalid_request) if that does not end."""
+    return _read_whole("prompt", sys.stdin) if prompt == "-" else prompt
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ def read_own_texts(files: OwnFiles) -> dict[str, str]:
 
 def _read_text(name: str, path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = _read_whole(name, file)
     except (OSError, UnicodeDecodeError) as error:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
@@ -94,6 +98,18 @@ def _read_text(name: str, path: Path) -> str:
     if name == "explanation" and not text.strip():
         raise PodreelError(
             FailureCode.INVALID_REQUEST, f"The {name} {path} is empty.", "Write what the video should say."
+        )
+    return text
+
+
+def _read_whole(name: str, file: TextIO) -> str:
+    """The text; a file may be huge, a hole, or without end, and nothing of that is read into memory."""
+    text = file.read(MOST_CHARACTERS + 1)
+    if len(text) > MOST_CHARACTERS:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"The {name} has more than {MOST_CHARACTERS:,} characters.",
+            "Give a shorter text.",
         )
     return text
 

@@ -1,6 +1,5 @@
 """Opens media files from untrusted sources safely, and writes Podreel's own atomically."""
 
-import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ import av
 from av.container import InputContainer
 
 from runner.media.errors import MediaError
+from stores.local_disk import FULL
 
 MAX_BYTES = 8 * 1024**3
 _CODECS = frozenset({"h264", "aac", "mov_text"})
@@ -52,7 +52,7 @@ def open_mp4(path: Path) -> Iterator[InputContainer]:
             yield container
     except av.FFmpegError as error:
         # A file written inside the block may fail too; a full disk is not this file's fault.
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in FULL:
             raise OSError(error.errno, os.strerror(error.errno)) from error
         raise MediaError(f"{path.name} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
-"""A disk without room for a byte or a file, or that can't be written, is named before anything is made."""
+"""Disks without room and texts without end are told before anything is read into memory or made."""
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,18 @@ def test_a_disk_that_cannot_take_anything_is_told_with_the_option_that_chooses_a
     check_told(ended, status, code, str(folder), told, f"choose another folder with {option}".lower()[1:])
     assert "Resume with" not in ended.stderr
     assert not list(command.folder.glob("elsewhere/*/*"))
+
+
+@pytest.mark.parametrize("option", ["--script", "--explanation"])
+def test_a_text_that_is_a_hole_of_a_terabyte_is_not_read(command: Command, option: str) -> None:
+    hole = command.folder / "hole"
+    hole.touch()
+    os.truncate(hole, 2**40)
+    told = f"The {option[2:]} has more than 1,000,000 characters."
+    check_told(command.make(option, str(hole)), 64, "invalid_request", told)
+
+
+def test_a_prompt_without_end_is_not_read(command: Command) -> None:
+    endless = ("sh", "-c", 'exec "$@" < /dev/zero', "sh")
+    ended = dataclasses.replace(command, launcher=endless).make("-")
+    check_told(ended, 64, "invalid_request", "The prompt has more than 1,000,000 characters.")

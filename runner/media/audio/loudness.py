@@ -1,6 +1,5 @@
 """Masters the narration: one gain for the whole track, a true-peak limiter, AAC; measured after encoding."""
 
-import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from runner.media.audio.sound import SAMPLE_RATE
 from runner.media.errors import MediaError
 from runner.media.files import ffmpeg_input, written_whole
 from runner.media.findings import MediaFinding, Severity
+from stores.local_disk import FULL
 
 TARGET_LUFS = -16.0
 TOLERANCE_LU = 1.0
@@ -116,8 +116,8 @@ async def _run(arguments: list[str]) -> str:
     try:
         result = await run_tool(["ffmpeg", "-hide_banner", "-nostats", *arguments])
     except ToolError as error:
-        full_disk = os.strerror(errno.ENOSPC)
-        if full_disk in str(error):
-            raise OSError(errno.ENOSPC, full_disk) from error
+        for number in FULL:
+            if (reason := os.strerror(number)) in str(error):
+                raise OSError(number, reason) from error
         raise MediaError(f"The sound can't be mastered: {error}.") from error
     return result.stderr.decode(errors="replace")
