@@ -6,7 +6,7 @@ import itertools
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +49,11 @@ class UnconfinedError(Exception):
 class Sections:
     """Renders sections. One zygote serves them all; if it dies, the next section starts another."""
 
-    def __init__(self, containment: Containment) -> None:
+    def __init__(
+        self, containment: Containment, open_cgroups: Callable[[], HostCgroups] = open_cgroups
+    ) -> None:
         self._containment = containment
+        self._open_cgroups = open_cgroups
         self._zygote: ZygoteClient | None = None
         self._cgroups: HostCgroups | None = None
         self._missing: Mapping[Layer, str] = {}
@@ -159,7 +162,7 @@ class Sections:
                     await asyncio.to_thread(end_orphans)
                 elif Layer.CGROUP in self._containment.layers:
                     with contextlib.suppress(NoCgroupsError):
-                        self._cgroups = await asyncio.to_thread(open_cgroups)
+                        self._cgroups = await asyncio.to_thread(self._open_cgroups)
                 missing = self._try_watching()
                 self._zygote = await self._start_zygote()
                 self._missing = {**missing, **await self._try_confining(self._zygote)}
@@ -178,10 +181,26 @@ class Sections:
         return {Layer.WATCH: reason}
 
     async def _try_confining(self, zygote: ZygoteClient) -> Mapping[Layer, str]:
-        policy = self._policy(RenderLimits())
-        with TemporaryDirectory(prefix="podreel-") as folder, LogTail(RenderLimits().log_bytes) as log:
-            async with zygote.fork(NoTask(), Path(folder), policy, log.write_end) as child:
-                return await _confined(child)
+        """Confines a child that ends at once; goes on without control groups if none can be entered."""
+        try:
+            missing = await self._confine_nothing(zygote)
+        except UnconfinedError as error:
+            if not str(error).startswith(f"{Layer.CGROUP}: "):
+                raise
+            missing = {Layer.CGROUP: str(error)}
+        if Layer.CGROUP not in missing or self._cgroups is None:
+            return missing
+        await asyncio.to_thread(self._cgroups.close)
+        self._cgroups = None
+        return await self._confine_nothing(zygote)
+
+    async def _confine_nothing(self, zygote: ZygoteClient) -> Mapping[Layer, str]:
+        limits = RenderLimits()
+        with TemporaryDirectory(prefix="podreel-") as folder, LogTail(limits.log_bytes) as log:
+            async with self._own_cgroup(limits) as cgroup:
+                policy = self._policy(limits, cgroup)
+                async with zygote.fork(NoTask(), Path(folder), policy, log.write_end) as child:
+                    return await _confined(child)
 
     def _policy(self, limits: RenderLimits, cgroup: SectionCgroup = NO_CGROUP) -> Policy:
         return Policy(
