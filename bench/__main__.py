@@ -3,6 +3,7 @@
 from bench import (
     access,
     cluster,
+    idle,
     kills,
     long_texts,
     memory,
@@ -23,6 +24,7 @@ if __name__ == "__main__":
         sandbox,
         sync,
         service,
+        idle,
         access,
         storm,
         kills,

@@ -6,6 +6,7 @@ Every other video is accepted, listed and queued, and nothing is rendered.
 import hashlib
 import json
 import os
+import resource
 import secrets
 import socket
 import subprocess
@@ -64,8 +65,8 @@ class Up:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Up]:
-    """The service on a free port. Users' keys have the default limits."""
+def serving(data: Path, open_files: int | None = None) -> Iterator[Up]:
+    """The service on a free port, with this limit of open files. Users' keys have the default limits."""
     data.mkdir(parents=True, exist_ok=True)
     keys = [f"podreel_{secrets.token_urlsafe(32)}" for _ in range(USERS + 1)]
     _write_keys(data / "keys.jsonl", keys)
@@ -84,6 +85,8 @@ def serving(data: Path) -> Iterator[Up]:
     with socket.create_server(("127.0.0.1", 0)) as silent, (data / "log").open("ab") as log:
         env = {**os.environ, **_held_slot(silent.getsockname()[1])}
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=env)
+        if open_files is not None:
+            resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (open_files, open_files))
         try:
             assert process.stdout is not None
             ready = json.loads(process.stdout.readline() or b"{}")
