@@ -9,8 +9,10 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api import docs_page
 from api.backends import ApiBackends
+from api.body_limit import BodyLimit
+from api.dependencies import admit_upload
 from api.failed_attempts import FailedAttempts
-from api.middleware import BodyLimit, RequestChecks, UnhandledErrors, check_host, only_this_machine
+from api.middleware import RequestChecks, UnhandledErrors, check_host, only_this_machine
 from api.openapi import describe
 from api.problems import ProblemKind, documented, install_problems
 from api.routes import config, health, links, operations, reading, session, videos, voices
@@ -30,6 +32,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
         lifespan=_lifespan,
         redirect_slashes=False,
         docs_url=None,
+        openapi_url=None,
         redoc_url=None,
     )
     app.state.backends = backends
@@ -60,8 +63,10 @@ def create_app(backends: ApiBackends) -> FastAPI:
 def _guard(app: FastAPI, backends: ApiBackends) -> None:
     """Adds the middleware, the innermost first."""
     options, origins = backends.options, backends.settings.service.cors_origins
+    app.add_middleware(
+        BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds, admit=admit_upload
+    )
     app.add_middleware(FailedAttempts, per_minute=options.failed_per_minute)
-    app.add_middleware(BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=origins,

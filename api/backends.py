@@ -18,7 +18,7 @@ from api.auth.signed_tokens import LINK_PURPOSE, SESSION_PURPOSE, Signer
 from api.connections.limits import ConnectionLimits
 from api.event_format import EventFormatter
 from api.limits import AddressLimit, OpenVideoLimit, RequestLimit
-from api.long_answers import LongAnswers
+from api.long_requests import LongRequests
 from api.metrics import Metrics, no_facts
 from api.result_cache import ResultCache
 from api.script_check import ScriptCheck
@@ -41,6 +41,8 @@ class ApiOptions:
     # Fits a script of the maximum size, as JSON.
     max_body_bytes: int = 1024 * 1024
     body_seconds: float = 30.0
+    # Bodies above 16 KiB that are in memory at the same time.
+    most_uploads: int = 128
     heartbeat_seconds: float = 15.0
     probe_seconds: float = 2.0
     # By address, of callers without a valid key.
@@ -89,13 +91,17 @@ class ApiBackends:
     damage: DamageRegister = field(default_factory=DamageRegister)
 
     @cached_property
-    def event_streams(self) -> LongAnswers:
-        return LongAnswers("event streams", self.connections.most * 3 // 4, self.connections.most // 4)
+    def event_streams(self) -> LongRequests:
+        return LongRequests("event streams", self.connections.most * 3 // 4, self.connections.most // 4)
 
     @cached_property
-    def downloads(self) -> LongAnswers:
+    def downloads(self) -> LongRequests:
         # Fewer, because each holds a piece of its file in memory.
-        return LongAnswers("downloads", self.connections.most // 8, self.connections.most // 16)
+        return LongRequests("downloads", self.connections.most // 8, self.connections.most // 16)
+
+    @cached_property
+    def uploads(self) -> LongRequests:
+        return LongRequests("large uploads", self.options.most_uploads, self.options.most_uploads // 2)
 
     @cached_property
     def metrics_limit(self) -> AddressLimit:

@@ -1,11 +1,13 @@
 """FastAPI dependencies of the routes: the caller, an operator, a video that the caller may see."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
 from fastapi import Path as PathParameter
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.types import Scope
 
 from api.auth.api_keys import Caller
 from api.backends import backends_of
@@ -20,7 +22,8 @@ from contract.record import VideoRecord
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-Cookie = Annotated[str | None, Depends(SessionCookie())]
+_cookie = SessionCookie()
+Cookie = Annotated[str | None, Depends(_cookie)]
 Share = Annotated[
     str | None, Query(max_length=500, description="The ticket of a shared link, instead of a key.")
 ]
@@ -119,6 +122,13 @@ async def hold_own_download(request: Request, caller: CallerDependency) -> Async
     """Like hold_download, for what no link leads to."""
     with backends_of(request).downloads.place(caller, address_of(request)):
         yield
+
+
+async def admit_upload(scope: Scope) -> AbstractContextManager[None]:
+    """Counts a large body during the block; raises Problem(unauthorized), (forbidden), (too_many_streams)."""
+    request = Request(scope)
+    caller = await _identify(request, await _bearer(request), await _cookie(request))
+    return backends_of(request).uploads.place(caller, address_of(request))
 
 
 def api_url(request: Request) -> str:

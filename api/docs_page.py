@@ -1,14 +1,21 @@
 """The page /docs: Swagger UI from an installed package. No other origin's scripts run beside the cookie."""
 
+from functools import cache
 from importlib.resources import files
+from typing import cast
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
 
-from api.problems import Problem, ProblemKind
+from api.content import send_content
+from api.problems import Problem, ProblemKind, ascii_json
 
-ASSETS = files("fastapi_offline") / "static"
-ASSET_NAMES = frozenset({"swagger-ui-bundle.js", "swagger-ui.css"})
+FOLDER = files("fastapi_offline") / "static"
+ASSETS = {
+    "swagger-ui-bundle.js": "text/javascript",
+    "swagger-ui.css": "text/css",
+    "start.js": "text/javascript",
+}
 # Swagger UI has its pictures in its style sheet. The page itself has no script and no style of its own.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -39,23 +46,30 @@ START = """SwaggerUIBundle({
   validatorUrl: null,
 });
 """
-CACHING = {"Cache-Control": "no-cache"}
-router = APIRouter(prefix="/docs", include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 
-@router.get("")
+@router.get("/docs")
 async def read_page() -> HTMLResponse:
-    return HTMLResponse(PAGE, headers={**CACHING, "Content-Security-Policy": POLICY})
+    return HTMLResponse(PAGE, headers={"Cache-Control": "no-cache", "Content-Security-Policy": POLICY})
 
 
-@router.get("/start.js")
-async def read_start() -> Response:
-    return Response(START, media_type="text/javascript", headers=CACHING)
-
-
-@router.get("/{name}")
-async def read_asset(name: str) -> FileResponse:
-    """Sent in pieces of 64 KiB, with an ETag."""
-    if name not in ASSET_NAMES:
+@router.get("/docs/{name}")
+async def read_asset(request: Request, name: str) -> Response:
+    """The page's script and its style."""
+    if name not in ASSETS:
         raise Problem(ProblemKind.NOT_FOUND, f"The page has no file {name[:100]!r}.", "See /docs.")
-    return FileResponse(str(ASSETS / name), headers=CACHING)
+    return send_content(request, _asset(name), ASSETS[name])
+
+
+@router.get("/openapi.json")
+async def read_description(request: Request) -> Response:
+    """The OpenAPI document."""
+    content = ascii_json(cast(FastAPI, request.app).openapi())
+    return send_content(request, content, "application/json")
+
+
+@cache
+def _asset(name: str) -> bytes:
+    # Once in memory for all readers: a file that is open for each would take a descriptor of each connection.
+    return START.encode() if name == "start.js" else (FOLDER / name).read_bytes()

@@ -1,10 +1,9 @@
-"""Middleware before all routes: checks of Host, origin and body size, request ids, unexpected errors."""
+"""Middleware before all routes: checks of Host and origin, request ids, unexpected errors."""
 
-import asyncio
 import re
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,7 +19,6 @@ REQUEST_ID = "podreel.request_id"
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(:\d{1,5})?", re.ASCII)
 # For answers that are no page. A browser that shows one loads nothing for it, and no page may frame it.
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-BODY_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 Check = Callable[[Headers], None]
 
 
@@ -78,55 +76,6 @@ class RequestChecks:
         await self._app(scope, receive, send)
 
 
-class BodyLimit:
-    """Reads the whole body before the app sees it, unless it is too large or too slow."""
-
-    def __init__(self, app: ASGIApp, max_bytes: int, seconds: float) -> None:
-        self._app, self._max_bytes, self._seconds = app, max_bytes, seconds
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in BODY_METHODS:
-            await self._app(scope, receive, send)
-            return
-        try:
-            body = await self._read(Headers(scope=scope), receive)
-        except Problem as problem:
-            await send_problem(problem, scope, receive, send)
-            return
-        if body is not None:
-            await self._app(scope, _once(body, receive), send)
-
-    async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
-        """The body; None if the caller disconnected."""
-        length = headers.get("content-length", "")
-        if length.isdigit() and int(length[:18]) > self._max_bytes:
-            raise self._too_large()
-        body = bytearray()
-        try:
-            async with asyncio.timeout(self._seconds):
-                while True:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    body += message.get("body", b"")
-                    if len(body) > self._max_bytes:
-                        raise self._too_large()
-                    if not message.get("more_body", False):
-                        return bytes(body)
-        except TimeoutError as error:
-            raise Problem(
-                ProblemKind.TOO_SLOW, f"The request body did not arrive within {self._seconds:g} s."
-            ) from error
-
-    def _too_large(self) -> Problem:
-        return Problem(
-            ProblemKind.TOO_LARGE,
-            f"The request body is larger than {self._max_bytes // 1024} KiB.",
-            # Otherwise the unread rest would be taken for the next request.
-            headers={"Connection": "close"},
-        )
-
-
 def check_host(headers: Headers) -> None:
     """Raises Problem(bad_host) if the Host header is not a host."""
     if _HOST.fullmatch(headers.get("host", "")) is None:
@@ -170,20 +119,6 @@ def _same_host(origin: str, host: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and parts.netloc.lower() == host.lower()
-
-
-def _once(body: bytes, receive: Receive) -> Receive:
-    """Yields the whole body as one message, then the server's messages."""
-    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    def following() -> Awaitable[Message]:
-        return _given(messages.pop()) if messages else receive()
-
-    return following
-
-
-async def _given(message: Message) -> Message:
-    return message
 
 
 async def send_problem(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,7 +14,7 @@ SHUTDOWN_SECONDS = 5
 # A caller that vanished, or whose window stays closed, is given up by the kernel.
 UNACKNOWLEDGED_MILLISECONDS = 60_000
 # Of one connection, so that callers that read nothing leave little in the kernel's memory.
-UNSENT_BYTES = 128 * 1024
+UNSENT_BYTES = 32 * 1024
 
 
 def bind(host: str, port: int) -> Entrance:

@@ -11,7 +11,9 @@ from api.connections.addresses import counted_address
 from api.connections.crowd import Closed, Crowd, Phase
 from api.problems import Problem, ProblemKind, problem_response
 
-MAX_HEADER_BYTES = 64 * 1024
+MAX_HEADER_BYTES = 32 * 1024
+# What an answer may be ahead of its reader, beside what the kernel holds.
+MAX_UNSENT_BYTES = 32 * 1024
 # Browsers and proxies don't pipeline; each request that waits takes memory before it is answered.
 MAX_PIPELINED = 8
 INVALID = "The request is not valid HTTP/1.1."
@@ -89,6 +91,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        transport.set_write_buffer_limits(MAX_UNSENT_BYTES)
         self.address = counted_address(self.client[0]) if self.client else ""
         self._crowd.enter(self)
 

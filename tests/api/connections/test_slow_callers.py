@@ -57,6 +57,7 @@ def test_connections_that_wait_for_their_caller_too_long_are_closed(strict: Echo
         "half a header": (GET + b"A: b", b"HTTP/1.1 408 "),
         "empty lines only": (b"\r\n\r\n", b""),
         "idle": (GET + b"\r\n", b"HTTP/1.1 200 "),
+        "half a second header": (GET + b"\r\n" + GET + b"A: b", b"HTTP/1.1 200 "),
         "half a body": (UNFINISHED["half a body"], b""),
         "half a chunk": (UNFINISHED["half a chunk"], b""),
         "half a body that nobody reads": (
@@ -69,7 +70,9 @@ def test_connections_that_wait_for_their_caller_too_long_are_closed(strict: Echo
         for name, (data, _) in waiting.items():
             made[name].sendall(data)
         for name, (_, answer) in waiting.items():
-            assert _received(made[name]).startswith(answer), name
+            received = _received(made[name])
+            assert received.startswith(answer), name
+            assert b"HTTP/1.1 408 " in received or name != "half a second header"
     assert {Phase.HEADER, Phase.BODY, Phase.IDLE} <= set(strict.closed)
 
 

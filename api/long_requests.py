@@ -1,4 +1,4 @@
-"""Answers that last: how many event streams, or downloads, a key, an address and all may have open."""
+"""Requests that last: how many event streams, downloads or uploads a key, an address and all may have."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from api.problems import Problem, ProblemKind
 RETRY_SECONDS = 30
 
 
-class LongAnswers:
-    """The open answers of one kind, `noun`, of this replica.
+class LongRequests:
+    """The open requests of one kind, `noun`, of this replica.
 
     All together leave connections for everything else, and those of one address leave some for others.
     """

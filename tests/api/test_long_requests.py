@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from api.auth.api_keys import Caller, KeyLimits, Role
 from api.connections.limits import ConnectionLimits
-from api.long_answers import LongAnswers
+from api.long_requests import LongRequests
 from api.problems import Problem
 from tests.api.world import OPERATOR, OTHER, PATIENCE_SECONDS, World, problem_of, submit
 
@@ -21,7 +21,7 @@ def caller(name: str, streams: int | None = 3) -> Caller:
 
 
 def test_a_key_an_address_and_all_together_have_their_limits() -> None:
-    answers = LongAnswers("event streams", most=8, most_of_address=5)
+    answers = LongRequests("event streams", most=8, most_of_address=5)
     with ExitStack() as stack:
         for _ in range(3):
             stack.enter_context(answers.place(caller("a"), "192.0.2.1"))
@@ -41,7 +41,7 @@ def test_a_key_an_address_and_all_together_have_their_limits() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), st.booleans()), max_size=80))
 def test_no_limit_is_exceeded_and_every_place_comes_back(steps: list[tuple[str, str, bool]]) -> None:
-    answers, held = LongAnswers("downloads", most=6, most_of_address=4), []
+    answers, held = LongRequests("downloads", most=6, most_of_address=4), []
     for name, address, leaves in steps:
         place = answers.place(caller(name), address)
         try:
