@@ -4,6 +4,7 @@ import pytest
 
 from tests.upgrade.conftest import Local
 from tests.upgrade.programs import TEXT
+from tests.whole.open_paths import open_paths
 
 # What one test does, the next ones see.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade-local_service")]
@@ -16,6 +17,10 @@ def test_all_videos_are_listed_and_the_deleted_one_is_not(local: Local) -> None:
     assert {video["original_question"] for video in page["videos"]} == {TEXT}
     gone = local.service.client.get(f"/videos/{local.videos['deleted']}")
     assert gone.status_code == 410
+
+
+def test_what_the_earlier_version_left_open_is_closed_to_other_users(local: Local) -> None:
+    assert open_paths(local.data) == []
 
 
 def test_a_completed_video_is_told_with_its_result_files_events_and_log(local: Local) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.upgrade.conftest import TODAY
 from tests.upgrade.remains import Remains
+from tests.whole.open_paths import open_paths
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +34,7 @@ def test_a_completed_video_is_exported_and_not_made_again(remains: Remains, data
     before = written(data, video_id)
     status, out, told = resume(data, video_id)
     assert status == 0, told
+    assert open_paths(data) == []
     assert written(data, video_id) == before
     assert (out / "video.mp4").read_bytes() == (data / "objects" / f"{video_id}.mp4").read_bytes()
     result = json.loads((out / "result.json").read_bytes())
