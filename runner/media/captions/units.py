@@ -1,6 +1,7 @@
 """Divides a text into the smallest pieces between which a caption may break, each with its time. Pure."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
@@ -17,6 +18,8 @@ _WIDE_EXTRA = 1.1
 # The pause after a punctuation mark is assumed to be as long as this many letters.
 _PAUSES = {mark: 3.0 for mark in PAUSES} | {mark: 6.0 for mark in SENTENCE_ENDS}
 _MATCHED_SHARE = 0.5
+# Minutes of speech stay below it, unless they repeat a few words for ever.
+_MAX_COMPARISONS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def split_beat(beat: BeatTime, speech_seconds: float) -> TimedUnits:
     pieces = split_text(beat.text)
     if not pieces:
         return TimedUnits((), is_estimated=False)
-    anchors = _find_anchors([text for text, _ in pieces], beat.words or ())
+    anchors = _find_anchors(pieces, beat.words or ())
     times = _share_time([text for text, _ in pieces], anchors, speech_seconds)
     units = tuple(
         Unit(text, has_space, start, end)
@@ -96,13 +99,18 @@ def _accumulate_width(text: str) -> list[float]:
     return list(accumulate(measure_width(character) for character in text))
 
 
-def _find_anchors(texts: list[str], words: tuple[WordTime, ...]) -> dict[int, WordTime]:
+def _find_anchors(pieces: list[tuple[str, bool]], words: tuple[WordTime, ...]) -> dict[int, WordTime]:
     """Matches pieces with spoken words; some stay unmatched, since an engine may report "3" as "three"."""
-    if len(texts) == len(words):
+    if len(pieces) == len(words):
         return dict(enumerate(words))
-    matcher = SequenceMatcher(
-        None, [_reduce(text) for text in texts], [_reduce(word.text) for word in words], autojunk=False
-    )
+    starts = [index for index, (_, has_space) in enumerate(pieces) if has_space]
+    if len(starts) == len(words):
+        return dict(zip(starts, words, strict=True))
+    shown, spoken = [_reduce(text) for text, _ in pieces], [_reduce(word.text) for word in words]
+    count = Counter(spoken)
+    if sum(count[text] for text in shown) > _MAX_COMPARISONS:
+        return {}
+    matcher = SequenceMatcher(None, shown, spoken, autojunk=False)
     return {
         block.a + offset: words[block.b + offset]
         for block in matcher.get_matching_blocks()

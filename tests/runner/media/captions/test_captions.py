@@ -3,6 +3,7 @@
 
 import html
 import re
+import time
 import unicodedata
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from runner.media.captions.cues import Cue, make_captions
 from runner.media.captions.grouping import MAX_CUE_MS, MIN_CUE_MS
 from runner.media.captions.subtitles import format_srt, format_webvtt
+from runner.media.captions.units import split_beat
 from runner.media.chapters import clean_text
 from runner.media.timeline import BeatTime, SectionTime, Timeline
 from runner.speech.voice import WordTime
@@ -30,8 +32,8 @@ def squeeze(text: str) -> str:
     return "".join(clean_text(text).split())
 
 
-def read_ms(time: str) -> int:
-    hours, minutes, seconds = time.split(":")
+def read_ms(shown: str) -> int:
+    hours, minutes, seconds = shown.split(":")
     return (int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
 
 
@@ -163,3 +165,21 @@ def test_a_beat_without_words_has_no_caption(text: str) -> None:
 def test_a_long_lesson_is_captioned_quickly() -> None:
     text = "勾股定理說明直角三角形的三邊關係，其中斜邊最長。" * 200 + " a b c" * 800
     assert join(make_captions(one_beat(text, 1800)).cues) == squeeze(text)
+
+
+def test_an_address_longer_than_a_line_costs_the_other_words_none_of_their_times() -> None:
+    tokens = [*("so " * 20).split(), f"https://example.org/{'part/' * 12}", *("too " * 20).split()]
+    words = tuple(WordTime(token, number, number + 0.9) for number, token in enumerate(tokens))
+    beat = BeatTime(text=" ".join(tokens), start_frame=0, speech_seconds=len(tokens), words=words)
+    timed = split_beat(beat, len(tokens))
+    assert [unit.start_seconds for unit in timed.units if unit.text == "too"] == list(range(21, 41))
+    assert not timed.is_estimated
+
+
+@pytest.mark.parametrize("unit", ["so ", "字（。", "a b "])
+def test_a_beat_that_repeats_itself_for_ever_is_captioned_in_seconds(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    words = tuple(WordTime(word, number, number + 1) for number, word in enumerate(text.split()[1:] or text))
+    started_at = time.process_time()
+    assert join(make_captions(one_beat(text, len(words), words)).cues) == squeeze(text)
+    assert time.process_time() - started_at < 10
