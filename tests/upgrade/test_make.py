@@ -64,10 +64,19 @@ def test_a_damaged_request_is_told_in_a_sentence(remains: Remains, data: Path, c
     assert told.splitlines()[0].endswith(" can't be read.")
 
 
-@pytest.mark.parametrize("content", [b'{"video_id": "', b'{"format_version": 99}'])
-def test_a_damaged_result_is_told_in_a_sentence(remains: Remains, data: Path, content: bytes) -> None:
+def test_a_damaged_result_is_rebuilt_from_the_files_that_are_whole(remains: Remains, data: Path) -> None:
     video_id = remains.videos["make"]["completed"]
-    (data / "objects" / "private" / "results" / f"{video_id}-1.json").write_bytes(content)
+    (data / "objects" / "private" / "results" / f"{video_id}-1.json").write_bytes(b'{"video_id": "')
+    status, out, told = resume(data, video_id)
+    assert status == 0, told
+    assert (out / "video.mp4").read_bytes() == (data / "objects" / f"{video_id}.mp4").read_bytes()
+    assert json.loads((out / "result.json").read_bytes())["video_id"] == video_id
+
+
+def test_a_result_of_a_later_version_is_told_in_a_sentence(remains: Remains, data: Path) -> None:
+    video_id = remains.videos["make"]["completed"]
+    later = data / "objects" / "private" / "results" / f"{video_id}-1.json"
+    later.write_bytes(b'{"format_version": 99}')
     status, _, told = resume(data, video_id)
     assert status in {70, 71}
     assert told.splitlines()[0].endswith(".")
