@@ -12,7 +12,7 @@ from bench.serving import PROMPT, Up
 
 # The first calls open connections on both sides and are not counted.
 WARM_UP_SECONDS = 1
-REQUEST = {"prompt": PROMPT, "model": "offline"}
+REQUEST = {"prompt": PROMPT, "model": "offline", "as_text": True}
 
 
 @dataclass

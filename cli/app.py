@@ -26,7 +26,7 @@ app.add_typer(access.links_app, name="links")
 @app.command()
 def make(
     prompt: options.Prompt = "",
-    model: options.Model = DEFAULTS.model,
+    model: options.Model = None,
     voice: options.Voice = DEFAULTS.voice,
     language: options.Language = None,
     quality: options.Quality = DEFAULTS.quality,
@@ -38,6 +38,7 @@ def make(
     height: options.Height = None,
     frame_rate: options.FrameRate = None,
     strict: options.Strict = DEFAULTS.strict,
+    as_text: options.AsText = DEFAULTS.as_text,
     script: options.ScriptFile = None,
     explanation: options.ExplanationFile = None,
     resume: options.Resume = None,
@@ -48,7 +49,7 @@ def make(
     """Make one video on this machine."""
     fields = {"prompt": prompt, "model": model, "voice": voice, "quality": quality, "aspect": aspect}
     fields |= {"theme": theme, "narration": narration}
-    optional = {"language": language, "minutes": minutes, "strict": strict}
+    optional = {"language": language, "minutes": minutes, "strict": strict, "as_text": as_text or None}
     custom = {"width": width, "height": height, "frame_rate": frame_rate}
     with failures_as_exit_status(wants_json):
         if resume is not None:

@@ -19,14 +19,13 @@ from cli.failures import show_failure
 from cli.options import OwnFiles, data_folder, read_own_texts, read_prompt
 from cli.runner_process import RunnerExit, run_video
 from cli.screen import choose_screen
-from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
 from contract.order import JobOrder
 from contract.result import Completed, parse_completed
 from contract.run_events import VideoExported, event_line
-from contract.settings import Settings, usable_providers
-from contract.video import VideoRequest, parse_request
+from contract.settings import Settings
+from contract.submission import SettledRequest, settle
 from stores.local_disk import require_space
 from stores.opening import open_objects
 
@@ -40,7 +39,7 @@ class VideoCommand:
     """One run to start. `request` is None if an earlier run is resumed."""
 
     video_id: str
-    request: VideoRequest | None
+    request: SettledRequest | None
     data: Path
     out: Path
 
@@ -61,13 +60,9 @@ def new_request(
     wanted = {name: value for name, value in wanted.items() if value is not None}
     if any(value is not None for value in custom.values()):
         wanted["custom"] = dict(custom)
-    request = parse_request(wanted)
-    settings = Settings()
-    require_model(
-        request.model, settings.models.offered, usable_providers(settings), settings.models.model_chains
-    )
+    settled = settle(wanted, Settings())
     title = prompt or (files.script.stem if files.script else "video")
-    return VideoCommand(new_video_id(), request, data_folder(data), out or Path("out") / _slug(title))
+    return VideoCommand(new_video_id(), settled, data_folder(data), out or Path("out") / _slug(title))
 
 
 def resumed_command(video_id: str, out: Path | None, data: Path | None) -> VideoCommand:
@@ -116,7 +111,9 @@ def _tell_how_to_resume(making: VideoCommand) -> None:
 async def _run(making: VideoCommand, console: Console, wants_json: bool) -> RunnerExit:
     order_json = None
     if making.request is not None:
-        order_json = JobOrder.of_request(making.video_id, making.request, datetime.now(UTC)).to_json()
+        settled = making.request
+        order = JobOrder.of_request(making.video_id, settled.request, datetime.now(UTC), settled.notes)
+        order_json = order.to_json()
     with choose_screen(console, wants_json) as screen:
         return await run_video(making.video_id, making.data, order_json, screen.show)
 

@@ -22,9 +22,21 @@ def _one_of(names: Iterable[str]) -> str:
 
 Prompt = Annotated[
     str,
-    typer.Argument(help="A question, or your own text of up to 10,000 characters; `-` reads it from stdin."),
+    typer.Argument(
+        help="A question, or your own text of up to 10,000 characters; `-` reads it from stdin. "
+        "Without a model: a built-in lesson, or a text of three sentences or 40 words."
+    ),
 ]
-Model = Annotated[str, typer.Option(help="The model that explains. `offline` needs no account.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="The model that explains; default: the best one configured. `offline` needs no account."
+    ),
+]
+AsText = Annotated[
+    bool,
+    typer.Option("--as-text", help="The prompt is a text of your own, however short: speak it as it is."),
+]
 Voice = Annotated[str, typer.Option(help=_one_of(VOICES))]
 Language = Annotated[
     str | None, typer.Option(help=f"{_one_of(LANGUAGES)} Default: en, or the language of the script.")

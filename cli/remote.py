@@ -46,7 +46,7 @@ _LIST_COLUMNS = 150
 @app.command()
 def submit(
     prompt: options.Prompt = DEFAULTS.prompt,
-    model: options.Model = DEFAULTS.model,
+    model: options.Model = None,
     voice: options.Voice = DEFAULTS.voice,
     language: options.Language = None,
     quality: options.Quality = DEFAULTS.quality,
@@ -55,6 +55,7 @@ def submit(
     minutes: options.Minutes = DEFAULTS.minutes,
     narration: options.SpokenText = DEFAULTS.narration,
     strict: options.Strict = DEFAULTS.strict,
+    as_text: options.AsText = DEFAULTS.as_text,
     script: options.ScriptFile = None,
     explanation: options.ExplanationFile = None,
     priority: Priority = DEFAULT_PRIORITY,
@@ -65,9 +66,9 @@ def submit(
     wants_json: options.WantsJson = False,
 ) -> None:
     """Submit a video to a running service."""
-    fields: dict[str, Any] = {"model": model, "voice": voice, "quality": quality, "aspect": aspect}
+    fields: dict[str, Any] = {"voice": voice, "quality": quality, "aspect": aspect}
     fields |= {"theme": theme, "narration": narration, "strict": strict, "priority": priority}
-    optional = {"language": language, "minutes": minutes}
+    optional = {"model": model, "language": language, "minutes": minutes, "as_text": as_text or None}
     request = {"prompt": options.read_prompt(prompt), **fields}
     request |= {name: value for name, value in optional.items() if value is not None}
     with failures_as_exit_status(wants_json):

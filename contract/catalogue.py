@@ -155,6 +155,15 @@ MODEL_CHAINS: Chains = MappingProxyType(
     }
 )
 
+_BEST_FIRST = (
+    "claude-4-sonnet",
+    "gpt-5",
+    "claude-3-7-sonnet",
+    "claude-3-5-sonnet",
+    "claude-3-sonnet",
+    "claude-3-haiku",
+)
+
 
 def pixel_size(short_side: int, aspect: str) -> tuple[int, int]:
     """Width and height in pixels, both even, of a frame whose shorter side is `short_side`."""
@@ -209,6 +218,21 @@ def _read_chain(alias: str, text: str) -> tuple[str, ...]:
     if len(set(links)) < len(links):
         raise ValueError(f"the chain {alias!r} names a model twice")
     return links
+
+
+def best_models(
+    offered: Sequence[str], usable_providers: frozenset[str], chains: Chains = MODEL_CHAINS
+) -> tuple[str, ...]:
+    """The offered models with a usable provider, the best first; never the offline model.
+
+    Models that the catalogue does not know are the operator's own choice: they come first, as listed.
+    """
+    usable = [
+        name
+        for name in offered
+        if name != OFFLINE_MODEL and not usable_providers.isdisjoint(map(provider_of, chain_of(name, chains)))
+    ]
+    return tuple(sorted(usable, key=lambda name: _BEST_FIRST.index(name) if name in _BEST_FIRST else -1))
 
 
 def require_model(

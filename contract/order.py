@@ -16,7 +16,7 @@ from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
 from pydantic_core import from_json
 
 from contract.names import input_key, is_video_id, job_name
-from contract.video import VideoRequest
+from contract.video import DEFAULTS, VideoRequest
 
 DEFAULT_PRIORITY = 5
 INPUT_FIELDS = ("script", "explanation")
@@ -26,6 +26,8 @@ _FIELDS_OF_EVERY_HASH = frozenset(
     | {"custom", "aspect", "theme", "minutes", "narration", "strict"}
 )
 """Fields added later count only if they are set, so that the hashes of older requests do not change."""
+_LEFT_OPEN = MappingProxyType({"model": "", "language": DEFAULTS.language})
+"""How fields that the caller left open count in a hash."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class InputReference:
 
 @dataclass(frozen=True)
 class JobOrder:
-    """An accepted request, as a Job carries it. `priority` is 0 to 9; higher starts earlier."""
+    """An accepted request, as a Job carries it. `priority` is 0 to 9; higher starts earlier.
+
+    `decided` names fields of the request that its caller left open; `notes` tell the user about them.
+    """
 
     video_id: str
     generation: int
@@ -52,6 +57,8 @@ class JobOrder:
     submitted_at: AwareDatetime
     priority: int = DEFAULT_PRIORITY
     inputs: tuple[InputReference, ...] = ()
+    decided: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -61,11 +68,13 @@ class JobOrder:
     def request_hash(self) -> str:
         """SHA-256 in hex of request, caller and priority. Idempotent repetitions are compared by it.
 
-        An input counts by its digest, whether the request contains it or refers to it.
+        An input counts by its digest, whether the request contains it or refers to it. What the caller left
+        open counts as open, so that a repetition stays the same even if another model is configured by then.
         """
         digests = {name: _digest(text) for name, text in _own_texts(self.request).items()}
         digests |= {one.name: one.sha256 for one in self.inputs}
-        request = self.request.model_copy(update=digests)
+        left_open = {name: _LEFT_OPEN[name] for name in self.decided if name in _LEFT_OPEN}
+        request = self.request.model_copy(update=digests | left_open)
         unset = {
             name
             for name, field in VideoRequest.model_fields.items()
@@ -110,9 +119,11 @@ class JobOrder:
         return order
 
     @classmethod
-    def of_request(cls, video_id: str, request: VideoRequest, submitted_at: datetime) -> "JobOrder":
+    def of_request(
+        cls, video_id: str, request: VideoRequest, submitted_at: datetime, notes: tuple[str, ...] = ()
+    ) -> "JobOrder":
         """The first order of a request that runs without a Job."""
-        return cls(video_id, 1, request, caller="", submitted_at=submitted_at)
+        return cls(video_id, 1, request, caller="", submitted_at=submitted_at, notes=notes)
 
 
 _ORDERS = TypeAdapter(JobOrder)

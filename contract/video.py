@@ -152,6 +152,10 @@ class VideoRequest(BaseModel):
     minutes: Number | None = Field(default=None, ge=0.5, le=30, description="Desired length in minutes.")
     narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
     strict: StrictBool = Field(default=False, description="Fail instead of showing simpler pictures.")
+    as_text: StrictBool = Field(
+        default=False,
+        description="The prompt is a text of one's own, however short: it is spoken as it is.",
+    )
 
     @field_validator("prompt", "explanation", mode="before")
     @classmethod
@@ -216,7 +220,9 @@ class VideoRequest(BaseModel):
 
     @property
     def _speaks_its_prompt(self) -> bool:
-        return self.model == OFFLINE_MODEL and self.script is None and self.explanation is None
+        if self.script is not None or self.explanation is not None:
+            return False
+        return self.as_text or self.model == OFFLINE_MODEL
 
 
 DEFAULTS = VideoRequest.model_construct()

@@ -48,12 +48,17 @@ _BACKOFF = Backoff(first_seconds=0.1, max_seconds=0.6, factor=3, max_retries=3)
 
 @dataclass(frozen=True)
 class SubmitCommand:
-    """A validated request and its caller. A repeated `idempotency_key` means the same request."""
+    """A validated request and its caller. A repeated `idempotency_key` means the same request.
+
+    `decided` and `notes` are as in a `JobOrder`.
+    """
 
     request: VideoRequest
     caller: str
     idempotency_key: str | None = None
     priority: int = DEFAULT_PRIORITY
+    decided: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,14 @@ class VideoCommands:
         """
         video_id = video_id_for(self._secret, submission.caller, submission.idempotency_key)
         order = JobOrder(
-            video_id, 1, submission.request, submission.caller, self._clock(), priority=submission.priority
+            video_id,
+            1,
+            submission.request,
+            submission.caller,
+            self._clock(),
+            priority=submission.priority,
+            decided=submission.decided,
+            notes=submission.notes,
         )
         with _kept():
             if submission.idempotency_key is not None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from contract.catalogue import VOICES, require_model
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id, log_key
+from contract.order import JobOrder
 from contract.result import Completed, VideoResult
 from contract.settings import usable_providers
 from contract.stage import Stage
-from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
 from runner.authors.models.pool import open_models
 from runner.authors.roles import assign_author
@@ -73,17 +73,17 @@ class Attempt:
         objects = open_objects(self.settings.shared.storage, launch.data)
         with locked(launch.data, launch.video_id):
             await self._begin(objects)
-            request = await RunOrders(objects, launch.video_id).take(launch.order)
+            order = await RunOrders(objects, launch.video_id).take(launch.order)
             results = StandingResults(objects, decides=False)
             finished = await results.of(launch.video_id, launch.generation)
             if finished is not None:
                 return await _publish_again(objects, finished)
             shared = self.settings.shared
             chains = shared.models.model_chains
-            require_model(request.model, shared.models.offered, usable_providers(shared), chains)
+            require_model(order.request.model, shared.models.offered, usable_providers(shared), chains)
             require_tools(launch.data)
             with scratch_folder(launch.data, launch.video_id) as folder:
-                return await self._make(request, objects, folder)
+                return await self._make(order, objects, folder)
 
     async def _begin(self, objects: ObjectStore) -> None:
         if self.launch.host is None:
@@ -102,7 +102,7 @@ class Attempt:
             return own_host(folder, settings.workers, settings.containment)
         return existing_host(self.launch.host, folder, settings.render_wait_seconds)
 
-    async def _make(self, request: VideoRequest, objects: ObjectStore, folder: Path) -> Completed:
+    async def _make(self, order: JobOrder, objects: ObjectStore, folder: Path) -> Completed:
         launch = self.launch
         settings, shared = self.settings.run, self.settings.shared
         turn = AttemptClaim(objects, launch.video_id, launch.generation)
@@ -116,13 +116,14 @@ class Attempt:
             record_writer(shared.storage.redis_url, *place) as self.reporter.sink,
             self._renderer(folder) as renderer,
         ):
-            request, author = assign_author(request, shared, models, ledger)
+            request, author = assign_author(order.request, shared, models, ledger)
             run = VideoRun(
                 video_id=launch.video_id,
                 generation=launch.generation,
                 attempt=attempt,
                 turn=turn,
                 request=request,
+                notes=order.notes,
                 folder=folder,
                 objects=objects,
                 checkpoints=checkpoints,

@@ -18,9 +18,9 @@ from api.schemas.videos import (
     VideoSubmission,
     VideoSummary,
 )
-from contract.catalogue import require_model
 from contract.failure import FailureCode, PodreelError
-from contract.settings import Settings, usable_providers
+from contract.settings import Settings
+from contract.submission import SettledRequest, settle
 from controller.commands import SubmitCommand
 from controller.refusals import CommandRefused
 from controller.video_ids import video_id_for
@@ -41,11 +41,13 @@ async def submit_video(
 ) -> StatusAnswer:
     """Submits a video. The answer is sent once the request is safely stored."""
     backends = backends_of(request)
-    wanted = submission.request()
-    _require_model(wanted.model, backends.settings)
+    settled = _settle(submission, backends.settings)
+    wanted = settled.request
     if wanted.script is not None:
         await backends.script_check.require_parsable(wanted.script)
-    order = SubmitCommand(wanted, caller.name, idempotency_key, submission.priority)
+    order = SubmitCommand(
+        wanted, caller.name, idempotency_key, submission.priority, settled.decided, settled.notes
+    )
     async with backends.open_video_limit.seat(caller, _is_known(request, order)) as note:
         accepted = await backends.commands.submit(order)
         note(accepted.record.video_id)
@@ -117,11 +119,10 @@ async def delete_video(request: Request, record: OwnVideo) -> None:
     await backends_of(request).commands.delete(record.video_id)
 
 
-def _require_model(model: str, settings: Settings) -> None:
-    """Raises Problem(not_configured) for a model without its key, PodreelError for an unknown one."""
-    models = settings.models
+def _settle(submission: VideoSubmission, settings: Settings) -> SettledRequest:
+    """Raises Problem(not_configured) for what no model here can make, PodreelError for an invalid request."""
     try:
-        require_model(model, models.offered, usable_providers(settings), models.model_chains)
+        return settle(submission.fields(), settings)
     except PodreelError as error:
         if error.code is not FailureCode.NOT_CONFIGURED:
             raise

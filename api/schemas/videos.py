@@ -20,7 +20,7 @@ from contract.stage import Stage
 from contract.video import VideoRequest, VideoStatus, WholeNumber
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
-QUESTION = "Why is the sky blue, and why is it red in the evening?"
+QUESTION = "Explain the Pythagorean theorem"
 _BASE = f"http://127.0.0.1:8000/api/v1/videos/{VIDEO_ID}"
 _STATUS: dict[str, Any] = {
     "video_id": VIDEO_ID,
@@ -31,7 +31,7 @@ _STATUS: dict[str, Any] = {
     "created_at": "2026-11-21T10:00:00Z",
     "progress": 45,
     "original_question": QUESTION,
-    "initial_explanation": "# Why the sky is blue\n\n## Light\n\nSunlight holds all colours.",
+    "initial_explanation": "# The Pythagorean theorem\n\n## Squares\n\nBuild a square on each side.",
     "refined_explanation": None,
 }
 
@@ -50,10 +50,12 @@ def example_of(example: dict[str, Any]) -> ConfigDict:
 class VideoSubmission(VideoRequest):
     """A request for a video."""
 
-    model_config = example_of({"prompt": QUESTION, "model": "offline", "voice": "Joanna", "quality": "draft"})
+    model_config = example_of({"prompt": QUESTION, "voice": "Joanna", "quality": "draft"})
 
-    # Without a default: callers of a service decide themselves which model is paid for.
-    model: str = Field(description="A name from `GET /api/v1/config`.")
+    model: str = Field(
+        default="",
+        description="A name from `GET /api/v1/config`; without one, the best that is usable there.",
+    )
     priority: WholeNumber = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher starts earlier.")
 
     @field_validator("script", "explanation")
@@ -63,9 +65,9 @@ class VideoSubmission(VideoRequest):
             raise ValueError(f"the {info.field_name} is empty: leave it out, or send its text")
         return text
 
-    def request(self) -> VideoRequest:
-        """The request without the priority, which only the queue needs."""
-        return VideoRequest.model_validate(self.model_dump(exclude={"priority"}, exclude_unset=True))
+    def fields(self) -> dict[str, Any]:
+        """The fields that were sent, without the priority, which only the queue needs."""
+        return self.model_dump(exclude={"priority"}, exclude_unset=True)
 
 
 class ListQuery(Wire):

@@ -28,6 +28,8 @@ def assign_author(
     author: Author = OfflineAuthor()
     if request.model != OFFLINE_MODEL:
         author = ModelAuthor(choose_roles(request.model, settings, models), ledger)
+        if request.as_text and request.explanation is None:
+            author = OwnExplanationAuthor(author, request.prompt)
     if request.explanation is not None:
         author = OwnExplanationAuthor(author, request.explanation)
     return request, author

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from contract.punctuation import CLOSERS, SENTENCE_ENDS
 from runner.speech.voice import NothingToSay, Speech, Voice, VoiceError, WordTime
 from runner.text.pronunciation import spoken_words
-from runner.text.punctuation import CLOSERS, SENTENCE_ENDS
 from runner.text.sentences import chunks
 
 # Some 75 seconds of speech, which the slowest local engine speaks in 3 seconds.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contract.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 from runner.text.pronunciation import SpokenWord
-from runner.text.punctuation import CLAUSE_ENDS, CLOSERS, SENTENCE_ENDS
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from stores.objects.base import ObjectStore
 
 @dataclass(frozen=True)
 class VideoRun:
-    """One attempt at one video. `folder` is this attempt's own scratch space."""
+    """One attempt at one video. `folder` is its own scratch space; `notes` are the order's."""
 
     video_id: str
     generation: int
@@ -37,6 +37,7 @@ class VideoRun:
     voice: VoiceChain
     renderer: RenderClient
     settings: RunSettings
+    notes: tuple[str, ...] = ()
     examiner: Examiner = field(default_factory=Examiner)
 
     @property

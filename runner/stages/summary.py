@@ -123,7 +123,13 @@ def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:
 
 
 def _notes(run: VideoRun, story: VideoStory, assembled: Assembled) -> tuple[str, ...]:
-    notes = [*story.explained.notes, *story.refined.notes, *story.written.notes, *story.checked.notes]
+    notes = [
+        *run.notes,
+        *story.explained.notes,
+        *story.refined.notes,
+        *story.written.notes,
+        *story.checked.notes,
+    ]
     notes += [f"Another model answered: {fall}." for fall in run.ledger.falls]
     notes += [
         f"The section “{section.title}” has simpler pictures, because its script failed: {section.reason}."

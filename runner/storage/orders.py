@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +24,8 @@ class RunOrders:
     objects: ObjectStore
     video_id: str
 
-    async def take(self, file: Path | None) -> VideoRequest:
-        """Returns the request with all its inputs. The order in `file` is stored, unless one already is.
+    async def take(self, file: Path | None) -> JobOrder:
+        """The order, whose request has all inputs. The one in `file` is stored, unless one already is.
 
         Raises PodreelError: invalid_request for an order or input that is missing or can't be read, and
         whatever the store raises.
@@ -64,9 +64,9 @@ class RunOrders:
                 fault = fault or error
         return None, fault
 
-    async def _with_inputs(self, order: JobOrder) -> VideoRequest:
+    async def _with_inputs(self, order: JobOrder) -> JobOrder:
         texts = {one.name: await self._input(one) for one in order.inputs}
-        return order.request.model_copy(update=texts)
+        return replace(order, request=order.request.model_copy(update=texts))
 
     async def _input(self, wanted: InputReference) -> str:
         if wanted.name not in INPUT_FIELDS:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from contract.sentences import split_sentences
 from runner.text.characters import count_wide, printable
-from runner.text.sentences import split_sentences, weight
+from runner.text.sentences import weight
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 # Possessive quantifiers keep these patterns linear on lines of thousands of spaces or marks.

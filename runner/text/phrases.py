@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from contract.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, OPENERS, SENTENCE_ENDS
 from runner.text.characters import HAN, KANA, before_cluster, width_of
 from runner.text.function_words import (
     CLAUSE_TIES,
@@ -15,7 +16,6 @@ from runner.text.function_words import (
     FUNCTION_CHARACTERS,
     FUNCTION_WORDS,
 )
-from runner.text.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, OPENERS, SENTENCE_ENDS
 
 MAX_PHRASE_WIDTH = 80
 _MAX_PHRASES = 3

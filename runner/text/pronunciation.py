@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contract.punctuation import UNSPACED_CLAUSE_ENDS, UNSPACED_SENTENCE_ENDS
 from runner.text.characters import HAN, is_readable
-from runner.text.punctuation import UNSPACED_CLAUSE_ENDS, UNSPACED_SENTENCE_ENDS
 from runner.text.symbols import (
     ENGLISH_SHORT_FORMS,
     ENGLISH_SIGNS,

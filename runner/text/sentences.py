@@ -6,17 +6,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from runner.text.characters import before_cluster, count_wide, is_wide
-from runner.text.punctuation import (
+from contract.punctuation import (
     CLAUSE_ENDS,
     CLOSERS,
     DASHES,
     FULL_STOPS,
-    OPENERS,
     SENTENCE_ENDS,
     UNSPACED_CLAUSE_ENDS,
     UNSPACED_SENTENCE_ENDS,
 )
+from runner.text.characters import before_cluster, count_wide, is_wide
 
 # A weight of 220 is about 15 seconds of speech, in Latin letters as in Chinese characters.
 MAX_WEIGHT = 220
@@ -26,15 +25,8 @@ _TINY_WEIGHT = 60
 _SHORT_WEIGHT = 45
 _PAIR_WEIGHT = 150
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr no nr vol fig eq ch pp vs etc approx ca cf resp inc ltd co corp dept est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec bzw usw evtl ggf inkl vgl bspw mme mlle ej pág núm "
-    "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb "
-    "г гг см рис им ул стр".split()
-)
 _CLOSED = f"[{re.escape(CLOSERS)}*]*"
 _END = re.compile(f"[{SENTENCE_ENDS}]+{_CLOSED}")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _CLAUSE_END = re.compile(
     rf"[{CLAUSE_ENDS}]+{_CLOSED}(?=\s)|[{UNSPACED_CLAUSE_ENDS}]+{_CLOSED}|\s[{DASHES}-](?=\s)|—"
 )
@@ -44,19 +36,6 @@ _SENTENCE_ENDED = re.compile(f"[{SENTENCE_ENDS}{CLAUSE_ENDS}]{_CLOSED}$")
 _STATEMENT_END = re.compile(
     rf"(?<=[{SENTENCE_ENDS};؛])(?<!\bvs\.)\s+|(?<=[{UNSPACED_SENTENCE_ENDS}；])", re.IGNORECASE
 )
-
-
-def split_sentences(text: str) -> list[str]:
-    """The sentences of one paragraph, in order, with single spaces between words."""
-    text = " ".join(text.split())
-    sentences: list[str] = []
-    start = 0
-    for found in _END.finditer(text):
-        if _is_end(text, found, start):
-            sentences.append(text[start : found.end()].strip())
-            start = found.end()
-    sentences.append(text[start:].strip())
-    return [sentence for sentence in sentences if sentence]
 
 
 def split_statements(text: str) -> list[str]:
@@ -123,22 +102,6 @@ def _last_end(text: str, first: int, last: int) -> int:
         if found[0][0] in UNSPACED_SENTENCE_ENDS or text[found.end() : found.end() + 1].isspace()
     ]
     return ends[-1] if ends else 0
-
-
-def _is_end(text: str, found: re.Match[str], start: int) -> bool:
-    if found.end() == len(text) or found[0][0] in UNSPACED_SENTENCE_ENDS:
-        return True
-    if text[found.end()] != " " or text[found.end() + 1].islower():
-        return False
-    return found[0] != "." or not _is_abbreviation(text, start, found.start())
-
-
-def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether the last word before `end`, of a sentence that begins at `start`, is one."""
-    begin = max(start, text.rfind(" ", start, end) + 1)
-    word = text[begin:end].lstrip(OPENERS)
-    is_list_number = text[begin:end].isdigit() and begin <= start + 1
-    return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))
 
 
 def _belong_together(first: str, second: str) -> bool:

@@ -97,12 +97,6 @@ async def test_a_known_model_without_its_key_is_not_configured(client: httpx2.As
     assert "ANTHROPIC_API_KEY" in problem["detail"]
 
 
-async def test_a_request_without_a_model_is_refused(client: httpx2.AsyncClient) -> None:
-    answer = await client.post("/api/v1/videos", json={"prompt": WISH["prompt"]})
-    problem = problem_of(answer, 422, "invalid_request")
-    assert problem["errors"] == [{"field": "model", "message": "field required"}]
-
-
 @pytest.mark.parametrize(
     "prompt",
     [

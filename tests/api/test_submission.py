@@ -11,13 +11,13 @@ from contract.video import VideoRequest
 from tests.api.world import QUESTION, WISH, World, problem_of, submit
 
 OF_THE_QUEUE = {"priority"}
-WITHOUT_DEFAULT = {"model"}
+OF_ITS_OWN_DEFAULT = {"model"}
 
 
 def test_a_submission_has_the_fields_and_defaults_of_a_request() -> None:
     submission, request = VideoSubmission.model_fields, VideoRequest.model_fields
     assert set(submission) == set(request) | OF_THE_QUEUE
-    for name in set(request) - WITHOUT_DEFAULT:
+    for name in set(request) - OF_ITS_OWN_DEFAULT:
         assert submission[name].default == request[name].default, name
 
 

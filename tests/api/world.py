@@ -41,7 +41,7 @@ USER, OTHER, OPERATOR = "user-key", "other-key", "operator-key"
 ORIGIN = "https://school.example"
 BASE = "http://127.0.0.1:8000"
 QUESTION = "Why is the sky blue in the daytime?"
-WISH: Mapping[str, Any] = {"prompt": QUESTION, "model": "offline"}
+WISH: Mapping[str, Any] = {"prompt": QUESTION, "model": "offline", "as_text": True}
 PATIENCE_SECONDS = 60
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from runner.text.punctuation import NEVER_START_A_LINE
+from contract.punctuation import NEVER_START_A_LINE
 from scenekit.measure import break_lines, cut_to
 from tests.runner.shapes import SHAPES, text_of
 from tests.work import calls_of

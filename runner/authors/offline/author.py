@@ -20,7 +20,7 @@ class OfflineAuthor:
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         notes = _length_notes(request)
-        lesson = find_lesson(request.prompt, request.language)
+        lesson = None if request.as_text else find_lesson(request.prompt, request.language)
         if lesson is not None:
             note = f"The offline model has this lesson built in: {lesson.explanation.title}."
             return ExplainedVideo(lesson.explanation, OFFLINE_NAME, (note, *notes))

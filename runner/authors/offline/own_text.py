@@ -6,11 +6,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from contract.punctuation import FULL_STOPS
 from runner.text.characters import printable
 from runner.text.explanation import Explanation, Section
 from runner.text.markdown import Block, read_blocks
 from runner.text.phrases import topic
-from runner.text.punctuation import FULL_STOPS
 from runner.text.sentences import group_beats, shorten, weight
 
 MAX_BEATS = 6

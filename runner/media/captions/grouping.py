@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from contract.punctuation import PAUSES, SENTENCE_ENDS
 from runner.media.captions.units import LINE_WIDTH, Unit, measure_width
-from runner.text.punctuation import PAUSES, SENTENCE_ENDS
 
 MAX_CUE_MS = 7_000
 MIN_CUE_MS = 1_000

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+from contract.punctuation import NEVER_END_A_LINE, NEVER_START_A_LINE, PAUSES, SENTENCE_ENDS
 from runner.media.chapters import clean_text
 from runner.media.timeline import BeatTime
 from runner.speech.voice import WordTime
 from runner.text.characters import before_cluster, count_wide, is_unspaced
-from runner.text.punctuation import NEVER_END_A_LINE, NEVER_START_A_LINE, PAUSES, SENTENCE_ENDS
 
 LINE_WIDTH = 42.0
 # Beside its first letter's width: 20 wide characters fill a line.

@@ -6,10 +6,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from contract.punctuation import FULL_STOPS
 from runner.script.storyboard.visuals import FlowVisual, VisualPart
 from runner.text.characters import width_of
 from runner.text.phrases import clauses, cut
-from runner.text.punctuation import FULL_STOPS
 from runner.text.sentences import split_statements
 
 _MAX_STEPS = 8

@@ -142,7 +142,7 @@ async def test_without_keys_there_are_no_sessions_but_links(world: World) -> Non
         assert "set-cookie" not in answer.headers
         assert (await user.get("/api/v1/sessions")).json() == {"sessions": []}
         assert (await user.delete("/api/v1/sessions")).status_code == 204
-        made = await user.post("/api/v1/videos", json={"prompt": "Why is the sky blue?", "model": "offline"})
+        made = await user.post("/api/v1/videos", json={"prompt": "Explain binary search", "model": "offline"})
         links = f"/api/v1/videos/{made.json()['video_id']}/links"
         told = (await user.post(links.replace("/links", "/share"), json={"label": "7b"})).json()
         params = {"share": told["share"]}

@@ -45,23 +45,23 @@ async def failure(shelf: RunOrders, file: Path | None) -> PodreelError:
 
 async def test_a_script_that_is_referred_to_is_fetched(shelf: RunOrders, tmp_path: Path) -> None:
     await stored(shelf, tmp_path / "order.json")
-    request = await shelf.take(tmp_path / "order.json")
+    request = (await shelf.take(tmp_path / "order.json")).request
     assert request == SCRIPT
     assert request.model_fields_set == SCRIPT.model_fields_set
-    assert await shelf.take(None) == SCRIPT
+    assert (await shelf.take(None)).request == SCRIPT
 
 
 async def test_a_script_may_come_with_the_order(shelf: RunOrders, tmp_path: Path) -> None:
     (tmp_path / "order.json").write_text(ORDER.to_json())
-    assert await shelf.take(tmp_path / "order.json") == SCRIPT
-    assert await shelf.take(None) == SCRIPT
+    assert (await shelf.take(tmp_path / "order.json")).request == SCRIPT
+    assert (await shelf.take(None)).request == SCRIPT
 
 
 async def test_the_order_that_came_first_stays(shelf: RunOrders, tmp_path: Path) -> None:
     await stored(shelf, tmp_path / "first.json", replace(ORDER, request=QUESTION))
     await stored(shelf, tmp_path / "second.json")
-    assert await shelf.take(tmp_path / "first.json") == QUESTION
-    assert await shelf.take(tmp_path / "second.json") == QUESTION
+    assert (await shelf.take(tmp_path / "first.json")).request == QUESTION
+    assert (await shelf.take(tmp_path / "second.json")).request == QUESTION
 
 
 @pytest.mark.parametrize("key", [request_key(ID), order_key(ID)])
@@ -72,12 +72,12 @@ async def test_an_order_stored_by_version_0_1_is_resumed(shelf: RunOrders, key: 
     await shelf.objects.put_bytes(
         key, json.dumps({**fields, "request": request} if is_whole else request).encode()
     )
-    assert await shelf.take(None) == QUESTION
+    assert (await shelf.take(None)).request == QUESTION
 
 
 async def test_a_request_alone_is_an_order(shelf: RunOrders, tmp_path: Path) -> None:
     (tmp_path / "request.json").write_text('{"prompt": "Why is the sky blue?"}')
-    assert await shelf.take(tmp_path / "request.json") == QUESTION
+    assert (await shelf.take(tmp_path / "request.json")).request == QUESTION
     assert JobOrder.from_json(await shelf.objects.get_bytes(request_key(ID)) or b"").video_id == ID
 
 
@@ -127,12 +127,12 @@ async def test_a_damaged_copy_gives_way_to_a_readable_one(
     other = ({request_key(ID), order_key(ID)} - {key}).pop()
     await shelf.objects.put_bytes(key, damaged)
     await shelf.objects.put_bytes(other, replace(ORDER, request=QUESTION).to_json().encode())
-    assert await shelf.take(None) == QUESTION
+    assert (await shelf.take(None)).request == QUESTION
     await shelf.objects.delete(other)
     assert (await failure(shelf, None)).next_step
     (tmp_path / "order.json").write_text(replace(ORDER, request=QUESTION).to_json())
-    assert await shelf.take(tmp_path / "order.json") == QUESTION
-    assert await shelf.take(None) == QUESTION
+    assert (await shelf.take(tmp_path / "order.json")).request == QUESTION
+    assert (await shelf.take(None)).request == QUESTION
 
 
 async def test_the_order_of_another_video_is_refused(shelf: RunOrders) -> None:

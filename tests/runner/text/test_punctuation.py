@@ -6,13 +6,14 @@ import unicodedata
 
 import pytest
 
+from contract import punctuation
+from contract.punctuation import CLAUSE_ENDS, CLOSERS, FULL_STOPS, SENTENCE_ENDS
+from contract.sentences import split_sentences
 from runner.authors.offline.own_text import explain_own_text
 from runner.speech.pieces import pieces_of
-from runner.text import punctuation
 from runner.text.phrases import clauses
 from runner.text.pronunciation import SpokenWord
-from runner.text.punctuation import CLAUSE_ENDS, CLOSERS, FULL_STOPS, SENTENCE_ENDS
-from runner.text.sentences import join, split_sentences
+from runner.text.sentences import join
 
 
 @pytest.mark.parametrize("mark", SENTENCE_ENDS)

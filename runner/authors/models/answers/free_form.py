@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from contract.punctuation import FULL_STOPS
 from runner.authors.models.answers.json_form import looks_like_json, read_json
 from runner.authors.models.answers.lines import answer_lines, without_thoughts
 from runner.authors.models.answers.outline import (
@@ -21,7 +22,6 @@ from runner.authors.models.answers.outline import (
     section_id,
 )
 from runner.text.markdown import table_cells
-from runner.text.punctuation import FULL_STOPS
 from runner.text.sentences import weight
 
 _ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?\d{1,3}[.)])(?: +|$)(?:\[[ xX]\] )?")

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from contract.punctuation import QUESTION_MARKS, SENTENCE_ENDS
+from contract.sentences import split_sentences
 from contract.speakable import can_be_said
 from runner.authors.offline.own_text import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
-from runner.text.punctuation import QUESTION_MARKS, SENTENCE_ENDS
 from runner.text.sentences import (
     CHUNK_CHARACTERS,
     MAX_WEIGHT,
@@ -19,7 +20,6 @@ from runner.text.sentences import (
     group_beats,
     join,
     shorten,
-    split_sentences,
     weight,
 )
 from runner.text.spoken_text import spoken_text

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from contract.sentences import split_sentences
 from runner.authors.offline.own_text import MANY_SECTIONS, MAX_BEATS, TITLE_LENGTH, explain_own_text
 from runner.text.explanation import Explanation
 from runner.text.markdown import without_marks
-from runner.text.sentences import MAX_WEIGHT, group_beats, shorten, split_sentences, weight
+from runner.text.sentences import MAX_WEIGHT, group_beats, shorten, weight
 
 PLAIN = st.text(st.characters(exclude_characters="#[`~<>"), min_size=1, max_size=2000)
 MARKDOWN_LINES = st.lists(

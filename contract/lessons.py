@@ -1,0 +1,59 @@
+"""The built-in lessons, which need no model: their titles, and which prompts name them. Pure."""
+
+import re
+from dataclasses import dataclass
+
+_FILLERS = frozenset(
+    "a about an and basics by can do does explain for give how i in introduction intuition intuitively is it "
+    "lesson make me of on please s show simple simply teach tell that the to understand us video visualise "
+    "visualize visually want we what why with work works you your".split()
+)
+
+
+@dataclass(frozen=True)
+class LessonEntry:
+    """A lesson: a prompt for it, the words that one must contain, and others that it may contain."""
+
+    name: str
+    prompt: str
+    required: tuple[frozenset[str], ...]
+    allowed: frozenset[str]
+
+
+def _words(*alternatives: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(alternative.split()) for alternative in alternatives)
+
+
+LESSONS = (
+    LessonEntry(
+        "pythagoras",
+        "Explain the Pythagorean theorem",
+        _words("pythagorean theorem", "pythagoras"),
+        frozenset(
+            "pythagorean pythagoras theorem proof prove true right triangle rearrangement visual".split()
+        ),
+    ),
+    LessonEntry(
+        "binary_search",
+        "Explain binary search",
+        _words("binary search"),
+        frozenset("binary search algorithm sorted list array fast so".split()),
+    ),
+    LessonEntry(
+        "fourier_square_wave",
+        "Explain the Fourier series of a square wave",
+        _words("fourier square wave"),
+        frozenset("fourier series square wave waves sine sines from harmonics decomposition".split()),
+    ),
+)
+
+
+def lesson_named(prompt: str, language: str) -> LessonEntry | None:
+    """The lesson that `prompt` names without asking for anything else; None for any other text."""
+    if language.split("-")[0] != "en":
+        return None
+    words = set(re.findall(r"\w+", prompt.lower())) - _FILLERS
+    for lesson in LESSONS:
+        if any(required <= words for required in lesson.required) and words <= lesson.allowed:
+            return lesson
+    return None

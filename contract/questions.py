@@ -1,0 +1,78 @@
+"""What is a text of one's own and what is a question, and which questions need a model. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from contract.catalogue import OFFLINE_MODEL, missing_variables
+from contract.failure import FailureCode, PodreelError
+from contract.lessons import LESSONS, lesson_named
+from contract.punctuation import CLOSERS, QUESTION_MARKS
+from contract.sentences import split_sentences
+from contract.video import VideoRequest
+
+TEXT_SENTENCES = 3
+TEXT_WORDS = 40
+_CHARACTERS_OF_A_WORD = 2
+# Providers that need no further setting than their key.
+_WITH_ONE_KEY = ("anthropic", "openai")
+# Scripts without spaces between words: Thai to Burmese, Khmer, kana and Chinese characters.
+_UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+# An empty line, or a line that begins with the mark of a heading or list, begins another sentence.
+_NEW_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•#]|\d{1,3}[.)])[ \t#])")
+
+
+def is_text(prompt: str) -> bool:
+    """Whether a prompt is a text to present, not a question to answer.
+
+    A text has at least `TEXT_SENTENCES` sentences or `TEXT_WORDS` words, and does not only ask. Two
+    characters of a script without spaces count as one word.
+    """
+    sentences = [
+        sentence
+        for paragraph in _NEW_PARAGRAPH.split(prompt)
+        for sentence in split_sentences(paragraph)
+        if any(map(str.isalnum, sentence))
+    ]
+    if all(sentence.rstrip(CLOSERS)[-1] in QUESTION_MARKS for sentence in sentences):
+        return False
+    return len(sentences) >= TEXT_SENTENCES or count_words(prompt) >= TEXT_WORDS
+
+
+def count_words(text: str) -> int:
+    """The words of a text in any script."""
+    unspaced = len(_UNSPACED.findall(text))
+    spaced = _UNSPACED.sub(" ", text).split()
+    return unspaced // _CHARACTERS_OF_A_WORD + sum(any(map(str.isalnum, word)) for word in spaced)
+
+
+def needs_model(request: VideoRequest) -> bool:
+    """Whether only a model can answer: nothing of the user's own, no text, and no built-in lesson."""
+    is_own = request.script is not None or request.explanation is not None or request.as_text
+    if is_own or is_text(request.prompt):
+        return False
+    return lesson_named(request.prompt, request.language) is None
+
+
+def require_answerable(request: VideoRequest, usable_models: Sequence[str]) -> None:
+    """Raises PodreelError(not_configured) for a question to the offline model, which can't answer it.
+
+    `usable_models` are the models that are configured here, the best first.
+    """
+    if request.model != OFFLINE_MODEL or not needs_model(request):
+        return
+    if usable_models:
+        detail = "The model 'offline' can't answer a question"
+        way = f"Leave out the model: {usable_models[0]} is configured here."
+    else:
+        detail = "No model is configured here, so nothing can answer a question"
+        way = f"Set {' or '.join(missing_variables(_WITH_ONE_KEY))}."
+    lessons = ", ".join(f"“{lesson.prompt}”" for lesson in LESSONS)
+    raise PodreelError(
+        FailureCode.NOT_CONFIGURED,
+        f"{detail}; without a model there are the built-in lessons {lessons} (in English), and texts of "
+        f"your own: {TEXT_SENTENCES} sentences or {TEXT_WORDS} words.",
+        f"{way} Or send a lesson's question or a text; `as_text` (--as-text) makes a text of any prompt.",
+    )

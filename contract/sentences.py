@@ -1,0 +1,46 @@
+"""Splits text of any language into sentences. Pure; loses no word."""
+
+# Look-alike characters are intended.
+# ruff: noqa: RUF001
+
+import re
+
+from contract.punctuation import CLOSERS, OPENERS, SENTENCE_ENDS, UNSPACED_SENTENCE_ENDS
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr no nr vol fig eq ch pp vs etc approx ca cf resp inc ltd co corp dept est "
+    "jan feb mar apr jun jul aug sep sept oct nov dec bzw usw evtl ggf inkl vgl bspw mme mlle ej pág núm "
+    "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb "
+    "г гг см рис им ул стр".split()
+)
+_END = re.compile(f"[{SENTENCE_ENDS}]+[{re.escape(CLOSERS)}*]*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of one paragraph, in order, with single spaces between words."""
+    text = " ".join(text.split())
+    sentences: list[str] = []
+    start = 0
+    for found in _END.finditer(text):
+        if _is_end(text, found, start):
+            sentences.append(text[start : found.end()].strip())
+            start = found.end()
+    sentences.append(text[start:].strip())
+    return [sentence for sentence in sentences if sentence]
+
+
+def _is_end(text: str, found: re.Match[str], start: int) -> bool:
+    if found.end() == len(text) or found[0][0] in UNSPACED_SENTENCE_ENDS:
+        return True
+    if text[found.end()] != " " or text[found.end() + 1].islower():
+        return False
+    return found[0] != "." or not _is_abbreviation(text, start, found.start())
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the last word before `end`, of a sentence that begins at `start`, is one."""
+    begin = max(start, text.rfind(" ", start, end) + 1)
+    word = text[begin:end].lstrip(OPENERS)
+    is_list_number = text[begin:end].isdigit() and begin <= start + 1
+    return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))
