@@ -19,7 +19,8 @@ from contract.names import PUBLIC_COMPANIONS, companion_key, video_key
 from contract.record import VideoRecord
 from contract.result import Completed
 from contract.settings import StorageSettings
-from stores.objects.base import ObjectStore, StoreUnavailable
+from stores.objects.base import ObjectStore
+from stores.objects.failures import StoreUnavailable
 
 VIDEO = "video.mp4"
 # S3 does not ask us again: long enough for watching a video, short once access was revoked.
@@ -98,7 +99,9 @@ async def _find(backends: ApiBackends, record: VideoRecord, name: str, *, is_dow
         raise Problem(
             ProblemKind.NOT_FOUND,
             f"The video has no {name} now; its status is {record.status}.",
-            "Follow its events until it is completed.",
+            "Restore it from a backup, or submit the video again."
+            if record.status.is_terminal
+            else "Follow its events until it is completed.",
         )
     about = f"{record.video_id}/{record.generation}-{record.attempt}/{name}/{facts.size_bytes}"
     headers = {

@@ -4,6 +4,7 @@ from api.backends import ApiBackends
 from contract.names import WHOLE_JOB, job_name, log_key, logs_prefix
 from contract.record import VideoRecord
 from stores.objects.base import ObjectStore
+from stores.objects.failures import UnreadableObject
 
 MAX_BYTES = 4 * 2**20
 
@@ -42,5 +43,12 @@ async def _of_generation(objects: ObjectStore, video_id: str, generation: int) -
 
 
 async def _text(objects: ObjectStore, key: str) -> str:
-    data = await objects.get_bytes(key) or b""
-    return data[-MAX_BYTES:].decode("utf-8", "replace")
+    """The end of a stored log; empty if it can't be read, so that the other attempts' logs are shown."""
+    facts = await objects.head(key)
+    if facts is None:
+        return ""
+    try:
+        data = await objects.read_range(key, max(0, facts.size_bytes - MAX_BYTES), MAX_BYTES)
+    except UnreadableObject:
+        return ""
+    return (data or b"").decode("utf-8", "replace")

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from contract.failure import FailureCode, PodreelError
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 from controller.refusals import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
+from stores.objects.failures import UnreadableObject
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -144,6 +145,11 @@ def problem_response(problem: Problem, path: str, request_id: str = "") -> JSONR
 
 def problem_of(error: PodreelError) -> Problem:
     """The error response for a failure of the table."""
+    if isinstance(error, UnreadableObject):
+        # One video's; a retry would not help.
+        return Problem(
+            ProblemKind.NOT_FOUND, "What is stored of this can't be read any more.", error.next_step
+        )
     match error.code:
         case FailureCode.INVALID_REQUEST:
             return Problem(ProblemKind.INVALID_REQUEST, error.detail, error.next_step)

@@ -23,10 +23,11 @@ from controller.cluster.base import (
     JobMissing,
     ObservedJob,
 )
-from controller.deletion import Sweep, mark_deleted, request_sweep
+from controller.deletion import Sweep, deletion_of, mark_deleted, request_sweep
 from controller.lookup import find_video, record_or_none, shown_record
 from controller.projection import queued_record, unreadable_record
 from controller.refusals import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
+from controller.tombstones import read_tombstone
 from controller.video_ids import video_id_for
 from stores.orders import read_order, store_inputs
 
@@ -174,12 +175,23 @@ class VideoCommands:
         Raises UnknownVideo, and DeletedVideo if it is deleted already.
         """
         with _kept():
-            record = await self._unwanted(video_id)
+            try:
+                record = await self._unwanted(video_id)
+            except DeletedVideo:
+                await self._forget_deleted(video_id)
+                raise
             # The mark comes first: if anything after it is interrupted, the controller finishes the deletion.
             sweep = Sweep(video_id=video_id, is_deletion=True, asked_at=self._clock(), caller=record.caller)
             await request_sweep(self._backends.objects, sweep)
             await mark_deleted(self._backends.objects, sweep)
         await self._delete_at_once(video_id, record.generation)
+
+    async def _forget_deleted(self, video_id: str) -> None:
+        """Sweeps a deleted video again if readers still see it, since its mark was lost."""
+        tombstone = await read_tombstone(self._backends.objects, video_id)
+        if tombstone is not None and await record_or_none(self._backends.records, video_id) is not None:
+            await request_sweep(self._backends.objects, deletion_of(video_id, tombstone))
+            await self._delete_at_once(video_id, 1)
 
     async def _unwanted(self, video_id: str) -> VideoRecord:
         try:

@@ -18,7 +18,8 @@ from contract.names import (
 )
 from controller.tombstones import Tombstone, read_tombstone, write_tombstone
 from stores.damage import DamageKind, DamageRegister
-from stores.objects.base import ObjectStore, UnreadableObject, read_small
+from stores.objects.base import ObjectStore, read_small
+from stores.objects.failures import UnreadableObject
 
 
 class Sweep(BaseModel):

@@ -1,9 +1,10 @@
 """Why a Job failed or can't start, as a message for users, from what the cluster reports. Pure."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from pydantic_core import from_json
 
 from contract.failure import FAILURES, FailureCategory, FailureCode
 from controller.causes import BY_REASON, PENDING, Cause
@@ -94,7 +95,7 @@ def _began(pod: ObservedPod) -> tuple[bool, float]:
 def _report(line: str) -> dict[str, Any]:
     """The failure that the runner wrote as its termination message; empty if that is cut off or damaged."""
     try:
-        report = json.loads(line)
+        report = from_json(line.encode(errors="replace"))
     except ValueError:
         return {}
     code = report.get("code") if isinstance(report, dict) else None

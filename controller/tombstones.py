@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from contract.names import tombstone_key
-from stores.objects.base import ObjectStore, UnreadableObject, read_small
+from stores.objects.base import ObjectStore, read_small
+from stores.objects.failures import UnreadableObject
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -6,7 +6,8 @@ import structlog
 
 from contract.names import order_key, request_key
 from contract.order import JobOrder
-from stores.objects.base import ObjectStore, UnreadableObject, read_small
+from stores.objects.base import ObjectStore, read_small
+from stores.objects.failures import UnreadableObject
 
 log = structlog.get_logger()
 

@@ -5,7 +5,8 @@ import asyncio
 from contract.failure import FailureCode, PodreelError
 from contract.names import companion_key, result_key, video_key, work_key
 from contract.result import Completed, UnreadableResult, VideoResult, parse_result, result_bytes
-from stores.objects.base import ObjectStore, UnreadableObject, read_small, require_key
+from stores.objects.base import ObjectStore, read_small, require_key
+from stores.objects.failures import UnreadableObject
 
 
 async def read_result(objects: ObjectStore, video_id: str, generation: int) -> VideoResult | None:

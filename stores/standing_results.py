@@ -19,7 +19,8 @@ from contract.result import Completed, LaterResult, UnreadableResult, VideoResul
 from contract.video import VideoStatus
 from stores.damage import DamageKind, DamageRegister
 from stores.mp4_boxes import read_mp4
-from stores.objects.base import ObjectStore, UnreadableObject, read_small
+from stores.objects.base import ObjectStore, read_small
+from stores.objects.failures import UnreadableObject
 from stores.orders import read_order
 from stores.result_rebuild import ResultRemains, read_json_object, rebuild_result, salvage
 from stores.results import read_result

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from contract.access import AccessGrant
 from contract.failure import PodreelError
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 
 GrantT = TypeVar("GrantT", bound=AccessGrant)
 MAX_KEPT = 4_096

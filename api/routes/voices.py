@@ -10,7 +10,7 @@ from api.dependencies import CallerDependency
 from api.files import StoredFile, etag_of, send_object
 from api.problems import Documented, Problem, ProblemKind, documented
 from contract.catalogue import LANGUAGES, VOICES
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 
 router = APIRouter(prefix="/voices/{name}", tags=["service"])
 _SAMPLE: Documented = {

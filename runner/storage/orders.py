@@ -11,7 +11,8 @@ from contract.failure import FailureCode, PodreelError
 from contract.names import order_key, request_key
 from contract.order import INPUT_FIELDS, InputReference, JobOrder
 from contract.video import VideoRequest
-from stores.objects.base import ObjectStore, UnreadableObject, read_small
+from stores.objects.base import ObjectStore, read_small
+from stores.objects.failures import UnreadableObject
 
 STDIN = Path("-")
 """Stands for this process's input in place of a file with the order."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 import structlog
 
 from contract.backoff import Backoff
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")

@@ -8,7 +8,8 @@ import structlog
 
 from contract.backoff import Backoff
 from contract.failure import PodreelError
-from stores.objects.base import ObjectStore, StoreUnavailable
+from stores.objects.base import ObjectStore
+from stores.objects.failures import StoreUnavailable
 from stores.opening import open_records
 
 log = structlog.get_logger()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from contract.failure import FailureCode, PodreelError
+from stores.objects.failures import UnreadableObject
 
 PRIVATE_PREFIX = "private/"
 _MOST_SMALL_BYTES = 16 * 2**20
@@ -17,20 +17,6 @@ class ObjectFacts:
 
     key: str
     size_bytes: int
-
-
-class StoreUnavailable(PodreelError):
-    """The store does not answer now; a retry may succeed."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(FailureCode.UNAVAILABLE, detail)
-
-
-class UnreadableObject(PodreelError):
-    """One object can't be read, and a retry won't help; the store itself works."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(FailureCode.INTERNAL, detail, "Restore it from a backup, or delete its video.")
 
 
 class ObjectStore(Protocol):

@@ -17,7 +17,8 @@ from typing import BinaryIO, TypeVar
 import structlog
 
 from stores.local_disk import FULL, local_failure
-from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, UnreadableObject, require_key
+from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, require_key
+from stores.objects.failures import UnreadableObject
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stores.objects.base import ObjectFacts, StoreUnavailable, require_key
+from stores.objects.base import ObjectFacts, require_key
+from stores.objects.failures import StoreUnavailable
 
 
 @dataclass

@@ -59,7 +59,8 @@ class Completion(BaseModel):
     it, and `falls` has the reasons why earlier models of the chain gave no answer.
     """
 
-    model_config = ConfigDict(frozen=True)
+    # A stored cost of NaN would be below every limit.
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     text: str
     model: str = Field(description="The link that answered, such as `anthropic:claude-sonnet-5-5`.")

@@ -35,7 +35,8 @@ from pydantic import SecretStr
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
 from stores.local_disk import local_failure
-from stores.objects.base import ObjectFacts, StoreUnavailable
+from stores.objects.base import ObjectFacts
+from stores.objects.failures import StoreUnavailable
 from stores.objects.s3.errors import DENIED, NOT_FOUND, S3Refusal, S3Refused, failure_of, no_keys
 
 ResultT = TypeVar("ResultT")

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 
 NOT_FOUND = frozenset({"NoSuchKey", "NotFound", "404"})
 NOT_IMPLEMENTED = frozenset({"NotImplemented", "501", "MethodNotAllowed", "405"})

@@ -7,7 +7,7 @@ import json
 from typing import Never
 
 from runner.progress.run_log import LogCopy, LogKeeper, RunLog
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 from tests.fakes.memory_objects import MemoryObjects
 
 KEY = "private/video/logs/1-1.jsonl"

@@ -4,7 +4,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.storage.outage import retry_through_outage
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 
 
 async def test_the_action_is_repeated_until_the_store_answers_again() -> None:

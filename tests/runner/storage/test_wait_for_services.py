@@ -4,7 +4,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 from tests.fakes.memory_objects import MemoryObjects
 
 NOBODY = "redis://:secret@127.0.0.1:1/0"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode
-from stores.objects.base import UnreadableObject, read_small
+from stores.objects.base import read_small
 from stores.objects.directory import DirectoryStore
+from stores.objects.failures import UnreadableObject
 
 KEY = "private/orders/a.json"
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from contract.failure import FailureCode, PodreelError
 from contract.settings import StorageSettings
-from stores.objects.base import StoreUnavailable
+from stores.objects.failures import StoreUnavailable
 from stores.objects.s3.client import MAX_ATTEMPTS, S3Client, S3Timeouts
 from stores.objects.s3.store import S3Store
 from tests.fakes.fault_proxy import SLOW_DOWN, Answer, Fault, FaultProxy, faulty
