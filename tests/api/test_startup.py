@@ -40,6 +40,11 @@ async def test_while_startup_waits_probes_and_callers_see_what_is_unreachable() 
                 assert (answer.status_code, told["code"]) == (503, "unavailable")
                 assert (told["detail"], told["next_step"]) == (AWAY.detail, AWAY.next_step)
                 assert int(answer.headers["Retry-After"]) > 0
+        reader, writer = await asyncio.open_connection(*listening.getsockname())
+        ambiguous = b"Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        writer.write(b"POST / HTTP/1.1\r\n" + ambiguous)
+        assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
+        writer.close()
         begin.may_begin.set()
         async with asyncio.timeout(30):
             assert await waiting == "begun"

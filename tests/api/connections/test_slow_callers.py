@@ -13,7 +13,7 @@ import pytest
 
 from api.connections.crowd import Phase
 from api.connections.entrance import AT_ONCE
-from api.connections.limits import ConnectionLimits
+from api.connections.limits import RESERVED_DESCRIPTORS, ConnectionLimits
 from tests.api.connections.echo import (
     HEAD,
     LAST,
@@ -137,6 +137,19 @@ def test_a_flood_from_one_address_closes_nothing_of_another(narrow: Echo) -> Non
         answered.settimeout(0.2)
         with pytest.raises(TimeoutError):
             answered.recv(1)
+
+
+RAISED = """
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (300, 1000))
+from api.connections.limits import fitting
+print(fitting(4096).most, *resource.getrlimit(resource.RLIMIT_NOFILE), fitting(20).most)
+"""
+
+
+def test_the_limit_of_open_files_is_raised_as_far_as_allowed() -> None:
+    done = subprocess.run([sys.executable, "-c", RAISED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(1000 - RESERVED_DESCRIPTORS), "1000", "1000", "20"]
 
 
 LIMITED = """
