@@ -7,6 +7,7 @@ from tests.runner.sandbox.attacks.disk import DISK
 from tests.runner.sandbox.attacks.exhaustion import EXHAUSTION
 from tests.runner.sandbox.attacks.forging import FORGING
 from tests.runner.sandbox.attacks.kernel import KERNEL
+from tests.runner.sandbox.attacks.kernel_memory import KERNEL_MEMORY
 from tests.runner.sandbox.attacks.lingering import LINGERING
 from tests.runner.sandbox.attacks.neighbours import NEIGHBOURS
 from tests.runner.sandbox.attacks.network import NETWORK
@@ -33,6 +34,7 @@ _PARTS = (
     SHARED,
     NEIGHBOURS,
     EXHAUSTION,
+    KERNEL_MEMORY,
     DISK,
     LINGERING,
     RESULTS,

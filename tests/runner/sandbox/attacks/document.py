@@ -1,5 +1,6 @@
 """Writes docs/attacks.md: the attacks, and which of them succeed once a layer is removed."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,10 +14,13 @@ TOGETHER = (
     (Layer.SCOPES, Layer.OWN_USER),
     (Layer.TEX, Layer.FILES),
     (Layer.PRIVILEGES, Layer.OWN_USER),
+    (Layer.WATCH, Layer.CGROUP),
+    (Layer.LIMITS, Layer.CGROUP),
+    (Layer.SYSTEM_CALLS, Layer.LIMITS, Layer.CGROUP),
 )
 HOSTS = ("", *Layer, *(",".join(layers) for layers in TOGETHER), EVERY_LAYER)
-# From here on the document is written by hand.
-BY_HAND = "## Attacks on the service"
+# From the first of these on the document is written by hand.
+BY_HAND = ("## Memory of the kernel", "## Attacks on the service")
 _HEAD = """# Attacks and layers
 
 Written by `python -m tests.runner.sandbox.attacks --document`, which carries out every attack against a real
@@ -30,11 +34,13 @@ layers.
 | removed | attacks that then succeed |
 |---|---|
 """
-_FIGURES = """{tried} attacks were tried. With all layers {whole} of them succeed. Without any layer {bare}
-succeed, and {already} are forbidden by this kernel or by the way in which sections are rendered.
-
-Of the {bare}, {rest} are stopped by at least two layers. The other {alone} succeed once one layer is removed:
-{by_layer}."""
+_FIGURES = (
+    "{tried} attacks were tried. With all layers {whole} of them succeed. Without any layer {bare} succeed, "
+    "and {already} are forbidden by this kernel or by the way in which sections are rendered.",
+    "Of the {bare}, {rest} are stopped by at least two layers. The other {alone} succeed once one layer is "
+    "removed: {by_layer}.",
+)
+_WIDTH = 118
 _ATTACKS = """
 ## The attacks
 
@@ -70,15 +76,14 @@ def document(attacks: Sequence[Attack], succeeded: Results, system: str) -> str:
 
 def by_hand(text: str) -> str:
     """The part of a document that is not generated, with an empty line before it; "" if there is none."""
-    _, mark, after = text.partition(f"\n{BY_HAND}\n")
-    return f"\n{BY_HAND}\n{after}" if mark else ""
+    starts = [text.find(f"\n{line}\n") for line in BY_HAND]
+    return text[min((start for start in starts if start >= 0), default=len(text)) :]
 
 
 def read_results(text: str) -> Results:
     """What a document says; hosts that it does not have are missing."""
-    generated = text.removesuffix(by_hand(text))
-    layers, _, attacks = generated.partition("\n## The attacks\n")
-    bare = {number for number, rest in _rows(attacks) if "succeeds" in rest}
+    layers = text.partition("\n## The attacks\n")[0]
+    bare = {number for number, rest in _rows(_table(text)) if "| succeeds |" in f"| {rest} |"}
     names = {_name(host): host for host in HOSTS}
     found = {
         names[name]: frozenset(numbers.removesuffix("none").split(", ")) - {""}
@@ -90,8 +95,12 @@ def read_results(text: str) -> Results:
 
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers of the attacks that a document has."""
-    attacks = text.removesuffix(by_hand(text)).partition("\n## The attacks\n")[2]
-    return frozenset(number for number, _ in _rows(attacks)) - {"number"}
+    return frozenset(number for number, _ in _rows(_table(text))) - {"number"}
+
+
+def _table(text: str) -> str:
+    """The section of a document that has all attacks."""
+    return text.partition("\n## The attacks\n")[2].partition("\n## ")[0]
 
 
 def _rows(table: str) -> list[tuple[str, str]]:
@@ -108,7 +117,7 @@ def _figures(attacks: Sequence[Attack], succeeded: Results) -> str:
     bare = succeeded[EVERY_LAYER]
     by_layer = {layer: len(succeeded[layer]) for layer in Layer if succeeded[layer]}
     alone = frozenset[str]().union(*(succeeded[layer] for layer in Layer))
-    return _FIGURES.format(
+    figures = dict(
         tried=len(attacks),
         whole=len(succeeded[""]) or "none",
         bare=len(bare),
@@ -117,6 +126,7 @@ def _figures(attacks: Sequence[Attack], succeeded: Results) -> str:
         by_layer=", ".join(f"`{layer}` {count}" for layer, count in by_layer.items()) or "none",
         rest=len(bare - alone),
     )
+    return "\n\n".join(textwrap.fill(text.format(**figures), _WIDTH) for text in _FIGURES)
 
 
 def _name(host: str) -> str:

@@ -4,7 +4,7 @@ from tests.runner.sandbox.attacks.attack import SHORT, Aftermath, Attack, any_of
 from tests.runner.sandbox.attacks.outside import Outside
 
 LATE_SECONDS = 5
-TIMELY = SHORT.model_copy(update={"seconds": 5.0})
+TIMELY = SHORT.model_copy(update={"seconds": 3.0})
 
 
 def overstays(outside: Outside, after: Aftermath) -> str:
@@ -28,9 +28,9 @@ def _():
         os.fork()
     os.write(writer, b"x")
     if os.getpid() != first:
-        time.sleep(6)
+        time.sleep(20)
         os._exit(0)
-    count = count_bytes(reader, 512, 5)
+    count = count_bytes(reader, 512, 15)
     return f"{count} processes" if count == 512 else ""
 """,
         reason=r"process|thread|task|DENIED",
@@ -109,16 +109,17 @@ def _():
         "Unpacks a little data into more than its section's memory.",
         """
 import zlib
-@attempt("2 GB out of 2 MB")
+@attempt("1.3 GB out of 1 MB")
 def _():
     # A block that ends on a byte and refers to nothing before it may follow itself as often as one likes.
     packer = zlib.compressobj(9, wbits=-15)
     block = packer.compress(bytes(2**24)) + packer.flush(zlib.Z_FULL_FLUSH)
-    packed = block * 128 + packer.flush()
+    packed = block * 80 + packer.flush()
     return f"{len(zlib.decompress(packed, -15)) >> 20} MB out of {len(packed) >> 10} KB"
 """,
         reason=r"memory|DENIED",
         achieved=_EXHAUSTED,
+        limits=SHORT.model_copy(update={"memory_bytes": 2**30}),
     ),
     Attack(
         "17d",
@@ -196,21 +197,21 @@ except OSError:
     pass
 sys.stdout.write("x" * (filled >> 20))
 sys.stdout.flush()
-time.sleep(5)
+time.sleep(20)
 '''
 @attempt("1.2 GB in socket buffers")
 def _():
     reader, writer = os.pipe()
     order = [sys.executable, "-I", "-S", "-c", PROGRAM]
     started = [subprocess.Popen(order, stdout=writer) for _ in range(24)]
-    count = count_bytes(reader, 1200, 7)
+    count = count_bytes(reader, 1200, 15)
     for program in started:
         program.kill()
     return f"{count} MB" if count >= 1200 else ""
 """,
         reason=r"memory|DENIED",
         achieved=_EXHAUSTED,
-        limits=SHORT.model_copy(update={"seconds": 10.0, "memory_bytes": 2**30}),
+        limits=SHORT.model_copy(update={"seconds": 20.0, "memory_bytes": 2**30}),
         needs_pod="the container's limit counts kernel memory",
     ),
     Attack(

@@ -91,4 +91,18 @@ attempt("a daemon with the log")(lambda: leave_daemon(keep))
         reason=_REASON,
         achieved=_OUTLIVED,
     ),
+    Attack(
+        "20g",
+        "daemon without its first thread",
+        "Ends the first thread of a process and lets another go on: the process seems to have ended.",
+        """
+def go_on():
+    threading.Thread(target=time.sleep, args=(30,)).start()
+    libc.syscall(60, 0)
+
+attempt("a daemon without its first thread")(lambda: leave_daemon(go_on, os.getpid))
+""",
+        reason=_REASON,
+        achieved=_OUTLIVED,
+    ),
 )

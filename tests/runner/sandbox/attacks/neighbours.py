@@ -137,6 +137,19 @@ for name, way in ways.items():
         achieved=changes_outside,
     ),
     Attack(
+        "33b",
+        "a lease that delays others",
+        "Takes leases of files outside: whoever opens them next waits for 45 seconds.",
+        """
+import fcntl
+for name, path in {"a file outside": given["precious_file"], "its script": "script.py"}.items():
+    @attempt(name)
+    def _(path=path):
+        fcntl.fcntl(os.open(path, os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_WRLCK)
+        return "a lease"
+""",
+    ),
+    Attack(
         "34a",
         "folder of another section",
         "Reads what another section, which runs now, has written.",

@@ -119,6 +119,34 @@ os._exit(0)
     _planted("22c", "a folder", 'os.mkdir("section.mp4")', _LOOKS),
     _planted("22d", "a device", 'os.mknod("section.mp4", 0o20666, os.makedev(1, 5))', _LOOKS),
     Attack(
+        "21e",
+        "a device by a rename",
+        "Renames a file so that the kernel leaves a device in its place (RENAME_WHITEOUT).",
+        """
+import stat
+@attempt("RENAME_WHITEOUT")
+def _():
+    Path("file").write_text("x")
+    call(316, -100, b"file", -100, b"other", 4)
+    return "a device" if stat.S_ISCHR(os.stat("file").st_mode) else ""
+""",
+    ),
+    Attack(
+        "21f",
+        "second names for its files",
+        "Gives its own files second names, which other layers must then tell apart.",
+        """
+Path("file").write_text("x")
+attempt("link")(lambda: os.link("file", "other") or f"{os.stat('file').st_nlink} names")
+
+@attempt("linkat of a file without a name")
+def _():
+    nameless = os.open(".", os.O_TMPFILE | os.O_RDWR)
+    call(265, nameless, b"", -100, b"named", 0x1000)
+    return "a name"
+""",
+    ),
+    Attack(
         "22e",
         "pipes for all that a host reads",
         "Leaves pipes, which nobody writes to, under every name that the host opens.",

@@ -62,7 +62,7 @@ def test_a_document_is_read_as_it_was_written(succeeded: dict[str, frozenset[str
     assert numbers_in(text) == set(NUMBERS)
 
 
-@given(RESULTS, st.text().map(lambda text: f"\n{BY_HAND}\n{text}"))
+@given(RESULTS, st.builds("\n{}\n{}".format, st.sampled_from(BY_HAND), st.text()))
 def test_what_is_written_by_hand_stays_and_is_not_read(
     succeeded: dict[str, frozenset[str]], by_people: str
 ) -> None:

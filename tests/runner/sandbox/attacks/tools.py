@@ -214,6 +214,23 @@ def _():
         achieved=any_of(tells_secret, changes_outside),
         limits=SLOW,
     ),
+    Attack(
+        "28f",
+        "program of its own by the loader",
+        "Lets the system's loader run a program from its folder: it may, but that program may no more.",
+        """
+@attempt("a secret")
+def _():
+    shutil.copyfile("/bin/cat", "program")
+    loader = next(Path("/lib64").glob("ld-linux*"), None) or next(Path("/lib").glob("ld-linux*"))
+    order = [str(loader), "./program", given["secret_file"]]
+    told = subprocess.run(order, capture_output=True, text=True)
+    did("run the program", told.stderr)
+    print(told.stdout)
+""",
+        reason="DID run the program - ./program: .*Permission denied",
+        achieved=tells_secret,
+    ),
 )
 
 
