@@ -47,13 +47,16 @@ def test_an_order_of_a_later_version_is_read_as_far_as_it_is_known(in_cluster: I
 
 
 @pytest.mark.parametrize("order", ["{", "[]", '{"video_id": 7}', "no JSON", "without a zone"])
-def test_a_job_whose_order_is_damaged_is_no_video_and_troubles_no_other(
+def test_a_job_whose_order_is_damaged_is_told_by_its_pods_copy_and_troubles_no_other(
     in_cluster: InCluster, order: str
 ) -> None:
     fields = {"submitted_at": "2026-11-28T22:29:40"} if order == "without a zone" else {}
     video_id = put_copy(in_cluster, "" if fields else order, **fields)
-    assert in_cluster.service.client.get(f"/videos/{video_id}").status_code == 404
+    client = in_cluster.service.client
+    wait_until(lambda: client.get(f"/videos/{video_id}").status_code == 200, "the Job is shown")
+    assert in_cluster.service.get(f"/videos/{video_id}")["original_question"] == TEXT
     assert in_cluster.service.status(in_cluster.videos["queued"]) == "queued"
+    assert client.delete(f"/videos/{video_id}").status_code == 204
 
 
 def test_a_completed_video_is_told_with_its_result_file_and_whole_history(in_cluster: InCluster) -> None:

@@ -192,7 +192,8 @@ def test_a_text_in_another_language_is_spoken_drawn_and_captioned(language: str,
         "ru": "Свет — это волна. И ещё это частица.",
     }
     out = tmp_path / "out"
-    make(out, texts[language], "--language", language, "--quality", "draft", "--aspect", "1:1")
+    wanted = ["--as-text", "--language", language, "--quality", "draft", "--aspect", "1:1"]
+    make(out, texts[language], *wanted)
     result = exported_result(out)
     assert result.voice.engines == ("espeak:female",)
     assert result.validation.is_good
