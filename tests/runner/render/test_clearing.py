@@ -2,17 +2,14 @@
 
 import os
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from runner.render.clearing import clear_folder
+from tests.unprivileged import as_nobody
 
-NOBODY = 65_534
 DEPTH = 1_500
 FILES = 5_000
 
@@ -57,33 +54,17 @@ def test_thousands_of_files_are_removed(folder: Path) -> None:
     assert not folder.exists()
 
 
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Without root's rights, where we have them."""
-    is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
-
-
 @pytest.mark.parametrize("mode", [0o000, 0o100, 0o200, 0o400, 0o500])
 def test_closed_folders_are_opened_and_removed(mode: int) -> None:
-    with tempfile.TemporaryDirectory() as temporary:
-        if os.geteuid() == 0:
-            os.chown(temporary, NOBODY, NOBODY)
-        with as_nobody():
-            folder = Path(temporary, "section")
-            inner = folder / "a" / "b"
-            inner.mkdir(parents=True)
-            (inner / "file").touch(mode=0)
-            for closed in (inner, inner.parent, folder):
-                closed.chmod(mode)
-            clear_folder(folder)
-            assert not folder.exists()
+    with as_nobody() as home:
+        folder = home / "section"
+        inner = folder / "a" / "b"
+        inner.mkdir(parents=True)
+        (inner / "file").touch(mode=0)
+        for closed in (inner, inner.parent, folder):
+            closed.chmod(mode)
+        clear_folder(folder)
+        assert not folder.exists()
 
 
 def test_links_are_removed_and_what_they_lead_to_stays(folder: Path) -> None:
