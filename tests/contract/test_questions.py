@@ -1,13 +1,11 @@
 """Texts are told from questions by a rule that people can guess, in all scripts; questions need a model."""
 
-# Look-alike characters are intended.
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
-from contract.lessons import LESSONS, lesson_named
+from contract.lessons import LESSONS, LessonEntry, lesson_named
 from contract.questions import count_words, is_text, needs_model, require_answerable
 from contract.video import VideoRequest, parse_request
 from tests.contract.bare_questions import QUESTIONS
@@ -61,13 +59,11 @@ def test_a_text_is_presented_without_a_model(prompt: str) -> None:
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_a_lesson_answers_the_prompt_that_is_told(lesson: object) -> None:
-    assert lesson in LESSONS
-    prompt = next(known.prompt for known in LESSONS if known is lesson)
-    assert lesson_named(prompt, "en") is lesson
-    require_answerable(parse_request({"prompt": prompt}), ())
+def test_a_lesson_answers_the_prompt_that_is_told(lesson: LessonEntry) -> None:
+    assert lesson_named(lesson.prompt, "en") is lesson
+    require_answerable(parse_request({"prompt": lesson.prompt}), ())
     with pytest.raises(PodreelError):
-        require_answerable(parse_request({"prompt": prompt, "language": "de"}), ())
+        require_answerable(parse_request({"prompt": lesson.prompt, "language": "de"}), ())
 
 
 @pytest.mark.parametrize(
@@ -76,11 +72,14 @@ def test_a_lesson_answers_the_prompt_that_is_told(lesson: object) -> None:
     ids=lambda own: next(iter(own)),
 )
 def test_what_is_the_users_own_needs_no_model(own: dict[str, object]) -> None:
-    require_answerable(parse_request({"prompt": QUESTIONS["en"], **own}), ())
+    request = parse_request({"prompt": QUESTIONS["en"], **own})
+    assert not needs_model(request)
+    require_answerable(request, ())
 
 
 def test_a_question_to_a_model_is_asked() -> None:
     request = parse_request({"prompt": QUESTIONS["en"], "model": "claude-4-sonnet"})
+    assert needs_model(request)
     require_answerable(request, ("claude-4-sonnet",))
 
 
