@@ -21,7 +21,9 @@ from api.limits import AddressLimit, OpenVideoLimit, RequestLimit
 from api.long_requests import LongRequests
 from api.metrics import Metrics, no_facts
 from api.result_cache import ResultCache
+from api.schemas.service import PartHealth
 from api.script_check import ScriptCheck
+from api.shared_work import SharedWork
 from api.voice_samples import Sampler, Samples
 from contract.settings import Settings
 from controller.cluster.base import Cluster
@@ -106,6 +108,10 @@ class ApiBackends:
     @cached_property
     def metrics_limit(self) -> AddressLimit:
         return AddressLimit(self.options.metrics_per_minute)
+
+    @cached_property
+    def probes(self) -> SharedWork[PartHealth]:
+        return SharedWork()
 
     @cached_property
     def results(self) -> ResultCache:

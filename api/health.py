@@ -59,11 +59,10 @@ def _answer(backends: ApiBackends, parts: dict[str, PartHealth]) -> HealthAnswer
 
 
 async def _check_stores(backends: ApiBackends) -> dict[str, PartHealth]:
-    seconds = backends.options.probe_seconds
     cluster, records, objects = await asyncio.gather(
         _check_cluster(backends),
-        _probe(backends.records.check, seconds),
-        _probe(lambda: backends.objects.head(_PROBE_KEY), seconds),
+        _probe(backends, "redis", backends.records.check),
+        _probe(backends, "object_store", lambda: backends.objects.head(_PROBE_KEY)),
     )
     if trouble := backends.redis_trouble():
         records = _down(trouble, _WAITS)
@@ -71,10 +70,15 @@ async def _check_stores(backends: ApiBackends) -> dict[str, PartHealth]:
 
 
 async def _check_cluster(backends: ApiBackends) -> PartHealth:
-    return await _probe(lambda: backends.cluster.get(job_name(_NOBODY, 1)), backends.options.probe_seconds)
+    return await _probe(backends, "cluster", lambda: backends.cluster.get(job_name(_NOBODY, 1)))
 
 
-async def _probe(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHealth:
+async def _probe(backends: ApiBackends, part: str, ask: Callable[[], Awaitable[object]]) -> PartHealth:
+    """Anyone may ask without a key, so all who ask at the same time share one probe."""
+    return await backends.probes.result(part, lambda: _ask(ask, backends.options.probe_seconds))
+
+
+async def _ask(ask: Callable[[], Awaitable[object]], seconds: float) -> PartHealth:
     try:
         async with asyncio.timeout(seconds):
             await ask()

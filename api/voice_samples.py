@@ -4,9 +4,11 @@ import asyncio
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from api.problems import Problem, ProblemKind
+from api.shared_work import SharedWork
 from contract.catalogue import VOICES
 from contract.names import voice_sample_key
 from contract.settings import Settings
@@ -33,18 +35,13 @@ class Sampler(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class _Found:
-    key: str
-    is_lasting: bool
-
-
 class Samples:
     """Finds samples and makes missing ones. Each is made once, even if many requests wait for it."""
 
     def __init__(self, objects: ObjectStore, settings: Settings, sampler: Sampler | None) -> None:
         self._objects, self._settings, self._sampler = objects, settings, sampler
-        self._finding: dict[str, asyncio.Task[_Found]] = {}
+        self._finding = SharedWork[str]()
+        self._passing: dict[str, str] = {}
 
     async def key_of(self, voice: str, language: str) -> str:
         """The key of the stored sample, made now if needed; raises Problem(unavailable), PodreelError."""
@@ -55,36 +52,26 @@ class Samples:
                 "Ask for a short video with this voice.",
             )
         digest = sample_digest(self._settings, voice, language)
-        finding = self._finding.get(digest)
-        if finding is None:
-            finding = asyncio.create_task(self._find(self._sampler, digest, voice, language))
-            self._finding[digest] = finding
-            finding.add_done_callback(lambda done: self._settle(digest, done))
-        # A caller that stops waiting must not cancel it for the others.
-        return (await asyncio.shield(finding)).key
+        if (passing := self._passing.get(digest)) is not None:
+            return passing
+        find = partial(self._find, self._sampler, digest, voice, language)
+        return await self._finding.result(digest, find)
 
     async def close(self) -> None:
         """Cancels unfinished samples."""
-        tasks = tuple(self._finding.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._finding.close()
 
-    async def _find(self, sampler: Sampler, digest: str, voice: str, language: str) -> _Found:
+    async def _find(self, sampler: Sampler, digest: str, voice: str, language: str) -> str:
         key = voice_sample_key(digest, is_lasting=True)
         if await self._objects.head(key) is not None:
-            return _Found(key, is_lasting=True)
+            return key
         sample = await sampler.sample(voice, language)
         key = voice_sample_key(digest, is_lasting=sample.is_lasting)
         await self._objects.put_bytes(key, sample.data)
-        return _Found(key, sample.is_lasting)
-
-    def _settle(self, digest: str, done: "asyncio.Task[_Found]") -> None:
-        is_passing = not done.cancelled() and done.exception() is None and not done.result().is_lasting
-        if is_passing:
-            asyncio.get_running_loop().call_later(PASSING_SECONDS, self._finding.pop, digest, None)
-        else:
-            self._finding.pop(digest, None)
+        if not sample.is_lasting:
+            self._passing[digest] = key
+            asyncio.get_running_loop().call_later(PASSING_SECONDS, self._passing.pop, digest, None)
+        return key
 
 
 def sample_digest(settings: Settings, voice: str, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from api.shared_work import SharedWork
 from contract.access import AccessGrant
 from contract.failure import PodreelError
 from stores.objects.failures import StoreUnavailable
@@ -45,7 +46,8 @@ class RecentGrants(Generic[GrantT]):
     ) -> None:
         self._read, self._times, self._clock = read, times, clock
         self._kept: OrderedDict[str, _Known[GrantT]] = OrderedDict()
-        self._asking: dict[str, asyncio.Task[GrantT | None]] = {}
+        # A class opens its link in the same second.
+        self._asking = SharedWork[GrantT | None]()
 
     async def get(self, key: str) -> GrantT | None:
         """The grant, None if it does not exist; raises PodreelError if the store does not answer for long."""
@@ -53,21 +55,9 @@ class RecentGrants(Generic[GrantT]):
         if known is not None and self._clock() < known.fresh_until:
             return known.grant
         try:
-            # A request that is cancelled must not take the others' answer with it.
-            return await asyncio.shield(self._asking.get(key) or self._ask(key))
+            return await self._asking.result(key, lambda: self._look_up(key))
         except PodreelError as error:
             return self._last_known(key, error)
-
-    def _ask(self, key: str) -> asyncio.Task[GrantT | None]:
-        """One look-up for all that ask at the same time: a class opens its link in the same second."""
-        asking = self._asking[key] = asyncio.create_task(self._look_up(key))
-        asking.add_done_callback(lambda task: self._asked(key, task))
-        return asking
-
-    def _asked(self, key: str, task: asyncio.Task[GrantT | None]) -> None:
-        self._asking.pop(key, None)
-        if not task.cancelled():
-            task.exception()  # it was raised for those who still wait; there may be none
 
     async def _look_up(self, key: str) -> GrantT | None:
         asked_at = self._clock()
