@@ -73,19 +73,23 @@ def count_locks(process_ids: Collection[int], most: int) -> int:
 def _find_open(process_id: int) -> Iterator[HiddenResources]:
     try:
         for descriptor in Path(f"/proc/{process_id}/fd").iterdir():
-            facts = descriptor.stat()
-            identity = (facts.st_dev, facts.st_ino)
-            if stat.S_ISSOCK(facts.st_mode):
-                yield HiddenResources(identity, memory_bytes=_socket_bytes())
-            elif stat.S_ISFIFO(facts.st_mode):
-                yield HiddenResources(identity, memory_bytes=_PIPE_BYTES)
-            elif facts.st_nlink == 0 and stat.S_IFMT(facts.st_mode) in {stat.S_IFREG, stat.S_IFDIR}:
-                yield HiddenResources(identity, disk_bytes=facts.st_blocks * _BLOCK_BYTES)
-            else:
-                size = _EPOLL_BYTES if _is_epoll(descriptor, facts) else _DESCRIPTOR_BYTES
-                yield HiddenResources((-process_id, int(descriptor.name)), memory_bytes=size)
+            with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                yield _held_by(process_id, descriptor)
     except OSError:
         return
+
+
+def _held_by(process_id: int, descriptor: Path) -> HiddenResources:
+    facts = descriptor.stat()
+    identity = (facts.st_dev, facts.st_ino)
+    if stat.S_ISSOCK(facts.st_mode):
+        return HiddenResources(identity, memory_bytes=_socket_bytes())
+    if stat.S_ISFIFO(facts.st_mode):
+        return HiddenResources(identity, memory_bytes=_PIPE_BYTES)
+    if facts.st_nlink == 0 and stat.S_IFMT(facts.st_mode) in {stat.S_IFREG, stat.S_IFDIR}:
+        return HiddenResources(identity, disk_bytes=facts.st_blocks * _BLOCK_BYTES)
+    size = _EPOLL_BYTES if _is_epoll(descriptor, facts) else _DESCRIPTOR_BYTES
+    return HiddenResources((-process_id, int(descriptor.name)), memory_bytes=size)
 
 
 @cache

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from runner.sandbox import hidden_resources
-from tests.runner.sandbox.sections import LIMITS, MEGABYTE, usage_of
+from runner.sandbox.resource_usage import measure
+from tests.runner.sandbox.sections import LIMITS, MEGABYTE, section_that, usage_of
 
 KERNEL_MEMORY = {
     "pipes, of which each can hold 64 KB": ("kept = [os.pipe() for _ in range(99)]", 99 * 64 * 1024),
@@ -79,6 +80,26 @@ def test_files_that_were_deleted_but_are_still_open_count(tmp_path: Path) -> Non
     usage = usage_of(body, tmp_path)
     assert usage.files == 0
     assert 4 * MEGABYTE <= usage.disk_bytes < 5 * MEGABYTE
+
+
+def test_opening_and_closing_others_all_the_time_hides_no_deleted_file(tmp_path: Path) -> None:
+    body = f"""
+    flapping = [os.dup(0) for _ in range(20)]
+    kept = open("huge", "wb")
+    kept.write(bytes({4 * MEGABYTE}))
+    kept.flush()
+    os.unlink("huge")
+    def flap():
+        while True:
+            for number in flapping:
+                os.close(number)
+            for number in flapping:
+                os.dup2(0, number)
+    threading.Thread(target=flap, daemon=True).start()
+    """
+    with section_that(body, tmp_path) as (zygote, section):
+        for _ in range(100):
+            assert measure(zygote, section, tmp_path, LIMITS).disk_bytes >= 4 * MEGABYTE
 
 
 HIDING = """
