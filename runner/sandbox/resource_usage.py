@@ -101,27 +101,25 @@ def find_members(zygote: int, group: int) -> Iterator[Member]:
 
     Processes whose parent has died are the zygote's own children, since it adopts orphans.
     """
-    waiting = [
-        child
-        for child in children_of(zygote)
-        if (member := _read(child)) is not None and member.group == group
-    ]
+    waiting = [member for member in _read_children(zygote) if member.group == group]
     while waiting:
-        process_id = waiting.pop()
-        member = _read(process_id)
-        if member is not None:
-            yield member
-            waiting += children_of(process_id)
+        member = waiting.pop()
+        yield member
+        waiting += _read_children(member.process_id)
 
 
 def children_of(process_id: int) -> list[int]:
     """The process ids of its children; empty if it has ended."""
-    try:
-        tasks = Path(f"/proc/{process_id}/task").iterdir()
-        lists = [(task / "children").read_text() for task in tasks]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
+    lists = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{process_id}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # this thread has ended
+                lists.append((task / "children").read_text())
     return [int(word) for words in lists for word in words.split()]
+
+
+def _read_children(process_id: int) -> list[Member]:
+    return [member for child in children_of(process_id) if (member := _read(child)) is not None]
 
 
 def _read(process_id: int) -> Member | None:

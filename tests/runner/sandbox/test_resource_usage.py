@@ -66,6 +66,23 @@ def test_a_child_that_leaves_the_group_is_still_found(tmp_path: Path) -> None:
     assert usage_of(body, tmp_path).tasks == 3
 
 
+def test_the_children_of_a_process_whose_threads_come_and_go_are_all_found(tmp_path: Path) -> None:
+    body = """
+    sleeper()
+    def start_others():
+        while True:
+            others = [threading.Thread(target=time.sleep, args=(0.001,)) for _ in range(8)]
+            for other in others:
+                other.start()
+            for other in others:
+                other.join()
+    threading.Thread(target=start_others, daemon=True).start()
+    """
+    with section_that(body, tmp_path) as (zygote, section):
+        found = [len(list(find_members(zygote, section))) for _ in range(300)]
+    assert set(found) == {2}
+
+
 def test_an_orphan_is_still_found(tmp_path: Path) -> None:
     body = """
     parent = os.fork()
