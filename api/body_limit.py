@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
+from contextlib import AbstractContextManager, AsyncExitStack
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -72,20 +72,11 @@ class BodyLimit:
         )
 
 
-async def nobody_asks(scope: Scope) -> AbstractContextManager[None]:
-    """Admits every body."""
-    return nullcontext()
-
-
 def _once(body: bytes, receive: Receive) -> Receive:
     """Yields the whole body as one message, then the server's messages."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-    def following() -> Awaitable[Message]:
-        return _given(messages.pop()) if messages else receive()
+    async def following() -> Message:
+        return messages.pop() if messages else await receive()
 
     return following
-
-
-async def _given(message: Message) -> Message:
-    return message

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api import script_parser
-from api.problems import RETRY_SECONDS, Problem, ProblemKind
+from api.problems import Problem, ProblemKind, unavailable
 
 MAX_AT_ONCE = 2
 _SECONDS = 4 * script_parser.CPU_SECONDS
@@ -47,11 +47,9 @@ class ScriptCheck:
             status, output = await self._parse(script)
             if status not in _KILLED:
                 return output.decode().strip() if status == 0 else _TOO_SLOW
-        raise Problem(
-            ProblemKind.UNAVAILABLE,
+        raise unavailable(
             "The process that checks scripts was killed, most likely for lack of memory.",
             "Submit the script again in a moment.",
-            headers={"Retry-After": str(RETRY_SECONDS)},
         )
 
     async def _parse(self, script: str) -> tuple[int | None, bytes]:

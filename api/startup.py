@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.connections.limits import MOST_CONNECTIONS, fitting
 from api.connections.server import GuardedServer
-from api.problems import RETRY_SECONDS, Problem, ProblemKind, problem_response
+from api.problems import problem_response, unavailable
 from contract.backoff import Backoff
 from contract.failure import PodreelError
 
@@ -69,6 +69,4 @@ class _Closed:
     def _answer(self, path: str) -> Response:
         if path == "/health/live":
             return JSONResponse({"status": "live"})
-        headers = {"Retry-After": str(RETRY_SECONDS)}
-        detail, next_step = self.reason.detail, self.reason.next_step
-        return problem_response(Problem(ProblemKind.UNAVAILABLE, detail, next_step, headers=headers), path)
+        return problem_response(unavailable(self.reason.detail, self.reason.next_step), path)

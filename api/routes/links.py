@@ -43,18 +43,7 @@ async def share_video(
 async def list_links(request: Request, video_id: LinkedVideo) -> LinkPage:
     """The links to this video that are still valid."""
     found = await backends_of(request).links.list(video_id)
-    return LinkPage(
-        links=tuple(
-            LinkSummary(
-                id=link.grant_id,
-                label=link.label,
-                key=link.key_name,
-                created_at=link.created_at,
-                expires_at=link.expires_at,
-            )
-            for link in found
-        )
-    )
+    return LinkPage(links=tuple(LinkSummary.of(link) for link in found))
 
 
 @router.delete("/links", status_code=204, responses=GONE)

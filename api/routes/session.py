@@ -11,7 +11,6 @@ from api.dependencies import CallerDependency, Cookie, GrantId, require_known_or
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.access import SessionAnswer, SessionPage, SessionRequest, SessionSummary
 from api.session_cookie import delete_cookie, set_cookie
-from contract.access import SessionGrant
 
 router = APIRouter(tags=["session"])
 KeyName = Annotated[
@@ -62,7 +61,11 @@ async def end_session(request: Request, response: Response, caller: CallerDepend
 async def list_sessions(request: Request, caller: CallerDependency, key: KeyName = None) -> SessionPage:
     """The sessions that were begun with the caller's key."""
     found = await backends_of(request).sessions.list(_key_of(caller, key))
-    return SessionPage(sessions=tuple(_summary(grant, caller) for grant in found))
+    return SessionPage(
+        sessions=tuple(
+            SessionSummary.of(grant, is_current=grant.grant_id == caller.session_id) for grant in found
+        )
+    )
 
 
 @router.delete("/sessions", status_code=204, responses=documented(ProblemKind.FORBIDDEN))
@@ -91,17 +94,6 @@ def _key_of(caller: Caller, key: str | None) -> str:
     if key is None or key == caller.name or caller.is_operator:
         return key or caller.name
     raise Problem(ProblemKind.FORBIDDEN, "Only operators may see or end the sessions of other keys.")
-
-
-def _summary(grant: SessionGrant, caller: Caller) -> SessionSummary:
-    return SessionSummary(
-        id=grant.grant_id,
-        label=grant.label,
-        key=grant.key_name,
-        created_at=grant.created_at,
-        expires_at=grant.expires_at,
-        is_current=grant.grant_id == caller.session_id,
-    )
 
 
 def _describe(caller: Caller, *, is_keyless: bool) -> SessionAnswer:

@@ -1,11 +1,12 @@
 """Requests and answers about sessions and shared links, each with an example."""
 
 from datetime import datetime
+from typing import Any, Self
 
 from pydantic import Field
 
 from api.schemas.videos import VIDEO_ID, Wire, example_of
-from contract.access import GRANT_ID, Label
+from contract.access import GRANT_ID, AccessGrant, Label
 from contract.video import Number
 
 _ID = "1796040000-3f1d2c4b5a69788796a5b4c3d2e1f001"
@@ -45,6 +46,17 @@ class GrantSummary(Wire):
     key: str = Field(description="The name of the API key that gave access.")
     created_at: datetime
     expires_at: datetime
+
+    @classmethod
+    def of(cls, grant: AccessGrant, **more: Any) -> Self:
+        return cls(
+            id=grant.grant_id,
+            label=grant.label,
+            key=grant.key_name,
+            created_at=grant.created_at,
+            expires_at=grant.expires_at,
+            **more,
+        )
 
 
 class SessionSummary(GrantSummary):
