@@ -40,31 +40,28 @@ class BodyLimit:
 
     async def _read(self, scope: Scope, receive: Receive, stack: AsyncExitStack) -> bytes | None:
         """The body; None if the caller disconnected. What a large one holds is put on the stack."""
-        length, is_large = Headers(scope=scope).get("content-length", ""), False
-        declared = int(length[:18]) if length.isdigit() else 0
-        body = bytearray()
+        length = Headers(scope=scope).get("content-length", "")
+        size = int(length[:18]) if length.isdigit() else 0
+        body, is_large, has_more = bytearray(), False, True
         try:
             async with asyncio.timeout(self._seconds):
                 while True:
-                    size = max(declared, len(body))
                     if size > self._max_bytes:
                         raise self._too_large()
                     if size > SMALL_BYTES and not is_large:
                         is_large = True
                         stack.enter_context(await self._admit(scope))
+                    if not has_more:
+                        return bytes(body)
                     message = await receive()
                     if message["type"] == "http.disconnect":
                         return None
                     body += message.get("body", b"")
-                    if not message.get("more_body", False):
-                        break
+                    size, has_more = max(size, len(body)), message.get("more_body", False)
         except TimeoutError as error:
             raise Problem(
                 ProblemKind.TOO_SLOW, f"The request body did not arrive within {self._seconds:g} s."
             ) from error
-        if len(body) > self._max_bytes:
-            raise self._too_large()
-        return bytes(body)
 
     def _too_large(self) -> Problem:
         return Problem(

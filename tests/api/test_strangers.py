@@ -8,7 +8,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.types import Message
 
+from api.app import create_app
 from api.backends import ApiOptions
 from api.body_limit import SMALL_BYTES
 from tests.api.world import OTHER, PATIENCE_SECONDS, USER, WISH, World, problem_of
@@ -43,6 +45,23 @@ async def test_a_large_body_without_a_valid_key_is_refused_before_it_is_read(
             problem_of(answer, 401, "unauthorized")
             assert answer.headers["connection"] == "close"
             assert sent <= SMALL_BYTES + 8_192
+
+
+async def test_a_large_body_of_one_piece_and_unknown_length_is_refused_as_any_other(world: World) -> None:
+    """As the server gives it to the app if all its chunks arrived at once."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b" " * (SMALL_BYTES + 1), "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"127.0.0.1"), (b"transfer-encoding", b"chunked")]
+    asked = {"type": "http", "method": "POST", "path": "/api/v1/session", "query_string": b""}
+    await create_app(world.backends())({**asked, "headers": headers}, receive, send)
+    assert sent[0]["status"] == 401
+    assert (b"connection", b"close") in sent[0]["headers"]
 
 
 async def test_a_small_body_is_read_for_everyone_as_a_login_has_no_key_yet(world: World) -> None:
