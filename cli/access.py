@@ -1,18 +1,15 @@
 """`podreel sessions` and `podreel links`: what gives access to a running service besides a key."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from cli.client import Fields, ServiceClient, service_address
+from cli.client import Fields, service_client
 from cli.failures import failures_as_exit_status
 from cli.options import WantsJson
 from cli.remote import ApiKeyFile, Url, VideoId, print_json
+from cli.tables import minute_of, print_rows
 from contract.access import LABEL_MAX_CHARACTERS
 from contract.failure import FailureCode, PodreelError
 
@@ -24,7 +21,6 @@ LinkId = Annotated[str | None, typer.Argument(metavar="LINK", help="The link's i
 All = Annotated[bool, typer.Option("--all", help="All of them.")]
 Hours = Annotated[float, typer.Option(help="How long the link is valid, up to 2160 (90 days).")]
 Label = Annotated[str, typer.Option(help=f"A note for the list, up to {LABEL_MAX_CHARACTERS} characters.")]
-_COLUMNS = 150
 
 sessions_app = typer.Typer(no_args_is_help=True, help="Browsers that are logged in with a key.")
 links_app = typer.Typer(no_args_is_help=True, help="Links with which anyone may watch a video.")
@@ -36,7 +32,7 @@ def list_sessions(
 ) -> None:
     """List the browsers that are logged in with your key."""
     with failures_as_exit_status(wants_json):
-        page = _service(url, api_key_file).sessions(key)
+        page = service_client(url, api_key_file).sessions(key)
         if wants_json:
             print_json(page)
         else:
@@ -54,7 +50,7 @@ def revoke_session(
     """Log a browser out, or all of them."""
     with failures_as_exit_status(wants_json=False):
         _require_one(session_id, revokes_all)
-        _service(url, api_key_file).revoke_session(session_id, key)
+        service_client(url, api_key_file).revoke_session(session_id, key)
         print("all sessions: revoked" if session_id is None else f"{session_id}: revoked")
 
 
@@ -69,7 +65,7 @@ def add_link(
 ) -> None:
     """Create a link to a video and print it; its ticket is not stored anywhere else."""
     with failures_as_exit_status(wants_json):
-        link = _service(url, api_key_file).share(video_id, {"hours": hours, "label": label})
+        link = service_client(url, api_key_file).share(video_id, {"hours": hours, "label": label})
         if wants_json:
             print_json(link)
         else:
@@ -82,7 +78,7 @@ def list_links(
 ) -> None:
     """List the links to a video."""
     with failures_as_exit_status(wants_json):
-        page = _service(url, api_key_file).links(video_id)
+        page = service_client(url, api_key_file).links(video_id)
         if wants_json:
             print_json(page)
         else:
@@ -100,12 +96,8 @@ def revoke_link(
     """Revoke a link to a video, or all of them."""
     with failures_as_exit_status(wants_json=False):
         _require_one(link_id, revokes_all)
-        _service(url, api_key_file).revoke_link(video_id, link_id)
+        service_client(url, api_key_file).revoke_link(video_id, link_id)
         print(f"all links to {video_id}: revoked" if link_id is None else f"{link_id}: revoked")
-
-
-def _service(url: str | None, api_key_file: Path | None) -> ServiceClient:
-    return ServiceClient(service_address(url, api_key_file))
 
 
 def _require_one(grant_id: str | None, revokes_all: bool) -> None:
@@ -118,12 +110,14 @@ def _require_one(grant_id: str | None, revokes_all: bool) -> None:
 
 
 def _print_table(label: str, grants: Iterable[Fields]) -> None:
-    table = Table(box=None)
-    for heading in ("id", label, "key", "created", "expires", ""):
-        table.add_column(heading, no_wrap=True, overflow="fold")
-    for grant in grants:
-        times = [str(grant[name])[:16].replace("T", " ") for name in ("created_at", "expires_at")]
-        note = "this one" if grant.get("is_current") else ""
-        table.add_row(grant["id"], escape(str(grant["label"])), escape(str(grant["key"])), *times, note)
-    # As in `podreel list`: ids must stay copyable in a narrow window.
-    Console(width=max(Console().width, _COLUMNS), soft_wrap=True).print(table)
+    rows = [
+        (
+            grant["id"],
+            grant["label"],
+            grant["key"],
+            minute_of(grant["created_at"]),
+            minute_of(grant["expires_at"]),
+        )
+        for grant in grants
+    ]
+    print_rows(("id", label, "key", "created (UTC)", "expires (UTC)"), rows)

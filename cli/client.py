@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -194,6 +194,11 @@ class ServiceClient:
         )
 
 
+def service_client(url: str | None, api_key_file: Path | None) -> ServiceClient:
+    """A client of the service that the options or variables name; raises as `service_address`."""
+    return ServiceClient(service_address(url, api_key_file))
+
+
 def _of_key(name: str | None) -> dict[str, str]:
     return {} if name is None else {"key": name}
 
@@ -203,11 +208,19 @@ def _require_success(answer: httpx2.Response) -> None:
     if answer.is_success:
         return
     answer.read()
+    code, status = "", answer.status_code
     try:
         problem = answer.json()
         detail, next_step = str(problem["detail"]), str(problem.get("next_step", ""))
+        code = str(problem.get("code", ""))
     except (ValueError, KeyError, TypeError):
-        detail, next_step = f"The service answered with status {answer.status_code}.", ""
-    status = answer.status_code
+        detail, next_step = f"The service answered with status {status}.", ""
+    raise PodreelError(_failure_code(code, status), detail, next_step)
+
+
+def _failure_code(code: str, status: int) -> FailureCode:
+    """The problem's own code if videos can fail with it too; most of a service's problems are its own."""
+    with suppress(ValueError):
+        return FailureCode(code)
     default = FailureCode.UNAVAILABLE if status >= 500 else FailureCode.INVALID_REQUEST
-    raise PodreelError(_CODES.get(status, default), detail, next_step)
+    return _CODES.get(status, default)

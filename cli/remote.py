@@ -7,15 +7,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from api.schemas.events import EndEvent, ProgressEvent
 from cli import options
-from cli.client import Fields, ServiceClient, service_address
+from cli.client import Fields, ServiceClient, service_client
 from cli.export import incoming_files, require_writable
 from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
+from cli.tables import minute_of, print_facts, print_rows
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.names import PUBLIC_COMPANIONS
 from contract.order import DEFAULT_PRIORITY
@@ -40,7 +39,6 @@ Status = Annotated[str | None, typer.Option(help="Only videos with this status."
 Limit = Annotated[int, typer.Option(min=1, max=100, help="How many videos at most.")]
 
 app = typer.Typer()
-_LIST_COLUMNS = 150
 
 
 @app.command()
@@ -73,7 +71,7 @@ def submit(
     request |= {name: value for name, value in optional.items() if value is not None}
     with failures_as_exit_status(wants_json):
         request |= options.read_own_texts(options.OwnFiles(script, explanation))
-        service = ServiceClient(service_address(url, api_key_file))
+        service = service_client(url, api_key_file)
         accepted = service.submit(request, idempotency_key)
         video_id = str(accepted["video_id"])
         if watch:
@@ -95,7 +93,7 @@ def list_videos(
     """List the service's videos, the newest first."""
     query = {"limit": limit} | ({} if status is None else {"status": status})
     with failures_as_exit_status(wants_json):
-        page = ServiceClient(service_address(url, api_key_file)).videos(query)
+        page = service_client(url, api_key_file).videos(query)
         if wants_json:
             print_json(page)
         else:
@@ -108,7 +106,7 @@ def status(
 ) -> None:
     """Show a video's progress and details."""
     with failures_as_exit_status(wants_json):
-        video = ServiceClient(service_address(url, api_key_file)).video(video_id)
+        video = service_client(url, api_key_file).video(video_id)
         if wants_json:
             print_json(video)
         else:
@@ -121,28 +119,28 @@ def events(
 ) -> None:
     """Show a video's progress until it ends."""
     with failures_as_exit_status(wants_json):
-        raise typer.Exit(_watch(ServiceClient(service_address(url, api_key_file)), video_id, wants_json))
+        raise typer.Exit(_watch(service_client(url, api_key_file), video_id, wants_json))
 
 
 @app.command()
 def logs(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Print the logs of a video's runs."""
     with failures_as_exit_status(wants_json=False):
-        print(ServiceClient(service_address(url, api_key_file)).logs(video_id), end="")
+        print(service_client(url, api_key_file).logs(video_id), end="")
 
 
 @app.command()
 def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Download a finished video and its companion files."""
     with failures_as_exit_status(wants_json=False):
-        print(_fetch(ServiceClient(service_address(url, api_key_file)), video_id, out))
+        print(_fetch(service_client(url, api_key_file), video_id, out))
 
 
 @app.command()
 def cancel(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Cancel a video."""
     with failures_as_exit_status(wants_json=False):
-        video = ServiceClient(service_address(url, api_key_file)).cancel(video_id)
+        video = service_client(url, api_key_file).cancel(video_id)
         print(f"{video_id}: {video['status']}; stopping")
 
 
@@ -150,7 +148,7 @@ def cancel(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) 
 def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Retry a failed or cancelled video; finished parts are reused."""
     with failures_as_exit_status(wants_json=False):
-        ServiceClient(service_address(url, api_key_file)).retry(video_id)
+        service_client(url, api_key_file).retry(video_id)
         print(f"{video_id}: queued again")
 
 
@@ -158,7 +156,7 @@ def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -
 def delete(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Delete a video with all its files."""
     with failures_as_exit_status(wants_json=False):
-        ServiceClient(service_address(url, api_key_file)).delete(video_id)
+        service_client(url, api_key_file).delete(video_id)
         print(f"{video_id}: deleted")
 
 
@@ -220,23 +218,19 @@ def print_json(value: Any) -> None:
 
 
 def _print_videos(videos: Iterable[Fields]) -> None:
-    table = Table(box=None)
-    for heading in ("id", "status", "%", "created"):
-        table.add_column(heading, no_wrap=True, overflow="fold")
-    table.add_column("question", overflow="ellipsis", no_wrap=True)
+    rows = []
     for video in videos:
-        created = str(video.get("created_at") or "")[:16].replace("T", " ")
         question = " ".join(str(video.get("original_question") or "").split())[:60]
-        cells = (video["video_id"], video["status"], video["progress"], created, escape(question))
-        table.add_row(*(str(cell) for cell in cells))
-    # Ids must stay copyable: in a narrow window lines wrap, and are not cut.
-    Console(width=max(Console().width, _LIST_COLUMNS), soft_wrap=True).print(table)
+        created = minute_of(video.get("created_at"))
+        rows.append((video["video_id"], video["status"], video["progress"], created, question))
+    print_rows(("id", "status", "%", "created (UTC)", "question"), rows)
 
 
 def _print_video(video: Fields) -> None:
-    table = Table(box=None, show_header=False)
-    shown = (value for value in video.items() if value[1] not in (None, "", [], {}))
-    for name, value in shown:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        table.add_row(name.replace("_", " "), escape(text[:400]))
-    Console().print(table)
+    shown = {name: value for name, value in video.items() if value not in (None, "", [], {})}
+    print_facts(
+        {
+            name.replace("_", " "): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in shown.items()
+        }
+    )

@@ -1,4 +1,4 @@
-"""`podreel sessions`, `podreel links` and `podreel keys remove`, with a running service."""
+"""What the command says about a running service: sessions, links, removed keys, tables, refusals."""
 
 import asyncio
 import json
@@ -23,9 +23,13 @@ class Desk:
     world: World
     client: httpx2.AsyncClient
 
-    async def run(self, *arguments: str, key: str = USER, status: int = 0) -> str:
+    async def run(self, *arguments: str, key: str = USER, status: int = 0, columns: int = 160) -> str:
         """What the command prints; it must end with this exit status."""
-        variables = {"PODREEL_URL": str(self.client.base_url), "PODREEL_API_KEY": key, "COLUMNS": "160"}
+        variables = {
+            "PODREEL_URL": str(self.client.base_url),
+            "PODREEL_API_KEY": key,
+            "COLUMNS": str(columns),
+        }
         ended = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=variables)
         assert ended.exit_code == status, ended.output
         return ended.output
@@ -62,6 +66,19 @@ async def test_links_are_added_listed_and_revoked(desk: Desk) -> None:
     assert await desk.tell("links", "list", video_id) == {"links": []}
 
 
+async def test_ids_and_addresses_are_whole_in_a_narrow_window_and_beside_long_labels(desk: Desk) -> None:
+    video_id = await submit(desk.client)
+    await desk.world.complete(video_id, {"video.mp4": b"film"})
+    link = await desk.tell("links", "add", video_id, "--label", "a teacher " * 8)
+    assert f"{link['id']}  {'a teacher ' * 8}".strip() in await desk.run(
+        "links", "list", video_id, columns=60
+    )
+    assert video_id in await desk.run("list", columns=60)
+    address = f"{str(desk.client.base_url).rstrip('/')}/api/v1/videos/{video_id}/files/video.mp4"
+    shown = await desk.run("status", video_id, columns=60)
+    assert address in "".join(line.strip() for line in shown.splitlines())
+
+
 async def test_sessions_are_listed_and_revoked(desk: Desk) -> None:
     async with httpx2.AsyncClient(base_url=str(desk.client.base_url)) as browser:
         await browser.post("/api/v1/session", json={"key": USER}, headers={"User-Agent": "Firefox/145.0"})
@@ -89,6 +106,12 @@ async def test_sessions_are_listed_and_revoked(desk: Desk) -> None:
 )
 async def test_what_is_wrong_is_said(desk: Desk, arguments: tuple[str, ...], status: int, told: str) -> None:
     assert told in await desk.run(*arguments, key=OTHER, status=status)
+
+
+async def test_a_refusal_has_the_same_code_and_exit_status_as_on_this_machine(desk: Desk) -> None:
+    told = await desk.run("submit", "Why is the sky blue in the daytime?", "--json", status=77)
+    assert json.loads(told.splitlines()[0])["code"] == "not_configured"
+    assert "not_configured: No model is configured here" in told
 
 
 async def test_a_removed_key_is_refused_at_once(desk: Desk) -> None:
