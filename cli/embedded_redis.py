@@ -23,6 +23,7 @@ from cli.redis_process import (
 )
 from contract.backoff import Backoff, Pauses
 from contract.failure import FailureCode, PodreelError
+from stores.local_disk import folder_failure
 
 log = structlog.get_logger()
 # A Redis whose parent was killed needs a moment to write its data and exit.
@@ -161,11 +162,7 @@ def _lock_file(folder: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         return os.open(folder / "redis.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise PodreelError(
-            FailureCode.BAD_CONFIGURATION,
-            f"{folder} can't be written: {error.strerror}.",
-            "Choose another folder with --data.",
-        ) from error
+        raise folder_failure(error, folder, "--data") from error
 
 
 def _is_taken(handle: int) -> bool:

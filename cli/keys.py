@@ -89,7 +89,7 @@ def _append(file: Path, name: str, line: str) -> None:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
                 f"{file} already has a key named {name}.",
-                "Remove its line, or choose another name.",
+                "Remove it with `podreel keys remove`, or choose another name.",
             )
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as keys:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.runner_process import stopped_with_us
 from contract.failure import FailureCode, PodreelError
 from stores.opening import open_records
 from stores.records.base import VideoRecords
@@ -66,7 +67,7 @@ class RedisPlace:
 
     def last_line(self) -> str:
         """What the server said last, without a full stop; empty if nothing."""
-        return self.lines()[-1].rstrip(".") if self.lines() else ""
+        return "".join(self.lines()[-1:]).rstrip(".")
 
     def lines(self) -> list[str]:
         with suppress(OSError):
@@ -153,15 +154,12 @@ async def _spawn(place: RedisPlace, lock: int) -> asyncio.subprocess.Process:
         "daemonize": "no",
     }
     words = [place.program, *(word for name, value in options.items() for word in (f"--{name}", value))]
-    launcher = shutil.which("setpriv")
-    # TERM, so that Redis writes its data before it exits.
-    dying_with_us = [launcher, "--pdeathsig", "TERM", "--"] if launcher else []
     with suppress(FileNotFoundError):
         place.log.replace(place.log.with_suffix(".log.1"))
     with place.log.open("wb") as log:
         return await asyncio.create_subprocess_exec(
-            *dying_with_us,
-            *words,
+            # By SIGTERM, so that Redis writes its data before it exits.
+            *stopped_with_us(words),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=log,
             stderr=log,
