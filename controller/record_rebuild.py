@@ -41,7 +41,7 @@ async def rebuild_records(
     shown = await _shown(backends.records)
     swept = await ids_below(backends.objects, SWEEPS_PREFIX)
     newest = await _newest_generations(backends)
-    if await _has_unlisted(backends.records, [one for one in newest if one not in {*shown, *swept}]):
+    if await _has_unlisted(backends.records, sorted(newest.keys() - shown.keys() - swept)):
         await backends.records.mend()
         shown = await _shown(backends.records)
     unshown = {
