@@ -89,7 +89,8 @@ class Housekeeping:
         if canaries and not newest:
             # The records are there, but their list is not.
             self._is_rebuilt = False
-        return bool(canaries) and not newest
+            return True
+        return False
 
     async def _has_lost_record(self, video_id: str) -> bool:
         if await self.backends.records.get(video_id) is not None:

@@ -55,7 +55,7 @@ def _close(top: Path, mode: int) -> None:
         for names, wanted in ((folders, PRIVATE_FOLDER), (files, PRIVATE_FILE)):
             for name in names:
                 # Others may remove files meanwhile, and a link has no mode of its own.
-                with contextlib.suppress(OSError, NotImplementedError):
+                with contextlib.suppress(OSError):
                     if not stat.S_ISLNK(os.lstat(name, dir_fd=place).st_mode):
                         os.chmod(name, wanted, dir_fd=place)
 

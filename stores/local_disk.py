@@ -50,7 +50,8 @@ def _free_or_choose(option: str) -> str:
 
 def _lack(folder: Path, needed_bytes: int = 1, needed_files: int = 1) -> str:
     """What the disk lacks, as a sentence; empty if nothing."""
-    facts, free_bytes = _disk_of(folder), _free_bytes(folder)
+    facts = _disk_of(folder)
+    free_bytes = facts.f_bavail * facts.f_frsize
     if free_bytes < needed_bytes:
         needed = f", {needed_bytes / 2**20:,.0f} MB are needed" if needed_bytes > 1 else ""
         return f"{_full(folder)[:-1]}: {free_bytes / 2**20:,.0f} MB are free{needed}."
@@ -64,11 +65,6 @@ def _lack(folder: Path, needed_bytes: int = 1, needed_files: int = 1) -> str:
 def _disk_of(folder: Path) -> os.statvfs_result:
     """The disk that holds a folder, or will hold it once it exists."""
     return os.statvfs(next(place for place in (folder, *folder.absolute().parents) if place.exists()))
-
-
-def _free_bytes(folder: Path) -> int:
-    facts = _disk_of(folder)
-    return facts.f_bavail * facts.f_frsize
 
 
 def _full(place: Path) -> str:

@@ -31,12 +31,12 @@ def _names_own_files(result: VideoResult) -> bool:
     """Whether a result names only files of its own video: whatever it names is published."""
     if not isinstance(result, Completed):
         return True
-    is_own = result.folder.startswith(work_key(result.video_id, ""))
     try:
-        keys = [require_key(f"{result.folder}/{name}") for name in result.files]
+        for name in result.files:
+            require_key(f"{result.folder}/{name}")
     except ValueError:
         return False
-    return is_own and all(key.startswith(f"{result.folder}/") for key in keys)
+    return result.folder.startswith(work_key(result.video_id, ""))
 
 
 async def write_result(objects: ObjectStore, result: VideoResult) -> VideoResult:

@@ -84,7 +84,7 @@ class RecordMender:
             for key in keys:
                 pipeline.zremrangebyscore(key, "-inf", "(0")
                 pipeline.zremrangebyscore(key, "(0", "+inf")
-            return sum(await pipeline.execute(raise_on_error=True))
+            return sum(await pipeline.execute())
 
     async def _prune_entries(self, listing: str) -> int:
         """Removes damaged entries, and those of videos without a record."""

@@ -15,7 +15,6 @@ from stores.events import event_number
 from stores.records.redis.packing import unpack
 
 _ENTRY = re.compile(rb"[0-9]{18,}:[^:\x80-\xff]+")
-NOTHING: Mapping[str, str] = {}
 
 
 def is_wrong_type(error: object) -> bool:
