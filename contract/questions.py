@@ -8,6 +8,7 @@ from contract.failure import FailureCode, PodreelError
 from contract.lessons import LESSONS, lesson_named
 from contract.punctuation import CLOSERS, QUESTION_MARKS
 from contract.sentences import split_sentences
+from contract.unspaced import HAN, KANA, SOUTH_EAST_ASIAN
 from contract.video import VideoRequest
 
 TEXT_SENTENCES = 3
@@ -15,11 +16,7 @@ TEXT_WORDS = 40
 _CHARACTERS_OF_A_WORD = 2
 # Providers that need no further setting than their key.
 _WITH_ONE_KEY = ("anthropic", "openai")
-# Scripts without spaces between words: Thai to Burmese, Khmer, kana and Chinese characters.
-_UNSPACED = re.compile(
-    "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{SOUTH_EAST_ASIAN}{KANA}{HAN}]")
 # An empty line, or a line that begins with the mark of a heading or list, begins another sentence.
 _NEW_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•#]|\d{1,3}[.)])[ \t#])")
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from contract.unspaced import SOUTH_EAST_ASIAN
+
 # Unicode's Default_Ignorable_Code_Point, and the blank Braille pattern: they have no shape of their own.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
@@ -17,10 +19,8 @@ MAX_TITLE_CHARACTERS = 500
 MAX_WORD_CHARACTERS = 300
 """The longest word that is spoken, in letters and digits; no dictionary of any language has one of 200."""
 _SHOWN_CHARACTERS = 20
-# Scripts of South-East Asia and Tibet, which put no spaces between words, as wide characters don't.
-_UNSPACED = re.compile(
-    "[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf\U00011000-\U000116ff]"
-)
+_UNSPACED = re.compile(f"[{SOUTH_EAST_ASIAN}]")
+# Chinese characters, kana and Hangul.
 _WIDE = frozenset({"W", "H"})
 _LONG_RUN = re.compile(rf"\S{{{MAX_WORD_CHARACTERS + 1},}}")
 

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 
-# Ranges for a character class of a regular expression.
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-KANA = "\u3040-\u30ff\u31f0-\u31ff"
-# Characters that change the direction of text, and characters without a visible shape.
+from contract.unspaced import HAN, KANA
+
+# Characters that change the direction of text, and characters without a visible shape, for a character class.
 INVISIBLE = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _UNSPACED = re.compile(f"[{HAN}{KANA}\uff00-\uffef]")
 _WORD_JOINER = "\u200d"

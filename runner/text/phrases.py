@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contract.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, OPENERS, SENTENCE_ENDS
-from runner.text.characters import HAN, KANA, before_cluster, width_of
+from contract.unspaced import HAN, KANA
+from runner.text.characters import before_cluster, width_of
 from runner.text.function_words import (
     CLAUSE_TIES,
     COPULAS,

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract.punctuation import UNSPACED_CLAUSE_ENDS, UNSPACED_SENTENCE_ENDS
-from runner.text.characters import HAN, is_readable
+from contract.unspaced import HAN
+from runner.text.characters import is_readable
 from runner.text.symbols import (
     ENGLISH_SHORT_FORMS,
     ENGLISH_SIGNS,
