@@ -13,7 +13,9 @@ _ABBREVIATIONS = frozenset(
     "art abs al ed eds rev gen sen rep gov capt lt col sgt hon mt ft min max tab abb "
     "г гг см рис им ул стр".split()
 )
-_END = re.compile(f"[{SENTENCE_ENDS}]+[{re.escape(CLOSERS)}*]*")
+CLOSED = f"[{re.escape(CLOSERS)}*]*"
+"""What may follow the marks that end a sentence or a clause, for a regular expression."""
+SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]+{CLOSED}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -22,7 +24,7 @@ def split_sentences(text: str) -> list[str]:
     text = " ".join(text.split())
     sentences: list[str] = []
     start = 0
-    for found in _END.finditer(text):
+    for found in SENTENCE_END.finditer(text):
         if _is_end(text, found, start):
             sentences.append(text[start : found.end()].strip())
             start = found.end()

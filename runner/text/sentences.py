@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from contract.punctuation import (
     CLAUSE_ENDS,
-    CLOSERS,
     DASHES,
     FULL_STOPS,
     SENTENCE_ENDS,
     UNSPACED_CLAUSE_ENDS,
     UNSPACED_SENTENCE_ENDS,
 )
+from contract.sentences import CLOSED, SENTENCE_END
 from runner.text.characters import before_cluster, count_wide, is_wide
 
 # A weight of 220 is about 15 seconds of speech, in Latin letters as in Chinese characters.
@@ -25,12 +25,10 @@ _TINY_WEIGHT = 60
 _SHORT_WEIGHT = 45
 _PAIR_WEIGHT = 150
 
-_CLOSED = f"[{re.escape(CLOSERS)}*]*"
-_END = re.compile(f"[{SENTENCE_ENDS}]+{_CLOSED}")
 _CLAUSE_END = re.compile(
-    rf"[{CLAUSE_ENDS}]+{_CLOSED}(?=\s)|[{UNSPACED_CLAUSE_ENDS}]+{_CLOSED}|\s[{DASHES}-](?=\s)|—"
+    rf"[{CLAUSE_ENDS}]+{CLOSED}(?=\s)|[{UNSPACED_CLAUSE_ENDS}]+{CLOSED}|\s[{DASHES}-](?=\s)|—"
 )
-_SENTENCE_ENDED = re.compile(f"[{SENTENCE_ENDS}{CLAUSE_ENDS}]{_CLOSED}$")
+_SENTENCE_ENDED = re.compile(f"[{SENTENCE_ENDS}{CLAUSE_ENDS}]{CLOSED}$")
 
 # "A vs. B" is one statement.
 _STATEMENT_END = re.compile(
@@ -98,7 +96,7 @@ def _last_end(text: str, first: int, last: int) -> int:
     """The position after the last sentence that ends between `first` and `last`; 0 if none does."""
     ends = [
         found.end()
-        for found in _END.finditer(text, first, last)
+        for found in SENTENCE_END.finditer(text, first, last)
         if found[0][0] in UNSPACED_SENTENCE_ENDS or text[found.end() : found.end() + 1].isspace()
     ]
     return ends[-1] if ends else 0
