@@ -15,14 +15,13 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from api.backends import ApiBackends
 from api.problems import Problem, ProblemKind
 from api.ranges import ByteRange, NoSuchRange, read_ranges
-from contract.names import PUBLIC_COMPANIONS, companion_key, video_key
+from contract.names import PUBLIC_COMPANIONS, VIDEO, public_key
 from contract.record import VideoRecord
 from contract.result import Completed
 from contract.settings import StorageSettings
 from stores.objects.base import ObjectStore
 from stores.objects.failures import StoreUnavailable
 
-VIDEO = "video.mp4"
 # S3 does not ask us again: long enough for watching a video, short once access was revoked.
 REDIRECT_SECONDS = 3_600
 PIECE_BYTES = 2**18
@@ -93,7 +92,7 @@ def etag_of(about: str) -> str:
 async def _find(backends: ApiBackends, record: VideoRecord, name: str, *, is_download: bool) -> StoredFile:
     if not is_file_name(name):
         raise Problem(ProblemKind.NOT_FOUND, f"Videos have no file {name[:100]!r}.")
-    key = video_key(record.video_id) if name == VIDEO else companion_key(record.video_id, name)
+    key = public_key(record.video_id, name)
     facts = await backends.objects.head(key)
     if facts is None:
         raise Problem(

@@ -11,10 +11,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from contract.names import GRANT_ID
+
 LABEL_MAX_CHARACTERS = 80
-GRANT_ID = re.compile(r"[0-9]{10}-[0-9a-f]{32}", re.ASCII)
-
-
 # Control characters, and what reverses the direction of a line: others see the label in their lists.
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 

@@ -3,6 +3,8 @@
 import re
 import uuid
 
+VIDEO = "video.mp4"
+"""The finished MP4 among the files of a video."""
 PUBLIC_COMPANIONS = (
     "captions.vtt",
     "captions.srt",
@@ -19,7 +21,9 @@ ACCESS_PREFIX = "private/access/"
 WHOLE_JOB = 0
 """Stands for an attempt's number where all of a Job's log is meant. Attempts count from 1."""
 _RESULT = re.compile(re.escape(RESULTS_PREFIX) + r"([^/]+)-([1-9][0-9]*)\.json")
-_GRANT_KEY = re.compile(re.escape(ACCESS_PREFIX) + r"[a-z]+/[^/]+/([0-9]{10})-[0-9a-f]{32}\.json")
+GRANT_ID = re.compile(r"[0-9]{10}-[0-9a-f]{32}", re.ASCII)
+"""Begins with the expiry in seconds since 1970."""
+_GRANT_KEY = re.compile(re.escape(ACCESS_PREFIX) + rf"[a-z]+/[^/]+/({GRANT_ID.pattern})\.json")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -39,6 +43,11 @@ def video_key(video_id: str) -> str:
 def companion_key(video_id: str, name: str) -> str:
     """A public file beside the MP4."""
     return f"{video_id}/{name}"
+
+
+def public_key(video_id: str, name: str) -> str:
+    """The public key of a finished file: the MP4, or one beside it."""
+    return video_key(video_id) if name == VIDEO else companion_key(video_id, name)
 
 
 def result_key(video_id: str, generation: int) -> str:
@@ -153,7 +162,7 @@ def link_key(video_id: str, grant_id: str) -> str:
 def expiry_of_grant(key: str) -> int | None:
     """When the session or link with this key expires, in seconds since 1970; None for any other key."""
     found = _GRANT_KEY.fullmatch(key)
-    return None if found is None else int(found[1])
+    return None if found is None else int(found[1].partition("-")[0])
 
 
 def voice_sample_key(digest: str, *, is_lasting: bool) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 
 from contract.failure import FailureCode, PodreelError
-from contract.names import companion_key, result_key, video_key, work_key
+from contract.names import public_key, result_key, work_key
 from contract.result import Completed, UnreadableResult, VideoResult, parse_result, result_bytes
 from stores.objects.base import ObjectStore, read_small, require_key
 from stores.objects.failures import UnreadableObject
@@ -69,7 +69,7 @@ async def publish(objects: ObjectStore, result: Completed) -> None:
 
 async def _publish_one(objects: ObjectStore, result: Completed, name: str) -> bool:
     """Returns whether the file is public now."""
-    public = video_key(result.video_id) if name == "video.mp4" else companion_key(result.video_id, name)
+    public = public_key(result.video_id, name)
     stored = await objects.head(public)
     if stored is not None and stored.size_bytes == result.files[name]:
         return True

@@ -9,6 +9,7 @@ import structlog
 
 from contract.names import (
     PUBLIC_COMPANIONS,
+    VIDEO,
     attempt_key,
     companion_key,
     damaged_key,
@@ -26,7 +27,6 @@ from stores.result_rebuild import ResultRemains, read_json_object, rebuild_resul
 from stores.results import read_result
 
 log = structlog.get_logger()
-VIDEO = "video.mp4"
 
 
 def _utc_now() -> datetime:

@@ -6,7 +6,8 @@ from typing import Generic, TypeVar
 
 from api.auth.access_changes import AccessChanges
 from api.auth.recent_grants import LookUpTimes, RecentGrants
-from contract.access import GRANT_ID, AccessGrant
+from contract.access import AccessGrant
+from contract.names import GRANT_ID
 from stores.grants import GrantFiles
 
 GrantT = TypeVar("GrantT", bound=AccessGrant)

@@ -6,7 +6,8 @@ from typing import Any, Self
 from pydantic import Field
 
 from api.schemas.videos import VIDEO_ID, Wire, example_of
-from contract.access import GRANT_ID, AccessGrant, Label
+from contract.access import AccessGrant, Label
+from contract.names import GRANT_ID
 from contract.video import Number
 
 _ID = "1796040000-3f1d2c4b5a69788796a5b4c3d2e1f001"

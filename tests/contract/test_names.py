@@ -17,6 +17,7 @@ from contract.names import (
     is_video_id,
     lock_name,
     new_video_id,
+    public_key,
     request_key,
     result_key,
     video_key,
@@ -32,6 +33,8 @@ video_ids = st.uuids().map(str)
     [
         (video_key(ID), f"{ID}.mp4"),
         (companion_key(ID, "captions.vtt"), f"{ID}/captions.vtt"),
+        (public_key(ID, "video.mp4"), f"{ID}.mp4"),
+        (public_key(ID, "captions.vtt"), f"{ID}/captions.vtt"),
         (result_key(ID, 2), f"private/results/{ID}-2.json"),
         (input_key(ID, "ab"), f"private/inputs/{ID}/ab"),
         (request_key(ID), f"private/{ID}/request.json"),
