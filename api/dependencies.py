@@ -14,6 +14,7 @@ from api.backends import backends_of
 from api.connections.addresses import address_of
 from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
+from api.reader_view import ReaderView
 from api.session_cookie import SessionCookie
 from api.viewing import Reader, ReaderByKey, find_video_for, reader_by_link
 from contract.names import is_video_id
@@ -135,6 +136,11 @@ def api_url(request: Request) -> str:
     """The API's address as the caller sees it, without a slash at its end."""
     base = backends_of(request).settings.service.public_url or str(request.base_url)
     return f"{base.rstrip('/')}/api/v1"
+
+
+def view_of(request: Request, video_id: str, ticket: str = "") -> ReaderView:
+    """The video's addresses as the caller sees them; `ticket` is that of a guest's link."""
+    return ReaderView(f"{api_url(request)}/videos/{video_id}", ticket)
 
 
 async def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:

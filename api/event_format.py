@@ -1,22 +1,14 @@
 """Events as server-sent bytes. Each event is formatted once for all readers of its video."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from api.problems import ascii_json
+from api.reader_view import ReaderView
 from api.schemas.events import EndEvent, ProgressEvent, stream_event
 from contract.record import VideoRecord
 from stores.events import VideoEvent
 
 MAX_KEPT = 256
-
-
-@dataclass(frozen=True)
-class ReaderView:
-    """What a reader sees: addresses below `files_url`; guests do not see the cost."""
-
-    files_url: str
-    is_guest: bool = False
 
 
 class EventFormatter:
@@ -61,6 +53,6 @@ def _event_of(record: VideoRecord, view: ReaderView) -> ProgressEvent | EndEvent
             "updated_at": record.updated_at,
             "has_initial_explanation": bool(record.initial_explanation),
             "has_refined_explanation": bool(record.refined_explanation),
-            "section_pictures": tuple(f"{view.files_url}/{name}" for name in record.section_pictures),
+            "section_pictures": tuple(view.file(name) for name in record.section_pictures),
         }
     )

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.backends import ApiBackends
-from api.event_format import ReaderView, format_event
+from api.event_format import format_event
 from api.problems import Problem, ProblemKind
+from api.reader_view import ReaderView
 from api.viewing import Reader, until_refused
 from contract.failure import PodreelError
 from contract.record import VideoRecord

@@ -2,6 +2,7 @@
 
 from api.backends import ApiBackends
 from api.health import why_nothing_starts
+from api.reader_view import ReaderView
 from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
 from contract.failure import FailureCategory
 from contract.names import video_key
@@ -11,8 +12,8 @@ from contract.video import VideoStatus
 from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
 
 
-def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> StatusAnswer:
-    """The video's status; `url` is the video's address in the API."""
+def describe_status(backends: ApiBackends, record: VideoRecord, view: ReaderView) -> StatusAnswer:
+    """The video's status."""
     is_done = record.status is VideoStatus.COMPLETED
     message = COMPLETED_MESSAGE if is_done else record.message or QUEUED_MESSAGE
     if record.status is VideoStatus.QUEUED and message == QUEUED_MESSAGE:
@@ -21,7 +22,7 @@ def describe_status(backends: ApiBackends, record: VideoRecord, url: str) -> Sta
         video_id=record.video_id,
         status=record.status,
         message=message,
-        video_url=f"{url}/files/video.mp4" if is_done else None,
+        video_url=view.file("video.mp4") if is_done else None,
         s3_url=backends.objects.public_url(video_key(record.video_id)) if is_done else None,
         created_at=record.created_at,
         progress=100 if is_done else record.progress_percent,
@@ -37,12 +38,11 @@ def accepted_message(backends: ApiBackends) -> str:
     return f"Accepted, but not started yet: {reason}" if reason else QUEUED_MESSAGE
 
 
-async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -> VideoDetail:
-    """All details of a video, including its result once it has ended; `url` is its address in the API."""
+async def describe_video(backends: ApiBackends, record: VideoRecord, view: ReaderView) -> VideoDetail:
+    """All details of a video, including its result once it has ended."""
     result = await backends.results.of(record)
-    files = f"{url}/files"
     return VideoDetail(
-        **describe_status(backends, record, url).model_dump(),
+        **describe_status(backends, record, view).model_dump(),
         generation=record.generation,
         attempts=record.attempt,
         stage=record.stage,
@@ -52,10 +52,10 @@ async def describe_video(backends: ApiBackends, record: VideoRecord, url: str) -
         is_expired=record.is_expired,
         caller=record.caller,
         request=record.request,
-        section_pictures=tuple(f"{files}/{name}" for name in record.section_pictures),
+        section_pictures=tuple(view.file(name) for name in record.section_pictures),
         failure=_failure(record, result),
         **({} if result is None else {"finished_at": result.finished_at}),
-        **(_of_completed(result, files) if isinstance(result, Completed) else {}),
+        **(_of_completed(result, view) if isinstance(result, Completed) else {}),
     )
 
 
@@ -71,12 +71,11 @@ def _failure(record: VideoRecord, result: Completed | Ended | None) -> FailureAn
     )
 
 
-def _of_completed(result: Completed, files: str) -> dict[str, object]:
+def _of_completed(result: Completed, view: ReaderView) -> dict[str, object]:
     return {
         "title": result.title,
         "files": tuple(
-            FileAnswer(name=name, size_bytes=size, url=f"{files}/{name}")
-            for name, size in result.files.items()
+            FileAnswer(name=name, size_bytes=size, url=view.file(name)) for name, size in result.files.items()
         ),
         "seconds": result.seconds,
         "width": result.width,

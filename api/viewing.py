@@ -22,7 +22,7 @@ class ReaderByKey:
     caller: Caller
     record: VideoRecord
 
-    is_guest = False
+    ticket = ""
 
     async def may_still_read(self) -> bool:
         """Raises PodreelError if that can't be found out."""
@@ -38,8 +38,6 @@ class ReaderByLink:
     ticket: str
     caller: Caller
     whole_record: VideoRecord
-
-    is_guest = True
 
     @property
     def record(self) -> VideoRecord:

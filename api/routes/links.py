@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from api.auth.links import MAX_LINKS, TooManyLinks
 from api.backends import backends_of
-from api.dependencies import CallerDependency, GrantId, LinkedVideo, OwnVideo, api_url
+from api.dependencies import CallerDependency, GrantId, LinkedVideo, OwnVideo, view_of
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.access import LinkPage, LinkSummary, ShareAnswer, ShareRequest
 
@@ -34,7 +34,7 @@ async def share_video(
     return ShareAnswer(
         id=shared.grant.grant_id,
         share=shared.ticket,
-        video_url=f"{api_url(request)}/videos/{record.video_id}/files/video.mp4?share={shared.ticket}",
+        video_url=view_of(request, record.video_id, shared.ticket).file("video.mp4"),
         expires_at=shared.grant.expires_at,
     )
 

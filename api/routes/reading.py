@@ -10,12 +10,11 @@ from api.dependencies import (
     OwnVideo,
     ShownVideo,
     VideoReader,
-    api_url,
     hold_download,
     hold_event_stream,
     hold_own_download,
+    view_of,
 )
-from api.event_format import ReaderView
 from api.event_stream import event_stream, is_finished, require_event_id
 from api.files import send_file
 from api.logs import read_log
@@ -77,7 +76,7 @@ async def follow_video(
     seen = require_event_id(last_event_id if last_event_id is not None else after)
     if await is_finished(backends, record, seen):
         return Response(status_code=204)
-    view = ReaderView(f"{api_url(request)}/videos/{record.video_id}/files", is_guest=reader.is_guest)
+    view = view_of(request, record.video_id, reader.ticket)
     return StreamingResponse(
         event_stream(backends, reader, seen, view),
         media_type="text/event-stream",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.backends import backends_of
 from api.cursor import read_cursor, write_cursor
-from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, ShownVideo, api_url
+from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, VideoReader, api_url, view_of
 from api.presenters import accepted_message, describe_status, describe_video
 from api.problems import Problem, ProblemKind, documented
 from api.schemas.videos import (
@@ -51,9 +51,9 @@ async def submit_video(
     async with backends.open_video_limit.seat(caller, _is_known(request, order)) as note:
         accepted = await backends.commands.submit(order)
         note(accepted.record.video_id)
-    url = f"{api_url(request)}/videos/{accepted.record.video_id}"
-    response.headers["Location"] = f"{url}/status"
-    status = describe_status(backends, accepted.record, url)
+    view = view_of(request, accepted.record.video_id)
+    response.headers["Location"] = f"{view.url}/status"
+    status = describe_status(backends, accepted.record, view)
     return status.model_copy(update={"message": accepted_message(backends)})
 
 
@@ -84,22 +84,24 @@ async def list_videos(
 
 
 @router.get("/{video_id}/status", responses=GONE)
-async def read_status(request: Request, record: ShownVideo) -> StatusAnswer:
+async def read_status(request: Request, video_id: str, reader: VideoReader) -> StatusAnswer:
     """The video's status, with its explanations as soon as they exist."""
-    return describe_status(backends_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
+    return describe_status(backends_of(request), reader.record, view_of(request, video_id, reader.ticket))
 
 
 @router.get("/{video_id}", responses=GONE)
-async def read_video(request: Request, record: ShownVideo) -> VideoDetail:
+async def read_video(request: Request, video_id: str, reader: VideoReader) -> VideoDetail:
     """All details of the video."""
-    return await describe_video(backends_of(request), record, f"{api_url(request)}/videos/{record.video_id}")
+    return await describe_video(
+        backends_of(request), reader.record, view_of(request, video_id, reader.ticket)
+    )
 
 
 @router.post("/{video_id}/cancel", status_code=202, responses=REFUSED)
 async def cancel_video(request: Request, record: OwnVideo) -> StatusAnswer:
     """Cancels the video; its status is `cancelled` once it has stopped."""
     cancelled = await backends_of(request).commands.cancel(record.video_id)
-    return describe_status(backends_of(request), cancelled, f"{api_url(request)}/videos/{record.video_id}")
+    return describe_status(backends_of(request), cancelled, view_of(request, record.video_id))
 
 
 @router.post("/{video_id}/retry", status_code=202, responses=REFUSED)
@@ -109,7 +111,7 @@ async def retry_video(request: Request, record: OwnVideo, caller: CallerDependen
     async with backends.open_video_limit.seat(caller, _never) as note:
         accepted = await backends.commands.retry(record.video_id)
         note(record.video_id)
-    status = describe_status(backends, accepted.record, f"{api_url(request)}/videos/{record.video_id}")
+    status = describe_status(backends, accepted.record, view_of(request, record.video_id))
     return status.model_copy(update={"message": accepted_message(backends)})
 
 

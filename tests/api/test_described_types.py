@@ -8,7 +8,8 @@ import jsonschema_rs
 import pytest
 
 from api.app import create_app
-from api.event_format import ReaderView, format_event
+from api.event_format import format_event
+from api.reader_view import ReaderView
 from api.schemas.events import stream_event
 from contract.failure import FailureCode
 from contract.record import VideoRecord

@@ -7,8 +7,9 @@ import httpx2
 import pytest
 
 from api.backends import ApiOptions
-from api.event_format import ReaderView, format_event
+from api.event_format import format_event
 from api.event_stream import require_event_id
+from api.reader_view import ReaderView
 from contract.failure import FailureCode
 from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
@@ -203,7 +204,7 @@ def test_event_content_cannot_forge_another_field() -> None:
 def test_guests_do_not_see_the_cost() -> None:
     record = VideoRecord(video_id="a", cost_usd=0.25)
     assert b"0.25" in format_event("1-0", record, ReaderView("http://x"))
-    assert b"0.25" not in format_event("1-0", record, ReaderView("http://x", is_guest=True))
+    assert b"0.25" not in format_event("1-0", record, ReaderView("http://x", "ticket"))
 
 
 async def test_an_unknown_last_event_id_starts_with_the_current_state(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.metrics import Metrics, no_facts
 from api.presenters import describe_video
+from api.reader_view import ReaderView
 from contract.names import result_key
 from contract.result import parse_completed, result_bytes
 from controller.projection import ended_record
@@ -25,7 +26,8 @@ async def check_readers(data: bytes, folder: Path) -> None:
     assert record.cost_usd == stored["model_use"]["cost_usd"]
     world = World(folder)
     await world.objects.put_bytes(result_key(result.video_id, 1), data)
-    detail = json.loads((await describe_video(world.backends(), record, "/videos/a")).model_dump_json())
+    described = await describe_video(world.backends(), record, ReaderView("/videos/a"))
+    detail = json.loads(described.model_dump_json())
     assert {name: detail[name] for name in SHOWN} == {name: stored[name] for name in SHOWN}
     assert stored["request"].items() <= detail["request"].items()
     assert {file["name"]: file["size_bytes"] for file in detail["files"]} == stored["files"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from api.auth.api_keys import hash_key
 from api.auth.signed_tokens import Signer
+from tests.api.streams import Reader, path_of
 from tests.api.world import (
     BASE,
     OPERATOR,
@@ -110,6 +111,26 @@ async def test_a_shared_link_gives_read_access_to_one_video_only(world: World) -
         problem_of(await guest.get(f"/api/v1/videos/{video_id}/logs", params=share), 401, "unauthorized")
         problem_of(await guest.delete(f"/api/v1/videos/{video_id}", params=share), 401, "unauthorized")
         problem_of(await guest.get("/api/v1/videos", params=share), 401, "unauthorized")
+
+
+async def test_a_guest_can_open_every_address_that_it_is_given(world: World) -> None:
+    async with world.served() as user, world.served(None) as guest:
+        video_id = await submit(user)
+        await world.advance(video_id, section_pictures=("sections/1.jpg",))
+        await world.complete(video_id, {"video.mp4": b"film", "sections/1.jpg": b"picture"})
+        share = {"share": (await user.post(f"/api/v1/videos/{video_id}/share", json={})).json()["share"]}
+        detail = (await guest.get(f"/api/v1/videos/{video_id}", params=share)).json()
+        status = (await guest.get(f"/api/v1/videos/{video_id}/status", params=share)).json()
+        async with guest.stream("GET", path_of(video_id), params=share) as answer:
+            events = await Reader(answer).rest()
+        pictures = {*detail["section_pictures"], *events[-1].data["section_pictures"]}
+        files = {file["name"]: file["url"] for file in detail["files"]}
+        assert pictures == {files["sections/1.jpg"]}
+        assert {detail["video_url"], status["video_url"]} == {files["video.mp4"]}
+        assert (await guest.get(files["sections/1.jpg"])).content == b"picture"
+        assert (await guest.get(files["video.mp4"])).content == b"film"
+        own = (await user.get(f"/api/v1/videos/{video_id}")).json()
+        assert "share" not in str(own)
 
 
 async def test_a_shared_link_reveals_nothing_about_the_owner(world: World) -> None:
