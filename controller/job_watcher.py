@@ -32,6 +32,8 @@ class JobWatcher:
                     pauses = BACKOFF.pauses()
                     self.job_cache.apply(change)
                     self.pace.wake()
+            except TimeoutError:  # a quiet time is no failure: requests after it must not wait
+                pauses = BACKOFF.pauses()
             # An outermost loop: without a watch the controller reacts slowly, so it retries forever.
             except Exception as error:
                 log.info("watch_ended", reason=str(error), kind=type(error).__name__)

@@ -3,6 +3,8 @@
 import asyncio
 import random
 
+import pytest
+
 from contract.names import job_name, result_key
 from controller.cluster.base import JobState
 from controller.cluster.fake.faults import WATCH, InjectedFault
@@ -26,6 +28,21 @@ def test_a_run_whose_start_the_watch_lost_is_not_ended() -> None:
                 assert world.cluster.start(job_name(first, 1))
             await world.cluster.annotate(job_name(second, 1), {"n": str(second_passed)})  # never silent
             assert result_key(first, 1) not in world.objects.kept
+
+    while_it_runs(world, script)
+
+
+@pytest.mark.parametrize("seconds", range(600, 660, 5))
+def test_a_request_to_another_replica_after_a_quiet_time_does_not_wait(seconds: int) -> None:
+    world = World(random.Random(1))  # noqa: S311 - repeatable
+
+    async def script() -> None:
+        await asyncio.sleep(seconds)
+        late = (await world.submit("ada", None)).record.video_id
+        await asyncio.sleep(2)
+        seen = await world.cluster.get(job_name(late, 1))
+        assert seen is not None
+        assert seen.state is not JobState.SUSPENDED
 
     while_it_runs(world, script)
 
