@@ -148,6 +148,13 @@ def test_the_notes_tell_what_an_own_store_needs(api_server: ApiServer, release: 
     assert "networkPolicy.videoEgress" in told
 
 
+def test_the_notes_remind_of_the_proxy_in_front(api_server: ApiServer, release: str) -> None:
+    assert "api.trustedProxies" not in api_server.helm("get", "notes", "podreel")
+    for proxies, is_reminded in (([], True), (["10.42.0.0/16"], False)):
+        _upgrade(api_server, {"api": {"ingress": {"enabled": True}, "trustedProxies": proxies}})
+        assert ("api.trustedProxies" in api_server.helm("get", "notes", "podreel")) is is_reminded
+
+
 def test_the_api_server_refuses_unknown_fields(api_server: ApiServer) -> None:
     service = json.loads(json.dumps(render().one("Service", "podreel-api")))
     service["spec"]["portz"] = []
