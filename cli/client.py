@@ -215,6 +215,8 @@ def _require_success(answer: httpx2.Response) -> None:
         code = str(problem.get("code", ""))
     except (ValueError, KeyError, TypeError):
         detail, next_step = f"The service answered with status {status}.", ""
+    if status == httpx2.codes.UNAUTHORIZED:
+        next_step = "Give a valid key with --api-key-file FILE, or in PODREEL_API_KEY."
     raise PodreelError(_failure_code(code, status), detail, next_step)
 
 

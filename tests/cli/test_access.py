@@ -118,6 +118,9 @@ async def test_a_removed_key_is_refused_at_once(desk: Desk) -> None:
     file = str(desk.world.folder / "keys.jsonl")
     assert "removed" in await desk.run("keys", "remove", "user", "--file", file)
     problem_of(await desk.client.get("/api/v1/session"), 401, "unauthorized")
+    assert "Give a valid key with --api-key-file FILE, or in PODREEL_API_KEY." in await desk.run(
+        "list", status=77
+    )
     assert "no key named user" in await desk.run("keys", "remove", "user", "--file", file, status=64)
     await desk.run("keys", "remove", "other", "--file", file)
     assert "the only key" in await desk.run("keys", "remove", "operator", "--file", file, status=64)
