@@ -181,7 +181,7 @@ def _hand_down(folder: Path) -> None:
     for place in (folder.parent, folder):
         control = place / "cgroup.subtree_control"
         if control.exists() and not set(_CONTROLLERS) <= set(_read(control).split()):
-            control.write_text("+memory +pids")
+            _write(control, "+memory +pids")
 
 
 def _limit(folder: Path, limits: RenderLimits) -> None:
@@ -196,7 +196,15 @@ def _limit(folder: Path, limits: RenderLimits) -> None:
     }
     for name, value in values.items():
         if (folder / name).exists():
-            (folder / name).write_text(value)
+            _write(folder / name, value)
+
+
+def _write(path: Path, text: str) -> None:
+    """Raises OSError with the file's name, which is missing where the kernel refuses what is written."""
+    try:
+        path.write_text(text)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _read(path: Path) -> str:
