@@ -6,6 +6,15 @@ _FILLED = any_of(claims, harms_host)
 PATIENT = SHORT.model_copy(update={"seconds": 10.0})
 _REASON = r"files|MB|GB|disk|space|DENIED"
 
+_FILL = """
+def fill(folder):
+    for number in range(120):
+        with open(f"{folder}/big-{number}", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, 18 * 2**20)
+    time.sleep(2)
+    return f"{120 * 18} MB"
+"""
+
 DISK = (
     Attack(
         "18a",
@@ -138,17 +147,13 @@ def _():
         "18j",
         "files deeper than any path",
         "Fills folders whose paths are longer than the kernel takes, so that no path leads to the files.",
-        """
+        f"""{_FILL}
 @attempt("2.1 GB in deep folders")
 def _():
     for _ in range(25):
         os.mkdir("d" * 200)
         os.chdir("d" * 200)
-    for number in range(120):
-        with open(f"big-{number}", "wb") as file:
-            os.posix_fallocate(file.fileno(), 0, 18 * 2**20)
-    time.sleep(2)
-    return f"{120 * 18} MB"
+    return fill(".")
 """,
         reason=_REASON,
         achieved=_FILLED,
@@ -157,15 +162,11 @@ def _():
         "18k",
         "files in a folder that nobody may list",
         "Makes a folder that may be entered and not read, and fills it.",
-        """
+        f"""{_FILL}
 @attempt("2.1 GB in a closed folder")
 def _():
     os.mkdir("closed", 0o300)
-    for number in range(120):
-        with open(f"closed/big-{number}", "wb") as file:
-            os.posix_fallocate(file.fileno(), 0, 18 * 2**20)
-    time.sleep(2)
-    return f"{120 * 18} MB"
+    return fill("closed")
 """,
         reason=_REASON,
         achieved=_FILLED,
