@@ -7,7 +7,6 @@ be, and stops at EOF of its stdin.
 import asyncio
 import contextlib
 import resource
-import socket
 import sys
 from itertools import cycle
 
@@ -71,7 +70,6 @@ async def hold_all(port: int, number: int, kind: str, pause_seconds: float) -> N
                 await asyncio.sleep(0.05)
     print(f"opened {idlers.opened}", flush=True)
     await asyncio.to_thread(sys.stdin.read)
-    print(f"opened {idlers.opened}", flush=True)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -80,7 +78,6 @@ async def hold_all(port: int, number: int, kind: str, pause_seconds: float) -> N
 def main() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    socket.setdefaulttimeout(None)
     port, number, kind, pause_seconds = sys.argv[1:]
     asyncio.run(hold_all(int(port), int(number), kind, float(pause_seconds)))
 

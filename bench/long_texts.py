@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.serving import PODREEL
 from contract.result import parse_completed
 
 NORMAL = "normal"
@@ -54,7 +55,7 @@ def texts(share: float) -> Mapping[str, tuple[str, str]]:
 def measure(language: str, text: str) -> dict[str, Any]:
     """Makes the video of the text. A refused one has no video, and the sentence that refuses it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [str(Path(sys.executable).parent / "podreel"), "make", "-", "--quality", "draft"]
+        command = [PODREEL, "make", "-", "--quality", "draft"]
         command += ["--language", language, "--data", f"{folder}/data", "--out", f"{folder}/out"]
         before = os.times()
         started_at = time.monotonic()

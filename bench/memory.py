@@ -7,11 +7,11 @@ that processes share count once), sampled four times per second.
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bench.serving import PODREEL
 from contract.result import parse_completed
 
 LOOK_SECONDS = 0.25
@@ -21,7 +21,7 @@ PROMPT = "Explain the Pythagorean theorem"
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
-        command = [str(Path(sys.executable).parent / "podreel"), "make", PROMPT, "--quality", "standard"]
+        command = [PODREEL, "make", PROMPT, "--quality", "standard"]
         command += ["--data", str(Path(folder) / "data"), "--out", str(out)]
         started_at = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.serving import PODREEL
 from contract.result import Completed, parse_completed
 from runner.authors.models.explaining import to_markdown
 from runner.authors.offline.lesson_book import Lesson, all_lessons
@@ -125,7 +126,7 @@ def _make_by_models(course: Course) -> Made:
 def _make(model: str, **env: str) -> Made:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
-        command = [str(Path(sys.executable).parent / "podreel"), "make", PROMPT, "--quality", "draft"]
+        command = [PODREEL, "make", PROMPT, "--quality", "draft"]
         command += ["--model", model, "--data", str(Path(folder) / "data"), "--out", str(out)]
         started_at = time.monotonic()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **env})
