@@ -12,13 +12,21 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel, ConfigDict
 
 from runner.sandbox import kernel
-from runner.sandbox.cgroups import NoCgroupsError, SectionCgroup, open_cgroups, processes_in
+from runner.sandbox.cgroups import (
+    NO_CGROUP,
+    HostCgroups,
+    NoCgroupsError,
+    SectionCgroup,
+    open_cgroups,
+    processes_in,
+)
 from runner.sandbox.confine import confine
 from runner.sandbox.landlock import watches_signals
 from runner.sandbox.layers import Layer
@@ -27,6 +35,7 @@ from runner.sandbox.own_user import may_change_user
 from runner.sandbox.policy import Policy, environment
 from runner.sandbox.resource_usage import find_members
 
+OpenCgroups = Callable[[], HostCgroups]
 _OUTPUT = 1
 # Far above the descriptors that every process has.
 _FIRST_NUMBER = 64
@@ -44,7 +53,7 @@ class LayerTrial(BaseModel):
 class SandboxTrial(BaseModel):
     """The result of the trial. `missing` maps layers that could not be installed to the reason.
 
-    `no_cgroup` is why this host may not make control groups; empty if it may.
+    `no_cgroup` is why this host may not make or enter control groups; empty if it may.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -141,17 +150,27 @@ def _be_child(policy: Policy, folder: Path, open_number: int) -> None:
         os._exit(1)
 
 
-def _try(policy: Policy, folder: Path) -> SandboxTrial | None:
-    """The trial, in a control group if this host may make one."""
+def _try(policy: Policy, folder: Path, open_cgroups: OpenCgroups) -> SandboxTrial | None:
+    """The trial, in a control group if this host may make and enter one, as sections are rendered."""
     try:
         cgroups = open_cgroups()
     except NoCgroupsError as error:
-        trial = _try_in(SectionCgroup(), policy, folder)
-        return trial and trial.model_copy(update={"no_cgroup": str(error)})
-    try:
-        return _try_in(cgroups.make(RenderLimits()), policy, folder)
-    finally:
-        cgroups.close()
+        return _try_without(str(error), policy, folder)
+    with closing(cgroups):
+        try:
+            cgroup = cgroups.make(RenderLimits())
+        except OSError as error:
+            return _try_without(str(error), policy, folder)
+        trial = _try_in(cgroup, policy, folder)
+    if trial is None or Layer.CGROUP not in trial.missing:
+        return trial
+    return _try_without(trial.missing[Layer.CGROUP], policy, folder)
+
+
+def _try_without(reason: str, policy: Policy, folder: Path) -> SandboxTrial | None:
+    """The trial without a control group, which there can't be for this reason."""
+    trial = _try_in(NO_CGROUP, policy, folder)
+    return trial and trial.model_copy(update={"no_cgroup": reason})
 
 
 def _try_in(cgroup: SectionCgroup, policy: Policy, folder: Path) -> SandboxTrial | None:
@@ -174,10 +193,10 @@ def _try_in(cgroup: SectionCgroup, policy: Policy, folder: Path) -> SandboxTrial
     return trial.model_copy(update={"attempts": {**trial.attempts, **_observe(child, cgroup)}})
 
 
-def main(policy: str) -> int:
+def main(policy: str, open_cgroups: OpenCgroups = open_cgroups) -> int:
     """Returns 0, or 1 after printing the reason on stderr if nothing could be tried."""
     with TemporaryDirectory(prefix="podreel-") as folder:
-        trial = _try(Policy.model_validate_json(policy), Path(folder))
+        trial = _try(Policy.model_validate_json(policy), Path(folder), open_cgroups)
     if trial is None:
         return 1
     print(trial.model_dump_json())

@@ -7,29 +7,16 @@ from pathlib import Path
 import pytest
 
 from runner.render.section import Sections
-from runner.sandbox.cgroups import HostCgroups, NoCgroupsError, SectionCgroup
-from runner.sandbox.limits import RenderLimits
+from runner.sandbox.cgroups import HostCgroups, NoCgroupsError
 from runner.sandbox.policy import Containment
-
-
-class _ClosedCgroups(HostCgroups):
-    """Folders in which the file that a process writes to is a folder."""
-
-    made = 0
-
-    def make(self, limits: RenderLimits) -> SectionCgroup:
-        cgroup = super().make(limits)
-        for folder in cgroup.folders:
-            (folder / "tasks").mkdir()
-        self.made += 1
-        return cgroup
+from tests.runner.sandbox.closed_cgroups import ClosedCgroups
 
 
 @pytest.mark.parametrize("is_permissive", [True, False])
 async def test_without_a_group_that_can_be_entered_a_host_starts_and_misses_no_layer(
     tmp_path: Path, is_permissive: bool
 ) -> None:
-    cgroups = _ClosedCgroups((tmp_path,))
+    cgroups = ClosedCgroups((tmp_path,))
     sections = Sections(Containment(is_permissive=is_permissive), lambda: cgroups)
     try:
         assert await sections.start() == {}
