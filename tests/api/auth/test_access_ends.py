@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from api import viewing
 from tests.api.auth.ending import (
     NEVER,
     PAGE,
-    SOON,
     change_keys,
     log_in,
     lower,
@@ -29,11 +27,7 @@ from tests.api.world import (
     submit,
 )
 
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    """Its replicas find out what others revoked within 0.1 s."""
-    return World(tmp_path, options=SOON)
+pytestmark = pytest.mark.usefixtures("soon")
 
 
 async def test_a_copied_cookie_is_refused_once_its_session_was_deleted(world: World) -> None:

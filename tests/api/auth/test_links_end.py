@@ -1,7 +1,6 @@
 """Links end when they are revoked, and with whoever shared them, in this replica and in the others."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -30,11 +29,7 @@ from tests.api.world import (
 )
 from tests.fakes.memory_objects import MemoryObjects
 
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    """Its replicas find out what others revoked within 0.1 s."""
-    return World(tmp_path, options=SOON)
+pytestmark = pytest.mark.usefixtures("soon")
 
 
 async def test_this_replica_refuses_at_once_what_it_revoked(world: World) -> None:
