@@ -76,7 +76,7 @@ class Crowd:
     def __init__(
         self,
         limits: ConnectionLimits,
-        on_closed: Callable[[str], None] = lambda reason: None,
+        on_closed: Callable[[str], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limits, self._on_closed, self._clock = limits, on_closed, clock
