@@ -28,15 +28,19 @@ class GrantFiles:
         await self.objects.create_once(key, grant.model_dump_json().encode())
 
     async def read(self, key: str, kind: type[GrantT]) -> GrantT | None:
-        """The grant; None if it was revoked, or is damaged: then it gives no access."""
+        """The grant; None if it was revoked, or is damaged or another one: then it gives no access."""
         data = await self.objects.get_bytes(key)
         if data is None:
             return None
         try:
-            return kind.model_validate_json(data)
+            grant = kind.model_validate_json(data)
         except ValidationError:
             self.damage.found(DamageKind.ACCESS, key, "It is not a session or link that can be read.")
             return None
+        if not key.endswith(f"/{grant.grant_id}.json"):
+            self.damage.found(DamageKind.ACCESS, key, "It is another session or link.")
+            return None
+        return grant
 
     async def exists(self, key: str) -> bool:
         return await self.objects.head(key) is not None

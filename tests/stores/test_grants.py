@@ -57,6 +57,16 @@ async def test_a_damaged_grant_is_counted_once_and_the_others_are_listed() -> No
     assert kept.damage.counts == {"access": 1}
 
 
+@pytest.mark.parametrize("before", ["", "x"])
+async def test_another_grant_in_its_place_gives_no_access(before: str) -> None:
+    objects, kept = files()
+    (key, grant), (_, another) = session(1), session(2)
+    other_id = another.grant_id if not before else f"{before}{grant.grant_id}"
+    objects.write(key, another.model_copy(update={"grant_id": other_id}).model_dump_json().encode())
+    assert await kept.read(key, SessionGrant) is None
+    assert kept.damage.counts == {"access": 1}
+
+
 async def test_a_later_version_may_add_fields() -> None:
     objects, kept = files()
     key, grant = session()
