@@ -99,13 +99,12 @@ class Controller:
                 await self._turn()
             # The outermost loop: no failed turn may stop accepted videos.
             except Exception as error:
-                self._schedule.failed()
+                self._schedule.needs_list = True
                 self._turns.failed(error)
                 log.warning("turn_failed", reason=str(error), kind=type(error).__name__)
             else:
-                self._schedule.succeeded()
                 self._turns.succeeded()
-            await self._schedule.pause()
+            await self._schedule.pause(self._turns.failed_in_a_row)
 
     async def _turn(self) -> None:
         if not await self._leadership.take():

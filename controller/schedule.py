@@ -36,7 +36,6 @@ class Schedule:
     limits: ScheduleLimits
     needs_list: bool = True
     _list_at: float = 0.0
-    _failures: int = 0
     _check_at: float = 0.0
     _troubles: dict[str, int] = field(default_factory=dict)
     _rests_until: dict[str, float] = field(default_factory=dict)
@@ -100,17 +99,10 @@ class Schedule:
     def out_of_trouble(self, name: str) -> None:
         self._troubles.pop(name, None)
 
-    def succeeded(self) -> None:
-        self._failures = 0
-
-    def failed(self) -> None:
-        self._failures += 1
-        self.needs_list = True
-
-    async def pause(self) -> None:
-        """Waits for a wake-up, at most one tick; after failures, backs off whatever happens."""
-        if self._failures:
-            await asyncio.sleep(BACKOFF.pause_seconds(self._failures))
+    async def pause(self, failed_turns: int) -> None:
+        """Waits for a wake-up, at most one tick; after failed turns, backs off whatever happens."""
+        if failed_turns:
+            await asyncio.sleep(BACKOFF.pause_seconds(failed_turns))
             return
         await asyncio.sleep(_SHORTEST_PAUSE_SECONDS)
         with contextlib.suppress(TimeoutError):
