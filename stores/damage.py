@@ -1,5 +1,6 @@
 """What could not be read: each damaged record or file is named in the log once, and counted."""
 
+import threading
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
@@ -36,26 +37,30 @@ class DamageRegister:
     def __init__(self) -> None:
         self._known: dict[tuple[DamageKind, str], None] = {}
         self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many of each kind were found since the start."""
-        return dict(self._counts)
+        with self._lock:
+            return dict(self._counts)
 
     def found(self, kind: DamageKind, place: str, reason: str) -> None:
         """Logs and counts it, unless it is known already. The log gets no content, which may be private."""
         key = (kind, place)
-        if key in self._known:
-            return
-        self._known[key] = None
-        self._counts[kind.value] += 1
-        if len(self._known) > _MAX_REMEMBERED:
-            self._known.pop(next(iter(self._known)), None)
+        with self._lock:
+            if key in self._known:
+                return
+            self._known[key] = None
+            self._counts[kind.value] += 1
+            if len(self._known) > _MAX_REMEMBERED:
+                del self._known[next(iter(self._known))]
         log.error("damage_found", kind=kind.value, place=_plain(place), reason=_plain(reason))
 
     def mended(self, kind: DamageKind, place: str) -> None:
         """Notes that it can be read again, so that new damage is named again."""
-        self._known.pop((kind, place), None)
+        with self._lock:
+            self._known.pop((kind, place), None)
 
 
 def _plain(text: str) -> str:
