@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
-from pydantic_core import from_json
 
+from contract.json_text import parse_json
 from contract.names import input_key, is_video_id, job_name
 from contract.video import DEFAULTS, VideoRequest
 
@@ -104,9 +104,7 @@ class JobOrder:
     @classmethod
     def from_json(cls, text: str | bytes) -> "JobOrder":
         """The order in this JSON, also of an earlier version. Raises ValueError if it can't be read."""
-        # Unlike json.loads, it refuses deep nesting with a ValueError.
-        data = text.encode(errors="replace") if isinstance(text, str) else text
-        fields = from_json(data, allow_inf_nan=False)
+        fields = parse_json(text)
         return cls.from_fields(fields if isinstance(fields, dict) else {})
 
     @classmethod

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic_core import from_json
-
 from contract.failure import FAILURES, FailureCategory, FailureCode
+from contract.json_text import parse_json
 from controller.causes import BY_REASON, PENDING, Cause
 from controller.cluster.base import JobState, ObservedJob, ObservedPod, PodPhase
 
@@ -95,7 +94,7 @@ def _began(pod: ObservedPod) -> tuple[bool, float]:
 def _report(line: str) -> dict[str, Any]:
     """The failure that the runner wrote as its termination message; empty if that is cut off or damaged."""
     try:
-        report = from_json(line.encode(errors="replace"))
+        report = parse_json(line)
     except ValueError:
         return {}
     code = report.get("code") if isinstance(report, dict) else None

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
-from pydantic_core import from_json
 
 from contract.failure import FAILURES, FailureCode, JobReaction, PodreelError
+from contract.json_text import parse_json
 from contract.order import JobOrder
 from controller.cluster.job_labels import QUEUED_LABELS
 
@@ -100,16 +100,11 @@ def read_order(annotations: Mapping[str, str]) -> JobOrder | None:
     try:
         if ORDER_ANNOTATION in annotations:
             return JobOrder.from_json(annotations[ORDER_ANNOTATION])
-        request = _parse(annotations.get(_OLD_REQUEST_ANNOTATION, ""))
-        accepted = _parse(annotations.get(_OLD_ACCEPTED_ANNOTATION, ""))
+        request = parse_json(annotations.get(_OLD_REQUEST_ANNOTATION, ""))
+        accepted = parse_json(annotations.get(_OLD_ACCEPTED_ANNOTATION, ""))
         return JobOrder.from_fields({**accepted, "request": request})
     except (ValueError, TypeError):
         return None
-
-
-def _parse(text: str) -> Any:
-    """The JSON in `text`. Raises ValueError, also for deep nesting."""
-    return from_json(text.encode(errors="replace"))
 
 
 def failure_policy() -> dict[str, Any]:

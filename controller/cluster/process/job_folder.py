@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
-from pydantic_core import from_json
 
+from contract.json_text import parse_json
 from contract.order import JobOrder
 from controller.cluster.base import ClusterEvent, JobState, ObservedJob, ObservedPod, PodPhase
 from controller.cluster.process.atomic_files import (
@@ -91,7 +91,7 @@ class AttemptFolder:
     def mark(self) -> str:
         """The mark of the attempt's processes; empty if it can't be read."""
         try:
-            return str(from_json(read_small(self.path / START))["mark"])
+            return str(parse_json(read_small(self.path / START))["mark"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return ""
 
@@ -213,7 +213,7 @@ class JobFolder:
 
 def _read_order(data: bytes) -> tuple[str, JobOrder]:
     """The Job's uid and order. Raises ValueError."""
-    facts = from_json(data)
+    facts = parse_json(data)
     if not isinstance(facts, dict) or not isinstance(facts.get("uid"), str):
         raise ValueError("not a Job's order")
     # Version 0.1 wrote the uid among the order's own fields.
@@ -230,7 +230,7 @@ def _guess_state(pods: Sequence[ObservedPod], ttl_seconds: int) -> _StateFile:
 
 def _read_event(line: str) -> ClusterEvent | None:
     try:
-        facts: dict[str, Any] = from_json(line.encode())
+        facts: dict[str, Any] = parse_json(line)
         at = datetime.fromisoformat(facts["at"])
         return ClusterEvent(at, str(facts["reason"]), str(facts["message"]))
     except (ValueError, KeyError, TypeError):

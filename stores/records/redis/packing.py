@@ -7,10 +7,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic_core import from_json
-
+from contract.json_text import parse_json
 from contract.record import VideoRecord
 
 LONG_TEXTS = ("request", "initial_explanation", "refined_explanation")
@@ -42,11 +40,11 @@ def unpack(packed: str, texts: Mapping[str, str]) -> VideoRecord | None:
     A missing text becomes None.
     """
     try:
-        fields = _read(packed)
+        fields = parse_json(packed)
         for name in LONG_TEXTS:
             text = texts.get(str(fields.pop(name, "")), "")
             if text:
-                fields[name] = _read(text) if name == "request" else text
+                fields[name] = parse_json(text) if name == "request" else text
         return VideoRecord.model_validate(fields)
     except (ValueError, TypeError, AttributeError):
         return None
@@ -55,15 +53,10 @@ def unpack(packed: str, texts: Mapping[str, str]) -> VideoRecord | None:
 def texts_of(packed: str) -> frozenset[str]:
     """The fields of the hash to which a packed record refers."""
     try:
-        fields = _read(packed)
+        fields = parse_json(packed)
         return frozenset(str(fields[name]) for name in LONG_TEXTS if name in fields)
     except (ValueError, TypeError):
         return frozenset()
-
-
-def _read(text: str) -> Any:
-    """The JSON in `text`. Raises ValueError, also for deep nesting and for NaN."""
-    return from_json(text.encode(errors="replace"), allow_inf_nan=False)
 
 
 def _long_texts(record: VideoRecord) -> dict[str, str]:
