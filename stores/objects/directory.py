@@ -19,6 +19,7 @@ import structlog
 from stores.local_disk import FULL, local_failure
 from stores.objects.base import PRIVATE_PREFIX, ObjectFacts, require_key
 from stores.objects.failures import UnreadableObject
+from stores.obstacles import blocks_file, blocks_folder
 
 log = structlog.get_logger()
 ResultT = TypeVar("ResultT")
@@ -187,11 +188,7 @@ class DirectoryStore:
 
     def _clear(self, target: Path) -> None:
         """Moves whatever is not a file, but stands in an object's place, out of the way."""
-        try:
-            mode = target.lstat().st_mode
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        if not stat.S_ISREG(mode) and not (stat.S_ISLNK(mode) and target.is_file()):
+        if blocks_file(target):
             self._set_aside(target)
 
     def _make_folder(self, folder: Path) -> None:
@@ -201,7 +198,7 @@ class DirectoryStore:
         except (FileExistsError, NotADirectoryError):
             below = [folder, *folder.parents][: len(folder.relative_to(self._folder).parts)]
             for path in reversed(below):
-                if os.path.lexists(path) and not path.is_dir():
+                if blocks_folder(path):
                     self._set_aside(path)
             folder.mkdir(parents=True, exist_ok=True)
 

@@ -1,14 +1,15 @@
 """Writes small files atomically and durably, even across a power cut, and reads them back.
 
 Whatever is not a file but has the place of one can't be read, and makes way for the next one. Standard
-library only: the shim uses it.
+library only (as `stores.obstacles`): the shim uses it.
 """
 
 import os
-import stat
 import tempfile
 import uuid
 from pathlib import Path
+
+from stores.obstacles import blocks_file, blocks_folder
 
 TEMPORARY_PREFIX = ".incoming-"
 DAMAGED_PREFIX = ".damaged-"
@@ -37,17 +38,13 @@ def read_small(path: Path) -> bytes:
 
 def clear_the_way(path: Path) -> None:
     """Renames whatever is not a file, but has the place of one."""
-    try:
-        mode = path.lstat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    if not stat.S_ISREG(mode) and not (stat.S_ISLNK(mode) and path.is_file()):
+    if blocks_file(path):
         _set_aside(path)
 
 
 def make_folder(path: Path) -> None:
     """Creates a folder for its owner alone, unless there is one; renames anything else in its place."""
-    if os.path.lexists(path) and not path.is_dir():
+    if blocks_folder(path):
         _set_aside(path)
     path.mkdir(exist_ok=True, mode=0o700)
 

@@ -1,6 +1,5 @@
 """All Job folders of this machine: reads them, quarantines damaged ones, removes ended ones."""
 
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from controller.cluster.base import ObservedJob
 from controller.cluster.process.attempts import end_all
 from controller.cluster.process.job_folder import DamagedFolder, JobFolder
 from stores.damage import DamageKind, DamageRegister
+from stores.obstacles import blocks_folder
 
 
 class JobFolders:
@@ -41,7 +41,7 @@ class JobFolders:
         """The Job; None if it is missing, or damaged and therefore quarantined and added to `damage`."""
         folder = self.folder(name)
         try:
-            if os.path.lexists(folder.path) and not folder.path.is_dir():
+            if blocks_folder(folder.path):
                 raise DamagedFolder(f"{folder.path} is not a folder.")
             return folder.read(self._ttl_seconds)
         except DamagedFolder as error:
