@@ -24,6 +24,8 @@ def bind(host: str, port: int) -> Entrance:
         plain = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        # Python adds "(while attempting to bind on address …)", which the sentence says already.
+        reason = reason.partition(" (while")[0]
         raise PodreelError(
             FailureCode.BAD_CONFIGURATION,
             f"The service can't listen on {host}, port {port}: {reason}.",

@@ -255,7 +255,7 @@ async def test_logs_come_from_the_job_and_later_from_the_archive(
 def test_a_port_in_use_is_reported_with_a_message() -> None:
     with bind("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(PodreelError, match=f"can't listen on 127.0.0.1, port {port}") as caught:
+        with pytest.raises(PodreelError, match=rf"port {port}: Address already in use\.$") as caught:
             bind("127.0.0.1", port)
     assert caught.value.code is FailureCode.BAD_CONFIGURATION
 

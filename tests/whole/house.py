@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.whole.processes import command_of, descendants, is_alive
+from tests.whole.processes import command_of, descendants, naming
 
 PODREEL = str(Path(sys.executable).parent / "podreel")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -87,13 +87,13 @@ class House:
 
     def left(self) -> list[str]:
         """The commands of all processes that name the folder."""
-        return [command for command in self._commands().values() if str(self.data) in command]
+        return list(naming(self.data).values())
 
     def victims(self, role: Role) -> list[Victim]:
         """The living processes of this role."""
         if role is Role.SERVICE:
             return [] if self._process is None else [Victim(self._process.pid)]
-        commands = {number: text for number, text in self._commands().items() if str(self.data) in text}
+        commands = naming(self.data)
         if role is Role.REDIS:
             return [Victim(number) for number, text in commands.items() if "redis-server" in text]
         if role is Role.SHIM:
@@ -102,10 +102,6 @@ class House:
         if role is Role.RUNNER:
             return runners
         return [Victim(number, runner.video_id) for runner in runners for number in _below(runner, role)]
-
-    def _commands(self) -> dict[int, str]:
-        numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-        return {number: command_of(number) for number in numbers if is_alive(number)}
 
 
 def _of_videos(commands: dict[int, str], words: str) -> list[Victim]:

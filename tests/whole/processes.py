@@ -71,6 +71,13 @@ def command_of(pid: int) -> str:
         return str(pid)
 
 
+def naming(folder: Path) -> dict[int, str]:
+    """The commands of all living processes that name the folder."""
+    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    commands = {number: command_of(number) for number in numbers if is_alive(number)}
+    return {number: command for number, command in commands.items() if str(folder) in command}
+
+
 def _children(pid: int) -> list[int]:
     try:
         texts = [(task / "children").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.runner.living import wait_for
 from tests.whole.customer import TEXT
-from tests.whole.processes import command_of, is_alive
+from tests.whole.processes import naming
 
 pytestmark = pytest.mark.slow
 PODREEL = str(Path(sys.executable).parent / "podreel")
@@ -47,16 +47,8 @@ async def interrupt(folder: Path, seconds: float, *arguments: str, times: int = 
     return Interrupted(process.returncode, stdout.decode(), stderr.decode())
 
 
-def left_of(data: Path) -> list[str]:
-    """The commands of processes that name this folder."""
-    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [
-        command for number in numbers if is_alive(number) and str(data) in (command := command_of(number))
-    ]
-
-
 async def wait_until_nothing_is_left(data: Path) -> None:
-    await wait_for(lambda: not left_of(data))
+    await wait_for(lambda: not naming(data))
 
 
 async def test_ctrl_c_at_any_moment_of_the_services_start_ends_it_without_a_traceback(tmp_path: Path) -> None:
