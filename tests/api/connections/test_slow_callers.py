@@ -20,6 +20,7 @@ from tests.api.connections.echo import (
     PATIENCE_SECONDS,
     PIECE,
     PIECES,
+    Answers,
     Echo,
     echoing,
     is_closed,
@@ -53,6 +54,17 @@ def narrow() -> Iterator[Echo]:
         ConnectionLimits(MOST, header_seconds=hour, body_seconds=hour, idle_seconds=hour, reader_seconds=hour)
     ) as echo:
         yield echo
+
+
+def test_the_web_servers_own_limit_of_idle_connections_does_not_count() -> None:
+    with echoing() as echo:
+        echo.server.config.timeout_keep_alive = 0
+        with echo.connect() as made:
+            made.sendall(GET + b"\r\n")
+            first = made.recv(2**16)
+            time.sleep(0.2)
+            made.sendall(LAST)
+            assert Answers(first + read_all(made)).answers == ["GET / b''", "GET /last b''"]
 
 
 def test_connections_that_wait_for_their_caller_too_long_are_closed(strict: Echo) -> None:
