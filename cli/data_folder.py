@@ -1,5 +1,7 @@
 """The folder of `--data`, for commands that make videos on this machine."""
 
+import contextlib
+import tempfile
 from pathlib import Path
 
 from stores.data_folder import open_data_folder
@@ -16,4 +18,5 @@ def open_data(data: Path) -> None:
         open_data_folder(data)
     except OSError as error:
         raise folder_failure(error, data, "--data") from error
-    remove_temporary_leftovers()
+    with contextlib.suppress(OSError):  # there may be no folder for temporary files
+        remove_temporary_leftovers(Path(tempfile.gettempdir()))

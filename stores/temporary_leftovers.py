@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 import time
 from pathlib import Path
 
@@ -20,13 +19,12 @@ _INCOMING = re.compile(re.escape(INCOMING_PREFIX) + "[a-z0-9_]{8}")
 _LEFT_SECONDS = 24 * 3600.0
 
 
-def remove_temporary_leftovers() -> None:
-    """Removes our folders that nobody has used for a day from the folder of temporary files.
+def remove_temporary_leftovers(folder: Path) -> None:
+    """Removes our folders that nobody has used for a day from a folder of temporary files.
 
     Only real folders of this user go, and no link is followed. Never raises OSError.
     """
-    with contextlib.suppress(OSError):
-        _remove(Path(tempfile.gettempdir()), _TEMPORARY)
+    _remove(folder, _TEMPORARY)
 
 
 def remove_incoming_leftovers(folder: Path) -> None:

@@ -160,7 +160,7 @@ class Sections:
                 if self._zygote is not None:
                     await self._zygote.close()
                     await asyncio.to_thread(end_orphans)
-                elif Layer.CGROUP in self._containment.layers:
+                elif self._cgroups is None and Layer.CGROUP in self._containment.layers:
                     with contextlib.suppress(NoCgroupsError):
                         self._cgroups = await asyncio.to_thread(self._open_cgroups)
                 missing = self._try_watching()

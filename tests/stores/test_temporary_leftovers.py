@@ -1,10 +1,7 @@
 """Old temporary folders of ours are removed; new ones, links and those of others are not touched."""
 
 import os
-import tempfile
 from pathlib import Path
-
-import pytest
 
 from stores.temporary_leftovers import remove_incoming_leftovers, remove_temporary_leftovers
 
@@ -16,11 +13,6 @@ OTHERS = (
     "podreel-ORDER123",
     "x-podreel-abcdefgh",
 )
-
-
-@pytest.fixture(autouse=True)
-def _temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def make_old(path: Path) -> None:
@@ -35,7 +27,7 @@ def test_only_old_folders_with_our_names_are_removed(tmp_path: Path) -> None:
     (tmp_path / "podreel-order-new_one0").mkdir()
     (tmp_path / "podreel-order-notadir0").write_text("a file")
     make_old(tmp_path / "podreel-order-notadir0")
-    remove_temporary_leftovers()
+    remove_temporary_leftovers(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
         *OTHERS,
         "podreel-order-new_one0",
@@ -53,7 +45,7 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     (temporary / "podreel-order-hijklmno").mkdir()
     (temporary / "podreel-order-hijklmno" / "link").symlink_to(outside)
     make_old(temporary / "podreel-order-hijklmno")
-    remove_temporary_leftovers()
+    remove_temporary_leftovers(tmp_path)
     assert {path.name for path in temporary.iterdir()} == {"outside", "podreel-order-abcdefgh"}
     assert (outside / "file").read_text() == "kept"
 
@@ -71,3 +63,4 @@ def test_half_exported_files_are_removed_from_the_folder_that_is_exported_to(tmp
 
 def test_a_folder_that_is_missing_is_no_error(tmp_path: Path) -> None:
     remove_incoming_leftovers(tmp_path / "missing")
+    assert list(tmp_path.iterdir()) == []
