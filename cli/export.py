@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
-from contract.names import PUBLIC_COMPANIONS, companion_key, result_key, video_key
+from contract.names import PUBLIC_COMPANIONS, VIDEO, companion_key, result_key, video_key
 from stores.local_disk import folder_failure, require_space
 from stores.objects.base import ObjectStore
 from stores.temporary_leftovers import INCOMING_PREFIX, remove_incoming_leftovers
@@ -19,7 +19,7 @@ async def export_files(objects: ObjectStore, video_id: str, folder: Path, genera
     Raises PodreelError: unavailable if a file is missing or the disk is full, bad_configuration if the folder
     can't be written.
     """
-    keys = {"video.mp4": video_key(video_id), "result.json": result_key(video_id, generation)}
+    keys = {VIDEO: video_key(video_id), "result.json": result_key(video_id, generation)}
     keys |= {name: companion_key(video_id, name) for name in PUBLIC_COMPANIONS}
     require_writable(folder)
     found = [facts for key in keys.values() if (facts := await objects.head(key))]
@@ -30,7 +30,7 @@ async def export_files(objects: ObjectStore, video_id: str, folder: Path, genera
                 raise PodreelError(FailureCode.UNAVAILABLE, f"{key} is missing from {objects.name}.")
         for name in keys:
             await asyncio.to_thread((incoming / name).replace, folder / name)
-    return folder / "video.mp4"
+    return folder / VIDEO
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
 from cli.tables import minute_of, print_facts, print_rows
 from contract.failure import FAILURES, FailureCode, PodreelError
-from contract.names import PUBLIC_COMPANIONS
+from contract.names import PUBLIC_COMPANIONS, VIDEO
 from contract.order import DEFAULT_PRIORITY
 from contract.run_events import ConnectionLost
 from contract.video import DEFAULTS, VideoStatus
@@ -196,20 +196,20 @@ def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:
     """Downloads all files of a finished video, or none; raises PodreelError if it has none yet."""
     require_writable(out)
     with incoming_files(out) as folder:
-        if not service.download(video_id, "video.mp4", folder / "video.mp4"):
+        if not service.download(video_id, VIDEO, folder / VIDEO):
             state = service.video(video_id)["status"]
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
                 f"The video {video_id} has no files yet: it is {state}.",
                 f"Wait for it with `podreel events {video_id}`.",
             )
-        got = ["video.mp4"]
+        got = [VIDEO]
         got += [name for name in PUBLIC_COMPANIONS if service.download(video_id, name, folder / name)]
         facts = json.dumps(service.video(video_id), ensure_ascii=False, indent=2)
         (folder / "result.json").write_text(facts, encoding="utf-8")
         for name in (*got, "result.json"):
             (folder / name).replace(out / name)
-    return out / "video.mp4"
+    return out / VIDEO
 
 
 def print_json(value: Any) -> None:

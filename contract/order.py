@@ -16,7 +16,7 @@ from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
 
 from contract.json_text import parse_json
 from contract.names import input_key, is_video_id, job_name
-from contract.video import DEFAULTS, VideoRequest
+from contract.video import VideoRequest
 
 DEFAULT_PRIORITY = 5
 INPUT_FIELDS = ("script", "explanation")
@@ -26,8 +26,8 @@ _FIELDS_OF_EVERY_HASH = frozenset(
     | {"custom", "aspect", "theme", "minutes", "narration", "strict"}
 )
 """Fields added later count only if they are set, so that the hashes of older requests do not change."""
-_LEFT_OPEN = MappingProxyType({"model": "", "language": DEFAULTS.language})
-"""How fields that the caller left open count in a hash."""
+_OPEN_MODEL = ""
+"""How a model that the caller left open counts in a hash."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class JobOrder:
         """
         digests = {name: _digest(text) for name, text in _own_texts(self.request).items()}
         digests |= {one.name: one.sha256 for one in self.inputs}
-        left_open = {name: _LEFT_OPEN[name] for name in self.decided if name in _LEFT_OPEN}
+        left_open = {"model": _OPEN_MODEL} if "model" in self.decided else {}
         request = self.request.model_copy(update=digests | left_open)
         unset = {
             name

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
+from contract.names import VIDEO
 from contract.stage import Stage
 from runner.media.audio.loudness import master_narration
 from runner.media.audio.narration import build_narration
@@ -59,13 +60,13 @@ async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]
         description=run.request.prompt[:DESCRIPTION_CHARACTERS],
         comment="Made by Podreel with automatically generated speech and pictures.",
     )
-    video = folder / "video.mp4"
+    video = folder / VIDEO
     await mux_video(parts, video)
     run.reporter.progress(Stage.RENDER, 0.9, "Checking the finished file")
     sync, validation = await _measure(run, video, timeline, speeches, len(captions.cues))
     size = (run.picture.width, run.picture.height)
     await write_poster(video, timeline, size, folder / "poster.jpg", run.settings.containment)
-    files = {"video.mp4": video} | await _write_companions(folder, timeline, captions)
+    files = {VIDEO: video} | await _write_companions(folder, timeline, captions)
     run.reporter.progress(Stage.RENDER, 1, "Checked the finished file")
     return Assembled(
         files, timeline, tuple(pictures), captions, sync, validation, (*findings, *mastered.findings)

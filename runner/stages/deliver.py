@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from contract.failure import FailureCode, PodreelError
+from contract.names import VIDEO
 from contract.result import Completed
 from contract.stage import Stage
 from runner.script.source import Script, replace_scene
@@ -36,7 +37,7 @@ async def deliver(run: VideoRun, story: VideoStory, assembled: Assembled) -> Com
     finished_at = datetime.now(UTC).replace(microsecond=0)
     metadata = _metadata(run, story, assembled, finished_at)
     for name, path in files.items():
-        about = metadata if name == "video.mp4" else None
+        about = metadata if name == VIDEO else None
         await _retried(run, partial(run.objects.put_file, staged_key(run, name), path, about))
     sizes = {name: await _retried(run, partial(_size, run, name, path)) for name, path in files.items()}
     result = summarize(run, story, assembled, sizes, finished_at)

@@ -101,6 +101,7 @@ def test_the_hash_of_a_request_never_changes(asked: JobOrder, digest: str) -> No
     "other",
     [
         order(VideoRequest(prompt=QUESTION, voice="Matthew")),
+        order(VideoRequest(prompt=QUESTION, language="de")),
         order(VideoRequest(prompt=QUESTION), caller="ben"),
         order(VideoRequest(prompt=QUESTION), priority=4),
         order(VideoRequest(prompt=QUESTION, script="")),
