@@ -130,7 +130,9 @@ def forge():
     ],
 )
 def test_a_script_that_does_not_render_is_65(command: Command, body: str, told: str) -> None:
-    limits = {"PODREEL_SECTION_SECONDS": "4", "PODREEL_SECTION_MEMORY_MB": "1536"}
+    # A busy machine needs time to fill memory.
+    seconds = "4" if "within 4 seconds" in told else "60"
+    limits = {"PODREEL_SECTION_SECONDS": seconds, "PODREEL_SECTION_MEMORY_MB": "1536"}
     command = dataclasses.replace(command, environment=limits)
     (command.folder / "script.py").write_text(SCENE.format(head=FORGE, body=body))
     ended = command.make("--script", "script.py", "--quality", "draft")
