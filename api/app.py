@@ -13,7 +13,7 @@ from api.body_limit import BodyLimit
 from api.dependencies import admit_upload
 from api.failed_attempts import FailedAttempts
 from api.middleware import RequestChecks, UnhandledErrors, check_host, only_this_machine
-from api.openapi import describe
+from api.openapi import describe, operation_id
 from api.problems import ProblemKind, documented, install_problems
 from api.routes import config, health, links, operations, reading, session, videos, voices
 
@@ -34,6 +34,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
         docs_url=None,
         openapi_url=None,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
     )
     app.state.backends = backends
     backends.metrics.watch_keys(lambda: bool(backends.access.fault))

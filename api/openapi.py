@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from api.schemas.components import components_of
 from api.schemas.events import EVENTS
@@ -28,3 +29,9 @@ def describe(app: FastAPI) -> None:
         return document
 
     app.openapi = completed  # type: ignore[method-assign]  # FastAPI documents this as the way
+
+
+def operation_id(route: APIRoute) -> str:
+    """The name of a route for generated clients, such as `submitVideo`: its function's, and so lasting."""
+    first, *others = route.name.split("_")
+    return first + "".join(word.capitalize() for word in others)

@@ -15,7 +15,7 @@ router = APIRouter(tags=["service"])
 
 
 @router.get("/config", responses=documented())
-async def read_config(request: Request, caller: CallerDependency) -> ConfigAnswer:
+async def get_config(request: Request, caller: CallerDependency) -> ConfigAnswer:
     """Models, voices and other options of a request, and which models can be used now."""
     settings = backends_of(request).settings
     return ConfigAnswer(

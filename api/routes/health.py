@@ -26,7 +26,7 @@ _LIVE: Documented = {
 
 
 @router.get("/health/live", responses=_LIVE)
-async def is_live(request: Request, response: Response) -> dict[str, str]:
+async def get_liveness(request: Request, response: Response) -> dict[str, str]:
     """Liveness: whether this process responds and still gets updates from the cluster; if not, restart it."""
     if reason := backends_of(request).stale():
         response.status_code = 503
@@ -35,7 +35,7 @@ async def is_live(request: Request, response: Response) -> dict[str, str]:
 
 
 @router.get("/health/ready", responses=_READY)
-async def is_ready(request: Request, response: Response) -> HealthAnswer:
+async def get_readiness(request: Request, response: Response) -> HealthAnswer:
     """Readiness: whether videos can be accepted, made and read, and what to do about each part."""
     found = await check_health(backends_of(request))
     response.status_code = 200 if found.status == "ready" else 503
@@ -43,7 +43,7 @@ async def is_ready(request: Request, response: Response) -> HealthAnswer:
 
 
 @router.get("/health/accepting", responses=_ACCEPTING)
-async def is_accepting(request: Request, response: Response) -> HealthAnswer:
+async def get_acceptance(request: Request, response: Response) -> HealthAnswer:
     """Whether requests should be sent to this replica: it has reached all that it needs once, and can still
     accept videos.
     """
@@ -75,7 +75,7 @@ async def may_read_metrics(request: Request, bearer: Bearer, cookie: Cookie) -> 
 
 
 @router.get("/metrics", response_class=Response, responses=_METRICS, dependencies=[Depends(may_read_metrics)])
-async def read_metrics(request: Request) -> Response:
+async def get_metrics(request: Request) -> Response:
     """Metrics for Prometheus: for an operator's key, or for everyone if `PODREEL_METRICS` is `open`."""
     backends = backends_of(request)
     return Response(backends.metrics.page(backends.facts), media_type=CONTENT_TYPE)

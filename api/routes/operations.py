@@ -25,7 +25,7 @@ FAILED = frozenset({VideoStatus.FAILED})
 
 
 @router.get("/operations", responses=documented(ProblemKind.FORBIDDEN))
-async def read_operations(request: Request, operator: Operator) -> OperationsAnswer:
+async def get_operations(request: Request, operator: Operator) -> OperationsAnswer:
     """The queue with positions, the running videos, and the latest failures with their diagnosis."""
     backends = backends_of(request)
     facts, jobs = backends.facts(), await backends.cluster.list()

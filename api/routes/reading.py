@@ -90,7 +90,7 @@ async def follow_video(
     responses=_FILES,
     dependencies=[Depends(hold_download)],
 )
-async def read_file(
+async def get_video_file(
     request: Request,
     record: ShownVideo,
     name: str,
@@ -105,7 +105,9 @@ async def read_file(
 
 
 @router.head("/files/{name:path}", response_class=StreamingResponse, include_in_schema=False)
-async def look_at_file(request: Request, record: ShownVideo, name: str, download: bool = False) -> Response:
+async def head_video_file(
+    request: Request, record: ShownVideo, name: str, download: bool = False
+) -> Response:
     """The headers that GET would send."""
     return await send_file(request, backends_of(request), record, name, is_download=download)
 
@@ -116,7 +118,7 @@ async def look_at_file(request: Request, record: ShownVideo, name: str, download
     responses={**_LOGS, **GONE},
     dependencies=[Depends(hold_own_download)],
 )
-async def read_logs(
+async def get_video_logs(
     request: Request,
     record: OwnVideo,
     tail: Annotated[int | None, Query(ge=1, le=100_000, description="Only this many last lines.")] = None,

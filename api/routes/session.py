@@ -44,7 +44,7 @@ async def start_session(
 
 
 @router.get("/session", responses=documented())
-async def read_session(request: Request, caller: CallerDependency) -> SessionAnswer:
+async def get_session(request: Request, caller: CallerDependency) -> SessionAnswer:
     """The caller of this request."""
     return _describe(caller, is_keyless=backends_of(request).access.is_keyless)
 

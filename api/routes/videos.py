@@ -84,13 +84,13 @@ async def list_videos(
 
 
 @router.get("/{video_id}/status", responses=GONE)
-async def read_status(request: Request, video_id: str, reader: VideoReader) -> StatusAnswer:
+async def get_video_status(request: Request, video_id: str, reader: VideoReader) -> StatusAnswer:
     """The video's status, with its explanations as soon as they exist."""
     return describe_status(backends_of(request), reader.record, view_of(request, video_id, reader.ticket))
 
 
 @router.get("/{video_id}", responses=GONE)
-async def read_video(request: Request, video_id: str, reader: VideoReader) -> VideoDetail:
+async def get_video(request: Request, video_id: str, reader: VideoReader) -> VideoDetail:
     """All details of the video."""
     return await describe_video(
         backends_of(request), reader.record, view_of(request, video_id, reader.ticket)

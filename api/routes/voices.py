@@ -27,7 +27,7 @@ Language = Annotated[str, Query(description="A code that `GET /api/v1/config` li
 
 
 @router.get("/sample", response_class=StreamingResponse, responses=_SAMPLE)
-async def play_sample(
+async def get_voice_sample(
     request: Request, caller: CallerDependency, name: str, language: Language = "en"
 ) -> Response:
     """A sentence in this voice. It is made at the first request, which takes seconds, and then stored."""
@@ -35,7 +35,7 @@ async def play_sample(
 
 
 @router.head("/sample", response_class=StreamingResponse, include_in_schema=False)
-async def look_at_sample(
+async def head_voice_sample(
     request: Request, caller: CallerDependency, name: str, language: Language = "en"
 ) -> Response:
     """The headers that GET would send."""
