@@ -73,6 +73,7 @@ async def list_videos(
         created_from=query.created_from,
         created_until=query.created_until,
         text=query.text,
+        id_prefix=query.id_prefix,
     )
     records = await backends_of(request).records.list(page)
     base = f"{api_url(request)}/videos"

@@ -79,6 +79,7 @@ class ListQuery(Wire):
     created_from: AwareDatetime | None = None
     created_until: AwareDatetime | None = None
     text: str = Field(default="", max_length=200, description="Words in the question.")
+    id_prefix: str = Field(default="", pattern=r"^[0-9a-f-]{0,36}$", description="What the ids begin with.")
 
 
 class StatusAnswer(Wire):

@@ -16,6 +16,7 @@ class Page:
     """Which records to list, newest first. `before` is the `place_of` the previous page's last record.
 
     `created_until` is exclusive; `text` is searched in prompts and ids, ignoring case.
+    `id_prefix` is what the ids begin with.
     """
 
     limit: int = 50
@@ -25,14 +26,17 @@ class Page:
     created_from: datetime | None = None
     created_until: datetime | None = None
     text: str = ""
+    id_prefix: str = ""
 
     @property
     def has_filters(self) -> bool:
         """Whether it filters by more than time."""
-        return bool(self.statuses or self.text) or self.caller is not None
+        return bool(self.statuses or self.text or self.id_prefix) or self.caller is not None
 
     def has(self, record: VideoRecord) -> bool:
         """Whether a record within its time passes its filters."""
+        if not record.video_id.startswith(self.id_prefix):
+            return False
         if self.statuses and record.status not in self.statuses:
             return False
         if self.caller is not None and record.caller != self.caller:

@@ -178,6 +178,8 @@ async def test_a_bad_cursor_is_refused(client: httpx2.AsyncClient, cursor: str) 
         {"created_from": "2026-01-01T00:00:00"},
         {"created_until": "999999-01-01T00:00:00Z"},
         {"text": "a" * 201},
+        {"id_prefix": "x"},
+        {"id_prefix": "a" * 37},
     ],
 )
 async def test_a_bad_filter_is_refused(client: httpx2.AsyncClient, query: dict[str, str]) -> None:

@@ -155,6 +155,7 @@ async def test_a_list_is_filtered_by_status_time_and_text(world: World, client: 
     assert await listed(status="failed") == [second]
     assert await listed(status=["failed", "queued"]) == [second, first]
     assert await listed(text="LEAVES") == [first]
+    assert await listed(id_prefix=first[:12]) == [first]
     assert await listed(created_from="2999-01-01T00:00:00Z") == []
     assert await listed(created_until="2999-01-01T00:00:00Z") == [second, first]
 

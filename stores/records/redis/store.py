@@ -33,6 +33,8 @@ from stores.records.redis.scripts import DELETE, READ, WRITE
 log = structlog.get_logger()
 DELETION_READABLE_SECONDS = 3600
 FILTERED_AT_ONCE = 100
+# Entries of lists hold the ids, so that no record of another id is read.
+IDS_FILTERED_AT_ONCE = 2_000
 
 Decision = Callable[[VideoRecord | None], VideoRecord | None]
 
@@ -87,11 +89,12 @@ class RedisStore:
         end = None if below is None else below.encode()
         found: list[VideoRecord] = []
         while len(found) < page.limit:
-            count = FILTERED_AT_ONCE if page.has_filters else page.limit - len(found)
+            count = _entries_at_once(page, len(found))
             with self._address.translating():
                 entries = await self._reader.entries(self._listings.of_page(page), end, lowest, count)
             named = [self._reader.video_id(entry) for entry in entries]
-            records = await self._records([video_id for video_id in named if video_id is not None])
+            wanted = [name for name in named if name is not None and name.startswith(page.id_prefix)]
+            records = await self._records(wanted)
             found += [record for record in records if record is not None and page.has(record)]
             if len(entries) < count:
                 break
@@ -206,6 +209,13 @@ class RedisStore:
             redis_video_key(self._prefix, video_id),
             redis_events_key(self._prefix, video_id),
         ]
+
+
+def _entries_at_once(page: Page, found: int) -> int:
+    """How many entries of a list to read, when so many of the page's videos are found."""
+    if page.id_prefix:
+        return IDS_FILTERED_AT_ONCE
+    return FILTERED_AT_ONCE if page.has_filters else page.limit - found
 
 
 def _arguments(stored: dict[str, str], new: VideoRecord, listings: int) -> Sequence[str | int]:
