@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from cli.client import Fields, service_client
+from api.schemas.access import GrantSummary
 from cli.failures import failures_as_exit_status
 from cli.options import WantsJson
-from cli.remote import ApiKeyFile, Url, VideoId, print_json
+from cli.remote import ApiKeyFile, Url, VideoId
+from cli.service import service_at
 from cli.tables import minute_of, print_rows
 from contract.access import LABEL_MAX_CHARACTERS
 from contract.failure import FailureCode, PodreelError
+from contract.run_events import event_line
 
 KeyName = Annotated[
     str | None, typer.Option("--key", help="The name of another key; only operators may give one.")
@@ -31,12 +33,12 @@ def list_sessions(
     key: KeyName = None, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: WantsJson = False
 ) -> None:
     """List the browsers that are logged in with your key."""
-    with failures_as_exit_status(wants_json):
-        page = service_client(url, api_key_file).sessions(key)
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
+        page = service.sessions(key)
         if wants_json:
-            print_json(page)
+            print(event_line(page))
         else:
-            _print_table("browser", page["sessions"])
+            _print_table("browser", page.sessions)
 
 
 @sessions_app.command("revoke")
@@ -48,9 +50,9 @@ def revoke_session(
     api_key_file: ApiKeyFile = None,
 ) -> None:
     """Log a browser out, or all of them."""
-    with failures_as_exit_status(wants_json=False):
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         _require_one(session_id, revokes_all)
-        service_client(url, api_key_file).revoke_session(session_id, key)
+        service.revoke_session(session_id, key)
         print("all sessions: revoked" if session_id is None else f"{session_id}: revoked")
 
 
@@ -64,12 +66,12 @@ def add_link(
     wants_json: WantsJson = False,
 ) -> None:
     """Create a link to a video and print it; its ticket is not stored anywhere else."""
-    with failures_as_exit_status(wants_json):
-        link = service_client(url, api_key_file).share(video_id, {"hours": hours, "label": label})
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
+        link = service.share(video_id, hours, label)
         if wants_json:
-            print_json(link)
+            print(event_line(link))
         else:
-            print(link["video_url"])
+            print(link.video_url)
 
 
 @links_app.command("list")
@@ -77,12 +79,12 @@ def list_links(
     video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: WantsJson = False
 ) -> None:
     """List the links to a video."""
-    with failures_as_exit_status(wants_json):
-        page = service_client(url, api_key_file).links(video_id)
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
+        page = service.links(video_id)
         if wants_json:
-            print_json(page)
+            print(event_line(page))
         else:
-            _print_table("label", page["links"])
+            _print_table("label", page.links)
 
 
 @links_app.command("revoke")
@@ -94,9 +96,9 @@ def revoke_link(
     api_key_file: ApiKeyFile = None,
 ) -> None:
     """Revoke a link to a video, or all of them."""
-    with failures_as_exit_status(wants_json=False):
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         _require_one(link_id, revokes_all)
-        service_client(url, api_key_file).revoke_link(video_id, link_id)
+        service.revoke_link(video_id, link_id)
         print(f"all links to {video_id}: revoked" if link_id is None else f"{link_id}: revoked")
 
 
@@ -109,15 +111,9 @@ def _require_one(grant_id: str | None, revokes_all: bool) -> None:
         )
 
 
-def _print_table(label: str, grants: Iterable[Fields]) -> None:
+def _print_table(label: str, grants: Iterable[GrantSummary]) -> None:
     rows = [
-        (
-            grant["id"],
-            grant["label"],
-            grant["key"],
-            minute_of(grant["created_at"]),
-            minute_of(grant["expires_at"]),
-        )
+        (grant.id, grant.label, grant.key, minute_of(grant.created_at), minute_of(grant.expires_at))
         for grant in grants
     ]
     print_rows(("id", label, "key", "created (UTC)", "expires (UTC)"), rows)

@@ -8,18 +8,19 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from api.schemas.events import EndEvent, ProgressEvent
+from api.schemas.videos import VideoDetail, VideoSummary
 from cli import options
-from cli.client import Fields, ServiceClient, service_client
 from cli.export import incoming_files, require_writable
 from cli.failures import failures_as_exit_status, show_failure
 from cli.screen import choose_screen
+from cli.service import service_at
 from cli.tables import minute_of, print_facts, print_rows
 from contract.failure import FAILURES, FailureCode, PodreelError
-from contract.names import PUBLIC_COMPANIONS, VIDEO
+from contract.names import VIDEO
 from contract.order import DEFAULT_PRIORITY
-from contract.run_events import ConnectionLost
+from contract.run_events import ConnectionLost, event_line
 from contract.video import DEFAULTS, VideoStatus
+from podreel.client import Podreel, VideoEvent
 
 Url = Annotated[
     str | None, typer.Option(help="Address of the service; default: PODREEL_URL, else this machine.")
@@ -37,6 +38,8 @@ Priority = Annotated[int, typer.Option(min=0, max=9, help="0 to 9; higher starts
 OutFolder = Annotated[Path, typer.Option("--out", help="Folder for the finished files.")]
 Status = Annotated[str | None, typer.Option(help="Only videos with this status.")]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="How many videos at most.")]
+
+RESULT = "result.json"
 
 app = typer.Typer()
 
@@ -69,17 +72,12 @@ def submit(
     optional = {"model": model, "language": language, "minutes": minutes, "as_text": as_text or None}
     request = {"prompt": options.read_prompt(prompt), **fields}
     request |= {name: value for name, value in optional.items() if value is not None}
-    with failures_as_exit_status(wants_json):
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
         request |= options.read_own_texts(options.OwnFiles(script, explanation))
-        service = service_client(url, api_key_file)
-        accepted = service.submit(request, idempotency_key)
-        video_id = str(accepted["video_id"])
+        accepted = service.submit(**request, idempotency_key=idempotency_key)
         if watch:
-            raise typer.Exit(_watch(service, video_id, wants_json))
-        if wants_json:
-            print_json(accepted)
-        else:
-            print(video_id)
+            raise typer.Exit(_watch(service, accepted.video_id, wants_json))
+        print(event_line(accepted) if wants_json else accepted.video_id)
 
 
 @app.command("list")
@@ -91,13 +89,12 @@ def list_videos(
     wants_json: options.WantsJson = False,
 ) -> None:
     """List the service's videos, the newest first."""
-    query = {"limit": limit} | ({} if status is None else {"status": status})
-    with failures_as_exit_status(wants_json):
-        page = service_client(url, api_key_file).videos(query)
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
+        page = service.page(limit=limit, status=status or ())
         if wants_json:
-            print_json(page)
+            print(event_line(page))
         else:
-            _print_videos(page["videos"])
+            _print_videos(page.videos)
 
 
 @app.command()
@@ -105,10 +102,10 @@ def status(
     video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
 ) -> None:
     """Show a video's progress and details."""
-    with failures_as_exit_status(wants_json):
-        video = service_client(url, api_key_file).video(video_id)
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
+        video = service.get(video_id)
         if wants_json:
-            print_json(video)
+            print(event_line(video))
         else:
             _print_video(video)
 
@@ -118,52 +115,51 @@ def events(
     video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
 ) -> None:
     """Show a video's progress until it ends."""
-    with failures_as_exit_status(wants_json):
-        raise typer.Exit(_watch(service_client(url, api_key_file), video_id, wants_json))
+    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
+        raise typer.Exit(_watch(service, video_id, wants_json))
 
 
 @app.command()
 def logs(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Print the logs of a video's runs."""
-    with failures_as_exit_status(wants_json=False):
-        print(service_client(url, api_key_file).logs(video_id), end="")
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
+        print(service.logs(video_id), end="")
 
 
 @app.command()
 def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Download a finished video and its companion files."""
-    with failures_as_exit_status(wants_json=False):
-        print(_fetch(service_client(url, api_key_file), video_id, out))
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
+        print(_fetch(service, video_id, out))
 
 
 @app.command()
 def cancel(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Cancel a video."""
-    with failures_as_exit_status(wants_json=False):
-        video = service_client(url, api_key_file).cancel(video_id)
-        print(f"{video_id}: {video['status']}; stopping")
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
+        print(f"{video_id}: {service.cancel(video_id).status}; stopping")
 
 
 @app.command()
 def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Retry a failed or cancelled video; finished parts are reused."""
-    with failures_as_exit_status(wants_json=False):
-        service_client(url, api_key_file).retry(video_id)
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
+        service.retry(video_id)
         print(f"{video_id}: queued again")
 
 
 @app.command()
 def delete(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
     """Delete a video with all its files."""
-    with failures_as_exit_status(wants_json=False):
-        service_client(url, api_key_file).delete(video_id)
+    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
+        service.delete(video_id)
         print(f"{video_id}: deleted")
 
 
-def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
+def _watch(service: Podreel, video_id: str, wants_json: bool) -> int:
     """Shows events until the video ends; returns the exit status for how it ended."""
     console = Console()
-    last: ProgressEvent | EndEvent | None = None
+    last: VideoEvent | None = None
     with choose_screen(console, wants_json) as screen:
 
         def tell_lost() -> None:
@@ -179,7 +175,7 @@ def _watch(service: ServiceClient, video_id: str, wants_json: bool) -> int:
     return _tell_end(last, video_id)
 
 
-def _tell_end(event: ProgressEvent | EndEvent | None, video_id: str) -> int:
+def _tell_end(event: VideoEvent | None, video_id: str) -> int:
     """Prints why the video is not completed; `event` is the last one, None if there was none."""
     is_cancelled = event is not None and event.status is VideoStatus.CANCELLED
     code = (event.code if event else None) or FailureCode.INTERNAL
@@ -192,42 +188,35 @@ def _tell_end(event: ProgressEvent | EndEvent | None, video_id: str) -> int:
     return failure.exit_status
 
 
-def _fetch(service: ServiceClient, video_id: str, out: Path) -> Path:
+def _fetch(service: Podreel, video_id: str, out: Path) -> Path:
     """Downloads all files of a finished video, or none; raises PodreelError if it has none yet."""
     require_writable(out)
     with incoming_files(out) as folder:
-        if not service.download(video_id, VIDEO, folder / VIDEO):
-            state = service.video(video_id)["status"]
+        video = service.get(video_id)
+        if video.status is not VideoStatus.COMPLETED:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
-                f"The video {video_id} has no files yet: it is {state}.",
+                f"The video {video_id} has no files yet: it is {video.status}.",
                 f"Wait for it with `podreel events {video_id}`.",
             )
-        got = [VIDEO]
-        got += [name for name in PUBLIC_COMPANIONS if service.download(video_id, name, folder / name)]
-        facts = json.dumps(service.video(video_id), ensure_ascii=False, indent=2)
-        (folder / "result.json").write_text(facts, encoding="utf-8")
-        for name in (*got, "result.json"):
+        service.download(video_id, folder, [file.name for file in video.files])
+        (folder / RESULT).write_text(video.model_dump_json(indent=2), encoding="utf-8")
+        for name in [path.name for path in folder.iterdir()]:
             (folder / name).replace(out / name)
     return out / VIDEO
 
 
-def print_json(value: Any) -> None:
-    """Prints one line of JSON."""
-    print(json.dumps(value, ensure_ascii=False))
-
-
-def _print_videos(videos: Iterable[Fields]) -> None:
+def _print_videos(videos: Iterable[VideoSummary]) -> None:
     rows = []
     for video in videos:
-        question = " ".join(str(video.get("original_question") or "").split())[:60]
-        created = minute_of(video.get("created_at"))
-        rows.append((video["video_id"], video["status"], video["progress"], created, question))
+        question = " ".join(video.original_question.split())[:60]
+        rows.append((video.video_id, video.status, video.progress, minute_of(video.created_at), question))
     print_rows(("id", "status", "%", "created (UTC)", "question"), rows)
 
 
-def _print_video(video: Fields) -> None:
-    shown = {name: value for name, value in video.items() if value not in (None, "", [], {})}
+def _print_video(video: VideoDetail) -> None:
+    facts = video.model_dump(mode="json")
+    shown = {name: value for name, value in facts.items() if value not in (None, "", [], {})}
     print_facts(
         {
             name.replace("_", " "): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

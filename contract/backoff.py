@@ -75,3 +75,12 @@ class Pauses(Iterator[float]):
         pause = max(self.backoff.pause_seconds(self.failures, self.draw), seconds or 0.0)
         is_late = self.clock() - self._started_at + pause > self.backoff.total_seconds
         return None if is_late or self.failures > self.backoff.max_retries else pause
+
+
+def wait_seconds_of(retry_after: str | None) -> float | None:
+    """Seconds that a `Retry-After` header asks for; None if it is not a number, such as a date."""
+    try:
+        seconds = float(retry_after or "")
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < float("inf") else None

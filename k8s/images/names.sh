@@ -9,7 +9,7 @@ BASE_PARTS=(k8s/images/base.sh k8s/images/Dockerfile.base)
 PYTHON_PARTS=(.dockerignore LICENSE NOTICE pyproject.toml uv.lock contract stores)
 BASE_IMAGE=podreel/base:$(hash_of "${BASE_PARTS[@]}")
 RUNNER_IMAGE=podreel/runner:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.runner runner scenekit)
-API_IMAGE=podreel/api:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.api api cli controller)
+API_IMAGE=podreel/api:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.api api cli controller podreel)
 VALKEY_COPY=podreel/valkey:$(hash_of "${BASE_PARTS[@]}" k8s/images/Dockerfile.valkey)
 # The chart's default tag: the images loaded last have it too, so that an installation without values finds them.
 RELEASE=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)

@@ -82,12 +82,3 @@ class Retry:
         """Waits until the gate is open and a little longer, so that not all waiting calls start at once."""
         while (left := gate.left_seconds) > 0:  # noqa: ASYNC110 - another call may have closed it again
             await asyncio.sleep(left + self.backoff.pause_seconds(1))
-
-
-def wait_seconds_of(retry_after: str | None) -> float | None:
-    """Seconds that a `Retry-After` header asks for; None if it is not a number, such as a date."""
-    try:
-        seconds = float(retry_after or "")
-    except ValueError:
-        return None
-    return seconds if 0 <= seconds < float("inf") else None

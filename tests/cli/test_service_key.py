@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from cli.app import app
-from cli.client import service_address
-from cli.service_key import STDIN, read_service_key
-from contract.failure import FailureCode, PodreelError
+from podreel.address import service_address
+from podreel.client import ProblemError
 
 KEY = "podreel_0123-456_789"
 URL = "http://127.0.0.1:1"
@@ -45,7 +44,7 @@ def test_no_option_of_any_command_takes_a_secret_itself() -> None:
 def test_the_key_is_the_first_line_of_its_file(tmp_path: Path, text: str) -> None:
     file = tmp_path / "key"
     file.write_bytes(text.encode())
-    assert service_address(URL, file).headers == {"Authorization": f"Bearer {KEY}"}
+    assert service_address(URL, None, file).headers == {"Authorization": f"Bearer {KEY}"}
 
 
 @pytest.mark.parametrize(
@@ -54,9 +53,9 @@ def test_the_key_is_the_first_line_of_its_file(tmp_path: Path, text: str) -> Non
 def test_a_file_without_a_key_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "key"
     file.write_bytes(content)
-    with pytest.raises(PodreelError, match=r"key") as caught:
-        read_service_key(file)
-    assert caught.value.code is FailureCode.INVALID_REQUEST
+    with pytest.raises(ProblemError, match=r"key") as caught:
+        service_address(URL, None, file)
+    assert caught.value.code == "invalid_key"
     assert caught.value.next_step
 
 
@@ -66,20 +65,24 @@ def test_a_missing_file_ends_the_command_before_it_calls_anybody(tmp_path: Path)
     assert "can't be read" in told.output
 
 
-def test_the_file_comes_before_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_given_key_comes_before_the_file_and_that_before_the_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PODREEL_API_KEY", "from-the-variable")
     file = tmp_path / "key"
     file.write_text(KEY)
-    assert (read_service_key(None), read_service_key(file)) == ("from-the-variable", KEY)
+    assert service_address(URL, None, None).api_key == "from-the-variable"
+    assert service_address(URL, None, file).api_key == KEY
+    assert service_address(URL, "given", file).api_key == "given"
     monkeypatch.setenv("PODREEL_API_KEY", "")
-    assert read_service_key(None) is None
+    assert service_address(URL, None, None).api_key is None
 
 
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=60))
 def test_every_printable_key_is_read_as_it_is(key: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PODREEL_API_KEY", key)
-        assert read_service_key(None) == key
+        assert service_address(URL, None, None).api_key == key
 
 
 def test_a_variable_that_is_no_key_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +92,7 @@ def test_a_variable_that_is_no_key_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert "PODREEL_API_KEY" in told.output
 
 
-ASKING = f"from cli.service_key import *; print('got', read_service_key({STDIN!r}))"
+ASKING = "from cli.service_key import ask_for_key; print('got', ask_for_key().strip())"
 
 
 def test_a_dash_reads_the_key_from_a_pipe() -> None:
@@ -100,7 +103,7 @@ def test_a_dash_reads_the_key_from_a_pipe() -> None:
 def test_a_dash_asks_in_a_terminal_and_does_not_show_what_is_typed() -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", f"from pathlib import PosixPath; {ASKING}"],
+        [sys.executable, "-c", ASKING],
         stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=theirs,
@@ -124,5 +127,6 @@ def test_the_old_option_is_refused_with_the_new_one() -> None:
 
 
 def _python(given: bytes) -> str:
-    command = [sys.executable, "-c", f"from pathlib import PosixPath; {ASKING}"]
-    return subprocess.run(command, input=given, capture_output=True, check=True, timeout=60).stdout.decode()
+    return subprocess.run(
+        [sys.executable, "-c", ASKING], input=given, capture_output=True, check=True, timeout=60
+    ).stdout.decode()

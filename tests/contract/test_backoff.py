@@ -4,10 +4,11 @@ from collections.abc import Callable
 from itertools import islice
 from math import inf
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.backoff import Backoff, Jitter
+from contract.backoff import Backoff, Jitter, wait_seconds_of
 
 DRAWS = st.floats(0, 1, exclude_max=True)
 SECONDS = st.floats(0.001, 3600)
@@ -110,3 +111,12 @@ def test_without_limits_there_is_always_one_more() -> None:
     backoff = Backoff(0.5, 30.0)
     assert (backoff.max_retries, backoff.total_seconds) == (inf, inf)
     assert all(15 <= pause <= 30 for pause in islice(backoff.pauses(), 10, 3000))
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("3", 3.0), ("0.5", 0.5), (None, None), ("", None), ("-1", None), ("inf", None), ("nan", None),
+     ("Wed, 21 Oct 2026 07:28:00 GMT", None)],
+)  # fmt: skip
+def test_a_retry_after_is_read_in_seconds(header: str | None, seconds: float | None) -> None:
+    assert wait_seconds_of(header) == seconds

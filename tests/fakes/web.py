@@ -140,6 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._meet("GET")
 
+    def do_DELETE(self) -> None:
+        self._meet("DELETE")
+
     def _meet(self, method: str) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from runner.concurrency.retry import PassingError, wait_seconds_of
+from contract.backoff import wait_seconds_of
+from runner.concurrency.retry import PassingError
 from runner.speech.voice import VoiceError
 
 _PASSING = frozenset(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import httpx2
 from pydantic import SecretStr
 
-from runner.concurrency.retry import PassingError, Retry, wait_seconds_of
+from contract.backoff import wait_seconds_of
+from runner.concurrency.retry import PassingError, Retry
 from runner.speech.calls import call_with_retry
 from runner.speech.decode import decode_wav
 from runner.speech.pieces import joined, pieces_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.concurrency.retry import AttemptGate, PassingError, RetriesExhausted, Retry, wait_seconds_of
+from runner.concurrency.retry import AttemptGate, PassingError, RetriesExhausted, Retry
 from tests.fakes.clock import run_skipping
 
 WAITS = st.none() | st.floats(0, 60)
@@ -160,12 +160,3 @@ def test_calls_behind_a_gate_that_opens_too_late_fail_with_its_reason() -> None:
     with pytest.raises(RetriesExhausted, match="come back tomorrow"):
         run_skipping(closed())
     assert service.called_at == []
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [("3", 3.0), ("0.5", 0.5), (None, None), ("", None), ("-1", None), ("inf", None), ("nan", None),
-     ("Wed, 21 Oct 2026 07:28:00 GMT", None)],
-)  # fmt: skip
-def test_a_retry_after_is_read_in_seconds(header: str | None, seconds: float | None) -> None:
-    assert wait_seconds_of(header) == seconds

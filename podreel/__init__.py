@@ -1,0 +1,1 @@
+"""Podreel for programs: `podreel.client` calls a running service."""
