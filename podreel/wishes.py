@@ -25,9 +25,10 @@ class Wishes(TypedDict, total=False):
 
 
 class Filters(TypedDict, total=False):
-    """Which videos to list: with one of these statuses, created in this time, with these words."""
+    """Which videos to list: with one of these statuses, created in this time, with these words or ids."""
 
     status: str | Collection[str]
     created_from: datetime
     created_until: datetime
     text: str
+    id_prefix: str
