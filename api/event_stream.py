@@ -18,9 +18,12 @@ from api.reader_view import ReaderView
 from api.viewing import Reader, until_refused
 from contract.failure import PodreelError
 from contract.record import VideoRecord
+from contract.video import VideoStatus
+from controller.refusals import NotAccepted, UnknownVideo
 from stores.events import VideoEvent
 
 RETRY_MILLISECONDS = 2000
+RETRYABLE = frozenset({VideoStatus.FAILED, VideoStatus.CANCELLED})
 HEARTBEAT = b": still here\n\n"
 ACCESS_ENDED = b": access ended\n\n"
 _EVENT_ID = re.compile(r"(\d{1,20})-(\d{1,20})", re.ASCII)
@@ -39,26 +42,40 @@ def require_event_id(text: str) -> str:
     return text
 
 
+async def newest_record(backends: ApiBackends, record: VideoRecord) -> VideoRecord:
+    """The record, or the one of a retry that was accepted while the record store was unreachable."""
+    if record.status not in RETRYABLE:
+        return record
+    try:
+        return await backends.commands.record(record.video_id, asks_cluster=True)
+    except (NotAccepted, UnknownVideo):
+        return record
+
+
 async def is_finished(backends: ApiBackends, record: VideoRecord, after: str) -> bool:
     """Whether a reconnecting reader has already received the end; a 204 then makes its browser stop."""
-    return (
-        bool(after) and record.status.is_terminal and not await backends.events.since(record.video_id, after)
-    )
+    if not after or not record.status.is_terminal:
+        return False
+    if after == _lasting_end_id(record):
+        return True
+    if await backends.events.since(record.video_id, after):
+        return False
+    # Without a stored record there are no events, whatever the reader has received.
+    return await backends.records.get(record.video_id) is not None
 
 
 async def event_stream(
-    backends: ApiBackends, reader: Reader, after: str, view: ReaderView
+    backends: ApiBackends, reader: Reader, record: VideoRecord, after: str, view: ReaderView
 ) -> AsyncGenerator[bytes, None]:
     """The stream as bytes, until the video or the reader's access ends, the service stops, or the record
     store is unreachable.
     """
     backends.metrics.stream_started()
-    record = reader.record
     try:
         yield f"retry: {RETRY_MILLISECONDS}\n\n".encode()
         if record.status.is_terminal and not await backends.events.since(record.video_id, after):
-            # The events of videos that ended long ago are deleted; the record remains.
-            yield format_event("", record, view)
+            # The store has lost this video; its result tells how it ended.
+            yield format_event(_lasting_end_id(record), record, view)
             return
         events = backends.events.follow(record.video_id, after)
         refused = until_refused(reader, backends.access_changes, backends.options.access_seconds)
@@ -71,6 +88,11 @@ async def event_stream(
         return
     finally:
         backends.metrics.stream_ended()
+
+
+def _lasting_end_id(record: VideoRecord) -> str:
+    """The id of an end that the store does not know; its own ids begin with the time, which is never 0."""
+    return f"0-{record.generation}"
 
 
 @dataclass(frozen=True)

@@ -107,12 +107,13 @@ class VideoCommands:
                     return repeated
             return await self._accept(order)
 
-    async def record(self, video_id: str) -> VideoRecord:
+    async def record(self, video_id: str, *, asks_cluster: bool = False) -> VideoRecord:
         """The record of a video; raises UnknownVideo, DeletedVideo.
 
+        `asks_cluster` finds a retry whose record could not be written when it was accepted.
         A video whose result a later version wrote is shown as failed, and can be deleted.
         """
-        if is_video_id(video_id):
+        if is_video_id(video_id) and not asks_cluster:
             record = await self._backends.records.get(video_id)
             if record is not None:
                 return record

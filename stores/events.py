@@ -1,7 +1,7 @@
 """Events of videos for followers: the VideoEvents protocol, and the rules shared by all stores."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
@@ -32,6 +32,13 @@ def is_later(event_id: str, than: str) -> bool:
     return (event_number(event_id) or (0, 0)) > (event_number(than) or (0, 0))
 
 
+def of_newest_generation(events: Iterable[VideoEvent]) -> tuple[VideoEvent, ...]:
+    """The events that no retry has overtaken."""
+    found = tuple(events)
+    newest = max((event.record.generation for event in found), default=0)
+    return tuple(event for event in found if event.record.generation == newest)
+
+
 @dataclass(frozen=True)
 class History:
     """A video's record, the ids of its newest and its first event, and the events still kept."""
@@ -42,12 +49,17 @@ class History:
     kept: tuple[VideoEvent, ...]
 
     def since(self, after: str) -> tuple[VideoEvent, ...]:
-        """The events later than `after`; only the current record if some are gone or `after` is unknown."""
+        """The current generation's events later than `after`, or than the beginning if that is empty.
+
+        Only the current record if some of them are gone or `after` is unknown.
+        """
         if after == self.newest_id:
             return ()
         known = {event.event_id for event in self.kept}
-        if after in known or (not after and self.first_id in known):
-            return tuple(event for event in self.kept if is_later(event.event_id, after))
+        has_earlier = any(event.record.generation < self.record.generation for event in self.kept)
+        is_whole = after in known if after else has_earlier or self.first_id in known
+        if is_whole and self.newest_id in known:
+            return of_newest_generation(event for event in self.kept if is_later(event.event_id, after))
         return (VideoEvent(self.newest_id, self.record),)
 
 
@@ -74,6 +86,8 @@ def refusal_of(current: VideoRecord | None, generation: int, attempt: int) -> Ap
 class VideoEvents(Protocol):
     """Events that runners append and readers follow.
 
+    A follower gets events of the generation that is current when it gets them, and its end once. After a
+    retry it gets nothing of what was before, whether it is new or resumes after an event of that time.
     Every method raises PodreelError(unavailable) if the store is unreachable.
     """
 
@@ -84,11 +98,11 @@ class VideoEvents(Protocol):
         ...
 
     async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
-        """The events so far with an id above `after`; only the current record if some of them are gone."""
+        """The current generation's events with an id above `after`; only its record if some are gone."""
         ...
 
     def follow(self, video_id: str, after: str = "") -> AsyncGenerator[VideoEvent, None]:
-        """Yields the events so far and each new one, until a terminal one or until the video is deleted.
+        """Yields what `since` has and each new event, until a terminal one or until the video is deleted.
 
         Raises if the store is unreachable at the start; later outages are retried. Ends at once if there
         is no such video.

@@ -15,7 +15,7 @@ from api.dependencies import (
     hold_own_download,
     view_of,
 )
-from api.event_stream import event_stream, is_finished, require_event_id
+from api.event_stream import event_stream, is_finished, newest_record, require_event_id
 from api.files import send_file
 from api.logs import read_log
 from api.problems import Documented, ProblemKind, documented
@@ -68,17 +68,21 @@ async def follow_video(
 ) -> Response:
     """The video's progress as server-sent events, starting after the last event that the reader received.
 
+    The stream ends with `end`, once for each run of the video. After a retry every reader, new or resumed,
+    gets events of the new run only, which has the next `generation`.
+
     If the reader's key, session or link ends meanwhile, so does the stream, after the comment `access ended`
     and without the event `end`. Reconnecting then answers with the reason, such as 401.
     """
-    backends, record = backends_of(request), reader.record
+    backends = backends_of(request)
+    record = await newest_record(backends, reader.record)
     # A reconnecting browser repeats the same URL, but the header is newer.
     seen = require_event_id(last_event_id if last_event_id is not None else after)
     if await is_finished(backends, record, seen):
         return Response(status_code=204)
     view = view_of(request, record.video_id, reader.ticket)
     return StreamingResponse(
-        event_stream(backends, reader, seen, view),
+        event_stream(backends, reader, record, seen, view),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

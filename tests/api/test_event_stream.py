@@ -11,6 +11,7 @@ from api.event_format import format_event
 from api.event_stream import require_event_id
 from api.reader_view import ReaderView
 from contract.failure import FailureCode
+from contract.names import job_name
 from contract.record import VideoChange, VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
@@ -86,6 +87,55 @@ async def test_after_the_end_a_reconnecting_browser_gets_204(world: World) -> No
         assert events[-1].data["status"] == "completed"
         again = await client.get(path_of(video_id), headers={"Last-Event-ID": events[-1].event_id})
         assert (again.status_code, again.content) == (204, b"")
+
+
+async def test_after_a_retry_readers_new_and_resumed_get_the_new_run_only(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            reader = Reader(answer)
+            queued = (await reader.until(1))[0]
+            await world.fail(video_id)
+            end = (await reader.rest())[-1]
+        assert (end.kind, end.data["generation"]) == ("end", 1)
+        assert (await client.post(f"/api/v1/videos/{video_id}/retry")).status_code == 202
+        await world.advance(video_id, status=VideoStatus.COMPLETED, progress_percent=100, attempt=1)
+        for after in ("", queued.event_id, end.event_id):
+            headers = {"Last-Event-ID": after} if after else {}
+            async with client.stream("GET", path_of(video_id), headers=headers) as answer:
+                events = await Reader(answer).rest()
+            told = [(event.kind, event.data["generation"], event.data["status"]) for event in events]
+            assert told == [("progress", 2, "queued"), ("end", 2, "completed")]
+
+
+async def test_a_retry_is_followed_even_if_its_record_could_not_be_written(world: World) -> None:
+    async with world.served() as client:
+        video_id = await submit(client)
+        await world.fail(video_id)
+        ended = await world.store.get(video_id)
+        assert ended is not None
+        assert (await client.post(f"/api/v1/videos/{video_id}/retry")).status_code == 202
+        await world.store.delete(video_id)
+        await world.store.project(ended)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            (event,) = await Reader(answer).until(1)
+    assert (event.kind, event.data["generation"]) == ("progress", 2)
+
+
+async def test_an_end_that_only_the_result_still_tells_is_sent_once(world: World) -> None:
+    # Nobody else may read it: the record knew whose it was.
+    async with world.served(OPERATOR) as client:
+        video_id = await submit(client)
+        async with client.stream("GET", path_of(video_id)) as answer:
+            seen = (await Reader(answer).until(1))[0].event_id
+        await world.complete(video_id, {})
+        await world.cluster.delete(job_name(video_id, 1))
+        await world.store.delete(video_id)
+        async with client.stream("GET", path_of(video_id), headers={"Last-Event-ID": seen}) as answer:
+            (end,) = await Reader(answer).rest()
+        assert (end.kind, end.data["status"]) == ("end", "completed")
+        again = await client.get(path_of(video_id), headers={"Last-Event-ID": end.event_id})
+        assert again.status_code == 204
 
 
 async def test_an_idle_stream_sends_heartbeats(world: World) -> None:

@@ -12,10 +12,7 @@ from contract.stage import Stage
 from contract.video import VideoStatus
 from controller.cluster.fake.faults import InjectedFault
 from stores.objects.directory import DirectoryStore
-from stores.orders import write_order
-from stores.results import write_result
 from tests.api.world import BASE, OPERATOR, OTHER, QUESTION, USER, WISH, World, problem_of, submit
-from tests.fakes.results import failed_result
 
 STATUS_FIELDS = {
     "video_id",
@@ -192,12 +189,7 @@ async def test_only_failed_or_cancelled_videos_can_be_retried(
 
 async def test_a_retried_video_has_the_next_generation(world: World, client: httpx2.AsyncClient) -> None:
     video_id = await submit(client)
-    job = await world.cluster.get(job_name(video_id, 1))
-    assert job is not None
-    await write_order(world.objects, job.order)
-    await write_result(world.objects, failed_result(video_id))
-    await world.advance(video_id, status=VideoStatus.FAILED, code=FailureCode.INTERNAL)
-    await world.cluster.delete(job.name)
+    await world.fail(video_id)
     answer = await client.post(f"/api/v1/videos/{video_id}/retry")
     assert (answer.status_code, answer.json()["status"]) == (202, "queued")
     assert answer.json()["message"] == "Video generation started"

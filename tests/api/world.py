@@ -19,8 +19,9 @@ from api.connections.limits import ConnectionLimits
 from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
 from api.voice_samples import Sampler
+from contract.failure import FailureCode
 from contract.model_settings import ModelSettings, ProviderSettings
-from contract.names import companion_key, video_key
+from contract.names import companion_key, job_name, video_key
 from contract.record import VideoRecord
 from contract.result_parts import SyncResult
 from contract.service_settings import ServiceSettings
@@ -31,10 +32,11 @@ from controller.cluster.fake.cluster import FakeCluster
 from controller.commands import VideoCommands
 from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
+from stores.orders import write_order
 from stores.records.base import VideoStore
 from stores.records.memory import MemoryStore
 from stores.results import write_result
-from tests.fakes.results import completed_result
+from tests.fakes.results import completed_result, failed_result
 
 SECRET = b"a secret of tests only"
 USER, OTHER, OPERATOR = "user-key", "other-key", "operator-key"
@@ -155,8 +157,11 @@ class World:
         for name, data in files.items():
             key = video_key(video_id) if name == "video.mp4" else companion_key(video_id, name)
             await self.objects.put_bytes(key, data)
+        record = await self.store.get(video_id)
+        assert record is not None
         result = completed_result(
             video_id,
+            record.generation,
             title="Der Himmel: “blau”\r\nX-Evil: 1",
             sync=SyncResult(max_offset_ms=12.0),
             files={name: len(data) for name, data in files.items()},
@@ -165,6 +170,15 @@ class World:
         await self.advance(
             video_id, status=VideoStatus.COMPLETED, progress_percent=100, attempt=1, message=""
         )
+
+    async def fail(self, video_id: str) -> None:
+        """The video as the controller leaves it when its first run has failed: it can be retried."""
+        job = await self.cluster.get(job_name(video_id, 1))
+        assert job is not None
+        await write_order(self.objects, job.order)
+        await write_result(self.objects, failed_result(video_id))
+        await self.advance(video_id, status=VideoStatus.FAILED, code=FailureCode.INTERNAL)
+        await self.cluster.delete(job.name)
 
 
 async def submit(client: httpx2.AsyncClient, **wishes: Any) -> str:

@@ -135,3 +135,13 @@ async def test_a_file_that_holds_no_keys_is_left_as_it_is(desk: Desk, content: s
         path.write_text(content)
     assert "can't be used" in await desk.run("keys", "remove", "user", "--file", str(path), status=78)
     assert (path.read_text() if path.exists() else None) == content
+
+
+async def test_a_retried_video_is_watched_to_its_new_end(desk: Desk) -> None:
+    video_id = await submit(desk.client)
+    await desk.world.fail(video_id)
+    await desk.run("events", video_id, status=70)
+    await desk.run("retry", video_id)
+    await desk.world.complete(video_id, {})
+    last = (await desk.run("events", video_id, "--json")).splitlines()[-1]
+    assert json.loads(last)["status"] == "completed"

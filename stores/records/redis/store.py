@@ -19,6 +19,7 @@ from stores.events import (
     VideoEvent,
     event_number,
     is_later,
+    of_newest_generation,
     refusal_of,
 )
 from stores.records.base import FIRST_PAGE, Page, place_of, sort_key
@@ -186,7 +187,7 @@ class RedisStore:
             if history is not None:
                 return history.since(last), history.record.status.is_terminal
             return (), False
-        events = tuple(event for event in events if is_later(event.event_id, last))
+        events = of_newest_generation(event for event in events if is_later(event.event_id, last))
         return events, follower.is_deleted or (bool(events) and events[-1].record.status.is_terminal)
 
     async def _history_at_last(self, video_id: str, after: str) -> History | None:

@@ -93,6 +93,29 @@ class Watcher:
             self._news.set()
 
 
+class Visitor:
+    """Follows a video like a page that is closed and opened again, and resumes after its last event."""
+
+    def __init__(self, store: VideoStore) -> None:
+        self._store = store
+        self.visits: list[Watcher] = []
+
+    @property
+    def told(self) -> list[VideoEvent]:
+        return [event for visit in self.visits for event in visit.events]
+
+    def come(self) -> None:
+        self.visits.append(Watcher(self._store, after=self.told[-1].event_id if self.told else ""))
+
+    async def catch_up(self) -> None:
+        """Waits until it has been told the video's current state."""
+        current = await self._store.get("a")
+        await self.visits[-1].until(lambda _: bool(self.told) and self.told[-1].record == current)
+
+    async def leave(self) -> None:
+        await self.visits[-1].leave()
+
+
 async def eventually(call: Callable[[], Awaitable[bool]]) -> None:
     """Waits until `call` returns True; retries while Redis is unreachable."""
     async with asyncio.timeout(PATIENCE_SECONDS):

@@ -6,7 +6,6 @@ from contextlib import aclosing
 import pytest
 
 from contract.record import VideoChange
-from contract.video import VideoStatus
 from stores.records.base import VideoStore
 from tests.stores.records.opened import (
     COMPLETED,
@@ -43,16 +42,6 @@ async def test_following_a_deleted_video_ends(store: VideoStore) -> None:
     await store.delete("a")
     for watcher in watchers:
         assert len(await watcher.end()) == 1
-
-
-async def test_a_follower_sees_a_retried_video_to_its_second_end(store: VideoStore) -> None:
-    await store.project(record(VideoStatus.FAILED))
-    await store.project(record(VideoStatus.QUEUED, generation=2))
-    watcher = Watcher(store)
-    await watcher.until(lambda now: len(now.events) == 2)
-    await store.project(record(COMPLETED, generation=2))
-    ends = [event.record.generation for event in await watcher.end() if event.record.status.is_terminal]
-    assert ends == [1, 2]
 
 
 async def test_followers_who_leave_disturb_nobody(store: VideoStore) -> None:
