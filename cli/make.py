@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from rich.table import Table
 from cli.data_folder import open_data
 from cli.export import export_files, require_writable
 from cli.failures import show_failure
+from cli.ids import require_prefix, the_one
 from cli.options import OwnFiles, data_folder, read_own_texts, read_prompt
+from cli.own_runs import forget_out, own_ids, remember_out, remembered_out
 from cli.runner_process import RunnerExit, run_video
 from cli.screen import choose_screen
-from contract.failure import FailureCode, PodreelError
+from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.names import is_video_id, new_video_id, video_key
 from contract.order import JobOrder
 from contract.result import Completed, parse_completed
@@ -66,14 +69,15 @@ def new_request(
 
 
 def resumed_command(video_id: str, out: Path | None, data: Path | None) -> VideoCommand:
-    """The run with this id, to be resumed. Raises PodreelError(invalid_request) if it is not an id."""
-    if not is_video_id(video_id):
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            f"{video_id!r} is not a video's id.",
-            "Give the id that the earlier run printed.",
-        )
-    return VideoCommand(video_id, None, data_folder(data), out or Path("out") / video_id)
+    """The run whose id begins so, to be resumed; without `out` its files go where the earlier run's went.
+
+    Raises PodreelError(invalid_request) if it is not the beginning of exactly one id.
+    """
+    folder, prefix = data_folder(data), require_prefix(video_id)
+    if not is_video_id(prefix):
+        found = sorted(known for known in own_ids(folder) if known.startswith(prefix))
+        prefix = the_one(prefix, found, "Give the whole id, as the earlier run printed it.")
+    return VideoCommand(prefix, None, folder, out or remembered_out(folder, prefix) or Path("out") / prefix)
 
 
 async def make_video(making: VideoCommand, wants_json: bool) -> int:
@@ -83,8 +87,11 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
     ended = await _run(making, console, wants_json)
     if not ended.is_completed:
         event = ended.event
-        show_failure(event.code or FailureCode.INTERNAL, event.message, event.next_step)
-        if ended.has_begun:
+        code = event.code or FailureCode.INTERNAL
+        show_failure(code, event.message, event.next_step)
+        if not ended.has_begun or code is FailureCode.INVALID_REQUEST:
+            forget_out(making.data, making.video_id)
+        elif FAILURES[code].can_be_resumed:
             _tell_how_to_resume(making)
         return ended.exit_status
     objects = open_objects(Settings().storage, making.data)
@@ -105,7 +112,8 @@ async def make_video(making: VideoCommand, wants_json: bool) -> int:
 
 
 def _tell_how_to_resume(making: VideoCommand) -> None:
-    print(f"Resume with: podreel make --resume {making.video_id} --data {making.data}", file=sys.stderr)
+    command = ["podreel", "make", "--resume", making.video_id, "--data", str(making.data)]
+    print(f"Resume with: {shlex.join(command)}", file=sys.stderr)
 
 
 async def _run(making: VideoCommand, console: Console, wants_json: bool) -> RunnerExit:
@@ -145,6 +153,7 @@ def _open_folders(making: VideoCommand) -> None:
     require_space(making.data)
     require_writable(making.out)
     require_space(making.out, "--out", LEAST_EXPORT_BYTES)
+    remember_out(making.data, making.video_id, making.out)
 
 
 def _slug(title: str) -> str:

@@ -62,7 +62,7 @@ async def run_video(
         received = _hand_on_signals(process)
         await _send(process, order_json or "")
         last = await _read_events(process, on_event)
-        ended = _ended(await process.wait(), last)
+        ended = _ended(await process.wait(), last, is_new=order_json is not None)
         was_interrupted = signal.SIGINT in received and ended.event.code is FailureCode.STOPPED
         return replace(ended, exit_status=SIGNAL_STATUS + signal.SIGINT) if was_interrupted else ended
 
@@ -121,7 +121,7 @@ async def _read_events(
     return last
 
 
-def _ended(exit_status: int, last: RunEvent | None) -> RunnerExit:
+def _ended(exit_status: int, last: RunEvent | None, *, is_new: bool) -> RunnerExit:
     if isinstance(last, RunEnded):
         return RunnerExit(exit_status, last)
     # Killed, or crashed before it could report the reason: the failure table explains it.
@@ -134,7 +134,7 @@ def _ended(exit_status: int, last: RunEvent | None) -> RunnerExit:
         next_step=failure.next_step,
         is_retryable=failure.is_retryable,
     )
-    return RunnerExit(failure.exit_status, ended, has_begun=last is not None)
+    return RunnerExit(failure.exit_status, ended, has_begun=last is not None or not is_new)
 
 
 def _hand_on_signals(process: asyncio.subprocess.Process) -> set[int]:

@@ -107,6 +107,20 @@ class Failure:
     def is_retryable(self) -> bool:
         return self.reaction is not JobReaction.FAIL
 
+    @property
+    def can_be_resumed(self) -> bool:
+        """Whether the same run can still end as a video, now or once something around it is mended."""
+        return self.code not in _FINAL
+
+
+_FINAL = frozenset(
+    {
+        FailureCode.INVALID_REQUEST,
+        FailureCode.SCRIPT_FAILED,
+        FailureCode.SUPERSEDED,
+        FailureCode.ATTEMPTS_SPENT,
+    }
+)
 
 _ROWS = (
     Failure(

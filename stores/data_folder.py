@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-OWN_NAMES = frozenset({"jobs", "locks", "logs", "objects", "redis", "work"})
+OWN_NAMES = frozenset({"exports", "jobs", "locks", "logs", "objects", "redis", "work"})
 """All names that Podreel uses directly in the folder."""
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 

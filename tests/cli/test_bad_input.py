@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
         ((PROMPT, "--script", "missing.py"), ("missing.py", "Give a Python file")),
         ((PROMPT, "--script", "."), ("can't be read", "Give a Python file")),
         (("--resume", "my-video"), ("'my-video' is not a video's id",)),
+        (("--resume", "1c9"), ("1c9 is too short to name a video", "first 4 characters")),
+        (("--resume", "1c9a8e"), ("No video of yours has an id that begins with 1c9a8e", "whole id")),
         (("--resume", "../../etc"), ("'../../etc' is not a video's id",)),
         (("--resume", UNKNOWN_ID), (f"There is no video {UNKNOWN_ID}",)),
     ],
@@ -136,7 +139,8 @@ def test_a_script_that_does_not_render_is_65(command: Command, body: str, told: 
     command = dataclasses.replace(command, environment=limits)
     (command.folder / "script.py").write_text(SCENE.format(head=FORGE, body=body))
     ended = command.make("--script", "script.py", "--quality", "draft")
-    check_told(ended, 65, "script_failed", told, "'A'", "Resume with")
+    check_told(ended, 65, "script_failed", told, "'A'")
+    assert "Resume with" not in ended.stderr
     assert "Correct that scene" in ended.event["next_step"]
     assert command.exported == []
 
@@ -186,7 +190,11 @@ def test_a_missing_espeak_is_78_and_names_the_package(command: Command) -> None:
     assert command.exported == []
 
 
-def test_a_failed_run_prints_the_id_to_resume(command: Command) -> None:
-    (command.folder / "script.py").write_text("x = 1")
-    ended = command.make("--script", "script.py")
-    assert re.search(r"podreel make --resume [0-9a-f-]{36} --data ", ended.stderr)
+def test_a_run_that_can_be_mended_says_how_to_resume_it_in_words_for_the_shell(command: Command) -> None:
+    command = dataclasses.replace(command, environment={"PODREEL_DEADLINE_SECONDS": "0.5"})
+    data = str(command.folder / "my data")
+    ended = command.run("make", PROMPT, "--data", data, "--out", str(command.out))
+    assert (ended.status, ended.event["code"]) == (75, "time_used_up")
+    told = re.search(r"Resume with: (podreel make --resume ([0-9a-f-]{36}) .*)", ended.stderr)
+    assert told is not None
+    assert shlex.split(told[1]) == ["podreel", "make", "--resume", told[2], "--data", data]

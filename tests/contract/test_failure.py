@@ -47,6 +47,11 @@ def test_failures_that_do_not_fail_the_job_are_retryable(code: FailureCode) -> N
     assert FAILURES[code].is_retryable is (DESIGNED[code][1] is not JobReaction.FAIL)
 
 
+def test_a_run_can_be_resumed_unless_the_request_itself_is_at_fault_or_the_run_is_over() -> None:
+    final = {code.value for code, row in FAILURES.items() if not row.can_be_resumed}
+    assert final == {"invalid_request", "script_failed", "superseded", "attempts_spent"}
+
+
 @pytest.mark.parametrize("code", FailureCode)
 def test_an_error_without_a_message_uses_the_tables(code: FailureCode) -> None:
     error = PodreelError(code)

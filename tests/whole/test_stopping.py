@@ -1,6 +1,7 @@
 """SIGTERM, the deadline, a second runner and a full disk each end a run with the status of the table."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -28,19 +29,27 @@ def test_sigterm_ends_a_run_within_ten_seconds_and_leaves_no_process(stage: str,
     assert [pid for pid in started if is_alive(pid)] == []
 
 
-def test_a_stopped_command_stops_its_runner_and_says_how_to_resume(
-    short_order: Order, short_script: Path
+def test_a_stopped_command_stops_its_runner_and_what_it_tells_resumes_into_the_same_folder(
+    short_order: Order, short_script: Path, tmp_path: Path
 ) -> None:
+    out = tmp_path / "my films" / "first"
     command = [str(Path(sys.executable).parent / "podreel"), "make", "--script", str(short_script)]
-    command += ["--quality", "draft", "--data", str(short_order.data), "--out", str(short_order.data / "out")]
+    command += ["--quality", "draft", "--data", str(short_order.data), "--out", str(out)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert wait_for_stage(process, "render")
     started = descendants(process.pid)
     process.terminate()
     _, stderr = process.communicate(timeout=20)
     assert process.returncode == 143
-    assert "Resume with: podreel make --resume" in stderr
     assert [pid for pid in started if is_alive(pid)] == []
+    program, *resume = shlex.split(stderr.partition("Resume with: ")[2])
+    assert program == "podreel"
+    assert not list(out.iterdir())
+    assert podreel(*resume).status == 0
+    assert (out / "video.mp4").exists()
+    other = tmp_path / "other"
+    assert podreel("make", "--resume", resume[2][:8], "--data", resume[4], "--out", str(other)).status == 0
+    assert (other / "video.mp4").exists()
 
 
 def test_a_run_past_its_deadline_ends_with_75_and_can_be_resumed(short_order: Order) -> None:
