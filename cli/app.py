@@ -1,29 +1,75 @@
 """The `podreel` command and its subcommands."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
-from cli import access, bucket, keys, options, remote, stoppable, up
+from cli import access, bucket, completions, help_topics, keys, options, remote, stoppable, up
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
+from cli.help_layout import ACCESS, ON_THIS_MACHINE, SETTING_UP, examples
 from cli.make import make_video, new_request, resumed_command
 from contract.video import DEFAULTS
 
 app = typer.Typer(
     name="podreel",
-    help="Turns a question into a narrated, animated explainer video.",
+    help="Turns a question, or a text of your own, into a narrated, animated explainer video.",
+    epilog=examples(
+        'podreel make "Explain binary search"           # on this machine',
+        "podreel up                                     # a service; then, elsewhere:",
+        'podreel submit "Explain binary search" --watch',
+    )
+    + """
+
+Exit codes: 0 done, 2 unknown option, 64 to 78 failed, 130 Ctrl-C, 143 stopped.
+`podreel help exit-codes` lists them, `podreel COMMAND -h` explains a command.""",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.add_typer(up.app)
 app.add_typer(remote.app)
-app.add_typer(bucket.app, name="bucket")
-app.add_typer(keys.app, name="keys")
-app.add_typer(access.sessions_app, name="sessions")
-app.add_typer(access.links_app, name="links")
+app.add_typer(keys.app, name="keys", rich_help_panel=ACCESS)
+app.add_typer(access.sessions_app, name="sessions", rich_help_panel=ACCESS)
+app.add_typer(access.links_app, name="links", rich_help_panel=ACCESS)
+app.add_typer(bucket.app, name="bucket", rich_help_panel=SETTING_UP)
+app.add_typer(completions.app)
+app.add_typer(help_topics.app)
 
 
-@app.command()
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        print(f"podreel {version('podreel')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _podreel(
+    is_version_wanted: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            metavar="",
+            is_eager=True,
+            callback=_print_version,
+            help="Print the version and exit.",
+        ),
+    ] = False,
+) -> None:
+    """Turns a question, or a text of your own, into a narrated, animated explainer video."""
+
+
+@app.command(
+    rich_help_panel=ON_THIS_MACHINE,
+    epilog=examples(
+        'podreel make "Explain binary search" --out films/binary',
+        "podreel make - --voice Matthew --aspect 9:16 < notes.txt",
+        "podreel make --script films/binary/script.py --out films/edited",
+        "podreel make --resume 1c9a8e6e",
+    ),
+)
 def make(
     prompt: options.Prompt = "",
     model: options.Model = None,
@@ -60,7 +106,7 @@ def make(
         raise typer.Exit(stoppable.run(make_video(making, wants_json)))
 
 
-@app.command()
+@app.command(rich_help_panel=ON_THIS_MACHINE)
 def doctor(online: options.Online = False, wants_json: options.WantsJson = False) -> None:
-    """Check which programs, models, voices and encoders work here, and say how to get missing ones."""
+    """Check what works here, and say how to get what is missing."""
     raise typer.Exit(show_report(wants_json, is_online=online))

@@ -28,7 +28,10 @@ def require_prefix(text: str) -> str:
 
 
 def the_one(prefix: str, ids: Sequence[str], where_to_look: str) -> str:
-    """The only one of `ids`, which begin with `prefix`. Raises PodreelError(invalid_request) for none or more."""
+    """The only one of `ids`, which begin with `prefix`.
+
+    Raises PodreelError(invalid_request) if there is none, or more than one.
+    """
     if len(ids) == 1:
         return ids[0]
     if not ids:

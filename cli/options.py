@@ -1,16 +1,18 @@
-"""The options of `podreel make`, with their help."""
+"""The options of `podreel make` and `podreel submit`, with their help, and the texts that come from files."""
 
+import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
-from contract.catalogue import ASPECTS, LANGUAGES, QUALITIES, THEMES, VOICES
+from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
 from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings
+from contract.video import Narration
 
 MOST_CHARACTERS = 1_000_000
 """More than any text of a request may have; each has its own limit below that."""
@@ -20,61 +22,173 @@ def _one_of(names: Iterable[str]) -> str:
     return f"One of {', '.join(names)}."
 
 
+def _completing(names: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """What the Tab key offers. Nothing if the names can't be read: no message may come between."""
+
+    def complete(incomplete: str) -> list[str]:
+        with contextlib.suppress(PodreelError):
+            return [name for name in names() if name.startswith(incomplete)]
+        return []
+
+    return complete
+
+
+_LOOKS = "Look and sound"
+_OUTPUT = "Output"
+_FLAG = ""
+"""In place of a value's name, for options without one."""
+
 Prompt = Annotated[
     str,
     typer.Argument(
+        metavar="TEXT",
+        show_default=False,
         help="A question, or your own text of up to 10,000 characters; `-` reads it from stdin. "
-        "Without a model: a built-in lesson, or a text of three sentences or 40 words."
+        "Without a model: a built-in lesson, or a text of three sentences or 40 words.",
     ),
 ]
 Model = Annotated[
     str | None,
     typer.Option(
-        help="The model that explains; default: the best one configured. `offline` needs no account."
+        metavar="NAME",
+        help="The model that explains; default: the best one configured. `offline` needs no account.",
+        autocompletion=_completing(lambda: [OFFLINE_MODEL, *Settings().models.named]),
     ),
 ]
 AsText = Annotated[
     bool,
-    typer.Option("--as-text", help="The prompt is a text of your own, however short: speak it as it is."),
+    typer.Option(
+        "--as-text",
+        metavar=_FLAG,
+        help="The prompt is a text of your own, however short: speak it as it is.",
+    ),
 ]
-Voice = Annotated[str, typer.Option(help=_one_of(VOICES))]
 Language = Annotated[
-    str | None, typer.Option(help=f"{_one_of(LANGUAGES)} Default: en, or the language of the script.")
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Such as en or pt-BR; `podreel help languages` lists all. "
+        "Default: en, or the language of the script.",
+        autocompletion=_completing(lambda: LANGUAGES),
+    ),
+]
+Minutes = Annotated[
+    float | None, typer.Option(metavar="N", help="Target length, for models that can choose it.")
+]
+SpokenText = Annotated[
+    str,
+    typer.Option(
+        "--narration",
+        metavar="TEXT",
+        help="The text that the voice speaks: initial or refined.",
+        autocompletion=_completing(lambda: Narration),
+    ),
+]
+ScriptFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--script", metavar="FILE", help="Render this script, for instance an exported one that you edited."
+    ),
+]
+ExplanationFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--explanation",
+        metavar="FILE",
+        help="Use this explanation in Markdown, for instance one that you edited.",
+    ),
+]
+Voice = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=_one_of(VOICES),
+        rich_help_panel=_LOOKS,
+        autocompletion=_completing(lambda: VOICES),
+    ),
 ]
 Quality = Annotated[
     str,
     typer.Option(
-        help=f"{_one_of([*QUALITIES, 'custom'])} `custom` needs --width, --height and --frame-rate."
+        metavar="NAME",
+        help=f"{_one_of([*QUALITIES, 'custom'])} `custom` needs --width, --height and --frame-rate.",
+        rich_help_panel=_LOOKS,
+        autocompletion=_completing(lambda: [*QUALITIES, "custom"]),
     ),
 ]
-Aspect = Annotated[str, typer.Option(help=_one_of(ASPECTS))]
-Theme = Annotated[str, typer.Option(help=_one_of(THEMES))]
-Minutes = Annotated[float | None, typer.Option(help="Target length, for models that can choose it.")]
-SpokenText = Annotated[
-    str, typer.Option("--narration", help="The text that the voice speaks: initial or refined.")
+Aspect = Annotated[
+    str,
+    typer.Option(
+        metavar="W:H",
+        help=_one_of(ASPECTS),
+        rich_help_panel=_LOOKS,
+        autocompletion=_completing(lambda: ASPECTS),
+    ),
 ]
-Width = Annotated[int | None, typer.Option(help="Pixels, for --quality custom.")]
-Height = Annotated[int | None, typer.Option(help="Pixels, for --quality custom.")]
-FrameRate = Annotated[int | None, typer.Option(help="Frames per second, for --quality custom.")]
-Strict = Annotated[bool, typer.Option(help="Fail instead of showing simpler pictures.")]
-ScriptFile = Annotated[
-    Path | None,
-    typer.Option("--script", help="Render this script, for instance an exported one that you edited."),
+Theme = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=_one_of(THEMES),
+        rich_help_panel=_LOOKS,
+        autocompletion=_completing(lambda: THEMES),
+    ),
 ]
-ExplanationFile = Annotated[
-    Path | None,
-    typer.Option("--explanation", help="Use this explanation in Markdown, for instance one that you edited."),
+Width = Annotated[
+    int | None, typer.Option(metavar="N", help="Pixels, for --quality custom.", rich_help_panel=_LOOKS)
 ]
-Resume = Annotated[str | None, typer.Option(metavar="ID", help="Resume the run with this id.")]
+Height = Annotated[
+    int | None, typer.Option(metavar="N", help="Pixels, for --quality custom.", rich_help_panel=_LOOKS)
+]
+FrameRate = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Frames per second, for --quality custom.", rich_help_panel=_LOOKS),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict/--no-strict",
+        metavar=_FLAG,
+        show_default=False,
+        help="Fail instead of showing simpler pictures.",
+        rich_help_panel=_LOOKS,
+    ),
+]
+Resume = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Go on with the run with this id.", rich_help_panel=_OUTPUT),
+]
 Out = Annotated[
     Path | None,
-    typer.Option(help="Folder for the finished files; default: out/NAME, with a name from the prompt."),
+    typer.Option(
+        metavar="FOLDER",
+        help="Where the finished files go; default: out/NAME, named after the prompt, "
+        "or where the resumed run's went.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
-Data = Annotated[Path | None, typer.Option(help="Folder for working state; default: TEMP_DIR.")]
-WantsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line per event, even in a terminal.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Where working state is kept; default: TEMP_DIR.", rich_help_panel=_OUTPUT
+    ),
+]
+WantsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        metavar=_FLAG,
+        help="Print JSON, even in a terminal.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 Online = Annotated[
     bool,
-    typer.Option("--online", help="Ask the model vendors which models they still serve; free of charge."),
+    typer.Option(
+        "--online",
+        metavar=_FLAG,
+        help="Ask the model vendors which models they still serve; free of charge.",
+    ),
 ]
 
 

@@ -15,7 +15,7 @@ FOLDER = "exports"
 def remember_out(data: Path, video_id: str, out: Path) -> None:
     """Stores where the run's files go, for a later `--resume`.
 
-    Raises PodreelError: bad_configuration if the data folder can't be written, unavailable if its disk is full.
+    Raises PodreelError: bad_configuration if it can't be written, unavailable if the disk is full.
     """
     file = data / FOLDER / video_id
     try:

@@ -1,6 +1,8 @@
-"""Tables of what a service has. Ids and addresses in them are never cut, so that they can be copied."""
+"""Tables for people, lines with tabs for programs. Ids and addresses are never cut, so as to be copied."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from rich.console import Console
 from rich.markup import escape
@@ -8,15 +10,37 @@ from rich.table import Table
 
 # More than any row has: in a narrow window rows wrap.
 _COLUMNS = 1_000
+_GAPS = str.maketrans("\t\r\n", "   ")
 _VALUE_CHARACTERS = 400
 
 
-def print_rows(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Prints one line for each row."""
-    table = Table(*headings, box=None)
+class LastColumn(StrEnum):
+    """What happens to a last column that is wider than the terminal."""
+
+    WRAPS = "wraps"
+    """Its whole line goes on in the next one."""
+    FOLDS = "folds"
+    """It stays in its column, on several lines."""
+    IS_CUT = "is_cut"
+
+
+def print_rows(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], last: LastColumn = LastColumn.WRAPS
+) -> None:
+    """Prints a table in a terminal; elsewhere a line for each row, with tabs and without headings."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            print(*(str(cell).translate(_GAPS) for cell in row), sep="\t")
+        return
+    table = Table(*headings, box=None, pad_edge=False)
+    for column in table.columns[:-1]:
+        column.no_wrap = True
+    table.columns[-1].no_wrap = last is LastColumn.IS_CUT
+    table.columns[-1].overflow = "ellipsis" if last is LastColumn.IS_CUT else "fold"
     for row in rows:
         table.add_row(*(escape(str(cell)) for cell in row))
-    Console(width=_COLUMNS, soft_wrap=True).print(table)
+    wide = last is LastColumn.WRAPS
+    Console(width=_COLUMNS if wide else None, soft_wrap=wide, highlight=False).print(table)
 
 
 def print_facts(facts: Mapping[str, str]) -> None:

@@ -101,7 +101,7 @@ class SpeechSettings(BaseSettings):
     @classmethod
     def _are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if unknown := [code for code in value if code not in LANGUAGES]:
-            raise ValueError(f"{', '.join(unknown)} is not a language that `podreel make --help` lists")
+            raise ValueError(f"{', '.join(unknown)} is not a language that `podreel help languages` lists")
         return value
 
 

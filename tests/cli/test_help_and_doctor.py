@@ -2,12 +2,19 @@
 
 import dataclasses
 import json
+from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from cli.app import app
 from contract.catalogue import LANGUAGES, QUALITIES, VOICES
 from tests.cli.conftest import Command
+from tests.cli.refusals import check_told
 from tests.fakes.openai_api import KEY, FakeOpenAI
 
 pytestmark = pytest.mark.slow
@@ -27,15 +34,42 @@ def test_the_help_of_make_has_every_option_and_every_name(command: Command) -> N
     assert ended.status == 0
     for word in (*OPTIONS, *VOICES, *QUALITIES, "custom", "16:9", "9:16", "1:1"):
         assert word in ended.stdout
-    assert all(f"{code}," in ended.stdout or f"{code}." in ended.stdout for code in LANGUAGES)
+    told = command.run("help", "languages").stdout
+    assert [line.partition("\t")[0] for line in told.splitlines()] == list(LANGUAGES)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",)])
-def test_the_help_lists_the_commands(command: Command, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",), ("help",)])
+def test_the_help_lists_the_commands_and_the_exit_codes(command: Command, arguments: tuple[str, ...]) -> None:
     ended = command.run(*arguments)
-    assert "make" in ended.stdout
-    assert "doctor" in ended.stdout
+    for word in ("make", "doctor", "keys", "Exit codes", "podreel help exit-codes"):
+        assert word in ended.stdout
     assert "Traceback" not in ended.stderr
+
+
+def test_the_version_is_told(command: Command) -> None:
+    ended = command.run("--version")
+    assert (ended.status, ended.stdout) == (0, f"podreel {version('podreel')}\n")
+
+
+def _places(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command."""
+    yield path
+    for name, inner in getattr(group, "commands", {}).items():
+        yield from _places(inner, *path, name)
+
+
+@pytest.mark.parametrize("place", [*_places(get_command(app))], ids=" ".join)
+def test_every_command_explains_itself_in_a_window_of_80_columns(place: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(app, [*place, "-h"], env={"COLUMNS": "80"})
+    assert told.exit_code == 0
+    assert "Usage: podreel" in told.stdout or place == ()
+    assert max(map(len, told.stdout.splitlines())) <= 80
+    assert "…" not in told.stdout
+    assert CliRunner().invoke(app, ["help", *place], env={"COLUMNS": "80"}).stdout == told.stdout
+
+
+def test_help_on_what_is_not_there_lists_what_is(command: Command) -> None:
+    check_told(command.run("help", "links", "ad"), 64, "invalid_request", "'links ad'", "revoke")
 
 
 def test_an_unknown_option_is_reported(command: Command) -> None:
