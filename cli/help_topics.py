@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,10 +50,11 @@ def show_help(context: typer.Context, topic: Topic = None) -> None:
             PAGES[name]()
         case words:
             with failures_as_exit_status(wants_json=False):
-                _show_command(context.find_root(), words)
+                print(_help_on(words, context.find_root()))
 
 
-def _show_command(shown: typer.Context, words: list[str]) -> None:
+def _help_on(words: list[str], shown: Any) -> str:
+    """The help of a command below that of the context; in colour it is printed, and the text is empty."""
     for word in words:
         command = getattr(shown.command, "commands", {}).get(word)
         if command is None:
@@ -63,8 +64,7 @@ def _show_command(shown: typer.Context, words: list[str]) -> None:
                 f"Choose one of {', '.join([*_names(shown.command), *PAGES])}.",
             )
         shown = typer.Context(command, info_name=word, parent=shown)
-    # In colour it is printed at once, and the text is empty.
-    print(shown.command.get_help(shown))
+    return str(shown.command.get_help(shown))
 
 
 def _names(command: object) -> list[str]:

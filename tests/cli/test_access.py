@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from api.auth.key_file import KeyFile
 from cli.app import app
 from tests.api.world import OPERATOR, OTHER, USER, World, problem_of, submit
+from tests.terminal import Shown, at_terminal
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,22 @@ class Desk:
     client: httpx2.AsyncClient
 
     async def run(self, *arguments: str, key: str = USER, status: int = 0, columns: int = 160) -> str:
-        """What the command prints; it must end with this exit status."""
-        variables = {
-            "PODREEL_URL": str(self.client.base_url),
-            "PODREEL_API_KEY": key,
-            "COLUMNS": str(columns),
-        }
+        """What the command prints to a program; it must end with this exit status."""
+        variables = {**self._variables(key), "COLUMNS": str(columns)}
         ended = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=variables)
         assert ended.exit_code == status, ended.output
         return ended.output
+
+    async def see(
+        self, *arguments: str, key: str = USER, columns: int = 80, answer: str | None = None
+    ) -> Shown:
+        """What somebody at a terminal sees."""
+        return await asyncio.to_thread(
+            at_terminal, *arguments, columns=columns, variables=self._variables(key), answer=answer
+        )
+
+    def _variables(self, key: str) -> dict[str, str]:
+        return {"PODREEL_URL": str(self.client.base_url), "PODREEL_API_KEY": key}
 
     async def tell(self, *arguments: str, key: str = USER) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(await self.run(*arguments, "--json", key=key))
@@ -70,10 +78,10 @@ async def test_ids_and_addresses_are_whole_in_a_narrow_window_and_beside_long_la
     video_id = await submit(desk.client)
     await desk.world.complete(video_id, {"video.mp4": b"film"})
     link = await desk.tell("links", "add", video_id, "--label", "a teacher " * 8)
-    assert f"{link['id']}  {'a teacher ' * 8}".strip() in await desk.run(
-        "links", "list", video_id, columns=60
-    )
-    assert video_id in await desk.run("list", columns=60)
+    shown = (await desk.see("links", "list", video_id, columns=60)).text.replace("\n", "")
+    assert f"{link['id']}  {'a teacher ' * 8}".strip() in shown
+    told = await desk.run("links", "list", video_id)
+    assert told.split("\t")[:2] == [link["id"], ("a teacher " * 8).strip()]
     address = f"{str(desk.client.base_url).rstrip('/')}/api/v1/videos/{video_id}/files/video.mp4"
     shown = await desk.run("status", video_id, columns=60)
     assert address in "".join(line.strip() for line in shown.splitlines())

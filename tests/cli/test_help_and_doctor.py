@@ -39,8 +39,8 @@ def test_the_help_of_make_has_every_option_and_every_name(command: Command) -> N
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",), ("help",)])
-def test_the_help_lists_the_commands_and_the_exit_codes(command: Command, arguments: tuple[str, ...]) -> None:
-    ended = command.run(*arguments)
+def test_the_help_lists_the_commands_and_the_exit_codes(arguments: tuple[str, ...]) -> None:
+    ended = CliRunner().invoke(app, arguments)
     for word in ("make", "doctor", "keys", "Exit codes", "podreel help exit-codes"):
         assert word in ended.stdout
     assert "Traceback" not in ended.stderr
@@ -65,7 +65,13 @@ def test_every_command_explains_itself_in_a_window_of_80_columns(place: tuple[st
     assert "Usage: podreel" in told.stdout or place == ()
     assert max(map(len, told.stdout.splitlines())) <= 80
     assert "…" not in told.stdout
-    assert CliRunner().invoke(app, ["help", *place], env={"COLUMNS": "80"}).stdout == told.stdout
+
+
+def test_help_shows_what_the_command_itself_shows() -> None:
+    own, shown = (
+        CliRunner().invoke(app, words) for words in (["links", "add", "-h"], ["help", "links", "add"])
+    )
+    assert shown.stdout == own.stdout
 
 
 def test_help_on_what_is_not_there_lists_what_is(command: Command) -> None:
