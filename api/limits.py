@@ -17,7 +17,7 @@ from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from api.auth.api_keys import Caller
 from api.problems import Problem, ProblemKind
 from contract.failure import PodreelError
-from contract.video import VideoStatus
+from contract.video import OPEN_STATUSES
 from stores.records.base import Page, VideoRecords
 
 log = structlog.get_logger()
@@ -27,7 +27,6 @@ REDIS_PAUSE_SECONDS = 5.0
 QUOTA_RETRY_SECONDS = 30
 # As in stores/records/redis/client.py; `limits` declares only texts and numbers.
 _QUICK_TO_CONNECT: Mapping[str, Any] = MappingProxyType({"driver_info": None})
-OPEN_STATUSES = frozenset(status for status in VideoStatus if not status.is_terminal)
 
 
 class RequestLimit:

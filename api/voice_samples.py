@@ -12,6 +12,7 @@ from api.shared_work import SharedWork
 from contract.catalogue import VOICES
 from contract.names import voice_sample_key
 from contract.settings import Settings
+from contract.voice_engines import has_polly
 from contract.voice_samples import sample_text
 from stores.objects.base import ObjectStore
 
@@ -77,13 +78,12 @@ class Samples:
 def sample_digest(settings: Settings, voice: str, language: str) -> str:
     """Hash in hex of what decides a sample's sound: text, the voice's chain, configured engines."""
     speech = settings.speech
-    has_polly = settings.has_amazon_access(speech.polly_endpoint_url)
     about = {
         "text": sample_text(language),
         "voice": voice,
         "language": language,
         "chain": VOICES[voice].chain,
-        "polly": (settings.storage.aws_region, speech.polly_endpoint_url) if has_polly else None,
+        "polly": (settings.storage.aws_region, speech.polly_endpoint_url) if has_polly(settings) else None,
         "server": (
             speech.speech_server_url,
             speech.speech_server_model,

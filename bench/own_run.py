@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 from contract.names import new_video_id, video_key
+from contract.settings import LimitSettings, read_settings
 from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
 from runner.authors.offline.author import OfflineAuthor
@@ -38,7 +39,7 @@ async def run_here(request: VideoRequest, data: Path, voice: VoiceChain) -> Path
             checkpoints=checkpoints,
             reporter=Reporter(video_id, io.StringIO()),
             author=OfflineAuthor(),
-            ledger=Ledger(checkpoints, settings.cost_limit_usd),
+            ledger=Ledger(checkpoints, read_settings(LimitSettings).cost_limit_usd),
             voice=voice,
             renderer=renderer,
             settings=settings,

@@ -12,10 +12,11 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True)
 class LessonEntry:
-    """A lesson: a prompt for it, the words that one must contain, and others that it may contain."""
+    """A lesson: a prompt for it, its length, the words that one must contain, and others that it may."""
 
     name: str
     prompt: str
+    seconds: int
     required: tuple[frozenset[str], ...]
     allowed: frozenset[str]
 
@@ -28,6 +29,7 @@ LESSONS = (
     LessonEntry(
         "pythagoras",
         "Explain the Pythagorean theorem",
+        96,
         _words("pythagorean theorem", "pythagoras"),
         frozenset(
             "pythagorean pythagoras theorem proof prove true right triangle rearrangement visual".split()
@@ -36,12 +38,14 @@ LESSONS = (
     LessonEntry(
         "binary_search",
         "Explain binary search",
+        96,
         _words("binary search"),
         frozenset("binary search algorithm sorted list array fast so".split()),
     ),
     LessonEntry(
         "fourier_square_wave",
         "Explain the Fourier series of a square wave",
+        95,
         _words("fourier square wave"),
         frozenset("fourier series square wave waves sine sines from harmonics decomposition".split()),
     ),

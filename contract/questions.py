@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
 from contract.catalogue import OFFLINE_MODEL, missing_variables
 from contract.failure import FailureCode, PodreelError
@@ -19,6 +20,18 @@ _WITH_ONE_KEY = ("anthropic", "openai")
 _UNSPACED = re.compile(f"[{SOUTH_EAST_ASIAN}{KANA}{HAN}]")
 # An empty line, or a line that begins with the mark of a heading or list, begins another sentence.
 _NEW_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•#]|\d{1,3}[.)])[ \t#])")
+
+
+class RequestKind(StrEnum):
+    """What a request asks for."""
+
+    QUESTION = "question"
+    TEXT = "text"
+    LESSON = "lesson"
+    """A built-in one."""
+    EXPLANATION = "explanation"
+    """The user's own, in place of a model's."""
+    SCRIPT = "script"
 
 
 def is_text(prompt: str) -> bool:
@@ -45,12 +58,28 @@ def count_words(text: str) -> int:
     return unspaced // _CHARACTERS_OF_A_WORD + sum(any(map(str.isalnum, word)) for word in spaced)
 
 
-def needs_model(request: VideoRequest) -> bool:
-    """Whether only a model can answer: nothing of the user's own, no text, and no built-in lesson."""
-    is_own = request.script is not None or request.explanation is not None or request.as_text
-    if is_own or is_text(request.prompt):
-        return False
-    return lesson_named(request.prompt, request.language) is None
+def kind_of(request: VideoRequest) -> RequestKind:
+    """What the request asks for."""
+    if request.script is not None:
+        return RequestKind.SCRIPT
+    if request.explanation is not None:
+        return RequestKind.EXPLANATION
+    if request.as_text or is_text(request.prompt):
+        return RequestKind.TEXT
+    if request.model == OFFLINE_MODEL and lesson_named(request.prompt, request.language) is not None:
+        return RequestKind.LESSON
+    return RequestKind.QUESTION
+
+
+def is_spoken_as_written(request: VideoRequest) -> bool:
+    """Whether the user's own words are spoken; a model explains a prompt in its own, unless told not to."""
+    match kind_of(request):
+        case RequestKind.SCRIPT | RequestKind.EXPLANATION:
+            return True
+        case RequestKind.TEXT:
+            return request.as_text or request.model == OFFLINE_MODEL
+        case _:
+            return False
 
 
 def require_answerable(request: VideoRequest, usable_models: Sequence[str]) -> None:
@@ -58,7 +87,7 @@ def require_answerable(request: VideoRequest, usable_models: Sequence[str]) -> N
 
     `usable_models` are the models that are configured here, the best first.
     """
-    if request.model != OFFLINE_MODEL or not needs_model(request):
+    if request.model != OFFLINE_MODEL or kind_of(request) is not RequestKind.QUESTION:
         return
     if usable_models:
         detail = "The model 'offline' can't answer a question"

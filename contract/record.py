@@ -32,6 +32,10 @@ class VideoRecord(BaseModel):
     section_pictures: tuple[str, ...] = Field(
         default=(), description="Names of the public files that show finished sections."
     )
+    title: str = Field(default="", description="Empty until the video is completed.")
+    seconds: float | None = Field(
+        default=None, description="Length of the video; null until it is completed."
+    )
     is_expired: bool = False
 
     @field_validator("initial_explanation", "refined_explanation")

@@ -143,13 +143,19 @@ class StorageSettings(BaseSettings):
 
 
 class LimitSettings(BaseSettings):
-    """How many videos at a time, and how long they are kept."""
+    """How many videos at a time, how long they are kept, and what one may cost."""
 
     model_config = FROZEN
 
     max_concurrent_videos: int = Field(default=2, ge=1, description="Videos made at the same time.")
     video_retention_days: int = Field(
         default=7, ge=1, description="Days until a video's records and working files are deleted."
+    )
+    cost_limit_usd: float = Field(
+        default=5.0,
+        gt=0,
+        validation_alias="PODREEL_COST_LIMIT_USD",
+        description="Most that a video's models may cost, where prices are known.",
     )
     temp_dir: Path = Field(default=Path("/tmp/manim_videos"), description="Working state of videos.")  # noqa: S108 - the documented default
 

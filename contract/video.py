@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
 
+from annotated_types import Ge, Le
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -54,6 +55,7 @@ class VideoStatus(StrEnum):
 
 
 _TERMINAL = frozenset({VideoStatus.COMPLETED, VideoStatus.FAILED, VideoStatus.CANCELLED})
+OPEN_STATUSES = frozenset(VideoStatus) - _TERMINAL
 
 
 def can_follow(current: VideoStatus, following: VideoStatus) -> bool:
@@ -227,6 +229,14 @@ class VideoRequest(BaseModel):
 
 DEFAULTS = VideoRequest.model_construct()
 """The defaults of all fields. It has no prompt, so it is not a valid request itself."""
+
+
+def bounds_of(model: type[BaseModel], field: str) -> tuple[float, float]:
+    """The least and the greatest value of a number in this model."""
+    found = model.model_fields[field].metadata
+    least = next(one.ge for one in found if isinstance(one, Ge))
+    most = next(one.le for one in found if isinstance(one, Le))
+    return float(str(least)), float(str(most))
 
 
 def parse_request(fields: dict[str, Any]) -> VideoRequest:

@@ -68,6 +68,8 @@ def _completed(ended: VideoRecord, result: Completed) -> VideoRecord:
             "progress_percent": 100,
             "message": COMPLETED_MESSAGE,
             "next_step": "",
+            "title": result.title,
+            "seconds": result.seconds,
             "cost_usd": ended.cost_usd if use is None else use.cost_usd,
             "request": ended.request or result.request,
             "initial_explanation": result.initial_explanation or ended.initial_explanation,

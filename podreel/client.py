@@ -22,8 +22,9 @@ from urllib.parse import quote
 import httpx2
 
 from api.schemas.access import LinkPage, SessionPage, ShareAnswer
+from api.schemas.config import ConfigAnswer
+from api.schemas.estimates import EstimateAnswer
 from api.schemas.events import EndEvent, ProgressEvent
-from api.schemas.service import ConfigAnswer
 from api.schemas.videos import StatusAnswer, VideoDetail, VideoPage, VideoSummary
 from contract.backoff import Backoff
 from contract.video import VideoStatus
@@ -38,6 +39,7 @@ __all__ = [
     "ClientCode",
     "ConfigAnswer",
     "EndEvent",
+    "EstimateAnswer",
     "Podreel",
     "ProblemError",
     "ProgressEvent",
@@ -99,6 +101,10 @@ class Podreel:
         """A sentence in this voice, as AAC in an .m4a file."""
         path = f"/voices/{quote(voice, safe='')}/sample"
         return self._connection.call("GET", path, params={"language": language}).content
+
+    def estimate(self, prompt: str = "", **wishes: Unpack[Wishes]) -> EstimateAnswer:
+        """What `submit` would make of the same fields, its length and cost; the service stores nothing."""
+        return self._connection.ask(EstimateAnswer, "POST", "/estimate", json={"prompt": prompt, **wishes})
 
     def submit(
         self, prompt: str = "", *, idempotency_key: str | None = None, **wishes: Unpack[Wishes]

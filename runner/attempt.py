@@ -109,7 +109,7 @@ class Attempt:
         await turn.require_current()
         attempt = await self._claim(turn)
         checkpoints = Checkpoints(objects, launch.video_id)
-        ledger = Ledger(checkpoints, settings.cost_limit_usd, self.reporter.cost)
+        ledger = Ledger(checkpoints, shared.limits.cost_limit_usd, self.reporter.cost)
         place = launch.video_id, launch.generation, attempt
         async with (
             open_models(shared) as models,

@@ -22,11 +22,6 @@ class RunSettings(BaseSettings):
     deadline_seconds: float = Field(default=3600, gt=0, description="Longest duration of one attempt.")
     max_attempts: int = Field(default=20, ge=1, description="Most attempts at one video.")
     section_seconds: float = Field(default=900, gt=0, description="Longest time to render one section.")
-    cost_limit_usd: float = Field(
-        default=5.0,
-        gt=0,
-        description="Most that a video's models may cost, where prices are known.",
-    )
     sandbox: Literal["enforced", "permissive"] = Field(
         default="enforced",
         description="`permissive` runs scripts even if a layer of the sandbox is missing.",

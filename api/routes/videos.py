@@ -1,5 +1,6 @@
 """Videos: submit, list, read, cancel, retry and delete them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from api.backends import backends_of
 from api.cursor import read_cursor, write_cursor
 from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, VideoReader, api_url, view_of
 from api.presenters import accepted_message, describe_status, describe_video
-from api.problems import Problem, ProblemKind, documented
+from api.problems import ProblemKind, documented
 from api.schemas.videos import (
     ListQuery,
     StatusAnswer,
@@ -18,9 +19,8 @@ from api.schemas.videos import (
     VideoSubmission,
     VideoSummary,
 )
-from contract.failure import FailureCode, PodreelError
-from contract.settings import Settings
-from contract.submission import SettledRequest, settle
+from api.submissions import settle_submission
+from contract.failure import PodreelError
 from controller.commands import SubmitCommand
 from controller.refusals import CommandRefused
 from controller.video_ids import video_id_for
@@ -41,12 +41,9 @@ async def submit_video(
 ) -> StatusAnswer:
     """Submits a video. The answer is sent once the request is safely stored."""
     backends = backends_of(request)
-    settled = _settle(submission, backends.settings)
-    wanted = settled.request
-    if wanted.script is not None:
-        await backends.script_check.require_parsable(wanted.script)
+    settled = await settle_submission(submission, backends)
     order = SubmitCommand(
-        wanted, caller.name, idempotency_key, submission.priority, settled.decided, settled.notes
+        settled.request, caller.name, idempotency_key, submission.priority, settled.decided, settled.notes
     )
     async with backends.open_video_limit.seat(caller, _is_known(request, order)) as note:
         accepted = await backends.commands.submit(order)
@@ -75,11 +72,15 @@ async def list_videos(
         text=query.text,
         id_prefix=query.id_prefix,
     )
-    records = await backends_of(request).records.list(page)
+    store = backends_of(request).records
+    records, total = await asyncio.gather(store.list(page), store.count(page))
     base = f"{api_url(request)}/videos"
     shown = records[: query.limit]
+    if not query.cursor and len(records) <= query.limit:
+        total = len(records)
     return VideoPage(
         videos=tuple(VideoSummary.of(record, f"{base}/{record.video_id}/files") for record in shown),
+        total=total,
         next_cursor=write_cursor(shown[-1]) if len(records) > query.limit else None,
     )
 
@@ -120,16 +121,6 @@ async def retry_video(request: Request, record: OwnVideo, caller: CallerDependen
 async def delete_video(request: Request, record: OwnVideo) -> None:
     """Stops the video if it is running, and deletes it with all its files. Later requests for it get 410."""
     await backends_of(request).commands.delete(record.video_id)
-
-
-def _settle(submission: VideoSubmission, settings: Settings) -> SettledRequest:
-    """Raises Problem(not_configured) for what no model here can make, PodreelError for an invalid request."""
-    try:
-        return settle(submission.fields(), settings)
-    except PodreelError as error:
-        if error.code is not FailureCode.NOT_CONFIGURED:
-            raise
-        raise Problem(ProblemKind.NOT_CONFIGURED, error.detail, error.next_step) from error
 
 
 def _is_known(request: Request, order: SubmitCommand) -> Callable[[], Awaitable[bool]]:

@@ -9,69 +9,6 @@ from api.schemas.videos import VIDEO_ID, Wire, example_of
 from contract.failure import FailureCategory, FailureCode
 
 
-class ModelState(Wire):
-    """Whether a model can be used here, and which environment variables are missing."""
-
-    usable: bool
-    missing: tuple[str, ...]
-
-
-class LanguageAnswer(Wire):
-    """A language: its code, and its name in that language."""
-
-    code: str
-    name: str
-
-
-class LimitsAnswer(Wire):
-    """Limits of requests. Null means unlimited."""
-
-    prompt_min_characters: int
-    prompt_max_characters: int
-    minutes_min: float
-    minutes_max: float
-    max_concurrent_videos: int
-    video_retention_days: int
-    requests_per_minute: int | None
-    open_videos: int | None
-    streams: int | None
-
-
-class ConfigAnswer(Wire):
-    """What a request may choose from. `models` and `voices` are lists of names."""
-
-    model_config = example_of(
-        {
-            "models": ["offline", "claude-4-sonnet"],
-            "voices": ["Joanna", "Matthew"],
-            "available": {
-                "offline": {"usable": True, "missing": []},
-                "claude-4-sonnet": {"usable": False, "missing": ["ANTHROPIC_API_KEY", "OPENAI_API_KEY"]},
-            },
-            "languages": [{"code": "en", "name": "English"}],
-            "qualities": ["draft", "standard", "high", "max", "custom"],
-            "aspects": ["16:9", "9:16", "1:1"],
-            "themes": ["dark", "light"],
-            "narrations": ["initial", "refined"],
-            "limits": {
-                **{"prompt_min_characters": 10, "prompt_max_characters": 10000, "minutes_min": 0.5},
-                **{"minutes_max": 30, "max_concurrent_videos": 2, "video_retention_days": 7},
-                **{"requests_per_minute": 600, "open_videos": 100, "streams": 100},
-            },
-        }
-    )
-
-    models: tuple[str, ...]
-    voices: tuple[str, ...]
-    available: dict[str, ModelState]
-    languages: tuple[LanguageAnswer, ...]
-    qualities: tuple[str, ...]
-    aspects: tuple[str, ...]
-    themes: tuple[str, ...]
-    narrations: tuple[str, ...]
-    limits: LimitsAnswer
-
-
 class QueuedVideo(Wire):
     """A waiting video, and its position in the queue."""
 

@@ -173,7 +173,10 @@ class VideoSummary(Wire):
     created_at: datetime | None
     updated_at: datetime | None
     original_question: str
+    title: str = Field(description="Empty until the video is completed.")
+    seconds: float | None = Field(description="Length of the video; null until it is completed.")
     model: str
+    language: str
     code: FailureCode | None
     video_url: str | None = Field(description="Null until the video is completed.")
     poster_url: str | None = Field(description="Null until the video is completed.")
@@ -189,7 +192,10 @@ class VideoSummary(Wire):
             created_at=record.created_at,
             updated_at=record.updated_at,
             original_question=request.prompt if request else "",
+            title=record.title,
+            seconds=record.seconds,
             model=request.model if request else "",
+            language=request.language if request else "",
             code=record.code,
             video_url=f"{files_url}/video.mp4" if is_done else None,
             poster_url=f"{files_url}/poster.jpg" if is_done else None,
@@ -199,7 +205,8 @@ class VideoSummary(Wire):
 class VideoPage(Wire):
     """Some videos, the newest first; `next_cursor` is null on the last page."""
 
-    model_config = example_of({"videos": [], "next_cursor": None})
+    model_config = example_of({"videos": [], "total": 0, "next_cursor": None})
 
     videos: tuple[VideoSummary, ...]
+    total: int | None = Field(description="Videos of all pages; null for a `text` found on several pages.")
     next_cursor: str | None

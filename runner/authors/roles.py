@@ -2,10 +2,12 @@
 
 from contract.catalogue import OFFLINE_MODEL
 from contract.failure import FailureCode, PodreelError
+from contract.model_roles import assign_roles
 from contract.settings import Settings
 from contract.video import VideoRequest
 from runner.authors.base import Author
 from runner.authors.models.author import ModelAuthor, Roles
+from runner.authors.models.base import TextModel
 from runner.authors.models.ledger import Ledger
 from runner.authors.models.pool import Models
 from runner.authors.offline.author import OfflineAuthor
@@ -40,21 +42,18 @@ def choose_roles(model: str, settings: Settings, models: Models) -> Roles:
 
     Raises PodreelError(not_configured) if the user's model is not configured either.
     """
-    wanted = settings.models
-    explainer = models.chain(model)
-    if explainer is None:
-        raise PodreelError(FailureCode.NOT_CONFIGURED, f"No provider of the model {model!r} is configured.")
-    notes: list[str] = []
-    writer = models.chain(wanted.script_generation_model)
-    if writer is None:
-        notes.append(
-            f"The model {wanted.script_generation_model} is not configured, so {model} wrote the script."
-        )
-        writer = explainer
-    reviewer = models.chain(wanted.script_validation_model)
-    if reviewer is None:
-        notes.append(
-            f"The model {wanted.script_validation_model} is not configured, so the writer reviewed itself."
-        )
-        reviewer = writer
-    return Roles(explainer, models.chain(wanted.refinement_model), writer, reviewer, tuple(notes))
+    names = assign_roles(model, settings)
+    return Roles(
+        explain=_require_chain(models, names.explain),
+        refine=_require_chain(models, names.refine) if names.refine else None,
+        write=_require_chain(models, names.write),
+        review=_require_chain(models, names.review),
+        notes=names.notes,
+    )
+
+
+def _require_chain(models: Models, name: str) -> TextModel:
+    chain = models.chain(name)
+    if chain is None:
+        raise PodreelError(FailureCode.NOT_CONFIGURED, f"No provider of the model {name!r} is configured.")
+    return chain

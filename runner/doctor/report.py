@@ -12,13 +12,14 @@ from av.codec.codec import UnknownCodecError
 
 from contract.catalogue import VOICES
 from contract.failure import PodreelError
+from contract.voice_engines import has_polly
 from runner.doctor.check import Check
 from runner.doctor.models import check_models, check_models_online
 from runner.machine.processes import ToolError, run_tool
 from runner.machine.requirements import TOOLS
 from runner.sandbox.report import try_layers
 from runner.settings import RunnerSettings
-from runner.speech.registry import Engines, engines_for, is_polly_configured, voice_for
+from runner.speech.registry import Engines, engines_for, voice_for
 from runner.speech.voice import VoiceError
 from stores.local_disk import MIN_FREE_BYTES
 from stores.opening import open_objects
@@ -152,6 +153,6 @@ async def _check_voice(name: str, engines: Engines, hint: str) -> Check:
 def _more_voices(settings: RunnerSettings) -> str:
     """A hint which variables configure better voices; empty if one is configured."""
     shared = settings.shared
-    if is_polly_configured(shared) or shared.speech.speech_server_url:
+    if has_polly(shared) or shared.speech.speech_server_url:
         return ""
     return "; for Amazon Polly set AWS_ACCESS_KEY_ID, for a speech server SPEECH_SERVER_URL"

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from contract.catalogue import VOICES
 from contract.settings import Settings
+from contract.voice_engines import has_polly
 from runner.speech.chain import VoiceChain
 from runner.speech.engines.espeak import MAN, SECOND_MAN, SECOND_WOMAN, WOMAN, Espeak
 from runner.speech.engines.festival import JOANNA, MATTHEW, RUTH, STEPHEN, Festival
@@ -39,13 +40,8 @@ def voice_for(names: Sequence[str], engines: Engines = LOCAL_ENGINES) -> VoiceCh
     return VoiceChain(tuple(engines[name]() if name in engines else Silence() for name in known))
 
 
-def is_polly_configured(settings: Settings) -> bool:
-    """Whether there is a key or role for Polly. The key of another vendor's S3 server does not count."""
-    return settings.has_amazon_access(settings.speech.polly_endpoint_url)
-
-
 def _polly(settings: Settings) -> Engines:
-    if not is_polly_configured(settings):
+    if not has_polly(settings):
         return {}
     storage = settings.storage
     from runner.speech.engines import polly  # noqa: PLC0415 - boto3 takes half a second to import

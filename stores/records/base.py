@@ -89,6 +89,13 @@ class VideoRecords(Protocol):
         """The records of a page by creation time, newest first."""
         ...
 
+    async def count(self, page: Page) -> int | None:
+        """How many records all pages with the same filters have.
+
+        None if only reading every record would tell, as for a `text`.
+        """
+        ...
+
     async def delete(self, video_id: str) -> None:
         """Deletes the record, and ends the streams of the video's followers."""
         ...

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contract.record import VideoChange, VideoRecord, changed, may_replace
 from stores.events import EVENTS_KEPT, AppendOutcome, History, VideoEvent, refusal_of
@@ -54,6 +54,11 @@ class MemoryStore:
         keys = sorted((key for key in keyed if lowest <= key and (end is None or key < end)), reverse=True)
         found = [keyed[key] for key in keys if page.has(keyed[key])]
         return tuple(found[: max(0, page.limit)])
+
+    async def count(self, page: Page) -> int | None:
+        if page.text:
+            return None
+        return len(await self.list(replace(page, before=None, limit=len(self._videos))))
 
     async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
         history = self._history(video_id)

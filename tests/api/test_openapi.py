@@ -18,6 +18,7 @@ OPERATIONS = {
     "GET /api/v1/sessions": "listSessions",
     "DELETE /api/v1/sessions": "endOtherSessions",
     "DELETE /api/v1/sessions/{grant_id}": "endOneSession",
+    "POST /api/v1/estimate": "estimateVideo",
     "POST /api/v1/videos": "submitVideo",
     "GET /api/v1/videos": "listVideos",
     "GET /api/v1/videos/{video_id}": "getVideo",

@@ -8,7 +8,7 @@ import pytest
 from api.schemas.videos import VideoSubmission
 from contract.names import job_name
 from contract.video import VideoRequest
-from tests.api.world import QUESTION, WISH, World, problem_of, submit
+from tests.api.world import QUESTION, SCRIPT, WISH, World, problem_of, submit
 
 OF_THE_QUEUE = {"priority"}
 OF_ITS_OWN_DEFAULT = {"model"}
@@ -25,15 +25,6 @@ async def test_each_invalid_field_is_named(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/api/v1/videos", json={**WISH, "voice": "Nobody", "minutes": 31})
     problem = problem_of(answer, 422, "invalid_request")
     assert [error["field"] for error in problem["errors"]] == ["voice", "minutes"]
-
-
-SCRIPT = """NARRATION = {"title": "Sky", "sections": [{"scene": "Sky", "title": "Sky", "beats": ["Blue."]}]}
-
-
-class Sky(NarratedScene):
-    def construct(self):
-        pass
-"""
 
 
 async def request_of(world: World, video_id: str) -> VideoRequest:

@@ -257,15 +257,37 @@ async def test_an_operator_sees_queue_running_and_failures(world: World) -> None
     assert [(video["video_id"], video["category"]) for video in told["failed"]] == [(failed, "internal")]
 
 
-async def test_the_config_has_names_and_what_models_lack(client: httpx2.AsyncClient) -> None:
-    told = (await client.get("/api/v1/config")).json()
-    assert told["models"][0] == "offline"
-    assert all(isinstance(name, str) for name in (*told["models"], *told["voices"]))
-    assert "Joanna" in told["voices"]
-    assert told["available"]["offline"] == {"usable": True, "missing": []}
-    lacking = told["available"]["claude-4-sonnet"]
-    assert lacking == {"usable": False, "missing": ["ANTHROPIC_API_KEY", "OPENAI_API_KEY"]}
-    assert told["limits"]["open_videos"] == 100
+async def test_a_list_tells_what_its_finished_videos_are(world: World, client: httpx2.AsyncClient) -> None:
+    video_id = await submit(client, language="de")
+    (waiting,) = (await client.get("/api/v1/videos")).json()["videos"]
+    assert (waiting["title"], waiting["seconds"], waiting["poster_url"]) == ("", None, None)
+    await world.complete(video_id, {"video.mp4": b"film", "poster.jpg": b"picture"})
+    page = (await client.get("/api/v1/videos")).json()
+    (listed,) = page["videos"]
+    assert listed["title"].startswith("Der Himmel")
+    assert (listed["seconds"], listed["language"], listed["model"]) == (1.0, "de", "offline")
+    assert (await client.get(listed["poster_url"])).content == b"picture"
+    assert page["total"] == 1
+
+
+async def test_every_page_tells_how_many_videos_there_are(world: World, client: httpx2.AsyncClient) -> None:
+    made = [await submit(client, prompt=f"Why is the sky blue in year {year}?") for year in range(5)]
+    await world.advance(made[0], status=VideoStatus.FAILED, code=FailureCode.INTERNAL)
+    first = (await client.get("/api/v1/videos", params={"limit": 2})).json()
+    second = (await client.get("/api/v1/videos", params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    assert (first["total"], second["total"]) == (5, 5)
+    queued = await client.get("/api/v1/videos", params={"limit": 2, "status": "queued"})
+    assert queued.json()["total"] == 4
+
+
+async def test_what_is_searched_is_counted_if_it_fits_one_page(client: httpx2.AsyncClient) -> None:
+    for year in range(3):
+        await submit(client, prompt=f"Why is the sky blue in year {year}?")
+    totals = [
+        (await client.get("/api/v1/videos", params={"text": "sky", "limit": limit})).json()["total"]
+        for limit in (2, 3)
+    ]
+    assert totals == [None, 3]
 
 
 async def test_addresses_in_answers_use_the_requested_host(world: World, client: httpx2.AsyncClient) -> None:

@@ -30,6 +30,7 @@ from contract.video import VideoStatus
 from controller.backends import ControllerBackends
 from controller.cluster.fake.cluster import FakeCluster
 from controller.commands import VideoCommands
+from controller.projection import ended_record
 from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
 from stores.orders import write_order
@@ -44,6 +45,13 @@ ORIGIN = "https://school.example"
 BASE = "http://127.0.0.1:8000"
 QUESTION = "Why is the sky blue in the daytime?"
 WISH: Mapping[str, Any] = {"prompt": QUESTION, "model": "offline", "as_text": True}
+SCRIPT = """NARRATION = {"title": "Sky", "sections": [{"scene": "Sky", "title": "Sky", "beats": ["Blue."]}]}
+
+
+class Sky(NarratedScene):
+    def construct(self):
+        pass
+"""
 PATIENCE_SECONDS = 60
 
 
@@ -167,9 +175,7 @@ class World:
             files={name: len(data) for name, data in files.items()},
         )
         await write_result(self.objects, result)
-        await self.advance(
-            video_id, status=VideoStatus.COMPLETED, progress_percent=100, attempt=1, message=""
-        )
+        assert await self.store.project(ended_record(result, await self.store.get(video_id), None))
 
     async def fail(self, video_id: str) -> None:
         """The video as the controller leaves it when its first run has failed: it can be retried."""

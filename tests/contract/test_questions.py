@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
 from contract.lessons import LESSONS, LessonEntry, lesson_named
-from contract.questions import count_words, is_text, needs_model, require_answerable
+from contract.questions import RequestKind, count_words, is_text, kind_of, require_answerable
 from contract.video import VideoRequest, parse_request
 from tests.contract.bare_questions import QUESTIONS
 
@@ -41,7 +41,7 @@ NEARLY = {
 def test_a_question_needs_a_model(prompt: str) -> None:
     assert not is_text(prompt)
     request = parse_request({"prompt": prompt})
-    assert needs_model(request)
+    assert kind_of(request) is RequestKind.QUESTION
     with pytest.raises(PodreelError) as caught:
         require_answerable(request, ())
     error = caught.value
@@ -73,13 +73,13 @@ def test_a_lesson_answers_the_prompt_that_is_told(lesson: LessonEntry) -> None:
 )
 def test_what_is_the_users_own_needs_no_model(own: dict[str, object]) -> None:
     request = parse_request({"prompt": QUESTIONS["en"], **own})
-    assert not needs_model(request)
+    assert kind_of(request) is not RequestKind.QUESTION
     require_answerable(request, ())
 
 
 def test_a_question_to_a_model_is_asked() -> None:
     request = parse_request({"prompt": QUESTIONS["en"], "model": "claude-4-sonnet"})
-    assert needs_model(request)
+    assert kind_of(request) is RequestKind.QUESTION
     require_answerable(request, ("claude-4-sonnet",))
 
 
@@ -101,7 +101,7 @@ def test_words_are_counted_in_any_script(text: str, words: int) -> None:
 def test_any_prompt_is_decided_and_more_of_it_is_still_a_text(text: str) -> None:
     if is_text(text):
         assert is_text(f"{text}\n\nLight is a wave.")
-        assert not needs_model(VideoRequest.model_construct(prompt=text))
+        assert kind_of(VideoRequest.model_construct(prompt=text)) is not RequestKind.QUESTION
 
 
 @given(st.lists(st.sampled_from(sorted(QUESTIONS.values())), min_size=1, max_size=5))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contract.failure import FailureCode, PodreelError
+from contract.voice_engines import AMERICAN_ENGLISH
 from runner.machine.processes import ToolError, run_tool
 from runner.speech.engines.festival_script import TIMES_FILE, program, utterances, wave_file
 from runner.speech.engines.htsvoice import changed_voice
@@ -52,7 +53,7 @@ class Festival:
         return f"festival:{self.timbre.name}"
 
     def can_speak(self, language: str) -> bool:
-        return language in {"en", "en-US"}  # its recorded speaker is American
+        return language in AMERICAN_ENGLISH
 
     async def speak(self, text: str, language: str) -> Speech:
         words = spoken_words(text, language)

@@ -21,6 +21,7 @@ from botocore.exceptions import (
 )
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from contract.voice_engines import AMERICAN_ENGLISH
 from runner.concurrency.retry import PassingError, Retry
 from runner.concurrency.threads import call_in_thread
 from runner.speech.calls import call_with_retry
@@ -158,7 +159,7 @@ class Polly:
         return f"polly:{self.name}"
 
     def can_speak(self, language: str) -> bool:
-        return language in {"en", "en-US"}
+        return language in AMERICAN_ENGLISH
 
     async def speak(self, text: str, language: str) -> Speech:
         words = spoken_words(text, language)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from contract.names import redis_callers_listing_key, redis_listing_key, redis_open_listing_key
 from contract.record import VideoRecord
+from contract.video import OPEN_STATUSES
 from stores.records.base import Page
 
 
@@ -25,6 +26,11 @@ class Listings:
             if not record.status.is_terminal:
                 keys.append(redis_open_listing_key(self.prefix, record.caller))
         return keys
+
+    def is_counted(self, page: Page) -> bool:
+        """Whether the page's listing contains only its videos, so that its length is their number."""
+        has_open_listing = page.caller is not None and page.statuses == OPEN_STATUSES
+        return not page.text and not page.id_prefix and (has_open_listing or not page.statuses)
 
     def of_page(self, page: Page) -> str:
         """The shortest listing that contains all of the page's videos."""

@@ -13,6 +13,7 @@ from contract.record import VideoRecord
 from stores.damage import DamageKind, DamageRegister
 from stores.events import event_number
 from stores.records.redis.packing import unpack
+from stores.records.redis.scripts import RECORDS
 
 _ENTRY = re.compile(rb"[0-9]{18,}:[^:\x80-\xff]+")
 
@@ -28,6 +29,7 @@ class RecordReader:
     def __init__(self, client: Redis, prefix: str, damage: DamageRegister) -> None:
         self._client = client
         self._prefix = prefix
+        self._read_records = client.register_script(RECORDS)
         self._damage = damage
         self.has_met_damage = False
 
@@ -44,6 +46,11 @@ class RecordReader:
                 raise answer
         return [{} if isinstance(answer, Exception) else answer for answer in answers]
 
+    async def without_texts(self, video_ids: Sequence[str]) -> Sequence[VideoRecord | None]:
+        """The records without their long texts, which is quick; None for one that is lost."""
+        keys = [redis_video_key(self._prefix, video_id) for video_id in video_ids]
+        return [unpack(packed, {}) for packed in await self._read_records(keys)]
+
     def record(self, video_id: str, stored: Mapping[str, str]) -> VideoRecord | None:
         """The record in a hash; None if there is none, or none of this video that can be read."""
         if not stored:
@@ -53,6 +60,17 @@ class RecordReader:
             self.note(DamageKind.RECORD, video_id, "its hash can't be read")
             return None
         return record
+
+    async def length(self, listing: str, highest: str | None, lowest: str) -> int:
+        """How many entries a list has below `highest`, down to `lowest`."""
+        end = "+" if highest is None else f"({highest}"
+        try:
+            return int(await self._client.zlexcount(listing, f"[{lowest}" if lowest else "-", end))
+        except ResponseError as error:
+            if not is_wrong_type(error):
+                raise
+            self.note(DamageKind.LISTING, listing, "its key is not a sorted set")
+            return 0
 
     async def entries(self, listing: str, highest: bytes | None, lowest: str, count: int) -> Sequence[bytes]:
         """The highest entries of a list below `highest`, down to `lowest`; may include damaged ones."""

@@ -97,6 +97,16 @@ redis.call('EXPIRE', KEYS[2], ARGV[1])
 """
 )
 
+# KEYS: hashes of videos. Their packed records, without the texts; empty for what is missing or no hash.
+RECORDS = """
+local found = {}
+for index = 1, #KEYS do
+    local packed = redis.pcall('HGET', KEYS[index], 'record')
+    found[index] = type(packed) == 'string' and packed or ''
+end
+return found
+"""
+
 # KEYS: a listing and a video's hash; ARGV: the listing's entry of that video. Removes what lists no record.
 PRUNE = """
 if redis.call('EXISTS', KEYS[2]) == 0 then return redis.call('ZREM', KEYS[1], ARGV[1]) end

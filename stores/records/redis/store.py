@@ -24,6 +24,7 @@ from stores.events import (
 )
 from stores.records.base import FIRST_PAGE, Page, place_of, sort_key
 from stores.records.redis.client import COMMAND_SECONDS, RedisAddress
+from stores.records.redis.counting import RecordCounter
 from stores.records.redis.feed import BACKOFF, Entry, Feed, StreamFollower
 from stores.records.redis.listings import Listings
 from stores.records.redis.mending import RecordMender
@@ -58,6 +59,7 @@ class RedisStore:
         self._read_script = self._client.register_script(READ)
         self._delete_script = self._client.register_script(DELETE)
         self._reader = RecordReader(self._client, prefix, damage or DamageRegister())
+        self._counter = RecordCounter(self._listings, self._reader)
         self._mender = RecordMender(self._client, prefix, self._reader)
         self._feed = Feed(self._address, prefix, self._client)
 
@@ -101,6 +103,10 @@ class RedisStore:
                 break
             end = entries[-1]
         return tuple(found[: max(0, page.limit)])
+
+    async def count(self, page: Page) -> int | None:
+        with self._address.translating():
+            return await self._counter.count(page)
 
     async def since(self, video_id: str, after: str = "") -> tuple[VideoEvent, ...]:
         history = await self._history(video_id, after)

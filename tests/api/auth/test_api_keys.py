@@ -20,6 +20,7 @@ KEYED = [
     ("GET", "/session"),
     ("GET", "/videos"),
     ("POST", "/videos"),
+    ("POST", "/estimate"),
     ("GET", f"/videos/{ID}"),
     ("GET", f"/videos/{ID}/status"),
     ("GET", f"/videos/{ID}/events"),
@@ -56,7 +57,7 @@ def line_of(**fields: object) -> str:
 async def test_every_route_requires_a_valid_key(
     world: World, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    body = WISH if (method, path) == ("POST", "/videos") else {"hours": 1}
+    body = WISH if path in {"/videos", "/estimate"} else {"hours": 1}
     sent = None if method in {"GET", "HEAD"} else body
     async with world.client(None) as client:
         answer = await client.request(method, f"/api/v1{path}", headers=headers, json=sent)

@@ -5,7 +5,8 @@ from pydantic import SecretStr
 
 from contract.catalogue import VOICES
 from contract.settings import Settings, SpeechSettings, StorageSettings
-from runner.speech.registry import engines_for, is_polly_configured, voice_for
+from contract.voice_engines import has_polly
+from runner.speech.registry import engines_for, voice_for
 
 ROLES = (
     "AWS_PROFILE AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI "
@@ -31,7 +32,7 @@ def test_unknown_engines_are_skipped_and_silence_ends_the_chain() -> None:
 
 
 def test_without_any_key_only_local_engines_are_available() -> None:
-    assert not is_polly_configured(Settings())
+    assert not has_polly(Settings())
     assert chain(Settings()) == "festival:slt>espeak:female>silence"
 
 
@@ -49,9 +50,9 @@ def test_the_key_of_another_s3_server_does_not_make_polly_available() -> None:
         aws_access_key_id=SecretStr("id"), s3_endpoint_url="http://localhost:7070", object_store="s3"
     )
 
-    assert not is_polly_configured(Settings(storage=storage))
+    assert not has_polly(Settings(storage=storage))
     own_server = SpeechSettings(polly_endpoint_url="http://localhost:7071")
-    assert is_polly_configured(Settings(storage=storage, speech=own_server))
+    assert has_polly(Settings(storage=storage, speech=own_server))
 
 
 def test_the_order_is_polly_then_the_speech_server_then_local_engines() -> None:

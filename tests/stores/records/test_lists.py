@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from contract.video import VideoStatus
-from stores.records.base import Page, VideoStore, place_of
+from contract.video import OPEN_STATUSES, VideoStatus
+from stores.records.base import FIRST_PAGE, Page, VideoStore, place_of
 from tests.stores.records.opened import COMPLETED, NOON, RENDERING, made
 
 
@@ -68,6 +68,18 @@ async def test_a_list_has_the_records_that_match_its_filters(
             )
         )
     assert [found.video_id for found in await store.list(page)] == [f"video-{number}" for number in numbers]
+    if page.text:
+        assert await store.count(page) is None
+    elif page.limit == FIRST_PAGE.limit:
+        assert await store.count(replace(page, limit=1, before=place_of(made(0)))) == len(numbers)
+
+
+async def test_the_unfinished_videos_of_a_caller_are_counted(store: VideoStore) -> None:
+    for number in range(4):
+        await store.project(made(number, caller="school" if number else "", status=RENDERING))
+    await store.project(made(1, caller="school", status=COMPLETED))
+    assert await store.count(Page(caller="school", statuses=OPEN_STATUSES)) == 2
+    assert await store.count(Page(caller="school")) == 3
 
 
 async def test_rare_videos_are_found_among_many_and_page_by_page(store: VideoStore) -> None:

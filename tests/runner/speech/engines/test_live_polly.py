@@ -7,10 +7,11 @@ import pytest
 
 from contract.catalogue import VOICES
 from contract.settings import Settings
+from contract.voice_engines import has_polly
 from runner.media.audio.sound import FloatArray, resample, to_float
 from runner.speech.decode import decode_mp3
 from runner.speech.engines.polly import PollyAccess, PollyClient
-from runner.speech.registry import engines_for, is_polly_configured
+from runner.speech.registry import engines_for
 
 pytestmark = pytest.mark.live
 TEXT = "Every square has four equal sides. A circle has none."
@@ -20,7 +21,7 @@ _RATE = 16_000
 @pytest.fixture
 def settings() -> Settings:
     settings = Settings()
-    assert is_polly_configured(settings), "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION"
+    assert has_polly(settings), "set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION"
     return settings
 
 

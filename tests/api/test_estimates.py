@@ -1,0 +1,177 @@
+"""What a submission would become, before anything is made."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import SecretStr
+
+from api.estimates import Span, Unknown, estimate_cost, estimate_seconds
+from api.prices import ModelPrice, price_of
+from contract.catalogue import MODEL_CHAINS
+from contract.model_settings import ModelSettings, ProviderSettings
+from contract.settings import Settings
+from contract.video import VideoRequest
+from tests.api.world import QUESTION, SCRIPT, World, problem_of, settings_of
+
+TEXT = "The sun is a star. It shines by itself. The moon only reflects its light."
+
+
+def with_keys(**changes: Any) -> Settings:
+    keys = ProviderSettings(anthropic_api_key=SecretStr("key"), openai_api_key=SecretStr("key"))
+    return settings_of().model_copy(update={"providers": keys, **changes})
+
+
+@pytest.fixture
+def keyed(world: World) -> World:
+    world.settings = with_keys()
+    return world
+
+
+async def estimate(world: World, **fields: Any) -> Mapping[str, Any]:
+    async with world.client() as client:
+        answer = await client.post("/api/v1/estimate", json=fields)
+        assert answer.status_code == 200, answer.text
+        assert (await client.get("/api/v1/videos")).json()["total"] == 0
+    told: Mapping[str, Any] = answer.json()
+    return told
+
+
+async def test_a_question_tells_who_would_answer_and_what_that_costs(keyed: World) -> None:
+    told = await estimate(keyed, prompt=QUESTION)
+    assert (told["kind"], told["is_spoken_as_written"]) == ("question", False)
+    assert (told["model"], told["decided"]) == ("claude-4-sonnet", ["model"])
+    assert told["links"]["refine"] == "openai:gpt-5.6-sol"
+    assert (told["voice"], told["engine"], told["language"]) == ("Joanna", "festival:slt", "en")
+    assert 0 < told["cost_usd"]["low"] < told["cost_usd"]["high"] < told["cost_limit_usd"] == 5
+    assert told["seconds"]["low"] < 120 < told["seconds"]["high"]
+    assert "claude-4-sonnet" in told["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "is_as_written"),
+    [
+        ({"prompt": "Explain binary search"}, "lesson", False),
+        ({"prompt": TEXT}, "text", True),
+        ({"prompt": QUESTION, "as_text": True}, "text", True),
+        ({"prompt": QUESTION, "explanation": f"# Sky\n\n{TEXT}"}, "explanation", True),
+        ({"script": SCRIPT}, "script", True),
+    ],
+)
+async def test_without_a_model_nothing_is_paid(
+    world: World, fields: Mapping[str, Any], kind: str, is_as_written: bool
+) -> None:
+    told = await estimate(world, **fields)
+    assert (told["kind"], told["is_spoken_as_written"], told["model"]) == (kind, is_as_written, "offline")
+    assert (told["cost_usd"], told["links"]) == ({"low": 0, "high": 0}, {})
+
+
+async def test_a_script_decides_its_length(world: World) -> None:
+    told = await estimate(world, script=SCRIPT)
+    assert told["seconds"] is None
+    assert "script" in told["seconds_note"]
+
+
+async def test_a_model_explains_a_text_in_its_own_words(keyed: World) -> None:
+    told = await estimate(keyed, prompt=TEXT)
+    assert (told["kind"], told["is_spoken_as_written"]) == ("text", False)
+    kept = await estimate(keyed, prompt=TEXT, as_text=True)
+    assert kept["is_spoken_as_written"]
+    assert "explain" not in kept["links"]
+
+
+async def test_a_cost_above_the_limit_is_told(world: World) -> None:
+    limits = world.settings.limits.model_copy(update={"cost_limit_usd": 0.2})
+    world.settings = with_keys(limits=limits)
+    told = await estimate(world, prompt=QUESTION, minutes=30)
+    assert (told["may_reach_cost_limit"], told["cost_limit_usd"]) == (True, 0.2)
+
+
+async def test_an_unknown_price_is_no_cost_of_nothing(world: World) -> None:
+    chains = {**MODEL_CHAINS, "mine": ("server:qwen3",)}
+    own = ModelSettings(model_chains=chains, explanation_models=("mine",))
+    server = ProviderSettings(model_server_url="http://models", anthropic_api_key=None, openai_api_key=None)
+    world.settings = settings_of().model_copy(update={"models": own, "providers": server})
+    told = await estimate(world, prompt=QUESTION)
+    assert (told["cost_usd"], told["cost_note"]) == (None, "The price of server:qwen3 is not known.")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"prompt": QUESTION},
+        {"prompt": QUESTION, "model": "claude-4-sonnet"},
+        {"prompt": "short"},
+        {"prompt": TEXT, "voice": "Nobody", "minutes": 31},
+        {"prompt": TEXT, "custom": {"width": 3, "height": 2, "frame_rate": 1}},
+        {"script": "class A(:"},
+        {"script": SCRIPT, "explanation": TEXT},
+        {"prompt": TEXT, "priority": 10},
+        {"prompt": TEXT, "model": "gpt-1"},
+        {},
+        {"surprise": 1},
+    ],
+    ids=str,
+)
+async def test_what_is_refused_as_a_video_is_refused_as_an_estimate(
+    client: httpx2.AsyncClient, fields: Mapping[str, Any]
+) -> None:
+    refused, estimated = [
+        (await client.post(path, json=fields)).json() for path in ("/api/v1/videos", "/api/v1/estimate")
+    ]
+    about_the_request = ("instance", "request_id")
+    for problem in (refused, estimated):
+        assert [problem.pop(name) for name in about_the_request]
+    assert refused == estimated
+    assert refused["status"] == 422
+
+
+async def test_an_estimate_counts_as_a_request(world: World) -> None:
+    world.limits = {"requests_per_minute": 2}
+    async with world.client() as client:
+        answers = [await client.post("/api/v1/estimate", json={"prompt": TEXT}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    problem_of(answers[-1], 429, "rate_limited")
+
+
+def test_the_measured_video_costs_what_was_estimated() -> None:
+    """The calls of `python -m bench.models`, whose one section was mended, at its prices."""
+    sonnet, sol = ModelPrice(2e-6, 1e-7, 1e-5), ModelPrice(4e-6, 4e-7, 2e-5)
+    calls = [
+        *((sonnet, 584, 0, 329), (sol, 809, 0, 335), (sonnet, 8_332, 0, 1_368)),
+        *((sonnet, 9_301, 7_764, 285), (sonnet, 9_316, 7_764, 580), (sonnet, 9_356, 7_764, 741)),
+        *((sonnet, 9_349, 0, 852), (sonnet, 12_650, 0, 580), (sonnet, 11_992, 0, 1)),
+    ]
+    paid = sum(
+        (asked - cached) * price.input_usd + cached * price.cached_usd + answered * price.output_usd
+        for price, asked, cached, answered in calls
+    )
+    prices = {"anthropic:claude-sonnet-5-5": sonnet, "openai:gpt-5.6-sol": sol}
+    request = VideoRequest(prompt=QUESTION, model="claude-4-sonnet", minutes=1.6)
+    cost = estimate_cost(request, with_keys(), prices.get)
+    assert isinstance(cost, Span)
+    assert cost.low < paid < cost.high
+
+
+@pytest.mark.parametrize(
+    ("fields", "seconds"),
+    [
+        ({"prompt": QUESTION, "model": "gpt-5", "minutes": 10}, 600),
+        ({"prompt": QUESTION, "model": "gpt-5"}, 120),
+        ({"prompt": "Explain the Pythagorean theorem"}, 96),
+        ({"prompt": "the sun is a star and " * 100, "as_text": True}, 273),
+    ],
+)
+def test_the_length_is_about_as_expected(fields: dict[str, Any], seconds: int) -> None:
+    span = estimate_seconds(VideoRequest(**fields))
+    assert isinstance(span, Span)
+    assert span.low < seconds < span.high
+
+
+def test_a_price_that_nobody_knows_is_none() -> None:
+    assert price_of("server:qwen3") is None
+    assert price_of("openai:a-model-that-nobody-sells") is None
+    assert isinstance(
+        estimate_cost(VideoRequest(prompt=QUESTION, model="gpt-5"), with_keys(), lambda link: None), Unknown
+    )
