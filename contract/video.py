@@ -85,6 +85,8 @@ WholeNumber = Annotated[int, BeforeValidator(_number)]
 """A JSON number without a fraction; 1.0 is one."""
 Number = Annotated[float, BeforeValidator(_number)]
 """A JSON number."""
+# The limits come first: what pydantic puts after a validator is lost in the JSON schema.
+Minutes = Annotated[float, Field(ge=0.5, le=30), BeforeValidator(_number)]
 
 
 class Narration(StrEnum):
@@ -141,7 +143,10 @@ class VideoRequest(BaseModel):
         ),
         json_schema_extra={
             "maxLength": PROMPT_MAX_CHARACTERS,
-            "anyOf": [{"minLength": PROMPT_MIN_CHARACTERS}, {"maxLength": 0}],
+            "anyOf": [
+                {"type": "string", "minLength": PROMPT_MIN_CHARACTERS},
+                {"type": "string", "maxLength": 0},
+            ],
         },
     )
     model: str = Field(default=OFFLINE_MODEL, description="The model that explains.")
@@ -151,7 +156,7 @@ class VideoRequest(BaseModel):
     custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
     aspect: Annotated[str, _names(ASPECTS)] = "16:9"
     theme: Annotated[str, _names(THEMES)] = "dark"
-    minutes: Number | None = Field(default=None, ge=0.5, le=30, description="Desired length in minutes.")
+    minutes: Minutes | None = Field(default=None, description="Desired length in minutes.")
     narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
     strict: StrictBool = Field(default=False, description="Fail instead of showing simpler pictures.")
     as_text: StrictBool = Field(

@@ -8,7 +8,7 @@ from api.dependencies import Bearer, Cookie, read_caller, read_operator
 from api.health import check_accepting, check_health
 from api.metrics import CONTENT_TYPE
 from api.problems import Documented, Problem, ProblemKind, documented
-from api.schemas.service import HealthAnswer
+from api.schemas.service import HealthAnswer, LivenessAnswer
 
 router = APIRouter(tags=["health"])
 _READY: Documented = {503: {"model": HealthAnswer, "description": "Videos can't be made or read now."}}
@@ -19,19 +19,16 @@ _METRICS: Documented = {
         ProblemKind.UNAUTHORIZED, ProblemKind.FORBIDDEN, ProblemKind.NOT_FOUND, ProblemKind.RATE_LIMITED
     ),
 }
-_LIVE: Documented = {
-    200: {"content": {"application/json": {"example": {"status": "live"}}}},
-    503: {"description": "The process should be restarted."},
-}
+_LIVE: Documented = {503: {"model": LivenessAnswer, "description": "The process should be restarted."}}
 
 
 @router.get("/health/live", responses=_LIVE)
-async def get_liveness(request: Request, response: Response) -> dict[str, str]:
+async def get_liveness(request: Request, response: Response) -> LivenessAnswer:
     """Liveness: whether this process responds and still gets updates from the cluster; if not, restart it."""
     if reason := backends_of(request).stale():
         response.status_code = 503
-        return {"status": "stale", "sentence": reason}
-    return {"status": "live"}
+        return LivenessAnswer(status="stale", sentence=reason)
+    return LivenessAnswer(status="live")
 
 
 @router.get("/health/ready", responses=_READY)

@@ -15,18 +15,31 @@ from api.dependencies import (
     hold_own_download,
     view_of,
 )
+from api.event_format import format_event
 from api.event_stream import event_stream, is_finished, newest_record, require_event_id
 from api.files import send_file
 from api.logs import read_log
 from api.problems import Documented, ProblemKind, documented
+from api.reader_view import ReaderView
 from api.schemas.events import stream_schema
+from api.schemas.videos import VIDEO_ID, VIDEO_URL
+from contract.record import VideoRecord
+from contract.stage import Stage
+from contract.video import VideoStatus
 
 router = APIRouter(prefix="/videos/{video_id}", tags=["videos"])
 GONE = documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED)
-_EVENT = (
-    'retry: 2000\n\nid: 1763719200000-0\nevent: progress\ndata: {"event":"progress","status":'
-    '"rendering_video","progress":74,"remaining_seconds":40.0,"section_pictures":[]}\n\n: still here\n\n'
+_RECORD = VideoRecord(
+    video_id=VIDEO_ID,
+    attempt=1,
+    status=VideoStatus.RENDERING_VIDEO,
+    stage=Stage.RENDER,
+    progress_percent=74,
+    message="Drawing the pictures",
+    remaining_seconds=40.0,
+    section_pictures=("sections/1.jpg",),
 )
+_EVENT = f"{format_event('1763719200000-0', _RECORD, ReaderView(VIDEO_URL)).decode()}: still here\n\n"
 _EVENTS: Documented = {
     200: {
         "description": "`progress` for each change, `end` once, and comments: heartbeats, or `access ended`.",

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.backends import backends_of
@@ -23,12 +23,16 @@ _SAMPLE: Documented = {
     304: {"description": "The sample still has the ETag in `If-None-Match`."},
     **documented(ProblemKind.NOT_FOUND, ProblemKind.RANGE_NOT_SATISFIABLE),
 }
-Language = Annotated[str, Query(description="A code that `GET /api/v1/config` lists.")]
+Name = Annotated[str, Path(json_schema_extra={"enum": list(VOICES)})]
+Language = Annotated[
+    str,
+    Query(description="A code that `GET /api/v1/config` lists.", json_schema_extra={"enum": list(LANGUAGES)}),
+]
 
 
 @router.get("/sample", response_class=StreamingResponse, responses=_SAMPLE)
 async def get_voice_sample(
-    request: Request, caller: CallerDependency, name: str, language: Language = "en"
+    request: Request, caller: CallerDependency, name: Name, language: Language = "en"
 ) -> Response:
     """A sentence in this voice. It is made at the first request, which takes seconds, and then stored."""
     return await _send(request, name, language)
@@ -36,7 +40,7 @@ async def get_voice_sample(
 
 @router.head("/sample", response_class=StreamingResponse, include_in_schema=False)
 async def head_voice_sample(
-    request: Request, caller: CallerDependency, name: str, language: Language = "en"
+    request: Request, caller: CallerDependency, name: Name, language: Language = "en"
 ) -> Response:
     """The headers that GET would send."""
     return await _send(request, name, language)

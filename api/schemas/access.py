@@ -1,11 +1,11 @@
 """Requests and answers about sessions and shared links, each with an example."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
-from api.schemas.videos import VIDEO_ID, Wire, example_of
+from api.schemas.videos import VIDEO_URL, Wire, example_of
 from contract.access import AccessGrant, Label
 from contract.names import GRANT_ID
 from contract.video import Number
@@ -35,7 +35,7 @@ class SessionAnswer(Wire):
     model_config = example_of({"name": "school", "role": "user", "is_keyless": False})
 
     name: str
-    role: str
+    role: Literal["user", "operator"]
     is_keyless: bool
 
 
@@ -106,7 +106,7 @@ class ShareAnswer(Wire):
         {
             "id": _ID,
             "share": "WzE3…",
-            "video_url": f"http://127.0.0.1:8000/api/v1/videos/{VIDEO_ID}/files/video.mp4?share=WzE3…",
+            "video_url": f"{VIDEO_URL}/files/video.mp4?share=WzE3…",
             "expires_at": "2026-11-22T10:00:00Z",
         }
     )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from api.schemas.components import REFERENCE
+from api.schemas.components import REFERENCE, components_of
 from contract.failure import FailureCode
 from contract.stage import Stage
 from contract.video import VideoStatus
@@ -64,13 +64,20 @@ def stream_event(fields: dict[str, Any]) -> ProgressEvent | EndEvent:
         raise ValueError(str(error)) from error
 
 
+def stream_components() -> dict[str, Any]:
+    """The schemas of all events, and `StreamEvent`, which is any of them."""
+    references = {name: REFERENCE.format(model=event.__name__) for name, event in EVENTS.items()}
+    return components_of(*EVENTS.values()) | {
+        "StreamEvent": {
+            "description": "The data of one event of a stream.",
+            "oneOf": [{"$ref": reference} for reference in references.values()],
+            "discriminator": {"propertyName": "event", "mapping": references},
+        }
+    }
+
+
 def stream_schema() -> dict[str, Any]:
     """The schema of one event of a stream, as OpenAPI 3.2 describes server-sent events."""
-    references = {name: REFERENCE.format(model=event.__name__) for name, event in EVENTS.items()}
-    data = {
-        "oneOf": [{"$ref": reference} for reference in references.values()],
-        "discriminator": {"propertyName": "event", "mapping": references},
-    }
     return {
         "type": "object",
         "required": ["data"],
@@ -78,6 +85,10 @@ def stream_schema() -> dict[str, Any]:
             "event": {"type": "string", "enum": list(EVENTS)},
             "id": {"type": "string", "description": "For `Last-Event-ID`."},
             "retry": {"type": "integer", "minimum": 0, "description": "Milliseconds."},
-            "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": data},
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": {"$ref": REFERENCE.format(model="StreamEvent")},
+            },
         },
     }

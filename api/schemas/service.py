@@ -66,6 +66,15 @@ class OperationsAnswer(Wire):
     disk: DiskAnswer | None = Field(default=None, description="Null if videos are made on other machines.")
 
 
+class LivenessAnswer(Wire):
+    """Whether this process gets updates from the cluster; one that is stale should be restarted."""
+
+    model_config = example_of({"status": "live"})
+
+    status: Literal["live", "stale"]
+    sentence: str = Field(default="", description="Why it is stale; empty if it is live.")
+
+
 class PartHealth(Wire):
     """One part that the service needs."""
 
@@ -80,7 +89,7 @@ class HealthAnswer(Wire):
     model_config = example_of(
         {
             "status": "ready",
-            "parts": {"cluster": {"state": "ok", "sentence": "Reachable."}},
+            "parts": {"cluster": {"state": "ok", "sentence": "Reachable.", "next_step": ""}},
         }
     )
 

@@ -21,7 +21,7 @@ from contract.video import VideoRequest, VideoStatus, WholeNumber
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
 QUESTION = "Explain the Pythagorean theorem"
-_BASE = f"http://127.0.0.1:8000/api/v1/videos/{VIDEO_ID}"
+VIDEO_URL = f"http://127.0.0.1:8000/api/v1/videos/{VIDEO_ID}"
 _STATUS: dict[str, Any] = {
     "video_id": VIDEO_ID,
     "status": "generating_script",

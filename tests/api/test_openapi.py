@@ -1,12 +1,16 @@
 """The OpenAPI document as generators of clients read it."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
+import jsonschema_rs
 import pytest
 
 from api.app import create_app
-from tests.api.world import World
+from tests.api.world import World, submit
 
 # Generated clients have functions of these names, so a changed name breaks their users' code.
 OPERATIONS = {
@@ -56,3 +60,78 @@ def test_published_operation_ids_stay_as_they_are(document: dict[str, Any]) -> N
     assert {route: found.get(route) for route in OPERATIONS} == OPERATIONS
     assert len(set(found.values())) == len(found)
     assert all(name.isascii() and name.isalnum() and name[0].islower() for name in found.values())
+
+
+# What generators understand; any other word would be ignored without a word.
+KEYWORDS = set(
+    "$ref additionalProperties anyOf const default description discriminator enum examples exclusiveMinimum "
+    "format items maxLength maximum minLength minimum oneOf pattern properties required title type".split()
+)
+
+
+def schemas_in(part: Any) -> Iterator[dict[str, Any]]:
+    """All schemas inside a schema, itself included."""
+    yield part
+    for name in ("anyOf", "oneOf"):
+        for inner in part.get(name, ()):
+            yield from schemas_in(inner)
+    for name in ("items", "additionalProperties"):
+        if isinstance(part.get(name), dict):
+            yield from schemas_in(part[name])
+    for inner in part.get("properties", {}).values():
+        yield from schemas_in(inner)
+
+
+def test_schemas_have_only_words_that_generators_know(document: dict[str, Any]) -> None:
+    for schema in document["components"]["schemas"].values():
+        assert {word for part in schemas_in(schema) for word in part} <= KEYWORDS
+
+
+def test_every_part_of_a_schema_says_its_type(document: dict[str, Any]) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        for part in schemas_in(schema):
+            assert {"type", "$ref", "anyOf", "oneOf", "enum", "const"} & set(part), name
+
+
+@pytest.mark.parametrize(
+    "name", ["VideoDetail", "VideoRequest", "VoiceResult", "OperationsAnswer", "ProgressEvent"]
+)
+def test_answers_require_the_fields_that_they_always_have(document: dict[str, Any], name: str) -> None:
+    schema = document["components"]["schemas"][name]
+    assert set(schema["required"]) == set(schema["properties"])
+
+
+def test_a_request_needs_none_of_the_fields_with_a_default(document: dict[str, Any]) -> None:
+    assert "required" not in document["components"]["schemas"]["VideoSubmission"]
+
+
+async def test_an_answer_has_what_is_required(client: httpx2.AsyncClient, document: dict[str, Any]) -> None:
+    video_id = await submit(client)
+    told = (await client.get(f"/api/v1/videos/{video_id}")).json()
+    assert set(told) == set(document["components"]["schemas"]["VideoDetail"]["required"])
+    assert set(told["request"]) == set(document["components"]["schemas"]["VideoRequest"]["required"])
+
+
+def test_no_parameter_is_null(document: dict[str, Any]) -> None:
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    schemas = [parameter["schema"] for one in operations for parameter in one.get("parameters", ())]
+    assert len(schemas) > 20
+    assert all("type" in schema or "$ref" in schema for schema in schemas)
+
+
+def test_each_example_is_whole_and_valid(document: dict[str, Any]) -> None:
+    found = 0
+    for name, schema in document["components"]["schemas"].items():
+        for example in schema.get("examples", ()):
+            whole = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+            jsonschema_rs.validate(whole, example)
+            found += 1
+    assert found > 10
+
+
+def test_the_example_of_a_stream_is_an_event(document: dict[str, Any]) -> None:
+    answer = document["paths"]["/api/v1/videos/{video_id}/events"]["get"]["responses"]["200"]
+    lines = answer["content"]["text/event-stream"]["example"].splitlines()
+    (data,) = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
+    whole = {"$ref": "#/components/schemas/StreamEvent", "components": document["components"]}
+    jsonschema_rs.validate(whole, json.loads(data))
