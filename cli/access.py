@@ -8,9 +8,10 @@ import typer
 from api.schemas.access import GrantSummary
 from cli.failures import failures_as_exit_status
 from cli.options import WantsJson
-from cli.remote import ApiKeyFile, Url, VideoId
-from cli.service import service_at
-from cli.tables import minute_of, print_rows
+from cli.service import service_at, video_id_of
+from cli.service_options import ApiKeyFile, Url, VideoId
+from cli.tables import print_rows
+from cli.words import minute_of
 from contract.access import LABEL_MAX_CHARACTERS
 from contract.failure import FailureCode, PodreelError
 from contract.run_events import event_line
@@ -67,7 +68,7 @@ def add_link(
 ) -> None:
     """Create a link to a video and print it; its ticket is not stored anywhere else."""
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
-        link = service.share(video_id, hours, label)
+        link = service.share(video_id_of(service, video_id), hours, label)
         if wants_json:
             print(event_line(link))
         else:
@@ -80,7 +81,7 @@ def list_links(
 ) -> None:
     """List the links to a video."""
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
-        page = service.links(video_id)
+        page = service.links(video_id_of(service, video_id))
         if wants_json:
             print(event_line(page))
         else:
@@ -98,8 +99,9 @@ def revoke_link(
     """Revoke a link to a video, or all of them."""
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         _require_one(link_id, revokes_all)
-        service.revoke_link(video_id, link_id)
-        print(f"all links to {video_id}: revoked" if link_id is None else f"{link_id}: revoked")
+        whole = video_id_of(service, video_id)
+        service.revoke_link(whole, link_id)
+        print(f"all links to {whole}: revoked" if link_id is None else f"{link_id}: revoked")
 
 
 def _require_one(grant_id: str | None, revokes_all: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import access, bucket, completions, help_topics, keys, options, remote, stoppable, up
+from cli import access, bucket, completions, help_topics, keys, options, remote, stoppable, up, videos
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.help_layout import ACCESS, ON_THIS_MACHINE, SETTING_UP, examples
@@ -31,6 +31,7 @@ Exit codes: 0 done, 2 unknown option, 64 to 78 failed, 130 Ctrl-C, 143 stopped.
 )
 app.add_typer(up.app)
 app.add_typer(remote.app)
+app.add_typer(videos.app)
 app.add_typer(keys.app, name="keys", rich_help_panel=ACCESS)
 app.add_typer(access.sessions_app, name="sessions", rich_help_panel=ACCESS)
 app.add_typer(access.links_app, name="links", rich_help_panel=ACCESS)

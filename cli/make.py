@@ -1,7 +1,6 @@
 """`podreel make`: runs one video on this machine and exports it to a folder."""
 
 import asyncio
-import re
 import shlex
 import sys
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from cli.export import export_files, require_writable
 from cli.failures import show_failure
 from cli.ids import require_prefix, the_one
 from cli.options import OwnFiles, data_folder, read_own_texts, read_prompt
+from cli.out_folders import default_out
 from cli.own_runs import forget_out, own_ids, remember_out, remembered_out
 from cli.runner_process import RunnerExit, run_video
 from cli.screen import choose_screen
@@ -32,7 +32,6 @@ from contract.submission import SettledRequest, settle
 from stores.local_disk import require_space
 from stores.opening import open_objects
 
-SLUG_CHARACTERS = 40
 LEAST_EXPORT_BYTES = 8 * 2**20
 """More than the finished files of a short video."""
 
@@ -65,7 +64,7 @@ def new_request(
         wanted["custom"] = dict(custom)
     settled = settle(wanted, Settings())
     title = prompt or (files.script.stem if files.script else "video")
-    return VideoCommand(new_video_id(), settled, data_folder(data), out or Path("out") / _slug(title))
+    return VideoCommand(new_video_id(), settled, data_folder(data), out or default_out(title))
 
 
 def resumed_command(video_id: str, out: Path | None, data: Path | None) -> VideoCommand:
@@ -154,8 +153,3 @@ def _open_folders(making: VideoCommand) -> None:
     require_writable(making.out)
     require_space(making.out, "--out", LEAST_EXPORT_BYTES)
     remember_out(making.data, making.video_id, making.out)
-
-
-def _slug(title: str) -> str:
-    words = re.sub(r"[^\w]+", "-", title.lower())[:SLUG_CHARACTERS].strip("-")
-    return words or "video"

@@ -1,50 +1,49 @@
-"""`podreel submit`, `list`, `status`, …: the commands that call a running service."""
+"""`podreel submit` and `podreel events`: asking a running service for a video, and watching it."""
 
-import json
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from api.schemas.videos import VideoDetail, VideoSummary
 from cli import options
-from cli.export import incoming_files, require_writable
 from cli.failures import failures_as_exit_status, show_failure
+from cli.help_layout import A_SERVICE, examples
 from cli.screen import choose_screen
-from cli.service import service_at
-from cli.tables import minute_of, print_facts, print_rows
-from contract.failure import FAILURES, FailureCode, PodreelError
-from contract.names import VIDEO
+from cli.service import service_at, video_id_of
+from cli.service_options import SERVICE, ApiKeyFile, Url, VideoId
+from cli.words import short_id
+from contract.failure import FAILURES, FailureCode
 from contract.order import DEFAULT_PRIORITY
 from contract.run_events import ConnectionLost, event_line
 from contract.video import DEFAULTS, VideoStatus
 from podreel.client import Podreel, VideoEvent
 
-Url = Annotated[
-    str | None, typer.Option(help="Address of the service; default: PODREEL_URL, else this machine.")
+Watch = Annotated[
+    bool,
+    typer.Option("--watch", metavar="", help="Show its progress until it ends.", rich_help_panel=SERVICE),
 ]
-ApiKeyFile = Annotated[
-    Path | None,
-    typer.Option(help="File with the API key; `-` asks for it or reads stdin. Default: PODREEL_API_KEY."),
-]
-VideoId = Annotated[str, typer.Argument(metavar="ID", help="The video's id.")]
-Watch = Annotated[bool, typer.Option("--watch", help="Show its progress until it ends.")]
 IdempotencyKey = Annotated[
-    str | None, typer.Option(help="Repeating a request with the same key returns the same video.")
+    str | None,
+    typer.Option(
+        metavar="KEY",
+        help="Repeating a request with the same key returns the same video.",
+        rich_help_panel=SERVICE,
+    ),
 ]
-Priority = Annotated[int, typer.Option(min=0, max=9, help="0 to 9; higher starts earlier.")]
-OutFolder = Annotated[Path, typer.Option("--out", help="Folder for the finished files.")]
-Status = Annotated[str | None, typer.Option(help="Only videos with this status.")]
-Limit = Annotated[int, typer.Option(min=1, max=100, help="How many videos at most.")]
-
-RESULT = "result.json"
-
+Priority = Annotated[
+    int,
+    typer.Option(metavar="N", min=0, max=9, help="0 to 9; higher starts earlier.", rich_help_panel=SERVICE),
+]
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    rich_help_panel=A_SERVICE,
+    epilog=examples(
+        'podreel submit "Explain binary search" --watch',
+        "podreel submit - --voice Matthew --aspect 9:16 < notes.txt",
+    ),
+)
 def submit(
     prompt: options.Prompt = DEFAULTS.prompt,
     model: options.Model = None,
@@ -66,7 +65,7 @@ def submit(
     api_key_file: ApiKeyFile = None,
     wants_json: options.WantsJson = False,
 ) -> None:
-    """Submit a video to a running service."""
+    """Ask a running service for a video, and print its id."""
     fields: dict[str, Any] = {"voice": voice, "quality": quality, "aspect": aspect}
     fields |= {"theme": theme, "narration": narration, "strict": strict, "priority": priority}
     optional = {"model": model, "language": language, "minutes": minutes, "as_text": as_text or None}
@@ -80,80 +79,13 @@ def submit(
         print(event_line(accepted) if wants_json else accepted.video_id)
 
 
-@app.command("list")
-def list_videos(
-    status: Status = None,
-    limit: Limit = 20,
-    url: Url = None,
-    api_key_file: ApiKeyFile = None,
-    wants_json: options.WantsJson = False,
-) -> None:
-    """List the service's videos, the newest first."""
-    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
-        page = service.page(limit=limit, status=status or ())
-        if wants_json:
-            print(event_line(page))
-        else:
-            _print_videos(page.videos)
-
-
-@app.command()
-def status(
-    video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
-) -> None:
-    """Show a video's progress and details."""
-    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
-        video = service.get(video_id)
-        if wants_json:
-            print(event_line(video))
-        else:
-            _print_video(video)
-
-
-@app.command()
+@app.command(rich_help_panel=A_SERVICE)
 def events(
     video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
 ) -> None:
     """Show a video's progress until it ends."""
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
-        raise typer.Exit(_watch(service, video_id, wants_json))
-
-
-@app.command()
-def logs(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Print the logs of a video's runs."""
-    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        print(service.logs(video_id), end="")
-
-
-@app.command()
-def get(video_id: VideoId, out: OutFolder, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Download a finished video and its companion files."""
-    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        print(_fetch(service, video_id, out))
-
-
-@app.command()
-def cancel(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Cancel a video."""
-    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        print(f"{video_id}: {service.cancel(video_id).status}; stopping")
-
-
-@app.command()
-def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Retry a failed or cancelled video; finished parts are reused."""
-    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        service.retry(video_id)
-        print(f"{video_id}: queued again")
-
-
-@app.command()
-def delete(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Delete a video with all its files."""
-    with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        service.delete(video_id)
-        print(f"{video_id}: deleted")
+        raise typer.Exit(_watch(service, video_id_of(service, video_id), wants_json))
 
 
 def _watch(service: Podreel, video_id: str, wants_json: bool) -> int:
@@ -170,7 +102,7 @@ def _watch(service: Podreel, video_id: str, wants_json: bool) -> int:
             screen.show(event)
     if last is not None and last.status is VideoStatus.COMPLETED:
         if console.is_terminal and not wants_json:
-            print(f"{video_id} is done: podreel get {video_id} --out FOLDER")
+            print(f"It is done: podreel get {short_id(video_id)}")
         return 0
     return _tell_end(last, video_id)
 
@@ -184,42 +116,6 @@ def _tell_end(event: VideoEvent | None, video_id: str) -> int:
     message, next_step = (event.message, event.next_step) if event else ("", "")
     show_failure(failure.code, message or sentence, next_step or failure.next_step)
     if not is_cancelled:
-        print(f"For details: podreel status {video_id}; podreel logs {video_id}")
+        name = short_id(video_id)
+        print(f"For details: podreel status {name}; podreel logs {name}")
     return failure.exit_status
-
-
-def _fetch(service: Podreel, video_id: str, out: Path) -> Path:
-    """Downloads all files of a finished video, or none; raises PodreelError if it has none yet."""
-    require_writable(out)
-    with incoming_files(out) as folder:
-        video = service.get(video_id)
-        if video.status is not VideoStatus.COMPLETED:
-            raise PodreelError(
-                FailureCode.INVALID_REQUEST,
-                f"The video {video_id} has no files yet: it is {video.status}.",
-                f"Wait for it with `podreel events {video_id}`.",
-            )
-        service.download(video_id, folder, [file.name for file in video.files])
-        (folder / RESULT).write_text(video.model_dump_json(indent=2), encoding="utf-8")
-        for name in [path.name for path in folder.iterdir()]:
-            (folder / name).replace(out / name)
-    return out / VIDEO
-
-
-def _print_videos(videos: Iterable[VideoSummary]) -> None:
-    rows = []
-    for video in videos:
-        question = " ".join(video.original_question.split())[:60]
-        rows.append((video.video_id, video.status, video.progress, minute_of(video.created_at), question))
-    print_rows(("id", "status", "%", "created (UTC)", "question"), rows)
-
-
-def _print_video(video: VideoDetail) -> None:
-    facts = video.model_dump(mode="json")
-    shown = {name: value for name, value in facts.items() if value not in (None, "", [], {})}
-    print_facts(
-        {
-            name.replace("_", " "): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for name, value in shown.items()
-        }
-    )

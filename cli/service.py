@@ -5,8 +5,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from cli.ids import require_prefix, the_one
 from cli.service_key import STDIN, ask_for_key
+from cli.words import one_line
+from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
+from contract.names import is_video_id
 from podreel.client import ClientCode, Podreel, ProblemError
 
 _BY_STATUS: Mapping[int | None, FailureCode] = MappingProxyType(
@@ -30,6 +34,37 @@ _NEXT_STEPS: Mapping[str, str] = MappingProxyType(
         "unauthorized": "Give a valid key with --api-key-file FILE, or in PODREEL_API_KEY.",
     }
 )
+
+
+_AT_ONCE = Backoff(first_seconds=0, max_seconds=0, max_retries=0)
+_COMPLETION_SECONDS = 1.5
+_LISTED = 30
+
+
+def video_id_of(service: Podreel, text: str) -> str:
+    """The id of the only video that the caller sees whose id begins so.
+
+    Raises PodreelError(invalid_request).
+    """
+    prefix = require_prefix(text)
+    if is_video_id(prefix):
+        return prefix
+    found = [video.video_id for video in service.page(limit=3, id_prefix=prefix).videos]
+    return the_one(prefix, found, "`podreel list` shows your videos.")
+
+
+def ids_from(url: str | None, api_key_file: Path | None, prefix: str) -> list[tuple[str, str]]:
+    """Ids that begin so, each with its question, for a shell; nothing unless the service answers at once."""
+    if api_key_file == STDIN:
+        return []
+    try:
+        with Podreel(
+            url, api_key_file=api_key_file, timeout_seconds=_COMPLETION_SECONDS, retrying=_AT_ONCE
+        ) as service:
+            videos = service.page(limit=_LISTED, id_prefix=prefix).videos
+    except ProblemError:
+        return []
+    return [(video.video_id, one_line(video.original_question, 40)) for video in videos]
 
 
 @contextmanager

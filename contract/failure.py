@@ -110,17 +110,15 @@ class Failure:
     @property
     def can_be_resumed(self) -> bool:
         """Whether the same run can still end as a video, now or once something around it is mended."""
-        return self.code not in _FINAL
+        return self.can_be_retried and self.code is not FailureCode.ATTEMPTS_SPENT
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether a new run of the same request can: with attempts of its own."""
+        return self.code not in _AT_FAULT
 
 
-_FINAL = frozenset(
-    {
-        FailureCode.INVALID_REQUEST,
-        FailureCode.SCRIPT_FAILED,
-        FailureCode.SUPERSEDED,
-        FailureCode.ATTEMPTS_SPENT,
-    }
-)
+_AT_FAULT = frozenset({FailureCode.INVALID_REQUEST, FailureCode.SCRIPT_FAILED, FailureCode.SUPERSEDED})
 
 _ROWS = (
     Failure(

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.api.world import World
+from tests.cli.desk import Desk
 
 PODREEL = str(Path(sys.executable).with_name("podreel"))
 
@@ -72,3 +75,10 @@ class Command:
 @pytest.fixture
 def command(tmp_path: Path) -> Command:
     return Command(tmp_path)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    world = World(tmp_path)
+    async with world.served() as client:
+        yield Desk(world, client)

@@ -1,57 +1,14 @@
 """What the command says about a running service: sessions, links, removed keys, tables, refusals."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
-from typer.testing import CliRunner
 
 from api.auth.key_file import KeyFile
-from cli.app import app
-from tests.api.world import OPERATOR, OTHER, USER, World, problem_of, submit
-from tests.terminal import Shown, at_terminal
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A running service, a client of it, and the command."""
-
-    world: World
-    client: httpx2.AsyncClient
-
-    async def run(self, *arguments: str, key: str = USER, status: int = 0, columns: int = 160) -> str:
-        """What the command prints to a program; it must end with this exit status."""
-        variables = {**self._variables(key), "COLUMNS": str(columns)}
-        ended = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=variables)
-        assert ended.exit_code == status, ended.output
-        return ended.output
-
-    async def see(
-        self, *arguments: str, key: str = USER, columns: int = 80, answer: str | None = None
-    ) -> Shown:
-        """What somebody at a terminal sees."""
-        return await asyncio.to_thread(
-            at_terminal, *arguments, columns=columns, variables=self._variables(key), answer=answer
-        )
-
-    def _variables(self, key: str) -> dict[str, str]:
-        return {"PODREEL_URL": str(self.client.base_url), "PODREEL_API_KEY": key}
-
-    async def tell(self, *arguments: str, key: str = USER) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(await self.run(*arguments, "--json", key=key))
-        return told
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    world = World(tmp_path)
-    async with world.served() as client:
-        yield Desk(world, client)
+from tests.api.world import OPERATOR, OTHER, USER, problem_of, submit
+from tests.cli.desk import Desk
 
 
 async def test_links_are_added_listed_and_revoked(desk: Desk) -> None:
@@ -83,8 +40,7 @@ async def test_ids_and_addresses_are_whole_in_a_narrow_window_and_beside_long_la
     told = await desk.run("links", "list", video_id)
     assert told.split("\t")[:2] == [link["id"], ("a teacher " * 8).strip()]
     address = f"{str(desk.client.base_url).rstrip('/')}/api/v1/videos/{video_id}/files/video.mp4"
-    shown = await desk.run("status", video_id, columns=60)
-    assert address in "".join(line.strip() for line in shown.splitlines())
+    assert address in (await desk.see("status", video_id, columns=60)).text
 
 
 async def test_sessions_are_listed_and_revoked(desk: Desk) -> None:

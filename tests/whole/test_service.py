@@ -48,7 +48,7 @@ def test_a_question_is_asked_watched_fetched_and_deleted(tmp_path: Path) -> None
         assert "rendering" in up.ask("logs", video_id).stdout.lower()
         assert open_paths(tmp_path / "data") == []
         assert video_id in up.ask("list").stdout
-        assert up.ask("delete", video_id).status == 0
+        assert up.ask("delete", video_id, "--yes").status == 0
         gone = up.ask("status", video_id)
         assert (gone.status, "deleted" in gone.stderr) == (64, True)
 
@@ -127,7 +127,7 @@ def test_others_are_served_with_keys_only(tmp_path: Path) -> None:
 def test_commands_without_a_service_say_how_to_start_one(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
-    for arguments in (["list"], ["status", "x"], ["submit", TEXT], ["cancel", "x"]):
+    for arguments in (["list"], ["status", "1c9a8e6e"], ["submit", TEXT], ["cancel", "1c9a8e6e"]):
         done = podreel(*arguments, "--url", url)
         assert done.status == 69
         assert "podreel up" in done.stderr

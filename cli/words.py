@@ -1,0 +1,34 @@
+"""Ids, times and spans as people read them. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+SHORT_ID = 8
+"""Characters of an id that tell a few thousand videos apart."""
+
+
+def short_id(video_id: str, among: Iterable[str] = ()) -> str:
+    """The id's beginning, long enough to differ from all `among` which it is listed."""
+    others = {other for other in among if other != video_id}
+    length = SHORT_ID
+    while any(other.startswith(video_id[:length]) for other in others):
+        length += 1
+    return video_id[:length]
+
+
+def span(seconds: float) -> str:
+    """Such as 0:07, 1:32 or 1:02:03."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def minute_of(moment: datetime | None) -> str:
+    """A time of the API, which is in UTC, without its seconds; empty for none."""
+    return "" if moment is None else moment.strftime("%Y-%m-%d %H:%M")
+
+
+def one_line(text: str, most: int) -> str:
+    """The text without line breaks and the mark of a first heading, cut to so many characters."""
+    line = " ".join(text.split()).lstrip("# ")
+    return line if len(line) <= most else f"{line[: most - 1]}…"
