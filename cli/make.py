@@ -28,6 +28,7 @@ from contract.order import JobOrder
 from contract.result import Completed, parse_completed
 from contract.run_events import VideoExported, event_line
 from contract.settings import Settings
+from contract.spoken_language import named_language
 from contract.submission import SettledRequest, settle
 from stores.local_disk import require_space
 from stores.opening import open_objects
@@ -134,6 +135,8 @@ def show_result(console: Console, video: Path, result: Completed, link: str | No
         table.add_row("link", escape(link))
     table.add_row("length", f"{result.seconds:.1f} s, {result.width}x{result.height}")
     table.add_row("made by", f"{result.models['explain']}; voice {', '.join(result.voice.engines)}")
+    if result.request is not None:
+        table.add_row("language", named_language(result.request.language))
     if use is not None:
         tokens = use.input_tokens + use.output_tokens
         table.add_row("models", f"{len(use.calls)} answers, {tokens:,} tokens, {use.cost_usd:.2f} USD")

@@ -68,7 +68,7 @@ Language = Annotated[
     typer.Option(
         metavar="CODE",
         help="Such as en or pt-BR; `podreel help languages` lists all. "
-        "Default: en, or the language of the script.",
+        "Default: that of the text or script; in doubt en.",
         autocompletion=_completing(lambda: LANGUAGES),
     ),
 ]

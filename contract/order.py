@@ -16,7 +16,7 @@ from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
 
 from contract.json_text import parse_json
 from contract.names import input_key, is_video_id, job_name
-from contract.video import VideoRequest
+from contract.video import DEFAULTS, VideoRequest
 
 DEFAULT_PRIORITY = 5
 INPUT_FIELDS = ("script", "explanation")
@@ -26,8 +26,8 @@ _FIELDS_OF_EVERY_HASH = frozenset(
     | {"custom", "aspect", "theme", "minutes", "narration", "strict"}
 )
 """Fields added later count only if they are set, so that the hashes of older requests do not change."""
-_OPEN_MODEL = ""
-"""How a model that the caller left open counts in a hash."""
+_LEFT_OPEN: Mapping[str, str] = MappingProxyType({"model": "", "language": DEFAULTS.language})
+"""How a field that the caller left open counts in a hash."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ class JobOrder:
         """SHA-256 in hex of request, caller and priority. Idempotent repetitions are compared by it.
 
         An input counts by its digest, whether the request contains it or refers to it. What the caller left
-        open counts as open, so that a repetition stays the same even if another model is configured by then.
+        open counts as open, so that a repetition stays the same even if it is decided otherwise by then.
         """
         digests = {name: _digest(text) for name, text in _own_texts(self.request).items()}
         digests |= {one.name: one.sha256 for one in self.inputs}
-        left_open = {"model": _OPEN_MODEL} if "model" in self.decided else {}
+        left_open = {name: value for name, value in _LEFT_OPEN.items() if name in self.decided}
         request = self.request.model_copy(update=digests | left_open)
         unset = {
             name

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from contract.catalogue import LANGUAGES
 from contract.failure import FailureCategory, FailureCode
 from contract.order import DEFAULT_PRIORITY
 from contract.record import VideoRecord
@@ -17,7 +18,7 @@ from contract.result_parts import (
     VoiceResult,
 )
 from contract.stage import Stage
-from contract.video import VideoRequest, VideoStatus, WholeNumber
+from contract.video import DEFAULTS, VideoRequest, VideoStatus, WholeNumber
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
 QUESTION = "Explain the Pythagorean theorem"
@@ -31,6 +32,8 @@ _STATUS: dict[str, Any] = {
     "created_at": "2026-11-21T10:00:00Z",
     "progress": 45,
     "original_question": QUESTION,
+    "model": "offline",
+    "language": "en",
     "initial_explanation": "# The Pythagorean theorem\n\n## Squares\n\nBuild a square on each side.",
     "refined_explanation": None,
 }
@@ -47,6 +50,12 @@ def example_of(example: dict[str, Any]) -> ConfigDict:
     return ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [example]})
 
 
+def _languages_without_default(schema: dict[str, Any]) -> None:
+    """A client that sent a default would prevent that the language is recognised."""
+    del schema["default"]
+    schema["enum"] = list(LANGUAGES)
+
+
 class VideoSubmission(VideoRequest):
     """A request for a video."""
 
@@ -55,6 +64,11 @@ class VideoSubmission(VideoRequest):
     model: str = Field(
         default="",
         description="A name from `GET /api/v1/config`; without one, the best that is usable there.",
+    )
+    language: str = Field(
+        default=DEFAULTS.language,
+        description="Without one, the text's own is recognised; in doubt it is English.",
+        json_schema_extra=_languages_without_default,
     )
     priority: WholeNumber = Field(default=DEFAULT_PRIORITY, ge=0, le=9, description="Higher starts earlier.")
 
@@ -97,6 +111,10 @@ class StatusAnswer(Wire):
     created_at: datetime | None
     progress: int = Field(ge=0, le=100)
     original_question: str
+    model: str = Field(description="The model that was chosen, or that the service chose.")
+    language: str | None = Field(
+        description="The language that is spoken; null while a script's own is not known."
+    )
     initial_explanation: str | None = Field(
         description="The model's first text as Markdown; null until then."
     )

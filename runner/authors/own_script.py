@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from contract.catalogue import LANGUAGES
 from contract.failure import FailureCode, PodreelError
+from contract.language_recognition import recognise_language
 from contract.speakable import fault_of_narration
 from contract.stage import Stage
 from contract.video import VideoRequest, parse_request
@@ -48,7 +50,16 @@ class OwnScriptAuthor:
 
 
 def in_language_of(script: Script, request: VideoRequest) -> VideoRequest:
-    """The request with the script's language, unless the request names a language itself."""
+    """The request with the language that it names itself, else the script, else its beats show."""
     if "language" in request.model_fields_set:
         return request
-    return parse_request({**request.model_dump(exclude_unset=True), "language": script.narration.language})
+    language = script.narration.language or _language_of(script.narration.explanation)
+    if language is None:
+        return request
+    return parse_request({**request.model_dump(exclude_unset=True), "language": language})
+
+
+def _language_of(explanation: Explanation) -> str | None:
+    """The language of the beats, if it is certain and a voice speaks it."""
+    found = recognise_language("\n".join(explanation.beats))
+    return found if found in LANGUAGES else None

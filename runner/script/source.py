@@ -31,7 +31,7 @@ class ScriptNarration(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     title: str = Field(min_length=1)
-    language: str = "en"
+    language: str | None = Field(default=None, description="Null if the script names none.")
     sections: tuple[SceneNarration, ...] = Field(min_length=1)
 
     @field_validator("sections")

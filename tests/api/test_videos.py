@@ -23,6 +23,8 @@ STATUS_FIELDS = {
     "created_at",
     "progress",
     "original_question",
+    "model",
+    "language",
     "initial_explanation",
     "refined_explanation",
 }
@@ -36,12 +38,11 @@ async def test_a_request_is_accepted_with_exactly_the_fields_of_its_status(
     told = answer.json()
     assert set(told) == STATUS_FIELDS
     url = f"{BASE}/api/v1/videos/{told['video_id']}"
-    assert told["status"] == "queued"
-    assert told["message"] == "Video generation started"
+    assert (told["status"], told["message"]) == ("queued", "Video generation started")
     for name in ("video_url", "s3_url", "initial_explanation", "refined_explanation"):
         assert told[name] is None
-    assert told["progress"] == 0
-    assert told["original_question"] == QUESTION
+    assert (told["progress"], told["original_question"]) == (0, QUESTION)
+    assert (told["model"], told["language"]) == ("offline", "en")
     assert datetime.fromisoformat(told["created_at"]).tzinfo is not None
     assert answer.headers["location"] == f"{url}/status"
     job = await world.cluster.get(job_name(told["video_id"], 1))

@@ -61,6 +61,17 @@ async def test_the_video_has_the_language_of_its_script_unless_another_is_asked_
     assert (await assign(VideoRequest(script=SCRIPT, language="fr"), ledger))[0].language == "fr"
 
 
+@pytest.mark.parametrize(
+    ("beat", "language"),
+    [("Das Licht der Sonne ist weiß, und es ist eine Mischung der Farben.", "de"), ("Pi.", "en")],
+)
+async def test_a_script_that_names_no_language_speaks_that_of_its_beats_if_it_is_certain(
+    beat: str, language: str, ledger: Ledger
+) -> None:
+    script = SCRIPT.replace('    "language": "de",\n', "").replace("Der erste Satz.", beat)
+    assert (await assign(VideoRequest(script=script), ledger))[0].language == language
+
+
 async def test_a_script_that_cannot_be_read_is_rejected_with_the_line(ledger: Ledger) -> None:
     with pytest.raises(PodreelError, match="line 1") as caught:
         await assign(VideoRequest(script="def ("), ledger)
