@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
 
-from annotated_types import Ge, Le
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -238,10 +237,9 @@ DEFAULTS = VideoRequest.model_construct()
 
 def bounds_of(model: type[BaseModel], field: str) -> tuple[float, float]:
     """The least and the greatest value of a number in this model."""
-    found = model.model_fields[field].metadata
-    least = next(one.ge for one in found if isinstance(one, Ge))
-    most = next(one.le for one in found if isinstance(one, Le))
-    return float(str(least)), float(str(most))
+    described = model.model_json_schema()["properties"][field]
+    number = next(kind for kind in described.get("anyOf", [described]) if "minimum" in kind)
+    return float(number["minimum"]), float(number["maximum"])
 
 
 def parse_request(fields: dict[str, Any]) -> VideoRequest:
