@@ -1,7 +1,7 @@
 """The ObjectStore protocol, and what its implementations share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,10 +13,11 @@ _MOST_SMALL_BYTES = 16 * 2**20
 
 @dataclass(frozen=True)
 class ObjectFacts:
-    """The key and size of an object."""
+    """The key and size of an object; `head` adds its metadata as it is stored, if the store supports it."""
 
     key: str
     size_bytes: int
+    metadata: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class ObjectStore(Protocol):

@@ -12,7 +12,7 @@ HASH = "a" * 64
 REFUSED_BY_SCHEMA: list[tuple[Values, str]] = [
     ({"replicas": 2}, "replicas"),
     ({"api": {"replica": 2}}, "replica"),
-    ({"api": {"replicas": 0}}, "replicas"),
+    ({"api": {"replicas": -1}}, "replicas"),
     ({"api": {"replicas": "many"}}, "replicas"),
     ({"api": {"image": {"digest": "latest"}}}, "digest"),
     ({"api": {"image": {"repository": ""}}}, "repository"),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.cluster.tools import NAMESPACE, ROOT, Object, Tools, run, wait_for
+from tests.cluster.tools import ROOT, Object, Tools, run, wait_for
 from tests.fakes.ports import reserved_port
 from tests.whole.customer import Customer
 
@@ -33,6 +33,9 @@ class Release(Customer):
         # A forwarded port stays with its pod, and notices only when it is used that it is gone.
         wait_for(lambda: len(self.api_pods()) == 1, "the end of the old pod")
         wait_for(lambda: self.ask("list").status == 0, "an answer of the new pod")
+
+    def wait_for_listed(self, video_id: str) -> None:
+        wait_for(lambda: video_id in self.ask("list").stdout, f"{video_id} in the list")
 
     def api_pods(self) -> set[str]:
         """The names of the API's pods, also of those that are ending."""
@@ -83,9 +86,14 @@ def installed(tools: Tools, *options: str) -> Iterator[Release]:
         with forwarded(tools, f"service/{NAME}-api") as url:
             yield Release(url, operator_key(tools), tools=tools, images=images)
     finally:
-        with contextlib.suppress(AssertionError):
-            tools.helm("uninstall", NAME, "--wait")
-        tools.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", timeout=240)
+        remove(tools)
+
+
+def remove(tools: Tools) -> None:
+    """Uninstalls what is there, and removes its namespace."""
+    with contextlib.suppress(AssertionError):
+        tools.helm("uninstall", NAME, "--wait")
+    tools.kubectl("delete", "namespace", tools.namespace, "--ignore-not-found", timeout=240)
 
 
 def operator_key(tools: Tools) -> str:
@@ -104,7 +112,7 @@ def forwarded(tools: Tools, target: str, port: int = 80) -> Iterator[str]:
 @contextmanager
 def _kept_forwarding(tools: Tools, target: str, ports: str) -> Iterator[None]:
     over = threading.Event()
-    command = ["kubectl", "--namespace", NAMESPACE, "port-forward", target, ports]
+    command = ["kubectl", "--namespace", tools.namespace, "port-forward", target, ports]
     running: list[subprocess.Popen[bytes]] = []
 
     def keep_forwarding() -> None:

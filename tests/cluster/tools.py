@@ -41,6 +41,7 @@ class Tools:
     """The commands, with the cluster that they talk to; all in one namespace."""
 
     kubeconfig: Path
+    namespace: str = NAMESPACE
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,10 +49,12 @@ class Tools:
         return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "PATH": path}
 
     def kubectl(self, *arguments: str, timeout: float = 120) -> str:
-        return run("kubectl", "--namespace", NAMESPACE, *arguments, timeout=timeout, env=self.environment)
+        return run(
+            "kubectl", "--namespace", self.namespace, *arguments, timeout=timeout, env=self.environment
+        )
 
     def helm(self, *arguments: str, timeout: float = 420) -> str:
-        return run("helm", "--namespace", NAMESPACE, *arguments, timeout=timeout, env=self.environment)
+        return run("helm", "--namespace", self.namespace, *arguments, timeout=timeout, env=self.environment)
 
     def get(self, kind: str, *arguments: str) -> list[Object]:
         """All objects of a kind."""

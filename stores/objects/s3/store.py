@@ -91,7 +91,7 @@ class S3Store:
 
     async def head(self, key: str) -> ObjectFacts | None:
         facts = await self._facts(require_key(key))
-        return None if facts is None else ObjectFacts(key, int(facts["ContentLength"]))
+        return None if facts is None else ObjectFacts(key, int(facts["ContentLength"]), facts["Metadata"])
 
     async def list(self, prefix: str) -> tuple[ObjectFacts, ...]:
         return await self._client.list(prefix)

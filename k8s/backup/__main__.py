@@ -1,0 +1,44 @@
+"""`python3 -m k8s.backup save|check|restore FOLDER`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from k8s.backup.folder import check, describe
+from k8s.backup.release import Release, Stop
+from k8s.backup.restoring import restore
+from k8s.backup.saving import save
+
+
+def main() -> int:
+    """Does what the arguments say; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Back up an installed Podreel, and restore it.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in (
+        ("save", "back up a running service into a new folder"),
+        ("check", "read a backup to its end"),
+        ("restore", "install a backup into a namespace without Podreel"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("folder", type=Path)
+        if name != "check":
+            command.add_argument("--namespace", default="podreel")
+        if name == "save":
+            command.add_argument("--release", default="podreel")
+    given = parser.parse_args()
+    try:
+        match given.command:
+            case "save":
+                save(given.folder, Release(given.release, given.namespace))
+            case "check":
+                print(describe(check(given.folder)))
+            case _:
+                restore(given.folder, given.namespace)
+    except Stop as stop:
+        print(f"{stop.code}: {stop}\n{stop.next_step}", file=sys.stderr)
+        return stop.exit_status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
