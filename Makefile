@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Tests that share slow fixtures stay on one worker; tests/workers.py says which.
 SPREAD := -n auto
 
-.PHONY: help setup demo test test-fast lint format bench golden e2e test-setup cluster-up cluster-down
+.PHONY: help setup demo test test-fast lint format bench golden e2e test-setup cluster-up cluster-down release
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,3 +53,6 @@ cluster-up: setup ## start a Kubernetes cluster on this machine: kind, else a no
 
 cluster-down: ## stop that cluster and remove everything it created
 	@k8s/cluster_down.sh
+
+release: ## VERSION=0.2.0: give every place the version, date the changes, commit, and tag with notes
+	@python3 scripts/release.py $(VERSION)

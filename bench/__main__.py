@@ -11,6 +11,7 @@ from bench import (
     plain_manim,
     sandbox,
     service,
+    sizing,
     storm,
     sync,
 )
@@ -18,6 +19,7 @@ from bench import (
 if __name__ == "__main__":
     for measurement in (
         memory,
+        sizing,
         long_texts,
         models,
         plain_manim,

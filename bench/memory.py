@@ -25,7 +25,7 @@ def main() -> None:
         command += ["--data", str(Path(folder) / "data"), "--out", str(out)]
         started_at = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        peak_bytes = _watch(process)
+        peak_bytes = watch_memory(process)
         wall_seconds = time.monotonic() - started_at
         result = parse_completed((out / "result.json").read_bytes(), "of the video")
     stages = result.stage_seconds
@@ -43,7 +43,8 @@ def main() -> None:
     print(json.dumps(figures), flush=True)
 
 
-def _watch(process: subprocess.Popen[bytes]) -> int:
+def watch_memory(process: subprocess.Popen[bytes]) -> int:
+    """The most memory that the process and its descendants had at a time, once it has ended well."""
     peak_bytes = 0
     while process.poll() is None:
         peak_bytes = max(peak_bytes, sum(_memory_bytes(pid) for pid in _tree(process.pid)))

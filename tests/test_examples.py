@@ -1,4 +1,4 @@
-"""The examples in README and the chart's notes work as they are printed, on a machine without keys."""
+"""The examples in README, guides and the chart's notes work as printed, on a machine without keys."""
 
 import json
 import re
@@ -16,7 +16,14 @@ from contract.settings import Settings, StorageSettings
 from contract.submission import settle
 
 ROOT = Path(__file__).parent.parent
-PLACES = ("README.md", "charts/podreel/README.md", "k8s/README.md", "charts/podreel/templates/NOTES.txt")
+GUIDES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "guides").glob("*.md"))
+PLACES = (
+    "README.md",
+    "charts/podreel/README.md",
+    "k8s/README.md",
+    "charts/podreel/templates/NOTES.txt",
+    *GUIDES,
+)
 TEXT = "Light is a wave. Blue light scatters most. So the sky is blue."
 KEYLESS = Settings(
     models=ModelSettings(),
@@ -25,16 +32,24 @@ KEYLESS = Settings(
 )
 
 
+def _text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
 def _blocks(path: str) -> list[str]:
     """The fenced blocks that need no vendor's key; notes are one block."""
-    text = (ROOT / path).read_text(encoding="utf-8")
+    text = _text(path)
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL) or [text]
     return [block for block in blocks if not re.search(r"export .*(ANTHROPIC|OPENAI)_API_KEY=", block)]
 
 
 def _commands() -> list[str]:
     lines = [line.strip() for path in PLACES for block in _blocks(path) for line in block.splitlines()]
-    return [line.partition("  #")[0].strip() for line in lines if line.startswith("podreel ")]
+    cells = [
+        cell for path in GUIDES for cell in re.findall(r"`(podreel [^`]+)` \|$", _text(path), re.MULTILINE)
+    ]
+    shown = [line.partition("  #")[0].strip() for line in lines if line.startswith("podreel ")]
+    return list(dict.fromkeys([*shown, *cells]))
 
 
 def _bodies() -> list[str]:

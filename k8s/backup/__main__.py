@@ -10,10 +10,12 @@ from k8s.backup.restoring import restore
 from k8s.backup.saving import save
 
 
-def main() -> int:
-    """Does what the arguments say; returns the exit status."""
-    parser = argparse.ArgumentParser(description="Back up an installed Podreel, and restore it.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """What the command takes."""
+    made = argparse.ArgumentParser(
+        prog="python3 -m k8s.backup", description="Back up an installed Podreel, and restore it."
+    )
+    commands = made.add_subparsers(dest="command", required=True)
     for name, text in (
         ("save", "back up a running service into a new folder"),
         ("check", "read a backup to its end"),
@@ -25,7 +27,12 @@ def main() -> int:
             command.add_argument("--namespace", default="podreel")
         if name == "save":
             command.add_argument("--release", default="podreel")
-    given = parser.parse_args()
+    return made
+
+
+def main() -> int:
+    """Does what the arguments say; returns the exit status."""
+    given = parser().parse_args()
     try:
         match given.command:
             case "save":

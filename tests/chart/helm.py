@@ -59,6 +59,7 @@ EVERYTHING: Values = {
     "metrics": {
         "serviceMonitor": {"enabled": True, "labels": {"release": "prometheus"}},
         "alerts": {"enabled": True, "labels": {"release": "prometheus"}},
+        "dashboard": {"enabled": True},
     },
 }
 # Nothing embedded, and every secret the operator's own.

@@ -8,6 +8,7 @@ import yaml
 
 from contract.order import JobOrder
 from controller.cluster.kubernetes import manifest
+from k8s.backup.folder import chart_version
 from tests.chart.helm import EVERYTHING, Object, Rendered, render
 from tests.chart.orders import ORDER
 
@@ -33,7 +34,7 @@ def test_the_renderer_is_a_sidecar_that_starts_before_the_runner(rendered: Rende
 
 def test_both_containers_are_of_one_image(rendered: Rendered) -> None:
     images = {container["image"] for container in _containers(rendered).values()}
-    assert images == {"podreel/runner:0.1.0"}
+    assert images == {f"podreel/runner:{chart_version()}"}
 
 
 def test_each_deadline_outlasts_the_one_before(rendered: Rendered) -> None:

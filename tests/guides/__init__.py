@@ -1,0 +1,1 @@
+"""The guides: what they print works, and what they say of the code is so."""

@@ -1,0 +1,1 @@
+"""How a release is made, in a clone of its own."""
