@@ -39,7 +39,8 @@ def _text(path: str) -> str:
 def _blocks(path: str) -> list[str]:
     """The fenced blocks that need no vendor's key; notes are one block."""
     text = _text(path)
-    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL) or [text]
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    blocks = [block for language, block in fenced if not language] if fenced else [text]
     return [block for block in blocks if not re.search(r"export .*(ANTHROPIC|OPENAI)_API_KEY=", block)]
 
 
