@@ -14,7 +14,7 @@ from tests.fakes.built import program
 
 BUILDER = "k8s/build_node.sh"
 CHART = Path(__file__).parents[2] / "charts" / "podreel"
-VALUE_FILES = ("values.yaml", "values-k3s.yaml", "values-kind.yaml", "values-16gb.yaml")
+VALUE_FILES = ("values.yaml", "values-k3s.yaml", "values-kind.yaml", "values-16gb.yaml", "values-tls.yaml")
 # What Helm takes for the cluster's version, where it asks none.
 KUBERNETES = "1.34.4"
 NAMESPACE = "podreel"
@@ -53,8 +53,7 @@ EVERYTHING: Values = {
         "podAnnotations": {"note": "a video"},
         "extraEnv": {"PODREEL_COST_LIMIT_USD": 2},
     },
-    "redis": {"storage": {"keep": True}},
-    "s3": {"publicEndpointUrl": "https://s3.example.org", "storage": {"className": "fast", "keep": True}},
+    "s3": {"publicEndpointUrl": "https://s3.example.org", "storage": {"className": "fast"}},
     "networkPolicy": {"apiFrom": [{"namespaceSelector": {}}], "videoEgress": [{"to": [{"podSelector": {}}]}]},
     "metrics": {
         "serviceMonitor": {"enabled": True, "labels": {"release": "prometheus"}},

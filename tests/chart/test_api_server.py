@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -114,21 +115,46 @@ def test_each_set_of_values_can_be_installed_in_turn(api_server: ApiServer, rele
     assert "statefulset.apps/podreel-s3" in api_server.names("statefulset")
 
 
-def test_uninstalling_leaves_nothing_of_the_release(api_server: ApiServer, release: str) -> None:
+KINDS = (
+    "deployment,statefulset,service,secret,configmap,role,rolebinding,networkpolicy,serviceaccount,job,pvc"
+)
+
+
+def _left(server: ApiServer) -> set[str]:
+    return {name for name in server.names(KINDS) if "podreel" in name}
+
+
+def test_uninstalling_leaves_the_videos_and_their_keys_and_the_printed_command_deletes_them(
+    api_server: ApiServer, release: str
+) -> None:
+    claims = {"persistentvolumeclaim/podreel-redis", "persistentvolumeclaim/podreel-s3"}
+    deletion = re.search("kubectl (delete pvc,secret .*)", api_server.helm("get", "notes", "podreel"))
     api_server.helm("uninstall", "podreel", "--no-hooks")
-    kinds = (
-        "deployment,statefulset,service,secret,configmap,role,rolebinding,networkpolicy,serviceaccount,job"
-    )
-    left = {name for name in api_server.names(kinds) if "podreel" in name}
-    assert left == set()
+    assert _left(api_server) == {*claims, "secret/podreel-keys", "secret/podreel-s3"}
+    assert deletion
+    # No controller is there that would end the protection of a volume.
+    api_server.kubectl(*deletion[1].split(), "--wait=false")
+    assert _left(api_server) <= claims
 
 
-def test_kept_videos_are_found_by_the_next_installation(api_server: ApiServer, release: str) -> None:
-    _upgrade(api_server, {"s3": {"storage": {"keep": True}}})
-    before = api_server.get("pvc", "podreel-s3")["metadata"]["uid"]
+def test_uninstalling_leaves_nothing_where_videos_are_not_kept(api_server: ApiServer, release: str) -> None:
+    _upgrade(api_server, {"keepVideos": False})
+    assert "also deletes the videos" in api_server.helm("get", "notes", "podreel")
+    api_server.helm("uninstall", "podreel", "--no-hooks")
+    assert _left(api_server) == set()
+
+
+def test_kept_videos_are_found_by_the_next_installation_with_the_same_keys(
+    api_server: ApiServer, release: str
+) -> None:
+    def kept() -> list[object]:
+        claims = [api_server.get("pvc", name)["metadata"]["uid"] for name in ("podreel-s3", "podreel-redis")]
+        return [*claims, api_server.secret("podreel-s3"), api_server.secret("podreel-keys")]
+
+    before = kept()
     api_server.helm("uninstall", "podreel", "--no-hooks")
     api_server.helm("install", "podreel", str(CHART))
-    assert api_server.get("pvc", "podreel-s3")["metadata"]["uid"] == before
+    assert kept() == before
 
 
 def test_the_notes_say_the_next_commands(api_server: ApiServer, release: str) -> None:
@@ -137,7 +163,7 @@ def test_the_notes_say_the_next_commands(api_server: ApiServer, release: str) ->
     assert "kubectl get secret podreel-keys -n podreel -o jsonpath='{.data.operator-key}'" in told
     assert "podreel submit" in told
     assert "only `--model offline` works" in told
-    assert "also deletes the videos" in told
+    assert "keeps the videos and the keys" in told
 
 
 def test_the_notes_tell_what_an_own_store_needs(api_server: ApiServer, release: str) -> None:

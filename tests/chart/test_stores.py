@@ -144,11 +144,24 @@ def test_no_two_servers_write_one_volume(rendered: Rendered) -> None:
         assert rendered.one("PersistentVolumeClaim", name)["spec"]["accessModes"] == ["ReadWriteOnce"]
 
 
-def test_volumes_are_deleted_with_the_release_unless_kept() -> None:
-    for name in ("podreel-redis", "podreel-s3"):
-        assert "annotations" not in render().one("PersistentVolumeClaim", name)["metadata"]
-        kept = render(EVERYTHING).one("PersistentVolumeClaim", name)["metadata"]
-        assert kept["annotations"] == {"helm.sh/resource-policy": "keep"}
+def _kept(chart: Rendered) -> set[tuple[str, str]]:
+    """What `helm uninstall` leaves."""
+    policies = [(item, item["metadata"].get("annotations", {})) for item in chart.objects]
+    return {
+        (item["kind"], item["metadata"]["name"])
+        for item, annotations in policies
+        if annotations.get("helm.sh/resource-policy") == "keep"
+    }
+
+
+def test_what_is_needed_to_read_the_videos_again_outlives_the_release_unless_told_otherwise() -> None:
+    volumes = {("PersistentVolumeClaim", "podreel-s3"), ("PersistentVolumeClaim", "podreel-redis")}
+    assert _kept(render()) == {*volumes, ("Secret", "podreel-s3"), ("Secret", "podreel-keys")}
+    assert _kept(render({"keepVideos": False})) == set()
+    assert _kept(render(EXTERNAL)) == set()
+
+
+def test_a_volume_has_the_class_that_is_chosen() -> None:
     assert "storageClassName" not in render().one("PersistentVolumeClaim", "podreel-s3")["spec"]
     chosen = render(EVERYTHING).one("PersistentVolumeClaim", "podreel-s3")["spec"]
     assert chosen["storageClassName"] == "fast"

@@ -37,6 +37,8 @@ REFUSED_BY_SCHEMA: list[tuple[Values, str]] = [
     ({"auth": {"keys": [{"name": "t", "sha256": "podreel_the_key_itself"}]}}, "sha256"),
     ({"redis": {"url": "http://cache:6379"}}, "url"),
     ({"s3": {"bucket": "My_Bucket"}}, "bucket"),
+    ({"s3": {"storage": {"keep": True}}}, "keep"),
+    ({"keepVideos": "yes"}, "keepVideos"),
     ({"s3": {"public": "open"}}, "public"),
     ({"s3": {"endpointUrl": "s3.example.org"}}, "endpointUrl"),
     ({"networkPolicy": {"blockedCidrs": ["10.0.0.0"]}}, "blockedCidrs"),

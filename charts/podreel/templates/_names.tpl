@@ -37,6 +37,13 @@ app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* Annotations of what has to outlive `helm uninstall`, so that the videos can be read again. */}}
+{{- define "podreel.kept" -}}
+{{- if (index . 0).Values.keepVideos -}}
+annotations: {helm.sh/resource-policy: keep}
+{{- end -}}
+{{- end -}}
+
 {{/* The component's service account: the chart's, or the one named in the values. */}}
 {{- define "podreel.serviceAccount" -}}
 {{- $root := index . 0 -}}
