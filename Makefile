@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Tests that share slow fixtures stay on one worker; tests/workers.py says which.
 SPREAD := -n auto
 
-.PHONY: help setup demo test test-fast lint format bench golden e2e test-setup cluster-up cluster-down release
+.PHONY: help setup demo test test-fast lint format bench golden e2e test-setup images cluster-up cluster-down release
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench: setup ## measure the figures of docs/figures.md
 
 golden: setup ## redraw the lessons' golden frames; review them before you commit them
 	@$(BIN)/python -m tests.golden
+
+images: ## build the images for a cluster; SAVE=FILE saves them, PUSH=REGISTRY/PATH pushes them
+	@SAVE='$(SAVE)' PUSH='$(PUSH)' k8s/release_images.sh
 
 cluster-up: setup ## start a Kubernetes cluster on this machine: kind, else a node built from source
 	@k8s/cluster_up.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds missing images with Docker or buildah, and prints their names as RUNNER_IMAGE=... lines. A tag is a hash of an
+# Builds missing images with Docker, Podman, nerdctl or buildah, and prints their names as RUNNER_IMAGE=... lines. A tag is a hash of an
 # image's sources, so that an unchanged image is found in a second.
 set -euo pipefail
 umask 022 # what is copied into an image must be readable there
@@ -15,7 +15,7 @@ fail() {
 }
 
 IS_NEW=no
-if ! has_docker; then
+if ! has_engine; then
     prepare_store
     exec 8>"$IMAGES/lock"
     flock 8 # two builds at once would each do all of the work

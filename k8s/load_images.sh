@@ -30,15 +30,23 @@ digest_in_node() {
     ctr images ls "name==$1" | awk 'NR == 2 {print $3}'
 }
 
-load_node() { # NAME OTHER: loads an image from the store, and tags it OTHER too
-    local name=docker.io/$1 layout=$IMAGES/layout/${1%:*} digest
+write_archive() { # NAME: without the layers that the node has, where the builder can leave them out
+    if has_engine; then
+        "$ENGINE" save "docker.io/$1"
+    else
+        local layout known
+        layout=$(fill_layout "$1")
+        known=$(ctr content ls -q)
+        python3 k8s/images/ship.py "$layout=docker.io/$1" <<<"$known"
+    fi
+}
+
+load_node() { # NAME OTHER: loads a built image, and tags it OTHER too
+    local name=docker.io/$1 digest
     digest=$(digest_in_node "$name")
     if [[ -z $digest ]]; then
         echo "Loading $1 ..." >&2
-        mkdir -p "${layout%/*}"
-        store push -q "$name" "oci:$layout:newest" >/dev/null
-        ctr content ls -q >"$layout/known"
-        python3 k8s/images/ship.py "$layout" "$name" <"$layout/known" | ctr images import - >/dev/null ||
+        write_archive "$1" | ctr images import - >/dev/null ||
             fail "containerd can't import $1" "check that its disk has 4 GB free, and see $NODE/logs/containerd.log"
         digest=$(digest_in_node "$name")
     fi
@@ -69,6 +77,8 @@ exec 7>"$IMAGES/load.lock"
 flock 7
 load_node "$RUNNER_IMAGE" "docker.io/podreel/runner:$RELEASE"
 load_node "$API_IMAGE" "docker.io/podreel/api:$RELEASE"
-load_node "$VALKEY_COPY" "$VALKEY_IMAGE"
+if ! has_engine; then # the others reach the registry, and so does the node
+    load_node "$VALKEY_COPY" "$VALKEY_IMAGE"
+fi
 load_s3_server
 forget_old_images

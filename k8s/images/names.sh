@@ -12,6 +12,6 @@ RUNNER_IMAGE=podreel/runner:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Do
 API_IMAGE=podreel/api:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.api api cli controller podreel)
 VALKEY_COPY=podreel/valkey:$(hash_of "${BASE_PARTS[@]}" k8s/images/Dockerfile.valkey)
 # The chart's default tag: the images loaded last have it too, so that an installation without values finds them.
-RELEASE=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)
+RELEASE=$(sed -n 's/^appVersion: *//p' charts/podreel/Chart.yaml)
 VALKEY_IMAGE=docker.io/valkey/valkey:8.1-alpine
 S3_IMAGE=docker.io/versity/versitygw:$VERSITYGW_VERSION

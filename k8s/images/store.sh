@@ -1,14 +1,19 @@
 # shellcheck shell=bash
-# Builds and stores images, with Docker if its engine is running, else with buildah in a store below the cache. Sourced
-# after versions.sh by scripts that define a function `fail`, from the repository's root.
+# Builds and stores images, with Docker, Podman or nerdctl if one answers, else with buildah in a store below the cache.
+# All call them docker.io/..., as Kubernetes does. Sourced after versions.sh by scripts that define a function `fail`,
+# from the repository's root.
 IMAGES=$CACHE/images
 
-has_docker() {
-    [[ -n ${HAS_DOCKER:-} ]] || { docker info >/dev/null 2>&1 && HAS_DOCKER=yes || HAS_DOCKER=no; }
-    [[ $HAS_DOCKER == yes ]]
+has_engine() { # sets ENGINE: the first that answers; their commands are alike
+    if [[ -z ${ENGINE+known} ]]; then
+        for ENGINE in docker podman nerdctl ""; do
+            [[ -n $ENGINE ]] && "$ENGINE" info >/dev/null 2>&1 && break
+        done
+    fi
+    [[ -n $ENGINE ]]
 }
 
-store() { # buildah; images are named docker.io/... in its store, as Docker and Kubernetes call them
+store() { # buildah
     buildah --root "$IMAGES/store" --runroot "/run/podreel-images$IMAGES" --storage-driver "$(<"$IMAGES/driver")" "$@"
 }
 
@@ -17,15 +22,16 @@ prepare_store() {
     if ! command -v buildah >/dev/null || ! command -v debootstrap >/dev/null; then
         install_builder
     fi
-    [[ $EUID -eq 0 ]] || fail "without Docker, building images needs root" "start Docker, or run sudo -E k8s/images.sh"
+    [[ $EUID -eq 0 ]] || fail "without Docker or Podman, building images needs root" \
+        "start Docker, or install Podman, or run the same command with sudo -E"
     [[ -s $IMAGES/driver ]] || find_driver >"$IMAGES/driver"
 }
 
 install_builder() {
     local install="apt-get install -y --no-install-recommends buildah debootstrap"
     command -v apt-get >/dev/null && [[ $EUID -eq 0 ]] ||
-        fail "Docker's engine is not running, and buildah or debootstrap is missing" \
-            "start Docker, or install both, on Debian with: sudo $install"
+        fail "neither Docker, Podman nor nerdctl answers, and buildah or debootstrap is missing" \
+            "start Docker, or install Podman, or install both, on Debian with: sudo $install"
     echo "Installing buildah and debootstrap with apt ..." >&2
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive $install -qq -o DPkg::Lock::Timeout=300; } \
         >"$IMAGES/apt.log" 2>&1 || fail "apt failed: $(tail -n 1 "$IMAGES/apt.log")" "fix that, then try again"
@@ -45,8 +51,8 @@ find_driver() { # overlay shares layers on the disk; vfs, which copies each, wor
 }
 
 has_image() {
-    if has_docker; then
-        docker image inspect "$1" >/dev/null 2>&1
+    if has_engine; then
+        "$ENGINE" image inspect "docker.io/$1" >/dev/null 2>&1
     else
         store inspect --type image "docker.io/$1" >/dev/null 2>&1
     fi
@@ -57,8 +63,9 @@ build_image() { # NAME DOCKERFILE [FOLDER]
     has_image "$1" && return
     echo "Building $1 ..." >&2
     mkdir -p "$IMAGES"
-    if has_docker; then
-        docker build -q -f "$2" -t "$1" "${3:-.}" >"$log" 2>&1
+    if has_engine; then
+        "$ENGINE" build -q --build-arg BASE_IMAGE=docker.io/library/debian:trixie-slim -f "$2" -t "docker.io/$1" \
+            "${3:-.}" >"$log" 2>&1
     else
         store bud --layers --isolation chroot --build-arg "BASE_IMAGE=docker.io/$BASE_IMAGE" -f "$2" -t "docker.io/$1" \
             "${3:-.}" >"$log" 2>&1
@@ -67,7 +74,15 @@ build_image() { # NAME DOCKERFILE [FOLDER]
     IS_NEW=yes
 }
 
-build_base() { # only for buildah; Docker pulls debian:trixie-slim from its registry
+tag_image() { # NAME OTHER
+    if has_engine; then
+        "$ENGINE" tag "docker.io/$1" "$2"
+    else
+        store tag "docker.io/$1" "$2"
+    fi
+}
+
+build_base() { # only for buildah; the others pull debian:trixie-slim from its registry
     has_image "$BASE_IMAGE" && return
     echo "Fetching Debian for $BASE_IMAGE ..." >&2
     rm -rf "$IMAGES/base"
@@ -77,13 +92,24 @@ build_base() { # only for buildah; Docker pulls debian:trixie-slim from its regi
     rm -rf "$IMAGES/base"
 }
 
-remove_old_images() { # NAME...: keeps these and the newest other one of each
+fill_layout() { # NAME: writes an image of buildah's store to an OCI layout, whose folder it prints
+    local layout=$IMAGES/layout/${1%:*}
+    if [[ "$(cat "$layout/name" 2>/dev/null)" != "$1" ]]; then
+        mkdir -p "${layout%/*}"
+        rm -f "$layout/name"
+        store push -q "docker.io/$1" "oci:$layout:newest" >/dev/null
+        echo "$1" >"$layout/name"
+    fi
+    echo "$layout"
+}
+
+remove_old_images() { # NAME...: keeps these, the newest other one of each, and releases
     local name old
     for name in "$@"; do
-        mapfile -t old < <(list_images | grep "^${name%:*}:" | grep -vx "$name" | tail -n +2)
+        mapfile -t old < <(list_images | grep -E "^${name%:*}:[0-9a-f]{12}$" | grep -vx "$name" | tail -n +2)
         [[ ${#old[@]} -eq 0 ]] || remove_images "${old[@]}"
     done
-    has_docker || [[ $(du -s -BG "$IMAGES/store" | cut -dG -f1) -lt $(store_limit) ]] || store rmi --prune >/dev/null
+    has_engine || [[ $(du -s -BG "$IMAGES/store" | cut -dG -f1) -lt $(store_limit) ]] || store rmi --prune >/dev/null
 }
 
 store_limit() { # in GB, of layers kept to speed up the next build
@@ -92,16 +118,16 @@ store_limit() { # in GB, of layers kept to speed up the next build
 
 list_images() { # the newest first
     local format='{{.Repository}}:{{.Tag}}'
-    if has_docker; then
-        docker image ls --format "$format"
+    if has_engine; then
+        "$ENGINE" image ls --format "$format"
     else
-        store images --format "${format/Repository/Name}" | sed 's#^docker.io/##'
-    fi
+        store images --format "${format/Repository/Name}"
+    fi | sed 's#^docker.io/##'
 }
 
 remove_images() {
-    if has_docker; then
-        docker image rm "$@" >/dev/null
+    if has_engine; then
+        "$ENGINE" image rm "${@/#/docker.io/}" >/dev/null
     else
         store rmi "${@/#/docker.io/}" >/dev/null
     fi

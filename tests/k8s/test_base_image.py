@@ -1,12 +1,13 @@
 """The base image's packages come from where the machine's own come from, or from where the caller says."""
 
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "k8s" / "images" / "base.sh"
+from tests.k8s.stand_ins import ROOT, StandIns
+
+SCRIPT = ROOT / "k8s" / "images" / "base.sh"
 # In place of Debian's tools: what is asked of the first two is noted, and nothing is fetched.
 TOOLS = {
     "debootstrap": """
@@ -25,35 +26,22 @@ APT_OF_DEBIAN = """
 """
 
 
-class Machine:
+class Machine(StandIns):
     """A machine with some of Debian's tools."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self.root = folder / "root"
-        self._tools = folder / "bin"
-        self._notes = folder / "fetched-from"
-        self._tools.mkdir()
+        self._source = folder / "fetched-from"
         for name, text in TOOLS.items():
             self.install(name, text)
 
-    def install(self, name: str, text: str) -> None:
-        program = self._tools / name
-        program.write_text(f"#!/usr/bin/env bash\n{text}\n")
-        program.chmod(0o755)
-
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
-        path = f"{self._tools}{os.pathsep}{os.environ['PATH']}"
-        return subprocess.run(
-            [str(SCRIPT), str(self.root)],
-            env={"PATH": path, "NOTES": str(self._notes), **environment},
-            capture_output=True,
-            text=True,
-            timeout=30,
-        )
+        return self.run(SCRIPT, self.root, NOTES=str(self._source), **environment)
 
     @property
     def fetched_from(self) -> str | None:
-        return self._notes.read_text().strip() if self._notes.exists() else None
+        return self._source.read_text().strip() if self._source.exists() else None
 
     @property
     def sources(self) -> list[str]:
