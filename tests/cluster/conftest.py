@@ -1,6 +1,7 @@
 """One node and one release serve all tests of this folder: to build, start and install them takes long."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 import pytest
@@ -16,6 +17,15 @@ def tools(present: IO[str]) -> Iterator[Tools]:
     wait_until_alone(present)
     with development_cluster() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def archive(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What `make images SAVE=FILE` saves."""
+    path = tmp_path_factory.mktemp("images") / "podreel-images.tar"
+    tools.run("make", "images", f"SAVE={path}", timeout=2_400)
+    yield path
+    path.unlink()  # gigabytes, which pytest would keep for three runs
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,18 @@
 import base64
 import contextlib
 import json
+import shlex
 import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.cluster.tools import ROOT, Object, Tools, run, wait_for
+from tests.cluster.readme import readme_commands
+from tests.cluster.tools import ROOT, Object, Tools, wait_for
 from tests.fakes.ports import reserved_port
 from tests.whole.customer import Customer
 
@@ -25,8 +27,6 @@ class Release(Customer):
     """What `helm install` made; it is asked as any service."""
 
     tools: Tools
-    images: Sequence[str]
-    """Options of Helm that name the images under test."""
 
     def upgrade(self, *options: str) -> None:
         self.tools.helm("upgrade", NAME, CHART, "--wait", "--reset-then-reuse-values", *options)
@@ -77,14 +77,19 @@ print(answer.read().decode())
 """
 
 
+def install(tools: Tools, *options: str) -> None:
+    """As README prints it: the chart finds the images of this very code by itself."""
+    (printed,) = [line for line in readme_commands() if line.startswith("helm install")]
+    tools.run(*shlex.split(printed), "--wait", *options)
+
+
 @contextmanager
 def installed(tools: Tools, *options: str) -> Iterator[Release]:
     """`helm install` into a namespace of its own, which is gone afterwards."""
-    images = tuple(f"--set-string={value}" for value in _image_values())
-    tools.helm("install", NAME, CHART, "--create-namespace", "--wait", *images, *options)
+    install(tools, *options)
     try:
         with forwarded(tools, f"service/{NAME}-api") as url:
-            yield Release(url, operator_key(tools), tools=tools, images=images)
+            yield Release(url, operator_key(tools), tools=tools)
     finally:
         remove(tools)
 
@@ -140,13 +145,3 @@ def _answers(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _image_values() -> Iterator[str]:
-    """The images of this very code, as values of the chart."""
-    lines = run("k8s/images.sh", timeout=2_400).splitlines()
-    named = dict(line.split("=", 1) for line in lines if "=" in line)
-    for part, image in (("api", named["API_IMAGE"]), ("video", named["RUNNER_IMAGE"])):
-        repository, _, tag = image.rpartition(":")
-        yield f"{part}.image.repository={repository}"
-        yield f"{part}.image.tag={tag}"

@@ -7,7 +7,7 @@ import pytest
 
 from contract.names import job_name, log_key, video_key
 from tests.cluster.bucket import bucket_of
-from tests.cluster.release import NAME, Release
+from tests.cluster.release import NAME, Release, install
 from tests.cluster.tools import wait_for
 from tests.whole.customer import LONG_TEXT, TEXT
 from tests.whole.video_file import ffprobe
@@ -103,19 +103,36 @@ def test_without_redis_a_request_is_accepted_and_made_once_it_is_back(release: R
     assert release.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
 
 
-def test_the_charts_own_test_makes_a_video(release: Release) -> None:
-    assert "Phase:          Succeeded" in release.tools.helm("test", NAME)
-
-
 LEFT_BY_KUBERNETES = {"configmap/kube-root-ca.crt", "serviceaccount/default"}
+KEPT = {
+    f"persistentvolumeclaim/{NAME}-redis",
+    f"persistentvolumeclaim/{NAME}-s3",
+    f"secret/{NAME}-keys",
+    f"secret/{NAME}-s3",
+}
 KINDS = (
     "all,jobs,configmaps,secrets,persistentvolumeclaims,serviceaccounts,roles,rolebindings,leases,"
     "networkpolicies,poddisruptionbudgets,ingresses"
 )
 
 
-def test_uninstalling_ends_what_runs_and_leaves_nothing(release: Release) -> None:
+def test_uninstalling_ends_what_runs_and_the_next_installation_finds_what_was_made(
+    release: Release, tmp_path: Path
+) -> None:
+    made = release.submit(TEXT, "--idempotency-key", "first")
+    assert release.wait_for_status(made, "completed", "failed")["status"] == "completed"
     release.wait_for_pod(release.submit(LONG_TEXT))
+    release.tools.helm("uninstall", NAME, "--wait")
+    wait_for(lambda: left(release) == LEFT_BY_KUBERNETES | KEPT, f"the end of all else, not {left(release)}")
+    install(release.tools)
+    wait_for(lambda: release.ask("list").status == 0, "an answer to the key of before")
+    assert release.video(made)["status"] == "completed"
+    assert release.ask("get", made, "--out", str(tmp_path)).status == 0
+    assert ffprobe(tmp_path / "video.mp4")["streams"]
+
+
+def test_uninstalling_leaves_nothing_where_videos_are_not_kept(release: Release) -> None:
+    release.upgrade("--set=keepVideos=false")
     release.tools.helm("uninstall", NAME, "--wait")
     wait_for(lambda: left(release) <= LEFT_BY_KUBERNETES, f"an empty namespace, not {left(release)}")
 

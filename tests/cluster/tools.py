@@ -48,13 +48,19 @@ class Tools:
         path = f"{cache() / 'bin'}:{os.environ['PATH']}"
         return {**os.environ, "KUBECONFIG": str(self.kubeconfig), "PATH": path}
 
+    def run(self, *command: str, timeout: float = 420) -> str:
+        return run(*command, timeout=timeout, env=self.environment)
+
     def kubectl(self, *arguments: str, timeout: float = 120) -> str:
-        return run(
-            "kubectl", "--namespace", self.namespace, *arguments, timeout=timeout, env=self.environment
-        )
+        return self.run("kubectl", "--namespace", self.namespace, *arguments, timeout=timeout)
 
     def helm(self, *arguments: str, timeout: float = 420) -> str:
-        return run("helm", "--namespace", self.namespace, *arguments, timeout=timeout, env=self.environment)
+        return self.run("helm", "--namespace", self.namespace, *arguments, timeout=timeout)
+
+    def ctr(self, *arguments: str) -> str:
+        """As `k3s ctr` on a machine with K3s, but of the built node's containerd."""
+        node = '. k8s/versions.sh; exec ctr -a "$CONTAINERD_SOCKET" -n k8s.io "$@"'
+        return self.run("bash", "-c", node, "ctr", *arguments)
 
     def get(self, kind: str, *arguments: str) -> list[Object]:
         """All objects of a kind."""
