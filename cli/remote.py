@@ -1,5 +1,7 @@
 """`podreel submit` and `podreel events`: asking a running service for a video, and watching it."""
 
+import signal
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -8,9 +10,11 @@ from rich.console import Console
 from cli import options
 from cli.failures import failures_as_exit_status, show_failure
 from cli.help_layout import A_SERVICE, examples
+from cli.interrupts import SIGNAL_STATUS
 from cli.screen import choose_screen
 from cli.service import service_at, video_id_of
 from cli.service_options import SERVICE, ApiKeyFile, Url, VideoId
+from cli.tables import print_facts
 from cli.words import short_id
 from contract.failure import FAILURES, FailureCode
 from contract.order import DEFAULT_PRIORITY
@@ -75,6 +79,8 @@ def submit(
         request |= options.read_own_texts(options.OwnFiles(script, explanation))
         accepted = service.submit(**request, idempotency_key=idempotency_key)
         if watch:
+            if sys.stdout.isatty() and not wants_json:
+                print(accepted.video_id, flush=True)
             raise typer.Exit(_watch(service, accepted.video_id, wants_json))
         print(event_line(accepted) if wants_json else accepted.video_id)
 
@@ -89,8 +95,28 @@ def events(
 
 
 def _watch(service: Podreel, video_id: str, wants_json: bool) -> int:
-    """Shows events until the video ends; returns the exit status for how it ended."""
+    """Shows events until the video ends; returns the exit status for how it ended, or for Ctrl-C."""
     console = Console()
+    try:
+        last = _show_events(service, video_id, console, wants_json)
+    except KeyboardInterrupt:
+        name = short_id(video_id)
+        print(
+            f"The video goes on. Watch it: podreel events {name}. Stop it: podreel cancel {name}.",
+            file=sys.stderr,
+        )
+        return SIGNAL_STATUS + signal.SIGINT
+    if last is None or last.status is not VideoStatus.COMPLETED:
+        return _tell_end(last, video_id)
+    if console.is_terminal and not wants_json:
+        if notes := service.get(video_id).notes:
+            print_facts(("note", note) for note in notes)
+        print(f"It is done: podreel get {short_id(video_id)}")
+    return 0
+
+
+def _show_events(service: Podreel, video_id: str, console: Console, wants_json: bool) -> VideoEvent | None:
+    """Shows a video's events until it ends; returns the last one, None if there was none."""
     last: VideoEvent | None = None
     with choose_screen(console, wants_json) as screen:
 
@@ -100,11 +126,7 @@ def _watch(service: Podreel, video_id: str, wants_json: bool) -> int:
         for event in service.events(video_id, tell_lost):
             last = event
             screen.show(event)
-    if last is not None and last.status is VideoStatus.COMPLETED:
-        if console.is_terminal and not wants_json:
-            print(f"It is done: podreel get {short_id(video_id)}")
-        return 0
-    return _tell_end(last, video_id)
+    return last
 
 
 def _tell_end(event: VideoEvent | None, video_id: str) -> int:

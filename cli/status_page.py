@@ -7,6 +7,7 @@ from api.schemas.videos import VideoDetail
 from cli.states import STATES
 from cli.words import minute_of, one_line, short_id, span
 from contract.failure import FAILURES, FailureCode
+from contract.spoken_language import named_language
 from contract.video import VideoStatus
 
 Facts = Sequence[tuple[str, str]]
@@ -68,6 +69,7 @@ def _film(video: VideoDetail) -> Iterator[tuple[str, str]]:
     if (model := video.models.get("explain")) is not None:
         voice = "" if video.voice is None else f"; voice {', '.join(video.voice.engines)}"
         yield "made by", f"{model}{voice}"
+    yield "language", named_language(video.language) if video.language else ""
     if video.sync is not None and video.sync.max_offset_ms is not None:
         yield "voice and picture", f"at most {video.sync.max_offset_ms:.0f} ms apart"
     for section in video.degraded:

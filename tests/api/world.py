@@ -160,7 +160,7 @@ class World:
         assert await self.store.project(changed)
         return changed
 
-    async def complete(self, video_id: str, files: Mapping[str, bytes]) -> None:
+    async def complete(self, video_id: str, files: Mapping[str, bytes], notes: tuple[str, ...] = ()) -> None:
         """The video as its runner leaves it, with these files."""
         for name, data in files.items():
             key = video_key(video_id) if name == "video.mp4" else companion_key(video_id, name)
@@ -172,6 +172,7 @@ class World:
             record.generation,
             title="Der Himmel: “blau”\r\nX-Evil: 1",
             sync=SyncResult(max_offset_ms=12.0),
+            notes=notes,
             files={name: len(data) for name, data in files.items()},
         )
         await write_result(self.objects, result)

@@ -23,7 +23,7 @@ class Desk:
 
     async def run(self, *arguments: str, key: str = USER, status: int = 0, columns: int = 160) -> str:
         """What the command prints to a program; it must end with this exit status."""
-        variables = {**self._variables(key), "COLUMNS": str(columns)}
+        variables = {**self.variables(key), "COLUMNS": str(columns)}
         ended = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=variables)
         assert ended.exit_code == status, ended.output
         return ended.output
@@ -33,16 +33,16 @@ class Desk:
     ) -> Shown:
         """What somebody at a terminal sees."""
         return await asyncio.to_thread(
-            at_terminal, *arguments, columns=columns, variables=self._variables(key), answer=answer
+            at_terminal, *arguments, columns=columns, variables=self.variables(key), answer=answer
         )
 
     async def complete(self, asked: Mapping[str, str], key: str = USER) -> str:
         """What a shell is offered, whose question is in these variables."""
-        variables = {**self._variables(key), **asked}
+        variables = {**self.variables(key), **asked}
         ended = await asyncio.to_thread(CliRunner().invoke, app, [], env=variables, prog_name="podreel")
         return ended.output
 
-    def _variables(self, key: str) -> dict[str, str]:
+    def variables(self, key: str) -> dict[str, str]:
         return {"PODREEL_URL": str(self.client.base_url), "PODREEL_API_KEY": key}
 
     async def tell(self, *arguments: str, key: str = USER) -> dict[str, Any]:
