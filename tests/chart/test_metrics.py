@@ -53,7 +53,7 @@ def test_every_query_is_promql_and_asks_only_what_is_told() -> None:
 
 
 def test_what_is_not_promql_or_not_told_would_be_found() -> None:
-    with pytest.raises(ValueError, match="missing"):
+    with pytest.raises(ValueError, match="unclosed left parenthesis"):
         uses("sum(podreel_videos_total")
     (use, grouped) = uses('sum by (colour) (podreel_event_streams{room="1"})')
     assert use == Use("podreel_event_streams", frozenset({"room"}))
