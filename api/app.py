@@ -12,6 +12,7 @@ from api.backends import ApiBackends
 from api.body_limit import BodyLimit
 from api.dependencies import admit_upload
 from api.failed_attempts import FailedAttempts
+from api.methods import HeadAndOptions
 from api.middleware import RequestChecks, UnhandledErrors, check_host, only_this_machine
 from api.openapi import describe, operation_id
 from api.problems import ProblemKind, documented, install_problems
@@ -45,8 +46,6 @@ def create_app(backends: ApiBackends) -> FastAPI:
         responses=documented(
             ProblemKind.UNAUTHORIZED,
             ProblemKind.FORBIDDEN,
-            ProblemKind.TOO_LARGE,
-            ProblemKind.INVALID_REQUEST,
             ProblemKind.RATE_LIMITED,
             ProblemKind.INTERNAL,
             ProblemKind.UNAVAILABLE,
@@ -64,6 +63,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
 def _guard(app: FastAPI, backends: ApiBackends) -> None:
     """Adds the middleware, the innermost first."""
     options, origins = backends.options, backends.settings.service.cors_origins
+    app.add_middleware(HeadAndOptions)
     app.add_middleware(
         BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds, admit=admit_upload
     )

@@ -2,13 +2,12 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.content import send_content
-from api.problems import Problem, ProblemKind, ascii_json
+from api.problems import Problem, ProblemKind
 
 FOLDER = files("fastapi_offline") / "static"
 ASSETS = {
@@ -65,8 +64,7 @@ async def read_asset(request: Request, name: str) -> Response:
 @router.get("/openapi.json")
 async def read_description(request: Request) -> Response:
     """The OpenAPI document."""
-    content = ascii_json(cast(FastAPI, request.app).openapi())
-    return send_content(request, content, "application/json")
+    return send_content(request, request.app.state.openapi_json(), "application/json")
 
 
 @cache

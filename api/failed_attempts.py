@@ -38,5 +38,5 @@ class FailedAttempts:
         return Problem(
             ProblemKind.RATE_LIMITED,
             f"This address sent more than {self._per_minute} requests without a valid key within a minute.",
-            headers={"Retry-After": str(wait_seconds)},
+            wait_seconds=wait_seconds,
         )

@@ -24,7 +24,6 @@ log = structlog.get_logger()
 REDIS_TIMEOUT_SECONDS = 1.0
 # After a failure Redis is not used for this long, so that not every request waits for it.
 REDIS_PAUSE_SECONDS = 5.0
-QUOTA_RETRY_SECONDS = 30
 # As in stores/records/redis/client.py; `limits` declares only texts and numbers.
 _QUICK_TO_CONNECT: Mapping[str, Any] = MappingProxyType({"driver_info": None})
 
@@ -47,7 +46,7 @@ class RequestLimit:
             raise Problem(
                 ProblemKind.RATE_LIMITED,
                 f"This key sent more than {caller.limits.requests_per_minute} requests within a minute.",
-                headers={"Retry-After": str(wait_seconds)},
+                wait_seconds=wait_seconds,
             )
 
     async def close(self) -> None:
@@ -127,7 +126,6 @@ def _quota_used_up(most: int) -> Problem:
     return Problem(
         ProblemKind.QUOTA_USED_UP,
         f"This key already has {most} unfinished videos, which is its limit.",
-        headers={"Retry-After": str(QUOTA_RETRY_SECONDS)},
     )
 
 

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from api.auth.api_keys import Caller
 from api.problems import Problem, ProblemKind
 
-RETRY_SECONDS = 30
-
 
 class LongRequests:
     """The open requests of one kind, `noun`, of this replica.
@@ -45,5 +43,4 @@ class LongRequests:
             raise self._refusal(f"The service has {self._most} {self._noun} open already")
 
     def _refusal(self, reason: str) -> Problem:
-        headers = {"Retry-After": str(RETRY_SECONDS)}
-        return Problem(ProblemKind.TOO_MANY_STREAMS, f"{reason}, which is the limit.", headers=headers)
+        return Problem(ProblemKind.TOO_MANY_STREAMS, f"{reason}, which is the limit.")

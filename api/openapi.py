@@ -4,15 +4,23 @@ Generators of clients read it too, so fields that answers always have are requir
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from api.problems import ProblemKind, ascii_json, documented
 from api.schemas.components import REFERENCE, components_of
 from api.schemas.events import stream_components
 from api.schemas.service import ProblemAnswer
 
+_OF_BODIES = (
+    ProblemKind.TOO_SLOW,
+    ProblemKind.TOO_LARGE,
+    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+    ProblemKind.INVALID_REQUEST,
+)
 # FastAPI's own validation errors, which this service never sends.
 _NOT_OURS = ("HTTPValidationError", "ValidationError")
 
@@ -30,10 +38,13 @@ def describe(app: FastAPI) -> None:
             schemas.pop(name, None)
         schemas |= stream_components()
         schemas |= components_of(ProblemAnswer)
+        schemas["ProblemAnswer"]["properties"]["code"]["enum"] = [kind.code for kind in ProblemKind]
+        _document_refusals(document)
         _require_fields_of_answers(document)
         _leave_out_null_parameters(document)
         return document
 
+    app.state.openapi_json = cache(lambda: ascii_json(app.openapi()))
     app.openapi = completed  # type: ignore[method-assign]  # FastAPI documents this as the way
 
 
@@ -41,6 +52,16 @@ def operation_id(route: APIRoute) -> str:
     """The name of a route for generated clients, such as `submitVideo`: its function's, and so lasting."""
     first, *others = route.name.split("_")
     return first + "".join(word.capitalize() for word in others)
+
+
+def _document_refusals(document: dict[str, Any]) -> None:
+    """Adds how a body is refused, and puts our answer to invalid parameters in the place of FastAPI's."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            refusals = documented(*_OF_BODIES) if "requestBody" in operation else {}
+            if "422" in operation["responses"]:
+                refusals |= documented(ProblemKind.INVALID_REQUEST)
+            operation["responses"] |= {str(status): answer for status, answer in refusals.items()}
 
 
 def _require_fields_of_answers(document: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api import script_parser
-from api.problems import Problem, ProblemKind, unavailable
+from api.problems import Problem, ProblemKind
+from contract.field_faults import FaultCode, FieldFault
 
 MAX_AT_ONCE = 2
 _SECONDS = 4 * script_parser.CPU_SECONDS
@@ -39,7 +40,7 @@ class ScriptCheck:
                 ProblemKind.INVALID_REQUEST,
                 f"The script can't be used: {fault}.",
                 "Correct the script and submit it again.",
-                errors=[{"field": "script", "message": fault}],
+                errors=[FieldFault("script", fault, FaultCode.INVALID)],
             )
 
     async def _fault_of(self, script: str) -> str:
@@ -47,7 +48,8 @@ class ScriptCheck:
             status, output = await self._parse(script)
             if status not in _KILLED:
                 return output.decode().strip() if status == 0 else _TOO_SLOW
-        raise unavailable(
+        raise Problem(
+            ProblemKind.UNAVAILABLE,
             "The process that checks scripts was killed, most likely for lack of memory.",
             "Submit the script again in a moment.",
         )

@@ -11,7 +11,8 @@ from starlette.types import Receive, Scope, Send
 
 from api.connections.limits import MOST_CONNECTIONS, fitting
 from api.connections.server import GuardedServer
-from api.problems import problem_response, unavailable
+from api.problems import Problem, ProblemKind, problem_response
+from api.schemas.service import LivenessAnswer
 from contract.backoff import Backoff
 from contract.failure import PodreelError
 
@@ -68,5 +69,6 @@ class _Closed:
 
     def _answer(self, path: str) -> Response:
         if path == "/health/live":
-            return JSONResponse({"status": "live"})
-        return problem_response(unavailable(self.reason.detail, self.reason.next_step), path)
+            return JSONResponse(LivenessAnswer(status="live").model_dump())
+        reason = self.reason
+        return problem_response(Problem(ProblemKind.UNAVAILABLE, reason.detail, reason.next_step), path)

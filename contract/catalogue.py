@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from contract.failure import FailureCode, PodreelError
+from contract.field_faults import FaultCode, FieldFault, InvalidFields
 
 OFFLINE_MODEL = "offline"
 # Used only in messages.
@@ -244,9 +245,8 @@ def require_model(
     Raises PodreelError: invalid_request for an unknown name, not_configured if no provider is usable.
     """
     if model not in known:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST, f"Unknown model {model!r}; choose one of {', '.join(known)}."
-        )
+        detail = f"unknown model {model!r}; choose one of {', '.join(known)}"
+        raise InvalidFields([FieldFault("model", detail, FaultCode.NOT_OFFERED)])
     providers = [provider_of(link) for link in chain_of(model, chains)]
     if usable_providers.isdisjoint(providers):
         variables = missing_variables(providers)

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
-from contract.failure import FailureCode, PodreelError
+from contract.field_faults import FaultCode, InvalidFields, fault_at, faults_of
 from contract.speakable import (
     MAX_SPOKEN_CHARACTERS,
     can_be_said,
@@ -152,7 +152,9 @@ class VideoRequest(BaseModel):
     voice: Annotated[str, _names(VOICES)] = "Joanna"
     language: Annotated[str, _names(LANGUAGES)] = "en"
     quality: Annotated[str, _names((*QUALITIES, "custom"))] = "standard"
-    custom: CustomQuality | None = Field(default=None, description="Only for the quality `custom`.")
+    custom: CustomQuality | None = Field(
+        default=None, validate_default=True, description="Only for the quality `custom`."
+    )
     aspect: Annotated[str, _names(ASPECTS)] = "16:9"
     theme: Annotated[str, _names(THEMES)] = "dark"
     minutes: Minutes | None = Field(default=None, description="Desired length in minutes.")
@@ -170,7 +172,9 @@ class VideoRequest(BaseModel):
 
     @field_validator("explanation")
     @classmethod
-    def _says_something(cls, explanation: str | None) -> str | None:
+    def _says_something(cls, explanation: str | None, info: ValidationInfo) -> str | None:
+        if explanation is not None and info.data.get("script") is not None:
+            raise ValueError("a script contains its own narration: send either a script or an explanation")
         # An empty explanation stands for a text that is stored elsewhere.
         if explanation and not can_be_said(explanation):
             raise ValueError(f"the explanation {_NOTHING_TO_SPEAK}")
@@ -212,16 +216,20 @@ class VideoRequest(BaseModel):
     def _known_theme(cls, theme: str) -> str:
         return _one_of("theme", theme, THEMES)
 
-    @model_validator(mode="after")
-    def _is_complete(self) -> "VideoRequest":
-        if (self.quality == "custom") != (self.custom is not None):
+    @field_validator("custom")
+    @classmethod
+    def _only_of_a_custom_quality(cls, custom: CustomQuality | None, info: ValidationInfo) -> Any:
+        if "quality" in info.data and (info.data["quality"] == "custom") != (custom is not None):
             raise ValueError(
                 "the quality `custom` needs width, height and frame rate, and only it may have them"
             )
-        if self.script is not None and self.explanation is not None:
-            raise ValueError("a script contains its own narration: send either a script or an explanation")
+        return custom
+
+    @model_validator(mode="after")
+    def _can_be_spoken(self) -> "VideoRequest":
+        # Only all other fields show whether the prompt is spoken as it is.
         if self._speaks_its_prompt and (fault := fault_of_words(self.prompt)):
-            raise ValueError(f"the prompt {fault}")
+            raise fault_at("prompt", _fault(FaultCode.INVALID, f"the prompt {fault}"))
         return self
 
     @property
@@ -243,30 +251,21 @@ def bounds_of(model: type[BaseModel], field: str) -> tuple[float, float]:
 
 
 def parse_request(fields: dict[str, Any]) -> VideoRequest:
-    """Validates raw fields.
-
-    Raises PodreelError(invalid_request) with one sentence that names every invalid field.
-    """
+    """Validates raw fields; raises InvalidFields with every fault."""
     try:
         return VideoRequest.model_validate(fields)
     except ValidationError as error:
-        detail = "; ".join(_describe(dict(problem)) for problem in error.errors(include_url=False))
-        raise PodreelError(FailureCode.INVALID_REQUEST, f"{detail[:1].upper()}{detail[1:]}.") from error
-
-
-def _describe(problem: dict[str, Any]) -> str:
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
-    field = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "value_error" or not field:
-        return message
-    return f"{field}: {message}"
+        raise InvalidFields(faults_of(error.errors(include_url=False))) from error
 
 
 def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
-        raise ValueError(f"unknown {field} {value!r}; choose one of {', '.join(known)}")
+        raise _fault(FaultCode.NOT_OFFERED, f"unknown {field} {value!r}; choose one of {', '.join(known)}")
     return value
+
+
+def _fault(code: FaultCode, detail: str) -> PydanticCustomError:
+    return PydanticCustomError(code.value, "{detail}", {"detail": detail})
 
 
 def _is_text(line: str) -> bool:
@@ -277,14 +276,16 @@ def _is_text(line: str) -> bool:
 def _check_prompt(prompt: str) -> None:
     visible = len(without_invisible(prompt))
     if visible < PROMPT_MIN_CHARACTERS:
-        raise ValueError(
+        raise _fault(
+            FaultCode.TOO_SHORT,
             f"the prompt has {visible} {'visible ' * (visible < len(prompt))}characters; "
             f"it needs at least {PROMPT_MIN_CHARACTERS}: "
-            "write a sentence about what the video should explain"
+            "write a sentence about what the video should explain",
         )
     if len(prompt) > PROMPT_MAX_CHARACTERS:
-        raise ValueError(
-            f"the prompt has {len(prompt):,} characters; at most {PROMPT_MAX_CHARACTERS:,} are allowed"
+        raise _fault(
+            FaultCode.TOO_LONG,
+            f"the prompt has {len(prompt):,} characters; at most {PROMPT_MAX_CHARACTERS:,} are allowed",
         )
     if not can_be_said(prompt):
         raise ValueError(f"the prompt {_NOTHING_TO_SPEAK}")

@@ -67,7 +67,7 @@ async def may_read_metrics(request: Request, bearer: Bearer, cookie: Cookie) -> 
                 raise Problem(
                     ProblemKind.RATE_LIMITED,
                     f"This address read metrics {backends.options.metrics_per_minute} times within a minute.",
-                    headers={"Retry-After": str(wait_seconds)},
+                    wait_seconds=wait_seconds,
                 )
 
 

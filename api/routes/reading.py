@@ -53,6 +53,7 @@ _EVENTS: Documented = {
     },
     204: {"description": "The video's end was already sent: stop reconnecting."},
 }
+_STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _FILES: Documented = {
     200: {
         "content": {"video/mp4": {"schema": {"type": "string", "format": "binary"}, "example": "(the film)"}}
@@ -97,8 +98,14 @@ async def follow_video(
     return StreamingResponse(
         event_stream(backends, reader, record, seen, view),
         media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers=_STREAM_HEADERS,
     )
+
+
+@router.head("/events", response_class=StreamingResponse, include_in_schema=False)
+async def head_video_events(reader: VideoReader) -> Response:
+    """The headers that GET would send."""
+    return Response(media_type="text/event-stream", headers=_STREAM_HEADERS)
 
 
 @router.get(

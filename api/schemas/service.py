@@ -5,8 +5,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas.videos import VIDEO_ID, Wire, example_of
+from api.schemas.videos import Wire, example_of
 from contract.failure import FailureCategory, FailureCode
+from contract.field_faults import FaultCode
 
 
 class QueuedVideo(Wire):
@@ -98,10 +99,12 @@ class HealthAnswer(Wire):
 
 
 class FieldError(BaseModel):
-    """One error of a request, and the field that has it."""
+    """One fault of a request."""
 
-    field: str
-    message: str
+    field: str = Field(description="The path of the field, such as `custom.width`.")
+    detail: str
+    # A text, since a later version may have more codes.
+    code: str = Field(description="What is wrong with it.", json_schema_extra={"enum": list(FaultCode)})
 
 
 class ProblemAnswer(BaseModel):
@@ -111,13 +114,21 @@ class ProblemAnswer(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "type": "urn:podreel:problem:not_found",
-                    "title": "Not found",
-                    "status": 404,
-                    "detail": f"There is no video {VIDEO_ID}.",
-                    "instance": f"/api/v1/videos/{VIDEO_ID}",
-                    "code": "not_found",
-                    "next_step": "Check the address; `GET /api/v1/videos` lists your videos.",
+                    "type": "urn:podreel:problem:invalid_request",
+                    "title": "The request is invalid",
+                    "status": 422,
+                    "detail": "unknown voice 'Anna'; choose one of Joanna, Ruth, Matthew, Stephen.",
+                    "instance": "/api/v1/videos",
+                    "code": "invalid_request",
+                    "next_step": "Correct the named fields and send it again.",
+                    "request_id": "8f14e45fceea467a9b2c3d1e0f6a7b8c",
+                    "errors": [
+                        {
+                            "field": "voice",
+                            "detail": "unknown voice 'Anna'; choose one of Joanna, Ruth, Matthew, Stephen",
+                            "code": "not_offered",
+                        }
+                    ],
                 }
             ]
         }
@@ -130,5 +141,7 @@ class ProblemAnswer(BaseModel):
     instance: str
     code: str
     next_step: str
-    request_id: str = ""
-    errors: tuple[FieldError, ...] = ()
+    request_id: str = Field(default="", description="For the operator, whose log has it too.")
+    errors: tuple[FieldError, ...] = Field(
+        default=(), description="All faults of a request's fields; empty for other problems."
+    )

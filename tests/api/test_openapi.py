@@ -10,6 +10,8 @@ import jsonschema_rs
 import pytest
 
 from api.app import create_app
+from api.problems import MEDIA_TYPE, ProblemKind
+from contract.field_faults import FaultCode
 from tests.api.world import World, submit
 
 # Generated clients have functions of these names, so a changed name breaks their users' code.
@@ -117,6 +119,30 @@ def test_no_parameter_is_null(document: dict[str, Any]) -> None:
     schemas = [parameter["schema"] for one in operations for parameter in one.get("parameters", ())]
     assert len(schemas) > 20
     assert all("type" in schema or "$ref" in schema for schema in schemas)
+
+
+def test_every_problem_of_an_answer_is_among_the_described_codes(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert schemas["ProblemAnswer"]["properties"]["code"]["enum"] == [kind.code for kind in ProblemKind]
+    assert set(schemas["FieldError"]["properties"]["code"]["enum"]) == set(FaultCode)
+
+
+def test_refusals_are_described_where_they_can_happen(document: dict[str, Any]) -> None:
+    submit, config = (document["paths"][f"/api/v1/{name}"] for name in ("videos", "config"))
+    assert {"408", "413", "415", "422", "409", "429"} <= set(submit["post"]["responses"])
+    assert not {"408", "413", "415", "422", "404"} & set(config["get"]["responses"])
+    for operation in (submit["post"], config["get"]):
+        for status in ("429", "503"):
+            assert "Retry-After" in operation["responses"][status]["headers"]
+        for status, answer in operation["responses"].items():
+            assert status < "400" or list(answer["content"]) == [MEDIA_TYPE]
+
+
+async def test_the_document_is_made_once(client: httpx2.AsyncClient) -> None:
+    first, second = [await client.get("/openapi.json") for _ in range(2)]
+    assert first.content == second.content
+    again = await client.get("/openapi.json", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
 
 
 def test_each_example_is_whole_and_valid(document: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What may be submitted, and what is said of what may not."""
 
+import json
 from typing import Any
 
 import httpx2
@@ -21,10 +22,71 @@ def test_a_submission_has_the_fields_and_defaults_of_a_request() -> None:
         assert submission[name].default == request[name].default, name
 
 
-async def test_each_invalid_field_is_named(client: httpx2.AsyncClient) -> None:
-    answer = await client.post("/api/v1/videos", json={**WISH, "voice": "Nobody", "minutes": 31})
-    problem = problem_of(answer, 422, "invalid_request")
-    assert [error["field"] for error in problem["errors"]] == ["voice", "minutes"]
+FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "too_short": ("prompt", {"prompt": "short"}),
+    "too_long": ("prompt", {"prompt": "a" * 10_001}),
+    "not_offered": ("voice", {"voice": "Nobody"}),
+    "out_of_range": ("minutes", {"minutes": 31}),
+    "wrong_type": ("strict", {"strict": "perhaps"}),
+    "unknown_field": ("surprise", {"surprise": 1}),
+    "missing": ("custom.frame_rate", {"quality": "custom", "custom": {"width": 640, "height": 360}}),
+    "invalid": ("explanation", {"explanation": "# Only a heading"}),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+async def test_a_fault_has_the_path_of_its_field_and_a_code(client: httpx2.AsyncClient, code: str) -> None:
+    field, wish = FAULTS[code]
+    problem = problem_of(await client.post("/api/v1/videos", json={**WISH, **wish}), 422, "invalid_request")
+    assert [(error["field"], error["code"]) for error in problem["errors"]] == [(field, code)]
+
+
+async def test_all_faults_of_a_request_are_told_at_once(client: httpx2.AsyncClient) -> None:
+    wish: dict[str, Any] = {"prompt": "short", "voice": "Nobody", "minutes": 31, "quality": "custom"}
+    wish |= {"script": "x = 1", "explanation": "A text.", "priority": 99, "surprise": 1, "language": "tlh"}
+    wish |= {"prompt": 7, "strict": "perhaps", "narration": "sung", "theme": "pink", "aspect": "2:1"}
+    problem = problem_of(await client.post("/api/v1/videos", json=wish), 422, "invalid_request")
+    told = {error["field"]: error["detail"] for error in problem["errors"]}
+    # A custom quality lacks its size.
+    assert set(told) == {*wish} - {"script", "quality"} | {"custom"}
+    assert all(detail in problem["detail"] for detail in told.values())
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"), [({"model": "gpt-99"}, "model"), ({"prompt": f"Why {'a' * 400}?"}, "prompt")]
+)
+async def test_a_fault_that_only_this_service_can_tell_has_its_field_too(
+    client: httpx2.AsyncClient, wish: dict[str, Any], field: str
+) -> None:
+    problem = problem_of(await client.post("/api/v1/videos", json={**WISH, **wish}), 422, "invalid_request")
+    assert [error["field"] for error in problem["errors"]] == [field]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "told"),
+    [
+        (None, "has no Content-Type"),
+        ("application/x-www-form-urlencoded", "'application/x-www-form-urlencoded'"),
+        ("text/plain; charset=utf-8", "'text/plain'"),
+    ],
+)
+async def test_a_body_that_is_not_said_to_be_json_is_told_so(
+    client: httpx2.AsyncClient, content_type: str | None, told: str
+) -> None:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    answer = await client.post("/api/v1/videos", content=json.dumps(WISH).encode(), headers=headers)
+    problem = problem_of(answer, 415, "unsupported_media_type")
+    assert told in problem["detail"]
+    assert "Content-Type: application/json" in problem["next_step"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
+async def test_a_request_without_a_body_is_told_what_to_send(
+    client: httpx2.AsyncClient, headers: dict[str, str]
+) -> None:
+    problem = problem_of(await client.post("/api/v1/videos", headers=headers), 422, "invalid_request")
+    assert problem["detail"] == "The request has no body."
+    assert "Content-Type: application/json" in problem["next_step"]
 
 
 async def request_of(world: World, video_id: str) -> VideoRequest:
@@ -73,7 +135,7 @@ async def test_a_script_that_cannot_be_parsed_is_refused_with_its_fault(
 ) -> None:
     answer = await client.post("/api/v1/videos", json={**WISH, "script": script})
     problem = problem_of(answer, 422, "invalid_request")
-    assert problem["errors"] == [{"field": "script", "message": fault}]
+    assert problem["errors"] == [{"field": "script", "detail": fault, "code": "invalid"}]
     assert problem["detail"] == f"The script can't be used: {fault}."
     assert problem["next_step"] == "Correct the script and submit it again."
 
