@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import structlog
+
 from api.app import create_app
 from api.auth.api_keys import Authenticator
 from api.backends import ApiBackends, never_stale, no_trouble
@@ -27,6 +29,8 @@ from controller.schedule import ScheduleLimits
 from controller.video_ids import server_secret
 from stores.damage import DamageRegister
 from stores.opening import Stores
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,24 @@ class VideoService:
     backends: ApiBackends
     controller: Controller
 
-    async def run(self, listening: socket.socket, report_ready: Callable[[], None]) -> None:
+    async def run(self, listening: socket.socket, report_ready: Callable[[], None]) -> int:
         """Serves until SIGINT or SIGTERM, which are handled before `report_ready` is called.
 
+        Returns the signal's number, or 0 if none came.
         Only a bug in Podreel ends the controller. Its exception is then raised here, because a service that
         accepts videos but does not make them should be restarted.
         """
         server = ApiServer(create_app(self.backends))
+        received: list[int] = []
+
+        def stop(number: int) -> None:
+            if not received:
+                received.append(number)
+                log.info("stopping")
+            server.stop()
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, server.stop)
+            asyncio.get_running_loop().add_signal_handler(number, stop, number)
         controlling = asyncio.create_task(self.controller.run())
         controlling.add_done_callback(lambda _: server.stop())
         report_ready()
@@ -75,6 +88,7 @@ class VideoService:
             controlling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await controlling
+        return received[0] if received else 0
 
 
 async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenticator]) -> VideoService:

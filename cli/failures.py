@@ -8,16 +8,17 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from cli.terminal_words import in_terminal_words
 from contract.failure import PodreelError
 from contract.run_events import RunEnded, event_line
 from contract.video import VideoStatus
 
 
 def show_failure(code: str, message: str, next_step: str) -> None:
-    """Prints the code, one sentence and the next step on stderr."""
+    """Prints the code, one sentence and the next step on stderr, in the words of the terminal."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    console.print(f"[bold red]{code}[/bold red]: {escape(message)}")
-    console.print(escape(next_step))
+    console.print(f"[bold red]{code}[/bold red]: {escape(in_terminal_words(message))}")
+    console.print(escape(in_terminal_words(next_step)))
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def _event_of(error: PodreelError) -> RunEnded:
         status=VideoStatus.FAILED,
         exit_status=error.exit_status,
         code=error.code,
-        message=error.detail,
-        next_step=error.next_step,
+        message=in_terminal_words(error.detail),
+        next_step=in_terminal_words(error.next_step),
         is_retryable=error.failure.is_retryable,
     )

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ from api.backends import no_trouble
 from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from cli.embedded_redis import embedded_redis
+from cli.interrupts import SIGNAL_STATUS
+from cli.readable_logs import ReadableLine, wants_colours
 from cli.voice_samples import RunnerSampler
 from contract.logs import configure_logs
 from contract.order import JobOrder
@@ -31,21 +34,29 @@ FILE_THREADS = 32
 
 
 async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json: bool) -> int:
-    """Runs the service until SIGINT or SIGTERM, then stops running videos; returns 0 once all have stopped.
+    """Runs the service until SIGINT or SIGTERM, then stops running videos.
 
+    Returns once all have stopped: 130 after Ctrl-C, 0 after SIGTERM, with which a machine stops its services.
     Raises PodreelError(bad_configuration) for a port, folder or file of keys that can't be used.
     """
-    configure_logs()
+    _configure_logs(wants_json)
     # Requests and the controller write files in threads; the default of a few per core makes requests wait.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(FILE_THREADS))
     with bind(host, port) as listening:
         port = listening.getsockname()[1]
         async with _local(host, data, keys) as (cluster, service):
             try:
-                await service.run(listening, lambda: _tell_ready(host, port, data, wants_json))
+                stopped_by = await service.run(listening, lambda: _tell_ready(host, port, data, wants_json))
             finally:
                 await cluster.drain()
-    return 0
+    return SIGNAL_STATUS + signal.SIGINT if stopped_by == signal.SIGINT else 0
+
+
+def _configure_logs(wants_json: bool) -> None:
+    if wants_json or not sys.stderr.isatty():
+        configure_logs()
+    else:
+        configure_logs(lines=[ReadableLine(wants_colours(os.environ))])
 
 
 @asynccontextmanager
@@ -100,4 +111,5 @@ def _tell_ready(host: str, port: int, data: Path, wants_json: bool) -> None:
     if wants_json or not sys.stdout.isatty():
         print(json.dumps({"event": "ready", "url": url, "data": str(data), "pid": os.getpid()}), flush=True)
     else:
-        print(f"Podreel listens on {url} (API: {url}/docs). Videos are kept in {data}. Ctrl-C stops it.")
+        print(f"Podreel listens on {url} (API: {url}/docs).\nVideos are kept in {data}.")
+        print("Press Ctrl-C to stop; running videos then go on at the next start.", flush=True)

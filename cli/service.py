@@ -31,7 +31,6 @@ _NEXT_STEPS: Mapping[str, str] = MappingProxyType(
         ClientCode.UNREACHABLE: f"Start it with `podreel up`, or set another address {_BY_OPTION}.",
         ClientCode.INVALID_ADDRESS: f"Set an address such as http://127.0.0.1:8000 {_BY_OPTION}.",
         ClientCode.UNREADABLE: "Use a command of the same version as the service.",
-        "unauthorized": "Give a valid key with --api-key-file FILE, or in PODREEL_API_KEY.",
     }
 )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from api.schemas.videos import VideoDetail
 from cli.states import STATES
+from cli.terminal_words import in_terminal_words
 from cli.words import minute_of, one_line, short_id, span
 from contract.failure import FAILURES, FailureCode
 from contract.spoken_language import named_language
@@ -56,8 +57,8 @@ def _end(began: datetime | None, ended: datetime | None) -> str:
 
 def _failure(video: VideoDetail) -> Iterator[tuple[str, str]]:
     if video.failure is not None:
-        yield "failure", f"{video.failure.code}: {video.failure.message}"
-        yield "what to do", video.failure.next_step
+        yield "failure", f"{video.failure.code}: {in_terminal_words(video.failure.message)}"
+        yield "what to do", in_terminal_words(video.failure.next_step)
 
 
 def _film(video: VideoDetail) -> Iterator[tuple[str, str]]:
@@ -75,7 +76,7 @@ def _film(video: VideoDetail) -> Iterator[tuple[str, str]]:
     for section in video.degraded:
         yield "simpler pictures", f"{section.title}: {section.reason}"
     for note in video.notes:
-        yield "note", note
+        yield "note", in_terminal_words(note)
 
 
 def _places(video: VideoDetail) -> Iterator[tuple[str, str]]:

@@ -63,6 +63,7 @@ class Executor:
                 except JobMissing:
                     return None
                 waited = self._clock() - resumed.order.submitted_at
+                log.info("started", job=name)
                 self._observer.video_admitted(max(waited.total_seconds(), 0.0))
                 return resumed
             case reconcile.DeleteJob(name):

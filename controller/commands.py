@@ -248,7 +248,10 @@ class VideoCommands:
         except PodreelError as error:
             # The Job exists: the controller writes the record once the record store is reachable.
             log.warning("record_postponed", video_id=order.video_id, reason=error.detail)
-        return Accepted(record, is_new=job.order.submitted_at == order.submitted_at)
+        is_new = job.order.submitted_at == order.submitted_at
+        if is_new:
+            log.info("accepted", job=job.name)
+        return Accepted(record, is_new)
 
     async def _create(self, order: JobOrder) -> ObservedJob:
         """The created or existing Job of that name. A create without an answer may have succeeded."""

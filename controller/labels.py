@@ -8,11 +8,14 @@ from collections.abc import Collection
 import structlog
 
 from contract.record import VideoRecord
+from contract.video import VideoStatus
 from controller.backends import ControllerBackends
 from controller.cluster.base import JobMissing, JobState, ObservedJob
 from controller.cluster.job_labels import labels_of
 
 log = structlog.get_logger()
+# By what begins or ends a video.
+_TOLD_ELSEWHERE = frozenset({VideoStatus.QUEUED, VideoStatus.FAILED, VideoStatus.CANCELLED})
 
 
 class Labels:
@@ -57,4 +60,6 @@ class Labels:
                 await self._backends.cluster.annotate(job.name, {}, labels_of(record))
             except JobMissing:
                 return
+            if record.status not in _TOLD_ELSEWHERE:
+                log.info("status_reached", job=job.name, status=record.status)
         self._shown[job.uid] = record
