@@ -1,20 +1,34 @@
-"""`podreel keys add` and `remove`: the API keys of a service."""
+"""`podreel keys add`, `list` and `remove`: the API keys of a service."""
 
 import json
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.failures import failures_as_exit_status
+from cli.options import WantsJson
+from cli.tables import print_rows
+from cli.words import minute_of
 from contract.failure import FailureCode, PodreelError
 
-Name = Annotated[str, typer.Argument(help="The key's owner; shown in lists and logs.")]
-File = Annotated[Path, typer.Option("--file", help="The file of keys; created if it does not exist.")]
-ExistingFile = Annotated[Path, typer.Option("--file", help="The file of keys.")]
-IsOperator = Annotated[bool, typer.Option("--operator", help="May see and cancel everyone's videos.")]
+_VARIABLE = "PODREEL_API_KEYS_FILE"
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The key's owner; shown in lists and logs.")]
+File = Annotated[
+    Path,
+    typer.Option(
+        "--file", metavar="FILE", envvar=_VARIABLE, help="The file of keys; created if it does not exist."
+    ),
+]
+ExistingFile = Annotated[
+    Path, typer.Option("--file", metavar="FILE", envvar=_VARIABLE, help="The file of keys.")
+]
+IsOperator = Annotated[
+    bool, typer.Option("--operator", metavar="", help="May see and cancel everyone's videos.")
+]
 
 app = typer.Typer(no_args_is_help=True, help="Keys of a service's API.")
 
@@ -33,7 +47,9 @@ def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
         key = api_keys.new_key()
         role = api_keys.Role.OPERATOR if is_operator else api_keys.Role.USER
         try:
-            entry = api_keys.ApiKey(name=name, role=role, sha256=api_keys.hash_key(key))
+            entry = api_keys.ApiKey(
+                name=name, role=role, sha256=api_keys.hash_key(key), added_at=datetime.now(UTC)
+            )
         except ValueError as error:
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
@@ -42,6 +58,27 @@ def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
             ) from error
         _append(file, name, entry.model_dump_json())
         print(key)
+
+
+@app.command("list")
+def list_keys(file: ExistingFile, wants_json: WantsJson = False) -> None:
+    """List the names of the keys, what each may do, and when it was added. No key is stored or shown."""
+    with failures_as_exit_status(wants_json):
+        from api.auth.key_file import read_keys  # noqa: PLC0415 - brings part of the web framework
+
+        read = read_keys(file)
+        keys = sorted(read.keys.values(), key=lambda key: key.name)
+        if wants_json:
+            print(json.dumps([key.model_dump(mode="json", exclude={"sha256"}) for key in keys]))
+        elif keys:
+            rows = [(key.name, key.role, minute_of(key.added_at) or "unknown") for key in keys]
+            print_rows(("name", "role", "added (UTC)"), rows)
+        if read.fault:
+            raise PodreelError(
+                FailureCode.BAD_CONFIGURATION,
+                f"The file of API keys {file} {read.fault}.",
+                "Correct or remove that line, or choose another file with --file.",
+            )
 
 
 @app.command()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from contract.failure import FailureCode, PodreelError
 
@@ -43,6 +43,7 @@ class ApiKey(BaseModel):
     role: Role = Role.USER
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     limits: KeyLimits = KeyLimits()
+    added_at: AwareDatetime | None = Field(default=None, description="Keys of version 0.1 have none.")
 
     @property
     def fingerprint(self) -> str:

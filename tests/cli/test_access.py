@@ -1,11 +1,13 @@
 """What the command says about a running service: sessions, links, removed keys, tables, refusals."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from api.auth.api_keys import hash_key
 from api.auth.key_file import KeyFile
 from tests.api.world import OPERATOR, OTHER, USER, problem_of, submit
 from tests.cli.desk import Desk
@@ -90,6 +92,38 @@ async def test_a_removed_key_is_refused_at_once(desk: Desk) -> None:
     assert "the only key" in await desk.run("keys", "remove", "operator", "--file", file, status=64)
     assert KeyFile(Path(file)).by_key(OPERATOR) is not None
     assert [path.name for path in desk.world.folder.glob("*keys*")] == ["keys.jsonl"]
+
+
+async def test_keys_are_listed_with_roles_and_times_and_never_with_the_key(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODREEL_API_KEYS_FILE", str(desk.world.folder / "keys.jsonl"))
+    key = (await desk.run("keys", "add", "newcomer", "--operator")).strip()
+    rows = [line.split("\t") for line in (await desk.run("keys", "list")).splitlines()]
+    assert [row[:2] for row in rows] == [
+        ["newcomer", "operator"],
+        ["operator", "operator"],
+        ["other", "user"],
+        ["user", "user"],
+    ]
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    assert (rows[0][2][:10], rows[1][2]) == (today, "unknown")
+    told = json.loads(await desk.run("keys", "list", "--json"))
+    assert {one["name"]: one["role"] for one in told} == {name: role for name, role, _ in rows}
+    shown = (await desk.see("keys", "list", "--file", str(desk.world.folder / "keys.jsonl"))).text
+    assert shown.splitlines()[0].split() == ["name", "role", "added", "(UTC)"]
+    for text in (shown, str(told), str(rows)):
+        assert key not in text
+        assert hash_key(key) not in text
+
+
+async def test_a_damaged_line_of_the_keys_is_named_beside_the_others(desk: Desk) -> None:
+    file = desk.world.folder / "keys.jsonl"
+    file.write_text(file.read_text() + "{}\n")
+    told = await desk.run("keys", "list", "--file", str(file), status=78)
+    assert told.startswith("operator\toperator")
+    assert "has an error in line 4" in told
+    assert "can't be read" in await desk.run("keys", "list", "--file", f"{file}.none", status=78)
 
 
 @pytest.mark.parametrize("content", [None, "not json\n", "[]\n"])
