@@ -1,0 +1,27 @@
+"""Rolling back as the guide says it: the values of before, and every video and key."""
+
+import json
+
+import pytest
+
+from tests.cluster.release import NAME, Release, operator_key
+from tests.cluster.tools import wait_for
+
+pytestmark = [pytest.mark.cluster, pytest.mark.slow]
+
+
+def test_a_roll_back_brings_the_values_of_before_and_keeps_keys_and_videos(release: Release) -> None:
+    video_id = release.submit()
+    assert release.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
+    before = values(release)
+    release.upgrade("--set=settings.VIDEO_RETENTION_DAYS=11")
+    assert values(release) != before
+    release.tools.helm("rollback", NAME, "--wait", "--timeout", "10m")
+    assert values(release) == before
+    assert operator_key(release.tools) == release.api_key
+    wait_for(lambda: release.ask("list").status == 0, "an answer of the pod of before")
+    release.wait_for_listed(video_id)
+
+
+def values(release: Release) -> object:
+    return json.loads(release.tools.helm("get", "values", NAME, "--output", "json"))
