@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
+
+from cli.app import app
 
 ROOT = Path(__file__).parents[2]
 COPIED = (
@@ -119,6 +122,7 @@ def test_places_that_disagree_are_named(clone: Clone) -> None:
     assert "The places of the version disagree: 0." in clone.release(NEW).stderr
 
 
-def test_the_installed_command_and_the_chart_have_one_version() -> None:
+def test_the_command_and_the_chart_have_one_version() -> None:
     chart = yaml.safe_load((ROOT / "charts/podreel/Chart.yaml").read_text(encoding="utf-8"))
-    assert version("podreel") == chart["version"] == chart["appVersion"]
+    said = CliRunner().invoke(app, ["--version"]).stdout
+    assert said == f"podreel {chart['version']}\n" == f"podreel {chart['appVersion']}\n"
