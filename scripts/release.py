@@ -1,6 +1,7 @@
 """`make release VERSION=0.2.0`: one version everywhere, dated changes, a commit, and a tag with notes.
 
-The version stands in pyproject.toml; chart, list of images and uv.lock repeat it. Nothing is pushed.
+The version stands in pyproject.toml; chart, list of images, TypeScript client and locks repeat it. Nothing is
+pushed.
 """
 
 import re
@@ -20,6 +21,11 @@ PLACES = {
         r"^appVersion: ",
         r"^      image: podreel/api:",
         r"^      image: podreel/runner:",
+    ),
+    Path("clients/typescript/package.json"): (r'^  "name": "@podreel/client",\n  "version": "',),
+    Path("clients/typescript/package-lock.json"): (
+        r'^  "name": "@podreel/client",\n  "version": "',
+        r'^      "name": "@podreel/client",\n      "version": "',
     ),
 }
 VERSION = r"\d+\.\d+\.\d+"

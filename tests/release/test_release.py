@@ -1,5 +1,6 @@
 """`make release`, in a clone: one version everywhere, a dated list of changes, and a tag with notes."""
 
+import json
 import os
 import re
 import subprocess
@@ -21,6 +22,8 @@ COPIED = (
     "uv.lock",
     "CHANGELOG.md",
     "charts/podreel/Chart.yaml",
+    "clients/typescript/package.json",
+    "clients/typescript/package-lock.json",
     "scripts/release.py",
     "Makefile",
 )
@@ -77,7 +80,10 @@ def test_a_release_has_one_version_everywhere_and_a_tag_with_its_notes(clone: Cl
     lock = tomllib.loads(clone.text("uv.lock"))
     (ours,) = (found["version"] for found in lock["package"] if found["name"] == "podreel")
     project = tomllib.loads(clone.text("pyproject.toml"))["project"]["version"]
-    assert {project, ours, chart["version"], chart["appVersion"], *images} == {NEW}
+    client = json.loads(clone.text("clients/typescript/package.json"))["version"]
+    pinned = json.loads(clone.text("clients/typescript/package-lock.json"))
+    clients = {client, pinned["version"], pinned["packages"][""]["version"]}
+    assert {project, ours, chart["version"], chart["appVersion"], *images, *clients} == {NEW}
     dated = f"## Unreleased\n\n## {NEW} — {datetime.now(UTC):%Y-%m-%d}\n"
     assert clone.text("CHANGELOG.md") == before.replace("## Unreleased\n", dated, 1)
     assert clone.git("status", "--porcelain") == ""
