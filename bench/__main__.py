@@ -3,6 +3,7 @@
 from bench import (
     access,
     cluster,
+    dry_runs,
     idle,
     kills,
     long_texts,
@@ -20,6 +21,7 @@ if __name__ == "__main__":
     for measurement in (
         memory,
         sizing,
+        dry_runs,
         long_texts,
         models,
         plain_manim,

@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contract.catalogue import QUALITIES, pixel_size
-from runner.render.job import BeatJob, Picture, SectionJob, SectionOutcome
+from runner.render.answer import SectionOutcome
+from runner.render.job import BeatJob, Picture, SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.section import Sections
 from runner.render.zygote_client import ZygoteClient, start_zygote

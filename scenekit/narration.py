@@ -1,7 +1,7 @@
 """Synchronises a scene with its narration: each beat starts on a frame and ends after its speech."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,13 +51,20 @@ def _bare(word: str) -> str:
 
 
 class NarrationClock:
-    """The beats of one scene, and the frame that each one started with."""
+    """The beats of one scene, and the frame that each one started with.
+
+    `at_pictures_end` is called with a beat's number when its own pictures have ended, before the wait for the
+    rest of its speech and the pause. `holds` counts such waits.
+    """
 
     def __init__(self, scene: Scene, plan: SectionPlan) -> None:
         self._scene = scene
         self._plan = plan
         self._is_speaking = False
         self.start_frames: dict[int, int] = {}
+        self.pictures_end_frames: dict[int, int] = {}
+        self.at_pictures_end: Callable[[int], None] = lambda _number: None
+        self.holds = 0
 
     @contextmanager
     def beat(self, number: int) -> Iterator[Beat]:
@@ -71,11 +78,11 @@ class NarrationClock:
         if self.start_frames and number <= max(self.start_frames):
             raise ValueError(f"beat({number}) comes after beat({max(self.start_frames)}): keep their order")
         self._speak_missing(number)
-        start_frame = self._open(number)
+        self._open(number)
         self._is_speaking = True
-        yield Beat(self._scene, number, plan, start_frame / config.frame_rate)
+        yield Beat(self._scene, number, plan, self.start_frames[number] / config.frame_rate)
         self._is_speaking = False
-        self._close(start_frame, plan)
+        self._close(number)
 
     def finish(self) -> None:
         """Gives beats that the script left out their time, and closes the section.
@@ -92,12 +99,13 @@ class NarrationClock:
     def _frame(self) -> int:
         return round(self._scene.renderer.time * config.frame_rate)
 
-    def _open(self, number: int) -> int:
+    def _open(self, number: int) -> None:
         self.start_frames[number] = self._frame
-        return self._frame
 
-    def _close(self, start_frame: int, plan: BeatPlan) -> None:
-        self._hold(start_frame + self._frames(plan))
+    def _close(self, number: int) -> None:
+        self.pictures_end_frames[number] = self._frame
+        self.at_pictures_end(number)
+        self._hold(self.start_frames[number] + self._frames(self._plan.beat(number)))
 
     def _frames(self, plan: BeatPlan) -> int:
         return ceil((plan.seconds + self._plan.beat_pause_seconds) * config.frame_rate)
@@ -105,16 +113,19 @@ class NarrationClock:
     def _speak_missing(self, before: int) -> None:
         first = max(self.start_frames, default=0) + 1
         for number in range(first, before):
-            self._close(self._open(number), self._plan.beat(number))
+            self._open(number)
+            self._close(number)
 
     def _lay_over(self, count: int) -> None:
-        frame = 0
+        frame, pictures_end = 0, self._frame
         for number in range(1, count + 1):
             self.start_frames[number] = frame
             frame += self._frames(self._plan.beat(number))
+            self.pictures_end_frames[number] = max(min(pictures_end, frame), self.start_frames[number])
         self._hold(frame)
 
     def _hold(self, frame: int) -> None:
         # Manim rounds a wait up or down by a frame, so repeat until the time is reached.
         while (missing := frame - self._frame) > 0:
+            self.holds += 1
             self._scene.wait(missing / config.frame_rate)

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from manim import ParsableManimColor, Text, tempconfig
+from manim import ParsableManimColor, Text, config
 
 # Pango breaks lines at the edge of its page, which Manim makes as wide as the picture.
 _PAGE_WIDTH = 8192
@@ -63,8 +63,13 @@ class _Line(Text):
     """Text on a page so wide that no line is broken."""
 
     def _text2svg(self, color: ParsableManimColor) -> str:
-        with tempconfig({"pixel_width": _PAGE_WIDTH}):
-            return super()._text2svg(color)
+        # Manim's tempconfig sets every value anew, which takes longer than the text itself.
+        width = config.pixel_width
+        config.pixel_width = _PAGE_WIDTH
+        try:
+            return str(super()._text2svg(color))
+        finally:
+            config.pixel_width = width
 
 
 def _is_undrawable(character: str) -> bool:

@@ -17,8 +17,9 @@ import structlog
 
 from contract.failure import FAILURES, FailureCode, PodreelError
 from runner.machine.processes import end, kill_group, start
+from runner.render.answer import HELLO, Greeting, SectionAnswer, SectionOutcome
 from runner.render.clearing import clear_folder
-from runner.render.job import HELLO, Greeting, SectionAnswer, SectionJob, SectionOutcome
+from runner.render.job import SectionJob
 from runner.render.results import VIDEO_NAME, ResultError, take_file
 from runner.render.verdict import accept, refuse
 from runner.sandbox.policy import ENFORCED, Containment
@@ -73,7 +74,24 @@ class RenderClient:
         Cancelling stops the child. Raises PodreelError: unavailable if the host is unreachable or its answer
         can't be read, and sandbox_unavailable if it could not confine the script, which then did not run.
         """
-        section = _Section(self.root / name, (self.own or self.root) / f"{name}.mp4", self.own is not None)
+        section = self._section(name)
+        answer = await self._ask(section, script, job)
+        return await asyncio.to_thread(section.take, answer, job)
+
+    async def run_dry(self, name: str, script: str, job: SectionJob) -> SectionAnswer:
+        """Runs one section dry in the folder `root/name`; the answer has its record if it ran to its end.
+
+        Cancelling stops the child. Raises PodreelError as `render` does.
+        """
+        section = self._section(name)
+        answer = await self._ask(section, script, job.model_copy(update={"is_dry_run": True}))
+        await asyncio.to_thread(clear_folder, section.folder)
+        return answer
+
+    def _section(self, name: str) -> "_Section":
+        return _Section(self.root / name, (self.own or self.root) / f"{name}.mp4", self.own is not None)
+
+    async def _ask(self, section: "_Section", script: str, job: SectionJob) -> SectionAnswer:
         line = await self._ask_patiently(section, script, job)
         try:
             answer = accept(line, job)
@@ -81,7 +99,7 @@ class RenderClient:
             raise PodreelError(FailureCode.UNAVAILABLE, "The render host's answer can't be read.") from error
         if answer.outcome is SectionOutcome.UNCONFINED:
             raise unconfined(answer.reason)
-        return await asyncio.to_thread(section.take, answer, job)
+        return answer
 
     async def greet(self) -> None:
         """Waits until the host answers that it can confine scripts.

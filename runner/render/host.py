@@ -1,9 +1,9 @@
 """The render host: a small server on a Unix socket that renders sections in confined child processes.
 
 One request per connection, a line of JSON: `{"folder": "/video/section-1"}`. The folder, below the host's
-root, holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there. The answer is one line, a
-`SectionAnswer`. The verdict rests on exit status and files, never on what the script prints. `HELLO` is
-answered with a `Greeting`.
+root, holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there, or `record.json` after a
+dry run. The answer is one line, a `SectionAnswer`. The verdict rests on exit status and files, never on what
+the script prints. `HELLO` is answered with a `Greeting`.
 
 With `--group-shared` it is the only program of its container, and its clients are other users of its group.
 It then creates socket and root itself, and removes the files of scripts, which only their user always can.
@@ -23,8 +23,9 @@ from pydantic import ValidationError
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.settings import read_settings
 from runner.machine.resources import memory_limit_bytes, usable_cores
+from runner.render.answer import HELLO, Greeting, SectionAnswer, SectionOutcome
 from runner.render.clearing import clear_folder
-from runner.render.job import HELLO, Greeting, SectionAnswer, SectionJob, SectionOutcome
+from runner.render.job import SectionJob
 from runner.render.results import VIDEO_NAME
 from runner.render.section import Sections, UnconfinedError
 from runner.sandbox import kernel
@@ -107,7 +108,7 @@ class Host:
 
 def _leave_to_group(folder: Path, answer: SectionAnswer | None) -> None:
     """Leaves only a video that the client may read; the client could not remove all the script's files."""
-    if answer is None or answer.outcome is not SectionOutcome.RENDERED:
+    if answer is None or answer.outcome is not SectionOutcome.RENDERED or answer.record is not None:
         clear_folder(folder)
         return
     clear_folder(folder, frozenset({VIDEO_NAME}))

@@ -1,6 +1,5 @@
 """The values that cross the render host's socket and its children's folders."""
 
-from enum import StrEnum
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -10,8 +9,6 @@ from runner.sandbox.limits import RenderLimits
 
 SHORT_SIDE_UNITS = 8.0
 """The frame's shorter side in Manim's units, in every aspect ratio."""
-HELLO = b'{"question": "can you confine scripts"}\n'
-"""Asks a host for its `Greeting`."""
 
 
 class WordJob(BaseModel):
@@ -69,7 +66,10 @@ class SectionFrames(BaseModel):
 
 
 class SectionJob(BaseModel):
-    """One section to render. `scene` is a class of the script `script.py` in the job's folder."""
+    """One section to render. `scene` is a class of the script `script.py` in the job's folder.
+
+    A dry run draws nothing, and leaves a record of what would be seen.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -78,42 +78,10 @@ class SectionJob(BaseModel):
     language: str = "en"
     beats: tuple[BeatJob, ...] = ()
     limits: RenderLimits = RenderLimits()
+    is_dry_run: bool = False
 
     def most_video_bytes(self, times: SectionFrames | None) -> int:
         """The most bytes that its video may have: what its pictures can need, and no more than any file."""
         if times is None:
             return self.limits.file_bytes
         return min(self.limits.file_bytes, self.picture.most_bytes(times.frame_count))
-
-
-class SectionOutcome(StrEnum):
-    """How a section's rendering ended."""
-
-    RENDERED = "rendered"
-    FAILED = "failed"
-    # The sandbox could not be installed, so no line of the script ran.
-    UNCONFINED = "unconfined"
-
-
-class SectionAnswer(BaseModel):
-    """The host's answer. `log` is what the script printed: quoted data, never instructions.
-
-    `missing_layers` names the layers of the sandbox that this machine could not install.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    outcome: SectionOutcome
-    reason: str = ""
-    times: SectionFrames | None = None
-    log: str = ""
-    seconds: float = 0.0
-    missing_layers: tuple[str, ...] = ()
-
-
-class Greeting(BaseModel):
-    """A host's answer to `HELLO`. `refused` is why it can't run scripts; empty if it can."""
-
-    model_config = ConfigDict(frozen=True)
-
-    refused: str = ""

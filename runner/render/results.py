@@ -5,7 +5,6 @@ followed. Nothing here blocks, and nothing is read beyond its limit, even while 
 """
 
 import errno
-import json
 import os
 import stat
 from collections.abc import Iterator
@@ -13,13 +12,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract.speakable import MAX_NARRATED_BEATS
 from runner.render.clearing import clear_folder
-from runner.render.job import SectionFrames
 
 VIDEO_NAME = "section.mp4"
-_MAX_TIMES_BYTES = 2**20
-MAX_FRAMES = 1_000_000
 _CHUNK_BYTES = 2**20
 # Opening a FIFO without a writer would block; a terminal would become this process's own.
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -72,33 +67,6 @@ def take_file(folder: Path, name: str, target: Path, limit: int) -> None:
         expected = os.fstat(source).st_size
         if _copy(source, copy, name, limit) != expected:
             raise _changed(name)
-
-
-def read_times(folder: Path) -> SectionFrames | None:
-    """The times that the script's process reported; None if they are missing or invalid."""
-    data = read_small(folder, "times.json", _MAX_TIMES_BYTES)
-    return None if data is None else parse_times(data)
-
-
-def parse_times(data: bytes) -> SectionFrames | None:
-    """Strictly parsed times: no value is converted and no name may repeat. None if invalid."""
-    try:
-        values = json.loads(data, object_pairs_hook=_without_repeats, parse_constant=_refuse)
-        times = SectionFrames.model_validate_json(json.dumps(values), strict=True)
-    except (ValueError, RecursionError):
-        return None
-    is_sensible = times.frame_count <= MAX_FRAMES and len(times.beat_start_frames) <= MAX_NARRATED_BEATS
-    return times if is_sensible else None
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(pairs) != len(dict(pairs)):
-        raise ValueError("a name occurs twice")
-    return dict(pairs)
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is not a number of JSON")
 
 
 @dataclass(frozen=True)

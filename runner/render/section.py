@@ -13,11 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.clearing import clear_folder
-from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
+from runner.render.job import SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.log_text import plain_lines
-from runner.render.results import VIDEO_NAME, find_flaw, is_there, read_times
+from runner.render.reports import read_record, read_times
+from runner.render.results import VIDEO_NAME, find_flaw, is_there
 from runner.render.verdict import ChildExit, judge, refuse
 from runner.render.zygote_client import Child, ZygoteClient, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.zygote_protocol import CheckTask, NoTask, RenderTask
@@ -119,7 +121,8 @@ class Sections:
                 exit_status, stopped = await self._oversee(running)
         # All its processes have ended, so nothing can change the files between this check and the reply.
         await asyncio.to_thread(clear_folder, folder / "media")
-        times = await asyncio.to_thread(read_times, folder)
+        record = await asyncio.to_thread(read_record, folder) if job.is_dry_run else None
+        times = record.times if record else await asyncio.to_thread(read_times, folder)
         ending = ChildExit(
             returncode=exit_status,
             stopped=stopped,
@@ -128,9 +131,10 @@ class Sections:
             has_video=await asyncio.to_thread(is_there, folder, VIDEO_NAME),
             flaw=await asyncio.to_thread(find_flaw, folder, VIDEO_NAME, job.most_video_bytes(times)),
             seconds=loop.time() - started_at,
+            record=record,
         )
         answer = judge(ending, job)
-        if answer.times is None or Layer.RESULTS not in self._containment.layers:
+        if answer.times is None or job.is_dry_run or Layer.RESULTS not in self._containment.layers:
             return answer
         policy = self._policy(job.limits, cgroup).model_copy(update={"may_write": False})
         doubt = await _check(zygote, folder, job, CheckTask(picture=job.picture, times=answer.times), policy)

@@ -3,7 +3,7 @@
 import json
 from typing import assert_never
 
-from runner.render.child import render_section
+from runner.render.child.section import render_section
 from runner.render.job import SectionJob
 from runner.render.video_check import check
 from runner.render.zygote_protocol import CheckTask, ForkRequest, NoTask, RenderTask

@@ -5,11 +5,14 @@ import re
 import signal
 from dataclasses import dataclass
 
-from runner.render.job import SectionAnswer, SectionFrames, SectionJob, SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.job import SectionFrames, SectionJob
 from runner.render.log_text import one_line, plain_lines
+from runner.render.record import DryRunRecord
 
 MAX_REASON_CHARACTERS = 300
 _MAX_LAYERS, _MAX_NAME_WIDTH = 32, 40
+_TOO_EARLY = "it ended before its section was rendered"
 _FRAME_OF_SCRIPT = re.compile(r'File "[^"]*/script\.py", line (\d{1,9})')
 _LAST_ERROR = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception|Interrupt|Exit))(?:: (.*))?$", re.MULTILINE)
 
@@ -19,7 +22,7 @@ class ChildExit:
     """What the host observed of a child's end.
 
     `stopped` is the host's reason for stopping it, and `flaw` says why an existing video can't be taken; each
-    is empty if there is none. Only `log` was written by the script.
+    is empty if there is none. `record` is what a dry run left. Only `log` was written by the script.
     """
 
     returncode: int
@@ -29,22 +32,29 @@ class ChildExit:
     has_video: bool
     seconds: float
     flaw: str = ""
+    record: DryRunRecord | None = None
 
 
 def judge(ending: ChildExit, job: SectionJob) -> SectionAnswer:
     """The answer for a child that ended."""
     log = plain_lines(ending.log, job.limits.log_bytes)
     answer = SectionAnswer(
-        outcome=SectionOutcome.RENDERED, times=ending.times, log=log, seconds=ending.seconds
+        outcome=SectionOutcome.RENDERED,
+        times=ending.times,
+        record=ending.record,
+        log=log,
+        seconds=ending.seconds,
     )
-    reason = ending.stopped or _reason(ending.returncode, log, job) or _lack(ending)
+    reason = ending.stopped or _reason(ending.returncode, log, job) or _lack(ending, job)
     return refuse(answer, reason) if reason else _check_beats(answer, job)
 
 
 def refuse(answer: SectionAnswer, reason: str) -> SectionAnswer:
     """The answer turned into a failure for this reason, which is cut to one plain line."""
     told = one_line(reason, MAX_REASON_CHARACTERS)
-    return answer.model_copy(update={"outcome": SectionOutcome.FAILED, "reason": told, "times": None})
+    return answer.model_copy(
+        update={"outcome": SectionOutcome.FAILED, "reason": told, "times": None, "record": None}
+    )
 
 
 def accept(line: bytes, job: SectionJob) -> SectionAnswer:
@@ -61,18 +71,21 @@ def accept(line: bytes, job: SectionJob) -> SectionAnswer:
 
 
 def _check_beats(answer: SectionAnswer, job: SectionJob) -> SectionAnswer:
-    if answer.times is None:
-        return refuse(answer, "it ended before its section was rendered")
+    is_complete = answer.record is None or answer.record.times == answer.times
+    if answer.times is None or not is_complete or job.is_dry_run != (answer.record is not None):
+        return refuse(answer, _TOO_EARLY)
     shown = len(answer.times.beat_start_frames)
     if shown != len(job.beats):
         return refuse(answer, f"{shown} beats were shown, but {len(job.beats)} are narrated")
     return answer
 
 
-def _lack(ending: ChildExit) -> str:
+def _lack(ending: ChildExit, job: SectionJob) -> str:
+    if job.is_dry_run:
+        return "" if ending.record else _TOO_EARLY
     if ending.has_video and ending.flaw:
         return ending.flaw
-    return "" if ending.times and ending.has_video else "it ended before its section was rendered"
+    return "" if ending.times and ending.has_video else _TOO_EARLY
 
 
 def _reason(returncode: int, log: str, job: SectionJob) -> str:

@@ -43,7 +43,7 @@ class ScriptFault:
 
 @dataclass(frozen=True)
 class BeatPacing:
-    """A beat in a quick run: the seconds of its speech and of its animations."""
+    """A beat in a dry run: the seconds of its speech, and of its pictures until they wait for its end."""
 
     number: int
     speech_seconds: float
@@ -52,6 +52,6 @@ class BeatPacing:
 
 @dataclass(frozen=True)
 class PacingReport:
-    """The pacing of each section in its quick run, by scene, without those that became storyboards."""
+    """The pacing of each section in its dry run, by scene, without those that became storyboards."""
 
     beats: Mapping[str, tuple[BeatPacing, ...]]

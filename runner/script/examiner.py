@@ -16,8 +16,8 @@ _TIMEOUT_SECONDS = 120
 
 
 @dataclass(frozen=True)
-class FailedTrial:
-    """A failed quick run of a section: the whole script, and the reason and log from the render host."""
+class FailedRun:
+    """A failed dry run of a section: the whole script, and the reason and log from the render host."""
 
     scene: str
     text: str
@@ -32,7 +32,7 @@ class Examiner:
     interface: LibraryInterface | None = None
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def examine(self, failure: FailedTrial, *, blames_preamble: bool) -> ScriptFault:
+    async def examine(self, failure: FailedRun, *, blames_preamble: bool) -> ScriptFault:
         """The fault to describe to a model. Raises PodreelError(internal) if Manim can't be inspected."""
         interface = await self._ask()
         return await asyncio.to_thread(_describe, failure, interface, blames_preamble)
@@ -56,7 +56,7 @@ async def read_installed() -> LibraryInterface:
     return LibraryInterface.model_validate_json(answer.stdout)
 
 
-def _describe(failure: FailedTrial, interface: LibraryInterface, blames_preamble: bool) -> ScriptFault:
+def _describe(failure: FailedRun, interface: LibraryInterface, blames_preamble: bool) -> ScriptFault:
     findings = find_faults(failure.text, interface)
     output = f"{failure.log}\n{failure.reason}"
     used = used_names(failure.text, failing_numbers(failure.text, output), interface)

@@ -1,4 +1,4 @@
-"""Makes a model's draft run: trial runs, at most three rounds of mending per section, and one review."""
+"""Makes a model's draft run: dry runs, at most three rounds of mending per section, and one review."""
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -13,11 +13,11 @@ from contract.stage import Stage
 from runner.authors.base import ScriptOrder
 from runner.concurrency.gather import gather_all
 from runner.script.assemble import assemble_script
-from runner.script.draft import Draft, PacingReport
-from runner.script.examiner import FailedTrial
+from runner.script.draft import BeatPacing, Draft, PacingReport
+from runner.script.examiner import FailedRun
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
-from runner.stages.trial import TrialJob, TrialRun, pacing_of, run_trial
+from runner.stages.dry_run import DryRun, DryRunOrder, pacing_of, run_dry
 from runner.text.explanation import Explanation, by_section
 
 log = structlog.get_logger()
@@ -57,13 +57,13 @@ def _divide(
 
 @dataclass
 class _Bench:
-    """The latest version of a draft, and the trial run of each of its sections."""
+    """The latest version of a draft, and the dry run of each of its sections."""
 
     run: VideoRun
     order: ScriptOrder
     draft: Draft
     speeches: Mapping[str, tuple[Speech, ...]]
-    trials: dict[str, TrialRun] = field(default_factory=dict)
+    dry_runs: dict[str, DryRun] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
     preamble_rounds: int = 0
     reviewed: list[str] = field(default_factory=list)
@@ -72,16 +72,16 @@ class _Bench:
 
     @property
     def failing(self) -> list[str]:
-        return [scene for scene in self.draft.sections if not self.trials[scene].runs]
+        return [scene for scene in self.draft.sections if not self.dry_runs[scene].runs]
 
     @property
     def mendable(self) -> list[str]:
         return [scene for scene in self.failing if scene not in self.draft.unwritten]
 
     async def try_all(self) -> None:
-        trials = await gather_all(self._try(self.draft, scene) for scene in self.draft.sections)
-        self.trials = dict(zip(self.draft.sections, trials, strict=True))
-        count, failing = len(trials), len(self.failing)
+        dry_runs = await gather_all(self._try(self.draft, scene) for scene in self.draft.sections)
+        self.dry_runs = dict(zip(self.draft.sections, dry_runs, strict=True))
+        count, failing = len(dry_runs), len(self.failing)
         self._tell(
             _RUN_SHARE, f"{failing} of {count} sections need mending" if failing else "All sections run"
         )
@@ -102,36 +102,41 @@ class _Bench:
         self._tell(_MEND_SHARE, "Reviewing the pictures' flow")
 
     async def _mend(self, scene: str) -> None:
-        while not self.trials[scene].runs and self.rounds.get(scene, 0) < MAX_ROUNDS:
+        while not self.dry_runs[scene].runs and self.rounds.get(scene, 0) < MAX_ROUNDS:
             source = await self._ask(scene, blames_preamble=False)
             self.rounds[scene] = self.rounds.get(scene, 0) + 1
             if source is None:
                 return
-            self.trials[scene] = await self._try(self.draft.with_section(scene, source), scene)
+            self.dry_runs[scene] = await self._try(self.draft.with_section(scene, source), scene)
             # Only this section: others are mended at the same time.
             self.draft = self.draft.with_section(scene, source)
-            self._tell(_RUN_SHARE, f"Mended {scene}" if self.trials[scene].runs else f"Mending {scene} again")
+            self._tell(
+                _RUN_SHARE, f"Mended {scene}" if self.dry_runs[scene].runs else f"Mending {scene} again"
+            )
 
     async def review(self) -> None:
         """One review of the running sections; a change is accepted only if its section still runs."""
-        running = [scene for scene in self.draft.sections if self.trials[scene].runs]
+        running = [scene for scene in self.draft.sections if self.dry_runs[scene].runs]
         if not running:
             return
-        flow = PacingReport({scene: pacing_of(self.trials[scene], self.speeches[scene]) for scene in running})
+        flow = PacingReport({scene: self._pacing(scene) for scene in running})
         changes: Mapping[str, str] = {}
         async with self._within_the_limit():
             changes = await self.run.author.review(self.order, self.draft, flow)
         wanted = {scene: source for scene, source in changes.items() if scene in running}
         drafts = {scene: self.draft.with_section(scene, source) for scene, source in wanted.items()}
-        trials = await gather_all(self._try(draft, scene) for scene, draft in drafts.items())
-        for scene, trial in zip(drafts, trials, strict=True):
-            if trial.runs:
+        dry_runs = await gather_all(self._try(draft, scene) for scene, draft in drafts.items())
+        for scene, dry_run in zip(drafts, dry_runs, strict=True):
+            if dry_run.runs:
                 self.draft = self.draft.with_section(scene, wanted[scene])
-                self.trials[scene] = trial
-            (self.reviewed if trial.runs else self.dismissed).append(scene)
+                self.dry_runs[scene] = dry_run
+            (self.reviewed if dry_run.runs else self.dismissed).append(scene)
+
+    def _pacing(self, scene: str) -> tuple[BeatPacing, ...]:
+        return pacing_of(self.dry_runs[scene], self.speeches[scene], self.run.picture.frame_rate)
 
     def mended(self) -> Mended:
-        degraded = {scene: self.trials[scene].reason for scene in self.failing}
+        degraded = {scene: self.dry_runs[scene].reason for scene in self.failing}
         result = ScriptResult(
             rounds=self.rounds,
             preamble_rounds=self.preamble_rounds,
@@ -141,8 +146,8 @@ class _Bench:
         return Mended(self.draft, degraded, result, tuple(self.notes))
 
     async def _ask(self, scene: str, *, blames_preamble: bool) -> str | None:
-        trial = self.trials[scene]
-        failure = FailedTrial(scene, self._text(self.draft, scene), trial.reason, trial.log)
+        dry_run = self.dry_runs[scene]
+        failure = FailedRun(scene, self._text(self.draft, scene), dry_run.reason, dry_run.log)
         fault = await self.run.examiner.examine(failure, blames_preamble=blames_preamble)
         async with self._within_the_limit():
             return await self.run.author.mend(self.order, self.draft, fault)
@@ -166,17 +171,17 @@ class _Bench:
         sources = {scene: draft.sections[scene]}
         return assemble_script(alone, draft.preamble, sections=sources, language=self.order.request.language)
 
-    async def _try(self, draft: Draft, scene: str) -> TrialRun:
+    async def _try(self, draft: Draft, scene: str) -> DryRun:
         if scene in draft.unwritten:
-            return TrialRun(reason="no model gave code for it")
-        rehearsal = TrialJob(scene, self._text(draft, scene), self.speeches[scene])
-        trial = await run_trial(self.run, rehearsal)
-        if not trial.runs:
-            log.info("section_does_not_run", scene=scene, reason=trial.reason)
-        return trial
+            return DryRun(reason="no model gave code for it")
+        order = DryRunOrder(scene, self._text(draft, scene), self.speeches[scene])
+        dry_run = await run_dry(self.run, order)
+        if not dry_run.runs:
+            log.info("section_does_not_run", scene=scene, reason=dry_run.reason)
+        return dry_run
 
     def _all_fail_alike(self) -> bool:
-        reasons = {_LINE.sub("", self.trials[scene].reason) for scene in self.mendable}
+        reasons = {_LINE.sub("", self.dry_runs[scene].reason) for scene in self.mendable}
         return len(self.failing) == len(self.draft.sections) and len(self.mendable) > 1 and len(reasons) == 1
 
     def _tell(self, share: float, message: str) -> None:

@@ -14,7 +14,8 @@ from contract.stage import Stage
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
 from runner.progress.estimate import remaining_seconds, render_seconds
-from runner.render.job import SectionFrames, SectionOutcome
+from runner.render.answer import SectionOutcome
+from runner.render.job import SectionFrames
 from runner.render.video_check import accept_taken
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech

@@ -10,8 +10,10 @@ from math import ceil
 from pathlib import Path
 
 from runner.media.placeholder import TitleCard, write_title_card
+from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderClient
-from runner.render.job import SectionAnswer, SectionFrames, SectionJob, SectionOutcome
+from runner.render.job import SectionFrames, SectionJob
+from runner.render.record import DryRunRecord
 
 
 @dataclass
@@ -66,12 +68,16 @@ class FakeHost:
         reason = self.fails.get(job.scene) or self.fails.get("*")
         if reason is not None:
             return SectionAnswer(outcome=SectionOutcome.FAILED, reason=reason)
-        starts, frame = [], 0
+        starts, ends, frame = [], [], 0
         for beat in job.beats:
             starts.append(frame)
+            ends.append(frame + int(beat.seconds * job.picture.frame_rate))
             frame += ceil(beat.seconds * job.picture.frame_rate) + 1
+        times = SectionFrames(frame_count=frame + 1, beat_start_frames=tuple(starts))
+        if job.is_dry_run:
+            record = DryRunRecord(times=times, pictures_end_frames=tuple(ends), plays=1, drawn_objects=0)
+            return SectionAnswer(outcome=SectionOutcome.RENDERED, times=times, record=record)
         size = job.picture
         card = TitleCard(job.scene, size.width, size.height, size.frame_rate, frame + 1)
         await write_title_card(folder / "section.mp4", card)
-        times = SectionFrames(frame_count=frame + 1, beat_start_frames=tuple(starts))
         return SectionAnswer(outcome=SectionOutcome.RENDERED, times=times)

@@ -218,7 +218,7 @@ def _part(heading: str, name: str, text: str) -> str:
 def _flow_lines(scene: str, beats: Sequence[BeatPacing]) -> list[str]:
     return [
         f"{scene} beat {beat.number}: the voice speaks {beat.speech_seconds:.2f} s, "
-        f"its pictures took {beat.picture_seconds:.2f} s"
+        f"its pictures end after {beat.picture_seconds:.2f} s"
         for beat in beats
     ]
 

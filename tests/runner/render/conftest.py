@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.render.answer import SectionAnswer
 from runner.render.client import RenderClient, RenderedSection
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.sandbox.limits import RenderLimits
@@ -36,13 +37,24 @@ class Studio:
         limits: RenderLimits = LIMITS,
     ) -> RenderedSection:
         """Renders the scene `A` of `script` in a folder of its own."""
-        job = SectionJob(
-            scene="A",
-            picture=picture,
-            beats=tuple(BeatJob(seconds=length) for length in beats),
-            limits=limits,
-        )
-        return await self.client.render(uuid.uuid4().hex, script, job)
+        return await self.client.render(uuid.uuid4().hex, script, job_for(beats, picture, limits))
+
+    async def run_dry(
+        self,
+        script: str,
+        *,
+        beats: tuple[float, ...] = (0.5, 0.5),
+        picture: Picture = TINY,
+        limits: RenderLimits = LIMITS,
+    ) -> SectionAnswer:
+        """Runs the scene `A` of `script` dry."""
+        return await self.client.run_dry(uuid.uuid4().hex, script, job_for(beats, picture, limits))
+
+
+def job_for(beats: tuple[float, ...], picture: Picture = TINY, limits: RenderLimits = LIMITS) -> SectionJob:
+    """The job to render the scene `A` with beats of these seconds."""
+    lengths = tuple(BeatJob(seconds=length) for length in beats)
+    return SectionJob(scene="A", picture=picture, beats=lengths, limits=limits)
 
 
 @pytest.fixture(scope="session")

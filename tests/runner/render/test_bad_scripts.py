@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from runner.render.answer import SectionOutcome
 from runner.render.client import RenderedSection
-from runner.render.job import SectionOutcome
 from runner.render.video_check import check_taken
 from runner.sandbox.limits import RenderLimits
 from tests.runner.living import is_alive
@@ -35,7 +35,7 @@ def configured(settings: str) -> Bad:
 
 def patched(target: str, value: str) -> Bad:
     """Changes a class of Manim's, or of ours."""
-    head = f"import runner.render.encoder\nfrom manim import CairoRenderer\n{target} = {value}"
+    head = f"import runner.render.child.encoder\nfrom manim import CairoRenderer\n{target} = {value}"
     return Bad(scene(SHOW, head=head), "", limited(seconds=3))
 
 
@@ -52,6 +52,7 @@ def limited(**changes: float) -> RenderLimits:
 SHORT, SMBAD = limited(seconds=2), limited(memory_bytes=3 * 2**29)
 LATE, UNREADABLE = "it did not finish within 2 seconds", "its video can't be read: Invalid data"
 FOREVER = "with open('huge', 'wb') as file:\n    while True:\n        file.write(bytes(2**20))"
+ENCODE = "runner.render.child.encoder.FrameEncoder.write_frame"
 NO_TIME = "property(lambda renderer: 0, lambda renderer, value: None)"
 NO_SCENE = "LookupError: the script has no scene class named A"
 BAD = {
@@ -96,7 +97,9 @@ BAD = {
     "sets another folder": configured("{'media_dir': '/'}"),
     "sets a dry run": configured("{'dry_run': True}"),
     "renders nothing": patched("Scene.render", "lambda *a, **k: None"),
-    "writes no picture": patched("runner.render.encoder.FrameEncoder.write_frame", "lambda *a, **k: None"),
+    "writes no picture": patched(
+        "runner.render.child.encoder.FrameEncoder.write_frame", "lambda *a, **k: None"
+    ),
     "stops the clock": patched("CairoRenderer.time", NO_TIME),
     "breaks mobjects": replace(patched("Mobject.__init__", "None"), told="TypeError"),
     "has no scene": Bad("x = 1", NO_SCENE),

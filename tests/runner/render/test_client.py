@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
+from runner.render.answer import SectionOutcome
 from runner.render.client import ANSWER_LIMIT_BYTES, RenderClient, RenderedSection
-from runner.render.job import BeatJob, Picture, SectionJob, SectionOutcome
+from runner.render.job import BeatJob, Picture, SectionJob
 from runner.render.results import VIDEO_NAME
 from runner.sandbox.limits import RenderLimits
 

@@ -14,9 +14,9 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.machine.processes import start
+from runner.render.answer import HELLO, Greeting, SectionOutcome
 from runner.render.client import RenderClient, own_host
 from runner.render.host import memory_for_each
-from runner.render.job import HELLO, Greeting, SectionOutcome
 from tests.runner.living import is_alive, parent_of, wait_for, wait_until_gone
 from tests.runner.render.conftest import LIMITS, WORKERS, Studio
 from tests.runner.render.scripts import GOOD, scene

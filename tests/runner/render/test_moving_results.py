@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from runner.render.clearing import clear_folder
 from runner.render.job import SectionFrames
-from runner.render.results import VIDEO_NAME, ResultError, read_small, read_times
+from runner.render.reports import read_times
+from runner.render.results import VIDEO_NAME, ResultError, read_small
 from tests.runner.render.hostile import SECRET, TREES, Entry, build
 from tests.runner.render.taking import HAS_HOLES, MAX_SECONDS, at_most, take
 

@@ -9,8 +9,9 @@ from fractions import Fraction
 import av
 import pytest
 
+from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderedSection
-from runner.render.job import Picture, SectionAnswer, SectionOutcome
+from runner.render.job import Picture
 from runner.sandbox.limits import RenderLimits
 from tests.runner.render.conftest import LIMITS, SECRET, TINY, Studio
 from tests.runner.render.scripts import GOOD, scene

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from runner.render.job import BeatJob, SectionAnswer, SectionJob, SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.job import BeatJob, SectionJob
 from runner.render.section import Sections
 from runner.sandbox.layers import ALL_LAYERS, Layer
 from runner.sandbox.policy import Containment

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.render.job import SectionFrames
-from runner.render.results import parse_times, read_times
+from runner.render.reports import parse_times, read_times
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.job import BeatJob, Picture, SectionAnswer, SectionFrames, SectionJob, SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.job import BeatJob, Picture, SectionFrames, SectionJob
 from runner.render.verdict import MAX_REASON_CHARACTERS, ChildExit, accept, judge, refuse
 from runner.sandbox.limits import RenderLimits
 
@@ -23,7 +24,7 @@ TIMES = SectionFrames(frame_count=20, beat_start_frames=(0, 10))
 TRACEBACK = textwrap.dedent(
     """
     Traceback (most recent call last):
-      File "/x/runner/render/child.py", line 36, in main
+      File "/x/runner/render/child/section.py", line 36, in main
       File "/video/a/script.py", line 12, in construct
         self.play(shape)
       File "/video/a/script.py", line 7, in helper

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderClient
-from runner.render.job import BeatJob, SectionAnswer, SectionJob, SectionOutcome
+from runner.render.job import BeatJob, SectionJob
 from runner.sandbox.layers import Layer
 from tests.runner.render.conftest import LIMITS, TINY
 from tests.runner.render.scripts import scene

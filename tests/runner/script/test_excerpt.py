@@ -16,7 +16,7 @@ def traceback(folder: str, address: str, clock: str) -> str:
 [11/21/25 {clock}] INFO     Animation 0 : Partial movie file written in             scene_file_writer.py:527
 Animation 1: Create(Circle):  40%|####      | 6/15 [00:00<00:00, 22.13it/s]
 Traceback (most recent call last):
-  File "{folder}/runner/render/child.py", line 31, in render_section
+  File "{folder}/runner/render/child/section.py", line 31, in render_section
     scene.render()
   File "{folder}/site-packages/manim/scene/scene.py", line 255, in render
     self.construct()

@@ -9,7 +9,8 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.authors.base import ScriptOrder, WrittenScript
-from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.job import SectionJob
 from runner.script.draft import Draft
 from runner.stages.check_script import Checked, check_script
 from runner.stages.render import render
@@ -57,13 +58,13 @@ async def check(bench: Bench, draft: Draft, fails: Mapping[str, str]) -> tuple[C
 BROKEN = {"bad": "line 9: NameError: name 'bad' is not defined"}
 
 
-async def test_a_draft_that_runs_is_tried_small_once_a_section_and_reviewed(bench: Bench) -> None:
+async def test_a_draft_that_runs_is_run_dry_once_a_section_and_reviewed(bench: Bench) -> None:
     checked, host = await check(bench, draft_of("good", "good"), {})
     assert checked.script.scenes == SCENES
     assert checked.degraded == {}
     assert bench.author.asked == ["review"]
     assert sorted(host.scenes) == list(SCENES)
-    assert {(job.picture.height, job.picture.frame_rate) for job in host.jobs} == {(144, 10)}
+    assert all(job.is_dry_run and job.picture == bench.run.picture for job in host.jobs)
 
 
 async def test_a_failing_section_is_mended_with_its_error_lines_and_signatures(bench: Bench) -> None:
@@ -137,7 +138,7 @@ async def test_the_reviewer_gets_the_duration_of_the_pictures_of_each_beat(bench
     await check(bench, draft_of("good", "good"), {})
     (flow,) = bench.author.flows
     assert [beat.speech_seconds for beat in flow.beats["Section1"]] == [0.75, 1.25]
-    assert all(beat.picture_seconds >= beat.speech_seconds for beats in flow.beats.values() for beat in beats)
+    assert [beat.picture_seconds for beat in flow.beats["Section1"]] == [0.73, 1.2]
 
 
 async def test_a_section_without_any_code_is_a_storyboard_that_nobody_is_asked_to_mend(bench: Bench) -> None:

@@ -11,7 +11,8 @@ import pytest
 from contract.failure import FailureCode, PodreelError
 from contract.names import work_key
 from runner.media.probe import probe_video
-from runner.render.job import SectionAnswer, SectionJob, SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.job import SectionJob
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
 from runner.stages.check_script import Checked

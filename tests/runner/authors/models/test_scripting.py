@@ -155,7 +155,7 @@ def test_the_prompt_for_mending_shared_code_has_the_sections() -> None:
 
 def test_the_prompt_for_a_review_has_the_running_code_and_its_pacing() -> None:
     (turn,) = review_prompt(BRIEF, DRAFT, FLOW).turns
-    assert "Section1 beat 1: the voice speaks 1.50 s, its pictures took 4.25 s" in turn.text
+    assert "Section1 beat 1: the voice speaks 1.50 s, its pictures end after 4.25 s" in turn.text
     assert SCENE.strip() in turn.text
     assert OTHER.strip() not in turn.text
 

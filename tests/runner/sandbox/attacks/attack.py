@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.render.job import BeatJob, Picture, SectionAnswer, SectionJob, SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.job import BeatJob, Picture, SectionJob
 from runner.sandbox.limits import RenderLimits
 from tests.runner.sandbox.attacks.outside import Outside
 from tests.runner.sandbox.attacks.prelude import PRELUDE, SCENE
@@ -137,9 +138,10 @@ class Attack:
             raise AssertionError(f"the script of attack {self.number} is told the secret of {told}")
         return text
 
-    def job(self, *, is_limited: bool = True) -> SectionJob:
+    def job(self, *, is_limited: bool = True, is_dry_run: bool = False) -> SectionJob:
         limits = self.limits if is_limited else NO_LIMITS
-        return SectionJob(scene="A", picture=TINY, beats=(BeatJob(seconds=0.2),), limits=limits)
+        beats = (BeatJob(seconds=0.2),)
+        return SectionJob(scene="A", picture=TINY, beats=beats, limits=limits, is_dry_run=is_dry_run)
 
     def evidence(self, outside: Outside, after: Aftermath) -> str:
         """Proof that it succeeded; "" when it was denied or contained."""

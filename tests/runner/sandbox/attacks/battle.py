@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract.failure import PodreelError
+from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderedSection
-from runner.render.job import SectionAnswer, SectionOutcome
+from runner.render.job import SectionJob
 from tests.runner.living import is_alive, wait_for
 from tests.runner.sandbox.attacks.attack import Aftermath, Attack
 from tests.runner.sandbox.attacks.cage import Cage, outer_cage
@@ -75,13 +76,14 @@ class Battlefield:
         if self._host is not None:
             self._host.stop()
 
-    async def carry_out(self, attack: Attack) -> tuple[Aftermath, str]:
+    async def carry_out(self, attack: Attack, *, is_dry_run: bool = False) -> tuple[Aftermath, str]:
         """What is seen after the attack, and the evidence that it succeeded, "" if it did not."""
         host = self.host
         self.outside.refresh()
         async with self._neighbour(attack), self._weighed() as weights:
             name = f"attack-{attack.number}-{uuid.uuid4().hex[:8]}"
-            rendered, is_answered = await _ask(host, attack, self.outside, name)
+            job = attack.job(is_limited=not host.is_bare, is_dry_run=is_dry_run)
+            rendered, is_answered = await _ask(host, attack.script(self.outside), job, name)
             most = max(weights)
             next_answer = await _next(host)
             after = Aftermath(
@@ -159,15 +161,15 @@ class Battlefield:
                 subprocess.run(["/bin/rm", "-rf", "--", str(entry)], check=False)
 
 
-async def _ask(
-    host: RunningHost, attack: Attack, outside: Outside, name: str
-) -> tuple[RenderedSection, bool]:
-    job = attack.job(is_limited=not host.is_bare)
+async def _ask(host: RunningHost, script: str, job: SectionJob, name: str) -> tuple[RenderedSection, bool]:
+    video = host.client.root / f"{name}.mp4"
     try:
-        return await host.client.render(name, attack.script(outside), job), True
+        if job.is_dry_run:
+            return RenderedSection(await host.client.run_dry(name, script, job), video), True
+        return await host.client.render(name, script, job), True
     except PodreelError as error:
         answer = SectionAnswer(outcome=SectionOutcome.FAILED, reason=f"no answer: {error}")
-        return RenderedSection(answer, host.client.root / f"{name}.mp4"), False
+        return RenderedSection(answer, video), False
 
 
 async def _next(host: RunningHost) -> SectionAnswer:

@@ -28,6 +28,7 @@ def behaviour(attack: Attack) -> int:
     return int(re.match(r"\d+", attack.number)[0])  # type: ignore[index]
 
 
+_ABOUT_VIDEOS = (RESULTS, STUFFING, SWAPS, FORGING)
 _PARTS = (
     SECRETS,
     NETWORK,
@@ -37,16 +38,17 @@ _PARTS = (
     KERNEL_MEMORY,
     DISK,
     LINGERING,
-    RESULTS,
-    STUFFING,
-    SWAPS,
     TOOLS,
     KERNEL,
     PERSISTENCE,
-    FORGING,
+    *_ABOUT_VIDEOS,
 )
 ATTACKS: tuple[Attack, ...] = tuple(
     sorted(
         (attack for part in _PARTS for attack in part), key=lambda attack: (behaviour(attack), attack.number)
     )
+)
+# A dry run has no video that could be forged.
+DRY_RUN_ATTACKS: tuple[Attack, ...] = tuple(
+    attack for attack in ATTACKS if not any(attack in part for part in _ABOUT_VIDEOS)
 )

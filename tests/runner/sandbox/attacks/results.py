@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from runner.render.job import SectionOutcome
+from runner.render.answer import SectionOutcome
 from tests.runner.sandbox.attacks.attack import (
     Aftermath,
     Attack,

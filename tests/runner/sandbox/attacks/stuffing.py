@@ -3,7 +3,7 @@
 import shutil
 from dataclasses import replace
 
-from runner.render.job import SectionOutcome
+from runner.render.answer import SectionOutcome
 from runner.render.video_check import accept_taken
 from tests.runner.sandbox.attacks.attack import TINY, Aftermath, Attack, any_of, harms_host
 from tests.runner.sandbox.attacks.outside import Outside

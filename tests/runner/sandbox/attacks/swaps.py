@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from runner.render.job import SectionOutcome
+from runner.render.answer import SectionOutcome
 from tests.runner.sandbox.attacks.attack import SHORT, Aftermath, Attack, any_of, harms_host
 from tests.runner.sandbox.attacks.outside import Outside
 from tests.runner.sandbox.attacks.results import delivers_stranger

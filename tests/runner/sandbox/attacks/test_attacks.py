@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.render.job import SectionOutcome
-from tests.runner.sandbox.attacks.attack import Attack
+from runner.render.answer import SectionOutcome
+from tests.runner.sandbox.attacks.attack import Aftermath, Attack
 from tests.runner.sandbox.attacks.battle import Battlefield
-from tests.runner.sandbox.attacks.catalogue import ATTACKS, BEHAVIOURS, behaviour
+from tests.runner.sandbox.attacks.catalogue import ATTACKS, BEHAVIOURS, DRY_RUN_ATTACKS, behaviour
 from tests.runner.sandbox.attacks.document import (
     BY_HAND,
     DOCUMENT,
@@ -24,7 +24,16 @@ from tests.runner.sandbox.attacks.document import (
 async def test_the_attack_is_contained_and_the_host_lives_and_says_what_happened(
     field: Battlefield, attack: Attack
 ) -> None:
-    after, evidence = await field.carry_out(attack)
+    _judge(attack, *await field.carry_out(attack))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", DRY_RUN_ATTACKS, ids=lambda attack: attack.slug)
+async def test_the_attack_is_contained_in_a_dry_run_too(field: Battlefield, attack: Attack) -> None:
+    _judge(attack, *await field.carry_out(attack, is_dry_run=True))
+
+
+def _judge(attack: Attack, after: Aftermath, evidence: str) -> None:
     assert evidence == "", f"{attack.goal}\n{after.words[-3000:]}"
     assert after.is_host_alive
     assert after.is_answered

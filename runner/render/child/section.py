@@ -1,34 +1,44 @@
 """Renders one scene of one script, in a confined process that the zygote forked for it.
 
-The folder holds `job.json` and `script.py`; `section.mp4` and `times.json` appear there. Everything that the
-script touches happens in this process; nothing that it prints or returns is trusted.
+The folder holds `job.json` and `script.py`; `section.mp4` and `times.json` appear there, after a dry run
+`record.json`. Everything that the script touches happens in this process; nothing that it prints or returns
+is trusted.
 """
 
-import json
 import runpy
 import shutil
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from manim import CairoRenderer, Scene, config
+from manim import Scene, config
 
 from runner.media.encoding import X264_OPTIONS
-from runner.render.encoder import FrameWriter
-from runner.render.job import Picture, SectionFrames, SectionJob
+from runner.render.child.dry_run import Observed, run_dry
+from runner.render.child.encoder import FrameWriter
+from runner.render.child.narrated import LaidOver, section_frames
+from runner.render.child.shared_outlines import share_outlines
+from runner.render.job import Picture, SectionJob
+from runner.render.reports import RECORD_NAME, TIMES_NAME
 from runner.render.results import VIDEO_NAME
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
-from scenekit.narration import NarrationClock
-from scenekit.plan import current_plan
 
 
 def render_section(folder: Path) -> None:
-    """Renders the section of the job in this folder. Raises whatever the script raises."""
+    """Renders the section of the job in this folder, or runs it dry. Raises whatever the script raises."""
     job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
+    share_outlines()
     use_plan(_plan(job))
     _configure(job.picture, folder)
-    scene = _load_scene(folder / "script.py", job.scene, job.picture)
+    scene = _load_scene(folder / "script.py", job)
+    if job.is_dry_run:
+        record = run_dry(scene)
+        (folder / RECORD_NAME).write_text(record.model_dump_json(exclude_defaults=True))
+        return
+    writer = FrameWriter(scene.file_writer_settings)
+    writer.picture = job.picture
+    scene.renderer.file_writer = writer
     scene.render()
-    _write_times(scene, folder)
+    (folder / TIMES_NAME).write_text(section_frames(scene).model_dump_json())
     # Landlock's first version forbids moving a file between folders; shutil then copies it.
     shutil.move(_movie_path(scene), folder / VIDEO_NAME)
 
@@ -63,42 +73,18 @@ def _configure(picture: Picture, folder: Path) -> None:
     )
 
 
-def _load_scene(script: Path, name: str, picture: Picture) -> Scene:
+def _load_scene(script: Path, job: SectionJob) -> Any:
     names: dict[str, Any] = runpy.run_path(str(script), run_name="podreel_script")
-    scene_class = names.get(name)
+    scene_class = names.get(job.scene)
     if not (isinstance(scene_class, type) and issubclass(scene_class, Scene)):
-        raise LookupError(f"the script has no scene class named {name}")
+        raise LookupError(f"the script has no scene class named {job.scene}")
+    bases: list[type] = [scene_class]
     if not issubclass(scene_class, NarratedScene):
-        scene_class = type(name, (_LaidOver, scene_class), {})
-    scene = cast(Scene, scene_class())
-    writer = FrameWriter(scene.file_writer_settings)
-    writer.picture = picture
-    cast(CairoRenderer, scene.renderer).file_writer = writer
-    return scene
-
-
-class _LaidOver(Scene):
-    """Gives a plain Manim scene its narration, from its first frame on."""
-
-    narration: NarrationClock
-
-    def setup(self) -> None:
-        super().setup()
-        self.narration = NarrationClock(self, current_plan())
-
-    def tear_down(self) -> None:
-        self.narration.finish()
-        super().tear_down()
+        bases.insert(0, LaidOver)
+    if job.is_dry_run:
+        bases.insert(0, Observed)
+    return (type(job.scene, tuple(bases), {}) if len(bases) > 1 else scene_class)()
 
 
 def _movie_path(scene: Scene) -> Path:
     return Path(scene.renderer.file_writer.movie_file_path)
-
-
-def _write_times(scene: Any, folder: Path) -> None:
-    starts = scene.narration.start_frames
-    times = SectionFrames(
-        frame_count=round(scene.renderer.time * config.frame_rate),
-        beat_start_frames=tuple(starts[number] for number in sorted(starts)),
-    )
-    (folder / "times.json").write_text(json.dumps(times.model_dump()))

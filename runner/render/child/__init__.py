@@ -1,0 +1,1 @@
+"""What runs in the confined process of one section. Nothing else imports Manim or scenekit."""

@@ -1,0 +1,50 @@
+"""Runs a scene dry."""
+
+from typing import Any, cast
+
+from manim import Camera, ManimColor, Scene
+
+from runner.render.child.narrated import section_frames
+from runner.render.child.observing import ScreenObserver
+from runner.render.child.stepping import DryRenderer
+from runner.render.record import DryRunRecord
+from scenekit.narration import NarrationClock
+
+
+class Observed(Scene):  # type: ignore[misc, unused-ignore]
+    """Put before a narrated scene's class: records what is on screen when a beat's pictures have ended."""
+
+    narration: NarrationClock
+    observer: ScreenObserver
+
+    def setup(self) -> None:
+        super().setup()
+        self.observer = ScreenObserver(self)
+        self.narration.at_pictures_end = self.observer.observe
+
+    def play(self, *animations: Any, **options: Any) -> None:
+        super().play(*animations, **options)
+        if not self.narration.start_frames:
+            self.observer.observe(0)
+
+
+def run_dry(scene: Observed) -> DryRunRecord:
+    """Runs the scene to its end without drawing. Raises whatever the script raises."""
+    # The script's class may not pass a renderer on, so the one that it made is turned into a dry one.
+    scene.renderer.__class__ = DryRenderer
+    renderer = cast(DryRenderer, scene.renderer)
+    scene.render()
+    ends = scene.narration.pictures_end_frames
+    return DryRunRecord(
+        times=section_frames(scene),
+        pictures_end_frames=tuple(ends[number] for number in sorted(ends)),
+        background=_background(scene),
+        plays=renderer.num_plays - scene.narration.holds,
+        drawn_objects=renderer.drawn_objects,
+        moments=tuple(scene.observer.moments),
+    )
+
+
+def _background(scene: Scene) -> str:
+    camera = scene.camera
+    return ManimColor(camera.background_color).to_hex() if isinstance(camera, Camera) else ""

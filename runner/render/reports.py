@@ -1,0 +1,68 @@
+"""Reads what a script's process reports in files: a section's times, and the record of a dry run.
+
+Strictly parsed: no value is converted, no name may repeat, and all sizes are limited.
+"""
+
+import json
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from contract.speakable import MAX_NARRATED_BEATS
+from runner.render.job import SectionFrames
+from runner.render.record import DryRunRecord
+from runner.render.results import read_small
+
+TIMES_NAME = "times.json"
+RECORD_NAME = "record.json"
+MAX_FRAMES = 1_000_000
+_MAX_TIMES_BYTES = 2**20
+_MAX_RECORD_BYTES = 8 * 2**20
+Report = TypeVar("Report", bound=BaseModel)
+
+
+def read_times(folder: Path) -> SectionFrames | None:
+    """The times that the script's process reported; None if they are missing or invalid."""
+    data = read_small(folder, TIMES_NAME, _MAX_TIMES_BYTES)
+    return None if data is None else parse_times(data)
+
+
+def parse_times(data: bytes) -> SectionFrames | None:
+    """The times in these bytes; None if they are invalid."""
+    times = _parse(data, SectionFrames)
+    return times if times is not None and _is_sensible(times) else None
+
+
+def read_record(folder: Path) -> DryRunRecord | None:
+    """The record that a dry run left; None if it is missing or invalid."""
+    data = read_small(folder, RECORD_NAME, _MAX_RECORD_BYTES)
+    return None if data is None else parse_record(data)
+
+
+def parse_record(data: bytes) -> DryRunRecord | None:
+    """The record in these bytes; None if it is invalid."""
+    record = _parse(data, DryRunRecord)
+    return record if record is not None and _is_sensible(record.times) else None
+
+
+def _is_sensible(times: SectionFrames) -> bool:
+    return times.frame_count <= MAX_FRAMES and len(times.beat_start_frames) <= MAX_NARRATED_BEATS
+
+
+def _parse(data: bytes, form: type[Report]) -> Report | None:
+    try:
+        values = json.loads(data, object_pairs_hook=_without_repeats, parse_constant=_refuse)
+        return form.model_validate_json(json.dumps(values), strict=True)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(pairs) != len(dict(pairs)):
+        raise ValueError("a name occurs twice")
+    return dict(pairs)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number of JSON")

@@ -1,0 +1,48 @@
+"""The record of a dry run is valid or ignored, whatever bytes a script left."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner.render.job import SectionFrames
+from runner.render.record import BoundingBox, DryRunRecord, Moment, ShownObject
+from runner.render.reports import parse_record
+
+LENGTHS = st.floats(-100, 100)
+OBJECTS = st.builds(
+    ShownObject,
+    kind=st.text(max_size=9),
+    box=st.builds(BoundingBox, left=LENGTHS, bottom=LENGTHS, right=LENGTHS, top=LENGTHS),
+    text=st.text(max_size=9),
+    font_size=st.none() | LENGTHS,
+    opacity=st.floats(0, 1),
+    z_index=LENGTHS,
+)
+MOMENTS = st.builds(
+    Moment,
+    frame=st.integers(0, 99),
+    beat=st.integers(0, 9),
+    objects=st.lists(OBJECTS, max_size=3).map(tuple),
+)
+RECORDS = st.builds(
+    DryRunRecord,
+    times=st.just(SectionFrames(frame_count=99, beat_start_frames=(0, 30))),
+    pictures_end_frames=st.tuples(st.integers(0, 99), st.integers(30, 99)),
+    plays=st.integers(0, 9),
+    drawn_objects=st.integers(0, 9**9),
+    moments=st.lists(MOMENTS, max_size=3).map(tuple),
+)
+
+
+@given(RECORDS)
+def test_a_record_is_read_as_it_was_written(record: DryRunRecord) -> None:
+    assert parse_record(record.model_dump_json(exclude_defaults=True).encode()) == record
+
+
+@given(RECORDS, st.integers(0, 400), st.binary(max_size=3))
+def test_a_damaged_record_is_another_valid_one_or_none(record: DryRunRecord, at: int, put: bytes) -> None:
+    data = record.model_dump_json().encode()
+    read = parse_record(data[:at] + put + data[at + len(put) :])
+    assert read is None or all(
+        start <= end <= read.times.frame_count
+        for start, end in zip(read.times.beat_start_frames, read.pictures_end_frames, strict=True)
+    )
