@@ -72,7 +72,7 @@ export function unreachable(request: { readonly url: string }, cause: unknown): 
   return new ProblemError(
     "unreachable",
     `The service at ${origin} is unreachable.`,
-    "Start it with `podreel up`, give another address, or let it know this page's origin with --cors.",
+    "Start it with `podreel up`, give another address, or add this page's origin to its PODREEL_CORS_ORIGINS.",
     { cause },
   );
 }
