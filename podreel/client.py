@@ -51,6 +51,8 @@ __all__ = [
 ]
 
 RETRYING = Backoff(first_seconds=0.5, max_seconds=8.0, max_retries=3, total_seconds=60.0)
+# A service that restarts loads Redis first.
+RECONNECTING = Backoff(first_seconds=0.5, max_seconds=2.0, max_retries=60)
 PAGE = 100
 _LOOKING = Backoff(first_seconds=0.5, max_seconds=5.0)
 
@@ -63,7 +65,8 @@ class Podreel:
     """One service. Its connections stay open until `close`, or to the end of a `with` block.
 
     The address is PODREEL_URL, or this machine; the key is given, in the first line of a file, or in
-    PODREEL_API_KEY. Calls that may be repeated are repeated after a temporary problem, as `retrying` says.
+    PODREEL_API_KEY. Calls that may be repeated are repeated after a temporary problem, as `retrying` says;
+    `reconnecting` says how long events are waited for after their connection was lost.
     """
 
     def __init__(
@@ -74,9 +77,11 @@ class Podreel:
         api_key_file: Path | None = None,
         timeout_seconds: float = 60.0,
         retrying: Backoff = RETRYING,
+        reconnecting: Backoff = RECONNECTING,
     ) -> None:
         address = service_address(url, api_key, api_key_file)
         self._connection = Connection(address, timeout_seconds, retrying)
+        self._reconnecting = reconnecting
 
     @property
     def url(self) -> str:
@@ -136,7 +141,7 @@ class Podreel:
 
     def events(self, video_id: str, on_lost: Callable[[], None] = _ignore) -> Iterator[VideoEvent]:
         """What happens to a video, until an EndEvent; `on_lost` is told when the connection is lost."""
-        return follow(self._connection, f"{_path_of(video_id)}/events", on_lost)
+        return follow(self._connection, f"{_path_of(video_id)}/events", on_lost, self._reconnecting)
 
     def wait(self, video_id: str, timeout_seconds: float | None = None) -> VideoDetail:
         """The video once it is completed, failed or cancelled. Raises ProblemError(still_running) too."""

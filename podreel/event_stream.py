@@ -13,17 +13,17 @@ from podreel.problems import ProblemError
 VideoEvent = ProgressEvent | EndEvent
 # Longer than the pause between two heartbeats.
 SILENCE_SECONDS = 45.0
-# A service that restarts loads Redis first.
-RECONNECTING = Backoff(first_seconds=0.5, max_seconds=2.0, max_retries=60)
 
 
-def follow(connection: Connection, path: str, on_lost: Callable[[], None]) -> Iterator[VideoEvent]:
+def follow(
+    connection: Connection, path: str, on_lost: Callable[[], None], reconnecting: Backoff
+) -> Iterator[VideoEvent]:
     """The events at this path until the video ends. A new connection goes on after the last event."""
     last_id, pauses = "", connection.pauses()
     while True:
         try:
             for event in _stream(connection, path, last_id):
-                last_id, pauses = event.id or last_id, RECONNECTING.pauses()
+                last_id, pauses = event.id or last_id, reconnecting.pauses()
                 # Without data it only sets the retry delay; a later version may send other events too.
                 if event.data and event.event in EVENTS:
                     yield (told := _read(connection.url, event))

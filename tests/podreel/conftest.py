@@ -44,6 +44,6 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     async with world.served() as client:
         with (
             Relay(str(client.base_url)) as relay,
-            Podreel(relay.url, api_key=USER, retrying=AT_ONCE) as podreel,
+            Podreel(relay.url, api_key=USER, retrying=AT_ONCE, reconnecting=AT_ONCE) as podreel,
         ):
             yield Desk(world, relay, podreel)
