@@ -17,13 +17,16 @@ from contract.failure import FailureCode, PodreelError
 from contract.run_events import event_line
 
 KeyName = Annotated[
-    str | None, typer.Option("--key", help="The name of another key; only operators may give one.")
+    str | None,
+    typer.Option("--key", metavar="NAME", help="The name of another key; only operators may give one."),
 ]
 SessionId = Annotated[str | None, typer.Argument(metavar="ID", help="The session's id.")]
 LinkId = Annotated[str | None, typer.Argument(metavar="LINK", help="The link's id.")]
-All = Annotated[bool, typer.Option("--all", help="All of them.")]
-Hours = Annotated[float, typer.Option(help="How long the link is valid, up to 2160 (90 days).")]
-Label = Annotated[str, typer.Option(help=f"A note for the list, up to {LABEL_MAX_CHARACTERS} characters.")]
+All = Annotated[bool, typer.Option("--all", metavar="", help="All of them.")]
+Hours = Annotated[float, typer.Option(metavar="N", help="How long the link is valid, up to 2160 (90 days).")]
+Label = Annotated[
+    str, typer.Option(metavar="TEXT", help=f"A note for the list, up to {LABEL_MAX_CHARACTERS} characters.")
+]
 
 sessions_app = typer.Typer(no_args_is_help=True, help="Browsers that are logged in with a key.")
 links_app = typer.Typer(no_args_is_help=True, help="Links with which anyone may watch a video.")
@@ -66,7 +69,10 @@ def add_link(
     api_key_file: ApiKeyFile = None,
     wants_json: WantsJson = False,
 ) -> None:
-    """Create a link to a video and print it; its ticket is not stored anywhere else."""
+    """Create a link to a video and print it.
+
+    Its ticket is stored nowhere else.
+    """
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
         link = service.share(video_id_of(service, video_id), hours, label)
         if wants_json:

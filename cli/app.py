@@ -10,6 +10,7 @@ from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.help_layout import ACCESS, ON_THIS_MACHINE, SETTING_UP, examples
 from cli.make import make_video, new_request, resumed_command
+from cli.request_fields import request_of
 from contract.video import DEFAULTS
 
 app = typer.Typer(
@@ -72,6 +73,7 @@ def _podreel(
     ),
 )
 def make(
+    context: typer.Context,
     prompt: options.Prompt = "",
     model: options.Model = None,
     voice: options.Voice = DEFAULTS.voice,
@@ -94,16 +96,12 @@ def make(
     wants_json: options.WantsJson = False,
 ) -> None:
     """Make one video on this machine."""
-    fields = {"prompt": prompt, "model": model, "voice": voice, "quality": quality, "aspect": aspect}
-    fields |= {"theme": theme, "narration": narration}
-    optional = {"language": language, "minutes": minutes, "strict": strict, "as_text": as_text or None}
-    custom = {"width": width, "height": height, "frame_rate": frame_rate}
     with failures_as_exit_status(wants_json):
         if resume is not None:
             making = resumed_command(resume, out, data)
         else:
-            files = options.OwnFiles(script, explanation)
-            making = new_request({**fields, **optional}, custom, files, out, data)
+            title = None if script is None else script.stem
+            making = new_request(request_of(context.params), out, data, title)
         raise typer.Exit(stoppable.run(make_video(making, wants_json)))
 
 

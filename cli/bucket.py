@@ -13,7 +13,9 @@ from contract.failure import FailureCode, PodreelError
 from contract.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="The S3 bucket of the videos.")
-JustPrint = Annotated[bool, typer.Option("--print", help="Only print the commands; change nothing.")]
+JustPrint = Annotated[
+    bool, typer.Option("--print", metavar="", help="Only print the commands; change nothing.")
+]
 
 
 @app.callback()

@@ -37,5 +37,8 @@ app = typer.Typer()
     ),
 )
 def completions(context: typer.Context, shell: ShellName) -> None:
-    """Print a script that makes your shell complete commands, names and ids."""
+    """Print what makes your shell's Tab key complete words.
+
+    Commands, options, names and the ids of your videos are completed.
+    """
     raise typer.Exit(shell_complete(context.find_root().command, {}, "podreel", VARIABLE, f"source_{shell}"))

@@ -44,7 +44,7 @@ Topic = Annotated[
 
 @app.command("help", rich_help_panel=SETTING_UP)
 def show_help(context: typer.Context, topic: Topic = None) -> None:
-    """Show the help of a command, all exit codes, or all languages."""
+    """Show a command's help, all exit codes or all languages."""
     match topic or []:
         case [name] if name in PAGES:
             PAGES[name]()

@@ -40,7 +40,10 @@ def _group() -> None:
 
 @app.command()
 def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
-    """Create a key and print it; it is not stored anywhere else. A running service accepts it at once."""
+    """Create a key and print it.
+
+    It is stored nowhere else. A running service accepts it at once.
+    """
     with failures_as_exit_status(wants_json=False):
         from api.auth import api_keys  # noqa: PLC0415 - brings part of the web framework
 
@@ -62,7 +65,10 @@ def add(name: Name, file: File, is_operator: IsOperator = False) -> None:
 
 @app.command("list")
 def list_keys(file: ExistingFile, wants_json: WantsJson = False) -> None:
-    """List the names of the keys, what each may do, and when it was added. No key is stored or shown."""
+    """List the names of the keys, their roles, and when they were added.
+
+    The keys themselves are stored nowhere.
+    """
     with failures_as_exit_status(wants_json):
         from api.auth.key_file import read_keys  # noqa: PLC0415 - brings part of the web framework
 
@@ -83,7 +89,10 @@ def list_keys(file: ExistingFile, wants_json: WantsJson = False) -> None:
 
 @app.command()
 def remove(name: Name, file: ExistingFile) -> None:
-    """Remove a key. A running service refuses it at once, and ends its sessions, links and event streams."""
+    """Remove a key.
+
+    A running service refuses it at once, and ends its sessions, links and event streams.
+    """
     with failures_as_exit_status(wants_json=False):
         try:
             lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]

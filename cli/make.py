@@ -17,7 +17,7 @@ from cli.data_folder import open_data
 from cli.export import export_files, require_writable
 from cli.failures import show_failure
 from cli.ids import require_prefix, the_one
-from cli.options import OwnFiles, data_folder, read_own_texts, read_prompt
+from cli.options import data_folder
 from cli.out_folders import default_out
 from cli.own_runs import forget_out, own_ids, remember_out, remembered_out
 from cli.runner_process import RunnerExit, run_video
@@ -48,24 +48,15 @@ class VideoCommand:
 
 
 def new_request(
-    fields: Mapping[str, Any],
-    custom: Mapping[str, int | None],
-    files: OwnFiles,
-    out: Path | None,
-    data: Path | None,
+    fields: Mapping[str, Any], out: Path | None, data: Path | None, title: str | None = None
 ) -> VideoCommand:
-    """A validated request with a new id.
+    """A validated request with a new id; without a prompt, `title` names its folder.
 
     Raises PodreelError: invalid_request, not_configured.
     """
-    prompt = read_prompt(str(fields["prompt"]))
-    wanted = {**fields, "prompt": prompt, **read_own_texts(files)}
-    wanted = {name: value for name, value in wanted.items() if value is not None}
-    if any(value is not None for value in custom.values()):
-        wanted["custom"] = dict(custom)
-    settled = settle(wanted, Settings())
-    title = prompt or (files.script.stem if files.script else "video")
-    return VideoCommand(new_video_id(), settled, data_folder(data), out or default_out(title))
+    settled = settle(fields, Settings())
+    named = str(fields["prompt"]) or title or ""
+    return VideoCommand(new_video_id(), settled, data_folder(data), out or default_out(named))
 
 
 def resumed_command(video_id: str, out: Path | None, data: Path | None) -> VideoCommand:

@@ -1,21 +1,16 @@
-"""The options of `podreel make` and `podreel submit`, with their help, and the texts that come from files."""
+"""The options of `podreel make` and `podreel submit`, with their help."""
 
 import contextlib
-import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
-from contract.failure import FailureCode, PodreelError
+from contract.failure import PodreelError
 from contract.settings import Settings
 from contract.video import Narration
-
-MOST_CHARACTERS = 1_000_000
-"""More than any text of a request may have; each has its own limit below that."""
 
 
 def _one_of(names: Iterable[str]) -> str:
@@ -190,54 +185,6 @@ Online = Annotated[
         help="Ask the model vendors which models they still serve; free of charge.",
     ),
 ]
-
-
-def read_prompt(prompt: str) -> str:
-    """The prompt; `-` reads it from stdin. Raises PodreelError(invalid_request) if that does not end."""
-    return _read_whole("prompt", sys.stdin) if prompt == "-" else prompt
-
-
-@dataclass(frozen=True)
-class OwnFiles:
-    """Files with the user's own texts."""
-
-    script: Path | None = None
-    explanation: Path | None = None
-
-
-def read_own_texts(files: OwnFiles) -> dict[str, str]:
-    """The request fields that come from files; raises PodreelError(invalid_request)."""
-    found = {"script": files.script, "explanation": files.explanation}
-    return {name: _read_text(name, path) for name, path in found.items() if path is not None}
-
-
-def _read_text(name: str, path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8") as file:
-            text = _read_whole(name, file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            f"The {name} {path} can't be read: {error}.",
-            "Give a Python file." if name == "script" else "Give a text file in UTF-8.",
-        ) from error
-    if name == "explanation" and not text.strip():
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST, f"The {name} {path} is empty.", "Write what the video should say."
-        )
-    return text
-
-
-def _read_whole(name: str, file: TextIO) -> str:
-    """The text; a file may be huge, a hole, or without end, and nothing of that is read into memory."""
-    text = file.read(MOST_CHARACTERS + 1)
-    if len(text) > MOST_CHARACTERS:
-        raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            f"The {name} has more than {MOST_CHARACTERS:,} characters.",
-            "Give a shorter text.",
-        )
-    return text
 
 
 def data_folder(data: Path | None) -> Path:

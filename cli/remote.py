@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,6 +11,7 @@ from cli import options
 from cli.failures import failures_as_exit_status, show_failure
 from cli.help_layout import A_SERVICE, examples
 from cli.interrupts import SIGNAL_STATUS
+from cli.request_fields import request_of
 from cli.screen import choose_screen
 from cli.service import service_at, video_id_of
 from cli.service_options import SERVICE, ApiKeyFile, Url, VideoId
@@ -49,6 +50,7 @@ app = typer.Typer()
     ),
 )
 def submit(
+    context: typer.Context,
     prompt: options.Prompt = DEFAULTS.prompt,
     model: options.Model = None,
     voice: options.Voice = DEFAULTS.voice,
@@ -58,6 +60,9 @@ def submit(
     theme: options.Theme = DEFAULTS.theme,
     minutes: options.Minutes = DEFAULTS.minutes,
     narration: options.SpokenText = DEFAULTS.narration,
+    width: options.Width = None,
+    height: options.Height = None,
+    frame_rate: options.FrameRate = None,
     strict: options.Strict = DEFAULTS.strict,
     as_text: options.AsText = DEFAULTS.as_text,
     script: options.ScriptFile = None,
@@ -70,19 +75,15 @@ def submit(
     wants_json: options.WantsJson = False,
 ) -> None:
     """Ask a running service for a video, and print its id."""
-    fields: dict[str, Any] = {"voice": voice, "quality": quality, "aspect": aspect}
-    fields |= {"theme": theme, "narration": narration, "strict": strict, "priority": priority}
-    optional = {"model": model, "language": language, "minutes": minutes, "as_text": as_text or None}
-    request = {"prompt": options.read_prompt(prompt), **fields}
-    request |= {name: value for name, value in optional.items() if value is not None}
-    with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
-        request |= options.read_own_texts(options.OwnFiles(script, explanation))
-        accepted = service.submit(**request, idempotency_key=idempotency_key)
-        if watch:
-            if sys.stdout.isatty() and not wants_json:
-                print(accepted.video_id, flush=True)
-            raise typer.Exit(_watch(service, accepted.video_id, wants_json))
-        print(event_line(accepted) if wants_json else accepted.video_id)
+    with failures_as_exit_status(wants_json):
+        request = request_of(context.params)
+        with service_at(url, api_key_file) as service:
+            accepted = service.submit(**request, idempotency_key=idempotency_key)
+            if watch:
+                if sys.stdout.isatty() and not wants_json:
+                    print(accepted.video_id, flush=True)
+                raise typer.Exit(_watch(service, accepted.video_id, wants_json))
+            print(event_line(accepted) if wants_json else accepted.video_id)
 
 
 @app.command(rich_help_panel=A_SERVICE)

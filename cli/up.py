@@ -9,20 +9,33 @@ import typer
 from cli import options, stoppable
 from cli.data_folder import open_data
 from cli.failures import failures_as_exit_status
+from cli.help_layout import A_SERVICE, examples
 from cli.interrupts import LeavingAtOnce
 from stores.local_disk import require_space
 
 # A service begins with less than a video needs, and says so; but it can't begin without its own files.
 LEAST_BYTES = 2**20
 
-Host = Annotated[str, typer.Option(help="Address to listen on; any other than this machine's needs --keys.")]
-Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")]
-Keys = Annotated[Path | None, typer.Option(help="File of API keys; default: PODREEL_API_KEYS_FILE.")]
+Host = Annotated[
+    str,
+    typer.Option(metavar="HOST", help="Address to listen on; any other than this machine's needs --keys."),
+]
+Port = Annotated[
+    int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")
+]
+Keys = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="File of API keys; default: PODREEL_API_KEYS_FILE.")
+]
 
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    rich_help_panel=A_SERVICE,
+    epilog=examples(
+        "podreel up", "podreel up --host 0.0.0.0 --keys keys.jsonl", "podreel up --json 2> up.log"
+    ),
+)
 def up(
     host: Host = "127.0.0.1",
     port: Port = 8000,
@@ -30,9 +43,10 @@ def up(
     keys: Keys = None,
     wants_json: options.WantsJson = False,
 ) -> None:
-    """Start API, controller and an embedded Redis on this machine; Ctrl-C stops them.
+    """Start a service on this machine; Ctrl-C stops it.
 
-    Running videos stop too and resume at the next start.
+    Running videos stop too, and go on at the next start. The log has one short line for each event in a
+    terminal, and is JSON elsewhere.
     """
     with failures_as_exit_status(wants_json):
         with LeavingAtOnce():

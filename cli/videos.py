@@ -52,7 +52,10 @@ def list_videos(
     api_key_file: ApiKeyFile = None,
     wants_json: options.WantsJson = False,
 ) -> None:
-    """List the videos, the newest first: a table, or lines with tabs without a terminal."""
+    """List the videos, the newest first.
+
+    A terminal shows a table; elsewhere each video is a line with tabs: id, status, percent, creation, question.
+    """
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
         page = service.page(limit=limit, status=() if state is None else status_of(state))
         if wants_json:
@@ -65,7 +68,7 @@ def list_videos(
 def status(
     video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None, wants_json: options.WantsJson = False
 ) -> None:
-    """Show a video's state, progress, cost, notes and addresses, and what to do next."""
+    """Show a video's state, cost, notes and addresses."""
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
         video = service.get(video_id_of(service, video_id))
         if wants_json:
@@ -76,7 +79,7 @@ def status(
 
 @app.command(rich_help_panel=A_SERVICE)
 def logs(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Print the logs of a video's runs: one line of JSON for each event."""
+    """Print the logs of a video's runs, in JSON."""
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         print(service.logs(video_id_of(service, video_id)), end="")
 
@@ -92,7 +95,10 @@ def get(
     url: Url = None,
     api_key_file: ApiKeyFile = None,
 ) -> None:
-    """Download a finished video and its companion files; ask before files are replaced."""
+    """Download a finished video and its companion files.
+
+    Files that are there are replaced only after a question, or with --yes.
+    """
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         print(fetch(service, video_id_of(service, video_id), out, may_replace=replaces))
 
@@ -107,7 +113,10 @@ def cancel(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) 
 
 @app.command(rich_help_panel=A_SERVICE)
 def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Make a failed or cancelled video again; finished parts are reused."""
+    """Make a failed or cancelled video again.
+
+    Parts that are finished are reused.
+    """
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         whole = video_id_of(service, video_id)
         service.retry(whole)
@@ -116,7 +125,10 @@ def retry(video_id: VideoId, url: Url = None, api_key_file: ApiKeyFile = None) -
 
 @app.command(rich_help_panel=A_SERVICE)
 def delete(video_id: VideoId, is_sure: Yes = False, url: Url = None, api_key_file: ApiKeyFile = None) -> None:
-    """Delete a video with all its files; ask first. Without a terminal, --yes must be given."""
+    """Delete a video with all its files.
+
+    A terminal asks first; elsewhere --yes must be given.
+    """
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
         whole = video_id_of(service, video_id)
         if not is_sure:
