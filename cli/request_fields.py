@@ -21,13 +21,19 @@ _SIZE = ("width", "height", "frame_rate")
 def request_of(given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a request, from the values of a command's options; what was left out is left out.
 
-    Raises PodreelError(invalid_request) for a text that can't be read.
+    Raises PodreelError(invalid_request) for a text that can't be read, and for half a size.
     """
     fields: dict[str, Any] = {"prompt": _read_prompt(given["prompt"])}
     fields |= {name: given[name] for name in _AS_GIVEN if given.get(name) not in (None, False)}
     fields |= {name: _read_text(name, path) for name in _TEXTS if (path := given[name]) is not None}
-    size = {name: given[name] for name in _SIZE}
-    return fields if set(size.values()) == {None} else {**fields, "custom": size}
+    size = {name: given[name] for name in _SIZE if given[name] is not None}
+    if size and len(size) < len(_SIZE):
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            "A size of your own needs --width, --height and --frame-rate.",
+            "Give all three, and --quality custom.",
+        )
+    return {**fields, "custom": size} if size else fields
 
 
 def _read_prompt(prompt: str) -> str:

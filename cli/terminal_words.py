@@ -33,6 +33,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "frame_rate": "--frame-rate",
         "Idempotency-Key": "--idempotency-key",
         "request body": "request",
+        "request has no body": "request is empty",
     }
 )
 _KNOWN = re.compile("|".join(re.escape(name) for name in _NAMES), re.IGNORECASE)

@@ -45,8 +45,8 @@ def up(
 ) -> None:
     """Start a service on this machine; Ctrl-C stops it.
 
-    Running videos stop too, and go on at the next start. The log has one short line for each event in a
-    terminal, and is JSON elsewhere.
+    Running videos stop too, and go on at the next start. A terminal shows one
+    short line for each event; elsewhere the log is JSON.
     """
     with failures_as_exit_status(wants_json):
         with LeavingAtOnce():

@@ -54,7 +54,8 @@ def list_videos(
 ) -> None:
     """List the videos, the newest first.
 
-    A terminal shows a table; elsewhere each video is a line with tabs: id, status, percent, creation, question.
+    A terminal shows a table; elsewhere each video is a line with tabs between
+    id, status, percent, time of creation and question.
     """
     with failures_as_exit_status(wants_json), service_at(url, api_key_file) as service:
         page = service.page(limit=limit, status=() if state is None else status_of(state))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.api.world import World
 from tests.cli.desk import Desk
@@ -80,5 +81,7 @@ def command(tmp_path: Path) -> Command:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     world = World(tmp_path)
-    async with world.served() as client:
-        yield Desk(world, client)
+    # The service's log would stand among what the command prints: both run in this process.
+    with capture_logs():
+        async with world.served() as client:
+            yield Desk(world, client)

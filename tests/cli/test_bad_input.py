@@ -13,6 +13,7 @@ from tests.cli.refusals import PROMPT, check_told
 
 pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
+SIZE = ("--width", "640", "--height", "360", "--frame-rate", "15")
 UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
 
 
@@ -33,7 +34,9 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
         ((PROMPT, "--theme", "pink"), ("nknown theme 'pink'", *THEMES)),
         ((PROMPT, "--narration", "loud"), ("initial", "refined")),
         ((PROMPT, "--minutes", "99"), ("inutes", "30")),
-        ((PROMPT, "--width", "640"), ("custom", "height", "frame_rate")),
+        ((PROMPT, "--width", "640"), ("--width, --height and --frame-rate", "--quality custom")),
+        ((PROMPT, *SIZE), ("custom", "only it may have them")),
+        ((PROMPT, "--quality", "custom", *SIZE[:4], "--frame-rate", "0"), ("--frame-rate: ",)),
         ((PROMPT, "--quality", "custom"), ("custom", "needs width, height and frame rate")),
         ((PROMPT, "--voice", "[red]Brian[/red]"), ("[red]Brian[/red]",)),
         ((PROMPT, "--script", "missing.py"), ("missing.py", "Give a Python file")),
