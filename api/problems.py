@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from api.methods import methods_at
 from contract.failure import FailureCode, PodreelError
-from contract.field_faults import FieldFault, InvalidFields, faults_of
+from contract.field_faults import FieldFault, InvalidFields, faults_of, sentence_of
 from controller.cluster.base import ClusterForbidden, ClusterUnavailable
 from controller.refusals import DeletedVideo, NotAccepted, StateConflict, UnknownVideo
 from stores.objects.failures import UnreadableObject
@@ -206,8 +206,7 @@ async def _on_refusal(request: Request, error: Exception) -> JSONResponse:
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is installed for
     faults = [_without_source(fault) for fault in faults_of(error.errors()[:MAX_ERRORS])]
-    detail = f"{'; '.join(fault.sentence for fault in faults)}."
-    problem = Problem(ProblemKind.INVALID_REQUEST, detail, errors=faults)
+    problem = Problem(ProblemKind.INVALID_REQUEST, sentence_of(faults), errors=faults)
     if any(fault.field == "body" for fault in faults):
         problem = _of_body(request.headers.get("content-type", ""), error.body) or problem
     return await _on_problem(request, problem)

@@ -57,9 +57,13 @@ class FieldFault:
 
     @property
     def sentence(self) -> str:
-        """The detail, with the field unless it is named there."""
+        """The detail, with the name of the field unless it is there."""
+        if self.code is FaultCode.MISSING:
+            return f"the field {self.field} is missing"
+        if self.code is FaultCode.UNKNOWN_FIELD:
+            return f"there is no field {self.field}"
         is_named = self.field.partition(".")[0] in self.detail
-        return self.detail if is_named else f"{self.field}: {self.detail}"
+        return self.detail if is_named else f"wrong {self.field}: {self.detail}"
 
 
 class InvalidFields(PodreelError):
@@ -67,8 +71,13 @@ class InvalidFields(PodreelError):
 
     def __init__(self, faults: Iterable[FieldFault], next_step: str = "") -> None:
         self.faults = tuple(faults)
-        detail = "; ".join(fault.sentence for fault in self.faults)
-        super().__init__(FailureCode.INVALID_REQUEST, f"{detail[:1].upper()}{detail[1:]}.", next_step)
+        super().__init__(FailureCode.INVALID_REQUEST, sentence_of(self.faults), next_step)
+
+
+def sentence_of(faults: Iterable[FieldFault]) -> str:
+    """All faults in one sentence."""
+    detail = "; ".join(fault.sentence for fault in faults)
+    return f"{detail[:1].upper()}{detail[1:]}."
 
 
 def faults_of(problems: Iterable[Mapping[str, Any]]) -> tuple[FieldFault, ...]:
@@ -85,11 +94,11 @@ def fault_at(field: str, fault: PydanticCustomError) -> ValidationError:
 
 def _fault_of(problem: Mapping[str, Any]) -> FieldFault:
     kind, message = str(problem["type"]), str(problem["msg"]).removeprefix("Value error, ")
+    path = [str(part) for part in problem["loc"]]
     if kind == "json_invalid":
-        message = f"not valid JSON ({problem['ctx']['error']})"
-    return FieldFault(
-        ".".join(str(part) for part in problem["loc"]), f"{message[:1].lower()}{message[1:]}", _code_of(kind)
-    )
+        # The path ends with the character, which is no field.
+        message = f"not valid JSON at character {path.pop()} ({problem['ctx']['error']})"
+    return FieldFault(".".join(path), f"{message[:1].lower()}{message[1:]}", _code_of(kind))
 
 
 def _code_of(kind: str) -> FaultCode:

@@ -224,13 +224,6 @@ async def test_unknown_routes_and_wrong_methods_are_problem_documents(client: ht
     assert "POST" in answer.headers["allow"]
 
 
-async def test_a_body_of_another_kind_is_refused(client: httpx2.AsyncClient) -> None:
-    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
-        body, headers = json.dumps(WISH).encode(), {"Content-Type": kind}
-        answer = await client.post("/api/v1/videos", content=body, headers=headers)
-        problem_of(answer, 422, "invalid_request")
-
-
 class OddStore(MemoryStore):
     """Records with a fault in our own code."""
 

@@ -49,7 +49,15 @@ async def test_all_faults_of_a_request_are_told_at_once(client: httpx2.AsyncClie
     told = {error["field"]: error["detail"] for error in problem["errors"]}
     # A custom quality lacks its size.
     assert set(told) == {*wish} - {"script", "quality"} | {"custom"}
-    assert all(detail in problem["detail"] for detail in told.values())
+    assert all(field in problem["detail"] for field in told)
+
+
+async def test_a_body_that_is_no_json_is_told_where(client: httpx2.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = await client.post("/api/v1/videos", content=b'{"prompt":', headers=headers)
+    problem = problem_of(answer, 422, "invalid_request")
+    assert "character 10" in problem["detail"]
+    assert [(error["field"], error["code"]) for error in problem["errors"]] == [("body", "not_json")]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +76,7 @@ async def test_a_fault_that_only_this_service_can_tell_has_its_field_too(
         (None, "has no Content-Type"),
         ("application/x-www-form-urlencoded", "'application/x-www-form-urlencoded'"),
         ("text/plain; charset=utf-8", "'text/plain'"),
+        ("multipart/form-data; boundary=x", "'multipart/form-data'"),
     ],
 )
 async def test_a_body_that_is_not_said_to_be_json_is_told_so(
