@@ -36,6 +36,8 @@ _NEXT_STEPS: Mapping[str, str] = MappingProxyType(
 
 
 _AT_ONCE = Backoff(first_seconds=0, max_seconds=0, max_retries=0)
+# Somebody waits at the terminal, and often the service is simply not started.
+_SOON = Backoff(first_seconds=0.2, max_seconds=1.0, max_retries=2, total_seconds=30.0)
 _COMPLETION_SECONDS = 1.5
 _LISTED = 30
 
@@ -72,7 +74,7 @@ def service_at(url: str | None, api_key_file: Path | None) -> Iterator[Podreel]:
     try:
         asks = api_key_file == STDIN
         key, file = (ask_for_key(), None) if asks else (None, api_key_file)
-        with Podreel(url, api_key=key, api_key_file=file) as service:
+        with Podreel(url, api_key=key, api_key_file=file, retrying=_SOON) as service:
             yield service
     except ProblemError as problem:
         next_step = _NEXT_STEPS.get(problem.code, problem.next_step)
