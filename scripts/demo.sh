@@ -32,5 +32,5 @@ export PODREEL_URL
 
 video_id=$(.venv/bin/podreel submit "Explain the Pythagorean theorem" --quality standard)
 .venv/bin/podreel events "$video_id"
-.venv/bin/podreel get "$video_id" --out "$OUT" >/dev/null
+.venv/bin/podreel get "$video_id" --out "$OUT" --yes >/dev/null
 echo "Video: $PWD/$OUT/video.mp4"
