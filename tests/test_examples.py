@@ -69,7 +69,7 @@ def test_a_printed_command_is_understood_and_needs_no_key(line: str) -> None:
     command: Any = get_command(app)
     while hasattr(command, "commands"):
         command = command.commands[words.pop(0)]
-    if "--help" in words:
+    if {"-h", "--help"} & {*words}:
         return
     given = command.make_context("podreel", words, resilient_parsing=False).params
     if command.name not in {"make", "submit"} or given["script"] is not None or given["prompt"] == "…":
