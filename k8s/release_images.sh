@@ -50,8 +50,8 @@ push_image() { # NAME TARGET
         "$ENGINE" tag "docker.io/$1" "$2" && "$ENGINE" push "$2"
     else
         store push "docker.io/$1" "docker://$2"
-    fi >"$log" 2>&1 || fail "$2: $(tail -n 1 "$log" | cut -c1-300)" \
-        "log in with \`${ENGINE:-buildah} login ${PUSH%%/*}\`, then try again; all output is in $log"
+    fi >"$log" 2>&1 || fail "$2: $(tail -n 1 "$log" | tail -c 300)" \
+        "see that the registry answers, and log in with \`${ENGINE:-buildah} login ${PUSH%%/*}\`; all output is in $log"
 }
 
 tell_next_steps() {
