@@ -8,6 +8,7 @@ export function TextFileField({ onAccepted }: { onAccepted: (videoId: string) =>
   const [problem, setProblem] = useState<ProblemError>();
   async function make(file: File | undefined): Promise<void> {
     if (file === undefined) return;
+    setProblem(undefined);
     try {
       const { limits } = await podreel.config();
       onAccepted((await podreel.submit(await readTextFile(file, limits))).video_id);

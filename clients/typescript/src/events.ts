@@ -18,12 +18,13 @@ export interface WatchOptions {
   /** Is told each time that the connection is lost and another will be opened. */
   readonly onLost?: ((problem: ProblemError) => void) | undefined;
   readonly reconnecting?: Backoff | undefined;
+  /** How long the stream may be silent before it counts as lost; longer than the pause between two heartbeats. */
+  readonly silenceSeconds?: number | undefined;
 }
 
 /** Opens the stream after the event with this id, in some tries; an empty one means from the start. */
 export type Connect = (lastEventId: string) => Promise<Response>;
 
-// Longer than the pause between two heartbeats.
 const SILENCE_SECONDS = 45;
 
 /** The events until the video ends. A new connection goes on after the last event that came. */
@@ -35,7 +36,7 @@ export async function* follow(connect: Connect, options: WatchOptions = {}): Asy
       const answer = await connect(lastEventId);
       // The end was told before.
       if (answer.status === 204) return;
-      for await (const message of messagesOf(answer, options.signal)) {
+      for await (const message of messagesOf(answer, options)) {
         lastEventId = message.id ?? lastEventId;
         pauses = new Pauses(options.reconnecting ?? RECONNECTING);
         const event = eventOf(message);
@@ -66,7 +67,7 @@ function eventOf(message: EventSourceMessage): VideoEvent | undefined {
 
 async function* messagesOf(
   answer: Response,
-  signal: AbortSignal | undefined,
+  { signal, silenceSeconds = SILENCE_SECONDS }: WatchOptions,
 ): AsyncGenerator<EventSourceMessage, void, void> {
   const messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => messages.push(message) });
@@ -74,7 +75,7 @@ async function* messagesOf(
   const decoder = new TextDecoder();
   try {
     for (;;) {
-      const { done, value } = await within(reader.read(), SILENCE_SECONDS, signal);
+      const { done, value } = await within(reader.read(), silenceSeconds, signal);
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       yield* messages.splice(0);

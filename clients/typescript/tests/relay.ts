@@ -6,9 +6,10 @@ import type { AddressInfo } from "node:net";
 export const SERVICE = process.env["PODREEL_URL"] ?? "";
 export const VIDEO_ID = process.env["PODREEL_VIDEO_ID"] ?? "";
 
-/** What befalls one call: so many bytes of the body and then a broken connection, silence, or another answer. */
+/** What befalls one call: so many bytes of the body and then a broken connection or silence, or another answer. */
 export type Trouble =
   | { readonly cutAfterBytes: number }
+  | { readonly silentAfterBytes: number }
   | "silence"
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
 
@@ -52,7 +53,8 @@ export class Relay {
       answer.writeHead(true_.statusCode ?? 500, true_.headers);
       answer.flushHeaders();
       if (trouble === undefined) return void true_.pipe(answer);
-      cut(true_, answer, trouble.cutAfterBytes);
+      if ("silentAfterBytes" in trouble) return void send(true_, answer, trouble.silentAfterBytes, () => undefined);
+      send(true_, answer, trouble.cutAfterBytes, () => answer.destroy());
     });
     answer.on("close", () => passed.destroy());
     passed.on("error", () => answer.destroy());
@@ -60,11 +62,12 @@ export class Relay {
   }
 }
 
-function cut(source: IncomingMessage, answer: ServerResponse, bytes: number): void {
+/** Sends so many bytes, and then does something else. */
+function send(source: IncomingMessage, answer: ServerResponse, bytes: number, afterwards: () => void): void {
   let left = bytes;
   source.on("data", (piece: Buffer) => {
-    answer.write(piece.subarray(0, left), () => left <= 0 && answer.destroy());
-    left -= piece.length;
+    answer.write(piece.subarray(0, left), () => left <= 0 && afterwards());
+    left = Math.max(left - piece.length, 0);
   });
-  source.on("end", () => answer.destroy());
+  source.on("end", afterwards);
 }

@@ -55,11 +55,11 @@ test("every event comes once, however often the connection breaks", async () => 
   assert.ok(whole.length > 3);
   assert.deepEqual(whole.filter((event) => event.event === "end"), whole.slice(-1));
   await using relay = await Relay.open();
-  relay.troubles.push({ cutAfterBytes: 900 }, { status: 502 }, { cutAfterBytes: 900 }, { cutAfterBytes: 40 });
+  relay.troubles.push({ cutAfterBytes: 900 }, { status: 502 }, { silentAfterBytes: 900 }, { cutAfterBytes: 40 });
   const lost: string[] = [];
   const through = new Podreel({ baseUrl: relay.url, retrying: AT_ONCE });
   const onLost = (problem: ProblemError): void => void lost.push(problem.code);
-  const pieced = await all(through.events(VIDEO_ID, { onLost, reconnecting: AT_ONCE }));
+  const pieced = await all(through.events(VIDEO_ID, { onLost, reconnecting: AT_ONCE, silenceSeconds: 0.3 }));
   assert.deepEqual(pieced, whole);
   assert.deepEqual(lost, ["unreachable", "unreachable", "unreachable"]);
   const resumed = relay.calls.map(({ headers }) => headers["last-event-id"]);
