@@ -13,8 +13,9 @@ from api.body_limit import BodyLimit
 from api.dependencies import admit_upload
 from api.failed_attempts import FailedAttempts
 from api.methods import HeadAndOptions
-from api.middleware import RequestChecks, UnhandledErrors, check_host, only_this_machine
+from api.middleware import EveryAnswer, RequestChecks, UnhandledErrors, check_host, only_this_machine
 from api.openapi import describe, operation_id
+from api.origins import AllowedOrigins, OriginCheck
 from api.problems import ProblemKind, documented, install_problems
 from api.routes import config, estimates, health, links, operations, reading, session, videos, voices
 
@@ -62,24 +63,26 @@ def create_app(backends: ApiBackends) -> FastAPI:
 
 def _guard(app: FastAPI, backends: ApiBackends) -> None:
     """Adds the middleware, the innermost first."""
-    options, origins = backends.options, backends.settings.service.cors_origins
+    options, service = backends.options, backends.settings.service
     app.add_middleware(HeadAndOptions)
     app.add_middleware(
         BodyLimit, max_bytes=options.max_body_bytes, seconds=options.body_seconds, admit=admit_upload
     )
     app.add_middleware(FailedAttempts, per_minute=options.failed_per_minute)
+    app.add_middleware(UnhandledErrors)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=origins,
+        allow_origins=service.cors_origins,
         allow_methods=["GET", "HEAD", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"],
         expose_headers=EXPOSED,
         allow_credentials=True,
     )
+    app.add_middleware(OriginCheck, allowed=AllowedOrigins(service.cors_origins, service.public_url))
     if backends.access.is_keyless:
-        app.add_middleware(RequestChecks, check=only_this_machine(origins))
+        app.add_middleware(RequestChecks, check=only_this_machine)
     app.add_middleware(RequestChecks, check=check_host)
-    app.add_middleware(UnhandledErrors, metrics=backends.metrics)
+    app.add_middleware(EveryAnswer, metrics=backends.metrics)
 
 
 @contextlib.asynccontextmanager

@@ -12,7 +12,6 @@ from starlette.types import Scope
 from api.auth.api_keys import Caller
 from api.backends import backends_of
 from api.connections.addresses import address_of
-from api.middleware import require_origin
 from api.problems import Problem, ProblemKind
 from api.reader_view import ReaderView
 from api.session_cookie import SessionCookie
@@ -164,7 +163,7 @@ async def _identify(request: Request, bearer: Bearer, cookie: Cookie) -> Caller:
 
 
 def _require_own_page(request: Request) -> None:
-    """A browser sends the cookie with requests of any page; only Podreel's own pages may change anything."""
+    """Browsers send the cookie with every page's requests; OriginCheck has refused those of other origins."""
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     if origin is None and site != "same-origin":
         raise Problem(
@@ -172,12 +171,3 @@ def _require_own_page(request: Request) -> None:
             "The request has no Origin header.",
             "Programs send `Authorization: Bearer KEY` instead of a cookie.",
         )
-    require_known_origin(request)
-
-
-def require_known_origin(request: Request) -> None:
-    """Raises Problem(forbidden) for a page that is neither Podreel's own nor an allowed one."""
-    service = backends_of(request).settings.service
-    own = (service.public_url,) if service.public_url else ()
-    headers = request.headers
-    require_origin(headers.get("origin"), headers.get("host", ""), (*service.cors_origins, *own))

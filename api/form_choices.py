@@ -66,7 +66,6 @@ def defaults_for(settings: Settings) -> DefaultsAnswer:
     return DefaultsAnswer(
         model=best[0] if best else OFFLINE_MODEL,
         voice=DEFAULTS.voice,
-        language=DEFAULTS.language,
         quality=DEFAULTS.quality,
         aspect=DEFAULTS.aspect,
         theme=DEFAULTS.theme,

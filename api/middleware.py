@@ -1,10 +1,9 @@
-"""Middleware before all routes: checks of Host and origin, request ids, unexpected errors."""
+"""Middleware before all routes: checks of the Host, request ids, unexpected errors."""
 
 import re
 import time
 import uuid
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,8 +21,8 @@ NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; fram
 Check = Callable[[Headers], None]
 
 
-class UnhandledErrors:
-    """Outermost: assigns the request id, measures the request, and answers 500 for unexpected exceptions."""
+class EveryAnswer:
+    """Outermost: assigns the request id, measures the request, and sets the headers of every answer."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app, self._metrics = app, metrics
@@ -49,15 +48,35 @@ class UnhandledErrors:
                 self._metrics.answered(scope, status, time.perf_counter() - started_at)
             await send(message)
 
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self._app(scope, receive, note)
+
+
+class UnhandledErrors:
+    """Answers 500 for unexpected exceptions. It is inside what lets other origins' pages read answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        has_started = False
+
+        async def note(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
         try:
-            with structlog.contextvars.bound_contextvars(request_id=request_id):
-                await self._app(scope, receive, note)
-        except Exception:  # the outermost place: the response has the id, the log has the details
-            log.exception("request_failed", request_id=request_id, path=scope["path"])
-            if status:
+            await self._app(scope, receive, note)
+        except Exception:  # any bug of a route: the response has the request's id, the log has the details
+            log.exception("request_failed", request_id=scope.get(REQUEST_ID), path=scope["path"])
+            if has_started:
                 raise
             problem = Problem(ProblemKind.INTERNAL, "Podreel had an internal error.")
-            await problem_response(problem, scope["path"], request_id)(scope, receive, note)
+            await send_problem(problem, scope, receive, send)
 
 
 class RequestChecks:
@@ -82,43 +101,19 @@ def check_host(headers: Headers) -> None:
         raise Problem(ProblemKind.BAD_HOST, "The Host header is missing, or is not a host and port.")
 
 
-def only_this_machine(origins: tuple[str, ...]) -> Check:
-    """A check for a service without keys: refuses pages of other origins, and other names of this machine.
+def only_this_machine(headers: Headers) -> None:
+    """Raises Problem(forbidden) for other names of this machine: for a service without keys.
 
     Otherwise a page whose own name resolves to this machine (DNS rebinding) could control the service.
     """
-
-    def check(headers: Headers) -> None:
-        host = headers.get("host", "")
-        name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        if not is_loopback(name):
-            raise Problem(
-                ProblemKind.FORBIDDEN,
-                f"This service only accepts this machine's own names as Host, not {name!r}.",
-                "Use http://127.0.0.1 or http://localhost.",
-            )
-        require_origin(headers.get("origin"), host, origins)
-
-    return check
-
-
-def require_origin(origin: str | None, host: str, origins: tuple[str, ...]) -> None:
-    """Raises Problem(forbidden) for a page that is neither Podreel's own nor one of `origins`."""
-    if origin is None or origin in origins or _same_host(origin, host):
-        return
-    raise Problem(
-        ProblemKind.FORBIDDEN,
-        "This page's origin is not allowed.",
-        "Ask the operator to allow this origin.",
-    )
-
-
-def _same_host(origin: str, host: str) -> bool:
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and parts.netloc.lower() == host.lower()
+    host = headers.get("host", "")
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    if not is_loopback(name):
+        raise Problem(
+            ProblemKind.FORBIDDEN,
+            f"This service only accepts this machine's own names as Host, not {name!r}.",
+            "Use http://127.0.0.1 or http://localhost.",
+        )
 
 
 async def send_problem(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,7 +8,7 @@ from contract.failure import FailureCategory
 from contract.names import video_key
 from contract.record import VideoRecord
 from contract.result import Completed, Ended
-from contract.video import VideoRequest, VideoStatus
+from contract.video import VideoStatus
 from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
 
 
@@ -29,15 +29,10 @@ def describe_status(backends: ApiBackends, record: VideoRecord, view: ReaderView
         progress=100 if is_done else record.progress_percent,
         original_question=request.prompt if request else "",
         model=request.model if request else "",
-        language=_language(request),
+        language=record.language,
         initial_explanation=record.initial_explanation,
         refined_explanation=record.refined_explanation,
     )
-
-
-def _language(request: VideoRequest | None) -> str | None:
-    is_named = request is not None and (request.script is None or "language" in request.model_fields_set)
-    return request.language if request is not None and is_named else None
 
 
 def accepted_message(backends: ApiBackends) -> str:
@@ -49,11 +44,8 @@ def accepted_message(backends: ApiBackends) -> str:
 async def describe_video(backends: ApiBackends, record: VideoRecord, view: ReaderView) -> VideoDetail:
     """All details of a video, including its result once it has ended."""
     result = await backends.results.of(record)
-    status = describe_status(backends, record, view)
-    if isinstance(result, Completed) and result.request is not None:
-        status = status.model_copy(update={"language": result.request.language})
     return VideoDetail(
-        **status.model_dump(),
+        **describe_status(backends, record, view).model_dump(),
         generation=record.generation,
         attempts=record.attempt,
         stage=record.stage,

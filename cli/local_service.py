@@ -33,7 +33,17 @@ REDIS_VARIABLE = "REDIS_URL"
 FILE_THREADS = 32
 
 
-async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json: bool) -> int:
+@dataclass(frozen=True)
+class Serving:
+    """Where the service listens, and who may use it; None stands for what the variables say."""
+
+    host: str
+    port: int
+    keys: Path | None
+    cors_origins: tuple[str, ...] | None
+
+
+async def serve(serving: Serving, data: Path, wants_json: bool) -> int:
     """Runs the service until SIGINT or SIGTERM, then stops running videos.
 
     Returns once all have stopped: 130 after Ctrl-C, 0 after SIGTERM, with which a machine stops its services.
@@ -42,11 +52,13 @@ async def serve(host: str, port: int, data: Path, keys: Path | None, wants_json:
     _configure_logs(wants_json)
     # Requests and the controller write files in threads; the default of a few per core makes requests wait.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(FILE_THREADS))
-    with bind(host, port) as listening:
+    with bind(serving.host, serving.port) as listening:
         port = listening.getsockname()[1]
-        async with _local(host, data, keys) as (cluster, service):
+        async with _local(serving, data) as (cluster, service):
             try:
-                stopped_by = await service.run(listening, lambda: _tell_ready(host, port, data, wants_json))
+                stopped_by = await service.run(
+                    listening, lambda: _tell_ready(serving.host, port, data, wants_json)
+                )
             finally:
                 await cluster.drain()
     return SIGNAL_STATUS + signal.SIGINT if stopped_by == signal.SIGINT else 0
@@ -60,11 +72,9 @@ def _configure_logs(wants_json: bool) -> None:
 
 
 @asynccontextmanager
-async def _local(
-    host: str, data: Path, keys: Path | None
-) -> AsyncIterator[tuple[ProcessCluster, VideoService]]:
-    settings = Settings()
-    access = partial(open_authenticator, host, keys or settings.service.api_keys_file)
+async def _local(serving: Serving, data: Path) -> AsyncIterator[tuple[ProcessCluster, VideoService]]:
+    settings = _settings_for(serving)
+    access = partial(open_authenticator, serving.host, settings.service.api_keys_file)
     damage = DamageRegister()
     async with AsyncExitStack() as stack:
         # First, because it locks the folder against a second service.
@@ -91,6 +101,13 @@ async def _local(
             damage=damage,
         )
         yield cluster, await compose(around, access)
+
+
+def _settings_for(serving: Serving) -> Settings:
+    settings = Settings()
+    given = {"api_keys_file": serving.keys, "cors_origins": serving.cors_origins}
+    changes = {name: value for name, value in given.items() if value is not None}
+    return settings.model_copy(update={"service": settings.service.model_copy(update=changes)})
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,13 @@ class VideoRecord(BaseModel):
     )
     is_expired: bool = False
 
+    @property
+    def language(self) -> str | None:
+        """The language that is spoken; None while a script's own is not known."""
+        request = self.request
+        is_named = request is not None and (request.script is None or "language" in request.model_fields_set)
+        return request.language if request is not None and is_named else None
+
     @field_validator("initial_explanation", "refined_explanation")
     @classmethod
     def _is_text_or_none(cls, text: str | None) -> str | None:

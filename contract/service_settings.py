@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contract.catalogue import PROVIDERS
-from contract.setting_forms import Names, WebAddress
+from contract.setting_forms import Names, Origins, WebAddress
 
 
 class ServiceSettings(BaseSettings):
@@ -21,7 +21,7 @@ class ServiceSettings(BaseSettings):
         default=None,
         description="File of API keys; without it the service accepts only requests from this machine.",
     )
-    cors_origins: Names = Field(
+    cors_origins: Origins = Field(
         default=(), description="Web pages that may use the API, such as https://school.example."
     )
     public_url: WebAddress | None = Field(

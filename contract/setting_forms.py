@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from contract.origins import require_origin
+
 FROZEN = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
 
 
@@ -22,5 +24,9 @@ def _web_address(value: str) -> str:
 
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 """Separated by spaces or commas."""
+Origins = Annotated[
+    tuple[Annotated[str, AfterValidator(require_origin)], ...], NoDecode, BeforeValidator(_split)
+]
+"""Origins of web pages, separated by spaces or commas."""
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """An http or https address, without a slash at its end."""

@@ -7,7 +7,7 @@ from contract.order import JobOrder, shown_request
 from contract.record import VideoRecord
 from contract.result import Completed, VideoResult, code_of
 from contract.stage import Stage
-from contract.video import VideoStatus
+from contract.video import VideoRequest, VideoStatus
 
 QUEUED_MESSAGE = "Video generation started"
 COMPLETED_MESSAGE = "Video generated successfully"
@@ -71,11 +71,18 @@ def _completed(ended: VideoRecord, result: Completed) -> VideoRecord:
             "title": result.title,
             "seconds": result.seconds,
             "cost_usd": ended.cost_usd if use is None else use.cost_usd,
-            "request": ended.request or result.request,
+            "request": _as_made(ended.request, result.request),
             "initial_explanation": result.initial_explanation or ended.initial_explanation,
             "refined_explanation": result.refined_explanation or ended.refined_explanation,
         }
     )
+
+
+def _as_made(asked: VideoRequest | None, made: VideoRequest | None) -> VideoRequest | None:
+    """The request, with the language that was spoken: a script may have named its own."""
+    if asked is None or made is None:
+        return asked or made
+    return asked.model_copy(update={"language": made.language})
 
 
 def unreadable_record(current: VideoRecord, now: datetime) -> VideoRecord:

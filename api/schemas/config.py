@@ -47,7 +47,7 @@ _EXAMPLE: dict[str, Any] = {
         "narrations": [{"name": "initial", "label": "As first explained"}],
     },
     "defaults": {
-        **{"model": "offline", "voice": "Joanna", "language": "en", "quality": "standard", "aspect": "16:9"},
+        **{"model": "offline", "voice": "Joanna", "quality": "standard", "aspect": "16:9"},
         **{"theme": "dark", "minutes": 2.0, "narration": "initial", "strict": False, "as_text": False},
         "priority": 5,
     },
@@ -158,11 +158,10 @@ class ChoicesAnswer(Wire):
 
 
 class DefaultsAnswer(Wire):
-    """What counts for a field that is left out."""
+    """What counts for a field that is left out; without a language, that of the text is recognised."""
 
     model: str = Field(description="The best that can be used here.")
     voice: str
-    language: str
     quality: str
     aspect: str
     theme: str

@@ -194,7 +194,7 @@ class VideoSummary(Wire):
     title: str = Field(description="Empty until the video is completed.")
     seconds: float | None = Field(description="Length of the video; null until it is completed.")
     model: str
-    language: str
+    language: str | None = Field(description="Null while a script's own is not known.")
     code: FailureCode | None
     video_url: str | None = Field(description="Null until the video is completed.")
     poster_url: str | None = Field(description="Null until the video is completed.")
@@ -213,7 +213,7 @@ class VideoSummary(Wire):
             title=record.title,
             seconds=record.seconds,
             model=request.model if request else "",
-            language=request.language if request else "",
+            language=record.language,
             code=record.code,
             video_url=f"{files_url}/video.mp4" if is_done else None,
             poster_url=f"{files_url}/poster.jpg" if is_done else None,

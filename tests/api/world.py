@@ -170,13 +170,14 @@ class World:
         result = completed_result(
             video_id,
             record.generation,
+            request=record.request,
             title="Der Himmel: “blau”\r\nX-Evil: 1",
             sync=SyncResult(max_offset_ms=12.0),
             notes=notes,
             files={name: len(data) for name, data in files.items()},
         )
         await write_result(self.objects, result)
-        assert await self.store.project(ended_record(result, await self.store.get(video_id), None))
+        assert await self.store.project(ended_record(result, record, None))
 
     async def fail(self, video_id: str) -> None:
         """The video as the controller leaves it when its first run has failed: it can be retried."""

@@ -618,7 +618,6 @@ export interface components {
          *       "defaults": {
          *         "as_text": false,
          *         "aspect": "16:9",
-         *         "language": "en",
          *         "minutes": 2,
          *         "model": "offline",
          *         "narration": "initial",
@@ -707,15 +706,13 @@ export interface components {
         };
         /**
          * DefaultsAnswer
-         * @description What counts for a field that is left out.
+         * @description What counts for a field that is left out; without a language, that of the text is recognised.
          */
         DefaultsAnswer: {
             /** As Text */
             as_text: boolean;
             /** Aspect */
             aspect: string;
-            /** Language */
-            language: string;
             /**
              * Minutes
              * @description What a model is asked for; a text of one's own is as long as it is.
@@ -2116,8 +2113,11 @@ export interface components {
             code: components["schemas"]["FailureCode"] | null;
             /** Created At */
             created_at: string | null;
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @description Null while a script's own is not known.
+             */
+            language: string | null;
             /** Message */
             message: string;
             /** Model */
