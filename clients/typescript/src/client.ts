@@ -43,6 +43,8 @@ export interface SubmitOptions extends CallOptions {
   readonly idempotencyKey?: string;
 }
 
+const PAGE = 100;
+
 /** Every method throws ProblemError. */
 export class Podreel {
   /** All routes, typed, for what has no method here; it throws ProblemError too. */
@@ -90,12 +92,14 @@ export class Podreel {
     return dataOf(this.api.GET("/api/v1/videos", { params: { query: filters }, ...signalOf(options) }));
   }
 
-  /** All videos, the newest first, asked for page by page; `limit` is the size of a page. */
+  /** The newest videos first, at most `limit`, asked for page by page. */
   async *list(filters: Filters = {}, options: CallOptions = {}): AsyncGenerator<VideoSummary, void, void> {
+    let left = filters.limit ?? Infinity;
     let cursor: string | null = filters.cursor ?? "";
-    while (cursor !== null) {
-      const page: VideoPage = await this.page(cursor === "" ? filters : { ...filters, cursor }, options);
-      yield* page.videos;
+    while (cursor !== null && left > 0) {
+      const page: VideoPage = await this.page({ ...filters, cursor, limit: Math.min(left, PAGE) }, options);
+      yield* page.videos.slice(0, left);
+      left -= page.videos.length;
       cursor = page.next_cursor;
     }
   }

@@ -42,10 +42,18 @@ test("a submission whose answer is lost is one video, which is cancelled and del
   assert.deepEqual([gone.code, gone.status], ["deleted", 410]);
 });
 
-test("a list goes over all pages", async () => {
+test("a list goes over all pages, and stops where it is told", async () => {
   const whole = (await all(podreel.list())).map((video) => video.video_id);
   assert.ok(whole.includes(VIDEO_ID));
-  assert.deepEqual((await all(podreel.list({ limit: 1 }))).map((video) => video.video_id), whole);
+  assert.deepEqual((await all(podreel.list({ limit: 1 }))).map((video) => video.video_id), whole.slice(0, 1));
+  await using relay = await Relay.open();
+  const first = await podreel.page();
+  const headers = { "Content-Type": "application/json" };
+  relay.troubles.push({ status: 200, headers, body: JSON.stringify({ ...first, next_cursor: "next" }) });
+  relay.troubles.push({ status: 200, headers, body: JSON.stringify({ ...first, next_cursor: null }) });
+  const paged = await all(new Podreel({ baseUrl: relay.url }).list());
+  assert.deepEqual(paged.map((video) => video.video_id), [...whole, ...whole]);
+  assert.match(relay.calls[1]?.line ?? "", /cursor=next/);
   const completed = await all(podreel.list({ status: ["completed"] }));
   assert.ok(completed.every((video) => video.status === "completed"));
 });
