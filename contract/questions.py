@@ -1,7 +1,7 @@
 """What is a text of one's own and what is a question, and which questions need a model. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from contract.catalogue import OFFLINE_MODEL, missing_variables
@@ -15,8 +15,12 @@ from contract.video import VideoRequest
 TEXT_SENTENCES = 3
 TEXT_WORDS = 40
 _CHARACTERS_OF_A_WORD = 2
-# Providers that need no further setting than their key.
-_WITH_ONE_KEY = ("anthropic", "openai")
+# Of the providers that need no further setting.
+_KEYS = missing_variables(("anthropic", "openai"))
+_NAME_ITS_MODEL = (
+    "MODEL_SERVER_URL is set, but EXPLANATION_MODELS names no model of that server: add one, such as "
+    "EXPLANATION_MODELS=server:qwen3."
+)
 _UNSPACED = re.compile(f"[{SOUTH_EAST_ASIAN}{KANA}{HAN}]")
 # An empty line, or a line that begins with the mark of a heading or list, begins another sentence.
 _NEW_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•#]|\d{1,3}[.)])[ \t#])")
@@ -82,10 +86,12 @@ def is_spoken_as_written(request: VideoRequest) -> bool:
             return False
 
 
-def require_answerable(request: VideoRequest, usable_models: Sequence[str]) -> None:
+def require_answerable(
+    request: VideoRequest, usable_models: Sequence[str], usable_providers: Collection[str] = ()
+) -> None:
     """Raises PodreelError(not_configured) for a question to the offline model, which can't answer it.
 
-    `usable_models` are the models that are configured here, the best first.
+    `usable_models` are the models that are configured here, the best first, from `usable_providers`.
     """
     if request.model != OFFLINE_MODEL or kind_of(request) is not RequestKind.QUESTION:
         return
@@ -94,7 +100,7 @@ def require_answerable(request: VideoRequest, usable_models: Sequence[str]) -> N
         way = f"Leave out the model: {usable_models[0]} is configured here."
     else:
         detail = "No model is configured here, so nothing can answer a question"
-        way = f"Set {' or '.join(missing_variables(_WITH_ONE_KEY))}."
+        way = _NAME_ITS_MODEL if "server" in usable_providers else f"Set {' or '.join(_KEYS)}."
     lessons = ", ".join(f"“{lesson.prompt}”" for lesson in LESSONS)
     raise PodreelError(
         FailureCode.NOT_CONFIGURED,

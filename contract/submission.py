@@ -34,7 +34,7 @@ def settle(fields: Mapping[str, Any], settings: Settings) -> SettledRequest:
     language = language_of(request)
     if language.recognised is not None:
         request = request.model_copy(update={"language": language.recognised})
-    require_answerable(request, best)
+    require_answerable(request, best, usable)
     return _told(request, is_model_open=not fields.get("model"), language=language)
 
 

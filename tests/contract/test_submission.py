@@ -41,6 +41,16 @@ def test_a_question_without_a_key_is_refused() -> None:
     assert caught.value.code is FailureCode.NOT_CONFIGURED
 
 
+def test_a_server_whose_model_is_not_named_is_told_how_to_name_it() -> None:
+    keys = ProviderSettings(anthropic_api_key=None, openai_api_key=None, model_server_url="http://localhost")
+    with pytest.raises(PodreelError) as caught:
+        settle({"prompt": QUESTION}, Settings(models=ModelSettings(), providers=keys))
+    assert caught.value.code is FailureCode.NOT_CONFIGURED
+    assert "EXPLANATION_MODELS=server:" in caught.value.next_step
+    named = Settings(models=ModelSettings(explanation_models=("server:qwen3",)), providers=keys)
+    assert settle({"prompt": QUESTION}, named).request.model == "server:qwen3"
+
+
 @pytest.mark.parametrize("model", ["offline", "claude-3-haiku"])
 def test_a_model_that_is_given_stays(model: str) -> None:
     settled = settle({"prompt": TEXT, "model": model}, with_keys("anthropic"))

@@ -45,6 +45,7 @@ def test_a_wrong_key_is_77_and_names_the_variables(at: Desk) -> None:
     wrong = {"ANTHROPIC_API_KEY": "sk-ant-wrong-key", "OPENAI_API_KEY": "sk-proj-wrong-key"}
     run = at.make(**wrong)
     check_told(run, 77, "not_configured", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "HTTP 401")
+    assert "Correct the key that was refused" in run.stderr
     assert at.place.calls == 2
     check_absent(list(wrong.values()), at.data, said=[run.stderr, str(run.events)])
 

@@ -22,6 +22,10 @@ MODEL_TRIES = Retry(max_tries=4, total_seconds=900.0, backoff=_BACKOFF)
 _SEE_WHAT_IS_SERVED = (
     "Run `podreel doctor --online` to list the available models, and name others in MODEL_CHAINS."
 )
+_CORRECT_THE_KEY = (
+    "Correct the key that was refused, or unset it and choose another model; `podreel doctor --online` tries "
+    "keys free of charge."
+)
 _ADD_CREDIT = "Add credit at the vendor, then resume the video: finished parts are kept."
 _ASK_FOR_LESS = "Shorten the text, or choose another model."
 
@@ -154,14 +158,14 @@ def _bare(error: CallFailed) -> str:
 def _none_answered(reasons: Mapping[str, CallFailed], unusable: Iterable[str]) -> PodreelError:
     details = "; ".join(map(_bare, reasons.values()))
     asked = {error.kind for name, error in reasons.items() if name not in set(unusable)}
-    code, next_step = _end_of(asked or {FailureKind.NO_ACCESS})
+    code, next_step = _end_of(asked) if asked else (FailureCode.NOT_CONFIGURED, "")
     return PodreelError(code, f"No model answers: {details or 'the chain is empty'}.", next_step)
 
 
 def _end_of(kinds: set[FailureKind]) -> tuple[FailureCode, str]:
     """The failure code, and a next step if the code's default one is not specific enough."""
     if kinds == {FailureKind.NO_ACCESS}:
-        return FailureCode.NOT_CONFIGURED, ""
+        return FailureCode.NOT_CONFIGURED, _CORRECT_THE_KEY
     if kinds == {FailureKind.REJECTED}:
         return FailureCode.INVALID_REQUEST, _ASK_FOR_LESS
     if FailureKind.PASSING in kinds:
