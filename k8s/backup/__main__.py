@@ -44,6 +44,9 @@ def main() -> int:
     except Stop as stop:
         print(f"{stop.code}: {stop}\n{stop.next_step}", file=sys.stderr)
         return stop.exit_status
+    except KeyboardInterrupt:
+        print("stopped: You stopped it. No backup was made.", file=sys.stderr)
+        return 130
     return 0
 
 

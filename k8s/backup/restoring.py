@@ -20,10 +20,10 @@ def restore(folder: Path, namespace: str) -> None:
     refuse_if_taken(release, new)
     try:
         install(folder, manifest, release, secrets)
-    except Stop as stop:
+    except (Stop, KeyboardInterrupt) as stop:
         where = f"-n {namespace}"
         raise Stop(
-            f"The backup is not restored, and the service was not started: {stop}",
+            f"The backup is not restored. {str(stop) or 'You stopped it.'}",
             "Mend that, remove what was installed, and begin again:\n"
             f"  helm uninstall {release.name} {where}; "
             f"kubectl delete {where} --ignore-not-found {' '.join(sorted(new))}",
