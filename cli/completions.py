@@ -1,6 +1,8 @@
 """`podreel completions`: makes a shell complete commands, options, names and ids with the Tab key."""
 
+from contextlib import redirect_stdout
 from enum import StrEnum
+from io import StringIO
 from typing import Annotated
 
 import typer
@@ -32,7 +34,7 @@ app = typer.Typer()
     epilog=examples(
         "source <(podreel completions bash)",
         "podreel completions bash >> ~/.bashrc",
-        'podreel completions zsh > "${fpath[1]}/_podreel"',
+        "podreel completions zsh >> ~/.zshrc",
         "podreel completions fish > ~/.config/fish/completions/podreel.fish",
     ),
 )
@@ -41,4 +43,7 @@ def completions(context: typer.Context, shell: ShellName) -> None:
 
     Commands, options, names and the ids of your videos are completed.
     """
-    raise typer.Exit(shell_complete(context.find_root().command, {}, "podreel", VARIABLE, f"source_{shell}"))
+    with redirect_stdout(StringIO()) as script:
+        shell_complete(context.find_root().command, {}, "podreel", VARIABLE, f"source_{shell}")
+    # zsh looks for its mark in the first line.
+    print(script.getvalue().strip())

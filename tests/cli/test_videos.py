@@ -1,5 +1,6 @@
 """What somebody sees and does with the videos of a running service, at a terminal and from a program."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from contract.record import VideoRecord
 from contract.video import VideoStatus
 from tests.api.world import OTHER, USER, submit
 from tests.cli.desk import Desk
+from tests.terminal import Shown, terminal
 
 TWINS = ("abcd1234-0000-4000-8000-000000000001", "abcd1234-0000-4000-8000-000000000002")
 FILES = {"video.mp4": b"film", "captions.vtt": b"WEBVTT"}
@@ -162,6 +164,21 @@ async def test_a_deletion_is_asked_for_at_a_terminal_and_must_be_confirmed_elsew
     assert "queued" in await desk.run("status", video_id)
     assert "deleted" in (await desk.see("delete", video_id, answer="y")).text
     assert "deleted" in await desk.run("status", video_id, status=64)
+
+
+async def test_ctrl_c_at_a_question_is_130_and_does_nothing(desk: Desk) -> None:
+    video_id = await submit(desk.client)
+
+    def press() -> Shown:
+        with terminal("delete", video_id, variables=desk.variables(USER)) as session:
+            session.wait_for(r"\[y/N\]")
+            session.press_ctrl_c()
+            return session.end()
+
+    shown = await asyncio.to_thread(press)
+    assert shown.status == 130
+    assert "Traceback" not in shown.text
+    assert "queued" in await desk.run("status", video_id)
 
 
 async def test_fetched_files_go_to_a_folder_with_the_title_and_replace_nothing_unasked(
