@@ -68,11 +68,10 @@ async function begin(request: Request, { fetch, timeoutSeconds }: Calling): Prom
 /** What a broken connection becomes. */
 export function unreachable(request: { readonly url: string }, cause: unknown): ProblemError {
   const { origin } = new URL(request.url);
-  // Browsers tell nothing of the reason, for instance that the service does not know a page's origin.
   return new ProblemError(
     "unreachable",
     `The service at ${origin} is unreachable.`,
-    "Start it with `podreel up`, give another address, or add this page's origin to its PODREEL_CORS_ORIGINS.",
+    "Start it with `podreel up`, or give another address.",
     { cause },
   );
 }
