@@ -54,9 +54,9 @@ async def make_video(run: VideoRun) -> Completed:
     with watch.time(Stage.CHECK_SCRIPT):
         checked = await check_script(run, order, written, narrated.speeches)
     with watch.time(Stage.RENDER):
-        pictures = await render(run, checked, narrated.speeches)
+        rendered = await render(run, checked, narrated.speeches)
     with watch.time("assemble"):
-        assembled = await assemble(run, spoken.explanation.title, pictures)
+        assembled = await assemble(run, spoken.explanation.title, rendered)
     story = VideoStory(explained, refined, narrated, written, checked, watch.seconds)
     return await deliver(run, story, assembled)
 

@@ -1,4 +1,4 @@
-"""Reads what a script's process reports in files: a section's times, and the record of a dry run.
+"""Reads what a script's process reports in files: its frames so far, its times, the record of a dry run.
 
 Strictly parsed: no value is converted, no name may repeat, and all sizes are limited.
 """
@@ -16,6 +16,7 @@ from runner.render.results import read_small
 
 TIMES_NAME = "times.json"
 RECORD_NAME = "record.json"
+FRAMES_NAME = "frames.txt"
 MAX_FRAMES = 1_000_000
 _MAX_TIMES_BYTES = 2**20
 _MAX_RECORD_BYTES = 8 * 2**20
@@ -32,6 +33,12 @@ def parse_times(data: bytes) -> SectionFrames | None:
     """The times in these bytes; None if they are invalid."""
     times = _parse(data, SectionFrames)
     return times if times is not None and _is_sensible(times) else None
+
+
+def read_frame_count(folder: Path) -> int:
+    """How many frames the script's process says it has drawn so far; 0 if it does not say."""
+    said = read_small(folder, FRAMES_NAME, len(str(MAX_FRAMES))) or b""
+    return int(said) if said.isdigit() else 0
 
 
 def read_record(folder: Path) -> DryRunRecord | None:

@@ -1,6 +1,7 @@
 """Joins the sections, adds the voice, writes captions and the other files, and checks the finished video."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,11 @@ from runner.media.findings import MediaFinding
 from runner.media.mux import MuxInputs, mux_video
 from runner.media.poster import write_poster
 from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.progress.estimate import check_seconds
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
+from runner.stages.render import Rendered
+from runner.stages.render_progress import DRAWING_SHARE
 from runner.stages.section_picture import SectionPicture
 
 DESCRIPTION_CHARACTERS = 500
@@ -39,12 +43,13 @@ class Assembled:
     findings: tuple[MediaFinding, ...] = field(default=())
 
 
-async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]) -> Assembled:
+async def assemble(run: VideoRun, title: str, rendered: Rendered) -> Assembled:
     """Makes all files of the video; the upload is the next stage.
 
     Raises PodreelError(internal) if the finished file fails its check.
     """
-    run.reporter.progress(Stage.RENDER, 0.8, "Joining voice and picture")
+    started_at, pictures = time.monotonic(), rendered.pictures
+    run.reporter.progress(Stage.RENDER, DRAWING_SHARE, "Joining voice and picture", rendered.finish_seconds)
     timeline = build_timeline(title, run.request.language, run.picture.frame_rate, pictures)
     speeches = [_audible(speech) for picture in pictures for speech in picture.speeches]
     folder = run.folder / "finished"
@@ -62,15 +67,14 @@ async def assemble(run: VideoRun, title: str, pictures: Sequence[SectionPicture]
     )
     video = folder / VIDEO
     await mux_video(parts, video)
-    run.reporter.progress(Stage.RENDER, 0.9, "Checking the finished file")
+    left = check_seconds(time.monotonic() - started_at, run.picture)
+    run.reporter.progress(Stage.RENDER, 0.9, "Checking the finished file", left)
     sync, validation = await _measure(run, video, timeline, speeches, len(captions.cues))
     size = (run.picture.width, run.picture.height)
     await write_poster(video, timeline, size, folder / "poster.jpg", run.settings.containment)
     files = {VIDEO: video} | await _write_companions(folder, timeline, captions)
     run.reporter.progress(Stage.RENDER, 1, "Checked the finished file")
-    return Assembled(
-        files, timeline, tuple(pictures), captions, sync, validation, (*findings, *mastered.findings)
-    )
+    return Assembled(files, timeline, pictures, captions, sync, validation, (*findings, *mastered.findings))
 
 
 def build_timeline(

@@ -1,19 +1,16 @@
 """Renders all sections concurrently; a failed one becomes a storyboard, unless the user wants none."""
 
 import asyncio
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import structlog
 from pydantic import BaseModel
 
-from contract.stage import Stage
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
-from runner.progress.estimate import remaining_seconds, render_seconds
 from runner.render.answer import SectionOutcome
 from runner.render.job import SectionFrames
 from runner.render.video_check import accept_taken
@@ -21,6 +18,7 @@ from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
 from runner.stages.check_script import Checked
 from runner.stages.context import VideoRun
+from runner.stages.render_progress import RenderProgress
 from runner.stages.section_job import section_job
 from runner.stages.section_picture import SectionPicture, show_section
 from runner.storage.checkpoints import content_hash
@@ -34,69 +32,62 @@ RENDER_VERSION = 2
 PAUSE_SECONDS = 0.35
 
 
-@dataclass
-class _Progress:
-    """Measures progress by the length of the narration of rendered sections."""
+@dataclass(frozen=True)
+class Rendered:
+    """The pictures of all sections, in order, and how long finishing the video takes, if that is known."""
 
-    run: VideoRun
-    planned_seconds: float
-    total_weight: float
-    done_weight: float = 0.0
-    started_at: float = field(default_factory=time.monotonic)
-
-    def add(self, weight: float, message: str) -> None:
-        self.done_weight += weight
-        fraction = self.done_weight / self.total_weight
-        elapsed = time.monotonic() - self.started_at
-        left = remaining_seconds(self.planned_seconds, elapsed, fraction)
-        # The last fifth of this stage is joining and muxing.
-        self.run.reporter.progress(Stage.RENDER, 0.8 * fraction, message, left)
+    pictures: tuple[SectionPicture, ...]
+    finish_seconds: float | None
 
 
-async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) -> tuple[SectionPicture, ...]:
-    """The pictures of all sections, in order. Sections stored by an earlier attempt are reused.
+async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) -> Rendered:
+    """Draws all sections. Those stored by an earlier attempt are reused.
 
     Raises PodreelError(script_failed) for a failing section of a strict request or of the user's own script.
     """
     sections = checked.script.narration.sections
     parts = list(zip(sections, by_section(sections, speeches), strict=True))
-    spoken = sum(speech.seconds for speech in speeches)
-    planned = render_seconds(spoken + len(parts), len(parts), run.picture, run.settings.workers)
-    progress = _Progress(run, planned, sum(_weight(part) for _, part in parts))
-    progress.add(0, f"Rendering {len(parts)} sections")
+    progress = RenderProgress(run, {narration.scene: _frames(run, part) for narration, part in parts})
 
     async def draw(narration: SceneNarration, part: tuple[Speech, ...]) -> SectionPicture:
-        picture = await _draw(run, checked, narration, part)
+        picture = await _draw(run, checked, progress, narration, part)
         await show_section(run, checked.script.scenes.index(narration.scene) + 1, picture)
-        progress.add(_weight(part), f"Rendered “{narration.title}”")
+        progress.end(narration.scene, narration.title)
         return picture
 
-    async with asyncio.TaskGroup() as group:
+    async with progress.followed(), asyncio.TaskGroup() as group:
         # The longest first, so that the last core does not end with a long section.
-        longest_first = sorted(parts, key=lambda part: _weight(part[1]), reverse=True)
+        longest_first = sorted(parts, key=lambda part: _frames(run, part[1]), reverse=True)
         tasks = {
             narration.scene: group.create_task(draw(narration, part)) for narration, part in longest_first
         }
-    return tuple(tasks[narration.scene].result() for narration, _ in parts)
+    pictures = tuple(tasks[narration.scene].result() for narration, _ in parts)
+    return Rendered(pictures, progress.pace.finish_seconds)
 
 
-def _weight(speeches: Sequence[Speech]) -> float:
-    return 1 + sum(speech.seconds for speech in speeches)
+def _frames(run: VideoRun, speeches: Sequence[Speech]) -> int:
+    """How many frames a section will have, as far as its narration tells."""
+    return lay_out([speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS)[1]
 
 
 async def _draw(
-    run: VideoRun, checked: Checked, narration: SceneNarration, speeches: tuple[Speech, ...]
+    run: VideoRun,
+    checked: Checked,
+    progress: RenderProgress,
+    narration: SceneNarration,
+    speeches: tuple[Speech, ...],
 ) -> SectionPicture:
     script = checked.script
     failed = _Drawn(reason=checked.degraded.get(narration.scene, ""))
     if not failed.reason:
         drawing = _Drawing(narration.scene, script.text, script.source_for(narration.scene))
-        failed = await _draw_scene(run, drawing, speeches)
+        failed = await _draw_scene(run, drawing, speeches, progress)
         if failed.section is not None:
             return SectionPicture(narration, *failed.section, speeches, missing_layers=failed.missing_layers)
         log.warning("section_failed", scene=narration.scene, reason=failed.reason)
     storyboard = checked.fallback.storyboard(narration, "could not be rendered", failed.reason)
-    drawn = await _draw_scene(run, _Drawing(narration.scene, storyboard, storyboard), speeches)
+    drawing = _Drawing(narration.scene, storyboard, storyboard)
+    drawn = await _draw_scene(run, drawing, speeches, progress)
     missing = tuple(dict.fromkeys((*failed.missing_layers, *drawn.missing_layers)))
     if drawn.section is None:
         log.warning("storyboard_failed", scene=narration.scene, reason=drawn.reason)
@@ -143,7 +134,9 @@ class _Stored(BaseModel):
     missing_layers: tuple[str, ...]
 
 
-async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...]) -> _Drawn:
+async def _draw_scene(
+    run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, ...], progress: RenderProgress
+) -> _Drawn:
     """Renders a scene, or restores it.
 
     Raises PodreelError: sandbox_unavailable if it can't be confined, unavailable if the disk is full.
@@ -154,6 +147,7 @@ async def _draw_scene(run: VideoRun, drawing: _Drawing, speeches: tuple[Speech, 
     restored = await _restore(run, key)
     if restored is not None:
         return restored
+    progress.begin(drawing.scene, key)
     rendered = await run.renderer.render(key, drawing.text, job)
     answer = rendered.answer
     missing = answer.missing_layers

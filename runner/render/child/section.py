@@ -18,7 +18,7 @@ from runner.render.child.encoder import FrameWriter
 from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.shared_outlines import share_outlines
 from runner.render.job import Picture, SectionJob
-from runner.render.reports import RECORD_NAME, TIMES_NAME
+from runner.render.reports import FRAMES_NAME, RECORD_NAME, TIMES_NAME
 from runner.render.results import VIDEO_NAME
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 
@@ -36,6 +36,7 @@ def render_section(folder: Path) -> None:
         return
     writer = FrameWriter(scene.file_writer_settings)
     writer.picture = job.picture
+    writer.frames_file = folder / FRAMES_NAME
     scene.renderer.file_writer = writer
     scene.render()
     (folder / TIMES_NAME).write_text(section_frames(scene).model_dump_json())

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import stat
+import uuid
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -11,12 +12,25 @@ import pytest
 
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderedSection
-from runner.render.job import Picture
+from runner.render.job import BeatJob, Picture, SectionJob
+from runner.render.reports import read_frame_count
 from runner.sandbox.limits import RenderLimits
+from tests.runner.living import wait_for
 from tests.runner.render.conftest import LIMITS, SECRET, TINY, Studio
 from tests.runner.render.scripts import GOOD, scene
 
 pytestmark = pytest.mark.slow
+
+
+async def test_a_section_tells_its_frames_while_it_is_drawn(studio: Studio) -> None:
+    waits = GOOD.replace("with self.beat(2):", "__import__('time').sleep(1.5)\n        with self.beat(2):")
+    name = uuid.uuid4().hex
+    job = SectionJob(scene="A", picture=TINY, beats=(BeatJob(seconds=0.5),) * 2, limits=LIMITS)
+    async with asyncio.TaskGroup() as group:
+        rendering = group.create_task(studio.client.render(name, waits, job))
+        await wait_for(lambda: read_frame_count(studio.client.root / name) > 0)
+        assert not rendering.done()
+    assert rendering.result().answer.outcome is SectionOutcome.RENDERED, rendering.result().answer.reason
 
 
 @pytest.mark.parametrize(("width", "height"), [(128, 72), (72, 128), (128, 128)])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.render.job import SectionFrames
-from runner.render.reports import parse_times, read_times
+from runner.render.reports import FRAMES_NAME, parse_times, read_frame_count, read_times
 
 
 @pytest.fixture
@@ -92,3 +92,11 @@ def test_impossible_times_are_read_as_none(folder: Path, data: bytes) -> None:
 def test_times_of_more_than_a_megabyte_are_not_even_read(folder: Path) -> None:
     (folder / "times.json").write_bytes(report() + b" " * 2**20)
     assert read_times(folder) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "count"), [(b"812", 812), (b"", 0), (b"-5", 0), (b"12 frames", 0), (b"9" * 40, 0), (b"\xff", 0)]
+)
+def test_a_count_of_frames_is_a_number_or_nothing(folder: Path, said: bytes, count: int) -> None:
+    (folder / FRAMES_NAME).write_bytes(said)
+    assert read_frame_count(folder) == count

@@ -89,7 +89,7 @@ async def test_each_section_gets_three_rounds_and_then_a_storyboard(bench: Bench
     assert checked.degraded == {"Section2": BROKEN["bad"]}
     assert "bad" not in checked.script.text
     assert "good" in checked.script.text
-    pictures = await render(replace(bench.run), checked, SPEECHES)
+    pictures = (await render(replace(bench.run), checked, SPEECHES)).pictures
     assert [picture.reason for picture in pictures] == ["", BROKEN["bad"]]
     assert host.scenes.count("Section2") == 4
 
