@@ -1,11 +1,12 @@
 """How long a video will be, and what its models will cost: roughly, before anything is made. Pure.
 
-Tokens and speed are those of a video of 96 seconds in four sections, as `python -m bench.models` measures
-them. The models there answer at once, so how long a true one thinks is assumed.
+Tokens are those of a video of 96 seconds in four sections, as `python -m bench.models` measures them. Models
+answer at once there, so how long true ones think is assumed. Speed is the local engines', in 14 languages.
 """
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,14 +15,17 @@ from api.prices import ModelPrice
 from contract.catalogue import OFFLINE_MODEL
 from contract.lessons import lesson_named
 from contract.model_roles import assign_roles, first_link
-from contract.questions import RequestKind, count_words, is_spoken_as_written, kind_of
+from contract.questions import RequestKind, is_spoken_as_written, kind_of
 from contract.settings import Settings
+from contract.unspaced import HAN, KANA
 from contract.video import VideoRequest
 
 USUAL_SECONDS = 120
-_WORDS_A_SECOND = 2.2
+_LETTERS_A_SECOND = 12.5
+# A character of these scripts takes as long to say as so many letters of others.
+_LETTERS_OF_A_CHARACTER = {re.compile(f"[{KANA}{HAN}]"): 4.6, re.compile("[\uac00-\ud7a3]"): 2.4}
 # Engines and languages differ in speed; models write less or more than they are asked for.
-_SPREAD_OF_SPEECH = (0.75, 1.25)
+_SPREAD_OF_SPEECH = (0.7, 1.5)
 _SPREAD_OF_ANSWERS = (0.6, 1.5)
 _SECONDS_A_SECTION = 30
 _LEAST_SECTIONS = 2
@@ -85,10 +89,15 @@ def estimate_seconds(request: VideoRequest) -> Span | Unknown:
     if lesson := lesson_named(request.prompt, request.language) if kind is RequestKind.LESSON else None:
         return Span(lesson.seconds, lesson.seconds).times(_SPREAD_OF_SPEECH)
     if is_spoken_as_written(request):
-        spoken = count_words(request.explanation or request.prompt) / _WORDS_A_SECOND
+        spoken = _letters(request.explanation or request.prompt) / _LETTERS_A_SECOND
         return Span(spoken, spoken).times(_SPREAD_OF_SPEECH)
     wanted = request.minutes * 60 if request.minutes else USUAL_SECONDS
     return Span(wanted, wanted).times(_SPREAD_OF_ANSWERS)
+
+
+def _letters(text: str) -> float:
+    slower = _LETTERS_OF_A_CHARACTER.items()
+    return len(text) + sum((letters - 1) * len(script.findall(text)) for script, letters in slower)
 
 
 def estimate_cost(request: VideoRequest, settings: Settings, price_of: PriceOf) -> Span | Unknown:

@@ -6,6 +6,7 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from tests.fakes.ports import reserved_port
@@ -122,6 +123,19 @@ def test_others_are_served_with_keys_only(tmp_path: Path) -> None:
     refused = podreel("up", "--host", "::", "--port", "0", "--data", str(tmp_path / "data"))
     assert refused.status == 78
     assert "keys" in refused.stderr
+
+
+def test_a_page_is_named_as_browsers_name_it(tmp_path: Path) -> None:
+    refused = podreel(
+        "up", "--cors", "http://localhost:5173/", "--port", "0", "--data", str(tmp_path / "data")
+    )
+    assert (refused.status, refused.last["code"]) == (64, "invalid_request")
+    assert "--cors can't be used" in refused.stderr
+    assert "http://localhost:5173." in refused.stderr
+    page = {"Origin": "http://localhost:5173"}
+    with service(tmp_path / "data", "--cors", "https://school.example,http://localhost:5173") as up:
+        answer = httpx2.get(f"{up.url}/api/v1/session", headers=page)
+    assert answer.headers["access-control-allow-origin"] == page["Origin"]
 
 
 def test_commands_without_a_service_say_how_to_start_one(tmp_path: Path) -> None:

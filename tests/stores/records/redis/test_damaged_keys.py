@@ -167,10 +167,26 @@ async def test_damaged_entries_of_a_list_hide_no_other(
         for page in (Page(limit=2), Page(caller="ada"), Page(caller="ada", statuses=OPEN, limit=1)):
             found = await redis_store.list(page)
             assert len(found) <= page.limit
+            assert (await redis_store.count(page) or 0) >= len(found)
         await redis_store.mend()
     assert raw(own_redis).zcard(KEYS["the list"]) == 3
     assert await redis_store.mend() == 0
     await check_whole(redis_store)
+
+
+async def test_a_list_of_another_type_counts_nothing_and_damaged_records_are_not_counted(
+    redis_store: RedisStore, own_redis: RedisServer
+) -> None:
+    await filled(redis_store)
+    assert (
+        await redis_store.count(Page()) == await redis_store.count(Page(statuses=frozenset(VideoStatus))) == 3
+    )
+    raw(own_redis).set(KEYS["the record"], "not a hash")
+    assert await redis_store.count(Page(statuses=frozenset(VideoStatus))) == 2
+    raw(own_redis).delete(KEYS["the list"])
+    raw(own_redis).set(KEYS["the list"], "not a sorted set")
+    assert await redis_store.count(Page()) == 0
+    assert redis_store.is_damaged
 
 
 async def test_a_lost_list_is_made_again(redis_store: RedisStore, own_redis: RedisServer) -> None:
