@@ -29,6 +29,14 @@ def accepted_keywords(thing: type) -> Keywords:
     return _from(thing.__mro__, frozenset())
 
 
+def method_keywords(method: FunctionType) -> frozenset[str] | None:
+    """All keywords of a method that hands on its `**kwargs`; None if it has none, or accepts others too."""
+    if not any(part.kind is part.VAR_KEYWORD for part in inspect.signature(method).parameters.values()):
+        return None
+    found = _of_function(method, (), frozenset({method}))
+    return None if found.takes_any else found.names
+
+
 def _from(order: tuple[type, ...], seen: frozenset[Any]) -> Keywords:
     """The keywords of the first constructor in this method resolution order."""
     for index, part in enumerate(order):

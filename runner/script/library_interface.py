@@ -17,7 +17,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from runner.script.analysis.signatures import EntryKind, LibraryEntry, LibraryInterface, read_form
-from runner.script.keywords import accepted_keywords
+from runner.script.keywords import accepted_keywords, method_keywords
 
 MODULES = ("manim", "scenekit", "scenekit.templates")
 _MAX_DOC_CHARACTERS = 140
@@ -95,12 +95,19 @@ def _class_entry(thing: type, things: dict[str, Any]) -> LibraryEntry:
         keywords=tuple(sorted(keywords.names)),
         takes_any_keyword=keywords.takes_any,
         members=_members(thing),
+        method_keywords=_method_keywords(thing),
     )
 
 
 def _constructor(thing: type) -> str:
     found = next((vars(part)["__init__"] for part in thing.__mro__[:-1] if "__init__" in vars(part)), None)
     return _signature(found, is_method=True).removesuffix(" -> None") if found else "()"
+
+
+def _method_keywords(thing: type) -> dict[str, tuple[str, ...]]:
+    methods = {name: value for name, value in vars(thing).items() if isinstance(value, FunctionType)}
+    found = {name: method_keywords(method) for name, method in methods.items() if name[0] != "_"}
+    return {name: tuple(sorted(names)) for name, names in sorted(found.items()) if names is not None}
 
 
 def _members(thing: type) -> dict[str, str]:

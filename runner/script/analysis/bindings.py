@@ -55,6 +55,34 @@ def _plain_bindings(node: ast.AST) -> Iterator[tuple[str, ast.AST, ast.expr]]:
                 yield name, target, value
             case ast.withitem(context_expr=value, optional_vars=ast.Name(id=name) as target):
                 yield name, target, value
+            case ast.For(target=target, iter=iterated):
+                names = {part.id: part for part in ast.walk(target) if isinstance(part, ast.Name)}
+                for name, item in loop_bindings(target, iterated):
+                    if item is not None:
+                        yield name, names[name], item
+
+
+def loop_bindings(target: ast.expr, iterated: ast.expr) -> Iterator[tuple[str, ast.expr | None]]:
+    """The names of a loop, with an expression of the type that each one has; None if there is none."""
+    match target, iterated:
+        case ast.Name(id=name), _:
+            yield name, _item_of(iterated)
+        case ast.Tuple(elts=parts), ast.Call(func=ast.Name(id="zip"), args=sources) if len(parts) == len(
+            sources
+        ):
+            for part, source in zip(parts, sources, strict=True):
+                yield from loop_bindings(part, source)
+        case ast.Tuple(elts=[ast.Name(id=number), item]), ast.Call(
+            func=ast.Name(id="enumerate"), args=[source, *_]
+        ):
+            yield number, None
+            yield from loop_bindings(item, source)
+        case _:
+            yield from ((part.id, None) for part in ast.walk(target) if isinstance(part, ast.Name))
+
+
+def _item_of(iterated: ast.expr) -> ast.expr:
+    return ast.Subscript(value=iterated, slice=ast.Constant(value=0), ctx=ast.Load())
 
 
 def _other_bindings(part: ast.AST) -> Iterator[str]:

@@ -1,15 +1,16 @@
-"""Checks for misuse of the library: attributes, arguments, 2-D points, `play` without animations. Pure."""
+"""Checks for misuse of the library: attributes, arguments, points, LaTeX, `play` without animations. Pure."""
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from runner.script.analysis.kinds import Scope
+from runner.script.analysis.points import check_points
 from runner.script.analysis.signatures import EntryKind, Form, near_names, read_form
-from runner.script.analysis.types import Scope, TypeTable
+from runner.script.analysis.tex_calls import check_tex
+from runner.script.analysis.types import TypeTable
 
 Fault = tuple[ast.AST, str]
-_POINT_METHODS = frozenset("move_to shift next_to".split())
-_POINT_CLASSES = frozenset("Line Arrow DashedLine DoubleArrow Dot Polygon Arrow3D Line3D Dot3D".split())
-_POINT_KEYWORDS = frozenset("about_point arc_center point start end".split())
 
 
 def check_attribute(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
@@ -97,52 +98,11 @@ def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str
     if owner is None or text is None or not text.startswith("(") or function.attr in knowledge.stored:
         return None
     form = read_form(text)
-    return (f"{owner.key.removeprefix('script.')}.{function.attr}()", form) if form else None
-
-
-def check_points(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
-    """Reports points of two numbers where Manim needs three."""
-    if not isinstance(node, ast.Call):
-        return
-    points: list[ast.expr] = []
-    key = knowledge.library_key(node.func, scope)
-    if key in _POINT_CLASSES:
-        points = [*node.args, *(word.value for word in node.keywords if word.arg in _POINT_KEYWORDS)]
-    elif isinstance(node.func, ast.Attribute) and node.func.attr in _POINT_METHODS:
-        points = node.args[:1] if _may_be_mobject(node.func, scope, knowledge) else []
-    for point in points:
-        if _is_flat(point):
-            shown = ast.unparse(point)[:60]
-            yield point, f"{shown} is a point of two numbers; points have three: [x, y, 0]"
-
-
-def _may_be_mobject(method: ast.Attribute, scope: Scope, knowledge: TypeTable) -> bool:
-    """Whether the method is a mobject's. Only classes of the script itself may have others of its name."""
-    owner = knowledge.type_of(method.value, scope)
-    if owner is not None:
-        return knowledge.is_a(owner.key, "Mobject")
-    is_own = any(method.attr in own.members for own in knowledge.classes.values())
-    return method.attr != "shift" and not is_own
-
-
-def _is_flat(node: ast.expr) -> bool:
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="array"), args=[inner, *_]):
-            return _is_flat(inner)
-        case ast.List(elts=[first, second]) | ast.Tuple(elts=[first, second]):
-            return _is_number(first) and _is_number(second)
-    return False
-
-
-def _is_number(node: ast.expr) -> bool:
-    match node:
-        case ast.Constant(value=int() | float()):
-            return True
-        case ast.UnaryOp(operand=operand):
-            return _is_number(operand)
-        case ast.BinOp(left=left, right=right):
-            return _is_number(left) and _is_number(right)
-    return False
+    if form is None:
+        return None
+    if (accepted := knowledge.method_keywords(owner.key, function.attr)) is not None:
+        form = replace(form, keywords=accepted, takes_any_keyword=False)
+    return f"{owner.key.removeprefix('script.')}.{function.attr}()", form
 
 
 def check_play(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
@@ -164,6 +124,8 @@ def check_play(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fa
 def _not_played(node: ast.expr, scope: Scope, knowledge: TypeTable) -> str:
     if isinstance(node, ast.Constant):
         return f"play() is given {node.value!r}, which is no animation"
+    if method := _method_of_mobject(node, scope, knowledge):
+        return f"play({ast.unparse(node)[:60]}) is given a method: write .animate.{method}(...) in its place"
     kind = knowledge.type_of(node, scope)
     if kind is None or kind.is_animate or not knowledge.is_a(kind.key, "Mobject"):
         return ""
@@ -173,9 +135,19 @@ def _not_played(node: ast.expr, scope: Scope, knowledge: TypeTable) -> str:
     return f"play({shown}) is given a mobject, not an animation such as Create(...) or FadeIn(...)"
 
 
+def _method_of_mobject(node: ast.expr, scope: Scope, knowledge: TypeTable) -> str:
+    """The name of a mobject's method that is not called; empty for anything else."""
+    owner = knowledge.type_of(node.value, scope) if isinstance(node, ast.Attribute) else None
+    if owner is None or owner.is_animate or not isinstance(node, ast.Attribute):
+        return ""
+    text = knowledge.member(owner.key, node.attr) or ""
+    return node.attr if knowledge.is_a(owner.key, "Mobject") and text.startswith("(") else ""
+
+
 CHECKS: tuple[Callable[[ast.AST, Scope, TypeTable], Iterator[Fault]], ...] = (
     check_attribute,
     check_call,
     check_points,
     check_play,
+    check_tex,
 )

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from runner.script.analysis.bindings import bound_names
+from runner.script.analysis.kinds import InstanceOf
+from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
-from runner.script.analysis.types import InstanceOf, OwnClass, TypeTable, own_key, visit
+from runner.script.analysis.types import OwnClass, TypeTable, own_key
 
 
 def collect_types(tree: ast.Module, interface: LibraryInterface) -> TypeTable:
     """The type table of the whole script."""
     knowledge = TypeTable(interface, _imports(tree, interface), _modules(tree, interface))
-    knowledge = replace(knowledge, stored=frozenset(_stored(tree)))
+    knowledge = replace(knowledge, stored=frozenset(_stored(tree)), has_own_tex=_has_own_tex(tree))
     knowledge = replace(knowledge, classes=_own_classes(tree, knowledge))
     return replace(knowledge, on_self=_on_self(tree, knowledge))
 
@@ -60,6 +62,17 @@ def _stored(tree: ast.Module) -> Iterator[str]:
                 args=[_, ast.Constant(value=str(name)), *_],
             ):
                 yield name
+
+
+def _has_own_tex(tree: ast.Module) -> bool:
+    """Whether the script uses templates of LaTeX, also those of the library."""
+    names = (
+        name
+        for node in ast.walk(tree)
+        for name in (getattr(node, "id", None), getattr(node, "attr", None), getattr(node, "arg", None))
+        if isinstance(name, str)
+    )
+    return any("textemplate" in name.lower().replace("_", "") for name in names)
 
 
 def _own_classes(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, OwnClass]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from runner.script.analysis.checks import CHECKS
 from runner.script.analysis.collect import collect_types
+from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
-from runner.script.analysis.types import TypeTable, visit
+from runner.script.analysis.types import TypeTable
 from runner.script.analysis.undefined import missing_imports, undefined_names
 
 MAX_FINDINGS = 40
@@ -22,8 +23,8 @@ _UNFINISHED = (
     "expected an indented block",
     "unterminated triple-quoted",
 )
-# Calls that take time in a scene; those of templates call `play` inside.
-_MOVING = frozenset("play wait pause wait_until show draw speak leave beat until".split())
+# Calls that show something in a scene; those of templates call `play` inside.
+_SHOWING = frozenset("play wait pause wait_until show draw speak leave beat until add".split())
 _BROAD = frozenset(
     "Exception BaseException NameError AttributeError TypeError ValueError ImportError".split()
 )
@@ -78,7 +79,7 @@ def _found(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[Scri
     faults: list[tuple[ast.AST, str]] = [
         *undefined_names(source, tree, knowledge),
         *missing_imports(tree, knowledge),
-        *_still_scenes(tree, knowledge),
+        *_useless_scenes(tree, knowledge),
     ]
     for node, scope in visit(tree, knowledge):
         for check in CHECKS:
@@ -106,11 +107,22 @@ def _is_broad(handler: ast.ExceptHandler) -> bool:
     return bool(_BROAD & caught)
 
 
-def _still_scenes(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, str]]:
-    """Reports scenes that never play or wait."""
+def _useless_scenes(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, str]]:
+    """Reports scenes that show nothing, and those that can't be made because they want arguments."""
     for node in tree.body:
-        if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge) and not _moves(node, tree):
-            yield node, f"the scene {node.name} never plays or waits, so nothing is seen to happen"
+        if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge):
+            if not _shows(node, tree):
+                yield node, f"the scene {node.name} never plays, adds or waits, so nothing is shown"
+            yield from _wanted_arguments(node)
+
+
+def _wanted_arguments(node: ast.ClassDef) -> Iterator[tuple[ast.AST, str]]:
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef) and part.name == "__init__":
+            inputs = part.args
+            wanted = [argument.arg for argument in (*inputs.posonlyargs, *inputs.args)][1:]
+            if wanted := wanted[: len(wanted) - len(inputs.defaults)]:
+                yield part, f"{node.name} is made without arguments, but __init__ needs {', '.join(wanted)}"
 
 
 def _is_scene(node: ast.ClassDef, knowledge: TypeTable) -> bool:
@@ -119,10 +131,10 @@ def _is_scene(node: ast.ClassDef, knowledge: TypeTable) -> bool:
     return bool(own and own.library and "Scene" in own.library and has_construct)
 
 
-def _moves(node: ast.ClassDef, tree: ast.Module) -> bool:
-    """Whether the scene, or code of the script that it may call, takes time."""
+def _shows(node: ast.ClassDef, tree: ast.Module) -> bool:
+    """Whether the scene, or code of the script that it may call, may show something."""
     own = {part.name for part in tree.body if isinstance(part, ast.FunctionDef | ast.ClassDef)} - {node.name}
-    return bool(own & _names(node)) or bool(_MOVING & _called(node))
+    return bool(own & _names(node)) or bool(_SHOWING & _called(node))
 
 
 def _names(node: ast.AST) -> set[str]:

@@ -28,7 +28,8 @@ class LibraryEntry(BaseModel):
 
     `members` are those of the class itself: a signature for a method, `: Type` for a field of known type,
     else empty. `ancestors` are keys of the interface, nearest first. `keywords` are all that the
-    constructor accepts, including those of its ancestors.
+    constructor accepts, including those of its ancestors. `method_keywords` are all that a method accepts, if
+    its `**kwargs` go to constructors that accept nothing else.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +41,7 @@ class LibraryEntry(BaseModel):
     keywords: tuple[str, ...] = ()
     takes_any_keyword: bool = True
     members: Mapping[str, str] = Field(default_factory=dict)
+    method_keywords: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class LibraryInterface(BaseModel):

@@ -2,50 +2,25 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from runner.script.analysis.bindings import COMPREHENSIONS, FUNCTIONS, SCOPES, bound_names
+from runner.script.analysis.kinds import FUNCTION, MEMBERS, PAIR, InstanceOf, Scope, list_of
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, read_form
 
 # A value declared as one of these may be of any subclass.
 _VAGUE = frozenset(("Mobject", "VMobject", "VGroup", "Group", "Animation", "Any"))
 _HELD = re.compile(r"AbstractContextManager\[(\w+)\]")
-_PLAIN_SCENES = frozenset(("Scene", "NarratedScene"))
+# A scene's camera, unless the scene is derived from more than these.
+_CAMERAS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "Camera": frozenset(("Scene", "NarratedScene")),
+        "MovingCamera": frozenset(("Scene", "MovingCameraScene")),
+        "ThreeDCamera": frozenset(("Scene", "ThreeDScene")),
+    }
+)
 _OWN = "script."
-
-
-@dataclass(frozen=True)
-class InstanceOf:
-    """An instance of the class with this key, or its `.animate` proxy if `is_animate`."""
-
-    key: str
-    is_animate: bool = False
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The names that a function, class or module binds, and their types; None if a type is uncertain."""
-
-    names: dict[str, InstanceOf | None]
-    outer: "Scope | None" = None
-    is_class: bool = False
-
-    def find(self, name: str) -> InstanceOf | None:
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.names:
-                return scope.names[name]
-            scope = scope.outer
-        return None
-
-    def binds(self, name: str) -> bool:
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.names:
-                return True
-            scope = scope.outer
-        return False
 
 
 @dataclass(frozen=True)
@@ -66,7 +41,8 @@ class TypeTable:
     """What is known about a script as a whole, before its expressions are examined.
 
     `imports` and `modules` map the script's names to those of the library. `stored` are attributes that the
-    script sets or tests for anywhere, so they are never reported as missing.
+    script sets or tests for anywhere, so they are never reported as missing. `has_own_tex` is true if it may
+    change what LaTeX knows.
     """
 
     interface: LibraryInterface
@@ -75,6 +51,7 @@ class TypeTable:
     classes: Mapping[str, OwnClass] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
     on_self: Mapping[str, Mapping[str, InstanceOf | None]] = field(default_factory=dict)
+    has_own_tex: bool = False
 
     def library_key(self, node: ast.expr, scope: Scope) -> str | None:
         """The library's key for a name such as `Circle` or `manim.Circle`, or None."""
@@ -90,10 +67,51 @@ class TypeTable:
             case ast.Name(id=name):
                 return scope.find(name)
             case ast.Call():
-                return self._returned(node, scope)
+                return self._array(node, scope) or self._returned(node, scope)
             case ast.Attribute(value=value, attr=name):
                 owner = self.type_of(value, scope)
                 return self._attribute(owner, name) if owner and not owner.is_animate else None
+            case ast.Lambda():
+                return FUNCTION
+        return self._collection(node, scope)
+
+    def _collection(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
+        """A list or pair, or what is taken out of one."""
+        match node:
+            case ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return self._display(node, parts, scope)
+            case ast.ListComp(elt=item, generators=loops):
+                targets = (part for loop in loops for part in ast.walk(loop.target))
+                names = dict.fromkeys(part.id for part in targets if isinstance(part, ast.Name))
+                return list_of(self.type_of(item, Scope({**names}, scope)))
+            case ast.Subscript(value=value, slice=index):
+                holder = self.type_of(value, scope)
+                return holder.items if holder and not isinstance(index, ast.Slice | ast.Tuple) else None
+            case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+                kinds = {self.type_of(left, scope), self.type_of(right, scope)}
+                return PAIR if kinds == {PAIR} and not isinstance(left, ast.List | ast.Tuple) else None
+        return None
+
+    def _display(self, node: ast.expr, parts: list[ast.expr], scope: Scope) -> InstanceOf | None:
+        """A list or tuple as it is written."""
+        if any(isinstance(part, ast.Starred) for part in parts):
+            return None
+        kinds = {self.type_of(part, scope) for part in parts}
+        if (
+            len(parts) == 2
+            and kinds == {None}
+            and not any(isinstance(part, ast.List | ast.Tuple) for part in parts)
+        ):
+            return PAIR
+        return list_of(kinds.pop() if len(kinds) == 1 else None) if isinstance(node, ast.List) else None
+
+    def _array(self, node: ast.Call, scope: Scope) -> InstanceOf | None:
+        """A pair that `np.array` is made of."""
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="array"), args=[inner, *_]
+            ):
+                return PAIR if self.type_of(inner, scope) == PAIR else None
         return None
 
     def ancestors(self, key: str) -> frozenset[str]:
@@ -111,10 +129,19 @@ class TypeTable:
         if key in self.classes:
             own = self.classes[key]
             bases = () if name in own.members or own.library is None else tuple(sorted(own.library))
-        else:
+        elif key in self.interface.entries:
             bases = (key, *self.interface.entries[key].ancestors)
+        else:
+            return None
         found = (self.interface.entries[base].members.get(name) for base in bases)
         return next((text for text in found if text is not None), None)
+
+    def method_keywords(self, key: str, name: str) -> frozenset[str] | None:
+        """All keywords that an inherited library method accepts; None if it may accept any."""
+        bases = (key, *self.interface.entries[key].ancestors) if key in self.interface.entries else ()
+        owner = next((base for base in bases if name in self.interface.entries[base].members), None)
+        found = None if owner is None else self.interface.entries[owner].method_keywords.get(name)
+        return None if found is None else frozenset(found)
 
     def lacks(self, key: str, name: str) -> bool:
         """Whether instances certainly don't have this attribute."""
@@ -123,7 +150,7 @@ class TypeTable:
         if key in self.classes:
             own = self.classes[key]
             return own.library is not None and not {name, "__getattr__", "__getattribute__"} & own.members
-        return True
+        return key in self.interface.entries or name not in MEMBERS.get(key, {name})
 
     def _returned(self, node: ast.Call, scope: Scope) -> InstanceOf | None:
         key = self.library_key(node.func, scope)
@@ -156,74 +183,18 @@ class TypeTable:
         if name in on_self:
             return on_self[name]
         if name == "camera" and name not in self.stored:
-            is_plain = self.ancestors(owner.key) <= _PLAIN_SCENES and bool(self.ancestors(owner.key))
-            return InstanceOf("Camera") if is_plain and "Camera" in self.interface.entries else None
+            return self._camera(owner.key)
         text = self.member(owner.key, name) or ""
         is_ours = text.startswith(": ") and text[2:] in self.interface.modules.get("scenekit", ())
         return self._declared(text[2:], owner) if is_ours else None
+
+    def _camera(self, key: str) -> InstanceOf | None:
+        above = self.ancestors(key)
+        found = (name for name, scenes in _CAMERAS.items() if above and above <= scenes)
+        name = next(found, "")
+        return InstanceOf(name) if name in self.interface.entries else None
 
 
 def own_key(name: str) -> str:
     """The key of a class of the script, different from all keys of the library."""
     return _OWN + name
-
-
-def visit(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, Scope]]:
-    """Every node of the script, with its scope."""
-    waiting: list[tuple[ast.AST, Scope, ast.ClassDef | None]] = [(tree, module_scope(tree, knowledge), None)]
-    while waiting:
-        node, scope, owner = waiting.pop()
-        yield node, scope
-        inner, inner_owner = scope, owner
-        if isinstance(node, SCOPES):
-            inner = _inner_scope(node, scope, owner, knowledge)
-            inner_owner = node if isinstance(node, ast.ClassDef) else None
-        waiting += [(part, inner, inner_owner) for part in reversed(list(ast.iter_child_nodes(node)))]
-
-
-def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowledge: TypeTable) -> Scope:
-    # Functions don't see the names of their class.
-    outer = scope.outer if scope.is_class and isinstance(node, FUNCTIONS) else scope
-    inner = Scope({}, outer, is_class=isinstance(node, ast.ClassDef))
-    _fill(inner, node, knowledge, _own_self(node, owner, knowledge))
-    return inner
-
-
-def _own_self(
-    node: ast.AST, owner: ast.ClassDef | None, knowledge: TypeTable
-) -> dict[str, InstanceOf | None]:
-    """The first parameter of a method (`self`), as an instance of its class."""
-    if owner is None or not isinstance(node, ast.FunctionDef) or node.decorator_list or not node.args.args:
-        return {}
-    first, key = node.args.args[0].arg, own_key(owner.name)
-    is_rebound = len(bound_names(node)[first]) > 1
-    return {first: InstanceOf(key)} if key in knowledge.classes and not is_rebound else {}
-
-
-def module_scope(tree: ast.Module, knowledge: TypeTable) -> Scope:
-    """The module's scope, without the names imported from the library."""
-    scope = Scope({})
-    _fill(scope, tree, knowledge, {})
-    return scope
-
-
-def _fill(scope: Scope, node: ast.AST, knowledge: TypeTable, given: dict[str, InstanceOf | None]) -> None:
-    bound = bound_names(node)
-    if isinstance(node, COMPREHENSIONS):
-        bound = {name: [None] for name in _targets(node)}
-    imported = {*knowledge.imports, *knowledge.modules} if isinstance(node, ast.Module) else set()
-    scope.names.update({**dict.fromkeys(bound.keys() - imported), **given})
-    for name, values in bound.items():
-        if name in imported or not all(values):
-            continue
-        # A later value may depend on the first one: `x = x.copy()`.
-        first, *others = [value for value in values if value is not None]
-        scope.names[name] = guess = knowledge.type_of(first, scope)
-        if any(knowledge.type_of(value, scope) != guess for value in others):
-            scope.names[name] = None
-
-
-def _targets(node: ast.AST) -> Iterator[str]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
-            yield part.id

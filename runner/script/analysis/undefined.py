@@ -18,7 +18,7 @@ Fault = tuple[ast.AST, str]
 
 
 def undefined_names(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[Fault]:
-    """Reports the first use of each undefined name."""
+    """Reports the first use of each undefined name in each function."""
     stars = {
         node.module or "?"
         for node in ast.walk(tree)
@@ -31,9 +31,11 @@ def undefined_names(source: str, tree: ast.Module, knowledge: TypeTable) -> Iter
     known = {*_ALWAYS, *bound_names(tree), *(here for here, _, _ in library_imports(tree, interface))}
     known |= {name for star in stars for name in interface.modules[star]}
     loads.sort(key=lambda node: (node.lineno, node.col_offset))
+    told: set[ast.Name] = set()
     for name, first_line in _unbound(symtable.symtable(source, "script", "exec"), known):
         use = next((node for node in loads if node.id == name and node.lineno >= first_line), None)
-        if use is not None:
+        if use is not None and use not in told:
+            told.add(use)
             near = near_names(name, known)
             yield (
                 use,
@@ -43,10 +45,10 @@ def undefined_names(source: str, tree: ast.Module, knowledge: TypeTable) -> Iter
 
 
 def _unbound(module: symtable.SymbolTable, known: set[str]) -> Iterator[tuple[str, int]]:
-    """Names that are read as globals but never bound, with the first line of their scope."""
+    """Names that are read as globals but never bound, with the first line of each scope that reads them."""
     waiting = [module]
     known = known | _globals_of(module)
-    found: dict[str, int] = {}
+    found: set[tuple[str, int]] = set()
     while waiting:
         table = waiting.pop()
         waiting += table.get_children()
@@ -54,8 +56,8 @@ def _unbound(module: symtable.SymbolTable, known: set[str]) -> Iterator[tuple[st
             name = symbol.get_name()
             is_global = symbol.is_global() or (table is module and not symbol.is_assigned())
             if symbol.is_referenced() and is_global and name not in known and not symbol.is_assigned():
-                found[name] = min(found.get(name, table.get_lineno()), table.get_lineno())
-    yield from found.items()
+                found.add((name, table.get_lineno()))
+    yield from sorted(found)
 
 
 def _globals_of(module: symtable.SymbolTable) -> set[str]:

@@ -4,8 +4,9 @@ import ast
 from collections.abc import Collection, Iterator
 
 from runner.script.analysis.collect import collect_types
+from runner.script.analysis.kinds import Scope
+from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, names_in
-from runner.script.analysis.types import Scope, visit
 from runner.script.parsing import tree_of
 
 _CALLED = (EntryKind.CLASS, EntryKind.FUNCTION)

@@ -18,6 +18,7 @@ from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.storyboard.writer import storyboard_script
 from runner.text.explanation import Explanation, Section
+from tests.runner.script.analysis.faults import FAULTS
 
 HEAD = "from manim import *\nfrom scenekit import NarratedScene\n"
 
@@ -38,44 +39,6 @@ def scene(*lines: str, base: str = "NarratedScene", head: str = HEAD) -> str:
 
 def messages(source: str, interface: LibraryInterface) -> list[str]:
     return [finding.message for finding in find_faults(source, interface)]
-
-
-FAULTS = {
-    "x = Sqare()": ["the name 'Sqare' is not defined; did you mean Square?"],
-    "self.play(ShowCreation(Circle()))": ["the name 'ShowCreation' is not defined"],
-    "Circle(raduis=2)": ["Circle() takes no keyword 'raduis'; did you mean radius?"],
-    "FadeIn(Dot(), colour=RED)": ["FadeIn() takes no keyword 'colour'"],
-    "smooth()": ["smooth() needs 't'"],
-    "Square(1, 2, 3)": ["Square() takes 1 positional arguments, but 3 are given"],
-    "axes = Axes()\naxes.add_coordinate_labels()": ["Axes has no attribute 'add_coordinate_labels'"],
-    "Square().shift(UP).turn(1)": ["Square has no attribute 'turn'"],
-    "s = Square()\nself.play(s.animate.grow(2))": ["Square has no attribute 'grow'"],
-    "s = Square()\ns.next_to(ORIGIN, UP, buf=1)": [
-        "Square.next_to() takes no keyword 'buf'; did you mean buff?"
-    ],
-    "Dot().get_place()": ["Dot has no attribute 'get_place'"],
-    "self.palette": ["Section1 has no attribute 'palette'"],
-    "self.theme.accent": ["Theme has no attribute 'accent'"],
-    "self.layout.body.middle": ["Region has no attribute 'middle'"],
-    "self.label('x').rotate_by(1)": ["Text has no attribute 'rotate_by'"],
-    "self.label('x', weight='BOLD')": ["Section1.label() takes no keyword 'weight'"],
-    "with self.beat(1) as b:\n    self.wait(b.length)": ["Beat has no attribute 'length'"],
-    "self.camera.frame": ["Camera has no attribute 'frame'"],
-    "Text.from_words('a')": ["Text has no attribute 'from_words'"],
-    "np.array_of(2)": ["np has no attribute 'array_of'"],
-    "ring(self).move_to((1, 2))": ["(1, 2) is a point of two numbers"],
-    "Square().move_to([1, 2])": ["[1, 2] is a point of two numbers"],
-    "Line(np.array([0, 0]), (1, -1.5))": ["(1, -1.5) is a point", "np.array([0, 0]) is a point"],
-    "self.play()": ["play() needs at least one animation"],
-    "s = Square()\nself.play(s)": ["play(s) is given a mobject, not an animation"],
-    "self.play(Square().shift(UP))": [".animate.shift(...)"],
-    "self.play('hello')": ["play() is given 'hello'"],
-    "self.dot = Dot()\nself.dot.jump()": ["Dot has no attribute 'jump'"],
-    "import manimlib": ["the module 'manimlib' is not installed"],
-    "from scenekit import Lable": ["scenekit has no 'Lable'"],
-    "f = lambda x: x + missing_one": ["the name 'missing_one' is not defined"],
-    "return [y for y in range(z_end)]": ["the name 'z_end' is not defined"],
-}
 
 
 @pytest.mark.parametrize("code", FAULTS)
@@ -208,11 +171,24 @@ def test_a_syntax_error_is_reported_with_its_line(interface: LibraryInterface) -
     assert found.line == 3
 
 
-def test_a_scene_that_never_plays_or_waits_is_reported(interface: LibraryInterface) -> None:
-    source = HEAD + "class Section1(NarratedScene):\n    def construct(self):\n        self.add(Circle())\n"
-    assert "never plays or waits" in messages(source, interface)[0]
-    helped = HEAD + "def act(scene):\n    scene.wait()\n" + source.replace("self.add(Circle())", "act(self)")
+def test_a_scene_that_shows_nothing_is_reported(interface: LibraryInterface) -> None:
+    source = HEAD + "class Section1(NarratedScene):\n    def construct(self):\n        Circle()\n"
+    assert messages(source, interface) == [
+        "the scene Section1 never plays, adds or waits, so nothing is shown"
+    ]
+    helped = HEAD + "def act(scene):\n    scene.wait()\n" + source.replace("Circle()", "act(self)")
     assert find_faults(helped, interface) == ()
+    assert find_faults(source.replace("Circle()", "self.add(Circle())"), interface) == ()
+
+
+def test_a_scene_that_wants_arguments_is_reported(interface: LibraryInterface) -> None:
+    source = scene("self.wait()") + "\n    def __init__(self, matrix, **options):\n        pass\n"
+    assert messages(source, interface) == ["Section1 is made without arguments, but __init__ needs matrix"]
+
+
+def test_a_name_that_is_not_defined_is_reported_once_in_each_function(interface: LibraryInterface) -> None:
+    source = HEAD + "def one():\n    Histo()\n    Histo()\n\ndef two():\n    Histo()\n"
+    assert [found.line for found in find_faults(source, interface)] == [4, 8]
 
 
 @pytest.mark.parametrize(
