@@ -8,7 +8,7 @@ export type Fetch = (request: Request) => Promise<Response>;
 export interface Calling {
   readonly fetch: Fetch;
   readonly retrying: Backoff;
-  /** How long the service may take until it begins to answer. */
+  /** How long the service may take for a value, or until it begins to send a file or events. */
   readonly timeoutSeconds: number;
 }
 
@@ -36,28 +36,20 @@ export function calling(options: Calling): Fetch {
 async function once(request: Request, options: Calling): Promise<Response> {
   const answer = await begin(request, options);
   if (!answer.ok) throw await problemOf(answer);
-  return isValue(answer) ? await arrived(answer, request) : answer;
+  return answer;
 }
 
-function isValue(answer: Response): boolean {
-  return answer.headers.get("content-type")?.startsWith("application/json") ?? false;
-}
-
-/** The answer once all of it is here: a value that breaks off is asked for again. */
-async function arrived(answer: Response, request: Request): Promise<Response> {
-  try {
-    return new Response(await answer.arrayBuffer(), answer);
-  } catch (error) {
-    request.signal.throwIfAborted();
-    throw unreachable(request, error);
-  }
+/** A value once all of it is here, so that one that breaks off is asked for again; files and events as they come. */
+async function arrived(answer: Response): Promise<Response> {
+  const isValue = /^application\/(problem\+)?json/.test(answer.headers.get("content-type") ?? "");
+  return isValue ? new Response(await answer.arrayBuffer(), answer) : answer;
 }
 
 async function begin(request: Request, { fetch, timeoutSeconds }: Calling): Promise<Response> {
   const late = new AbortController();
   const asked = new Request(request, { signal: AbortSignal.any([request.signal, late.signal]) });
   try {
-    return await within(fetch(asked), timeoutSeconds, request.signal);
+    return await within(fetch(asked).then(arrived), timeoutSeconds, request.signal);
   } catch (error) {
     late.abort();
     request.signal.throwIfAborted();

@@ -36,6 +36,7 @@ export async function* follow(connect: Connect, options: WatchOptions = {}): Asy
       const answer = await connect(lastEventId);
       // The end was told before.
       if (answer.status === 204) return;
+      pauses ??= new Pauses(options.reconnecting ?? RECONNECTING);
       for await (const message of messagesOf(answer, options)) {
         lastEventId = message.id ?? lastEventId;
         pauses = new Pauses(options.reconnecting ?? RECONNECTING);
@@ -71,7 +72,8 @@ async function* messagesOf(
 ): AsyncGenerator<EventSourceMessage, void, void> {
   const messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => messages.push(message) });
-  const reader = (answer.body ?? new ReadableStream<Uint8Array>()).getReader();
+  if (answer.body === null) return;
+  const reader = answer.body.getReader();
   const decoder = new TextDecoder();
   try {
     for (;;) {
