@@ -21,7 +21,12 @@ from api.routes import config, estimates, health, links, operations, reading, se
 
 DESCRIPTION = """Turns questions into narrated, animated videos. Submit with `POST /api/v1/videos`, follow
 with `GET /api/v1/videos/{video_id}/events`, download with `GET /api/v1/videos/{video_id}/files/video.mp4`.
-Every error is an RFC 9457 problem document with a stable `code` and a `next_step`."""
+
+**Events** are server-sent; their data is a `StreamEvent`. A stream ends with `end`: close an `EventSource`
+then. After a retry open another one, which tells of the new run only, with the next `generation`.
+
+**Every error** is an RFC 9457 problem document with a stable `code` and a `next_step`. If fields of the
+request are wrong, `errors` names them all, each with its path, a sentence and a code."""
 EXPOSED = ["Location", "Retry-After", "ETag", "Content-Range", "X-Request-Id"]
 
 

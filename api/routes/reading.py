@@ -17,7 +17,7 @@ from api.dependencies import (
 )
 from api.event_format import format_event
 from api.event_stream import event_stream, is_finished, newest_record, require_event_id
-from api.files import send_file
+from api.files import CONTENT_TYPES, send_file
 from api.logs import read_log
 from api.problems import Documented, ProblemKind, documented
 from api.reader_view import ReaderView
@@ -56,7 +56,10 @@ _EVENTS: Documented = {
 _STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _FILES: Documented = {
     200: {
-        "content": {"video/mp4": {"schema": {"type": "string", "format": "binary"}, "example": "(the film)"}}
+        "content": {
+            kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            for kind in CONTENT_TYPES.values()
+        }
     },
     206: {"description": "The parts requested by `Range`."},
     304: {"description": "The file still has the ETag in `If-None-Match`."},

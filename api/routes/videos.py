@@ -10,7 +10,7 @@ from api.backends import backends_of
 from api.cursor import read_cursor, write_cursor
 from api.dependencies import CallerDependency, IdempotencyKey, OwnVideo, VideoReader, api_url, view_of
 from api.presenters import accepted_message, describe_status, describe_video
-from api.problems import ProblemKind, documented
+from api.problems import Documented, ProblemKind, documented
 from api.schemas.videos import (
     ListQuery,
     StatusAnswer,
@@ -28,10 +28,14 @@ from stores.records.base import Page
 
 router = APIRouter(prefix="/videos", tags=["videos"])
 GONE = documented(ProblemKind.NOT_FOUND, ProblemKind.DELETED)
+_ACCEPTED: Documented = {
+    202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "Address of its status."}}},
+    **documented(ProblemKind.CONFLICT, ProblemKind.DELETED),
+}
 REFUSED = documented(ProblemKind.NOT_FOUND, ProblemKind.CONFLICT, ProblemKind.DELETED)
 
 
-@router.post("", status_code=202, responses=documented(ProblemKind.CONFLICT, ProblemKind.DELETED))
+@router.post("", status_code=202, responses=_ACCEPTED)
 async def submit_video(
     request: Request,
     response: Response,

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 
+from api.app import create_app
 from tests.api.world import World
 from tests.fakes.redis_server import RedisServer, serve_redis
 
@@ -13,6 +15,13 @@ from tests.fakes.redis_server import RedisServer, serve_redis
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     return World(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The OpenAPI document; no test changes it."""
+    found: dict[str, Any] = create_app(World(tmp_path_factory.mktemp("document")).backends()).openapi()
+    return found
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """What the API describes has types, and every event of a stream is what its description says."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
-from api.app import create_app
 from api.event_format import format_event
 from api.reader_view import ReaderView
 from api.schemas.events import stream_event
@@ -15,7 +13,6 @@ from contract.failure import FailureCode
 from contract.record import VideoRecord
 from contract.stage import Stage
 from contract.video import VideoStatus
-from tests.api.world import World
 
 RECORDS = {
     "progress": VideoRecord(
@@ -28,12 +25,6 @@ RECORDS = {
     ),
     "end": VideoRecord(video_id="a", status=VideoStatus.FAILED, code=FailureCode.INTERNAL),
 }
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = create_app(World(tmp_path).backends()).openapi()
-    return found
 
 
 def data_of(record: VideoRecord) -> dict[str, Any]:

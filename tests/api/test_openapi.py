@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import jsonschema_rs
 import pytest
 
-from api.app import create_app
 from api.problems import MEDIA_TYPE, ProblemKind
 from contract.field_faults import FaultCode
-from tests.api.world import World, submit
+from tests.api.world import submit
 
 # Generated clients have functions of these names, so a changed name breaks their users' code.
 OPERATIONS = {
@@ -45,12 +43,6 @@ OPERATIONS = {
     "GET /health/accepting": "getAcceptance",
     "GET /metrics": "getMetrics",
 }
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = create_app(World(tmp_path).backends()).openapi()
-    return found
 
 
 def test_published_operation_ids_stay_as_they_are(document: dict[str, Any]) -> None:

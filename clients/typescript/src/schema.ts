@@ -3051,6 +3051,8 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    /** @description Address of its status. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3608,7 +3610,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example (the film) */
+                    "application/json": string;
+                    "application/x-subrip": string;
+                    "audio/mp4": string;
+                    "image/jpeg": string;
+                    "text/markdown": string;
+                    "text/plain": string;
+                    "text/vtt": string;
                     "video/mp4": string;
                 };
             };
