@@ -17,6 +17,7 @@ from runner.script.parsing import (
     tree_of,
 )
 from runner.script.renaming import rename
+from runner.script.wrappings import straighten, unwrap
 
 _MAX_TEXT_CHARACTERS = 4 * MAX_CODE_CHARACTERS
 _FENCE = re.compile(
@@ -42,9 +43,11 @@ _MAX_TRIALS, _MAX_TRIED_CHARACTERS = 40, 2_000_000
 def python_in(text: str) -> str | None:
     """The code of an answer: its fenced blocks, else the lines that look like code; None if there is none.
 
+    Notebooks and diffs are taken apart, typographic quotes and tabs straightened.
+
     Code that doesn't parse is returned if there is nothing better: a model can mend it.
     """
-    lines = lines_of(clean_code(text[:_MAX_TEXT_CHARACTERS]))
+    lines = lines_of(unwrap(clean_code(text[:_MAX_TEXT_CHARACTERS])))
     blocks = [block for block in _blocks(lines) if block.language in _PYTHON and block.code.strip()]
     code = _join(blocks) if blocks else _unfenced(lines)
     return code.strip("\n") + "\n" if code and len(code) <= MAX_CODE_CHARACTERS else None
@@ -81,7 +84,7 @@ def _block(opened: re.Match[str], lines: Sequence[str]) -> _Block:
     indent = len(opened[0]) - len(opened[0].lstrip(" \t"))
     is_indented = indent > 0 and all(not line[:indent].strip() for line in lines)
     code = "\n".join(line[indent:] if is_indented else line for line in lines)
-    return _Block(opened["language"].lower(), code)
+    return _Block(opened["language"].lower(), straighten(code))
 
 
 def _join(blocks: Sequence[_Block]) -> str | None:
@@ -119,7 +122,7 @@ def _looks_like_code(block: _Block) -> bool:
 def _unfenced(lines: Sequence[str]) -> str | None:
     """The lines from the first that looks like code, without prose after the code."""
     start = next((number for number, line in enumerate(lines) if _BEGINNING.match(line)), None)
-    whole = "\n".join(lines)
+    whole = straighten("\n".join(lines))
     tree = tree_of(whole)
     if tree is not None:
         return whole if any(isinstance(node, _STATEMENTS) for node in tree.body) else None
@@ -129,7 +132,7 @@ def _unfenced(lines: Sequence[str]) -> str | None:
         number for number in range(len(lines), start, -1) if number == len(lines) or not lines[number].strip()
     ]
     for end in ends[: min(_MAX_TRIALS, 1 + _MAX_TRIED_CHARACTERS // (len(whole) + 1))]:
-        code = "\n".join(lines[start:end])
+        code = straighten("\n".join(lines[start:end]))
         tree = tree_of(code)
         if tree is not None and tree.body:
             return code

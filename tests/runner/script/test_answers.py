@@ -1,6 +1,7 @@
 """Code is extracted from a model's answer whatever surrounds it, and none of it is executed."""
 
 import ast
+import json
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,20 @@ from runner.script.answers import class_in, python_in
 SCENE = "class Section1(NarratedScene):\n    def construct(self):\n        self.wait(1)\n"
 OTHER = SCENE.replace("Section1", "Section2")
 
+NOTEBOOK = json.dumps(
+    {
+        "cells": [
+            {"cell_type": "markdown", "source": ["# A scene\n"]},
+            {"cell_type": "code", "source": ["%%manim -qm Section1\n", *SCENE.splitlines(keepends=True)]},
+            {"cell_type": "code", "source": "!pip install manim"},
+        ],
+        "nbformat": 4,
+    }
+)
+DIFF = "--- a/scene.py\n+++ b/scene.py\n@@ -1,3 +1,3 @@\n" + "".join(
+    f"{sign}{line}\n"
+    for sign, line in zip(("-", " ", "+", "+"), ("class A:", *SCENE.splitlines()), strict=True)
+)
 ANSWERS = {
     "fenced": f"```python\n{SCENE}```",
     "short name": f"Here you are:\n\n```py\n{SCENE}```\nHave fun!",
@@ -29,6 +44,11 @@ ANSWERS = {
     "zero bytes": f"```python\n\x00{SCENE}\x00```",
     "a mark in front": f"\ufeff{SCENE}",
     "output beside it": f"```text\nManim v0.22\n```\n```python\n{SCENE}```\n```bash\nmanim -ql x.py\n```",
+    "a notebook": NOTEBOOK,
+    "a diff": DIFF,
+    "a diff in a fence": f"The change:\n\n```diff\n{DIFF}```\nThat is all.",
+    "tabs and spaces": f"```python\n{SCENE}```".replace("        self", "\tself"),
+    "hard spaces": f"```python\n{SCENE}```".replace("    ", "\u00a0" * 4),
     "a tree in a bare fence": f"```\nscene/\n|-- a b c\n```\n\n```\n{SCENE}```",
 }
 
@@ -55,6 +75,13 @@ def test_finds_the_code_of_an_answer(answer: str) -> None:
 )
 def test_finds_no_code_where_there_is_none(answer: str) -> None:
     assert python_in(answer) is None
+
+
+def test_typographic_quotes_are_straightened_only_in_code_that_does_not_parse() -> None:
+    bent = "x = \u201cit\u2019s\u201d\n"
+    assert python_in(f"```python\n{bent}```") == 'x = "it\'s"\n'
+    meant = 'x = "\u201cquoted\u201d \u2013 dashed"\n'
+    assert python_in(f"```python\n{meant}```") == meant
 
 
 def test_joins_blocks_and_takes_the_later_of_two_versions() -> None:

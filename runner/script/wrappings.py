@@ -1,0 +1,72 @@
+"""Takes code out of a notebook or a diff, and straightens what an editor or a chat has bent. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from runner.script.parsing import lines_of, tree_of
+
+# Typographic signs that stand in code for what a keyboard has.
+_STRAIGHT = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+        **dict.fromkeys("\u00a0\u2007\u202f", " "),
+        **dict.fromkeys("\u2010\u2011\u2013\u2212", "-"),
+        "\u00d7": "*",
+        "\u2026": "...",
+    }
+)
+_TAB_WIDTHS = (4, 8)
+_HUNK = re.compile(r"@@ .*@@|@@$")
+_DIFF_HEAD = re.compile(r"(?:---|\+\+\+) \S")
+# Lines of a notebook that only its own shell understands.
+_MAGIC = re.compile(r"\s*[%!]")
+
+
+def unwrap(text: str) -> str:
+    """The code of a notebook's cells, or the new side of a diff; any other text as it is."""
+    stripped = text.strip()
+    if stripped.startswith("{") and '"cells"' in stripped:
+        return _code_of_notebook(stripped) or text
+    lines = lines_of(text)
+    return "\n".join(_new_side(lines)) if any(map(_HUNK.match, lines)) else text
+
+
+def straighten(code: str) -> str:
+    """Code that parses, if other quotes, spaces or tabs are all that is wrong; else the code as it is."""
+    if tree_of(code) is not None:
+        return code
+    plain = code.translate(_STRAIGHT)
+    tabless = (other.expandtabs(width) for other in (code, plain) for width in _TAB_WIDTHS if "\t" in other)
+    return next((other for other in (plain, *tabless) if tree_of(other) is not None), code)
+
+
+def _code_of_notebook(text: str) -> str:
+    try:
+        notebook: Any = json.loads(text)
+        cells = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+        sources = [_source_of(cell) for cell in cells]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ""
+    return "\n\n".join(source for source in sources if source.strip())
+
+
+def _source_of(cell: Any) -> str:
+    """A cell's code, without the lines for the notebook itself; its source is one text or a list of lines."""
+    source = cell["source"]
+    whole = source if isinstance(source, str) else "".join(map(str, source))
+    return "\n".join(line for line in lines_of(whole) if not _MAGIC.match(line))
+
+
+def _new_side(lines: list[str]) -> Iterator[str]:
+    """The lines of a diff as they are after it; what stands between its hunks is left out."""
+    is_inside = False
+    for line in lines:
+        if _HUNK.match(line):
+            is_inside = True
+        elif _DIFF_HEAD.match(line) or line[:1] not in {"", " ", "+", "-", "\\"}:
+            is_inside = False
+        elif is_inside and line[:1] not in {"-", "\\"}:
+            yield line[1:]
