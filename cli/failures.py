@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from cli.terminal_words import in_terminal_words
+from cli.words import without_orders
 from contract.failure import PodreelError
 from contract.run_events import RunEnded, event_line
 from contract.video import VideoStatus
@@ -16,9 +17,14 @@ from contract.video import VideoStatus
 
 def show_failure(code: str, message: str, next_step: str) -> None:
     """Prints the code, one sentence and the next step on stderr, in the words of the terminal."""
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
-    console.print(f"[bold red]{code}[/bold red]: {escape(in_terminal_words(message))}")
-    console.print(escape(in_terminal_words(next_step)))
+    console = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+    console.print(f"[bold red]{code}[/bold red]: {_shown(message)}")
+    console.print(_shown(next_step))
+
+
+def _shown(text: str) -> str:
+    # Some sentences quote a script's output, which may look like markup.
+    return escape(without_orders(in_terminal_words(text)))
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def list_keys(file: ExistingFile, wants_json: WantsJson = False) -> None:
             raise PodreelError(
                 FailureCode.BAD_CONFIGURATION,
                 f"The file of API keys {file} {read.fault}.",
-                "Correct or remove that line, or choose another file with --file.",
+                "Correct the file, or choose another one with --file.",
             )
 
 

@@ -73,7 +73,7 @@ def resumed_command(video_id: str, out: Path | None, data: Path | None) -> Video
 
 async def make_video(making: VideoCommand, wants_json: bool) -> int:
     """Runs the video, exports its files, and returns the exit status."""
-    console = Console(stderr=False)
+    console = Console(emoji=False)
     await asyncio.to_thread(_open_folders, making)
     ended = await _run(making, console, wants_json)
     if not ended.is_completed:

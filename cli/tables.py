@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.words import without_orders
+
 # More than any row has: in a narrow window rows wrap.
 _COLUMNS = 1_000
 _GAP = 2
 _LEAST = 10
-# What a terminal could take for orders, and what separates cells and lines.
-_ORDERS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 
 
 class LastColumn(StrEnum):
@@ -34,14 +34,14 @@ def print_rows(
     """Prints a table in a terminal; elsewhere a line for each row, with tabs and without headings."""
     if not sys.stdout.isatty():
         for row in rows:
-            print(*map(_plain, row), sep="\t")
+            print(*map(without_orders, row), sep="\t")
         return
     is_wide = last is not LastColumn.FOLDS
     table = Table(*headings, box=None, pad_edge=False)
     for column in table.columns[:-1]:
         column.no_wrap = True
     table.columns[-1].overflow = "fold"
-    shown = [[*map(_plain, row)] for row in rows]
+    shown = [[*map(without_orders, row)] for row in rows]
     if last is LastColumn.IS_CUT:
         _cut_last(headings, shown, _console().width)
     for cells in shown:
@@ -64,7 +64,7 @@ def print_facts(facts: Iterable[tuple[str, str]]) -> None:
     if not sys.stdout.isatty():
         print_rows((), facts)
         return
-    rows = [(name, _plain(text)) for name, text in facts]
+    rows = [(name, without_orders(text)) for name, text in facts]
     console, indent = _console(soft_wrap=True), max(cell_len(name) for name, _ in rows) + _GAP
     for name, text in rows:
         width = max(console.width - indent, _LEAST)
@@ -73,10 +73,6 @@ def print_facts(facts: Iterable[tuple[str, str]]) -> None:
         for number, line in enumerate(lines):
             head = Text(set_cell_size("" if number else name, indent), style="dim")
             console.print(head + Text(line))
-
-
-def _plain(cell: object) -> str:
-    return str(cell).translate(_ORDERS)
 
 
 def _console(width: int | None = None, *, soft_wrap: bool = False) -> Console:

@@ -7,6 +7,15 @@ SHORT_ID = 8
 """Characters of an id that tell a few thousand videos apart."""
 
 
+# What a terminal could take for orders, and what separates cells and lines.
+_ORDERS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+
+
+def without_orders(text: object) -> str:
+    """The text of somebody else, with spaces for what a terminal could take for orders."""
+    return str(text).translate(_ORDERS)
+
+
 def short_id(video_id: str, among: Iterable[str] = ()) -> str:
     """The id's beginning, long enough to differ from all `among` which it is listed."""
     others = {other for other in among if other != video_id}

@@ -69,7 +69,7 @@ class Connection:
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise ProblemError(
                 ClientCode.INVALID_ADDRESS,
-                f"{self.url} is not a valid service address: {error}.",
+                f"{self.url} is not a valid service address: {str(error).rstrip('.')}.",
                 "Give an address such as http://127.0.0.1:8000.",
             ) from error
         except httpx2.TransportError as error:

@@ -1,8 +1,15 @@
 """What every refused command says, to people and to programs."""
 
+import re
+
 from tests.cli.conftest import Ended
 
 PROMPT = "Explain binary search"
+API_WORD = re.compile(
+    r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE) /|/api/v1|\b[a-z]+_[a-z_]+\b|\bfields?\b|\bbody\b|\bheader\b"
+    r"|\bRetry-After\b|Idempotency|\bBearer\b|\[Errno"
+)
+"""What nobody at a terminal should have to read."""
 
 
 def check_told(ended: Ended, status: int, code: str, *told: str) -> None:
@@ -13,6 +20,8 @@ def check_told(ended: Ended, status: int, code: str, *told: str) -> None:
     assert sentence.startswith(f"{code}: ")
     assert sentence.endswith(".")
     assert next_step.strip()
+    own_words = re.sub(r"'[^']*'", "", f"{sentence.removeprefix(code)} {next_step}")
+    assert API_WORD.search(own_words) is None
     event = ended.event
     assert (event["event"], event["status"], event["exit_status"], event["code"]) == (
         "ended",
