@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.schemas.videos import VideoSummary
+from api.schemas.videos import VideoPage, VideoSummary
 from cli import options
 from cli.failures import failures_as_exit_status
 from cli.fetching import fetch
@@ -62,7 +62,7 @@ def list_videos(
         if wants_json:
             print(event_line(page))
         else:
-            _print_videos(page.videos)
+            _print_videos(page)
 
 
 @app.command(rich_help_panel=A_SERVICE)
@@ -140,17 +140,29 @@ def delete(video_id: VideoId, is_sure: Yes = False, url: Url = None, api_key_fil
         print(f"{whole}: deleted")
 
 
-def _print_videos(videos: Sequence[VideoSummary]) -> None:
+def _print_videos(page: VideoPage) -> None:
+    videos = page.videos
     if not sys.stdout.isatty():
-        print_rows((), [_row(video) for video in videos])
-    elif not videos:
+        print_rows(
+            (), [(video.video_id, video.status, *_row(video, video.original_question)) for video in videos]
+        )
+        return
+    if not videos:
         print('No videos. `podreel submit "Explain binary search" --watch` makes one.')
-    else:
-        ids = [video.video_id for video in videos]
-        rows = [(short_id(video.video_id, ids), STATES[video.status], *_row(video)[2:]) for video in videos]
-        print_rows(("id", "state", "%", "created (UTC)", "question"), rows, LastColumn.IS_CUT)
+        return
+    ids = [video.video_id for video in videos]
+    rows = [
+        (
+            short_id(video.video_id, ids),
+            STATES[video.status],
+            *_row(video, video.title or video.original_question),
+        )
+        for video in videos
+    ]
+    print_rows(("id", "state", "%", "created (UTC)", "title or question"), rows, LastColumn.IS_CUT)
+    if page.next_cursor is not None:
+        print(f"These are the newest {len(videos)}; --limit shows more.")
 
 
-def _row(video: VideoSummary) -> Sequence[object]:
-    question = one_line(video.original_question, _QUESTION_CHARACTERS)
-    return video.video_id, video.status, video.progress, minute_of(video.created_at), question
+def _row(video: VideoSummary, text: str) -> Sequence[object]:
+    return video.progress, minute_of(video.created_at), one_line(text, _QUESTION_CHARACTERS)

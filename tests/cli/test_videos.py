@@ -90,7 +90,7 @@ async def test_a_list_fits_the_window_and_shows_short_ids_and_states(desk: Desk,
     shown = await desk.see("list", columns=columns)
     assert max(len(line) for line in shown.lines) <= columns
     heading, newest = shown.lines
-    assert heading.split() == ["id", "state", "%", "created", "(UTC)", "question"]
+    assert heading.split()[:5] == ["id", "state", "%", "created", "(UTC)"]
     assert newest.split()[:3] == [video_id[:8], "writing", "45"]
     assert newest.endswith("…") is (columns < 120)
 
@@ -106,6 +106,15 @@ async def test_a_list_in_a_pipe_has_tabs_whole_ids_and_names_as_in_json(desk: De
     (row,) = (await desk.run("list")).splitlines()
     cells = row.split("\t")
     assert (cells[:3], cells[4]) == ([video_id, "generating_script", "45"], "Why do leaves fall in autumn?")
+
+
+async def test_a_list_shows_titles_as_soon_as_there_are_any_and_says_if_there_is_more(desk: Desk) -> None:
+    first, _ = [await submit(desk.client, prompt=QUESTION) for _ in range(2)]
+    await desk.world.complete(first, FILES)
+    shown = await desk.see("list", columns=120)
+    assert shown.lines[1].endswith(QUESTION)
+    assert "Der Himmel: “blau”" in shown.lines[2]
+    assert (await desk.see("list", "--limit", "1")).lines[-1] == "These are the newest 1; --limit shows more."
 
 
 async def test_a_list_is_narrowed_by_a_state_in_either_form(desk: Desk) -> None:
