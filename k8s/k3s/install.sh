@@ -43,6 +43,14 @@ keep_domain() { # of an earlier run
     [[ -z $DOMAIN ]] || EMAIL=$(k3s kubectl get clusterissuer letsencrypt -o 'jsonpath={.spec.acme.email}')
 }
 
+quietly() { # COMMAND...: as run, but what it says is shown only if it fails
+    if [[ $DRY_RUN == yes ]]; then
+        run "$@"
+    else
+        "$@" >"$WORK/said" 2>&1 || { cat "$WORK/said" >&2; return 1; }
+    fi
+}
+
 install_k3s() {
     if has_k3s; then
         step "K3s is installed: $(k3s --version | head -n 1)"
@@ -61,7 +69,7 @@ wait_for_k3s() {
         [[ $DRY_RUN == no && -z "$(k3s kubectl get nodes -o name 2>/dev/null)" && $tries -lt 60 ]] || break
         sleep 2
     done
-    run k3s kubectl wait --for=condition=Ready node --all --timeout=120s ||
+    quietly k3s kubectl wait --for=condition=Ready node --all --timeout=120s ||
         fail "the node is not ready" "see: sudo k3s kubectl describe nodes; journalctl -u k3s -n 50"
 }
 
@@ -95,7 +103,7 @@ find_images() { # sets IMAGES_FILE to what is to be imported; it stays empty if 
 import_images() {
     if [[ -n $IMAGES_FILE ]]; then
         step "Import Podreel's images from $IMAGES_FILE"
-        run k3s ctr images import "$IMAGES_FILE" || fail "K3s can't import $IMAGES_FILE" \
+        quietly k3s ctr images import "$IMAGES_FILE" || fail "K3s can't import $IMAGES_FILE" \
             "make it again: make images SAVE=$IMAGES_FILE"
     fi
     [[ $DRY_RUN == yes ]] || has_images || fail "$IMAGES_FILE is of another version: K3s still lacks ${IMAGES[*]}" \
@@ -103,7 +111,7 @@ import_images() {
     step "Let the kubelet keep the images: it removes unused ones when the disk fills, and these are in no registry"
     local image
     for image in "${IMAGES[@]}"; do
-        run k3s ctr images label "$image" io.cri-containerd.pinned=pinned
+        quietly k3s ctr images label "$image" io.cri-containerd.pinned=pinned
     done
 }
 
@@ -112,12 +120,12 @@ install_tls() {
         step "cert-manager is installed"
     else
         step "Install cert-manager $CERT_MANAGER_VERSION, which fetches certificates from Let's Encrypt"
-        run helm upgrade --install cert-manager oci://quay.io/jetstack/charts/cert-manager \
+        quietly helm upgrade --install cert-manager oci://quay.io/jetstack/charts/cert-manager \
             --version "$CERT_MANAGER_VERSION" -n cert-manager --create-namespace --set crds.enabled=true \
             --wait --timeout 10m || fail "cert-manager can't be installed" "see: sudo k3s kubectl get pods -n cert-manager"
     fi
     sed "s|EMAIL|$EMAIL|" k8s/k3s/issuer.yaml >"$WORK/issuer.yaml"
-    run k3s kubectl apply -f "$WORK/issuer.yaml"
+    quietly k3s kubectl apply -f "$WORK/issuer.yaml"
 }
 
 install_chart() {
@@ -130,10 +138,10 @@ install_chart() {
         options+=(-f "$file")
     done
     step "Install the chart, and wait for its pods"
-    run helm upgrade --install podreel "$CHART" -n podreel --create-namespace --reset-then-reuse-values "${options[@]}" \
+    quietly helm upgrade --install podreel "$CHART" -n podreel --create-namespace --reset-then-reuse-values "${options[@]}" \
         --wait --timeout 10m || fail "Helm failed with the message above" \
         "see: sudo k3s kubectl get pods -n podreel; sudo k3s kubectl describe pods -n podreel"
-    [[ -z $DOMAIN ]] || run k3s kubectl wait --for=condition=Ready certificate/podreel-tls -n podreel --timeout=300s ||
+    [[ -z $DOMAIN ]] || quietly k3s kubectl wait --for=condition=Ready certificate/podreel-tls -n podreel --timeout=300s ||
         fail "there is no certificate for $DOMAIN" "let its DNS entry and port 80 lead here; see: \
 sudo k3s kubectl describe challenges -n podreel"
 }
@@ -141,7 +149,7 @@ sudo k3s kubectl describe challenges -n podreel"
 make_video() {
     [[ $WANTS_VIDEO == yes ]] || return 0
     step "Make the first video (some minutes)"
-    run helm test podreel -n podreel --timeout 30m --logs || fail "the first video failed" \
+    quietly helm test podreel -n podreel --timeout 30m --logs || fail "the first video failed" \
         "see: sudo k3s kubectl logs -n podreel podreel-test, and sudo k3s kubectl get pods -n podreel"
 }
 

@@ -49,7 +49,8 @@ def test_the_script_brings_a_node_to_its_first_video(tools: Tools, archive: Path
             str(archive),
             timeout=900,
         )
-        assert "Phase:          Succeeded" in said
+        (job,) = tools.get("jobs", "--selector=app.kubernetes.io/component=video")
+        assert job["status"]["succeeded"] == 1
         assert "Address:  http://podreel.local" in said
         assert f"Key:      {operator_key(tools)}" in said
     finally:

@@ -95,6 +95,18 @@ def test_a_later_run_keeps_the_domain_of_the_first(machine: StandIns, tmp_path: 
     assert "Address:  https://former.example.org" in done.stdout
 
 
+def test_what_a_step_says_is_shown_only_if_it_fails(machine: StandIns) -> None:
+    noise = "[[ $1 == version ]] && echo v3 || echo Happy Helming"
+    machine.install("helm", noise)
+    assert "Happy Helming" not in machine.run(SCRIPT).stdout
+    machine.install("helm", f"{noise}\n[[ $1 != test ]] || {{ echo no voice speaks >&2; exit 1; }}")
+    done = machine.run(SCRIPT)
+    assert done.returncode == 1
+    assert "no voice speaks" in done.stderr
+    assert "Stopped: the first video failed" in done.stderr
+    assert "Next: see: sudo k3s kubectl logs -n podreel podreel-test" in done.stderr
+
+
 def test_images_of_a_registry_are_named_and_not_imported(machine: StandIns) -> None:
     done = machine.run(SCRIPT, "--no-video", "--registry", "registry.example/team")
     assert done.returncode == 0, done.stderr
