@@ -8,8 +8,10 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
 from starlette.types import Scope
 
+from contract.failure import FailureCode
 from contract.result import Completed, VideoResult, code_of
 from contract.result_parts import ModelResult
+from contract.video import VideoStatus
 from controller.facts import ControllerFacts
 from stores.damage import DamageKind
 
@@ -56,18 +58,26 @@ class Metrics:
             buckets=_WAIT,
             registry=registry,
         )
-        self._outcomes = Counter(
-            "podreel_videos", "Videos that ended.", ("outcome", "code"), registry=registry
-        )
-        self._stages = Histogram(
-            "podreel_stage_seconds", "Seconds of each stage.", ("stage",), buckets=_STAGE, registry=registry
-        )
+        self._describe_ends(registry)
         self._calls = Counter("podreel_model_calls", "Answers of models.", ("model",), registry=registry)
         self._tokens = Counter(
             "podreel_model_tokens", "Tokens of models.", ("model", "direction"), registry=registry
         )
         self._cost = Counter("podreel_model_cost_usd", "Price of models' answers.", registry=registry)
         self._describe_queue(registry)
+
+    def _describe_ends(self, registry: CollectorRegistry) -> None:
+        self._outcomes = Counter(
+            "podreel_videos", "Videos that ended.", ("outcome", "code"), registry=registry
+        )
+        # From 0 on, or Prometheus would not see the first of each as an increase.
+        for outcome in (VideoStatus.COMPLETED, VideoStatus.CANCELLED):
+            self._outcomes.labels(outcome.value, "")
+        for code in FailureCode:
+            self._outcomes.labels(VideoStatus.FAILED.value, code.value)
+        self._stages = Histogram(
+            "podreel_stage_seconds", "Seconds of each stage.", ("stage",), buckets=_STAGE, registry=registry
+        )
 
     def _describe_queue(self, registry: CollectorRegistry) -> None:
         self._queue = Gauge("podreel_queue_depth", "Videos that wait for admission.", registry=registry)

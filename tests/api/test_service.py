@@ -10,7 +10,6 @@ import httpx2
 import pytest
 
 from api.app import create_app
-from api.metrics import Metrics
 from api.server import bind
 from contract.failure import FailureCode, PodreelError
 from contract.names import WHOLE_JOB, log_key
@@ -21,7 +20,6 @@ from stores.records.redis.store import RedisStore
 from tests.api.world import BASE, OPERATOR, USER, WISH, World, submit
 from tests.fakes.objects import BrokenStore
 from tests.fakes.redis_server import RedisServer
-from tests.fakes.results import cancelled_result, completed_result, failed_result, model_call, model_result
 
 PARTS = {"keys", "cluster", "redis", "object_store", "models", "controller"}
 
@@ -176,31 +174,6 @@ async def test_metrics_are_labelled_by_route_and_not_by_video(client: httpx2.Asy
     assert 'route="none",status="404"' in page
     names = set(re.findall(r"^([a-z_]+)", page, re.M))
     assert all(name.startswith("podreel_") for name in names)
-
-
-def test_metrics_of_results_and_of_the_controller() -> None:
-    metrics = Metrics()
-    use = model_result(model_call("gpt-5"), model_call("gpt-5", was_kept=True))
-    metrics.video_ended(completed_result(stage_seconds={"render": 61.0}, model_use=use))
-    metrics.video_ended(failed_result(code=FailureCode.OUT_OF_MEMORY))
-    metrics.video_ended(cancelled_result())
-    metrics.video_admitted(3.0)
-    page = metrics.page(lambda: ControllerFacts(waiting=7, running=2, oldest_waiting_seconds=33.0)).decode()
-    for line in (
-        'podreel_videos_total{code="",outcome="completed"} 1.0',
-        'podreel_videos_total{code="out_of_memory",outcome="failed"} 1.0',
-        'podreel_videos_total{code="",outcome="cancelled"} 1.0',
-        'podreel_stage_seconds_sum{stage="render"} 61.0',
-        'podreel_model_tokens_total{direction="input",model="gpt-5"} 200.0',
-        'podreel_model_tokens_total{direction="output",model="gpt-5"} 40.0',
-        'podreel_model_calls_total{model="gpt-5"} 2.0',
-        "podreel_model_cost_usd_total 0.5",
-        "podreel_admission_wait_seconds_count 1.0",
-        "podreel_queue_depth 7.0",
-        "podreel_running_videos 2.0",
-        "podreel_queue_oldest_seconds 33.0",
-    ):
-        assert line in page
 
 
 def test_every_route_is_described_with_an_example_and_its_problems(world: World) -> None:
