@@ -57,7 +57,10 @@ _STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _FILES: Documented = {
     200: {
         "content": {
-            kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            kind.partition(";")[0]: {
+                "schema": {"type": "string", "format": "binary"},
+                "example": "(the file)",
+            }
             for kind in CONTENT_TYPES.values()
         }
     },

@@ -3610,13 +3610,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example (the file) */
                     "application/json": string;
+                    /** @example (the file) */
                     "application/x-subrip": string;
+                    /** @example (the file) */
                     "audio/mp4": string;
+                    /** @example (the file) */
                     "image/jpeg": string;
+                    /** @example (the file) */
                     "text/markdown": string;
+                    /** @example (the file) */
                     "text/plain": string;
+                    /** @example (the file) */
                     "text/vtt": string;
+                    /** @example (the file) */
                     "video/mp4": string;
                 };
             };
