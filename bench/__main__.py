@@ -15,11 +15,13 @@ from bench import (
     sizing,
     storm,
     sync,
+    time_left,
 )
 
 if __name__ == "__main__":
     for measurement in (
         memory,
+        time_left,
         sizing,
         dry_runs,
         long_texts,

@@ -5,7 +5,7 @@ A plan from the video's length would be wrong by the load of the machine, which 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, pow
 
 from runner.render.job import Picture
 
@@ -17,10 +17,12 @@ _MEMORY_SECONDS = 30.0
 # Measured on one idle core of a small cloud machine: drawing a frame, and for each megapixel of it.
 _SECONDS_PER_FRAME = 0.022
 _SECONDS_PER_MEGAPIXEL = 0.0015
-# Measured there too: joining and checking any video, and for each frame as a share of drawing it.
-_FINISH_SECONDS = 5.0
-_FINISH_SHARE = 0.1
-# Checking as a share of joining, which is mostly sound, and for each megapixel that is decoded.
+# Measured there too: joining, which is mostly sound, for any video, and for each second of it.
+_JOIN_SECONDS = 2.5
+_JOIN_SHARE = 0.03
+# A busy machine slows down this less than drawing: it is one process at a time.
+_EXPONENT_OF_SLOWNESS = 0.75
+# Checking as a share of joining, and for each megapixel that is decoded.
 _CHECK_SHARE = 0.4
 _CHECK_SHARE_OF_MEGAPIXEL = 0.5
 
@@ -94,7 +96,9 @@ class DrawingPace:
         if pace is None:
             return None
         slowness = 1 / pace / (_SECONDS_PER_FRAME + _SECONDS_PER_MEGAPIXEL * _megapixels(self.picture))
-        return _FINISH_SECONDS * slowness + _FINISH_SHARE * sum(self.totals.values()) / pace
+        video_seconds = sum(self.totals.values()) / self.picture.frame_rate
+        joining = (_JOIN_SECONDS + _JOIN_SHARE * video_seconds) * pow(slowness, _EXPONENT_OF_SLOWNESS)
+        return joining + check_seconds(joining, self.picture)
 
     @property
     def _waiting(self) -> list[str]:
