@@ -1,4 +1,4 @@
-"""Checks names: each public class name is used once, and no module imports a test module."""
+"""Checks names: classes and decisions have names of their own, and no module imports a test module."""
 
 import ast
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 
 PROGRAMS = frozenset({"api", "cli", "contract", "controller", "podreel", "runner", "scenekit", "stores"})
 LESSONS = Path("runner/authors/offline/lessons")
+DECISIONS = Path("docs/decisions")
 
 
 def main() -> int:
@@ -21,8 +22,8 @@ def main() -> int:
     )
     paths = [Path(name) for name in listing.stdout.splitlines() if Path(name).exists()]
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths if path.parent != LESSONS}
-    breaches = [*_shared_names(trees), *_imported_tests(trees)]
-    print("\n".join(breaches) or "Names: each public class name is used once.")
+    breaches = [*_shared_names(trees), *_imported_tests(trees), *_shared_numbers()]
+    print("\n".join(breaches) or "Names: each public class and each decision has its own.")
     return 1 if breaches else 0
 
 
@@ -47,6 +48,18 @@ def _imported_tests(trees: dict[Path, ast.Module]) -> Iterator[str]:
             module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
             if module.rpartition(".")[2].startswith("test_"):
                 yield f"{path}:{node.lineno}: {module} is a test module; move the shared code out of it"
+
+
+def _shared_numbers() -> Iterator[str]:
+    """Decisions whose number another one has, or whose heading has another number than the file."""
+    seen: dict[str, Path] = {}
+    for path in sorted(DECISIONS.glob("*.md")):
+        number = path.name.partition("-")[0]
+        if number in seen:
+            yield f"{path} has the number of {seen[number]}"
+        seen[number] = path
+        if not path.read_text(encoding="utf-8").startswith(f"# {int(number)}. "):
+            yield f"{path}: its heading does not begin with {int(number)}."
 
 
 if __name__ == "__main__":
