@@ -84,8 +84,10 @@ class Watcher:
         return self.events
 
     async def leave(self) -> None:
-        self._task.cancel()
-        await asyncio.wait([self._task])
+        # redis-py sometimes swallows a cancellation, so it is repeated.
+        while not self._task.done():
+            self._task.cancel()
+            await asyncio.wait([self._task], timeout=1)
 
     async def _watch(self, events: VideoEvents, video_id: str, after: str) -> None:
         async for event in events.follow(video_id, after):
