@@ -7,9 +7,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
+import pytest
 from pydantic import SecretStr
 
 from api.auth.api_keys import ApiKey, hash_key
@@ -209,8 +211,11 @@ def test_the_operators_key_opens_the_service() -> None:
     assert secret["operator-key"] not in secret["keys.jsonl"]
 
 
-def test_a_line_from_podreel_keys_add_is_accepted_unchanged() -> None:
-    line = ApiKey(name="teacher", sha256="c" * 64).model_dump_json()
+@pytest.mark.parametrize(
+    "added_at", [None, datetime(2026, 1, 2, tzinfo=UTC)], ids=["of 0.1.0", "with a time"]
+)
+def test_a_line_from_podreel_keys_add_is_accepted_unchanged(added_at: datetime | None) -> None:
+    line = ApiKey(name="teacher", sha256="c" * 64, added_at=added_at).model_dump_json()
     chart = render({"auth": {"keys": [json.loads(line)]}})
     written = chart.one("Secret", "podreel-keys")["stringData"]["keys.jsonl"].splitlines()[1]
     assert ApiKey.model_validate_json(written) == ApiKey.model_validate_json(line)

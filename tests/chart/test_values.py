@@ -37,7 +37,6 @@ REFUSED_BY_SCHEMA: list[tuple[Values, str]] = [
     ({"auth": {"keys": [{"name": "t", "sha256": "podreel_the_key_itself"}]}}, "sha256"),
     ({"redis": {"url": "http://cache:6379"}}, "url"),
     ({"s3": {"bucket": "My_Bucket"}}, "bucket"),
-    ({"s3": {"storage": {"keep": True}}}, "keep"),
     ({"keepVideos": "yes"}, "keepVideos"),
     ({"s3": {"public": "open"}}, "public"),
     ({"s3": {"endpointUrl": "s3.example.org"}}, "endpointUrl"),
@@ -57,6 +56,8 @@ REFUSED_BY_THE_CHART: list[tuple[Values, str]] = [
     ({"redis": {"url": "redis://x"}}, "Set redis.embedded=false"),
     ({"s3": {"endpointUrl": "http://x"}}, "Set s3.embedded=false"),
     ({"s3": {"embedded": False, "endpointUrl": "http://x"}}, "Set s3.existingSecret"),
+    ({"s3": {"storage": {"keep": True}}}, "s3.storage.keep was replaced by keepVideos"),
+    ({"redis": {"storage": {"keep": False}}}, "add --set redis.storage.keep=null"),
     ({"api": {"serviceAccount": {"create": False}}}, "Set api.serviceAccount.name"),
     ({"video": {"serviceAccount": {"create": False}}}, "Set video.serviceAccount.name"),
     ({"video": {"deadlines": {"attemptSeconds": 4000}}}, "attemptSeconds < podSeconds < jobSeconds"),
@@ -84,6 +85,10 @@ def test_values_that_contradict_each_other_are_refused_with_what_to_do(values: V
     with pytest.raises(Refused) as refused:
         render(values)
     assert told in str(refused.value)
+
+
+def test_a_value_of_an_earlier_version_can_be_taken_out_with_null() -> None:
+    assert render({"s3": {"storage": {"keep": None}}}).all("Deployment")
 
 
 def test_an_old_cluster_is_refused() -> None:

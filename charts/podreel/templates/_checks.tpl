@@ -24,6 +24,11 @@
 {{- if and (not $values.s3.embedded) $values.s3.endpointUrl (not $values.s3.existingSecret) -}}
 {{- fail "\n\ns3.endpointUrl is set, but the server's key is missing. Set s3.existingSecret to a Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n" -}}
 {{- end -}}
+{{- range $part := list "redis" "s3" -}}
+{{- if not (kindIs "invalid" (index $values $part).storage.keep) -}}
+{{- fail (printf "\n\n%s.storage.keep was replaced by keepVideos, which keeps the videos unless it is false. Take it out of your values; if Helm stored it, add --set %s.storage.keep=null, and use --reset-then-reuse-values instead of --reuse-values.\n" $part $part) -}}
+{{- end -}}
+{{- end -}}
 {{- range $component := list "api" "video" -}}
 {{- $account := (index $values $component).serviceAccount -}}
 {{- if and (not $account.create) (not $account.name) -}}
