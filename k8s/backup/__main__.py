@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from k8s.backup.folder import check, describe
-from k8s.backup.release import Release, Stop
+from k8s.backup.release import STOPPED, UNAVAILABLE, Release, Stop
 from k8s.backup.restoring import restore
 from k8s.backup.saving import save
 
@@ -34,6 +34,16 @@ def main() -> int:
     """Does what the arguments say; returns the exit status."""
     given = parser().parse_args()
     try:
+        act(given)
+    except Stop as stop:
+        print(f"{stop.code}: {stop}\n{stop.next_step}", file=sys.stderr)
+        return stop.exit_status
+    return 0
+
+
+def act(given: argparse.Namespace) -> None:
+    """Does one command. Raises Stop."""
+    try:
         match given.command:
             case "save":
                 save(given.folder, Release(given.release, given.namespace))
@@ -41,13 +51,12 @@ def main() -> int:
                 print(describe(check(given.folder)))
             case _:
                 restore(given.folder, given.namespace)
-    except Stop as stop:
-        print(f"{stop.code}: {stop}\n{stop.next_step}", file=sys.stderr)
-        return stop.exit_status
-    except KeyboardInterrupt:
-        print("stopped: You stopped it. No backup was made.", file=sys.stderr)
-        return 130
-    return 0
+    except OSError as error:
+        raise Stop(
+            f"{error.filename or given.folder}: {error.strerror}.", "Mend that and try again.", UNAVAILABLE
+        ) from error
+    except KeyboardInterrupt as stop:
+        raise Stop("You stopped it. Nothing was changed.", "Run it again at any time.", STOPPED) from stop
 
 
 if __name__ == "__main__":

@@ -56,8 +56,8 @@ def digest_of(path: Path) -> str:
 def check(folder: Path) -> Object:
     """The manifest of a backup that is whole, and that this version can restore."""
     try:
-        manifest: Object = json.loads((folder / MANIFEST).read_text())
-        made_with, kind = str(manifest["version"]), manifest["format"]
+        manifest: Object = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        made_with, kind, digests = str(manifest["version"]), manifest["format"], dict(manifest["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Stop(f"{folder} is not a backup of Podreel.", "Name a folder that `save` made.") from error
     ours = chart_version()
@@ -66,7 +66,9 @@ def check(folder: Path) -> Object:
             f"{folder} was made by Podreel {made_with}, and this is {ours}, which can't read it.",
             f"Restore it with the files of version {made_with} or newer.",
         )
-    for name, digest in manifest["sha256"].items():
+    if not {VALUES, SECRETS} <= digests.keys():
+        raise damaged(folder / MANIFEST)
+    for name, digest in digests.items():
         if not (folder / name).exists() or digest_of(folder / name) != digest:
             raise damaged(folder / name)
     return manifest

@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import Any
 
-INVALID, UNAVAILABLE = ("invalid_request", 64), ("unavailable", 69)
+INVALID, UNAVAILABLE, STOPPED = ("invalid_request", 64), ("unavailable", 69), ("stopped", 130)
 Object = dict[str, Any]
 
 

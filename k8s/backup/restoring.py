@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from k8s.backup.folder import BUCKET, CHART, SECRETS, VALUES, check, describe
-from k8s.backup.release import UNAVAILABLE, Object, Release, Stop, run
+from k8s.backup.release import STOPPED, UNAVAILABLE, Object, Release, Stop, run
 
 # The service is held back until everything has arrived.
 HELD_BACK = ("--set", "api.replicas=0", "--set", "api.autoscaling.enabled=false")
@@ -20,14 +20,15 @@ def restore(folder: Path, namespace: str) -> None:
     refuse_if_taken(release, new)
     try:
         install(folder, manifest, release, secrets)
-    except (Stop, KeyboardInterrupt) as stop:
-        where = f"-n {namespace}"
+    except (Stop, OSError, KeyboardInterrupt) as stop:
+        where, left = f"-n {namespace}", sorted({*new, f"pod/{helper_name(api)}"})
+        said = "You stopped it." if isinstance(stop, KeyboardInterrupt) else str(stop)
         raise Stop(
-            f"The backup is not restored. {str(stop) or 'You stopped it.'}",
+            f"The backup is not restored. {said}",
             "Mend that, remove what was installed, and begin again:\n"
             f"  helm uninstall {release.name} {where}; "
-            f"kubectl delete {where} --ignore-not-found {' '.join(sorted(new))}",
-            UNAVAILABLE,
+            f"kubectl delete {where} --ignore-not-found {' '.join(left)}",
+            STOPPED if isinstance(stop, KeyboardInterrupt) else UNAVAILABLE,
         ) from stop
     print(f"Restored into the namespace {namespace}. {describe(manifest)}")
 
@@ -72,13 +73,17 @@ def adopted(secret: Object, release: Release) -> Object:
 
 def fill_bucket(archive: Path, release: Release, api: str) -> None:
     """Sends the archive to the new bucket, through a pod with the API's image and access."""
-    pod = f"{api}-restore"
+    pod = helper_name(api)
     release.kubectl("create", "-f", "-", input=json.dumps(helper_pod(pod, release.api())))
     release.kubectl("rollout", "status", f"statefulset/{api.removesuffix('-api')}-s3", "--timeout=5m")
     release.kubectl("wait", "--for=condition=Ready", f"pod/{pod}", "--timeout=5m")
     with archive.open("rb") as file:
         release.kubectl("exec", "-i", pod, "--", "podreel", "bucket", "import", stdin=file)
     release.kubectl("delete", "pod", pod, "--now")
+
+
+def helper_name(api: str) -> str:
+    return f"{api}-restore"
 
 
 def helper_pod(name: str, api: Object) -> Object:

@@ -81,5 +81,5 @@ def secret_of(release: Release, name: str) -> Object | None:
         "kind": "Secret",
         "metadata": metadata,
         "type": found["type"],
-        "data": found["data"],
+        "data": found.get("data", {}),
     }
