@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds missing images with Docker, Podman, nerdctl or buildah, and prints their names as RUNNER_IMAGE=... lines. A tag is a hash of an
-# image's sources, so that an unchanged image is found in a second.
+# Builds missing images with Docker, Podman, nerdctl or buildah, and prints their names as RUNNER_IMAGE=... lines. A tag is
+# a hash of an image's sources, so that an unchanged image is found in a second.
 set -euo pipefail
 umask 022 # what is copied into an image must be readable there
 cd "$(dirname "$0")/.."

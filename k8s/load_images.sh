@@ -35,8 +35,7 @@ write_archive() { # NAME: without the layers that the node has, where the builde
         "$ENGINE" save "docker.io/$1"
     else
         local layout known
-        layout=$(fill_layout "$1")
-        known=$(ctr content ls -q)
+        layout=$(fill_layout "$1") && known=$(ctr content ls -q) || return
         python3 k8s/images/ship.py "$layout=docker.io/$1" <<<"$known"
     fi
 }

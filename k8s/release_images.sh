@@ -27,14 +27,14 @@ check_options() {
 }
 
 save_images() {
-    local part=$SAVE.part log=$IMAGES/save.log layouts
+    local part=$SAVE.part log=$IMAGES/save.log api runner
     mkdir -p "$IMAGES"
     rm -f "$part"
     echo "Saving both to $SAVE ..." >&2
     case ${ENGINE:-buildah} in
         buildah)
-            layouts=("$(fill_layout "$API_IMAGE")=docker.io/$API" "$(fill_layout "$RUNNER_IMAGE")=docker.io/$RUNNER")
-            python3 k8s/images/ship.py "${layouts[@]}" </dev/null >"$part" 2>"$log"
+            { api=$(fill_layout "$API_IMAGE") && runner=$(fill_layout "$RUNNER_IMAGE") &&
+                python3 k8s/images/ship.py "$api=docker.io/$API" "$runner=docker.io/$RUNNER" </dev/null >"$part"; } 2>"$log"
             ;;
         podman) podman save -q --multi-image-archive -o "$part" "docker.io/$API" "docker.io/$RUNNER" >"$log" 2>&1 ;;
         *) "$ENGINE" save -o "$part" "docker.io/$API" "docker.io/$RUNNER" >"$log" 2>&1 ;;
@@ -71,6 +71,7 @@ tell_next_steps() {
 }
 
 check_options
+[[ -z $SAVE ]] || trap 'rm -f "$SAVE.part"' EXIT
 k8s/images.sh >/dev/null
 if ! has_engine; then
     prepare_store

@@ -75,6 +75,16 @@ def test_whatever_builder_answers_makes_the_images_that_the_chart_asks_for(
     assert "helm upgrade --install podreel charts/podreel -n podreel --create-namespace\n" in done.stdout
 
 
+def test_a_save_that_fails_says_why_and_leaves_no_half_file(machine: StandIns, tmp_path: Path) -> None:
+    full = 'save) echo half >"$3"; echo no space left >&2; exit 1 ;;'
+    machine.install("docker", f'case "$1" in image) [[ $2 != inspect ]] ;; {full} esac')
+    saved = tmp_path / "dist" / "images.tar"
+    done = machine.run(SCRIPT, SAVE=str(saved), PODREEL_CACHE=str(tmp_path / "cache"))
+    assert done.returncode == 1
+    assert "The images can't be made ready: no space left." in done.stderr
+    assert list(saved.parent.iterdir()) == []
+
+
 def test_pushed_images_are_named_by_the_flags_that_are_printed(machine: StandIns, tmp_path: Path) -> None:
     machine.install("docker", ENGINE)
     done = machine.run(SCRIPT, PUSH="registry.example:5000/team", PODREEL_CACHE=str(tmp_path / "cache"))
