@@ -16,7 +16,7 @@ from tests.guides.pages import GUIDES, ROOT, blocks, codes, commands, rows
 
 MOST_LINES = 100
 # What every system has, and what these guides use of it is nothing of Podreel's.
-PLAIN = {"base64", "cd", "curl", "date", "export", "openssl", "paste", "tar", "timedatectl"}
+PLAIN = {"base64", "cd", "curl", "date", "export", "openssl", "paste", "sed", "tar", "timedatectl"}
 TABLES = (("failures", "code"), ("troubleshooting", "symptom"))
 
 
