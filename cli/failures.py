@@ -18,12 +18,12 @@ from contract.video import VideoStatus
 def show_failure(code: str, message: str, next_step: str) -> None:
     """Prints the code, one sentence and the next step on stderr, in the words of the terminal."""
     console = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
-    console.print(f"[bold red]{code}[/bold red]: {_shown(message)}")
-    console.print(_shown(next_step))
+    console.print(f"[bold red]{code}[/bold red]: {shown(message)}")
+    console.print(shown(next_step))
 
 
-def _shown(text: str) -> str:
-    # Some sentences quote a script's output, which may look like markup.
+def shown(text: str) -> str:
+    """The text as a console may print it: some sentences quote a script, which may look like markup."""
     return escape(without_orders(in_terminal_words(text)))
 
 

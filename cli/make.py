@@ -15,7 +15,7 @@ from rich.table import Table
 
 from cli.data_folder import open_data
 from cli.export import export_files, require_writable
-from cli.failures import show_failure
+from cli.failures import show_failure, shown
 from cli.ids import require_prefix, the_one
 from cli.options import data_folder
 from cli.out_folders import default_out
@@ -135,8 +135,7 @@ def show_result(console: Console, video: Path, result: Completed, link: str | No
     if result.sandbox is not None and result.sandbox.mode == "permissive":
         table.add_row("sandbox", "permissive")
     for note in result.notes:
-        # Some notes quote a script's output, which may look like markup.
-        table.add_row("note", escape(note))
+        table.add_row("note", shown(note))
     console.print(table)
 
 

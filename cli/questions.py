@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from cli.words import without_orders
 from contract.failure import FailureCode, PodreelError
 
 ANSWERED_NO = 1
@@ -20,6 +21,6 @@ def require_yes(question: str, *, is_given: bool) -> None:
         raise PodreelError(
             FailureCode.INVALID_REQUEST, f"{question} There is no terminal to ask in.", "Add --yes to go on."
         )
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    print(f"{without_orders(question)} [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
         raise typer.Exit(ANSWERED_NO)

@@ -10,7 +10,7 @@ import typer
 from structlog.typing import WrappedLogger
 
 from cli.states import STATES
-from cli.words import SHORT_ID
+from cli.words import SHORT_ID, without_orders
 
 _COLOURS: Mapping[str, str] = MappingProxyType({"warning": "yellow", "error": "red", "critical": "red"})
 # Of replicas, of which there is one here.
@@ -40,8 +40,8 @@ class ReadableLine:
         what = self._in_colour(_event_in(event, entry), _COLOURS.get(level))
         facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in _facts(entry))
         clock = self._dim(datetime.now().astimezone().strftime("%H:%M:%S"))
-        line = "  ".join(part for part in (clock, video, what, self._dim(facts)) if part)
-        return f"{line}\n{trace}" if trace else line
+        line = "  ".join(part for part in (clock, video, what, self._dim(without_orders(facts))) if part)
+        return "\n".join([line, *map(without_orders, trace.splitlines())])
 
     def _dim(self, text: str) -> str:
         return typer.style(text, dim=True) if text and self._has_colours else text

@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.text import Text
 
 from api.schemas.events import EndEvent, ProgressEvent
+from cli.words import without_orders
 from contract.run_events import ConnectionLost, RunEnded, RunProgress, event_line
 
 ShownEvent = RunProgress | RunEnded | ProgressEvent | EndEvent | ConnectionLost
@@ -82,7 +83,7 @@ class ProgressBar:
         self._progress.update(
             self._task,
             completed=event.progress,
-            description=event.message or str(event.status),
+            description=without_orders(event.message or event.status),
             remaining=None if isinstance(event, RunEnded) else event.remaining_seconds,
             told_at=task.elapsed or 0.0,
         )

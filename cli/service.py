@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cli.ids import require_prefix, the_one
 from cli.service_key import STDIN, ask_for_key
-from cli.words import one_line
+from cli.words import plain_words
 from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 from contract.names import is_video_id
@@ -65,7 +65,8 @@ def ids_from(url: str | None, api_key_file: Path | None, prefix: str) -> list[tu
             videos = service.page(limit=_LISTED, id_prefix=prefix).videos
     except ProblemError:
         return []
-    return [(video.video_id, one_line(video.original_question, 40)) for video in videos]
+    known = [video for video in videos if is_video_id(video.video_id)]
+    return [(video.video_id, plain_words(video.original_question, 40)) for video in known]
 
 
 @contextmanager

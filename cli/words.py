@@ -1,5 +1,6 @@
 """Ids, times and spans as people read them. Pure."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +10,7 @@ SHORT_ID = 8
 
 # What a terminal could take for orders, and what separates cells and lines.
 _ORDERS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+_NO_WORDS = re.compile(r"[^\w.,?-]+")
 
 
 def without_orders(text: object) -> str:
@@ -41,3 +43,8 @@ def one_line(text: str, most: int) -> str:
     """The text without line breaks and the mark of a first heading, cut to so many characters."""
     line = " ".join(text.split()).lstrip("# ")
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def plain_words(text: str, most: int) -> str:
+    """The text of somebody else in a list of choices, which some shells evaluate: no quotes, no `$`."""
+    return one_line(_NO_WORDS.sub(" ", text), most)

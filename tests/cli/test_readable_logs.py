@@ -52,6 +52,10 @@ def test_warnings_and_errors_are_coloured_unless_nobody_wants_colours() -> None:
     assert not wants_colours({"TERM": "dumb"})
 
 
+def test_texts_of_others_give_the_terminal_no_orders() -> None:
+    assert line("refused", reason="\x1b]0;title\x07\nnext").endswith("refused  reason  ]0;title  next")
+
+
 def test_an_exception_follows_its_line() -> None:
     try:
         raise ValueError("the reason")

@@ -216,3 +216,10 @@ async def test_ids_are_completed_with_their_questions_and_only_ones_own(desk: De
         asked = {"_PODREEL_COMPLETE": "complete_bash", "COMP_WORDS": "podreel status ", "COMP_CWORD": "2"}
         told = await desk.complete(asked, key=key)
         assert told.split() == offered
+
+
+async def test_no_question_orders_the_shell_that_completes_ids(desk: Desk) -> None:
+    video_id = await submit(desk.client, prompt="Why [/b] \\$(touch x)`touch y`'\"; \x1b]0;do leaves fall?")
+    asked = {"_PODREEL_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "podreel status "}
+    told = await desk.complete(asked)
+    assert f'"{video_id}":"Why b touch x touch y 0 do leaves fall?"' in told
