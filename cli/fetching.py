@@ -6,6 +6,7 @@ from api.schemas.videos import VideoDetail
 from cli.export import incoming_files, require_writable
 from cli.out_folders import default_out
 from cli.questions import require_yes
+from cli.states import STATES
 from cli.status_page import title_of
 from cli.words import short_id
 from contract.failure import FailureCode, PodreelError
@@ -41,9 +42,9 @@ def _require_files(video: VideoDetail) -> None:
     if video.status is VideoStatus.COMPLETED:
         return
     name = short_id(video.video_id)
-    detail = f"The video {video.video_id} has no files: it is {video.status}."
+    detail = f"The video {video.video_id} has no files: it is {STATES[video.status]}."
     next_step = f"Ask again with `podreel retry {name}`."
     if not video.status.is_terminal:
-        detail = f"The video {video.video_id} has no files yet: it is {video.status}."
+        detail = f"The video {video.video_id} has no files yet: it is {STATES[video.status]}."
         next_step = f"Wait for it with `podreel events {name}`."
     raise PodreelError(FailureCode.INVALID_REQUEST, detail, next_step)

@@ -16,6 +16,7 @@ from cli.screen import choose_screen
 from cli.service import service_at, video_id_of
 from cli.service_options import SERVICE, ApiKeyFile, Url, VideoId
 from cli.tables import print_facts
+from cli.terminal_words import in_terminal_words
 from cli.words import short_id
 from contract.failure import FAILURES, FailureCode
 from contract.order import DEFAULT_PRIORITY
@@ -111,7 +112,7 @@ def _watch(service: Podreel, video_id: str, wants_json: bool) -> int:
         return _tell_end(last, video_id)
     if console.is_terminal and not wants_json:
         if notes := service.get(video_id).notes:
-            print_facts(("note", note) for note in notes)
+            print_facts(("note", in_terminal_words(note)) for note in notes)
         print(f"It is done: podreel get {short_id(video_id)}")
     return 0
 
@@ -140,5 +141,5 @@ def _tell_end(event: VideoEvent | None, video_id: str) -> int:
     show_failure(failure.code, message or sentence, next_step or failure.next_step)
     if not is_cancelled:
         name = short_id(video_id)
-        print(f"For details: podreel status {name}; podreel logs {name}")
+        print(f"For details: podreel status {name}; podreel logs {name}", file=sys.stderr)
     return failure.exit_status

@@ -31,12 +31,16 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "custom.height": "--height",
         "custom.width": "--width",
         "frame_rate": "--frame-rate",
+        "Idempotency-Keys": "Values of --idempotency-key",
         "Idempotency-Key": "--idempotency-key",
         "request body": "request",
         "request has no body": "request is empty",
     }
 )
-_KNOWN = re.compile("|".join(re.escape(name) for name in _NAMES), re.IGNORECASE)
+# Only whole words outside quotes: `'frame_rate'` and `config.frame_rate` stand in somebody's own text.
+_KNOWN = re.compile(
+    rf"(?<![\w.'\"“])(?:{'|'.join(re.escape(name) for name in _NAMES)})(?![\w'\"”])", re.IGNORECASE
+)
 _BY_LOWER = {name.lower(): ours for name, ours in _NAMES.items()}
 _LINKS = re.compile(r"`GET /api/v1/videos/([^/`]*)/links`")
 # What stands before a reason: which call of the API it was, or the kernel's number for it.

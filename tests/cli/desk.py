@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from cli.app import app
 from tests.api.world import USER, World
@@ -22,11 +22,18 @@ class Desk:
     client: httpx2.AsyncClient
 
     async def run(self, *arguments: str, key: str = USER, status: int = 0, columns: int = 160) -> str:
-        """What the command prints to a program; it must end with this exit status."""
+        """All that the command says without a terminal; it must end with this exit status."""
+        return (await self._ended(arguments, key, status, columns)).output
+
+    async def read(self, *arguments: str, key: str = USER, status: int = 0) -> str:
+        """What a program reads from the command, which is its stdout alone."""
+        return (await self._ended(arguments, key, status)).stdout
+
+    async def _ended(self, arguments: Sequence[str], key: str, status: int, columns: int = 160) -> Result:
         variables = {**self.variables(key), "COLUMNS": str(columns)}
         ended = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=variables)
         assert ended.exit_code == status, ended.output
-        return ended.output
+        return ended
 
     async def see(
         self, *arguments: str, key: str = USER, columns: int = 80, answer: str | None = None

@@ -89,6 +89,18 @@ def test_names_of_the_api_become_options(told: str, shown: str) -> None:
     assert in_terminal_words(told) == shown
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Its script fails: NameError: name 'frame_rate' is not defined.",
+        "AttributeError: config.frame_rate; my_frame_rate; custom.width_of_it.",
+        'The title "Your request body" is too long.',
+    ],
+)
+def test_what_stands_in_somebodys_own_text_is_left_alone(told: str) -> None:
+    assert in_terminal_words(told) == told
+
+
 @given(st.text() | st.sampled_from([kind.value.next_step for kind in ProblemKind]))
 def test_whatever_is_translated_is_not_translated_again(text: str) -> None:
     once = in_terminal_words(text)

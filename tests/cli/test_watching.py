@@ -1,6 +1,7 @@
 """Somebody who watches a video knows its id at once, may leave, and reads what is to be known at the end."""
 
 import asyncio
+import json
 import signal
 
 import pytest
@@ -47,6 +48,13 @@ async def test_the_results_notes_are_read_at_the_end(desk: Desk) -> None:
     assert shown.status == 0
     assert f"note  {NOTE}" in shown.text
     assert shown.lines[-1].startswith("It is done: podreel get ")
+
+
+async def test_a_program_reads_only_json_of_a_video_that_fails_too(desk: Desk) -> None:
+    video_id = str((await desk.tell("submit", QUESTION))["video_id"])
+    await desk.world.fail(video_id)
+    told = await desk.read("events", video_id, "--json", status=70)
+    assert [json.loads(line)["event"] for line in told.splitlines()][-1] == "end"
 
 
 @pytest.mark.parametrize("arguments", [("--watch",), ("--watch", "--json")])
