@@ -5,7 +5,7 @@ import createClient, { type Client } from "openapi-fetch";
 import { calling, type Fetch } from "./calls.ts";
 import { follow, type VideoEvent, type WatchOptions } from "./events.ts";
 import { RETRYING, type Backoff } from "./pauses.ts";
-import { ProblemError } from "./problem.ts";
+import { ProblemError, unreadable } from "./problem.ts";
 import type { components, operations, paths } from "./schema.ts";
 
 type Schemas = components["schemas"];
@@ -175,5 +175,10 @@ function signalOf({ signal }: CallOptions): { signal?: AbortSignal } {
 
 /** The answer's value: calls that fail throw, so it is there. */
 async function dataOf<T>(call: Promise<{ data?: T }>): Promise<T> {
-  return (await call).data as T;
+  try {
+    return (await call).data as T;
+  } catch (cause) {
+    // A proxy's page in place of the answer.
+    throw cause instanceof SyntaxError ? unreadable("answers", cause) : cause;
+  }
 }

@@ -4,7 +4,7 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 
 import { unreachable } from "./calls.ts";
 import { Pauses, RECONNECTING, within, type Backoff } from "./pauses.ts";
-import { ProblemError } from "./problem.ts";
+import { ProblemError, unreadable } from "./problem.ts";
 import type { components } from "./schema.ts";
 
 export type ProgressEvent = components["schemas"]["ProgressEvent"];
@@ -61,8 +61,7 @@ function eventOf(message: EventSourceMessage): VideoEvent | undefined {
   try {
     return JSON.parse(message.data) as VideoEvent;
   } catch (cause) {
-    const sentence = "The service sends events that this client can't read.";
-    throw new ProblemError("unreadable_answer", sentence, "Use a client of the same version.", { cause });
+    throw unreadable("events", cause);
   }
 }
 

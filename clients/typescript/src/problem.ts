@@ -68,6 +68,12 @@ export async function problemOf(answer: Response): Promise<ProblemError> {
   }
 }
 
+/** The problem of a service of another version. */
+export function unreadable(what: string, cause: unknown): ProblemError {
+  const sentence = `The service sends ${what} that this client can't read.`;
+  return new ProblemError("unreadable_answer", sentence, "Use a client of the same version.", { cause });
+}
+
 function secondsOf(header: string | null): number | undefined {
   const seconds = Number.parseFloat(header ?? "");
   return seconds >= 0 && Number.isFinite(seconds) ? seconds : undefined;

@@ -128,6 +128,13 @@ test("a service that asks for patience gets it only for so long", async () => {
   assert.ok(problem.isTemporary);
 });
 
+test("a page in place of an answer is told", async () => {
+  await using relay = await Relay.open();
+  relay.troubles.push({ status: 200, headers: { "Content-Type": "text/html" }, body: "<html>" });
+  const problem = await problemIn(new Podreel({ baseUrl: relay.url, retrying: AT_ONCE }).config());
+  assert.deepEqual([problem.code, problem.isTemporary, relay.calls.length], ["unreadable_answer", false, 1]);
+});
+
 test("what can't be repeated safely is not", async () => {
   await using relay = await Relay.open();
   relay.troubles.push({ status: 503 });
