@@ -37,7 +37,15 @@ def request_of(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_prompt(prompt: str) -> str:
-    return _read_whole("prompt", sys.stdin) if prompt == STDIN else prompt
+    try:
+        text = _read_whole("prompt", sys.stdin) if prompt == STDIN else prompt
+        # Depending on the locale, bytes that are no text come as characters that can't be encoded.
+        text.encode()
+    except UnicodeError as error:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST, "The prompt is not text in UTF-8.", "Give it as text in UTF-8."
+        ) from error
+    return text
 
 
 def _read_text(name: str, path: Path) -> str:

@@ -14,5 +14,5 @@ def ask_for_key() -> str:
     """What is typed unseen in a terminal, or else a line of stdin."""
     try:
         return getpass("API key: ") if sys.stdin.isatty() else sys.stdin.readline()
-    except EOFError:
+    except (EOFError, UnicodeDecodeError):
         return ""

@@ -72,6 +72,21 @@ class Connection:
                 f"{self.url} is not a valid service address: {str(error).rstrip('.')}.",
                 "Give an address such as http://127.0.0.1:8000.",
             ) from error
+        except UnicodeEncodeError as error:
+            text, encoding = error.object[error.start : error.end], error.encoding.upper()
+            raise ProblemError(
+                ClientCode.UNSENDABLE,
+                f"{text!r} can't be sent: it is not {encoding}.",
+                "Give texts in UTF-8, and keys in ASCII.",
+            ) from error
+        except httpx2.LocalProtocolError as error:
+            raise ProblemError(
+                ClientCode.UNSENDABLE,
+                f"The request can't be sent: {error}.",
+                "Leave out line breaks in keys.",
+            ) from error
+        except (httpx2.TooManyRedirects, httpx2.DecodingError) as error:
+            raise unreadable(self.url, "answers") from error
         except httpx2.TransportError as error:
             raise ProblemError(
                 ClientCode.UNREACHABLE,

@@ -21,6 +21,7 @@ class ClientCode(StrEnum):
     UNREACHABLE = "unreachable"
     INVALID_ADDRESS = "invalid_address"
     INVALID_KEY = "invalid_key"
+    UNSENDABLE = "unsendable_request"
     UNREADABLE = "unreadable_answer"
     STILL_RUNNING = "still_running"
     NO_SUCH_FILE = "no_such_file"

@@ -22,6 +22,7 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
     [
         ((), ("0 characters; it needs at least 10",)),
         (("Too short",), ("9 characters; it needs at least 10",)),
+        (("\udcff" * 20,), ("not text in UTF-8",)),
         (("\u200b" * 60,), ("0 visible characters; it needs at least 10",)),
         (("?!… " * 20,), ("no letter or digit, so there is nothing to speak",)),
         (("x" * 10_001,), ("10,001 characters; at most 10,000 are allowed",)),

@@ -172,6 +172,28 @@ async def test_what_a_later_version_adds_is_ignored_and_what_is_no_answer_is_tol
         assert caught.value.code == "unreadable_answer"
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "told"),
+    [
+        ("half \ud83d a pair", "one", r"'\\ud83d' can't be sent: it is not UTF-8"),
+        (TEXT, "ключ", "'ключ' can't be sent: it is not ASCII"),
+        (TEXT, "two\nlines", "can't be sent"),
+    ],
+)
+async def test_what_cannot_be_sent_is_told_without_another_try(
+    desk: Desk, text: str, key: str, told: str
+) -> None:
+    with pytest.raises(ProblemError, match=told) as caught:
+        await desk.do(desk.podreel.submit, text, idempotency_key=key)
+    assert (caught.value.code, caught.value.is_temporary, desk.asked) == ("unsendable_request", False, [])
+
+
+async def test_a_service_that_sends_its_callers_in_circles_is_told(desk: Desk) -> None:
+    desk.relay.troubles = [refusal(307, location=f"{desk.relay.url}/api/v1/config")] * 30
+    with pytest.raises(ProblemError, match="can't read"):
+        await desk.do(desk.podreel.config)
+
+
 @pytest.mark.parametrize("url", ["no address", "ftp://x", "http://[::1"])
 def test_an_address_that_is_none_is_told(url: str) -> None:
     with Podreel(url, retrying=AT_ONCE) as podreel, pytest.raises(ProblemError) as caught:
