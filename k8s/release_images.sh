@@ -17,8 +17,7 @@ fail() {
 }
 
 check_options() {
-    local path='^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$'
-    [[ -z $PUSH || $PUSH =~ $path ]] || fail "PUSH=$PUSH is no place in a registry" \
+    [[ -z $PUSH ]] || is_registry_place "$PUSH" || fail "PUSH=$PUSH is no place in a registry" \
         "give it without https:// and without a tag, such as PUSH=registry.example/team"
     [[ ! -d $SAVE ]] || fail "SAVE=$SAVE is a folder" "name a file, such as SAVE=dist/podreel-images.tar"
     if [[ -n $SAVE ]] && ! { mkdir -p "$(dirname "$SAVE")" && : >>"$SAVE.part"; } 2>/dev/null; then

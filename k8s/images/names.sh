@@ -5,6 +5,10 @@ hash_of() { # FILE OR FOLDER...
     find "$@" -name __pycache__ -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12
 }
 
+is_registry_place() { # REGISTRY/PATH without https:// and without a tag
+    [[ $1 =~ ^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$ ]]
+}
+
 BASE_PARTS=(k8s/images/base.sh k8s/images/Dockerfile.base)
 PYTHON_PARTS=(.dockerignore LICENSE NOTICE pyproject.toml uv.lock contract stores)
 BASE_IMAGE=podreel/base:$(hash_of "${BASE_PARTS[@]}")

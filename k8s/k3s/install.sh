@@ -2,6 +2,7 @@
 # Brings a bare Debian or Ubuntu machine with 16 GB to its first video: checks it, installs K3s and Helm if they are
 # missing, imports Podreel's images, sets up TLS, installs the chart and makes a video. Can be run again at any time.
 set -euo pipefail
+CALLED_FROM=$PWD
 cd "$(dirname "$0")/../.."
 . k8s/versions.sh
 . k8s/images/names.sh

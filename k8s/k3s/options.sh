@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034
-# The options of install.sh. Sourced from the repository's root by a script that defines `fail`.
+# The options of install.sh. Sourced after names.sh, from the repository's root, by a script that defines `fail`, and
+# CALLED_FROM: the folder that names of files are relative to.
 DOMAIN='' EMAIL='' REGISTRY='' IMAGES_FILE='' DRY_RUN=no WANTS_VIDEO=yes VALUES=()
 
 show_help() {
@@ -41,6 +42,8 @@ read_options() {
 }
 
 set_option() { # NAME VALUE
+    local file=$2
+    [[ $file == /* ]] || file=$CALLED_FROM/$file
     case $1 in
         --domain)
             [[ $2 =~ ^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$ ]] ||
@@ -53,13 +56,17 @@ set_option() { # NAME VALUE
             EMAIL=$2
             ;;
         --images)
-            [[ -r $2 && ! -d $2 ]] || fail "$2 can't be read" "make it with: make images SAVE=$2"
-            IMAGES_FILE=$2
+            [[ -r $file && ! -d $file ]] || fail "$2 can't be read" "make it with: make images SAVE=$file"
+            IMAGES_FILE=$file
             ;;
-        --registry) REGISTRY=${2%/} ;;
+        --registry)
+            is_registry_place "${2%/}" || fail "--registry $2 is no place in a registry" \
+                "give it without https:// and without a tag, such as registry.example/team"
+            REGISTRY=${2%/}
+            ;;
         --values)
-            [[ -r $2 && ! -d $2 ]] || fail "$2 can't be read" "name a file of values; charts/podreel/values.yaml has them all"
-            VALUES+=("$2")
+            [[ -r $file && ! -d $file ]] || fail "$2 can't be read" "name a file of values; charts/podreel/values.yaml has them all"
+            VALUES+=("$file")
             ;;
     esac
 }

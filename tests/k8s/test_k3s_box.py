@@ -115,6 +115,18 @@ def test_images_of_a_registry_are_named_and_not_imported(machine: StandIns) -> N
     assert "api.image.repository=registry.example/team/podreel-api" in changes[-1]
 
 
+def test_files_are_those_of_the_folder_that_the_script_is_called_from(
+    machine: StandIns, tmp_path: Path
+) -> None:
+    (tmp_path / "keys.yaml").touch()
+    (tmp_path / "images.tar").touch()
+    files = ("--values", "keys.yaml", "--images", "images.tar")
+    done = machine.run("env", "-C", str(tmp_path), SCRIPT, "--no-video", *files)
+    assert done.returncode == 0, done.stderr
+    assert f"k3s ctr images import {tmp_path}/images.tar" in machine.calls
+    assert f" -f {tmp_path}/keys.yaml " in _changes(machine)[-1]
+
+
 def test_a_dry_run_prints_every_step_of_a_bare_machine_and_changes_nothing(machine: StandIns) -> None:
     for name in ("k3s", "helm"):
         (machine.folder / name).unlink()
@@ -183,6 +195,7 @@ def test_a_file_with_images_of_another_version_is_refused(machine: StandIns, tmp
         (("--domain", "videos.example.org", "--email", "you"), "is no e-mail address"),
         (("--images", "there/is/none.tar"), "there/is/none.tar can't be read"),
         (("--values", "there/is/none.yaml"), "there/is/none.yaml can't be read"),
+        (("--registry", "https://registry.example"), "is no place in a registry"),
         (("--domain",), "--domain has no value"),
         (("--images", "--dry-run"), "--images has no value"),
         (("--fast",), "there is no option --fast"),
