@@ -9,5 +9,5 @@ exec 9<package.json
 flock 9 # several tests may want them at once
 [[ node_modules/.package-lock.json -nt package-lock.json ]] && exit 0
 echo "Installing Node's packages for clients/typescript ..."
-"$NODE_FOLDER/bin/node" "$NODE_FOLDER/lib/node_modules/npm/bin/npm-cli.js" ci --silent
+"$NODE_FOLDER/bin/node" "$NODE_FOLDER/lib/node_modules/npm/bin/npm-cli.js" ci --loglevel error >/dev/null
 touch node_modules/.package-lock.json
