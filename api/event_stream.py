@@ -21,6 +21,7 @@ from contract.record import VideoRecord
 from contract.video import VideoStatus
 from controller.refusals import NotAccepted, UnknownVideo
 from stores.events import VideoEvent
+from stores.task_ending import end_tasks
 
 RETRY_MILLISECONDS = 2000
 RETRYABLE = frozenset({VideoStatus.FAILED, VideoStatus.CANCELLED})
@@ -125,11 +126,13 @@ async def _with_heartbeats(
             yield event
             coming = asyncio.create_task(_next(events))
     finally:
-        for task in (coming, closing, refused):
-            task.cancel()
-        await asyncio.gather(coming, closing, refused, return_exceptions=True)
-        if isinstance(events, AsyncGenerator):
-            await events.aclose()
+        try:
+            await end_tasks(coming, closing, refused)
+        finally:
+            if isinstance(events, AsyncGenerator):
+                await events.aclose()
+            # Nobody else hears of their failures.
+            await asyncio.gather(coming, closing, refused, return_exceptions=True)
 
 
 async def _next(events: AsyncIterator[VideoEvent]) -> VideoEvent | None:

@@ -5,7 +5,6 @@ from functools import cache
 
 from contract.catalogue import provider_of
 
-MILLION = 1_000_000
 # Small enough for every model's first tier.
 _TOKENS = 10_000
 # The names of our providers in the list; a self-hosted server has no price.

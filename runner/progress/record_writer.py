@@ -15,6 +15,7 @@ from contract.record import VideoChange
 from runner.progress.reporter import NoSink, Sink
 from stores.events import AppendOutcome, VideoEvents
 from stores.opening import open_records
+from stores.task_ending import end_tasks
 
 log = structlog.get_logger()
 INTERVAL_SECONDS = 0.2
@@ -61,10 +62,7 @@ class RecordWriter:
         try:
             await asyncio.wait([task], timeout=FLUSH_SECONDS)
         finally:
-            while not task.done():
-                task.cancel()
-                # redis-py sometimes swallows a cancellation, so it is repeated.
-                await asyncio.wait([task], timeout=INTERVAL_SECONDS)
+            await end_tasks(task)
 
     async def _write_on(self) -> None:
         pauses = BACKOFF.pauses()

@@ -19,6 +19,7 @@ from stores.events import VideoEvent, event_number, is_later
 from stores.records.redis.client import TROUBLE, RedisAddress
 from stores.records.redis.packing import texts_of, unpack
 from stores.records.redis.reading import is_wrong_type
+from stores.task_ending import end_tasks
 
 if TYPE_CHECKING:
     from redis.typing import KeyT, StreamIdT
@@ -116,10 +117,8 @@ class Feed:
 
     async def close(self) -> None:
         task, self._task = self._task, None
-        while task is not None and not task.done():
-            task.cancel()
-            # redis-py sometimes swallows a cancellation, so it is repeated.
-            await asyncio.wait([task], timeout=WAIT_SECONDS)
+        if task is not None:
+            await end_tasks(task)
 
     async def _wake(self, wanted: int) -> None:
         """Ends a blocking read that began before a stream was added; a new connection includes it anyway."""

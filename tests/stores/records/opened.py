@@ -13,6 +13,7 @@ from stores.events import VideoEvent, VideoEvents
 from stores.records.base import VideoStore
 from stores.records.memory import MemoryStore
 from stores.records.redis.store import RedisStore
+from stores.task_ending import end_tasks
 from tests.fakes.redis_server import RedisServer
 
 RENDERING = VideoStatus.RENDERING_VIDEO
@@ -84,10 +85,7 @@ class Watcher:
         return self.events
 
     async def leave(self) -> None:
-        # redis-py sometimes swallows a cancellation, so it is repeated.
-        while not self._task.done():
-            self._task.cancel()
-            await asyncio.wait([self._task], timeout=1)
+        await end_tasks(self._task)
 
     async def _watch(self, events: VideoEvents, video_id: str, after: str) -> None:
         async for event in events.follow(video_id, after):
