@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 from starlette.routing import Match
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _OF_ROUTES = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
@@ -29,8 +29,19 @@ class HeadAndOptions:
             await Response(status_code=204, headers={"Allow": ", ".join(methods)})(scope, receive, send)
             return
         if method == "HEAD" and not _has_route(scope, "HEAD") and _has_route(scope, "GET"):
-            scope = {**scope, "method": "GET"}
+            await self._app_as_get(scope, receive, send)
+            return
         await self._app(scope, receive, send)
+
+    async def _app_as_get(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = {**scope, "method": "GET"}
+
+        async def note(message: Message) -> None:
+            # Metrics count by route.
+            scope["route"] = asked.get("route")
+            await send(message)
+
+        await self._app(asked, receive, note)
 
 
 def _has_route(scope: Scope, method: str) -> bool:

@@ -80,7 +80,8 @@ def _require_fields_of_answers(document: dict[str, Any]) -> None:
 def _complete_examples(schema: dict[str, Any]) -> None:
     """Adds the defaults, and the nulls, which FastAPI leaves out."""
     usual = {name: field.get("default") for name, field in schema["properties"].items()}
-    schema["examples"] = [usual | example for example in schema.get("examples", ())]
+    if "examples" in schema:
+        schema["examples"] = [usual | example for example in schema["examples"]]
 
 
 def _leave_out_null_parameters(document: dict[str, Any]) -> None:

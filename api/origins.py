@@ -77,7 +77,8 @@ class _ToldOnce:
         if origin in self.origins or len(self.origins) >= MOST_LOGGED:
             return
         self.origins.add(origin)
-        log.warning("page_refused", origin=origin[:_MAX_CHARACTERS], next_step=problem.next_step)
+        # Not the origin itself, which may be anything, such as orders to the operator's terminal.
+        log.warning("page_refused", reason=problem.detail, next_step=problem.next_step)
 
 
 def _asked_method(connection: HTTPConnection, method: str) -> str | None:

@@ -215,7 +215,7 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 def _of_body(content_type: str, body: Any) -> Problem | None:
     """The problem of a body that is absent or not said to be JSON; None for one of wrong content."""
     kind = content_type.partition(";")[0].strip().lower()
-    if body in (None, b"", ""):
+    if body is None:
         return Problem(ProblemKind.INVALID_REQUEST, "The request has no body.", _SEND_JSON)
     if kind == "application/json" or kind.endswith("+json"):
         return None

@@ -13,10 +13,7 @@ from structlog.testing import capture_logs
 
 from api.backends import ApiOptions
 from contract.failure import FailureCode, PodreelError
-from contract.record import VideoRecord
-from stores.records.base import FIRST_PAGE, Page
-from stores.records.memory import MemoryStore
-from tests.api.world import WISH, World, problem_of, submit
+from tests.api.world import WISH, BrokenRecords, World, problem_of, submit
 
 EMOJI = "🎬"
 LIMIT = 1024 * 1024
@@ -224,17 +221,8 @@ async def test_unknown_routes_and_wrong_methods_are_problem_documents(client: ht
     assert "POST" in answer.headers["allow"]
 
 
-class OddStore(MemoryStore):
-    """Records with a fault in our own code."""
-
-    fault: Exception = ZeroDivisionError("secret-of-the-house")
-
-    async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
-        raise self.fault
-
-
 async def test_an_internal_error_reveals_only_the_request_id(world: World) -> None:
-    world.store = store = OddStore()
+    world.store = store = BrokenRecords()
     store.fault = PodreelError(FailureCode.INTERNAL, "secret-of-the-house")
     async with world.client() as client:
         with capture_logs() as logged:
@@ -246,7 +234,7 @@ async def test_an_internal_error_reveals_only_the_request_id(world: World) -> No
 
 
 async def test_an_unexpected_exception_is_answered_with_500_and_logged(world: World) -> None:
-    world.store = OddStore()
+    world.store = BrokenRecords()
     with capture_logs() as logged:
         async with world.client() as client:
             answer = await client.get("/api/v1/videos")

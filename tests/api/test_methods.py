@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from tests.api.streams import path_of
-from tests.api.world import ORIGIN, World, problem_of, submit
+from tests.api.world import OPERATOR, ORIGIN, World, problem_of, submit
 
 VIDEO = "/api/v1/videos/7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c001"
 METHODS = {
@@ -52,5 +52,7 @@ async def test_head_answers_like_get_without_content(world: World) -> None:
             for name in ("content-type", "content-length"):
                 assert told.headers[name] == got.headers[name]
         assert (await client.head("/api/v1/videos/none")).status_code == 404
+        page = (await client.get("/metrics", headers={"Authorization": f"Bearer {OPERATOR}"})).text
+        assert 'method="HEAD",route="/videos/{video_id}/status",status="200"' in page
         told = await client.head(path_of(video_id))
         assert (told.status_code, told.headers["content-type"][:17]) == (200, "text/event-stream")

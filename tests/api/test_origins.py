@@ -9,10 +9,7 @@ from structlog.testing import capture_logs
 from api.auth.api_keys import Keyless
 from api.origins import MOST_LOGGED, AllowedOrigins
 from contract.failure import PodreelError
-from contract.record import VideoRecord
-from stores.records.base import FIRST_PAGE, Page
-from stores.records.memory import MemoryStore
-from tests.api.world import OPERATOR, ORIGIN, WISH, World, problem_of, submit
+from tests.api.world import OPERATOR, ORIGIN, WISH, BrokenRecords, World, problem_of, submit
 
 PAGE = "http://localhost:5173"
 ASKING = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "idempotency-key"}
@@ -96,13 +93,6 @@ async def test_an_internal_error_can_be_read_by_an_allowed_page(world: World) ->
     assert answer.headers["access-control-allow-origin"] == ORIGIN
 
 
-class BrokenRecords(MemoryStore):
-    """Records with a fault in our own code."""
-
-    async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
-        raise ZeroDivisionError
-
-
 @pytest.mark.parametrize("is_keyless", [False, True])
 async def test_a_page_of_another_origin_reads_why_it_is_refused(world: World, is_keyless: bool) -> None:
     world.is_keyless = is_keyless
@@ -124,14 +114,21 @@ async def test_a_page_of_another_origin_reads_why_it_is_refused(world: World, is
 
 
 @pytest.mark.parametrize(
-    "origin", ["null", "", "x", "http://", "javascript:alert(1)", "http://a b", f"http://{'a' * 300}.example"]
+    "origin",
+    [
+        *("null", "", "x", "http://", "javascript:alert(1)", "http://a b", "http://a\x9b31m.example"),
+        f"http://{'a' * 300}.example",
+    ],
 )
 async def test_an_origin_that_is_none_is_refused_without_being_repeated(
     client: httpx2.AsyncClient, origin: str
 ) -> None:
-    problem = problem_of(await client.get("/api/v1/videos", headers={"Origin": origin}), 403, "forbidden")
+    with capture_logs() as logged:
+        answer = await client.get("/api/v1/videos", headers={b"Origin": origin.encode("latin-1")})
+    problem = problem_of(answer, 403, "forbidden")
     assert "--cors http" not in problem["next_step"]
-    assert len(origin) < 10 or origin not in str(problem)
+    texts = [str(text) for told in (problem, *logged) for text in told.values()]
+    assert len(origin) < 10 or not any(origin in text for text in texts)
 
 
 async def test_a_refused_page_learns_nothing_else(world: World) -> None:
@@ -170,5 +167,5 @@ async def test_each_refused_origin_is_logged_once_and_not_without_end(world: Wor
             for number in (*range(MOST_LOGGED + 20), 0, 1):
                 await client.get("/api/v1/session", headers={"Origin": f"http://page-{number}.example"})
     assert len(logged) == MOST_LOGGED
-    assert logged[0]["origin"] == "http://page-0.example"
+    assert "http://page-0.example" in logged[0]["reason"]
     assert "PODREEL_CORS_ORIGINS" in logged[0]["next_step"]

@@ -34,7 +34,7 @@ from controller.projection import ended_record
 from stores.objects.base import ObjectStore
 from stores.objects.directory import DirectoryStore
 from stores.orders import write_order
-from stores.records.base import VideoStore
+from stores.records.base import FIRST_PAGE, Page, VideoStore
 from stores.records.memory import MemoryStore
 from stores.results import write_result
 from tests.fakes.results import completed_result, failed_result
@@ -187,6 +187,15 @@ class World:
         await write_result(self.objects, failed_result(video_id))
         await self.advance(video_id, status=VideoStatus.FAILED, code=FailureCode.INTERNAL)
         await self.cluster.delete(job.name)
+
+
+class BrokenRecords(MemoryStore):
+    """Records with a fault in our own code."""
+
+    fault: Exception = ZeroDivisionError("secret-of-the-house")
+
+    async def list(self, page: Page = FIRST_PAGE) -> tuple[VideoRecord, ...]:
+        raise self.fault
 
 
 async def submit(client: httpx2.AsyncClient, **wishes: Any) -> str:
