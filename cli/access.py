@@ -55,7 +55,7 @@ def revoke_session(
 ) -> None:
     """Log a browser out, or all of them."""
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        _require_one(session_id, revokes_all)
+        _require_one(session_id, revokes_all, "`podreel sessions list`")
         service.revoke_session(session_id, key)
         print("all sessions: revoked" if session_id is None else f"{session_id}: revoked")
 
@@ -104,18 +104,16 @@ def revoke_link(
 ) -> None:
     """Revoke a link to a video, or all of them."""
     with failures_as_exit_status(wants_json=False), service_at(url, api_key_file) as service:
-        _require_one(link_id, revokes_all)
+        _require_one(link_id, revokes_all, "`podreel links list`")
         whole = video_id_of(service, video_id)
         service.revoke_link(whole, link_id)
         print(f"all links to {whole}: revoked" if link_id is None else f"{link_id}: revoked")
 
 
-def _require_one(grant_id: str | None, revokes_all: bool) -> None:
+def _require_one(grant_id: str | None, revokes_all: bool, listing: str) -> None:
     if (grant_id is None) != revokes_all:
         raise PodreelError(
-            FailureCode.INVALID_REQUEST,
-            "Give either one id or --all.",
-            "The command `list` beside this one shows the ids.",
+            FailureCode.INVALID_REQUEST, "Give either one id or --all.", f"{listing} shows the ids."
         )
 
 

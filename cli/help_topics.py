@@ -53,15 +53,17 @@ def show_help(context: typer.Context, topic: Topic = None) -> None:
                 print(_help_on(words, context.find_root()))
 
 
-def _help_on(words: list[str], shown: Any) -> str:
+def _help_on(words: list[str], root: Any) -> str:
     """The help of a command below that of the context; in colour it is printed, and the text is empty."""
+    shown = root
     for word in words:
         command = getattr(shown.command, "commands", {}).get(word)
         if command is None:
+            inner = [] if shown is root else _names(shown.command)
             raise PodreelError(
                 FailureCode.INVALID_REQUEST,
                 f"There is no help on {' '.join(words)!r}.",
-                f"Choose one of {', '.join([*_names(shown.command), *PAGES])}.",
+                f"Choose one of {', '.join(inner or [*_names(root.command), *PAGES])}.",
             )
         shown = typer.Context(command, info_name=word, parent=shown)
     return str(shown.command.get_help(shown))

@@ -34,7 +34,8 @@ State = Annotated[
         autocompletion=lambda incomplete: [word for word in STATES.values() if word.startswith(incomplete)],
     ),
 ]
-Limit = Annotated[int, typer.Option(metavar="N", min=1, max=100, help="How many videos at most.")]
+_MOST = 100
+Limit = Annotated[int, typer.Option(metavar="N", min=1, max=_MOST, help="How many videos at most.")]
 _QUESTION_CHARACTERS = 200
 
 app = typer.Typer()
@@ -161,7 +162,8 @@ def _print_videos(page: VideoPage) -> None:
     ]
     print_rows(("id", "state", "%", "created (UTC)", "title or question"), rows, LastColumn.IS_CUT)
     if page.next_cursor is not None:
-        print(f"These are the newest {len(videos)}; --limit shows more.")
+        more = "; --limit shows more" if len(videos) < _MOST else ""
+        print(f"These are the newest {len(videos)}{more}.")
 
 
 def _row(video: VideoSummary, text: str) -> Sequence[object]:

@@ -76,6 +76,7 @@ def test_help_shows_what_the_command_itself_shows() -> None:
 
 def test_help_on_what_is_not_there_lists_what_is(command: Command) -> None:
     check_told(command.run("help", "links", "ad"), 64, "invalid_request", "'links ad'", "revoke")
+    check_told(command.run("help", "make", "it"), 64, "invalid_request", "'make it'", "submit", "exit-codes")
 
 
 def test_an_unknown_option_is_reported(command: Command) -> None:
