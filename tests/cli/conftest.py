@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +13,7 @@ from structlog.testing import capture_logs
 
 from tests.api.world import World
 from tests.cli.desk import Desk
-
-PODREEL = str(Path(sys.executable).with_name("podreel"))
+from tests.terminal import PODREEL
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from pydantic import SecretStr
 from contract.settings import StorageSettings
 from stores.objects.s3.bucket import STATEMENT_ID
 from stores.objects.s3.store import open_bucket
-from tests.cli.conftest import PODREEL, Command, Ended
+from tests.cli.conftest import Command, Ended
 from tests.fakes.s3_server import S3Server, environment
 from tests.stores.objects.buckets import make_bucket
+from tests.terminal import PODREEL
 
 
 def init(command: Command, storage: StorageSettings, *arguments: str) -> Ended:

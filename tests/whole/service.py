@@ -2,15 +2,14 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.terminal import PODREEL
 from tests.whole.customer import Customer
 
-PODREEL = str(Path(sys.executable).parent / "podreel")
 STOP_SECONDS = 60
 
 

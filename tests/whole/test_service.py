@@ -10,11 +10,12 @@ import httpx2
 import pytest
 
 from tests.fakes.ports import reserved_port
+from tests.terminal import PODREEL
 from tests.whole.conftest import podreel
 from tests.whole.customer import LONG_TEXT, MAKE_SECONDS, TEXT
 from tests.whole.open_paths import open_paths
 from tests.whole.processes import command_of, descendants, is_alive
-from tests.whole.service import PODREEL, service
+from tests.whole.service import service
 
 pytestmark = pytest.mark.slow
 
