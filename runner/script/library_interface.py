@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import packages_distributions
@@ -25,6 +25,7 @@ _MAX_DEFAULT_CHARACTERS = 24
 _MAX_ANNOTATION_CHARACTERS = 48
 _MODULE_PATH = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])")
 _ANY_SIGNATURE = "(*args, **kwargs)"
+_ROOT = ("manim.mobject.mobject", "Mobject")
 
 
 def read_interface(names: Iterable[str]) -> LibraryInterface:
@@ -113,6 +114,8 @@ def _method_keywords(thing: type) -> dict[str, tuple[str, ...]]:
 def _members(thing: type) -> dict[str, str]:
     """The class's own methods and attributes, including those that its methods set on `self`."""
     members = dict.fromkeys(_set_on_self(thing), "")
+    if (thing.__module__, thing.__name__) == _ROOT:
+        members.update(dict.fromkeys(_set_from_outside(), ""))
     for name, annotation in vars(thing).get("__annotations__", {}).items():
         members[name] = _annotation(annotation)
     for name, value in vars(thing).items():
@@ -207,10 +210,6 @@ def _set_on_self(thing: type) -> set[str]:
 @cache
 def _self_attributes(module: str) -> dict[str, set[str]]:
     """The attributes that methods set on `self`, by the name of the class."""
-    try:
-        tree = ast.parse(inspect.getsource(sys.modules[module]))
-    except (OSError, TypeError, KeyError):
-        return {}
     return {
         part.name: {
             node.attr
@@ -220,9 +219,32 @@ def _self_attributes(module: str) -> dict[str, set[str]]:
             and isinstance(node.value, ast.Name)
             and node.value.id == "self"
         }
-        for part in ast.walk(tree)
+        for part in ast.walk(_tree_of(module))
         if isinstance(part, ast.ClassDef)
     }
+
+
+def _set_from_outside() -> Iterator[str]:
+    """The attributes that Manim's functions set on mobjects of theirs, such as a graph's function."""
+    for name in sorted(sys.modules):
+        if name.startswith("manim."):
+            yield from (
+                node.attr
+                for node in ast.walk(_tree_of(name))
+                if isinstance(node, ast.Attribute)
+                and isinstance(node.ctx, ast.Store)
+                and isinstance(node.value, ast.Name)
+                and node.value.id not in {"self", "cls"}
+            )
+
+
+@cache
+def _tree_of(module: str) -> ast.Module:
+    """The module's source, parsed; empty if there is none."""
+    try:
+        return ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError, KeyError):
+        return ast.Module([], [])
 
 
 def main() -> None:

@@ -2,11 +2,12 @@
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from runner.script.analysis.bindings import bound_names
-from runner.script.analysis.kinds import InstanceOf
+from runner.script.analysis.kinds import InstanceOf, list_of
+from runner.script.analysis.lists import CHANGES
 from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.types import OwnClass, TypeTable, own_key
@@ -15,7 +16,7 @@ from runner.script.analysis.types import OwnClass, TypeTable, own_key
 def collect_types(tree: ast.Module, interface: LibraryInterface) -> TypeTable:
     """The type table of the whole script."""
     knowledge = TypeTable(interface, _imports(tree, interface), _modules(tree, interface))
-    knowledge = replace(knowledge, stored=frozenset(_stored(tree)), has_own_tex=_has_own_tex(tree))
+    knowledge = replace(knowledge, stored=_stored(tree), has_own_tex=_has_own_tex(tree))
     knowledge = replace(knowledge, classes=_own_classes(tree, knowledge))
     return replace(knowledge, on_self=_on_self(tree, knowledge))
 
@@ -52,11 +53,29 @@ def _modules(tree: ast.Module, interface: LibraryInterface) -> Mapping[str, str]
     }
 
 
-def _stored(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _stored(tree: ast.Module) -> frozenset[str]:
+    """The attributes that the script may set or tests for; all that it uses if it computes some of them."""
+    nodes = list(ast.walk(tree))
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return frozenset((*_named_stores(nodes), *(used if any(map(_sets_any, nodes)) else ())))
+
+
+def _sets_any(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="setattr"), args=[_, ast.Constant(), *_]):
+            return False
+        case ast.Call(func=ast.Name(id="setattr" | "vars")) | ast.Attribute(attr="__dict__"):
+            return True
+    return False
+
+
+def _named_stores(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         match node:
             case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
                 yield name
+            case ast.keyword(arg="camera_class"):
+                yield "camera_class"
             case ast.Call(
                 func=ast.Name(id="setattr" | "hasattr" | "getattr"),
                 args=[_, ast.Constant(value=str(name)), *_],
@@ -65,14 +84,15 @@ def _stored(tree: ast.Module) -> Iterator[str]:
 
 
 def _has_own_tex(tree: ast.Module) -> bool:
-    """Whether the script uses templates of LaTeX, also those of the library."""
+    """Whether the script uses LaTeX's templates or environments, also those of the library."""
     names = (
         name
         for node in ast.walk(tree)
-        for name in (getattr(node, "id", None), getattr(node, "attr", None), getattr(node, "arg", None))
+        for name in (getattr(node, word, None) for word in ("id", "attr", "arg", "value"))
         if isinstance(name, str)
     )
-    return any("textemplate" in name.lower().replace("_", "") for name in names)
+    plain = (name.lower().replace("_", "") for name in names)
+    return any("textemplate" in name or "texenvironment" in name for name in plain)
 
 
 def _own_classes(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, OwnClass]:
@@ -135,8 +155,10 @@ def _on_self(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, Mapping[str
             ):
                 kind = knowledge.type_of(owner, scope)
                 if kind is not None and kind.key in knowledge.classes:
-                    values[kind.key, name].append(knowledge.type_of(value, scope))
+                    values[kind.key, name].append(_lasting(knowledge.type_of(value, scope)))
                     sure.add(id(target))
+            case ast.Attribute(value=ast.Attribute() as changed, attr=method) if method in CHANGES:
+                stores.append(changed)
             case ast.Attribute(ctx=ast.Store() | ast.Del()):
                 stores.append(node)
     unsure = {node.attr for node in stores if id(node) not in sure}
@@ -149,3 +171,8 @@ def _on_self(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, Mapping[str
         is_one = len({*kinds, *others}) == 1
         found[key][name] = kinds[0] if is_sure and is_one else None
     return found
+
+
+def _lasting(kind: InstanceOf | None) -> InstanceOf | None:
+    """A type without what a list holds: any method may put other things into it."""
+    return kind if kind is None or kind.items is None else list_of(None)

@@ -12,7 +12,7 @@ from runner.script.analysis.checks import CHECKS
 from runner.script.analysis.collect import collect_types
 from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
-from runner.script.analysis.types import TypeTable
+from runner.script.analysis.types import TypeTable, own_key
 from runner.script.analysis.undefined import missing_imports, undefined_names
 
 MAX_FINDINGS = 40
@@ -25,6 +25,7 @@ _UNFINISHED = (
 )
 # Calls that show something in a scene; those of templates call `play` inside.
 _SHOWING = frozenset("play wait pause wait_until show draw speak leave beat until add".split())
+_PLAIN_SCENES = frozenset(("Scene", "NarratedScene", "MovingCameraScene"))
 _BROAD = frozenset(
     "Exception BaseException NameError AttributeError TypeError ValueError ImportError".split()
 )
@@ -111,7 +112,7 @@ def _useless_scenes(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[as
     """Reports scenes that show nothing, and those that can't be made because they want arguments."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge):
-            if not _shows(node, tree):
+            if _is_plain(node, knowledge) and not _shows(node, tree):
                 yield node, f"the scene {node.name} never plays, adds or waits, so nothing is shown"
             yield from _wanted_arguments(node)
 
@@ -129,6 +130,11 @@ def _is_scene(node: ast.ClassDef, knowledge: TypeTable) -> bool:
     own = next((own for own in knowledge.classes.values() if own.node is node), None)
     has_construct = any(isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body)
     return bool(own and own.library and "Scene" in own.library and has_construct)
+
+
+def _is_plain(node: ast.ClassDef, knowledge: TypeTable) -> bool:
+    """Whether only `play` and its like show something: special scenes have other methods that do."""
+    return knowledge.ancestors(own_key(node.name)) <= _PLAIN_SCENES
 
 
 def _shows(node: ast.ClassDef, tree: ast.Module) -> bool:

@@ -20,13 +20,19 @@ def check_points(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[
     """Reports points of two numbers, and sums of those with points of three."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         for point, other in ((node.left, node.right), (node.right, node.left)):
-            if knowledge.type_of(point, scope) == PAIR and _is_vector(other, scope, knowledge):
+            is_pair = knowledge.type_of(point, scope) == PAIR and _has_number(point)
+            if is_pair and _is_vector(other, scope, knowledge):
                 yield node, _message(point)
     if not isinstance(node, ast.Call):
         return
     for point in _points_of(node, scope, knowledge):
         if knowledge.type_of(point, scope) == PAIR:
             yield point, _message(point)
+
+
+def _has_number(point: ast.expr) -> bool:
+    """Whether a number is written in it; a pair of vectors may be added to a vector."""
+    return any(isinstance(part, ast.Constant) for part in ast.walk(point))
 
 
 def _message(point: ast.expr) -> str:
@@ -47,8 +53,7 @@ def _may_be_mobject(method: ast.Attribute, scope: Scope, knowledge: TypeTable) -
     owner = knowledge.type_of(method.value, scope)
     if owner is not None:
         return knowledge.is_a(owner.key, "Mobject")
-    is_own = any(method.attr in own.members for own in knowledge.classes.values())
-    return method.attr != "shift" and not is_own
+    return method.attr != "shift" and not knowledge.is_own_member(method.attr)
 
 
 def _is_vector(node: ast.expr, scope: Scope, knowledge: TypeTable) -> bool:
@@ -57,7 +62,7 @@ def _is_vector(node: ast.expr, scope: Scope, knowledge: TypeTable) -> bool:
         case ast.Name(id=name):
             return name in _VECTORS and knowledge.library_key(node, scope) == name
         case ast.Call(func=ast.Attribute(attr=name)):
-            return name in _GIVE_POINTS
+            return name in _GIVE_POINTS and not knowledge.is_own_member(name)
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return _is_vector(left, scope, knowledge) or _is_vector(right, scope, knowledge)
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):

@@ -1,7 +1,7 @@
 """Walks through a script with the names and types that hold at each place. Pure."""
 
 import ast
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from runner.script.analysis.bindings import (
@@ -12,10 +12,12 @@ from runner.script.analysis.bindings import (
     inner_nodes,
     loop_bindings,
 )
-from runner.script.analysis.kinds import FUNCTION, InstanceOf, Scope, list_of
+from runner.script.analysis.kinds import FUNCTION, InstanceOf, Scope
+from runner.script.analysis.lists import list_changes
 from runner.script.analysis.types import TypeTable, own_key
 
-_CHANGE_LISTS = frozenset(("append", "extend", "insert", "__setitem__"))
+# Their first parameter is a class.
+_OF_CLASSES = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
 
 def visit(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, Scope]]:
@@ -45,6 +47,8 @@ def _own_self(
     """The first parameter of a method (`self`), as an instance of its class."""
     if owner is None or not isinstance(node, ast.FunctionDef) or node.decorator_list or not node.args.args:
         return {}
+    if node.name in _OF_CLASSES:
+        return {}
     first, key = node.args.args[0].arg, own_key(owner.name)
     is_rebound = len(bound_names(node)[first]) > 1
     return {first: InstanceOf(key)} if key in knowledge.classes and not is_rebound else {}
@@ -61,45 +65,26 @@ def _fill(scope: Scope, node: ast.AST, knowledge: TypeTable, given: dict[str, In
     bound = _bound_by_comprehension(node) if isinstance(node, COMPREHENSIONS) else bound_names(node)
     imported = {*knowledge.imports, *knowledge.modules} if isinstance(node, ast.Module) else set()
     scope.names.update({**dict.fromkeys(bound.keys() - imported), **given})
-    appended = _appended(node)
+    changes = list_changes(node, knowledge)
+    # Functions inside may bind these to something else.
+    unsure = {*imported, *given, *_declared_inside(node)}
     # Values may depend on names that are bound further down.
     for name, values in (*bound.items(), *bound.items()):
-        if name in imported or name in given or not all(values):
+        if name in unsure or not all(values):
             continue
         # A later value may depend on the first one: `x = x.copy()`.
         first, *others = [value for value in values if value is not None]
-        guess = _filled(first, appended.get(name, ()), scope, knowledge)
+        guess = changes.type_of(name, first, scope, knowledge)
         scope.names[name] = guess
         if any(knowledge.type_of(value, scope) != guess for value in others):
             scope.names[name] = None
-    for name in _own_functions(node, bound):
-        scope.names[name] = FUNCTION
+    scope.names.update(dict.fromkeys(set(_own_functions(node, bound)) - unsure, FUNCTION))
 
 
-def _filled(
-    value: ast.expr, appended: Sequence[ast.expr], scope: Scope, knowledge: TypeTable
-) -> InstanceOf | None:
-    """The type of a value, and of what is appended to it if it is an empty list."""
-    if not (isinstance(value, ast.List) and not value.elts):
-        guess = knowledge.type_of(value, scope)
-        return list_of(None) if appended and guess is not None and guess.items is not None else guess
-    kinds = {knowledge.type_of(part, scope) for part in appended}
-    return list_of(kinds.pop() if len(kinds) == 1 else None)
-
-
-def _appended(node: ast.AST) -> dict[str, list[ast.expr]]:
-    """What is appended to each name; a name to which more is done, or elsewhere, has nothing."""
-    found: dict[str, list[ast.expr]] = defaultdict(list)
-    for part in inner_nodes(node):
-        match part:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value]):
-                found[name].append(value)
-    changes = Counter(
-        part.value.id
-        for part in ast.walk(node)
-        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.attr in _CHANGE_LISTS
-    )
-    return {name: values for name, values in found.items() if changes[name] == len(values)}
+def _declared_inside(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Global | ast.Nonlocal):
+            yield from part.names
 
 
 def _own_functions(node: ast.AST, bound: Mapping[str, Sequence[object]]) -> Iterator[str]:

@@ -14,8 +14,6 @@ _TEXT_CLASSES = frozenset(("Tex", "Title"))
 # Methods that hand their arguments to LaTeX, with their class.
 _MATH_METHODS = {"equation": "NarratedScene", "get_tex": "Brace"}
 _TEXT_METHODS = {"get_text": "Brace"}
-# Where a script changes LaTeX's set-up, only LaTeX knows what is defined.
-_OWN_SET_UP = frozenset(("tex_template", "tex_environment"))
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,11 @@ class _Known:
 
 def check_tex(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
     """Reports texts that LaTeX will refuse."""
+    # Where a script changes LaTeX's set-up, only LaTeX knows what is defined.
     if not isinstance(node, ast.Call) or knowledge.has_own_tex:
         return
     is_math = _is_math(node.func, scope, knowledge)
-    if is_math is None or any(word.arg is None or word.arg in _OWN_SET_UP for word in node.keywords):
+    if is_math is None or any(word.arg is None for word in node.keywords):
         return
     known = _joined([_known(argument) for argument in node.args], " " if is_math else "")
     if fault := tex_fault(known.text, is_math=is_math, is_whole=known.is_whole):

@@ -5,14 +5,25 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|\$\$|[{}$^_&#]|[^\\{}$^_&#]", re.DOTALL)
+_TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|%[^\n]*|\$\$|[{}$^_&#]|[^\\{}$^_&#]", re.DOTALL)
 _DOLLARS = frozenset(("$", "$$"))
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(\w+\*?)\}")
 _MATH_ENVIRONMENTS = frozenset(
     "math displaymath equation align gather multline eqnarray alignat flalign".split()
 )
+_TEXT_ENVIRONMENTS = frozenset("tabular minipage itemize enumerate center flushleft flushright".split())
 # In these boxes a formula goes on as text, and a text in its own mode.
-_BOXES = frozenset("text mbox hbox textrm textbf textit texttt textsf textnormal operatorname tag".split())
+_BOXES = frozenset(
+    """text mbox textrm textbf textit texttt textsf textsc textsl textup textmd textnormal emph fbox
+    tag""".split()
+)
+# In these a text goes on as a formula.
+_FORMULAS = frozenset(("boxed", "ensuremath"))
+# What follows these is not judged: definitions, literal text, boxes with other arguments first.
+_UNREAD = frozenset(
+    """newcommand renewcommand providecommand DeclareRobustCommand newenvironment def gdef edef let verb
+    string char catcode label ref hbox vbox makebox framebox parbox raisebox intertext""".split()
+)
 _MATH_ONLY = frozenset(
     """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho
     sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
@@ -53,7 +64,8 @@ _LAST_OF_LATIN = "\u017f"
 def tex_fault(text: str, *, is_math: bool, is_whole: bool = True) -> str:
     """Why LaTeX refuses the text, or all texts that begin so; empty if that is not certain.
 
-    `is_math` tells in which mode it is set. What follows a definition of the text's own is not judged.
+    `is_math` tells in which mode it is set. What follows a definition of the text's own, or a box whose
+    content is hard to tell, is not judged.
     """
     reader = _Reader(is_math)
     fault = _unknown_character(text) or reader.fault_of(text)
@@ -85,7 +97,7 @@ class _Reader:
     def fault_of(self, text: str) -> str:
         last = ""
         for token in _TOKEN.findall(_ENVIRONMENT.sub(self._mark, text)):
-            if token in {r"\newcommand", r"\renewcommand", r"\def", r"\verb"}:
+            if token.startswith("\\") and token[1:].rstrip("*") in _UNREAD:
                 self.is_open = False
                 return ""
             if fault := self._read(token, last):
@@ -93,16 +105,17 @@ class _Reader:
             last = token if token.strip() else last
         return ""
 
-    @staticmethod
-    def _mark(found: re.Match[str]) -> str:
-        """An environment's begin or end as one token: a command that no text has."""
+    def _mark(self, found: re.Match[str]) -> str:
+        """An environment's begin or end as one token: a command that no text has, or the end of reading."""
+        if found[2] == "verbatim" or (self._starts_in_math and found[2] in _TEXT_ENVIRONMENTS):
+            return r"\verb "
         kind = "Math" if found[2].rstrip("*") in _MATH_ENVIRONMENTS else "Table"
         return rf"\podreel{found[1].capitalize()}{kind} "
 
     def _read(self, token: str, last: str) -> str:
         match token:
             case "{":
-                self._open_brace(is_box=last.startswith("\\") and last[1:].rstrip("*") in _BOXES)
+                self._open_brace(last[1:].rstrip("*") if last.startswith("\\") else "")
             case "}" if self._braces:
                 outside = self._braces.pop()
                 self._is_math, self.is_open = outside or (self._is_math, self.is_open)
@@ -118,10 +131,11 @@ class _Reader:
                 return self._command(token[1:].rstrip("*"))
         return ""
 
-    def _open_brace(self, *, is_box: bool) -> None:
+    def _open_brace(self, command: str) -> None:
+        is_box = command in _BOXES | _FORMULAS
         self._braces.append((self._is_math, self.is_open) if is_box else None)
         if is_box:
-            self._is_math = self.is_open = False
+            self._is_math = self.is_open = command in _FORMULAS
 
     def _switch(self, sign: str) -> str:
         if sign in _DOLLARS and self._is_math and not self.is_open:

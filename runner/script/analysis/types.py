@@ -9,8 +9,10 @@ from types import MappingProxyType
 from runner.script.analysis.kinds import FUNCTION, MEMBERS, PAIR, InstanceOf, Scope, list_of
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, read_form
 
-# A value declared as one of these may be of any subclass.
-_VAGUE = frozenset(("Mobject", "VMobject", "VGroup", "Group", "Animation", "Any"))
+# A value declared as one of these may be of any subclass; numbers are often NumPy's.
+_VAGUE = frozenset(
+    "Mobject VMobject VGroup Group Line Arrow Vector Animation Transform Scene Any float int".split()
+)
 _HELD = re.compile(r"AbstractContextManager\[(\w+)\]")
 # A scene's camera, unless the scene is derived from more than these.
 _CAMERAS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -124,6 +126,10 @@ class TypeTable:
     def is_a(self, key: str, ancestor: str) -> bool:
         return ancestor in self.ancestors(key)
 
+    def is_own_member(self, name: str) -> bool:
+        """Whether a class of the script defines it, so that not only the library has methods of this name."""
+        return any(name in own.members for own in self.classes.values())
+
     def member(self, key: str, name: str) -> str | None:
         """The signature of an inherited library member; None if there is none or the script overrides it."""
         if key in self.classes:
@@ -182,7 +188,7 @@ class TypeTable:
         on_self = self.on_self.get(owner.key, {})
         if name in on_self:
             return on_self[name]
-        if name == "camera" and name not in self.stored:
+        if name == "camera" and not {name, "camera_class"} & self.stored:
             return self._camera(owner.key)
         text = self.member(owner.key, name) or ""
         is_ours = text.startswith(": ") and text[2:] in self.interface.modules.get("scenekit", ())

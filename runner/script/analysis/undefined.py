@@ -3,7 +3,7 @@
 import ast
 import builtins
 import symtable
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from runner.script.analysis.bindings import bound_names
 from runner.script.analysis.collect import library_imports
@@ -90,10 +90,11 @@ def missing_imports(tree: ast.Module, knowledge: TypeTable) -> Iterator[Fault]:
             if interface.installed and top not in interface.installed:
                 yield node, f"the module {top!r} is not installed"
         if isinstance(node, ast.ImportFrom) and node.module in interface.modules:
-            yield from _missing(node, interface.modules[str(node.module)])
+            inner = {name.removeprefix(f"{node.module}.") for name in interface.modules}
+            yield from _missing(node, inner.union(interface.modules[str(node.module)]))
 
 
-def _missing(node: ast.ImportFrom, public: tuple[str, ...]) -> Iterator[Fault]:
+def _missing(node: ast.ImportFrom, public: Collection[str]) -> Iterator[Fault]:
     for alias in node.names:
         if alias.name not in public and alias.name != "*" and not alias.name.startswith("_"):
             near = near_names(alias.name, public)

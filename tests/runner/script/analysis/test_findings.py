@@ -19,6 +19,7 @@ from runner.script.analysis.signatures import LibraryInterface
 from runner.script.storyboard.writer import storyboard_script
 from runner.text.explanation import Explanation, Section
 from tests.runner.script.analysis.faults import FAULTS
+from tests.runner.script.analysis.sound_code import SOUND_BODIES, SOUND_SCRIPTS
 
 HEAD = "from manim import *\nfrom scenekit import NarratedScene\n"
 
@@ -93,6 +94,16 @@ config.frame_width, RED, PI, DEGREES, print, __name__
 
 def test_finds_nothing_in_correct_code(interface: LibraryInterface) -> None:
     assert find_faults(scene(*SOUND.strip().split("\n")), interface) == ()
+
+
+@pytest.mark.parametrize("code", SOUND_BODIES)
+def test_finds_nothing_in_lines_that_run(code: str, interface: LibraryInterface) -> None:
+    assert messages(scene(*code.split("\n")), interface) == []
+
+
+@pytest.mark.parametrize("code", SOUND_SCRIPTS)
+def test_finds_nothing_in_scripts_that_run(code: str, interface: LibraryInterface) -> None:
+    assert messages(HEAD + textwrap.dedent(code), interface) == []
 
 
 def test_classes_with_unknown_parents_are_not_checked(interface: LibraryInterface) -> None:

@@ -40,12 +40,17 @@ GOOD_TEXTS = (
     "café, naïve, “quoted” — dash", "1 ← 2",
     r"\begin{equation*}x^2\end{equation*}", r"\begin{tabular}{c c}a & b\end{tabular}",
     r"\textbf{bold} $\mu$", "$$x_1$$", "½ and ²",
-    r"$x \text{ if $y_1$}$", r"\newcommand{\R}{r}\R",
+    r"$x \text{ if $y_1$}$", r"\newcommand{\R}{r}\R", r"\providecommand*{\R}{\mathbb{R}}$\R$",
+    r"\boxed{E = mc^2}", r"\ensuremath{x^2}", r"half % of $5", "a % x^2 $\nb", r"\char`_ ", r"\string_",
+    r"\begin{verbatim}x_1 # $\end{verbatim}", r"\begin{minipage}{5cm}a $x$\end{minipage}",
 )  # fmt: skip
 GOOD_FORMULAS = (
     "x^2", r"\frac{1}{2}", r"a &= b", r"\text{for } x_1", r"\text{as $x_1$ grows}", r"\mathbb{R}",
     r"\begin{cases}1 & x\\2 & y\end{cases}",
     r"\operatorname{rank} A", r"\lVert x \rVert", r"\boxed{x}", "x \\# y",
+    r"\operatorname{sin^{-1}} x", r"\operatorname{\mathbb{E}}", r"\fbox{$x$}", r"\makebox[1cm]{$x$}",
+    r"\parbox{3cm}{for $x$}", r"\emph{$x$}", r"\textsc{a $x$}", "x % y $\n z", r"\hbox to 1cm{$x$}",
+    r"\newcommand*{\foo}[1]{#1^2}\foo{x}", r"\text{$\alpha$ and \boxed{x^2}}", r"a \intertext{where $x$} b",
 )  # fmt: skip
 
 
