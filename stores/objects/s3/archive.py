@@ -24,9 +24,10 @@ Index = dict[str, dict[str, Any]]
 
 
 async def export_objects(objects: ObjectStore, out: BinaryIO) -> Index:
-    """Writes all objects; those that are deleted meanwhile are left out.
+    """Writes all objects, except those that are deleted before it is their turn.
 
-    Raises PodreelError, then what was written has no index and is not an archive.
+    Raises PodreelError, also if a large one is deleted while it is written; then what was written has no
+    index and is not an archive.
     """
     index: Index = {}
     with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as archive:
@@ -34,9 +35,13 @@ async def export_objects(objects: ObjectStore, out: BinaryIO) -> Index:
             facts = None if found.key in PROBES else await objects.head(found.key)
             if facts is None:
                 continue
-            data = await objects.get_bytes(found.key) if facts.size_bytes <= PART_BYTES else None
-            size = facts.size_bytes if data is None else len(data)
-            body = _Body(objects, facts, asyncio.get_running_loop()) if data is None else io.BytesIO(data)
+            body: io.RawIOBase | io.BytesIO
+            if facts.size_bytes > PART_BYTES:
+                size, body = facts.size_bytes, _Body(objects, found.key, asyncio.get_running_loop())
+            elif (data := await objects.get_bytes(found.key)) is not None:
+                size, body = len(data), io.BytesIO(data)
+            else:
+                continue
             hashed = _Hashed(body)
             await asyncio.to_thread(archive.addfile, _member(facts, size), hashed)
             index[found.key] = _entry(size, hashed.digest.hexdigest(), dict(facts.metadata))
@@ -131,16 +136,20 @@ class _Hashed(io.RawIOBase):
 class _Body(io.RawIOBase):
     """A large object, read in parts from a thread while the loop runs. Those are never written again."""
 
-    def __init__(self, objects: ObjectStore, facts: ObjectFacts, loop: asyncio.AbstractEventLoop) -> None:
-        self._objects, self._facts, self._loop = objects, facts, loop
-        self._start = 0
-        self._part = b""
+    def __init__(self, objects: ObjectStore, key: str, loop: asyncio.AbstractEventLoop) -> None:
+        self._objects, self._key, self._loop = objects, key, loop
+        self._next_start = 0
+        self._part = io.BytesIO()
 
     def read(self, size: int = -1) -> bytes:
-        if not self._part:
-            key, start = self._facts.key, self._start
-            asked = self._objects.read_range(key, start, PART_BYTES)
-            self._part = asyncio.run_coroutine_threadsafe(asked, self._loop).result() or b""
-        data, self._part = self._part[:size], self._part[size:]
-        self._start += len(data)
-        return data
+        """Like a file's, but raises PodreelError(unavailable) if the object ends too early."""
+        if data := self._part.read(size):
+            return data
+        asked = self._objects.read_range(self._key, self._next_start, PART_BYTES)
+        part = asyncio.run_coroutine_threadsafe(asked, self._loop).result()
+        if not part:
+            detail = f"{self._key} was deleted while it was read."
+            raise PodreelError(FailureCode.UNAVAILABLE, detail, "Start the backup again.")
+        self._next_start += len(part)
+        self._part = io.BytesIO(part)
+        return self._part.read(size)

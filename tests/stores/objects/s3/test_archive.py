@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
-from stores.objects.base import ObjectStore
+from stores.objects.base import ObjectFacts, ObjectStore
 from stores.objects.s3.archive import PART_BYTES, export_objects, import_objects
 from stores.objects.s3.client import S3Client
 from stores.objects.s3.store import PRIVATE_PROBE, S3Store
@@ -45,6 +45,25 @@ def outcome(archive: bytes) -> dict[str, bytes] | FailureCode:
 @given(KEPT)
 def test_every_object_comes_back(kept: dict[str, bytes]) -> None:
     assert imported(exported(MemoryObjects(kept=kept))) == kept
+
+
+class LosesOne(MemoryObjects):
+    """Somebody deletes the object `lost` once its size is known."""
+
+    async def head(self, key: str) -> ObjectFacts | None:
+        facts = await super().head(key)
+        if key == "lost":
+            del self.kept[key]
+        return facts
+
+
+def test_a_small_object_that_is_deleted_meanwhile_is_left_out() -> None:
+    assert imported(exported(LosesOne(kept={"lost": b"1", "other": b"2"}))) == {"other": b"2"}
+
+
+def test_a_large_object_that_is_deleted_meanwhile_ends_the_archive_with_a_sentence() -> None:
+    with pytest.raises(PodreelError, match=r"lost was deleted while it was read\."):
+        exported(LosesOne(kept={"lost": bytes(PART_BYTES + 1)}))
 
 
 @given(st.data())
