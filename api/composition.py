@@ -29,6 +29,7 @@ from controller.schedule import ScheduleLimits
 from controller.video_ids import server_secret
 from stores.damage import DamageRegister
 from stores.opening import Stores
+from stores.task_ending import end_tasks
 
 log = structlog.get_logger()
 
@@ -60,6 +61,8 @@ class VideoService:
 
     backends: ApiBackends
     controller: Controller
+    tidying_seconds: float = 4.0
+    """More than the controller needs to give back its lease."""
 
     async def run(self, listening: socket.socket, report_ready: Callable[[], None]) -> int:
         """Serves until SIGINT or SIGTERM, which are handled before `report_ready` is called.
@@ -85,7 +88,7 @@ class VideoService:
         try:
             await server.serve(sockets=[listening])
         finally:
-            controlling.cancel()
+            await end_tasks(controlling, repeat_seconds=self.tidying_seconds)
             with contextlib.suppress(asyncio.CancelledError):
                 await controlling
         return received[0] if received else 0
