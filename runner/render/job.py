@@ -4,11 +4,14 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from contract.speakable import MAX_NARRATED_BEATS
 from runner.media.size_limit import most_section_bytes
 from runner.sandbox.limits import RenderLimits
 
 SHORT_SIDE_UNITS = 8.0
 """The frame's shorter side in Manim's units, in every aspect ratio."""
+MAX_FRAMES = 1_000_000
+"""The most pictures of one section."""
 
 
 class WordJob(BaseModel):
@@ -54,8 +57,8 @@ class SectionFrames(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    frame_count: int = Field(gt=0)
-    beat_start_frames: tuple[int, ...]
+    frame_count: int = Field(gt=0, le=MAX_FRAMES)
+    beat_start_frames: tuple[int, ...] = Field(max_length=MAX_NARRATED_BEATS)
 
     @model_validator(mode="after")
     def _can_be_true(self) -> "SectionFrames":

@@ -6,6 +6,8 @@ Lengths are in Manim's units: the frame's shorter side has 8, the centre is (0, 
 frames of the job's frame rate.
 """
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from runner.render.job import SectionFrames
@@ -14,6 +16,9 @@ MAX_OBJECTS = 200
 """The most objects of one moment; `Moment.omitted` counts the others."""
 MAX_MOMENTS = 200
 MAX_TEXT_CHARACTERS = 300
+# A larger number can't be reckoned with, nor be true.
+Count = Annotated[int, Field(ge=0, le=2**53)]
+Quoted = Annotated[str, Field(max_length=MAX_TEXT_CHARACTERS)]
 
 
 class _Value(BaseModel):
@@ -37,12 +42,12 @@ class ShownObject(_Value):
     where nothing is filled or drawn. `opacity` is that of the more opaque of the two.
     """
 
-    kind: str
+    kind: Quoted
     box: BoundingBox
-    text: str = ""
+    text: Quoted = ""
     font_size: float | None = Field(default=None, allow_inf_nan=False)
-    fill: str = ""
-    stroke: str = ""
+    fill: Quoted = ""
+    stroke: Quoted = ""
     opacity: float = Field(default=1.0, ge=0, le=1)
     z_index: float = Field(default=0.0, allow_inf_nan=False)
 
@@ -50,13 +55,14 @@ class ShownObject(_Value):
 class Moment(_Value):
     """What is on screen when a beat's pictures have ended; without beats, when a call of `play` has ended.
 
-    `beat` counts from 1, and is 0 before or without beats. `omitted` objects are not listed.
+    `beat` counts from 1, and is 0 before or without beats. `omitted` objects are not listed: they are too
+    many, or can't be described.
     """
 
-    frame: int = Field(ge=0)
-    beat: int = Field(ge=0)
+    frame: Count
+    beat: Count
     objects: tuple[ShownObject, ...] = Field(max_length=MAX_OBJECTS)
-    omitted: int = Field(default=0, ge=0)
+    omitted: Count = 0
 
 
 class DryRunRecord(_Value):
@@ -69,9 +75,9 @@ class DryRunRecord(_Value):
 
     times: SectionFrames
     pictures_end_frames: tuple[int, ...] = ()
-    background: str = ""
-    plays: int = Field(ge=0)
-    drawn_objects: int = Field(ge=0)
+    background: Quoted = ""
+    plays: Count
+    drawn_objects: Count
     moments: tuple[Moment, ...] = Field(default=(), max_length=MAX_MOMENTS)
 
     @model_validator(mode="after")

@@ -47,8 +47,9 @@ class ScreenObserver:
         if len(self.moments) == MAX_MOMENTS or room == 0:
             return
         found = list(_visible(self._scene))
-        objects = tuple(_describe(mobject, face, self._scene.camera) for mobject, face in found[:room])
-        self._listed += len(objects)
+        described = [_describe_if_possible(*parts, self._scene.camera) for parts in found[:room]]
+        objects = tuple(shown for shown in described if shown is not None)
+        self._listed += len(described)
         frame = round(self._scene.renderer.time * config.frame_rate)
         self.moments.append(
             Moment(frame=frame, beat=beat, objects=objects, omitted=len(found) - len(objects))
@@ -73,6 +74,14 @@ def _visible(scene: Scene) -> Iterator[tuple[Mobject, Mobject]]:
             face = next((part for part in family if part.has_points()), mobject)
         if face.has_points() and _opacity(face) > 0:
             yield mobject, face
+
+
+def _describe_if_possible(mobject: Mobject, face: Mobject, camera: Any) -> ShownObject | None:
+    """The object; None if it can't be told, since a script whose pictures can be drawn must not fail here."""
+    try:
+        return _describe(mobject, face, camera)
+    except Exception:  # best effort: the script's own classes may answer anything
+        return None
 
 
 def _describe(mobject: Mobject, face: Mobject, camera: Any) -> ShownObject:
@@ -126,6 +135,8 @@ def _opacity(face: Mobject) -> float:
 
 def _box(mobject: Mobject, camera: Any) -> BoundingBox:
     points = _seen(np.asarray(mobject.get_points_defining_boundary()), mobject, camera)
+    # A graph may have points that no frame has: 1 / x at 0.
+    points = points[np.isfinite(points).all(axis=1)]
     left, bottom = points.min(axis=0)[:2]
     right, top = points.max(axis=0)[:2]
     return BoundingBox(left=_rounded(left), bottom=_rounded(bottom), right=_rounded(right), top=_rounded(top))

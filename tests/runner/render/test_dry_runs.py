@@ -26,6 +26,19 @@ def named(objects: Sequence[ShownObject], text: str) -> ShownObject:
     return found
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "graph = Axes().plot(lambda x: 1 / x, x_range=[-1, 1, 0.5])\nself.play(Create(graph), run_time=0.2)",
+        "dot = Dot()\ndot.points[:] = np.nan\nself.add(dot)\nself.wait(0.2)",
+        "number = Integer(3)\nnumber.number = None\nself.add(number)\nself.wait(0.2)",
+    ],
+)
+async def test_what_can_be_drawn_but_not_described_runs_dry(studio: Studio, lines: str) -> None:
+    assert (await studio.render(scene(lines), beats=())).answer.times is not None
+    assert record_of(await studio.run_dry(scene(lines), beats=())).moments
+
+
 ODD_LENGTHS = """
 for number, length in enumerate((0.01, 0.05, 0.1, 0.15, 0.29, 0.3, 0.333, 0.7, 1 / 3, 0.99)):
     self.play(Rotate(square, 1), run_time=length)
@@ -192,6 +205,8 @@ TRUE = (
         "",
         "[" * 100_000,
         TRUE + '"drawn_objects": -1}',
+        TRUE + f'"drawn_objects": 1{"0" * 400}}}',
+        TRUE + f'"drawn_objects": 0, "background": "{"x" * 999}"}}',
         TRUE.replace("[2, 9]", "[2, 10]") + '"drawn_objects": 0}',
         TRUE.replace("[0, 4]", "[0, 4, 5]").replace("[2, 9]", "[2, 9, 9]") + '"drawn_objects": 0}',
         TRUE
