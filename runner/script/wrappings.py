@@ -31,7 +31,8 @@ def unwrap(text: str) -> str:
     if stripped.startswith("{") and '"cells"' in stripped:
         return _code_of_notebook(stripped) or text
     lines = lines_of(text)
-    return "\n".join(_new_side(lines)) if any(map(_HUNK.match, lines)) else text
+    is_diff = any(map(_HUNK.match, lines)) and tree_of(text) is None
+    return "\n".join(_new_side(lines)) if is_diff else text
 
 
 def straighten(code: str) -> str:

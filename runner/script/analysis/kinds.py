@@ -1,7 +1,7 @@
 """What is known of a value: the class that it is an instance of, and what a list holds. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FunctionType, MappingProxyType
 
 
@@ -28,7 +28,8 @@ MEMBERS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 def list_of(items: InstanceOf | None) -> InstanceOf:
-    return InstanceOf(_LIST, items=items)
+    """A list. What lists inside it hold is left open: they have no names by which changes could be seen."""
+    return InstanceOf(_LIST, items=items and replace(items, items=None))
 
 
 @dataclass(frozen=True)

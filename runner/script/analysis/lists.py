@@ -51,10 +51,18 @@ def list_changes(node: ast.AST, knowledge: TypeTable) -> ListChanges:
 
 def _changed(part: ast.AST) -> Iterator[str]:
     match part:
-        case ast.Attribute(value=ast.Name(id=name), attr=method) if method in CHANGES:
-            yield name
-        case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
-            yield name
+        case ast.Attribute(value=changed, attr=method) if method in CHANGES:
+            yield from _root(changed)
+        case ast.Subscript(ctx=ast.Store() | ast.Del()):
+            yield from _root(part)
+
+
+def _root(node: ast.expr) -> Iterator[str]:
+    """The name of a list that a place such as `rows[0]` lies in."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Name):
+        yield node.id
 
 
 def _handed_on(part: ast.AST, knowledge: TypeTable) -> Iterator[str]:

@@ -10,7 +10,9 @@ from runner.script.analysis.collect import library_imports
 from runner.script.analysis.signatures import near_names
 from runner.script.analysis.types import TypeTable
 
-_ALWAYS = frozenset((*dir(builtins), "__file__", "__name__", "__doc__", "__class__", "__annotations__"))
+_ALWAYS = frozenset(
+    (*dir(builtins), *"__file__ __name__ __doc__ __class__ __annotations__ __builtins__ __cached__".split())
+)
 # Functions that can define names of a module dynamically.
 _DYNAMIC = frozenset(("exec", "globals"))
 

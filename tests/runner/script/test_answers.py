@@ -84,6 +84,11 @@ def test_typographic_quotes_are_straightened_only_in_code_that_does_not_parse() 
     assert python_in(f"```python\n{meant}```") == meant
 
 
+def test_code_that_mentions_a_diff_is_no_diff() -> None:
+    code = 'import this\n\nNOTE = """\n@@ -1 +1 @@\n+ new\n"""\n'
+    assert python_in(code) == code
+
+
 def test_joins_blocks_and_takes_the_later_of_two_versions() -> None:
     better = SCENE.replace("wait(1)", "wait(2)")
     code = python_in(

@@ -12,12 +12,15 @@ SOUND_BODIES = (
     "shapes[1].side_length",
     "self.shapes = [Dot()]\nself.shapes.append(Square())\nself.shapes[-1].side_length",
     "shapes = [Dot(), Dot()]\nshapes = VGroup(*shapes)\nshapes.arrange(RIGHT)",
+    "rows = [[Dot()], [Dot()]]\nfor row in rows:\n    row.append(Square())\nrows[0][1].side_length",
+    "points = [[1, 2], [3, 4]]\npoints[0].append(0)\nDot(points[0])",
     # Pairs that are no points.
     "Line(*(np.array([LEFT, RIGHT]) + UP))",
     "ends = [Dot().get_center(), Dot().get_top()]\nDot((np.array(ends) + RIGHT)[0])",
     "point = (1, 2)\nDot(Axes().c2p(*point))\nDot((*point, 0))\nDot(point + (0,))",
     "edges = [(LEFT, RIGHT), (UP, DOWN)]\nfor edge in edges:\n    Line(*edge)\n    Line(edge[0], edge[1])",
-    # Names that functions bind anew.
+    # Names that functions bind anew, or that every module has.
+    "print(__builtins__, __spec__)",
     "shape = Dot()\ndef change():\n    nonlocal shape\n    shape = Square()\nchange()\nshape.side_length",
     "def one():\n    def inner(x):\n        return x\n    return inner(1)\ndef two():\n    def inner(x, y):\n"
     "        return y\n    return inner(1, 2)",
