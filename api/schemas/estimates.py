@@ -42,9 +42,9 @@ class EstimateAnswer(Wire):
     links: dict[str, str] = Field(
         description="The vendor's model that is asked first to `explain`, `refine`, `write` and `review`."
     )
-    language: str
+    language: str = Field(description="The language to speak; a script may name its own instead.")
     voice: str
-    engine: str = Field(description="The speech engine that would speak.")
+    engine: str = Field(description="The speech engine that would speak this language.")
     seconds: SecondsRange | None = Field(description="Length of the video, roughly; null if nobody knows.")
     seconds_note: str = Field(description="Why the length is not known; empty if it is.")
     cost_usd: UsdRange | None = Field(

@@ -872,7 +872,7 @@ export interface components {
             decided: string[];
             /**
              * Engine
-             * @description The speech engine that would speak.
+             * @description The speech engine that would speak this language.
              */
             engine: string;
             /**
@@ -881,7 +881,10 @@ export interface components {
              */
             is_spoken_as_written: boolean;
             kind: components["schemas"]["RequestKind"];
-            /** Language */
+            /**
+             * Language
+             * @description The language to speak; a script may name its own instead.
+             */
             language: string;
             /**
              * Links
