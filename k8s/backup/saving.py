@@ -41,9 +41,7 @@ def fill(folder: Path, release: Release, version: str) -> Object:
     found = [secret_of(release, name) for name in dict.fromkeys(secret_names(values, api))]
     write_json(folder / SECRETS, [secret for secret in found if secret])
     if values["s3"]["embedded"]:
-        with (folder / BUCKET).open("wb") as file:
-            export = ("exec", f"deployment/{api}", "--", "podreel", "bucket", "export")
-            release.kubectl(*export, stdout=file)
+        save_bucket(folder / BUCKET, release, api)
     manifest = {
         "format": FORMAT,
         "version": version,
@@ -54,6 +52,21 @@ def fill(folder: Path, release: Release, version: str) -> Object:
     }
     write_json(folder / MANIFEST, manifest)
     return manifest
+
+
+def save_bucket(archive: Path, release: Release, api: str) -> None:
+    """All files of the embedded bucket, as the command in the API's pod writes them."""
+    export = ("exec", f"deployment/{api}", "--", "podreel", "bucket", "export")
+    try:
+        with archive.open("wb") as file:
+            release.kubectl(*export, stdout=file)
+    except Stop as stop:
+        if "No such command" not in str(stop):
+            raise
+        raise Stop(
+            "The service is of version 0.1.0, which can't be saved.",
+            "Make snapshots of its volumes, then upgrade it: see docs/guides/upgrade.md.",
+        ) from stop
 
 
 def write_json(path: Path, content: object) -> None:
