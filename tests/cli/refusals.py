@@ -2,6 +2,7 @@
 
 import re
 
+from cli.terminal_words import in_terminal_words
 from tests.cli.conftest import Ended
 
 PROMPT = "Explain binary search"
@@ -13,7 +14,10 @@ API_WORD = re.compile(
 
 
 def check_told(ended: Ended, status: int, code: str, *told: str) -> None:
-    """One sentence and one next step on stderr, the same for programs on stdout, and never a traceback."""
+    """One sentence and one next step on stderr, the same for programs on stdout, and never a traceback.
+
+    Programs may be told in the API's words.
+    """
     assert ended.status == status, ended.stderr
     assert "Traceback" not in ended.stderr + ended.stdout
     sentence, next_step = ended.stderr.splitlines()[:2]
@@ -29,6 +33,7 @@ def check_told(ended: Ended, status: int, code: str, *told: str) -> None:
         status,
         code,
     )
-    assert (f"{code}: {event['message']}", event["next_step"]) == (sentence, next_step)
+    shown = [in_terminal_words(event[name]) for name in ("message", "next_step")]
+    assert [f"{code}: {shown[0]}", shown[1]] == [sentence, next_step]
     for words in told:
         assert words in ended.stderr
