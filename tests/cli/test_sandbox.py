@@ -103,7 +103,7 @@ def test_a_script_reads_a_picture_from_a_granted_folder_and_from_no_other(comman
     pictures.mkdir()
     render_picture(command, pictures / "red.png")
     script = ("--script", "script.py", *TINY)
-    told = ("PermissionError: [Errno 13]", "red.png", "PODREEL_SCRIPT_FOLDERS")
+    told = ("PermissionError: Permission denied", "red.png", "PODREEL_SCRIPT_FOLDERS")
     check_told(command.make(*script), 65, "script_failed", *told)
     assert command.exported == []
     command = dataclasses.replace(command, environment={"PODREEL_SCRIPT_FOLDERS": f"/usr/share:{pictures}"})
