@@ -1,5 +1,6 @@
 """The service on one machine, as its users start, ask, stop and lose it."""
 
+import asyncio
 import json
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import httpx2
 import pytest
 
 from tests.fakes.ports import reserved_port
+from tests.runner.living import wait_for
 from tests.terminal import PODREEL
 from tests.whole.conftest import podreel
 from tests.whole.customer import LONG_TEXT, MAKE_SECONDS, TEXT
@@ -169,19 +171,19 @@ def test_a_key_opens_a_service_of_others_and_no_key_does_not(tmp_path: Path) -> 
 
 
 def test_a_watcher_goes_on_when_the_service_is_killed_and_started_again(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    with reserved_port() as port:
+    data, told = tmp_path / "data", tmp_path / "told"
+    with reserved_port() as port, told.open("w") as output:
         with service(data, port=port) as first:
             video_id = first.submit(LONG_TEXT)
             first.wait_for_status(video_id, "rendering_video")
-            command = [PODREEL, "events", video_id, "--url", first.url]
-            watcher = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            watcher = subprocess.Popen([PODREEL, "events", video_id, "--url", first.url], stdout=output)
+            # Before its first event it would end: a service that can't be reached is told at once.
+            asyncio.run(wait_for(lambda: told.stat().st_size > 0))
             first.process.kill()
             first.process.wait()
         with service(data, port=port):
-            told, _ = watcher.communicate(timeout=MAKE_SECONDS)
-    events = [json.loads(line) for line in told.splitlines()]
-    assert watcher.returncode == 0
+            assert watcher.wait(MAKE_SECONDS) == 0
+    events = [json.loads(line) for line in told.read_text().splitlines()]
     assert events[-1]["status"] == "completed"
     assert any("onnection lost" in event["message"] for event in events)
 
