@@ -4,6 +4,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from cli import access, bucket, completions, help_topics, keys, options, remote, stoppable, up, videos
 from cli.doctor import show_report
@@ -109,3 +110,7 @@ def make(
 def doctor(online: options.Online = False, wants_json: options.WantsJson = False) -> None:
     """Check what works here, and say how to get what is missing."""
     raise typer.Exit(show_report(wants_json, is_online=online))
+
+
+command = get_command(app)
+"""The whole command line, built before anything runs."""

@@ -8,9 +8,9 @@ from cli.interrupts import LeavingAtOnce
 def main() -> None:
     """Runs the command; ends the process with its exit status."""
     with LeavingAtOnce():
-        from cli.app import app  # noqa: PLC0415 - takes a second to import
+        from cli.app import command  # noqa: PLC0415 - takes a second to import
     try:
-        app()
+        command()
     finally:
         # All is done and the exit status is decided; another Ctrl-C must not change it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
