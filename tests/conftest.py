@@ -1,6 +1,7 @@
 """Order and bookkeeping of the whole suite, on one process or several, and the minutes of each part."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -45,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # A run starts thousands of processes, each of which would compile all its modules anew.
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # In the background a shell starts programs that ignore Ctrl-C, and commands under test would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not IS_WORKER:
         folder = tempfile.TemporaryDirectory(prefix="podreel-tests-")
         config.add_cleanup(folder.cleanup)
