@@ -15,7 +15,7 @@ _STEPS_A_SECOND = 10
 
 
 class DryRenderer(CairoRenderer):
-    """Manim's renderer without pictures and files. `plays` counts calls of `play`; see `DryRunRecord`."""
+    """Manim's renderer without pictures and files. `drawn_objects` is that of `DryRunRecord`."""
 
     drawn_objects: int = 0
 

@@ -9,11 +9,9 @@ from runner.script.analysis.tex_text import tex_fault
 from runner.script.analysis.types import TypeTable
 
 Fault = tuple[ast.AST, str]
-_MATH_CLASSES = frozenset(("MathTex", "SingleStringMathTex"))
-_TEXT_CLASSES = frozenset(("Tex", "Title"))
-# Methods that hand their arguments to LaTeX, with their class.
-_MATH_METHODS = {"equation": "NarratedScene", "get_tex": "Brace"}
-_TEXT_METHODS = {"get_text": "Brace"}
+# What hands its arguments to LaTeX, and whether it sets them in math mode; of a method, also its class.
+_CLASSES = {"MathTex": True, "SingleStringMathTex": True, "Tex": False, "Title": False}
+_METHODS = {"equation": ("NarratedScene", True), "get_tex": ("Brace", True), "get_text": ("Brace", False)}
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,13 @@ def check_tex(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fau
 def _is_math(function: ast.expr, scope: Scope, knowledge: TypeTable) -> bool | None:
     """The mode in which the callee sets its texts; None if it sets none."""
     key = knowledge.library_key(function, scope)
-    if key in _MATH_CLASSES | _TEXT_CLASSES:
-        return key in _MATH_CLASSES
-    if not isinstance(function, ast.Attribute) or function.attr not in _MATH_METHODS | _TEXT_METHODS:
+    if key in _CLASSES:
+        return _CLASSES[key]
+    if not isinstance(function, ast.Attribute) or function.attr not in _METHODS:
         return None
+    expected, is_math = _METHODS[function.attr]
     owner = knowledge.type_of(function.value, scope)
-    expected = (_MATH_METHODS | _TEXT_METHODS)[function.attr]
-    is_theirs = owner is not None and knowledge.is_a(owner.key, expected)
-    return function.attr in _MATH_METHODS if is_theirs else None
+    return is_math if owner is not None and knowledge.is_a(owner.key, expected) else None
 
 
 def _known(node: ast.expr) -> _Known:
