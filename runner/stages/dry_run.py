@@ -74,7 +74,7 @@ async def _run(run: VideoRun, key: str, order: DryRunOrder, job: SectionJob) -> 
 def find_doubt(record: DryRunRecord, section_seconds: float) -> str:
     """Why a section that ran to its end is no use as it is; empty if it is."""
     if record.plays == 0:
-        return "it ended without a call of play or wait, so nothing is shown: its code may be cut off"
+        return "it ended without a call of play or wait, so nothing ever moves: its code may be cut off"
     seconds = record.drawn_objects * _SECONDS_AN_OBJECT
     if seconds > section_seconds:
         frames = record.times.frame_count

@@ -23,7 +23,7 @@ def test_a_section_that_shows_something_in_time_is_of_use() -> None:
 
 def test_a_section_whose_script_plays_nothing_is_of_no_use() -> None:
     assert find_doubt(record(plays=0), section_seconds=60) == (
-        "it ended without a call of play or wait, so nothing is shown: its code may be cut off"
+        "it ended without a call of play or wait, so nothing ever moves: its code may be cut off"
     )
 
 
