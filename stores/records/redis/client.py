@@ -1,5 +1,6 @@
 """The gateway to Redis: connections with timeouts; translates errors to PodreelError."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,7 +59,12 @@ class RedisAddress:
 
     @contextmanager
     def translating(self) -> Iterator[None]:
-        """Turns every error of Redis into PodreelError(unavailable)."""
+        """Turns every error of Redis into PodreelError(unavailable).
+
+        If the task is cancelled inside, CancelledError is raised even where redis-py swallows it: it sends
+        commands with `asyncio.wait_for`, which does so in Python 3.11 (python/cpython issue 86296).
+        """
+        cancellations = _cancellations()
         try:
             yield
         except TROUBLE as error:
@@ -67,8 +73,16 @@ class RedisAddress:
                 f"Redis at {self} can't be used: {self._reason(error)}.",
                 "Check that it is running and that REDIS_URL is correct. Videos in progress continue.",
             ) from error
+        if _cancellations() > cancellations:
+            raise asyncio.CancelledError
 
     def _reason(self, error: Exception) -> str:
         text = (str(error) or type(error).__name__).strip().rstrip(".")
         password = unquote(urlsplit(self.url).password or "")
         return text.replace(password, "***") if password else text
+
+
+def _cancellations() -> int:
+    """How often the running task was asked to end; timeouts ask too."""
+    task = asyncio.current_task()
+    return 0 if task is None else task.cancelling()

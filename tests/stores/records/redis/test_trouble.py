@@ -1,6 +1,7 @@
 """RedisStore with a Redis that is emptied, killed, frozen, full or unreachable."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -178,3 +179,16 @@ async def test_a_record_that_cannot_be_read_counts_as_lost(
     assert await redis_store.since("a") == ()
     assert await redis_store.project(record())
     assert await redis_store.list() == (record(),)
+
+
+async def test_a_command_that_is_cancelled_never_goes_on(redis_store: RedisStore) -> None:
+    """redis-py 8 on Python 3.11 goes on, if the command was sent in the same turn of the loop."""
+    await redis_store.check()
+    for turns in range(200):
+        checking = asyncio.create_task(redis_store.check())
+        for _ in range(turns % 20):
+            await asyncio.sleep(0)
+        was_in_time = checking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await checking
+        assert checking.cancelled() is was_in_time, turns
