@@ -1,18 +1,14 @@
 """Faults are found without running a script, and none is found in a script that runs."""
 
-import ast
-import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.scripts.cases import manim_examples
 from runner.authors.offline.lesson_book import all_lessons
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
@@ -216,26 +212,6 @@ def test_any_text_gives_findings_or_none(text: str) -> None:
     bare = LibraryInterface(modules={"manim": ("a", "b")})
     for found in find_faults(HEAD + text, bare):
         assert 1 <= found.line <= HEAD.count("\n") + text.count("\n") + 2
-
-
-def manim_examples() -> Iterator[tuple[str, str]]:
-    """The scripts in Manim's own documentation, which its makers render for each release."""
-    spec = find_spec("manim")
-    assert spec is not None
-    assert spec.origin is not None
-    for path in sorted(Path(spec.origin).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-                yield from ((path.name, code) for code in _examples(ast.get_docstring(node) or ""))
-
-
-def _examples(document: str) -> Iterator[str]:
-    for found in re.finditer(r"^( *)\.\. manim:: \w.*\n((?:\1 +.*\n|\s*\n)+)", document + "\n", re.MULTILINE):
-        lines = textwrap.dedent(found[2]).splitlines()
-        code = "\n".join(line for line in lines if not re.match(r"\s*:\w+:", line))
-        # OpenGL's are run with another renderer, one has a parameter of an unimported type.
-        if not re.search(r"OpenGL|>>>|\bAny\b", code):
-            yield f"from manim import *\n{code}"
 
 
 def test_finds_nothing_in_manims_own_examples(interface: LibraryInterface) -> None:

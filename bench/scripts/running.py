@@ -1,0 +1,70 @@
+"""Runs a script both ways: confined under plain Manim, and dry by Podreel's render host."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.scripts.results import TIMED_OUT, DryScene, PlainRun
+from contract.catalogue import QUALITIES, pixel_size
+from runner.machine.processes import ToolError
+from runner.render.answer import SectionOutcome
+from runner.render.client import RenderClient
+from runner.render.job import Picture, SectionJob
+from runner.sandbox.limits import RenderLimits
+from runner.sandbox.policy import ENFORCED
+from runner.sandbox.sandboxed_tools import run_confined
+
+LIMIT_SECONDS = 120
+"""For a script under plain Manim, start-up included, and for each scene's dry run."""
+_DRIVER = Path(__file__).with_name("plain_driver.py")
+
+
+async def run_plain(text: str) -> PlainRun:
+    """Plain Manim's result: Manim as installed, without any module of ours, confined like a script.
+
+    Raises PodreelError(sandbox_unavailable) if this machine can't confine it.
+    """
+    with TemporaryDirectory(prefix="podreel-") as folder:
+        script = Path(folder) / "script.py"
+        script.write_text(text, encoding="utf-8", errors="replace")
+        command = [sys.executable, "-I", str(_DRIVER), str(script)]
+        try:
+            done = await run_confined(command, [_DRIVER, script], ENFORCED, timeout_seconds=LIMIT_SECONDS)
+        except ToolError as error:
+            if error.exit_status is None:
+                return PlainRun(exception=TIMED_OUT, message=error.message)
+            return PlainRun(exception="Killed", message=error.message[:300])
+    return _read(done.stdout)
+
+
+def _read(output: bytes) -> PlainRun:
+    """The driver's lines as one result; the last one has the error, if there is one."""
+    told = [json.loads(line) for line in output.splitlines()]
+    if not told:
+        return PlainRun(exception="Killed", message="it ended before Manim was loaded")
+    first, last = told[0], told[-1]
+    return PlainRun(
+        scenes=first.get("scenes", ()),
+        exception=last.get("exception", ""),
+        message=last.get("message", ""),
+        line=last.get("line"),
+        seconds={line["scene"]: line["seconds"] for line in told if "scene" in line},
+    )
+
+
+async def run_dry(client: RenderClient, name: str, text: str, scenes: Sequence[str]) -> tuple[DryScene, ...]:
+    """The dry run of each scene, up to the first that fails."""
+    quality = QUALITIES["standard"]
+    width, height = pixel_size(quality.short_side, "16:9")
+    picture = Picture(width=width, height=height, frame_rate=quality.frame_rate)
+    done: list[DryScene] = []
+    for scene in scenes:
+        job = SectionJob(scene=scene, picture=picture, limits=RenderLimits(seconds=LIMIT_SECONDS))
+        answer = await client.run_dry(name, text, job)
+        reason = "" if answer.outcome is SectionOutcome.RENDERED else answer.reason
+        done.append(DryScene(scene=scene, reason=reason, seconds=round(answer.seconds, 2)))
+        if reason:
+            break
+    return tuple(done)
