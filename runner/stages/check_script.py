@@ -17,7 +17,7 @@ from runner.text.explanation import Explanation
 
 
 @dataclass(frozen=True)
-class Checked:
+class ScriptToRender:
     """A script to render, and the fallback for sections that fail.
 
     `degraded` maps scenes that could not be made to run to the reason; storyboards already replace them.
@@ -32,7 +32,7 @@ class Checked:
 
 async def check_script(
     run: VideoRun, order: ScriptOrder, written: WrittenScript, speeches: Sequence[Speech]
-) -> Checked:
+) -> ScriptToRender:
     """Returns the parsed script; each section of a model's draft has been run.
 
     Raises PodreelError(script_failed) if it doesn't parse, if its sections or beats differ from the spoken
@@ -41,7 +41,7 @@ async def check_script(
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
     fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
     if written.draft is None:
-        checked = Checked(_read(written.text, order.spoken), fallback)
+        checked = ScriptToRender(_read(written.text, order.spoken), fallback)
     else:
         mended = await mend_draft(run, order, written.draft, speeches)
         checked = _assemble(order, mended, fallback)
@@ -59,7 +59,7 @@ def _read(text: str, spoken: Explanation) -> Script:
     return script
 
 
-def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> Checked:
+def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> ScriptToRender:
     draft = mended.draft
     sections = dict(draft.sections)
     for section, scene in zip(order.spoken.sections, sections, strict=True):
@@ -71,4 +71,4 @@ def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> 
     preamble = draft.preamble if len(mended.degraded) < len(sections) else ""
     language = order.request.language
     script = read_script(assemble_script(order.spoken, preamble, sections, language))
-    return Checked(script, fallback, mended.degraded, mended.result, mended.notes)
+    return ScriptToRender(script, fallback, mended.degraded, mended.result, mended.notes)

@@ -13,7 +13,7 @@ from contract.result import Completed
 from contract.stage import Stage
 from runner.script.source import Script, replace_scene
 from runner.stages.assemble import Assembled
-from runner.stages.check_script import Checked
+from runner.stages.check_script import ScriptToRender
 from runner.stages.context import VideoRun
 from runner.stages.section_picture import SectionPicture
 from runner.stages.summary import VideoStory, staged_key, summarize
@@ -59,7 +59,7 @@ async def _decide(run: VideoRun, result: Completed) -> None:
         raise PodreelError(FailureCode.SUPERSEDED)
 
 
-def _as_drawn(checked: Checked, pictures: Sequence[SectionPicture]) -> Script:
+def _as_drawn(checked: ScriptToRender, pictures: Sequence[SectionPicture]) -> Script:
     """The script with storyboards in place of the scenes that they replaced."""
     script = checked.script
     for picture in pictures:

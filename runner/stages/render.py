@@ -16,7 +16,7 @@ from runner.render.job import SectionFrames
 from runner.render.video_check import accept_taken
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
-from runner.stages.check_script import Checked
+from runner.stages.check_script import ScriptToRender
 from runner.stages.context import VideoRun
 from runner.stages.render_progress import RenderProgress
 from runner.stages.section_job import section_job
@@ -40,7 +40,7 @@ class Rendered:
     finish_seconds: float | None
 
 
-async def render(run: VideoRun, checked: Checked, speeches: Sequence[Speech]) -> Rendered:
+async def render(run: VideoRun, checked: ScriptToRender, speeches: Sequence[Speech]) -> Rendered:
     """Draws all sections. Those stored by an earlier attempt are reused.
 
     Raises PodreelError(script_failed) for a failing section of a strict request or of the user's own script.
@@ -72,7 +72,7 @@ def _frames(run: VideoRun, speeches: Sequence[Speech]) -> int:
 
 async def _draw(
     run: VideoRun,
-    checked: Checked,
+    checked: ScriptToRender,
     progress: RenderProgress,
     narration: SceneNarration,
     speeches: tuple[Speech, ...],

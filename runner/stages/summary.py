@@ -10,7 +10,7 @@ from runner.authors.base import ExplainedVideo, WrittenScript
 from runner.media.checks.sync import Sync
 from runner.media.checks.validate import describe_validation
 from runner.stages.assemble import Assembled
-from runner.stages.check_script import Checked
+from runner.stages.check_script import ScriptToRender
 from runner.stages.context import VideoRun
 from runner.stages.narrate import Narrated
 from runner.text.explanation import as_markdown
@@ -24,7 +24,7 @@ class VideoStory:
     refined: ExplainedVideo
     narrated: Narrated
     written: WrittenScript
-    checked: Checked
+    checked: ScriptToRender
     stage_seconds: dict[str, float]
 
     @property

@@ -6,14 +6,16 @@ Only certain faults are reported: a false finding would make the model break wor
 import ast
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from contract.script_check import ScriptFinding
 from runner.script.analysis.checks import CHECKS
 from runner.script.analysis.collect import collect_types
+from runner.script.analysis.place import finding_at
 from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.types import TypeTable, own_key
 from runner.script.analysis.undefined import missing_imports, undefined_names
+from runner.script.parsing import lines_of
 
 MAX_FINDINGS = 40
 _MAX_CHARACTERS = 300
@@ -31,14 +33,6 @@ _BROAD = frozenset(
 )
 
 
-@dataclass(frozen=True, order=True)
-class ScriptFinding:
-    """A fault, and its line in the script, counted from 1."""
-
-    line: int
-    message: str
-
-
 def find_faults(source: str, interface: LibraryInterface) -> tuple[ScriptFinding, ...]:
     """Certain faults of the script, by line. None found does not mean that it runs."""
     tree = _parse(source)
@@ -46,10 +40,11 @@ def find_faults(source: str, interface: LibraryInterface) -> tuple[ScriptFinding
         return (tree,)
     try:
         knowledge = collect_types(tree, interface)
-        found = set(_found(source, tree, knowledge))
+        # The same fault at two places of a line is told once.
+        found = {(fault.line, fault.message): fault for fault in _found(source, tree, knowledge)}
     except (RecursionError, MemoryError):
         return ()
-    return tuple(sorted(found)[:MAX_FINDINGS])
+    return tuple(found[key] for key in sorted(found)[:MAX_FINDINGS])
 
 
 def _parse(source: str) -> ast.Module | ScriptFinding:
@@ -61,11 +56,17 @@ def _parse(source: str) -> ast.Module | ScriptFinding:
             compile(tree, "script", "exec", dont_inherit=True)
             return tree
     except SyntaxError as error:
-        return ScriptFinding(error.lineno or 1, _syntax_message(error, source))
-    except (ValueError, RecursionError, MemoryError):
+        start = max(error.offset or 1, 1)
+        end = error.end_offset if error.end_lineno == error.lineno else None
         return ScriptFinding(
-            1, "it can't be parsed: it is nested too deeply, or has characters that no script may have"
+            line=max(error.lineno or 1, 1),
+            column=start,
+            end_column=max(end or start, start),
+            message=_syntax_message(error, source),
         )
+    except (ValueError, RecursionError, MemoryError):
+        problem = "it can't be parsed: it is nested too deeply, or has characters that no script may have"
+        return ScriptFinding(line=1, message=problem)
 
 
 def _syntax_message(error: SyntaxError, source: str) -> str:
@@ -85,11 +86,11 @@ def _found(source: str, tree: ast.Module, knowledge: TypeTable) -> Iterator[Scri
     for node, scope in visit(tree, knowledge):
         for check in CHECKS:
             faults += check(node, scope, knowledge)
-    guarded = _guarded_lines(tree)
+    guarded, lines = _guarded_lines(tree), lines_of(source)
     for node, message in faults:
-        line = getattr(node, "lineno", 1)
-        if line not in guarded:
-            yield ScriptFinding(line, message[:_MAX_CHARACTERS])
+        finding = finding_at(node, lines, message[:_MAX_CHARACTERS])
+        if finding.line not in guarded:
+            yield finding
 
 
 def _guarded_lines(tree: ast.Module) -> set[int]:

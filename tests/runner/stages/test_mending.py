@@ -12,7 +12,7 @@ from runner.authors.base import ScriptOrder, WrittenScript
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
 from runner.script.draft import Draft
-from runner.stages.check_script import Checked, check_script
+from runner.stages.check_script import ScriptToRender, check_script
 from runner.stages.render import render
 from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import hum
@@ -45,7 +45,7 @@ class PickyHost(FakeHost):
         return await super()._judge(job, folder)
 
 
-async def check(bench: Bench, draft: Draft, fails: Mapping[str, str]) -> tuple[Checked, PickyHost]:
+async def check(bench: Bench, draft: Draft, fails: Mapping[str, str]) -> tuple[ScriptToRender, PickyHost]:
     host = PickyHost(fails=dict(fails))
     written = WrittenScript("", "fake:scripted", draft=draft)
     order = ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((0.75, 1.25), (0.75,)))

@@ -15,7 +15,7 @@ from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
 from runner.script.source import Script, read_script
 from runner.stages.assemble import build_timeline
-from runner.stages.check_script import Checked
+from runner.stages.check_script import ScriptToRender
 from runner.stages.fallback import SectionFallback
 from runner.stages.render import render
 from runner.stages.section_picture import SectionPicture
@@ -76,7 +76,7 @@ NO_FALLBACK = pytest.mark.parametrize(
 async def draw(
     bench: Bench, script: str = SCRIPT, fallback: SectionFallback = PERMISSIVE
 ) -> tuple[SectionPicture, ...]:
-    return (await render(bench.run, Checked(read_script(script), fallback), SPEECHES)).pictures
+    return (await render(bench.run, ScriptToRender(read_script(script), fallback), SPEECHES)).pictures
 
 
 async def test_each_section_is_drawn_with_its_own_speeches(bench: Bench) -> None:
@@ -226,7 +226,7 @@ async def test_the_timeline_follows_what_was_drawn(bench: Bench) -> None:
 
 async def test_a_silent_section_is_drawn_too(bench: Bench) -> None:
     script: Script = read_script("class A:\n    def construct(self): ...\n")
-    (picture,) = (await render(bench.run, Checked(script, PERMISSIVE), ())).pictures
+    (picture,) = (await render(bench.run, ScriptToRender(script, PERMISSIVE), ())).pictures
     assert picture.times.beat_start_frames == ()
 
 

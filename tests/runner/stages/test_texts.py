@@ -10,7 +10,7 @@ from runner.authors.base import ScriptOrder, WrittenScript
 from runner.authors.own_script import OwnScriptAuthor
 from runner.progress.reporter import Reporter
 from runner.script.source import read_script
-from runner.stages.check_script import Checked, check_script
+from runner.stages.check_script import ScriptToRender, check_script
 from runner.stages.explain import explain
 from runner.stages.refine import refine
 from runner.stages.write_script import write_script
@@ -22,7 +22,7 @@ def order_of(bench: Bench) -> ScriptOrder:
     return ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((1.0, 1.5), (1.0,)))
 
 
-async def check(bench: Bench, script: str) -> Checked:
+async def check(bench: Bench, script: str) -> ScriptToRender:
     return await check_script(bench.run, order_of(bench), WrittenScript(script, "fake:scripted"), ())
 
 
