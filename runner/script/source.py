@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from contract.failure import FailureCode, PodreelError
 from runner.script.parsing import first_line, lines_of
 from runner.script.scene_source import SceneSources
+from runner.script.scenes import scenes_of
 from runner.text.explanation import Explanation, Section
 
 
@@ -88,8 +89,10 @@ def read_script(text: str) -> Script:
     Raises PodreelError(script_failed), with the line, if it doesn't parse or has no scene.
     """
     tree = _parse(text)
+    if not _has_narration(tree):
+        return Script(text, _silent_narration(tree))
     classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-    narration = read_narration(text) if _has_narration(tree) else _silent_narration(tree)
+    narration = read_narration(text)
     missing = [section.scene for section in narration.sections if section.scene not in classes]
     if missing:
         raise _refuse(f"NARRATION names the scene {missing[0]!r}, but the script has no class of that name")
@@ -145,15 +148,11 @@ def _has_narration(tree: ast.Module) -> bool:
 
 
 def _silent_narration(tree: ast.Module) -> ScriptNarration:
-    scenes = [node.name for node in tree.body if isinstance(node, ast.ClassDef) and _is_scene(node)]
+    scenes = [node.name for node in scenes_of(tree)]
     if not scenes:
         raise _refuse("the script has no class with a construct method, so there is nothing to render")
     sections = tuple(SceneNarration(scene=name, title=name) for name in scenes)
     return ScriptNarration(title=scenes[0], sections=sections)
-
-
-def _is_scene(node: ast.ClassDef) -> bool:
-    return any(isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body)
 
 
 def _refuse(reason: str) -> PodreelError:
