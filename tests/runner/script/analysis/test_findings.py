@@ -1,7 +1,5 @@
 """Faults are found without running a script, and none is found in a script that runs."""
 
-import subprocess
-import sys
 import textwrap
 
 import pytest
@@ -18,14 +16,6 @@ from tests.runner.script.analysis.faults import FAULTS
 from tests.runner.script.analysis.sound_code import SOUND_BODIES, SOUND_SCRIPTS
 
 HEAD = "from manim import *\nfrom scenekit import NarratedScene\n"
-
-
-@pytest.fixture(scope="module")
-def interface() -> LibraryInterface:
-    """All that the installed Manim and scenekit have."""
-    command = [sys.executable, "-m", "runner.script.library_interface"]
-    done = subprocess.run(command, input=b'["*"]', capture_output=True, check=True)
-    return LibraryInterface.model_validate_json(done.stdout)
 
 
 def scene(*lines: str, base: str = "NarratedScene", head: str = HEAD) -> str:

@@ -1,0 +1,53 @@
+"""Compares two runs of a scene: which one got further. Pure."""
+
+import ast
+from collections.abc import Callable
+from enum import IntEnum
+
+from runner.script.rules.failure import Frame, SceneFailure
+from runner.script.rules.patient import statement_at
+
+_AT_IMPORT = "<module>"
+
+
+class Step(IntEnum):
+    """How far a run got, against an earlier one. ASIDE: another error in the same statement."""
+
+    BACK = 0
+    NOWHERE = 1
+    ASIDE = 2
+    FURTHER = 3
+    RUNS = 4
+
+
+def compare(before: SceneFailure, after: SceneFailure | None, tree: ast.Module) -> Step:
+    """The step from one failure to another, or to none; both count the lines of `tree`."""
+    if after is None:
+        return Step.RUNS
+    if not after.frames:
+        # An error outside of the script's code comes after all of it; no known place is no progress.
+        return Step.FURTHER if before.frames and not after.kind else Step.NOWHERE
+    if not before.frames:
+        return Step.NOWHERE
+    first, second = (_path(failure.frames, tree) for failure in (before, after))
+    if first == second:
+        is_same = (before.kind, before.message) == (after.kind, after.message)
+        return Step.NOWHERE if is_same else Step.ASIDE
+    return Step.FURTHER if second > first else Step.BACK
+
+
+def _path(frames: tuple[Frame, ...], tree: ast.Module) -> tuple[int, ...]:
+    """The statements that led to an error, by their lines; a script is imported before a scene is made."""
+    starts = (_start(tree, frame.line) for frame in frames)
+    return (frames[0].function != _AT_IMPORT, *starts)
+
+
+def _start(tree: ast.Module, line: int) -> int:
+    statement = statement_at(tree, line)
+    return statement.lineno if statement else line
+
+
+def with_lines(failure: SceneFailure, line_before: Callable[[int], int]) -> SceneFailure:
+    """The failure with the lines of an earlier text."""
+    frames = tuple(Frame(line_before(frame.line), frame.function, frame.marked) for frame in failure.frames)
+    return SceneFailure(failure.scene, failure.kind, failure.message, frames, failure.log)

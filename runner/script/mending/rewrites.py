@@ -1,0 +1,77 @@
+"""Makes repairs one after the other, and keeps what each of them changed. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contract.script_check import ScriptRewrite
+from runner.script.parsing import lines_of
+from runner.script.rules.edits import Edit, apply_edits
+from runner.script.rules.patient import Repair
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A text after repairs, and what was done, in the order in which it was done."""
+
+    text: str
+    rewrites: tuple[ScriptRewrite, ...]
+    added: tuple[tuple[int, int], ...] = ()
+    """Lines of the new text at which lines were added, and how many."""
+
+    def line_before(self, line: int) -> int:
+        """The line of the given text that became this line."""
+        return line - sum(count for start, count in self.added if start < line)
+
+
+def rewrite(text: str, repairs: Iterable[Repair]) -> Rewritten:
+    """Makes the repairs in turn; one that would change what another has changed is left out."""
+    made: list[Edit] = []
+    rewrites: list[ScriptRewrite] = []
+    added: list[tuple[int, int]] = []
+    now = text
+    for repair in repairs:
+        edits = repair.proposal.edits
+        if not edits or any(edit.overlaps(other) for edit in edits for other in made):
+            continue
+        moved = [_moved(edit, made) for edit in edits]
+        after = apply_edits(now, moved)
+        made += edits
+        if after != now:
+            rewrites.append(_told(repair, now, after))
+            added += _lines_added(now, moved)
+        now = after
+    return Rewritten(now, tuple(rewrites), tuple(added))
+
+
+def _moved(edit: Edit, made: Iterable[Edit]) -> Edit:
+    """The edit, where the ones before it have put its place."""
+    before = (other for other in made if other.start < edit.start or other.end == edit.start)
+    shift = sum(len(other.text) - (other.end - other.start) for other in before)
+    return Edit(edit.start + shift, edit.end + shift, edit.text)
+
+
+def _lines_added(text: str, edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
+    for edit in edits:
+        count = edit.text.count("\n") - text.count("\n", edit.start, edit.end)
+        if count:
+            yield text.count("\n", 0, edit.start) + 1, count
+
+
+def _told(repair: Repair, before: str, after: str) -> ScriptRewrite:
+    """The lines that differ."""
+    old, new = lines_of(before), lines_of(after)
+    start = _alike(old, new)
+    end = min(_alike(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    return ScriptRewrite(
+        rule=repair.rule,
+        reason=repair.proposal.reason,
+        line=start + 1,
+        before=tuple(old[start : len(old) - end]),
+        after=tuple(new[start : len(new) - end]),
+    )
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """The number of lines at the beginning that are the same in both."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((index for index, (first, second) in pairs if first != second), min(len(old), len(new)))

@@ -1,0 +1,93 @@
+"""Exact changes of a script's text, which keep its comments and its lines. Pure.
+
+Positions are characters from the start of the text, from 0; the parser counts columns in bytes.
+"""
+
+import ast
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+_LINE_END = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """`text` in place of what stands from `start` up to, but without, `end`."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: "Edit") -> bool:
+        """Whether they change the same characters; what is only added there stands one after the other."""
+        first, second = sorted((self, other))
+        if first.start == second.start:
+            return first.end > first.start or (first != second and second.end > second.start)
+        return second.start < first.end
+
+
+class OverlapError(ValueError):
+    """Two edits change the same place."""
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits made. Raises OverlapError if two of them change the same place."""
+    parts: list[str] = []
+    done: Edit | None = None
+    for edit in sorted(edits):
+        if done is not None and done.overlaps(edit):
+            raise OverlapError(f"two edits at character {edit.start}")
+        parts += (text[done.end if done else 0 : edit.start], edit.text)
+        done = edit
+    return "".join((*parts, text[done.end if done else 0 :]))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A script's text, addressed by the nodes that were parsed from it."""
+
+    text: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The first character of each line, as the parser counts lines."""
+        return (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+
+    def place(self, line: int, column: int) -> int:
+        """The character at a line, from 1, and a column in UTF-8 bytes, from 0."""
+        start = self.line_starts[line - 1]
+        # A character takes one byte at the least.
+        head = self.text[start : start + column].encode(errors="surrogatepass")[:column]
+        return start + len(head.decode(errors="ignore"))
+
+    def start(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias) -> int:
+        return self.place(node.lineno, node.col_offset)
+
+    def end(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias) -> int:
+        """The first character after the node. Raises ValueError for a node that was not parsed."""
+        if node.end_lineno is None or node.end_col_offset is None:
+            raise ValueError("only parsed nodes have an end")
+        return self.place(node.end_lineno, node.end_col_offset)
+
+    def segment(self, node: ast.expr | ast.stmt | ast.keyword) -> str:
+        """The node's own text, without parentheses around it."""
+        return self.text[self.start(node) : self.end(node)]
+
+    def replaced(self, node: ast.expr | ast.stmt | ast.keyword, text: str) -> Edit:
+        """The edit that writes `text` in the node's place."""
+        return Edit(self.start(node), self.end(node), text)
+
+    def renamed(self, node: ast.Attribute, name: str) -> Edit:
+        """The edit that gives the attribute another name."""
+        end = self.end(node)
+        return Edit(end - len(node.attr), end, name)
+
+    def added_before(self, node: ast.expr | ast.stmt, text: str) -> Edit:
+        start = self.start(node)
+        return Edit(start, start, text)
+
+    def added_after(self, node: ast.expr | ast.stmt, text: str) -> Edit:
+        end = self.end(node)
+        return Edit(end, end, text)

@@ -1,0 +1,9 @@
+"""All rules, in the order in which their proposals are tried. Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from runner.script.rules import attributes, keywords, names
+from runner.script.rules.patient import Rule
+
+RULES: Mapping[str, Rule] = MappingProxyType({**names.RULES, **keywords.RULES, **attributes.RULES})
