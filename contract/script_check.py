@@ -3,11 +3,19 @@
 Lines and columns count from 1, columns in characters. Later versions may add fields.
 """
 
-from typing import Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    computed_field,
+    model_validator,
+)
 
-from contract.failure import FailureCode
+from contract.failure import FAILURES, FailureCode, PodreelError
 
 
 class _Value(BaseModel):
@@ -65,12 +73,13 @@ class Checked(_Value):
     """A script's check.
 
     `findings` are the faults of `given`, the code as it was taken from the file; `left` are those of `text`,
-    the code after `rewrites`, in the order in which these were applied. `notes` say how the code was taken.
-    `scenes` were tried, in the script's order; none if the code was refused.
+    the code after `rewrites`, in the order in which these were applied. `scenes` were tried, in the order of
+    the script. `notes` say what else one should know.
     """
 
     given: str = ""
     text: str = ""
+    is_taken_out: bool = Field(default=False, description="Whether the file holds more than the code.")
     notes: tuple[str, ...] = ()
     findings: tuple[ScriptFinding, ...] = ()
     rewrites: tuple[ScriptRewrite, ...] = ()
@@ -83,3 +92,45 @@ class Checked(_Value):
     def runs(self) -> bool:
         """Whether all scenes that were tried run, after the rewrites."""
         return self.refusal is None and bool(self.scenes) and all(scene.runs for scene in self.scenes)
+
+    @property
+    def exit_status(self) -> int:
+        """0 if it runs; else that of the refusal, or the one for a script that fails."""
+        if self.runs:
+            return 0
+        code = FailureCode.SCRIPT_FAILED if self.refusal is None else self.refusal.code
+        return FAILURES[code].exit_status
+
+    def refused(self, error: PodreelError) -> "Checked":
+        """The same check, of a script that could not be tried because of this error."""
+        refusal = Refusal(code=error.code, message=error.detail, next_step=error.next_step)
+        return self.model_copy(update={"refusal": refusal})
+
+
+class CheckProgress(_Value):
+    """How many scenes have been tried, of how many, and what is being done."""
+
+    event: Literal["check_progress"] = "check_progress"
+    done: int = Field(ge=0)
+    count: int = Field(ge=0)
+    message: str
+
+
+class CheckEnded(_Value):
+    """The last event of a check."""
+
+    event: Literal["checked"] = "checked"
+    checked: Checked
+
+
+_EVENTS: TypeAdapter[CheckProgress | CheckEnded] = TypeAdapter(
+    Annotated[CheckProgress | CheckEnded, Field(discriminator="event")]
+)
+
+
+def parse_check_event(line: bytes) -> CheckProgress | CheckEnded | None:
+    """The event on a line that a checking runner printed; None if the line holds none."""
+    try:
+        return _EVENTS.validate_json(line)
+    except ValidationError:
+        return None

@@ -1,4 +1,4 @@
-"""Settings -> pipeline -> exit status and termination line. Sub-commands `make`, `say` and `doctor`."""
+"""Settings -> pipeline -> exit status and termination line. Sub-commands `make`, `say`, `check`, `doctor`."""
 
 import argparse
 import asyncio
@@ -16,14 +16,18 @@ import structlog
 
 from contract.failure import FailureCode, PodreelError
 from contract.logs import bind_video, configure_logs
+from contract.run_events import event_line
+from contract.script_check import Checked, CheckEnded, CheckProgress
+from contract.settings import read_settings
 from runner.attempt import Attempt, Launch
+from runner.check.command import CheckOrder, check_file
 from runner.doctor.report import print_report
 from runner.progress.output import LossyOutput
 from runner.progress.reporter import Reporter
 from runner.progress.run_log import LogCopy, LogKeeper, RunLog
 from runner.render.client import HostPlace
 from runner.say import SayRequest, say
-from runner.settings import RunnerSettings
+from runner.settings import RunnerSettings, RunSettings
 from runner.speech.registry import engines_for
 from stores.local_disk import FULL, local_failure
 
@@ -34,13 +38,15 @@ _STDOUT, _STDERR = 1, 2
 
 
 def main() -> int:
-    """`python -m runner make …`, `… say …` or `… doctor`; returns an exit status of the failure table."""
+    """`python -m runner make …`, `say`, `check` or `doctor`; returns an exit status of the failure table."""
     options = _parse()
     if options.command == "make":
         return _make(options)
     configure_logs()
     if options.command == "doctor":
         return _doctor(is_online=options.online)
+    if options.command == "check":
+        return _check(CheckOrder(options.file, options.scene))
     return _say(SayRequest(options.voice, options.language, options.out))
 
 
@@ -84,6 +90,24 @@ def _doctor(*, is_online: bool) -> int:
         return asyncio.run(print_report(RunnerSettings(), is_online=is_online))
     except PodreelError as error:
         return _tell(error)
+
+
+def _check(order: CheckOrder) -> int:
+    """Prints events, the last one with the `Checked`."""
+
+    def tell(progress: CheckProgress) -> None:
+        print(event_line(progress), flush=True)
+
+    try:
+        checked = check_file(order, read_settings(RunSettings), tell)
+    except PodreelError as error:
+        checked = Checked().refused(error)
+    # The outermost loop of this command.
+    except Exception as error:
+        log.error("check_failed", exc_info=error)
+        checked = Checked().refused(_failure_of(error))
+    print(event_line(CheckEnded(checked=checked)))
+    return checked.exit_status
 
 
 def _say(request: SayRequest) -> int:
@@ -187,6 +211,9 @@ def _parse() -> argparse.Namespace:
     voice.add_argument("--out", type=Path, required=True, help="the M4A file to write")
     doctor = commands.add_parser("doctor", help="report what works on this machine, as JSON")
     doctor.add_argument("--online", action="store_true", help="also check the models with their vendors")
+    check = commands.add_parser("check", help="try a script's scenes without drawing, and mend it by rule")
+    check.add_argument("file", type=Path, help="a file with a script; - reads stdin")
+    check.add_argument("--scene", help="try only this scene")
     options = parser.parse_args()
     if options.command == "make" and (options.render_socket is None) != (options.render_root is None):
         parser.error("--render-socket and --render-root go together")

@@ -34,10 +34,11 @@ class Examiner:
 
     async def examine(self, failure: FailedRun, *, blames_preamble: bool) -> ScriptFault:
         """The fault to describe to a model. Raises PodreelError(internal) if Manim can't be inspected."""
-        interface = await self._ask()
+        interface = await self.library()
         return await asyncio.to_thread(_describe, failure, interface, blames_preamble)
 
-    async def _ask(self) -> LibraryInterface:
+    async def library(self) -> LibraryInterface:
+        """The interface of Manim and scenekit. Raises PodreelError(internal) if it can't be read."""
         if self.interface is None:
             async with self._asking:
                 self.interface = self.interface or await read_installed()

@@ -1,0 +1,82 @@
+"""The way of a check: file, code, scenes, and dry runs by a render host of its own."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contract.failure import FailureCode, PodreelError
+from contract.script_check import Checked, CheckProgress
+from runner.check.script_file import read_file
+from runner.check.trial import PICTURE, SceneTrial
+from runner.render.client import RenderClient, own_host
+from runner.script.examiner import Examiner
+from runner.script.parsing import tree_of
+from runner.script.source import read_script
+from runner.script.taking import TakenCode, scenes_to_try, take_code
+from runner.settings import RunSettings
+from runner.stages.checking import ScriptChecker, find_unparsable
+from stores.data_folder import way_to_sections
+
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class CheckOrder:
+    """A file (`-` for stdin), and the only scene to try if there is one."""
+
+    path: Path
+    scene: str | None = None
+
+
+def check_file(order: CheckOrder, settings: RunSettings, tell: Callable[[CheckProgress], None]) -> Checked:
+    """The check; what can't be tried is refused in it. SIGTERM ends it with all that it has started."""
+    known = Checked()
+    try:
+        known = _begun(take_code(read_file(order.path)))
+        return asyncio.run(_stoppable(_check(known, order.scene, settings, tell)))
+    except PodreelError as error:
+        return known.refused(error)
+
+
+def _begun(taken: TakenCode) -> Checked:
+    notes = (taken.note,) if taken.note else ()
+    return Checked(given=taken.text, text=taken.text, notes=notes, is_taken_out=bool(taken.note))
+
+
+async def _stoppable(check: Coroutine[Any, Any, Checked]) -> Checked:
+    """Raises PodreelError(stopped) if SIGTERM has ended it."""
+    task = asyncio.ensure_future(check)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError as error:
+        raise PodreelError(FailureCode.STOPPED, next_step="Check the script again.") from error
+
+
+async def _check(
+    begun: Checked, only: str | None, settings: RunSettings, tell: Callable[[CheckProgress], None]
+) -> Checked:
+    if tree_of(begun.given) is None:
+        return find_unparsable(begun)
+    script = read_script(begun.given)
+    scenes = scenes_to_try(script, only)
+    async with _host(settings) as client:
+        beats = {scene.scene: scene.beats for scene in scenes}
+        trial = SceneTrial(client, settings, script.narration.language or DEFAULT_LANGUAGE, beats)
+        checker = ScriptChecker(trial.run, Examiner().library, tell, PICTURE.frame_rate)
+        return await checker.check(begun, tuple(beats))
+
+
+@asynccontextmanager
+async def _host(settings: RunSettings) -> AsyncIterator[RenderClient]:
+    """A render host, with a folder that goes with it."""
+    with tempfile.TemporaryDirectory(prefix="podreel-check-") as folder:
+        root = Path(folder)
+        await asyncio.to_thread(root.chmod, way_to_sections())
+        async with own_host(root, settings.workers, settings.containment) as client:
+            yield client

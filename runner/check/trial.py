@@ -1,0 +1,50 @@
+"""Runs scenes dry for a check, without a video: beats last as long as their texts take to read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from contract.catalogue import QUALITIES, pixel_size
+from runner.render.answer import SectionOutcome
+from runner.render.client import RenderClient
+from runner.render.job import BeatJob, Picture, SectionJob
+from runner.sandbox.limits import RenderLimits
+from runner.settings import RunSettings
+from runner.speech.engines.silence import reading_seconds
+from runner.stages.dry_run import DryRun, find_doubt
+
+_QUALITY = QUALITIES["standard"]
+_WIDTH, _HEIGHT = pixel_size(_QUALITY.short_side, "16:9")
+PICTURE = Picture(width=_WIDTH, height=_HEIGHT, frame_rate=_QUALITY.frame_rate)
+"""What the scenes are tried for: the usual size of a video."""
+
+
+@dataclass(frozen=True)
+class SceneTrial:
+    """Tries scenes by a render host, each within the limits of a rendering."""
+
+    client: RenderClient
+    settings: RunSettings
+    language: str
+    beats: Mapping[str, Sequence[str]]
+    _numbers: "count[int]" = field(default_factory=count)
+
+    async def run(self, text: str, scene: str) -> DryRun:
+        """The scene's dry run. Raises PodreelError(sandbox_unavailable) if it can't be confined."""
+        answer = await self.client.run_dry(f"check-{next(self._numbers)}", text, self._job(scene))
+        if answer.outcome is not SectionOutcome.RENDERED or answer.record is None:
+            return DryRun(reason=answer.reason or "it did not run", log=answer.log)
+        doubt = find_doubt(answer.record, self.settings.section_seconds)
+        return DryRun(reason=doubt, log=answer.log if doubt else "", record=answer.record)
+
+    def _job(self, scene: str) -> SectionJob:
+        return SectionJob(
+            scene=scene,
+            picture=PICTURE,
+            language=self.language,
+            beats=tuple(BeatJob(seconds=reading_seconds(beat)) for beat in self.beats.get(scene, ())),
+            limits=RenderLimits(
+                seconds=self.settings.section_seconds,
+                memory_bytes=self.settings.section_memory_mb * 2**20,
+            ),
+        )

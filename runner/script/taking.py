@@ -1,0 +1,77 @@
+"""Takes the code out of what a file holds, and says which scenes of it to try. Pure; executes nothing."""
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract.failure import FailureCode, PodreelError
+from runner.script.answers import python_in
+from runner.script.parsing import clean_code, lines_of, tree_of
+from runner.script.scenes import scenes_of
+from runner.script.source import SceneNarration, Script
+
+_CLASS = re.compile(r"^class \w+", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class TakenCode:
+    """The code of a file. `note` says how it was taken out of what is around it; empty for code alone."""
+
+    text: str
+    note: str = ""
+
+
+def take_code(text: str) -> TakenCode:
+    """The code in the text; what is code already stays as it is, so that its lines keep their numbers.
+
+    Raises PodreelError(script_failed) if there is none.
+    """
+    plain = clean_code(text)
+    tree = tree_of(plain)
+    if tree is not None and scenes_of(tree):
+        return TakenCode(plain)
+    code = python_in(text)
+    if code is None:
+        raise PodreelError(
+            FailureCode.SCRIPT_FAILED,
+            "There is no Python code in it.",
+            "Give a script that uses Manim, or a text or a notebook that contains one.",
+        )
+    if code.strip() == plain.strip() or _loses_a_class(plain, code):
+        return TakenCode(plain)
+    return TakenCode(code, _note(lines_of(plain.strip("\n")), lines_of(code.strip("\n"))))
+
+
+def _loses_a_class(plain: str, code: str) -> bool:
+    """Whether what was taken ends before a place that can't be parsed."""
+    return plain.lstrip().startswith(code.strip()) and len(_CLASS.findall(code)) < len(_CLASS.findall(plain))
+
+
+def _note(around: Sequence[str], taken: Sequence[str]) -> str:
+    if len(around) == len(taken):
+        return "Tabs, spaces or quotation marks that Python can't read were straightened."
+    starts = range(len(around) - len(taken) + 1)
+    start = next((at for at in starts if list(around[at : at + len(taken)]) == list(taken)), None)
+    if start is None:
+        return "The code was taken out of what is around it: lines are counted in the code."
+    return f"The code begins at line {start + 1}: lines are counted from there."
+
+
+def scenes_to_try(script: Script, only: str | None = None) -> tuple[SceneNarration, ...]:
+    """The scenes that the script shows, in order, or the one of this name.
+
+    Raises PodreelError(invalid_request) if it has none of this name.
+    """
+    if only is None:
+        return script.narration.sections
+    shown = {section.scene: section for section in script.narration.sections}
+    others = [node.name for node in scenes_of(ast.parse(script.text)) if node.name not in shown]
+    known = shown | {name: SceneNarration(scene=name, title=name) for name in others}
+    if only not in known:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"The script has no scene {only!r}.",
+            f"Choose one of {', '.join(known)}.",
+        )
+    return (known[only],)

@@ -1,0 +1,73 @@
+"""A file holds code alone, or code with something around it; its lines keep their numbers where they can."""
+
+import json
+
+import pytest
+
+from contract.failure import FailureCode, PodreelError
+from runner.script.source import read_script
+from runner.script.taking import scenes_to_try, take_code
+
+SCENE = "from manim import *\n\n\nclass Waves(Scene):\n    def construct(self):\n        self.wait(1)\n"
+NARRATED = SCENE + (
+    "\n\nclass Tides(Waves):\n    pass\n\n\n"
+    'NARRATION = {"title": "T", "sections": [{"scene": "Tides", "title": "S", "beats": ["One."]}]}\n'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SCENE,
+        f"\n\n# First a comment.\n{SCENE}\n\n\n",
+        f'PROMPT = """\n```python\nclass Other(Scene): ...\n```\n"""\n{SCENE}',
+        SCENE.replace("wait(1)", "wait(1"),
+    ],
+    ids=["a script", "comments around", "a fence in a text", "it does not parse"],
+)
+def test_what_is_code_stays_as_it_is(text: str) -> None:
+    taken = take_code(text)
+    assert (taken.text, taken.note) == (text, "")
+
+
+def test_line_ends_become_plain_ones() -> None:
+    assert take_code(SCENE.replace("\n", "\r\n")).text == SCENE
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (f"Here it is:\n\n```python\n{SCENE}```\nHave fun!", "begins at line 4"),
+        (json.dumps({"cells": [{"cell_type": "code", "source": SCENE}]}), "taken out of what is around it"),
+        (SCENE.replace("        self", "\tself").replace("(1)", "(\u201c1\u201d)"), "were straightened"),
+    ],
+    ids=["an answer", "a notebook", "tabs and curly quotes"],
+)
+def test_what_is_around_code_is_left_out_and_told(text: str, note: str) -> None:
+    taken = take_code(text)
+    assert "class Waves(Scene):" in taken.text
+    assert note in taken.note
+
+
+def test_a_text_without_code_is_refused() -> None:
+    with pytest.raises(PodreelError, match="no Python code") as caught:
+        take_code("A shopping list: milk, eggs.")
+    assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
+def test_the_scenes_to_try_are_those_that_the_script_shows() -> None:
+    assert [scene.scene for scene in scenes_to_try(read_script(SCENE))] == ["Waves"]
+    (tides,) = scenes_to_try(read_script(NARRATED))
+    assert (tides.scene, tides.beats) == ("Tides", ("One.",))
+
+
+def test_one_scene_may_be_chosen_also_one_that_the_narration_leaves_out() -> None:
+    script = read_script(NARRATED)
+    assert [scene.scene for scene in scenes_to_try(script, "Tides")] == ["Tides"]
+    assert [scene.scene for scene in scenes_to_try(script, "Waves")] == ["Waves"]
+
+
+def test_an_unknown_scene_is_refused_with_those_there_are() -> None:
+    with pytest.raises(PodreelError, match="no scene 'Wave'") as caught:
+        scenes_to_try(read_script(NARRATED), "Wave")
+    assert caught.value.next_step == "Choose one of Tides, Waves."
