@@ -167,6 +167,14 @@ _BEST_FIRST = (
 )
 
 
+# Models of about the same strength, the strongest first. Others count as weaker than all of these.
+_STRENGTHS = (
+    frozenset(("anthropic:claude-sonnet-5-5", "openai:gpt-5.6-sol")),
+    frozenset(("anthropic:claude-sonnet-4-6", "openai:gpt-5.6-terra")),
+    frozenset(("anthropic:claude-haiku-5-5", "openai:gpt-5.6-luna")),
+)
+
+
 def pixel_size(short_side: int, aspect: str) -> tuple[int, int]:
     """Width and height in pixels, both even, of a frame whose shorter side is `short_side`."""
     across, down = ASPECTS[aspect]
@@ -182,6 +190,16 @@ def provider_of(link: str) -> str:
 def chain_of(model: str, chains: Chains = MODEL_CHAINS) -> tuple[str, ...]:
     """The links (`provider:model`) behind a name, in the order to try; a link is its own chain."""
     return chains.get(model) or ((model,) if is_link(model) else ())
+
+
+def stronger_link(links: Sequence[str]) -> str | None:
+    """The strongest of the links after the first, if it is at least as strong as the first; else None."""
+    strongest = min(links[1:], key=_weakness, default=None)
+    return strongest if strongest is not None and _weakness(strongest) <= _weakness(links[0]) else None
+
+
+def _weakness(link: str) -> int:
+    return next((place for place, links in enumerate(_STRENGTHS) if link in links), len(_STRENGTHS))
 
 
 def is_link(text: str) -> bool:

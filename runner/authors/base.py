@@ -71,8 +71,13 @@ class Author(Protocol):
         """A script with one scene per section. Calls `tell` with the number of sections written so far."""
         ...
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
-        """New source for the section or preamble that failed; None if the author has none."""
+    async def mend(
+        self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool
+    ) -> str | None:
+        """New source for the section or preamble that failed; None if the author has none.
+
+        `asks_stronger` asks a stronger model than usual, if there is one.
+        """
         ...
 
     async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:

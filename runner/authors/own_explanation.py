@@ -35,8 +35,10 @@ class OwnExplanationAuthor:
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
         return await self.author.write(order, tell)
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
-        return await self.author.mend(order, draft, fault)
+    async def mend(
+        self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool
+    ) -> str | None:
+        return await self.author.mend(order, draft, fault, asks_stronger=asks_stronger)
 
     async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
         return await self.author.review(order, draft, flow)

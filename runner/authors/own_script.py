@@ -42,7 +42,9 @@ class OwnScriptAuthor:
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
         return WrittenScript(self.script.text, OWN_SCRIPT_NAME, is_users_own=True)
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
+    async def mend(
+        self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool
+    ) -> str | None:
         return None
 
     async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:

@@ -49,6 +49,7 @@ def choose_roles(model: str, settings: Settings, models: Models) -> Roles:
         write=_require_chain(models, names.write),
         review=_require_chain(models, names.review),
         notes=names.notes,
+        stronger=models.chain(names.write, first=names.stronger) if names.stronger else None,
     )
 
 

@@ -28,10 +28,25 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class FailedRun:
+    """A failed dry run of a section: the whole script, and the reason and log from the render host."""
+
+    scene: str
+    text: str
+    reason: str
+    log: str
+
+    @property
+    def output(self) -> str:
+        return f"{self.log}\n{self.reason}"
+
+
+@dataclass(frozen=True)
 class ScriptFault:
     """Why a section did not run, for the model that mends it. `scene` is None if the preamble is at fault.
 
-    `error` quotes the script's output, `lines` its source.
+    `method` is the only method to mend; None if it is the whole class. `error` quotes the script's output,
+    `lines` its source. `tried` has the ideas that failed, and `rewrites` what rules have changed already.
     """
 
     scene: str | None
@@ -39,6 +54,9 @@ class ScriptFault:
     lines: str
     findings: tuple[str, ...]
     signatures: str
+    method: str | None = None
+    tried: tuple[str, ...] = ()
+    rewrites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

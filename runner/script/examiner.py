@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from contract.failure import FailureCode, PodreelError
@@ -9,20 +10,28 @@ from runner.machine.processes import ToolError, run_tool
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.used import used_names
-from runner.script.draft import ScriptFault
-from runner.script.excerpt import error_excerpt, failing_lines, failing_numbers
+from runner.script.draft import FailedRun, ScriptFault
+from runner.script.excerpt import error_excerpt, failing_lines, failing_numbers, innermost_line
+from runner.script.repair.part import failing_method
 
 _TIMEOUT_SECONDS = 120
+# How many lines around a fault have their names' signatures told.
+_NEAR = 4
 
 
 @dataclass(frozen=True)
-class FailedRun:
-    """A failed dry run of a section: the whole script, and the reason and log from the render host."""
+class Inquiry:
+    """What to ask a model after a failed run, and what was tried already.
 
-    scene: str
-    text: str
-    reason: str
-    log: str
+    `blame` is the evidence against the preamble, which is asked for then; `whole` asks for the whole class
+    even if only one method fails.
+    """
+
+    failure: FailedRun
+    blame: str = ""
+    whole: bool = False
+    tried: tuple[str, ...] = ()
+    rewrites: tuple[str, ...] = ()
 
 
 @dataclass
@@ -32,10 +41,10 @@ class Examiner:
     interface: LibraryInterface | None = None
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def examine(self, failure: FailedRun, *, blames_preamble: bool) -> ScriptFault:
+    async def examine(self, inquiry: Inquiry) -> ScriptFault:
         """The fault to describe to a model. Raises PodreelError(internal) if Manim can't be inspected."""
         interface = await self.library()
-        return await asyncio.to_thread(_describe, failure, interface, blames_preamble)
+        return await asyncio.to_thread(_describe, inquiry, interface)
 
     async def library(self) -> LibraryInterface:
         """The interface of Manim and scenekit. Raises PodreelError(internal) if it can't be read."""
@@ -57,14 +66,30 @@ async def read_installed() -> LibraryInterface:
     return LibraryInterface.model_validate_json(answer.stdout)
 
 
-def _describe(failure: FailedRun, interface: LibraryInterface, blames_preamble: bool) -> ScriptFault:
+def _describe(inquiry: Inquiry, interface: LibraryInterface) -> ScriptFault:
+    failure = inquiry.failure
     findings = find_faults(failure.text, interface)
-    output = f"{failure.log}\n{failure.reason}"
-    used = used_names(failure.text, failing_numbers(failure.text, output), interface)
+    faults = {finding.line for finding in findings}
+    told = [f"line {finding.line}: {finding.message}" for finding in findings]
     return ScriptFault(
-        scene=None if blames_preamble else failure.scene,
+        scene=None if inquiry.blame else failure.scene,
         error=error_excerpt(failure.reason, failure.log),
-        lines=failing_lines(failure.text, output),
-        findings=tuple(f"line {finding.line}: {finding.message}" for finding in findings),
-        signatures=interface.describe(used),
+        lines=failing_lines(failure.text, failure.output),
+        findings=(inquiry.blame, *told) if inquiry.blame else tuple(told),
+        signatures=interface.describe(_names_near(failure, faults, interface)),
+        method=None if inquiry.blame or inquiry.whole else _method(failure, faults),
+        tried=inquiry.tried,
+        rewrites=inquiry.rewrites,
     )
+
+
+def _names_near(failure: FailedRun, faults: Collection[int], interface: LibraryInterface) -> Sequence[str]:
+    """The names near what fails; all that the script uses if it isn't known where it fails."""
+    failing = failing_numbers(failure.text, failure.output)
+    near = {line for number in (*failing, *faults) for line in range(number - _NEAR, number + _NEAR + 1)}
+    return used_names(failure.text, failing, interface, within=near)
+
+
+def _method(failure: FailedRun, faults: Collection[int]) -> str | None:
+    line = innermost_line(failure.text, failure.output)
+    return failing_method(failure.text, failure.scene, line, faults)

@@ -44,11 +44,20 @@ def fenced(text: str, language: str = "text") -> str:
 
 def failing_numbers(source: str, log_or_reason: str) -> frozenset[int]:
     """Script lines, from 1, that the last frames of a traceback name, else those that the reason names."""
+    return frozenset(_told_lines(source, log_or_reason)[:_MAX_FRAMES])
+
+
+def innermost_line(source: str, log_or_reason: str) -> int | None:
+    """The script line, from 1, at which the error arose; None if it isn't known."""
+    return next(iter(_told_lines(source, log_or_reason)), None)
+
+
+def _told_lines(source: str, log_or_reason: str) -> list[int]:
+    """The script lines of a traceback, else those of the reason, the innermost first."""
     numbers = [int(number) for number, _ in _FRAME.findall(log_or_reason)]
     numbers = numbers or [int(number) for number in _REASON_LINE.findall(log_or_reason)]
     count = len(lines_of(source))
-    failing = list(dict.fromkeys(reversed([number for number in numbers if 1 <= number <= count])))
-    return frozenset(failing[:_MAX_FRAMES])
+    return list(dict.fromkeys(reversed([number for number in numbers if 1 <= number <= count])))
 
 
 def failing_lines(source: str, log_or_reason: str) -> str:
@@ -76,7 +85,7 @@ def _numbered(shown: Sequence[int], marked: Collection[int], lines: Sequence[str
 
 def error_excerpt(reason: str, log: str) -> str:
     """A short description of a failure: the host's reason, the script's stack frames, the printed error."""
-    parts = [_steady(reason), *_frames(log), *_errors(log)]
+    parts = [steady(reason), *_frames(log), *_errors(log)]
     text = "\n".join(dict.fromkeys(part for part in parts if part))
     if len(parts) == 1:
         text = "\n".join([text, *_last_lines(log)]).strip()
@@ -92,14 +101,14 @@ def _frames(log: str) -> Iterator[str]:
         (number, frame) for number, line in enumerate(lines) if (frame := _FRAME.search(line)) is not None
     ]
     for number, frame in found[-_MAX_FRAMES:]:
-        place = f" in {_steady(frame[2])}" if frame[2] else ""
-        code = _steady(lines[number + 1].strip()) if number + 1 < len(lines) else ""
+        place = f" in {steady(frame[2])}" if frame[2] else ""
+        code = steady(lines[number + 1].strip()) if number + 1 < len(lines) else ""
         yield f"script.py line {frame[1]}{place}: {code}".rstrip(": ")
 
 
 def _errors(log: str) -> Iterator[str]:
     """LaTeX's error messages, and the last Python error with the lines that belong to it."""
-    yield from (_steady(line) for line in _TEX.findall(log)[-3:])
+    yield from (steady(line) for line in _TEX.findall(log)[-3:])
     last = log.rpartition(_TRACEBACK)[2]
     error = next(iter(_ERROR.finditer(last)), None)
     if error is not None:
@@ -113,10 +122,10 @@ def _last_lines(log: str) -> list[str]:
 def _readable(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if line.strip() and not _BAR.search(line[:2_000]):
-            yield _steady(line)
+            yield steady(line)
 
 
-def _steady(text: str) -> str:
+def steady(text: str) -> str:
     """`text` as one line without machine paths, memory addresses, times and repeated spaces."""
     line = text[: 4 * _MAX_LINE_CHARACTERS]
     for pattern, plain in _VARYING:

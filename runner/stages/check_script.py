@@ -12,7 +12,7 @@ from runner.script.source import SceneNarration, Script, read_script
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.fallback import SectionFallback
-from runner.stages.mending import Mended, mend_draft
+from runner.stages.mending.draft import Mended, mend_draft
 from runner.text.explanation import Explanation
 
 

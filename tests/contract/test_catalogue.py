@@ -22,6 +22,7 @@ from contract.catalogue import (
     pixel_size,
     read_chains,
     require_model,
+    stronger_link,
 )
 from contract.failure import FailureCode, PodreelError
 from contract.model_settings import ModelSettings
@@ -180,6 +181,31 @@ def test_a_link_is_its_own_chain_and_an_unknown_name_has_none() -> None:
     assert chain_of("gpt-5") == MODEL_CHAINS["gpt-5"]
     assert chain_of("gpt-5", {"gpt-5": ("server:x",)}) == ("server:x",)
     assert chain_of("my-own") == chain_of("google:gemini") == ()
+
+
+@pytest.mark.parametrize(
+    ("links", "stronger"),
+    [
+        (("anthropic:claude-sonnet-5-5", "openai:gpt-5.6-sol"), "openai:gpt-5.6-sol"),
+        (("server:qwen3", "openai:gpt-5.6-luna", "openai:gpt-5.6-sol"), "openai:gpt-5.6-sol"),
+        (("anthropic:claude-sonnet-5-5", "openai:gpt-5.6-luna"), None),
+        (("openai:gpt-5.6-luna", "server:qwen3"), None),
+        (("server:one", "server:two"), "server:two"),
+        (("openai:gpt-5.6-sol",), None),
+        ((), None),
+    ],
+    ids=["a peer", "the strongest", "a weaker one", "an unknown one", "two unknown ones", "alone", "none"],
+)
+def test_a_chains_stronger_model_is_never_weaker_than_its_first(
+    links: tuple[str, ...], stronger: str | None
+) -> None:
+    assert stronger_link(links) == stronger
+
+
+def test_every_model_of_the_built_in_chains_has_a_strength() -> None:
+    for links in MODEL_CHAINS.values():
+        assert len(links) == 1 or stronger_link(("server:unknown", *links)) is not None
+        assert len(links) == 1 or stronger_link((links[0], "server:unknown")) is None
 
 
 def test_the_catalogue_cannot_be_changed() -> None:

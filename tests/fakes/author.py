@@ -29,6 +29,7 @@ class ScriptedAuthor:
     failure: PodreelError | None = None
     asked: list[str] = field(default_factory=list)
     faults: list[ScriptFault] = field(default_factory=list)
+    asked_stronger: list[bool] = field(default_factory=list)
     flows: list[PacingReport] = field(default_factory=list)
     orders: list[ScriptOrder] = field(default_factory=list)
     works_in = AUTHOR_STAGES
@@ -47,9 +48,12 @@ class ScriptedAuthor:
         self.orders.append(order)
         return WrittenScript(self.script, NAME, draft=self.draft)
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
+    async def mend(
+        self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool
+    ) -> str | None:
         self._note("mend")
         self.faults.append(fault)
+        self.asked_stronger.append(asks_stronger)
         rounds = self.mends.get(fault.scene or "*")
         if not rounds:
             return None

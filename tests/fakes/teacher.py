@@ -165,7 +165,7 @@ class Teacher:
             number = self.mends[scene]
         if number >= self.mends_needed:
             return fenced(self.course.sections[scene])
-        return fenced(self.faulty[scene].replace("def construct", f"# round {number}\n    def construct"))
+        return fenced(self.faulty[scene].replace("def construct", f"ROUND = {number}\n\n    def construct"))
 
 
 def task_of(asked: Asked) -> Task:

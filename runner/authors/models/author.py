@@ -24,6 +24,7 @@ from runner.authors.models.scripting import (
     SectionBrief,
     mend_prompt,
     plan_prompt,
+    read_method,
     read_plan,
     read_preamble,
     read_review,
@@ -41,13 +42,17 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Roles:
-    """Which model does which work. `notes` tell the user if one replaces another that is not configured."""
+    """Which model does which work. `notes` tell the user if one replaces another that is not configured.
+
+    `stronger` mends what the writer could not mend; None if no model of its chain is strong enough.
+    """
 
     explain: TextModel
     refine: TextModel | None
     write: TextModel
     review: TextModel
     notes: tuple[str, ...] = ()
+    stronger: TextModel | None = None
 
 
 @dataclass(frozen=True)
@@ -123,15 +128,21 @@ class ModelAuthor:
             return ""
         return answer.value
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
+    async def mend(
+        self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool
+    ) -> str | None:
         def read(text: str) -> str:
             if fault.scene is None:
                 return _code(read_preamble(text), "the shared code")
-            return _code(read_section(text, fault.scene), fault.scene)
+            if fault.method is None:
+                return _code(read_section(text, fault.scene), fault.scene)
+            source = read_method(text, draft.sections[fault.scene], fault.scene, fault.method)
+            return _code(source, f"the method {fault.method}")
 
+        model = (asks_stronger and self.roles.stronger) or self.roles.write
         prompt = mend_prompt(_brief(order), draft, fault)
         try:
-            return (await ask(self.ledger, self.roles.write, prompt, read)).value
+            return (await ask(self.ledger, model, prompt, read)).value
         except NoAnswer as error:
             log.warning("not_mended", scene=fault.scene, reason=error.detail)
             return None

@@ -55,11 +55,14 @@ class Models:
         self._pool = pool
         self._chains: dict[tuple[str, ...], ModelChain | None] = {}
 
-    def chain(self, alias: str) -> ModelChain | None:
-        """The chain of a model's name; None if none of its providers is configured."""
-        links = self._settings.models.chain(alias)
+    def chain(self, alias: str, first: str | None = None) -> ModelChain | None:
+        """The chain of a model's name, with the link `first` before all others if it is given.
+
+        None if none of its providers is configured.
+        """
+        links = _beginning_with(first, self._settings.models.chain(alias))
         if links not in self._chains:
-            self._chains[links] = chain_for(alias, self._settings, self._pool)
+            self._chains[links] = chain_for(links, self._settings, self._pool)
         return self._chains[links]
 
 
@@ -73,13 +76,17 @@ async def open_models(settings: Settings) -> AsyncIterator[Models]:
         await pool.aclose()
 
 
-def chain_for(alias: str, settings: Settings, pool: LinkPool) -> ModelChain | None:
+def _beginning_with(first: str | None, links: tuple[str, ...]) -> tuple[str, ...]:
+    return links if first is None else (first, *(link for link in links if link != first))
+
+
+def chain_for(links: tuple[str, ...], settings: Settings, pool: LinkPool) -> ModelChain | None:
     """A new chain. Links that are not configured are part of it, with the variable that they lack.
 
     None for the offline model, for an unknown name, and if no provider is configured.
     """
     usable = usable_providers(settings)
-    names = [link for link in settings.models.chain(alias) if provider_of(link) in PROVIDERS]
+    names = [link for link in links if provider_of(link) in PROVIDERS]
     if usable.isdisjoint(map(provider_of, names)):
         return None
     return ModelChain(

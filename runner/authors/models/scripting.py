@@ -13,6 +13,7 @@ from runner.script.answers import class_in, python_in
 from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.script.excerpt import fenced
 from runner.script.parsing import tree_of
+from runner.script.repair.part import method_source, outline, with_method
 from runner.text.explanation import Section
 
 # Reasoning models spend most tokens before the first word of their answer.
@@ -84,24 +85,47 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
 
 
 def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
-    """A prompt to mend the part that failed: a section's class, or the shared code."""
-    scene = fault.scene
-    number = None if scene is None else list(draft.sections).index(scene) + 1
-    failed = draft.preamble if scene is None else draft.sections[scene]
-    others = "\n\n\n".join(filter(None, draft.sections.values())) if scene is None else draft.preamble
+    """A prompt to mend the part that failed: a section's method or class, or the shared code."""
+    part = _failed_part(draft, fault)
+    number = None if fault.scene is None else list(draft.sections).index(fault.scene) + 1
     request = _fill(
         "mend_request",
         brief=_frame(brief),
         section=enclose("video", _all_sections(brief) if number is None else _section(brief, number)),
-        shared=f"The sections that use it:\n\n{_code(others)}" if scene is None else _shared(others),
-        code=f"The part that failed:\n\n{_code(failed)}",
+        around=part.around,
+        code=f"The part that failed:\n\n{_code(part.code)}",
         error=enclose("error", fault.error),
         lines=_part("The lines that failed, in the numbers of the whole script:", "lines", fault.lines),
         findings=_part("Found without running it:", "findings", "\n".join(fault.findings)),
+        tried=_part("Tried already, in vain:", "tried", "\n\n".join((*fault.rewrites, *fault.tried))),
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
-        wanted="the shared code" if scene is None else f"the class {scene}",
+        wanted=part.wanted,
     )
     return Prompt(Task.MEND, _instructions("mend"), (ChatTurn(request),), _SECTION_TOKENS)
+
+
+@dataclass(frozen=True)
+class _FailedPart:
+    """The code to mend, what a model has to know of the code around it, and what it is called."""
+
+    code: str
+    around: str
+    wanted: str
+
+
+def _failed_part(draft: Draft, fault: ScriptFault) -> _FailedPart:
+    if fault.scene is None:
+        sections = "\n\n\n".join(filter(None, draft.sections.values()))
+        return _FailedPart(
+            draft.preamble, f"The sections that use it:\n\n{_code(sections)}", "the shared code"
+        )
+    source, shared = draft.sections[fault.scene], _shared(draft.preamble)
+    method = fault.method and method_source(source, fault.scene, fault.method)
+    if not method:
+        return _FailedPart(source, shared, f"the class {fault.scene}")
+    around = _code(outline(source, fault.scene, str(fault.method)))
+    wanted = f"the method {fault.method} of the class {fault.scene}"
+    return _FailedPart(method, f"{shared}\n\nThe class of the part, in outline:\n\n{around}", wanted)
 
 
 def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Prompt:
@@ -146,6 +170,12 @@ def read_section(answer: str, scene: str) -> str | None:
     if tree_of(code) is None:
         return code if re.search(rf"^class {re.escape(scene)}\b", code, re.MULTILINE) else None
     return class_in(code, scene)
+
+
+def read_method(answer: str, source: str, scene: str, method: str) -> str | None:
+    """The section with the answer's version of the method; None if the answer has none."""
+    code = python_in(answer)
+    return None if code is None else with_method(source, scene, method, code)
 
 
 def read_review(answer: str, scenes: Sequence[str]) -> dict[str, str]:

@@ -42,7 +42,9 @@ class OfflineAuthor:
         script = lesson.script if lesson is not None else storyboard_script(order.spoken, language)
         return WrittenScript(script, OFFLINE_NAME)
 
-    async def mend(self, order: ScriptOrder, draft: Draft, fault: ScriptFault) -> str | None:
+    async def mend(
+        self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool
+    ) -> str | None:
         return None
 
     async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:

@@ -12,8 +12,16 @@ from runner.script.parsing import tree_of
 _CALLED = (EntryKind.CLASS, EntryKind.FUNCTION)
 
 
-def used_names(source: str, lines: Collection[int], interface: LibraryInterface) -> tuple[str, ...]:
-    """Keys of classes and functions, and `Class.method` if the class is certain; those on `lines` first."""
+def used_names(
+    source: str,
+    lines: Collection[int],
+    interface: LibraryInterface,
+    within: Collection[int] = (),
+) -> tuple[str, ...]:
+    """Keys of classes and functions, and `Class.method` if the class is certain; those on `lines` first.
+
+    Only those on the lines `within`, if there are any.
+    """
     tree = tree_of(source)
     if tree is None:
         known = names_in(source) & interface.entries.keys()
@@ -22,6 +30,7 @@ def used_names(source: str, lines: Collection[int], interface: LibraryInterface)
         found = list(_uses(tree, interface))
     except (RecursionError, MemoryError):
         return ()
+    found = [(number, name) for number, name in found if number in within] or found
     near = [name for number, name in found if number in lines]
     return tuple(dict.fromkeys([*near, *(name for _, name in sorted(found))]))
 

@@ -51,7 +51,8 @@ async def test_the_script_gives_explanation_and_script_and_stays_unchanged(ledge
     written = await author.write(order, lambda count: None)
     assert (written.text, written.draft, written.is_users_own) == (SCRIPT, None, True)
     draft = Draft("", {"First": "class First: ..."})
-    assert await author.mend(order, draft, ScriptFault("First", "", "", (), "")) is None
+    fault = ScriptFault("First", "", "", (), "")
+    assert await author.mend(order, draft, fault, asks_stronger=True) is None
     assert await author.review(order, draft, PacingReport({})) == {}
     assert author.works_in == frozenset()
 

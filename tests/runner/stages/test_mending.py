@@ -1,5 +1,6 @@
 """A model's draft: what runs is kept, what fails is mended, what stays broken becomes a storyboard."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import product
@@ -36,12 +37,19 @@ def draft_of(*marks: str, preamble: str = "GAP = 1") -> Draft:
 
 @dataclass
 class PickyHost(FakeHost):
-    """Runs what holds no mark that it dislikes, and tells the mark's reason otherwise."""
+    """Runs what holds no mark that it dislikes, and else tells the mark's reason, and the line that has it.
+
+    A mark such as `one+two` counts in a script that has both.
+    """
 
     async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
-        for mark, reason in self.fails.items():
-            if mark in self.scripts[-1]:
-                return SectionAnswer(outcome=SectionOutcome.FAILED, reason=reason, log=f"NameError: {mark}")
+        script = await asyncio.to_thread((folder / "script.py").read_text, encoding="utf-8")
+        for marks, reason in self.fails.items():
+            mark, *others = marks.split("+")
+            if mark in script and all(other in script for other in others):
+                line = script[: script.index(mark)].count("\n") + 1
+                log = f'  File "/x/script.py", line {line}, in construct\nNameError: {mark}\n'
+                return SectionAnswer(outcome=SectionOutcome.FAILED, reason=reason, log=log)
         return await super()._judge(job, folder)
 
 
@@ -96,9 +104,54 @@ async def test_each_section_gets_three_rounds_and_then_a_storyboard(bench: Bench
 
 async def test_in_a_strict_request_a_section_that_stays_broken_ends_the_video(bench: Bench) -> None:
     bench.author.mends = {"Section2": [section("Section2", "bad 2")]}
-    with pytest.raises(PodreelError, match=r"Section2.*2 rounds.*NameError") as caught:
+    with pytest.raises(PodreelError, match=r"Section2.*3 rounds.*NameError") as caught:
         await check(bench.asking(strict=True), draft_of("good", "bad"), BROKEN)
     assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
+async def test_the_last_request_goes_to_the_stronger_model_and_tells_what_was_tried(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [section("Section2", f"bad {number}") for number in range(3)]}
+    await check(bench, draft_of("good", "bad"), BROKEN)
+    assert bench.author.asked_stronger == [False, False, True]
+    assert [len(fault.tried) for fault in bench.author.faults] == [0, 1, 2]
+    (_, told) = bench.author.faults[2].tried
+    assert "+        self.play(Write(self.label('bad 1')))" in told
+    assert "failed with: line 9: NameError" in told
+
+
+async def test_a_version_that_failed_before_is_not_run_again_and_the_stronger_model_is_asked(
+    bench: Bench,
+) -> None:
+    again = section("Section2", "bad").replace("self.play", "# mended\n        self.play")
+    bench.author.mends = {"Section2": [again, section("Section2", "mended")]}
+    checked, host = await check(bench, draft_of("good", "bad"), BROKEN)
+    assert checked.degraded == {}
+    assert bench.author.asked_stronger == [False, True]
+    assert "Find another way" in bench.author.faults[1].tried[-1]
+    assert host.scenes.count("Section2") == 2
+
+
+async def test_a_method_is_mended_by_itself_first_and_then_with_its_class(bench: Bench) -> None:
+    grow = "\n    def grow(self):\n        self.play(Grow(bad))\n"
+    source = section("Section2").replace("self.play", "self.grow()\n        self.play") + grow
+    bench.author.mends = {"Section2": [source.replace("(bad)", "(bad, 1)"), section("Section2")]}
+    draft = draft_of("good").with_section("Section2", source)
+    checked, _ = await check(bench, draft, BROKEN)
+    assert [fault.method for fault in bench.author.faults] == ["grow", None]
+    assert checked.degraded == {}
+
+
+async def test_shared_code_that_breaks_what_ran_is_not_taken(bench: Bench) -> None:
+    draft = Draft("def aid():\n    return Bad()\n", {scene: section(scene) for scene in SCENES})
+    draft = draft.with_section("Section2", section("Section2", "x").replace("'x'", "aid()"))
+    bench.author.mends = {"*": ["worse = 1", "def aid():\n    return 'better'\n"]}
+    fails = {"Bad()+label(aid": "TypeError: no Bad", "worse": "ValueError: it is worse"}
+    checked, _ = await check(bench, draft, fails)
+    assert [fault.scene for fault in bench.author.faults] == [None, None]
+    assert "Section1 ran before, and no longer does" in bench.author.faults[1].tried[0]
+    assert "better" in checked.script.text
+    assert checked.result is not None
+    assert (checked.degraded, checked.result.preamble_rounds) == ({}, 2)
 
 
 async def test_when_all_fail_alike_the_shared_code_is_mended_first(bench: Bench) -> None:

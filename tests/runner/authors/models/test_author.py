@@ -1,5 +1,6 @@
 """The author that asks models: which model it asks for what, and how it handles bad answers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ async def test_mending_shows_the_code_and_all_that_is_known_and_takes_the_class(
     fault = ScriptFault(
         "Section2", "NameError: Sparkle", "> 12 Sparkle", ("line 12: no Sparkle",), "Circle(radius)"
     )
-    assert (await author.mend(order, draft, fault) or "").startswith("class Section2")
+    assert (await author.mend(order, draft, fault, asks_stronger=False) or "").startswith("class Section2")
     assert isinstance(roles.write, TaughtModel)
     told = roles.write.prompts[-1].turns[0].text
     for part in ("NameError: Sparkle", "> 12 Sparkle", "no Sparkle", "Circle(radius)", "GAP = 1"):
@@ -206,14 +207,49 @@ async def test_mending_the_shared_code_takes_the_code_as_it_stands(
 ) -> None:
     teacher.answers[Task.MEND] = Said("```python\nGAP = 2\n```")
     draft = Draft("GAP = ", dict(GOOD))
-    mended = await author.mend(await order_of(author), draft, ScriptFault(None, "SyntaxError", "", (), ""))
+    fault = ScriptFault(None, "SyntaxError", "", (), "")
+    mended = await author.mend(await order_of(author), draft, fault, asks_stronger=False)
     assert (mended or "").strip() == "GAP = 2"
 
 
 async def test_mending_without_code_gives_none(author: ModelAuthor, teacher: Teacher) -> None:
     teacher.answers[Task.MEND] = Said("It looks fine to me.")
     fault = ScriptFault("Section1", "NameError", "", (), "")
-    assert await author.mend(await order_of(author), Draft("", dict(GOOD)), fault) is None
+    order = await order_of(author)
+    assert await author.mend(order, Draft("", dict(GOOD)), fault, asks_stronger=False) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def turn(self):\n    self.wait(2)",
+        "    def turn(self):\n        self.wait(2)",
+        "class Section1(NarratedScene):\n    def turn(self):\n        self.wait(2)",
+    ],
+    ids=["at the margin", "indented", "in its class"],
+)
+async def test_mending_one_method_keeps_all_others(
+    author: ModelAuthor, teacher: Teacher, answer: str
+) -> None:
+    source = GOOD["Section1"] + "\n    def turn(self):\n        self.wait(-1)  # wrong\n"
+    teacher.answers[Task.MEND] = Said(f"```python\n{answer}\n```")
+    fault = ScriptFault("Section1", "ValueError", "", (), "", method="turn")
+    draft = Draft("", {**GOOD, "Section1": source})
+    mended = await author.mend(await order_of(author), draft, fault, asks_stronger=False)
+    assert mended == source.replace("self.wait(-1)  # wrong", "self.wait(2)")
+
+
+@pytest.mark.parametrize("asks_stronger", [True, False])
+@pytest.mark.parametrize("has_stronger", [True, False])
+async def test_the_stronger_model_mends_if_it_is_wanted_and_there_is_one(
+    roles: Roles, teacher: Teacher, ledger: Ledger, has_stronger: bool, asks_stronger: bool
+) -> None:
+    strong = TaughtModel(teacher, "fake:strong") if has_stronger else None
+    author = ModelAuthor(replace(roles, stronger=strong), ledger)
+    fault = ScriptFault("Section1", "NameError", "", (), "")
+    await author.mend(await order_of(author), Draft("", dict(GOOD)), fault, asks_stronger=asks_stronger)
+    expected = "fake:strong" if has_stronger and asks_stronger else "fake:writes"
+    assert ledger.calls[-1].model == expected
 
 
 @pytest.mark.parametrize(

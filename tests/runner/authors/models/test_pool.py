@@ -34,6 +34,15 @@ async def test_the_first_model_of_an_alias_answers(openai: FakeOpenAI, anthropic
     assert (len(anthropic.calls), len(openai.calls)) == (1, 0)
 
 
+@pytest.mark.usefixtures("openai", "anthropic")
+async def test_a_chain_may_begin_with_a_later_model_and_falls_back_on_the_others() -> None:
+    async with open_models(Settings()) as models:
+        chain = models.chain("claude-4-sonnet", first="openai:gpt-5.6-sol")
+        assert chain is not None
+        assert chain.name == "openai:gpt-5.6-sol|anthropic:claude-sonnet-5-5"
+        assert chain is not models.chain("claude-4-sonnet")
+
+
 async def test_after_a_permanent_failure_the_next_vendor_is_asked(
     openai: FakeOpenAI, anthropic: FakeAnthropic
 ) -> None:

@@ -1,6 +1,7 @@
 """Prompts for scripts are correct and keep untrusted text enclosed; any answer can be read."""
 
 import re
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
@@ -153,6 +154,23 @@ def test_the_prompt_for_mending_shared_code_has_the_sections() -> None:
         assert part in turn.text
 
 
+def test_the_prompt_for_mending_tells_what_was_tried_already() -> None:
+    fault = replace(FAULT, tried=("-a\n+b\nfailed with: TypeError",), rewrites=("line 3: b is called c",))
+    (turn,) = mend_prompt(BRIEF, DRAFT, fault).turns
+    for part in ("Tried already, in vain:", "failed with: TypeError", "line 3: b is called c"):
+        assert part in turn.text
+    assert "Tried already, in vain: nothing." in mend_prompt(BRIEF, DRAFT, FAULT).turns[0].text
+
+
+def test_the_prompt_for_mending_a_method_has_its_class_in_outline_only() -> None:
+    source = OTHER + "\n    def grow(self):\n        self.play(Grow(self.dot))\n"
+    draft = Draft("REACH = 3\n", {"Section1": SCENE, "Section2": source})
+    (turn,) = mend_prompt(BRIEF, draft, replace(FAULT, method="grow")).turns
+    for part in ("def construct(self):", "Grow(self.dot)", "the method grow of the class Section2"):
+        assert part in turn.text
+    assert "self.wait(1)" not in turn.text
+
+
 def test_the_prompt_for_a_review_has_the_running_code_and_its_pacing() -> None:
     (turn,) = review_prompt(BRIEF, DRAFT, FLOW).turns
     assert "Section1 beat 1: the voice speaks 1.50 s, its pictures end after 4.25 s" in turn.text
@@ -161,10 +179,11 @@ def test_the_prompt_for_a_review_has_the_running_code_and_its_pacing() -> None:
 
 
 TAG = re.compile(
-    r"^<(/?)((?:video|section|plan|code|error|lines|findings|signatures)-[0-9a-f]{8})>$", re.MULTILINE
+    r"^<(/?)((?:video|section|plan|code|error|lines|findings|tried|signatures)-[0-9a-f]{8})>$", re.MULTILINE
 )
 QUOTED = re.compile(
-    r"<((?:video|section|plan|code|error|lines|findings|signatures)-[0-9a-f]{8})>\n.*?\n</\1>", re.DOTALL
+    r"<((?:video|section|plan|code|error|lines|findings|tried|signatures)-[0-9a-f]{8})>\n.*?\n</\1>",
+    re.DOTALL,
 )
 HOSTILE = st.lists(
     st.sampled_from(
@@ -190,7 +209,7 @@ def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
     told = [
         plan_prompt(brief),
         section_prompt(brief, Plan(other, {1: text}), 1),
-        mend_prompt(brief, draft, ScriptFault("Section1", text, other, (text,), other)),
+        mend_prompt(brief, draft, ScriptFault("Section1", text, other, (text,), other, text, (other, text))),
         review_prompt(brief, draft, FLOW),
     ]
     for prompt in told:

@@ -1,0 +1,96 @@
+"""What was tried to mend a part, and how it failed, so that no idea is paid for or tried twice. Pure."""
+
+import ast
+import difflib
+from dataclasses import dataclass, replace
+
+from runner.script.excerpt import steady
+from runner.script.parsing import clean_code, lines_of, tree_of
+
+MAX_ROUNDS = 3
+_MAX_CHANGED_LINES, _MAX_ERROR_CHARACTERS = 14, 240
+
+
+@dataclass(frozen=True)
+class FailedVersion:
+    """A version of a part that does not run, and the error of its dry run."""
+
+    source: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """The failed versions of a part in order, the first as it was written; the last one is mended next.
+
+    `rounds` counts the requests to models. `misses` are those that brought no new version: an answer without
+    code, or with a version that is known to fail.
+    """
+
+    versions: tuple[FailedVersion, ...]
+    rounds: int = 0
+    misses: int = 0
+    repeated: bool = False
+
+    @classmethod
+    def begin(cls, source: str, error: str) -> "Attempts":
+        return cls((FailedVersion(source, error),))
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a model is asked once more; never after the stronger one brought nothing new either."""
+        return self.rounds < MAX_ROUNDS and self.misses < 2
+
+    @property
+    def asks_stronger(self) -> bool:
+        """Whether the next request goes to the stronger model: the last one, or after a miss."""
+        return self.misses > 0 or self.rounds == MAX_ROUNDS - 1
+
+    def knows(self, source: str) -> bool:
+        """Whether an equal version failed; comments, spaces and line breaks make no difference."""
+        written = _essence(source)
+        return any(_essence(version.source) == written for version in self.versions)
+
+    def with_failure(self, source: str, error: str) -> "Attempts":
+        """After a request whose answer failed in a new way."""
+        versions = (*self.versions, FailedVersion(source, error))
+        return replace(self, versions=versions, rounds=self.rounds + 1, repeated=False)
+
+    def with_miss(self, *, repeated: bool) -> "Attempts":
+        """After a request that brought nothing new; `repeated` if it brought a known version."""
+        return replace(self, rounds=self.rounds + 1, misses=self.misses + 1, repeated=repeated)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Each failed idea for the next request: what it changed, and its error."""
+        pairs = zip(self.versions, self.versions[1:], strict=False)
+        told = [
+            f"{_change(one.source, other.source)}\nfailed with: {_short(other.error)}" for one, other in pairs
+        ]
+        if self.repeated:
+            told.append("The last answer was a version that had failed before. Find another way.")
+        return tuple(told)
+
+
+def _essence(source: str) -> str:
+    tree = tree_of(clean_code(source))
+    return "\n".join(source.split()) if tree is None else ast.dump(tree)
+
+
+def _change(before: str, after: str) -> str:
+    """The changed lines, without those around them; the middle of a long change is left out."""
+    compared = difflib.unified_diff(lines_of(before), lines_of(after), lineterm="", n=0)
+    # The first two lines name the files, which have no names here.
+    lines = [line.rstrip() for line in list(compared)[2:] if line[0] != "@" and line[1:].strip()]
+    if len(lines) > _MAX_CHANGED_LINES:
+        half = _MAX_CHANGED_LINES // 2
+        lines = [*lines[:half], f"[{len(lines) - 2 * half} more changed lines]", *lines[-half:]]
+    return "\n".join(map(_cut, lines))
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _MAX_ERROR_CHARACTERS else f"{line[: _MAX_ERROR_CHARACTERS - 1]}…"
+
+
+def _short(error: str) -> str:
+    return _cut(steady(error))

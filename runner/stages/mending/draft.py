@@ -1,0 +1,46 @@
+"""The way of a draft: tried, mended, reviewed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contract.result_parts import ScriptResult
+from runner.authors.base import ScriptOrder
+from runner.script.draft import Draft
+from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
+from runner.stages.mending.preamble import mend_preamble
+from runner.stages.mending.review import review
+from runner.stages.mending.sections import mend_sections
+from runner.stages.mending.trials import DraftTrials
+from runner.text.explanation import by_section
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The mended draft. `degraded` maps the scenes that don't run, in the draft's order, to the reason."""
+
+    draft: Draft
+    degraded: Mapping[str, str]
+    result: ScriptResult
+    notes: tuple[str, ...]
+
+
+async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: Sequence[Speech]) -> Mended:
+    """Runs, mends and reviews the draft; its unwritten sections have no code to mend.
+
+    Raises PodreelError as `Author.mend` does. When the cost limit is reached, the draft is used as it is.
+    """
+    divided = dict(zip(draft.sections, by_section(order.spoken.sections, speeches), strict=True))
+    trials = DraftTrials(run, order, draft, divided)
+    await trials.try_all()
+    preamble_rounds = await mend_preamble(trials)
+    rounds = await mend_sections(trials)
+    reviewed = await review(trials)
+    result = ScriptResult(
+        rounds=rounds,
+        preamble_rounds=preamble_rounds,
+        reviewed=reviewed.accepted,
+        dismissed=reviewed.dismissed,
+    )
+    degraded = {scene: trials.dry_runs[scene].reason for scene in trials.failing}
+    return Mended(trials.draft, degraded, result, tuple(dict.fromkeys(trials.notes)))

@@ -1,0 +1,90 @@
+"""The latest version of a draft, and the dry run of each of its sections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from contract.stage import Stage
+from runner.authors.base import ScriptOrder
+from runner.concurrency.gather import gather_all
+from runner.script.assemble import assemble_script
+from runner.script.draft import Draft, FailedRun
+from runner.speech.voice import Speech
+from runner.stages.context import VideoRun
+from runner.stages.dry_run import DryRun, DryRunOrder, run_dry
+from runner.text.explanation import Explanation
+
+log = structlog.get_logger()
+RUN_SHARE, MEND_SHARE = 0.3, 0.7
+
+
+@dataclass
+class DraftTrials:
+    """A draft in the making. `try_all` comes first; `speeches` are those of each section's beats."""
+
+    run: VideoRun
+    order: ScriptOrder
+    draft: Draft
+    speeches: Mapping[str, tuple[Speech, ...]]
+    dry_runs: dict[str, DryRun] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def running(self) -> list[str]:
+        return [scene for scene in self.draft.sections if self.dry_runs[scene].runs]
+
+    @property
+    def failing(self) -> list[str]:
+        return [scene for scene in self.draft.sections if not self.dry_runs[scene].runs]
+
+    @property
+    def mendable(self) -> list[str]:
+        """The failing sections that have code."""
+        return [scene for scene in self.failing if scene not in self.draft.unwritten]
+
+    async def try_all(self) -> None:
+        """Runs every section of the draft dry."""
+        self.take_all(self.draft, await self.outcomes(self.draft))
+
+    def take_all(self, draft: Draft, dry_runs: Mapping[str, DryRun]) -> None:
+        """Takes over another version of the draft, with the dry runs of all its sections."""
+        self.draft, self.dry_runs = draft, dict(dry_runs)
+        count, failing = len(self.dry_runs), len(self.failing)
+        self.tell(RUN_SHARE, f"{failing} of {count} sections need mending" if failing else "All sections run")
+
+    async def outcomes(self, draft: Draft) -> dict[str, DryRun]:
+        """How each section of another version of the draft runs dry."""
+        dry_runs = await gather_all(self.outcome(draft, scene) for scene in draft.sections)
+        return dict(zip(draft.sections, dry_runs, strict=True))
+
+    async def outcome(self, draft: Draft, scene: str) -> DryRun:
+        """How a section of a version of the draft runs dry."""
+        if scene in draft.unwritten:
+            return DryRun(reason="no model gave code for it")
+        order = DryRunOrder(scene, self.text(draft, scene), self.speeches[scene])
+        dry_run = await run_dry(self.run, order)
+        if not dry_run.runs:
+            log.info("section_does_not_run", scene=scene, reason=dry_run.reason)
+        return dry_run
+
+    def adopt(self, scene: str, source: str, dry_run: DryRun) -> None:
+        """Takes over a section only: others may be mended at the same time."""
+        self.draft = self.draft.with_section(scene, source)
+        self.dry_runs[scene] = dry_run
+
+    def failure(self, scene: str) -> FailedRun:
+        """What is known of a section that fails."""
+        dry_run = self.dry_runs[scene]
+        return FailedRun(scene, self.text(self.draft, scene), dry_run.reason, dry_run.log)
+
+    def text(self, draft: Draft, scene: str) -> str:
+        """The script with this scene only, so that another scene's syntax error does not matter."""
+        number = list(draft.sections).index(scene)
+        section = self.order.spoken.sections[number]
+        alone = Explanation(title=self.order.spoken.title, sections=(section,))
+        sources = {scene: draft.sections[scene]}
+        return assemble_script(alone, draft.preamble, sections=sources, language=self.order.request.language)
+
+    def tell(self, share: float, message: str) -> None:
+        self.run.reporter.progress(Stage.CHECK_SCRIPT, share, message)
