@@ -6,6 +6,7 @@ Lengths are in Manim's units: the frame's shorter side has 8, the centre is (0, 
 frames of the job's frame rate.
 """
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -16,9 +17,16 @@ MAX_OBJECTS = 200
 """The most objects of one moment; `Moment.omitted` counts the others."""
 MAX_MOMENTS = 200
 MAX_TEXT_CHARACTERS = 300
+MAX_OUTLINES = 2_000
+MAX_OUTLINE_LINES = 8
+MAX_LINE_POINTS = 64
+MAX_TEXT_COLOURS = 8
+MAX_SPANS = 5_000
 # A larger number can't be reckoned with, nor be true.
 Count = Annotated[int, Field(ge=0, le=2**53)]
+Length = Annotated[float, Field(allow_inf_nan=False, ge=-1e9, le=1e9)]
 Quoted = Annotated[str, Field(max_length=MAX_TEXT_CHARACTERS)]
+OutlineLine = Annotated[tuple[tuple[Length, Length], ...], Field(max_length=MAX_LINE_POINTS)]
 
 
 class _Value(BaseModel):
@@ -28,28 +36,57 @@ class _Value(BaseModel):
 class BoundingBox(_Value):
     """The smallest upright rectangle around an object."""
 
-    left: float = Field(allow_inf_nan=False)
-    bottom: float = Field(allow_inf_nan=False)
-    right: float = Field(allow_inf_nan=False)
-    top: float = Field(allow_inf_nan=False)
+    left: Length
+    bottom: Length
+    right: Length
+    top: Length
+
+
+class ShapeOutline(_Value):
+    """Where a shape is drawn: lines through some of its points, a closed one ends where it began.
+
+    Curves are only followed roughly, and a shape of many lines has its first ones here.
+    """
+
+    lines: tuple[OutlineLine, ...] = Field(default=(), max_length=MAX_OUTLINE_LINES)
 
 
 class ShownObject(_Value):
     """An object that can be seen, in the order of drawing. A text is one object, whatever its letters.
 
-    `kind` is the name of its class. `text` is what it says (LaTeX for an equation) and `font_size` its size
-    as Manim counts it; both are only known of texts. `fill` and `stroke` are colours such as `#58C4DD`, empty
-    where nothing is filled or drawn. `opacity` is that of the more opaque of the two.
+    `kind` is the name of its class. `number` is the same in all moments; objects of one `group` stand on
+    screen as parts of one object, that of this number. `text` is what it says (LaTeX for an equation) and
+    `font_size` its size as the viewer sees it; both are only known of texts. `fill` and `stroke` are colours
+    such as `#58C4DD`, empty where nothing is filled or drawn; `more_fills` are those of a text of several
+    colours. `opacity` is that of the more opaque of the two. `outline` is a place in the record's `outlines`.
+    `squash` is by how much its width was stretched more than its height, against its maker's will: 1 if it
+    wasn't. A `pinned` object stays where it is when the camera moves.
     """
 
     kind: Quoted
     box: BoundingBox
+    number: Count = 0
+    group: Count = 0
     text: Quoted = ""
     font_size: float | None = Field(default=None, allow_inf_nan=False)
     fill: Quoted = ""
+    more_fills: tuple[Quoted, ...] = Field(default=(), max_length=MAX_TEXT_COLOURS)
     stroke: Quoted = ""
     opacity: float = Field(default=1.0, ge=0, le=1)
+    fill_opacity: float = Field(default=0.0, ge=0, le=1)
+    has_halo: bool = False
     z_index: float = Field(default=0.0, allow_inf_nan=False)
+    outline: Count | None = None
+    squash: float = Field(default=1.0, gt=0, le=1e9)
+    pinned: bool = False
+
+
+class Camera(StrEnum):
+    """How a moment is seen: straight, moved or zoomed, or in three dimensions."""
+
+    STRAIGHT = "straight"
+    MOVED = "moved"
+    THREE_D = "three_d"
 
 
 class Moment(_Value):
@@ -63,6 +100,28 @@ class Moment(_Value):
     beat: Count
     objects: tuple[ShownObject, ...] = Field(max_length=MAX_OBJECTS)
     omitted: Count = 0
+    camera: Camera = Camera.STRAIGHT
+
+
+class FrameSpan(_Value):
+    """What the frames from `start` on, up to `end`, have in common.
+
+    `used` is the share of the body that pictures take up in the last of them, counted in boxes.
+    """
+
+    start: Count
+    end: Count
+    moves: bool
+    used: float = Field(default=1.0, ge=0, le=1)
+
+
+class Regions(_Value):
+    """Parts of the frame: `safe` is where nothing covers a text, `title` is known of scenes of the kit."""
+
+    frame: BoundingBox
+    safe: BoundingBox
+    body: BoundingBox
+    title: BoundingBox | None = None
 
 
 class DryRunRecord(_Value):
@@ -70,7 +129,8 @@ class DryRunRecord(_Value):
 
     `pictures_end_frames` holds for each beat the first frame after its pictures: what follows, up to the next
     beat, is the rest of its speech and the pause. `plays` counts the script's own calls of `play` and `wait`.
-    `drawn_objects` sums up, over all frames, the objects that a renderer has to draw anew.
+    `drawn_objects` sums up, over all frames, the objects that a renderer has to draw anew. `spans` follow
+    one another; a still picture that is replaced by another one at once ends its span.
     """
 
     times: SectionFrames
@@ -78,7 +138,10 @@ class DryRunRecord(_Value):
     background: Quoted = ""
     plays: Count
     drawn_objects: Count
+    regions: Regions | None = None
     moments: tuple[Moment, ...] = Field(default=(), max_length=MAX_MOMENTS)
+    outlines: tuple[ShapeOutline, ...] = Field(default=(), max_length=MAX_OUTLINES)
+    spans: tuple[FrameSpan, ...] = Field(default=(), max_length=MAX_SPANS)
 
     @model_validator(mode="after")
     def _can_be_true(self) -> "DryRunRecord":
@@ -87,4 +150,7 @@ class DryRunRecord(_Value):
             not start <= end <= self.times.frame_count for start, end in zip(starts, ends, strict=True)
         ):
             raise ValueError("each beat's pictures end after they start, within the section")
+        shown = (each.outline for moment in self.moments for each in moment.objects)
+        if any(outline is not None and outline >= len(self.outlines) for outline in shown):
+            raise ValueError("each outline is one of the record's")
         return self

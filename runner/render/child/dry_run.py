@@ -2,10 +2,11 @@
 
 from typing import Any, cast
 
-from manim import Camera, ManimColor, Scene
+from manim import Camera, ManimColor, Scene, config
 
-from runner.render.child.narrated import section_frames
+from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.observing import ScreenObserver
+from runner.render.child.pace import PaceKeeper, regions_of
 from runner.render.child.stepping import DryRenderer
 from runner.render.record import DryRunRecord
 from scenekit.narration import NarrationClock
@@ -33,6 +34,13 @@ def run_dry(scene: Observed) -> DryRunRecord:
     # The script's class may not pass a renderer on, so the one that it made is turned into a dry one.
     scene.renderer.__class__ = DryRenderer
     renderer = cast(DryRenderer, scene.renderer)
+    pace = PaceKeeper(scene)
+
+    def after_play(start: int, moves: bool) -> None:
+        scene.observer.becoming.note(scene.animations)
+        pace.note(start, round(renderer.time * config.frame_rate), moves=moves)
+
+    renderer.after_play = after_play
     scene.render()
     ends = scene.narration.pictures_end_frames
     return DryRunRecord(
@@ -41,7 +49,10 @@ def run_dry(scene: Observed) -> DryRunRecord:
         background=_background(scene),
         plays=renderer.num_plays - scene.narration.holds,
         drawn_objects=renderer.drawn_objects,
+        regions=regions_of(is_kit=not isinstance(scene, LaidOver)),
         moments=tuple(scene.observer.moments),
+        outlines=scene.observer.outlines,
+        spans=tuple(pace.spans),
     )
 
 

@@ -3,31 +3,35 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-from manim import (
-    DecimalNumber,
-    MarkupText,
-    Mobject,
-    MovingCamera,
-    Scene,
-    Text,
-    ThreeDCamera,
-    VMobject,
-    config,
-)
+from manim import DecimalNumber, Mobject, Scene, VMobject, config
 from manim.mobject.text.tex_mobject import SingleStringMathTex
-from manim.utils.family import extract_mobject_family_members
 
+from runner.render.child.becoming import Becoming
+from runner.render.child.outlines import OutlineBook
+from runner.render.child.screen import (
+    TEXTS,
+    Visible,
+    as_share,
+    box_of,
+    is_drawn,
+    is_pinned,
+    opacity,
+    seen,
+    view_of,
+    visible,
+    zoom_of,
+)
+from runner.render.child.squashing import squash_of
 from runner.render.record import (
     MAX_MOMENTS,
     MAX_OBJECTS,
     MAX_TEXT_CHARACTERS,
-    BoundingBox,
+    MAX_TEXT_COLOURS,
     Moment,
+    ShapeOutline,
     ShownObject,
 )
 
-_TEXTS = (Text, MarkupText, SingleStringMathTex, DecimalNumber)
 # Marks of direction that Podreel's own texts hold.
 _MARKS = dict.fromkeys(map(ord, "\u200e\u202a\u202b\u202c"))
 _MAX_OBJECTS_IN_ALL = 10_000
@@ -39,67 +43,78 @@ class ScreenObserver:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._listed = 0
+        # Kept, so that no other object gets the same address.
+        self._known: dict[int, tuple[int, Mobject]] = {}
+        self._book = OutlineBook()
+        self.becoming = Becoming()
         self.moments: list[Moment] = []
+
+    @property
+    def outlines(self) -> tuple[ShapeOutline, ...]:
+        """Those that the moments' objects refer to."""
+        return tuple(self._book.outlines)
 
     def observe(self, beat: int) -> None:
         """Records what is on screen now, at the end of this beat's pictures (0: in a scene without beats)."""
         room = min(MAX_OBJECTS, _MAX_OBJECTS_IN_ALL - self._listed)
         if len(self.moments) == MAX_MOMENTS or room == 0:
             return
-        found = list(_visible(self._scene))
-        described = [_describe_if_possible(*parts, self._scene.camera) for parts in found[:room]]
-        objects = tuple(shown for shown in described if shown is not None)
-        self._listed += len(described)
-        frame = round(self._scene.renderer.time * config.frame_rate)
+        found = list(visible(self._scene))
+        objects = tuple(self._describe_all(found[:room]))
+        self._listed += min(room, len(found))
         self.moments.append(
-            Moment(frame=frame, beat=beat, objects=objects, omitted=len(found) - len(objects))
+            Moment(
+                frame=round(self._scene.renderer.time * config.frame_rate),
+                beat=beat,
+                objects=objects,
+                omitted=len(found) - len(objects),
+                camera=view_of(self._scene.camera),
+            )
         )
 
+    def _describe_all(self, found: list[Visible]) -> Iterator[ShownObject]:
+        for each in found:
+            try:
+                yield self._describe(each)
+            # A script that can be drawn must not fail here, and its own classes may answer anything.
+            except Exception:  # noqa: S112 - the picture counts it
+                continue
 
-def _visible(scene: Scene) -> Iterator[tuple[Mobject, Mobject]]:
-    """Texts as a whole and all other objects with points, in the order of drawing, if they can be seen.
+    def _describe(self, each: Visible) -> ShownObject:
+        mobject, face, camera = each.mobject, each.face, self._scene.camera
+        said = self.becoming.look_of(mobject)
+        is_text = isinstance(said, TEXTS)
+        return ShownObject(
+            kind=type(said).__name__[:MAX_TEXT_CHARACTERS],
+            box=box_of(mobject, camera),
+            number=self._number(mobject),
+            group=self._number(each.top),
+            text=_text(said)[:MAX_TEXT_CHARACTERS] if is_text else "",
+            font_size=_font_size(mobject, camera) if is_text and said is mobject else None,
+            fill=_fill(face),
+            more_fills=_more_fills(mobject) if is_text else (),
+            stroke=_stroke(face),
+            opacity=opacity(face),
+            fill_opacity=as_share(face.get_fill_opacity()) if isinstance(face, VMobject) else 0.0,
+            has_halo=is_text and _has_halo(face),
+            z_index=float(mobject.z_index),
+            outline=None if is_text else self._outline(mobject),
+            squash=squash_of(mobject),
+            pinned=is_pinned(mobject, camera),
+        )
 
-    With each comes the part whose colours stand for it: a text's first letter.
-    """
-    letters: set[Mobject] = set()
-    for mobject in extract_mobject_family_members(
-        [*scene.mobjects, *scene.foreground_mobjects], use_z_index=scene.renderer.camera.use_z_index
-    ):
-        if mobject in letters:
-            continue
-        face = mobject
-        if isinstance(mobject, _TEXTS):
-            family = mobject.get_family()
-            letters.update(family)
-            face = next((part for part in family if part.has_points()), mobject)
-        if face.has_points() and _opacity(face) > 0:
-            yield mobject, face
+    def _number(self, mobject: Mobject) -> int:
+        """Counts the objects from 1, in the order of their first appearance."""
+        return self._known.setdefault(id(mobject), (len(self._known) + 1, mobject))[0]
 
-
-def _describe_if_possible(mobject: Mobject, face: Mobject, camera: Any) -> ShownObject | None:
-    """The object; None if it can't be told, since a script whose pictures can be drawn must not fail here."""
-    try:
-        return _describe(mobject, face, camera)
-    except Exception:  # best effort: the script's own classes may answer anything
-        return None
-
-
-def _describe(mobject: Mobject, face: Mobject, camera: Any) -> ShownObject:
-    is_text = isinstance(mobject, _TEXTS)
-    return ShownObject(
-        kind=type(mobject).__name__[:MAX_TEXT_CHARACTERS],
-        box=_box(mobject, camera),
-        text=_text(mobject)[:MAX_TEXT_CHARACTERS] if is_text else "",
-        font_size=_font_size(mobject) if is_text and mobject.height > 0 else None,
-        fill=_fill(face),
-        stroke=_stroke(face),
-        opacity=_opacity(face),
-        z_index=float(mobject.z_index),
-    )
+    def _outline(self, mobject: Mobject) -> int | None:
+        if not isinstance(mobject, VMobject):
+            return None
+        return self._book.place(mobject, lambda points: seen(points, mobject, self._scene.camera))
 
 
-def _font_size(mobject: Any) -> float:
-    return round(float(mobject.font_size), 2)
+def _font_size(mobject: Any, camera: Any) -> float | None:
+    return round(float(mobject.font_size) * zoom_of(camera), 2) if mobject.height > 0 else None
 
 
 def _text(mobject: Any) -> str:
@@ -114,47 +129,22 @@ def _fill(face: Mobject) -> str:
     return _hex(face.get_fill_color()) if isinstance(face, VMobject) and face.get_fill_opacity() > 0 else ""
 
 
+def _more_fills(text: Mobject) -> tuple[str, ...]:
+    """The colours of its letters if they have several."""
+    letters = [part for part in text.get_family() if isinstance(part, VMobject) and part.has_points()]
+    colours = {tuple(part.fill_rgbas[0][:3]): part for part in letters if part.get_fill_opacity() > 0}
+    if len(colours) < 2:
+        return ()
+    return tuple(_hex(part.get_fill_color()) for part in list(colours.values())[:MAX_TEXT_COLOURS])
+
+
 def _stroke(face: Mobject) -> str:
-    return _hex(face.get_stroke_color()) if isinstance(face, VMobject) and _is_drawn(face) else ""
+    return _hex(face.get_stroke_color()) if isinstance(face, VMobject) and is_drawn(face) else ""
 
 
 def _hex(color: Any) -> str:
     return str(color.to_hex()) if color is not None else ""
 
 
-def _is_drawn(face: VMobject) -> bool:
-    return bool(face.get_stroke_width() > 0 and face.get_stroke_opacity() > 0)
-
-
-def _opacity(face: Mobject) -> float:
-    if not isinstance(face, VMobject):
-        return 1.0
-    stroke = face.get_stroke_opacity() if _is_drawn(face) else 0.0
-    return min(max(float(face.get_fill_opacity()), float(stroke), 0.0), 1.0)
-
-
-def _box(mobject: Mobject, camera: Any) -> BoundingBox:
-    points = _seen(np.asarray(mobject.get_points_defining_boundary()), mobject, camera)
-    # A graph may have points that no frame has: 1 / x at 0.
-    points = points[np.isfinite(points).all(axis=1)]
-    left, bottom = points.min(axis=0)[:2]
-    right, top = points.max(axis=0)[:2]
-    return BoundingBox(left=_rounded(left), bottom=_rounded(bottom), right=_rounded(right), top=_rounded(top))
-
-
-def _rounded(length: float) -> float:
-    return round(float(length), 3)
-
-
-def _seen(points: Any, mobject: Mobject, camera: Any) -> Any:
-    """Where the camera sees these points, in units of the frame."""
-    if isinstance(camera, ThreeDCamera):
-        if mobject in camera.fixed_in_frame_mobjects:
-            return points
-        # The camera itself does this only before it draws.
-        camera.reset_rotation_matrix()
-        return np.asarray(camera.project_points(points))
-    if isinstance(camera, MovingCamera):
-        frame = camera.frame
-        return (points - frame.get_center()) * (config.frame_width / frame.width)
-    return points
+def _has_halo(face: Mobject) -> bool:
+    return isinstance(face, VMobject) and bool(face.get_stroke_width(background=True) > 0)

@@ -16,7 +16,9 @@ from runner.media.encoding import X264_OPTIONS
 from runner.render.child.dry_run import Observed, run_dry
 from runner.render.child.encoder import FrameWriter
 from runner.render.child.narrated import LaidOver, section_frames
+from runner.render.child.screen import TEXTS
 from runner.render.child.shared_outlines import share_outlines
+from runner.render.child.squashing import watch_stretching
 from runner.render.job import Picture, SectionJob
 from runner.render.reports import FRAMES_NAME, RECORD_NAME, TIMES_NAME
 from runner.render.results import VIDEO_NAME
@@ -29,6 +31,8 @@ def render_section(folder: Path) -> None:
     share_outlines()
     use_plan(_plan(job))
     _configure(job.picture, folder)
+    if job.is_dry_run:
+        watch_stretching(TEXTS)
     scene = _load_scene(folder / "script.py", job)
     if job.is_dry_run:
         record = run_dry(scene)

@@ -3,7 +3,7 @@
 The frames are counted as Manim counts them, so a dry run and a rendering report the same times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,13 @@ _STEPS_A_SECOND = 10
 
 
 class DryRenderer(CairoRenderer):
-    """Manim's renderer without pictures and files. `drawn_objects` is that of `DryRunRecord`."""
+    """Manim's renderer without pictures and files. `drawn_objects` is that of `DryRunRecord`.
+
+    After each play, `after_play` is called with its first frame, and whether anything may have moved.
+    """
 
     drawn_objects: int = 0
+    after_play: Callable[[int, bool], None] = staticmethod(lambda _start, _moves: None)
 
     def play(self, scene: Scene, *animations: Any, **options: Any) -> None:
         """Runs the animations to their end. Raises whatever the script raises."""
@@ -25,11 +29,14 @@ class DryRenderer(CairoRenderer):
         for animation in scene.animations or ():
             animation._setup_scene(scene)
             animation.begin()
-        if scene.is_current_animation_frozen_frame():
-            self._pass(int(scene.duration / self._frame_seconds))
-        else:
+        start = round(self.time * config.frame_rate)
+        moves = not scene.is_current_animation_frozen_frame()
+        if moves:
             self._step_through(scene)
+        else:
+            self._pass(int(scene.duration / self._frame_seconds))
         self.num_plays += 1
+        self.after_play(start, moves)
 
     def _step_through(self, scene: Scene) -> None:
         frame_count = len(np.arange(0, scene.duration, self._frame_seconds))

@@ -114,6 +114,49 @@ async def test_a_plain_scene_is_recorded_after_each_of_its_plays(studio: Studio)
     assert [moment.beat for moment in record.moments] == [0, 0, 0]
 
 
+PICTURES = """
+badge = VGroup(Square(2, fill_opacity=1), Circle(0.5), Text("badge").scale(0.5))
+badge.stretch_to_fit_width(6)
+ellipse = Circle(0.5).shift(2 * UP).stretch(2, 0)
+word = Text("first")
+with self.beat(1):
+    self.play(FadeIn(badge), FadeIn(ellipse), run_time=0.2)
+    self.wait(0.3)
+with self.beat(2):
+    self.play(Transform(badge[2], Text("second")), run_time=0.2)
+    self.remove(ellipse)
+"""
+
+
+async def test_the_record_tells_what_belongs_together_and_what_was_done_to_it(studio: Studio) -> None:
+    record = record_of(await studio.run_dry(scene(PICTURES.strip()), picture=WIDE, beats=(1.0, 1.0)))
+    first, second = record.moments
+    square, circle, badge, ellipse = first.objects
+    assert {each.group for each in (square, circle, badge)} == {min(each.group for each in first.objects)}
+    assert ellipse.group == ellipse.number not in {square.group, square.number}
+    assert [each.number for each in second.objects] == [square.number, circle.number, badge.number]
+    assert circle.squash == badge.squash == pytest.approx(3)
+    assert square.squash == ellipse.squash == 1
+    assert [each.text for each in second.objects] == ["", "", "second"]
+    assert second.objects[2].font_size is None
+    corners = record.outlines[square.outline or 0].lines[0]
+    assert {(x, y) for x, y in corners if x and y} == {(3, 1), (-3, 1), (-3, -1), (3, -1)}
+
+
+async def test_the_record_tells_when_something_moves_and_how_much_of_the_body_is_used(studio: Studio) -> None:
+    record = record_of(await studio.run_dry(scene(PICTURES.strip()), picture=WIDE, beats=(1.0, 1.0)))
+    assert [(each.start, each.end, each.moves) for each in record.spans] == [
+        (0, 6, True),
+        (6, 41, False),
+        (41, 47, True),
+        (47, record.times.frame_count, False),
+    ]
+    assert 0.1 < record.spans[-1].used < record.spans[0].used < 0.6
+    assert record.regions is not None
+    assert record.regions.title is not None
+    assert record.regions.safe.bottom == pytest.approx(-4 + 0.85)
+
+
 @pytest.mark.parametrize(
     ("base", "body", "left"),
     [
@@ -213,6 +256,9 @@ TRUE = (
         + '"drawn_objects": 0, "moments": ['
         + ",".join(['{"frame":0,"beat":0,"objects":[]}'] * 501)
         + "]}",
+        TRUE
+        + '"drawn_objects": 0, "moments": [{"frame": 0, "beat": 0, "objects": [{"kind": "Dot", "outline": 0, '
+        + '"box": {"left": 0, "bottom": 0, "right": 0, "top": 0}}]}]}',
     ],
 )
 async def test_a_record_that_a_script_forged_is_refused_unless_it_can_be_true(

@@ -4,7 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.render.job import SectionFrames
-from runner.render.record import BoundingBox, DryRunRecord, Moment, ShownObject
+from runner.render.record import (
+    BoundingBox,
+    Camera,
+    DryRunRecord,
+    FrameSpan,
+    Moment,
+    ShapeOutline,
+    ShownObject,
+)
 from runner.render.reports import parse_record
 
 LENGTHS = st.floats(-100, 100)
@@ -16,12 +24,21 @@ OBJECTS = st.builds(
     font_size=st.none() | LENGTHS,
     opacity=st.floats(0, 1),
     z_index=LENGTHS,
+    number=st.integers(0, 9),
+    group=st.integers(0, 9),
+    outline=st.none() | st.just(0),
+    squash=st.floats(0.1, 10),
+    more_fills=st.lists(st.text(max_size=7), max_size=3).map(tuple),
+)
+OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), max_size=3).map(tuple), max_size=3).map(
+    lambda lines: ShapeOutline(lines=tuple(lines))
 )
 MOMENTS = st.builds(
     Moment,
     frame=st.integers(0, 99),
     beat=st.integers(0, 9),
     objects=st.lists(OBJECTS, max_size=3).map(tuple),
+    camera=st.sampled_from(Camera),
 )
 RECORDS = st.builds(
     DryRunRecord,
@@ -30,6 +47,10 @@ RECORDS = st.builds(
     plays=st.integers(0, 9),
     drawn_objects=st.integers(0, 9**9),
     moments=st.lists(MOMENTS, max_size=3).map(tuple),
+    outlines=st.tuples(OUTLINES),
+    spans=st.lists(
+        st.builds(FrameSpan, start=st.integers(0, 9), end=st.integers(9, 99), moves=st.booleans()), max_size=3
+    ).map(tuple),
 )
 
 

@@ -1,0 +1,36 @@
+"""Remembers which texts and circles were stretched more in one direction than in the other.
+
+Manim keeps only the points. Whoever stretches a group to fit a place rarely means the letters and circles in
+it; whoever stretches a circle itself wants an ellipse.
+"""
+
+from typing import Any
+
+from manim import Circle, Mobject
+
+_MARK = "podreel_squash"
+
+
+def watch_stretching(texts: tuple[type, ...]) -> None:
+    """From now on, in this process, stretched objects of these classes and circles are marked."""
+    stretch = Mobject.stretch
+
+    def watched(mobject: Any, factor: float, dim: int, **options: Any) -> Any:
+        stretched = stretch(mobject, factor, dim, **options)
+        if factor != 0 and dim in (0, 1):
+            _mark(mobject, abs(float(factor)) ** (1 if dim == 0 else -1), texts)
+        return stretched
+
+    manim_class: Any = Mobject
+    manim_class.stretch = watched
+
+
+def squash_of(mobject: Mobject) -> float:
+    """Its width's stretching divided by its height's; 1 for what was not stretched, or only itself."""
+    return float(getattr(mobject, _MARK, 1.0))
+
+
+def _mark(stretched: Mobject, ratio: float, texts: tuple[type, ...]) -> None:
+    for part in stretched.get_family():
+        if isinstance(part, texts) or (isinstance(part, Circle) and part is not stretched):
+            setattr(part, _MARK, getattr(part, _MARK, 1.0) * ratio)
