@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
 
@@ -20,6 +20,7 @@ class Beat:
     number: int
     plan: BeatPlan
     start_seconds: float
+    _times_asked: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def duration(self) -> float:
@@ -34,15 +35,23 @@ class Beat:
     def until(self, word: str, lead_seconds: float = 0.15) -> None:
         """Waits until `word` is about to be spoken; does nothing if that moment has passed or isn't known.
 
-        A second call with the same word waits for its next occurrence.
+        Of a word that is spoken several times, the time nearest to now is meant: one that was just missed is
+        not waited for again. A second call with the same word means a later time.
         """
-        for cue in self.plan.words:
-            if _bare(cue.text) == _bare(word):
-                moment = self.start_seconds + cue.start_seconds - lead_seconds
-                frames = int((moment - self.scene.renderer.time) * config.frame_rate)
-                if frames >= 1:
-                    self.scene.wait(frames / config.frame_rate)
-                    return
+        spoken = [
+            self.start_seconds + cue.start_seconds - lead_seconds
+            for cue in self.plan.words
+            if _bare(cue.text) == _bare(word)
+        ]
+        left = spoken[self._times_asked.get(_bare(word), 0) :]
+        if not left:
+            return
+        now = self.scene.renderer.time
+        moment = min(left, key=lambda moment: abs(moment - now))
+        self._times_asked[_bare(word)] = spoken.index(moment) + 1
+        frames = int((moment - now) * config.frame_rate)
+        if frames >= 1:
+            self.scene.wait(frames / config.frame_rate)
 
 
 @lru_cache(maxsize=4096)

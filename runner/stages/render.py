@@ -28,7 +28,7 @@ from stores.local_disk import require_space
 log = structlog.get_logger()
 # Raise it when the child, scenekit or the encoder's options change what a section looks like. Version 1 was
 # rendered before there was a sandbox.
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 PAUSE_SECONDS = 0.35
 
 

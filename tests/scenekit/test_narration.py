@@ -185,6 +185,22 @@ def test_until_waits_for_a_words_next_time_when_its_first_has_passed() -> None:
         assert it.frame == 45
 
 
+def test_until_does_not_stand_still_for_a_repetition_of_a_word_that_it_just_missed() -> None:
+    words = (WordCue("now", 0.36), WordCue("now", 1.9))
+    with show(SectionPlan((BeatPlan(2.0, words),))) as it, it.narration.beat(1) as beat:
+        it.scene.play(0.5)
+        frame = it.frame
+        beat.until("now")
+        assert it.frame == frame
+
+
+def test_until_waits_for_each_repetition_of_a_word_in_turn() -> None:
+    words = (WordCue("now", 0.46), WordCue("Now", 0.87), WordCue("now,", 1.66))
+    with show(SectionPlan((BeatPlan(2.0, words),))) as it, it.narration.beat(1) as beat:
+        frames = [it.frame for _ in range(4) if beat.until("now") is None]
+        assert frames == [9, 21, 45, 45]
+
+
 def test_what_remains_of_a_beat_shrinks_to_a_frame_and_never_to_nothing() -> None:
     with show(plan(2.0)) as it, it.narration.beat(1) as beat:
         assert beat.remaining == pytest.approx(2.0)
