@@ -2,6 +2,7 @@
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -170,7 +171,12 @@ def _find_class(tree: ast.Module, name: str) -> ast.ClassDef | None:
 
 def _needed(tree: ast.Module, found: ast.ClassDef) -> list[ast.stmt]:
     """Statements that bind names the class uses, directly or indirectly, and all star imports."""
-    beside = [node for node in tree.body if node is not found and not _is_left_out(node, found)]
+    others = _helpers_of_others(tree, found)
+    beside = [
+        node
+        for node in tree.body
+        if node is not found and node not in others and not _is_left_out(node, found)
+    ]
     kept = {id(node) for node in beside if is_star_import(node)}
     wanted = set(mentioned_in(found))
     changed = True
@@ -187,3 +193,25 @@ def _needed(tree: ast.Module, found: ast.ClassDef) -> list[ast.stmt]:
 def _is_left_out(node: ast.stmt, found: ast.ClassDef) -> bool:
     names = bound_by(node)
     return "NARRATION" in names or (isinstance(node, ast.ClassDef) and node.name == found.name)
+
+
+def _helpers_of_others(tree: ast.Module, found: ast.ClassDef) -> list[ast.stmt]:
+    """Helpers of other sections that have the name of one of `found`; each section's stand above its class.
+
+    Python would take the last one for all sections.
+    """
+    scenes = [place for place, node in enumerate(tree.body) if is_scene_class(node)]
+    own = bisect_left(scenes, tree.body.index(found))
+    helpers: dict[str, list[tuple[int, ast.stmt]]] = {}
+    for place, node in enumerate(tree.body):
+        section = bisect_left(scenes, place)
+        # What follows the last class is a correction, or meant for all.
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and section < len(scenes) and place not in scenes:
+            helpers.setdefault(node.name, []).append((section, node))
+    nearest = {name: max((s for s, _ in alike if s <= own), default=-1) for name, alike in helpers.items()}
+    return [
+        node
+        for name, alike in helpers.items()
+        for section, node in alike
+        if nearest[name] >= 0 and section != nearest[name]
+    ]

@@ -207,3 +207,36 @@ def test_takes_the_last_of_two_classes_of_one_name() -> None:
     assert own is not None
     assert "wait(2)" in own
     assert "wait(1)" not in own
+
+
+def helped(scene: str, radius: int) -> str:
+    """A section whose helper has the name that every section gives its own."""
+    return f"def dot():\n    return Dot(radius={radius})\n\n\n{SCENE.replace('Section1', scene)}".replace(
+        "self.wait(1)", "self.add(dot())"
+    )
+
+
+@pytest.mark.parametrize(("scene", "radius"), [("Section1", 1), ("Section2", 2), ("Section3", 3)])
+def test_each_section_of_an_answer_keeps_the_helper_above_its_class(scene: str, radius: int) -> None:
+    code = "\n\n\n".join(helped(f"Section{number}", number) for number in (1, 2, 3))
+    own = class_in(code, scene)
+    assert own is not None
+    assert own.count("def dot") == 1
+    assert f"radius={radius}" in own
+
+
+def test_a_helper_above_all_sections_serves_them_all() -> None:
+    own = class_in(
+        helped("Section1", 1)
+        + "\n\n\n"
+        + SCENE.replace("Section1", "Section2").replace("wait(1)", "add(dot())"),
+        "Section2",
+    )
+    assert own is not None
+    assert "radius=1" in own
+
+
+def test_a_correction_below_the_class_counts() -> None:
+    own = class_in(helped("Section1", 1) + "\n\n\ndef dot():\n    return Dot(radius=9)\n", "Section1")
+    assert own is not None
+    assert own.rindex("radius=9") > own.rindex("radius=1")
