@@ -13,11 +13,11 @@ from typing import Any
 from manim import Scene, config
 
 from runner.media.encoding import X264_OPTIONS
+from runner.render.child.copying import copy_quickly
 from runner.render.child.dry_run import Observed, run_dry
 from runner.render.child.encoder import FrameWriter
 from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.screen import TEXTS
-from runner.render.child.shared_outlines import share_outlines
 from runner.render.child.squashing import watch_stretching
 from runner.render.job import Picture, SectionJob
 from runner.render.reports import FRAMES_NAME, RECORD_NAME, TIMES_NAME
@@ -28,7 +28,7 @@ from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 def render_section(folder: Path) -> None:
     """Renders the section of the job in this folder, or runs it dry. Raises whatever the script raises."""
     job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
-    share_outlines()
+    copy_quickly()
     use_plan(_plan(job))
     _configure(job.picture, folder)
     if job.is_dry_run:
