@@ -1,0 +1,26 @@
+"""A fault of one moment, before it is told: the objects at fault instead of their boxes."""
+
+from dataclasses import dataclass
+
+from runner.layout.finding import FindingKind
+from runner.layout.picture import Placed
+
+_LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True)
+class LayoutFault:
+    """`sentence` has no full stop; `measure` is that of a `LayoutFinding`."""
+
+    kind: FindingKind
+    sentence: str
+    objects: tuple[Placed, ...]
+    measure: float
+
+
+def quoted(each: Placed) -> str:
+    """How a sentence names an object: a text by its words, a shape by its class."""
+    if not each.is_text:
+        return f"a {each.shown.kind or 'shape'}"
+    words = " ".join(each.shown.text.split())
+    return f"“{words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + '…'}”"

@@ -1,0 +1,92 @@
+"""All that is wrong with a section's pictures, from the record of its dry run."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from runner.layout.fault import LayoutFault
+from runner.layout.finding import FindingKind, LayoutFinding
+from runner.layout.legibility import find_illegible
+from runner.layout.lingering import find_left_behind
+from runner.layout.overlapping import find_overlaps
+from runner.layout.pace import beat_at, find_empty, find_still, find_wordy_beats
+from runner.layout.picture import Families, SeenPicture
+from runner.layout.placing import find_misplaced
+from runner.layout.source_lines import line_of
+from runner.render.record import DryRunRecord, Moment
+
+MAX_FINDINGS = 100
+_Key = tuple[FindingKind, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class JudgedSection:
+    """A section that ran dry. `source` is its script, or empty where that isn't known."""
+
+    record: DryRunRecord
+    frame_rate: int
+    source: str = ""
+
+
+def find_layout_faults(judged: JudgedSection) -> tuple[LayoutFinding, ...]:
+    """The faults in the order in which they are seen; each is told once, where it is worst, at most 100."""
+    record = judged.record
+    pictures = _pictures(record)
+    found = [
+        *_told_once(_faults(pictures), judged),
+        *find_wordy_beats(pictures),
+        *find_still(record, judged.frame_rate),
+        *find_empty(record, judged.frame_rate),
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.frame)[:MAX_FINDINGS])
+
+
+def _pictures(record: DryRunRecord) -> tuple[SeenPicture, ...]:
+    if record.regions is None:
+        return ()
+    families = Families()
+    for moment in record.moments:
+        families.learn(moment)
+    return tuple(
+        SeenPicture(
+            moment, _beat(record, moment), record.regions, record.background, record.outlines, families
+        )
+        for moment in record.moments
+    )
+
+
+def _beat(record: DryRunRecord, moment: Moment) -> int:
+    # The moment of a call of play is its end: the first frame that it does not have.
+    return moment.beat or beat_at(record, max(moment.frame - 1, 0))
+
+
+def _faults(pictures: Sequence[SeenPicture]) -> Iterator[tuple[SeenPicture, LayoutFault]]:
+    for picture in pictures:
+        for find in (find_misplaced, find_overlaps, find_illegible):
+            for fault in find(picture):
+                yield picture, fault
+    yield from find_left_behind(pictures)
+
+
+def _told_once(
+    faults: Iterator[tuple[SeenPicture, LayoutFault]], judged: JudgedSection
+) -> Iterator[LayoutFinding]:
+    worst: dict[_Key, tuple[SeenPicture, LayoutFault]] = {}
+    first: dict[_Key, SeenPicture] = {}
+    for picture, fault in faults:
+        key = (fault.kind, frozenset(each.shown.number for each in fault.objects))
+        first.setdefault(key, picture)
+        if key not in worst or fault.measure > worst[key][1].measure:
+            worst[key] = (picture, fault)
+    for key, (_, fault) in worst.items():
+        seen = first[key]
+        yield LayoutFinding(
+            kind=fault.kind,
+            beat=seen.beat,
+            frame=seen.moment.frame,
+            sentence=fault.sentence,
+            boxes=tuple(each.shown.box for each in fault.objects),
+            measure=round(fault.measure, 3),
+            line=next(
+                filter(None, (line_of(each.shown.text, judged.source) for each in fault.objects)), None
+            ),
+        )

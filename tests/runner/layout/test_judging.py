@@ -1,0 +1,149 @@
+"""Faults by example: titles, what is left behind, pace; and an answer for every record."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner.layout.finding import MEANINGS, FindingKind
+from runner.layout.judging import MAX_FINDINGS
+from runner.layout.pace import hold_seconds
+from runner.render.record import (
+    BoundingBox,
+    Camera,
+    FrameSpan,
+    Moment,
+    ShapeOutline,
+    ShownObject,
+)
+from tests.runner.layout.sections import (
+    FRAME_RATE,
+    FRAMES,
+    box,
+    faults,
+    kinds,
+    line,
+    record,
+    rectangle,
+    shape,
+    text,
+)
+
+TITLE = text("Areas add up", box(0, 3, 5, 0.6), 9, font_size=46.0)
+
+
+def test_every_kind_of_fault_has_a_meaning_in_words() -> None:
+    assert set(MEANINGS) == set(FindingKind)
+
+
+def test_an_equation_that_touches_the_title_is_found() -> None:
+    formula = text("a^2", box(0, 2.4, 2, 0.55), kind="MathTex")
+    (found,) = faults(record([TITLE, formula]))
+    assert (found.kind, found.beat) == (FindingKind.IN_TITLE, 1)
+    assert found.sentence == "“a^2” reaches 0.12 units into the title's band"
+    assert kinds(record([formula])) == []
+
+
+def test_an_arrow_whose_goal_has_gone_is_found_and_one_that_is_used_is_not() -> None:
+    goal = text("goal", box(3, 0, 1, 0.5))
+    arrow = shape("Arrow", box(1, 0, 2.5, 0.1), 2, outline=0)
+    tip = shape("ArrowTriangleFilledTip", box(2.2, 0, 0.2, 0.2), 3, group=2, fill="#FFFFFF", fill_opacity=1)
+    lines = (line((-0.25, 0), (2.25, 0)),)
+    assert kinds(record([goal, arrow, tip], [arrow, tip], outlines=lines)) == ["left_behind"]
+    assert kinds(record([goal, arrow, tip], [arrow, tip, goal], outlines=lines)) == []
+    assert kinds(record([arrow, tip], [arrow, tip], outlines=lines)) == []
+
+
+def test_a_frame_around_nothing_is_left_behind() -> None:
+    term, around = text("x", box(0, 0, 0.5, 0.5)), box(0, 0, 0.8, 0.8)
+    frame = shape("SurroundingRectangle", around, 2, outline=0)
+    assert kinds(record([term, frame], [frame], outlines=(rectangle(around),))) == ["left_behind"]
+
+
+def test_the_line_that_names_the_text_is_told_if_only_one_does() -> None:
+    judged = record([text("tiny", box(0, 0, 1, 0.3), font_size=12.0)])
+    assert [each.line for each in faults(judged, 'a = 1\nb = Text("tiny")\n')] == [2]
+    assert [each.line for each in faults(judged, "Text('tiny')\nText('tiny')\n")] == [None]
+
+
+def test_more_than_twelve_new_words_in_a_beat_are_too_many() -> None:
+    many = text("one two three four five six seven eight nine ten eleven twelve thirteen", box(0, 0, 9, 1))
+    found = faults(record([], [many], [many]))
+    assert [(each.kind, each.beat) for each in found] == [(FindingKind.MANY_WORDS, 2)]
+    assert kinds(record([text("one two three four five six", box(0, 0, 9, 1))])) == []
+
+
+def test_five_seconds_without_movement_are_found_with_their_beat() -> None:
+    spans = (
+        FrameSpan(start=0, end=40, moves=True),
+        FrameSpan(start=40, end=200, moves=False),
+        FrameSpan(start=200, end=FRAMES, moves=True),
+    )
+    (found,) = faults(record([], [], [], spans=spans))
+    assert (found.kind, found.beat, found.frame) == (FindingKind.STILL, 2, 40)
+    assert found.sentence == "Nothing moves for 5.3 seconds"
+    assert hold_seconds(record([], spans=spans), FRAME_RATE) == (160 / 30,)
+
+
+@given(st.lists(st.tuples(st.integers(1, 200), st.floats(0, 1), st.booleans()), max_size=12))
+def test_a_picture_that_is_nearly_empty_for_long_is_found_and_a_full_one_is_not(
+    parts: list[tuple[int, float, bool]],
+) -> None:
+    spans: list[FrameSpan] = []
+    for length, used, moves in parts:
+        start = spans[-1].end if spans else 0
+        spans.append(FrameSpan(start=start, end=start + length, moves=moves, used=used))
+    found = "empty" in kinds(record([], spans=tuple(spans)))
+    longest = run = 0
+    for span in spans:
+        run = run + span.end - span.start if span.used < 0.15 else 0
+        longest = max(longest, run)
+    if longest <= 4 * FRAME_RATE:
+        assert not found
+    if all(span.used < 0.15 for span in spans) and longest > 4 * FRAME_RATE:
+        assert found
+
+
+LENGTHS = st.one_of(st.floats(-1e9, 1e9), st.floats(-8, 8), st.just(0.0))
+BOXES = st.builds(BoundingBox, left=LENGTHS, bottom=LENGTHS, right=LENGTHS, top=LENGTHS)
+OBJECTS = st.builds(
+    ShownObject,
+    kind=st.sampled_from(["Text", "Arrow", "Circle", "SurroundingRectangle", "SingleStringMathTex", ""]),
+    box=BOXES,
+    text=st.text(max_size=5),
+    number=st.integers(0, 5),
+    group=st.integers(0, 5),
+    font_size=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    fill=st.sampled_from(["", "#FFFFFF", "#12345678", "red"]),
+    more_fills=st.lists(st.sampled_from(["", "#FFFFFF", "red"]), max_size=3).map(tuple),
+    stroke=st.sampled_from(["", "#000000", "?"]),
+    opacity=st.floats(0, 1),
+    fill_opacity=st.floats(0, 1),
+    outline=st.none() | st.integers(0, 1),
+    squash=st.floats(0, 1e9, exclude_min=True),
+    pinned=st.booleans(),
+)
+OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), max_size=4).map(tuple), max_size=2).map(
+    lambda lines: ShapeOutline(lines=tuple(lines))
+)
+MOMENTS = st.builds(
+    Moment,
+    frame=st.integers(0, 99),
+    beat=st.integers(0, 9),
+    objects=st.lists(OBJECTS, max_size=5).map(tuple),
+    camera=st.sampled_from(Camera),
+)
+
+
+@given(st.lists(MOMENTS, max_size=3), st.tuples(OUTLINES, OUTLINES))
+def test_every_record_has_an_answer(moments: list[Moment], outlines: tuple[ShapeOutline, ...]) -> None:
+    for found in faults(record([], moments=tuple(moments), outlines=outlines)):
+        assert 0 <= found.measure <= 1
+        assert found.sentence
+
+
+def test_a_picture_of_hundreds_of_texts_on_top_of_one_another_has_a_hundred_faults() -> None:
+    heap = [text(f"word {number}", box(0, 0, 1, 0.5), number) for number in range(200)]
+    assert len(faults(record(heap))) == MAX_FINDINGS
+
+
+def test_a_scene_of_nothing_has_no_faults_of_layout() -> None:
+    assert kinds(record([], [])) == []
