@@ -7,11 +7,13 @@ import typer
 from typer.main import get_command
 
 from cli import access, bucket, completions, help_topics, keys, options, remote, stoppable, up, videos
+from cli.check import CheckCommand, check_and_show
 from cli.doctor import show_report
 from cli.failures import failures_as_exit_status
 from cli.help_layout import ACCESS, ON_THIS_MACHINE, SETTING_UP, examples
 from cli.make import make_video, new_request, resumed_command
 from cli.request_fields import request_of
+from cli.service_options import Yes
 from contract.video import DEFAULTS
 
 app = typer.Typer(
@@ -104,6 +106,34 @@ def make(
             title = None if script is None else script.stem
             making = new_request(request_of(context.params), out, data, title)
         raise typer.Exit(stoppable.run(make_video(making, wants_json)))
+
+
+@app.command(
+    rich_help_panel=ON_THIS_MACHINE,
+    epilog=examples(
+        "podreel check waves.py                  # what runs, and what does not",
+        "podreel check waves.py --fix            # with what rules can mend",
+        "podreel check answer.md --out waves.py  # the code of an answer",
+        "podreel check - --json < waves.py",
+    ),
+)
+def check(
+    file: options.CheckedFile,
+    scene: options.OnlyScene = None,
+    fix: options.Fix = False,
+    out: options.FixedFile = None,
+    is_sure: Yes = False,
+    wants_json: options.WantsJson = False,
+) -> None:
+    """Try a Manim script's scenes without drawing, and mend them by rule.
+
+    The file may also be an answer or a notebook that contains a script.
+
+    It is not changed without --fix. The exit code is 0 if all scenes run then, else 65.
+    """
+    with failures_as_exit_status(wants_json):
+        command = CheckCommand(file, scene, fix, out, is_sure)
+        raise typer.Exit(stoppable.run(check_and_show(command, wants_json)))
 
 
 @app.command(rich_help_panel=ON_THIS_MACHINE)

@@ -177,6 +177,16 @@ WantsJson = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+CheckedFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="A Manim script, or `-` for stdin."),
+]
+OnlyScene = Annotated[str | None, typer.Option("--scene", metavar="NAME", help="Try only this scene.")]
+Fix = Annotated[bool, typer.Option("--fix", metavar=_FLAG, help="Write what was mended back to the file.")]
+FixedFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Write the code, with what was mended, to this file."),
+]
 Online = Annotated[
     bool,
     typer.Option(

@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from cli.interrupts import SIGNAL_STATUS
-from contract.failure import FAILURES, FailureCode
+from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.run_events import RunEnded, RunProgress, parse_run_event
+from contract.script_check import Checked, CheckEnded, CheckProgress, parse_check_event
 from contract.video import VideoStatus
 from stores.data_folder import open_for_appending
 from stores.local_disk import folder_failure
 
 RunEvent = RunProgress | RunEnded
 EVENT_LIMIT_BYTES = 2**20
+CHECK_LIMIT_BYTES = 2**25
+"""The last event of a check has the script twice."""
+STOP_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,58 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
             await process.wait()
     report: dict[str, Any] = json.loads(output)
     return report
+
+
+async def check_script(
+    path: Path, scene: str | None, on_progress: Callable[[CheckProgress], None]
+) -> Checked:
+    """The check of a script by `runner check`. Cancelling ends it, with the scenes that it tries."""
+    command = [sys.executable, "-m", "runner", "check", *(["--scene", scene] if scene else []), "--"]
+    process = await asyncio.create_subprocess_exec(
+        *stopped_with_us([*command, str(path)]),
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
+        limit=CHECK_LIMIT_BYTES,
+    )
+    try:
+        ended = await _read_check(process, on_progress)
+        await process.wait()
+    finally:
+        await _stop(process)
+    if ended is None:
+        code = FailureCode.STOPPED if (process.returncode or 0) < 0 else FailureCode.INTERNAL
+        return Checked().refused(PodreelError(code, next_step="Check the script again."))
+    return ended.checked
+
+
+async def _read_check(
+    process: asyncio.subprocess.Process, on_progress: Callable[[CheckProgress], None]
+) -> CheckEnded | None:
+    """Passes progress on; returns the last event, or None if the check ended without."""
+    ended: CheckEnded | None = None
+    if process.stdout is None:
+        return None
+    async for line in process.stdout:
+        match parse_check_event(line):
+            case CheckProgress() as progress:
+                on_progress(progress)
+            case CheckEnded() as event:
+                ended = event
+    return ended
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    """Ends a process that still runs, in order if it can: it removes its files then."""
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(STOP_SECONDS):
+            await process.wait()
+            return
+    os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
 
 
 @contextlib.contextmanager

@@ -62,7 +62,7 @@ class CheckedScene(_Value):
 
 
 class Refusal(_Value):
-    """Why nothing could be tried: one sentence, and what to do about it."""
+    """Why nothing could be tried, or the result not written: one sentence, and what to do about it."""
 
     code: FailureCode
     message: str
@@ -102,13 +102,13 @@ class Checked(_Value):
         return FAILURES[code].exit_status
 
     def refused(self, error: PodreelError) -> "Checked":
-        """The same check, of a script that could not be tried because of this error."""
+        """The same check, which this error has ended."""
         refusal = Refusal(code=error.code, message=error.detail, next_step=error.next_step)
         return self.model_copy(update={"refusal": refusal})
 
 
 class CheckProgress(_Value):
-    """How many scenes have been tried, of how many, and what is being done."""
+    """How many scenes were tried, and what is being done; `count` is 0 while they are mended."""
 
     event: Literal["check_progress"] = "check_progress"
     done: int = Field(ge=0)

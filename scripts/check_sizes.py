@@ -12,6 +12,7 @@ PARAMETERS = 5
 # Typer turns the parameters of a command's function into its options.
 MANY_PARAMETERS_ALLOWED = {
     "cli/access.py:add_link",
+    "cli/app.py:check",
     "cli/app.py:make",
     "cli/remote.py:submit",
     "cli/up.py:up",

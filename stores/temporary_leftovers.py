@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 INCOMING_PREFIX = ".incoming-"
-# As `tempfile` makes them, for the purposes that earlier versions had.
-_TEMPORARY = re.compile(r"podreel-(?:(?:order|request|sample|say|festival)-)?[a-z0-9_]{8}")
+# As `tempfile` makes them, for checks of scripts and for the purposes that earlier versions had.
+_TEMPORARY = re.compile(r"podreel-(?:(?:order|request|sample|say|festival|check)-)?[a-z0-9_]{8}")
 _INCOMING = re.compile(re.escape(INCOMING_PREFIX) + "[a-z0-9_]{8}")
 # No program of ours uses such a folder for so long.
 _LEFT_SECONDS = 24 * 3600.0

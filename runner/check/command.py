@@ -15,11 +15,10 @@ from runner.check.script_file import read_file
 from runner.check.trial import PICTURE, SceneTrial
 from runner.render.client import RenderClient, own_host
 from runner.script.examiner import Examiner
-from runner.script.parsing import tree_of
 from runner.script.source import read_script
-from runner.script.taking import TakenCode, scenes_to_try, take_code
+from runner.script.taking import scenes_to_try, take_code
 from runner.settings import RunSettings
-from runner.stages.checking import ScriptChecker, find_unparsable
+from runner.stages.checking import ScriptChecker, begin_check
 from stores.data_folder import way_to_sections
 
 DEFAULT_LANGUAGE = "en"
@@ -37,15 +36,12 @@ def check_file(order: CheckOrder, settings: RunSettings, tell: Callable[[CheckPr
     """The check; what can't be tried is refused in it. SIGTERM ends it with all that it has started."""
     known = Checked()
     try:
-        known = _begun(take_code(read_file(order.path)))
+        known = begin_check(take_code(read_file(order.path)))
+        if known.refusal is not None:
+            return known
         return asyncio.run(_stoppable(_check(known, order.scene, settings, tell)))
     except PodreelError as error:
         return known.refused(error)
-
-
-def _begun(taken: TakenCode) -> Checked:
-    notes = (taken.note,) if taken.note else ()
-    return Checked(given=taken.text, text=taken.text, notes=notes, is_taken_out=bool(taken.note))
 
 
 async def _stoppable(check: Coroutine[Any, Any, Checked]) -> Checked:
@@ -61,9 +57,7 @@ async def _stoppable(check: Coroutine[Any, Any, Checked]) -> Checked:
 async def _check(
     begun: Checked, only: str | None, settings: RunSettings, tell: Callable[[CheckProgress], None]
 ) -> Checked:
-    if tree_of(begun.given) is None:
-        return find_unparsable(begun)
-    script = read_script(begun.given)
+    script = read_script(begun.text)
     scenes = scenes_to_try(script, only)
     async with _host(settings) as client:
         beats = {scene.scene: scene.beats for scene in scenes}

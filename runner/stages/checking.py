@@ -10,6 +10,10 @@ from contract.script_check import Checked, CheckedScene, CheckProgress
 from runner.concurrency.gather import gather_all
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
+from runner.script.mending.by_rule import Outcome, RuleMender
+from runner.script.parsing import tree_of
+from runner.script.syntax.mend import mend_syntax
+from runner.script.taking import TakenCode
 from runner.stages.dry_run import DryRun
 
 TryScene = Callable[[str, str], Awaitable[DryRun]]
@@ -31,17 +35,34 @@ class ScriptChecker:
     frame_rate: int
 
     async def check(self, begun: Checked, scenes: Sequence[str]) -> Checked:
-        """What becomes of these scenes; a script whose scenes all run is left alone, byte for byte.
+        """What becomes of these scenes of the text; if all run, the text is left alone, byte for byte.
 
         Raises PodreelError: sandbox_unavailable if scripts can't be confined, internal if Manim can't be
         inspected.
         """
-        runs = await self._try_all(begun.given, scenes)
+        runs = await self._try_all(begun.text, scenes)
         if all(run.runs for run in runs.values()):
             return begun.model_copy(update={"scenes": self._told(runs)})
+        self._tell(len(scenes), len(scenes), "Looking for faults")
         library = await self.read_library()
-        findings = await asyncio.to_thread(find_faults, begun.given, library)
-        return begun.model_copy(update={"findings": findings, "left": findings, "scenes": self._told(runs)})
+        findings = left = await asyncio.to_thread(find_faults, begun.text, library)
+        mended = await RuleMender(library, self._try_mended).mend(begun.text, scenes, runs)
+        if mended.text != begun.text:
+            left = await asyncio.to_thread(find_faults, mended.text, library)
+        return begun.model_copy(
+            update={
+                "text": mended.text,
+                # Their places are those of the code that was given.
+                "findings": findings if begun.text == begun.given else begun.findings,
+                "rewrites": (*begun.rewrites, *mended.rewrites),
+                "left": left,
+                "scenes": self._told(mended.outcomes),
+            }
+        )
+
+    async def _try_mended(self, text: str, scene: str) -> DryRun:
+        self.tell(CheckProgress(done=0, count=0, message=f"Mending {scene}"))
+        return await self.try_scene(text, scene)
 
     async def _try_all(self, code: str, scenes: Sequence[str]) -> dict[str, DryRun]:
         done = 0
@@ -59,13 +80,22 @@ class ScriptChecker:
     def _tell(self, done: int, count: int, message: str) -> None:
         self.tell(CheckProgress(done=done, count=count, message=message))
 
-    def _told(self, runs: Mapping[str, DryRun]) -> tuple[CheckedScene, ...]:
+    def _told(self, runs: Mapping[str, Outcome]) -> tuple[CheckedScene, ...]:
         return tuple(checked_scene(name, run, self.frame_rate) for name, run in runs.items())
 
 
-def find_unparsable(begun: Checked) -> Checked:
-    """The check of a script that can't be parsed: where, and why. Pure."""
-    findings = find_faults(begun.given, _NO_LIBRARY)
+def begin_check(code: TakenCode) -> Checked:
+    """The check of this code, made to parse if rules can do that, else refused with the place. Pure."""
+    notes = (code.note,) if code.note else ()
+    begun = Checked(given=code.text, text=code.text, notes=notes, is_taken_out=bool(code.note))
+    if tree_of(code.text) is not None:
+        return begun
+    findings = find_faults(code.text, _NO_LIBRARY)
+    mended = mend_syntax(code.text)
+    if mended.rewrites:
+        return begun.model_copy(
+            update={"text": mended.text, "findings": findings, "rewrites": mended.rewrites}
+        )
     error = PodreelError(
         FailureCode.SCRIPT_FAILED,
         "Python can't read the script, so no scene was tried.",
@@ -74,15 +104,15 @@ def find_unparsable(begun: Checked) -> Checked:
     return begun.model_copy(update={"findings": findings, "left": findings}).refused(error)
 
 
-def checked_scene(name: str, run: DryRun, frame_rate: int) -> CheckedScene:
+def checked_scene(name: str, run: Outcome, frame_rate: int) -> CheckedScene:
     """What a dry run told of a scene. Pure."""
     seconds = None
-    if run.runs and run.record is not None:
+    if isinstance(run, DryRun) and run.runs and run.record is not None:
         seconds = round(run.record.times.frame_count / frame_rate, 2)
     line = _LINE.search(run.reason)
     return CheckedScene(
         name=name,
-        runs=run.runs,
+        runs=not run.reason,
         reason=_LINE.sub("", run.reason, count=1),
         line=int(line[1]) if line and int(line[1]) else None,
         seconds=seconds,

@@ -9,14 +9,20 @@ from contract.script_check import Checked, CheckedScene, CheckProgress
 from runner.render.job import SectionFrames
 from runner.render.record import DryRunRecord
 from runner.script.analysis.signatures import LibraryInterface
-from runner.stages.checking import ScriptChecker, checked_scene, find_unparsable
+from runner.script.taking import TakenCode
+from runner.stages.checking import ScriptChecker, begin_check, checked_scene
 from runner.stages.dry_run import DryRun
 
 SCENE = "class {}(Scene):\n    def construct(self):\n        self.play({})\n"
 CODE = "from manim import *\n" + SCENE.format("Waves", "Create(Circle())") + SCENE.format("Tides", "Creat(1)")
+FAILING = CODE.replace("Creat(", "Qwzx(")
 TIMES = SectionFrames(frame_count=90, beat_start_frames=())
 RAN = DryRun(record=DryRunRecord(times=TIMES, plays=1, drawn_objects=0))
-FAILED = DryRun(reason="line 7: NameError: name 'Creat' is not defined", log="NameError")
+FAILED = DryRun(
+    reason="line 7: NameError: name 'Creat' is not defined",
+    log='Traceback (most recent call last):\n  File "/a/script.py", line 7, in construct\n'
+    "NameError: name 'Creat' is not defined",
+)
 
 
 @dataclass
@@ -35,7 +41,7 @@ class Bench:
 
     async def _try(self, text: str, scene: str) -> DryRun:
         self.tried.append((text, scene))
-        return self.ends[scene]
+        return RAN if "Create(1)" in text else self.ends[scene]
 
     async def _read(self) -> LibraryInterface:
         self.readings += 1
@@ -55,21 +61,33 @@ async def test_a_script_that_runs_is_left_alone_and_nothing_is_looked_for(
 
 
 async def test_faults_of_a_script_that_fails_are_found_with_their_places(installed: LibraryInterface) -> None:
-    bench = Bench(installed, {"Waves": RAN, "Tides": FAILED})
-    checked = await bench.check()
+    failed = DryRun(reason="line 7: NameError: name 'Qwzx' is not defined", log="NameError")
+    checked = await Bench(installed, {"Waves": RAN, "Tides": failed}).check(FAILING)
     assert not checked.runs
     (found,) = checked.findings
-    assert (found.line, found.column, found.end_column) == (7, 19, 24)
-    assert "'Creat' is not defined" in found.message
+    assert (found.line, found.column, found.end_column) == (7, 19, 23)
+    assert "'Qwzx' is not defined" in found.message
+    assert (checked.text, checked.left) == (FAILING, checked.findings)
     assert [scene.runs for scene in checked.scenes] == [True, False]
+
+
+async def test_what_rules_mend_is_listed_and_nothing_is_left(installed: LibraryInterface) -> None:
+    bench = Bench(installed, {"Waves": RAN, "Tides": FAILED})
+    checked = await bench.check()
+    assert checked.runs
+    assert checked.given == CODE
+    assert checked.text == CODE.replace("Creat(1)", "Create(1)")
+    (rewrite,) = checked.rewrites
+    assert (rewrite.line, rewrite.after) == (7, ("        self.play(Create(1))",))
+    assert checked.left == ()
 
 
 async def test_progress_counts_scenes_as_they_end(installed: LibraryInterface) -> None:
     bench = Bench(installed, {"Waves": RAN, "Tides": FAILED})
     await bench.check()
-    assert [progress.done for progress in bench.told] == [0, 1, 2]
-    assert all(progress.count == 2 for progress in bench.told)
-    assert {progress.message for progress in bench.told[1:]} == {"Waves runs", "Tides fails"}
+    assert [(progress.done, progress.count) for progress in bench.told[:3]] == [(0, 2), (1, 2), (2, 2)]
+    assert {progress.message for progress in bench.told[1:3]} == {"Waves runs", "Tides fails"}
+    assert bench.told[-1].message == "Mending Tides"
 
 
 @pytest.mark.parametrize(
@@ -87,9 +105,18 @@ def test_the_line_of_a_failure_is_told_apart_from_its_reason(reason: str, scene:
     assert checked_scene("A", DryRun(reason=reason), 30) == scene
 
 
-def test_a_script_that_can_not_be_parsed_is_refused_with_the_place() -> None:
+def test_a_script_that_can_not_be_parsed_is_mended_before_it_is_tried() -> None:
     code = "class A(Scene):\n    def construct(self)\n        self.wait()\n"
-    checked = find_unparsable(Checked(given=code, text=code))
+    begun = begin_check(TakenCode(code))
+    assert begun.refusal is None
+    assert begun.text == code.replace("(self)", "(self):")
+    assert [found.line for found in begun.findings] == [2]
+    assert [rewrite.line for rewrite in begun.rewrites] == [2]
+
+
+def test_a_script_that_no_rule_makes_parse_is_refused_with_the_place() -> None:
+    code = "class A(Scene):\n    def = construct 7 8(self) ??\n        self.wait()\n"
+    checked = begin_check(TakenCode(code))
     assert checked.exit_status == 65
     assert checked.refusal is not None
     assert [found.line for found in checked.findings] == [2]
