@@ -4,10 +4,14 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 MAX_CODE_CHARACTERS = 400_000
 # Characters that Python rejects or that are invisible: NUL, byte order marks, lone surrogates.
 _UNREADABLE = re.compile("[\x00\ufeff\ud800-\udfff]")
+_MAX_FIELDS = 10_000
+_LONG_QUOTES = re.compile("\"\"\"|'''")
+_FORMATTED = re.compile("[fF][rR]?(?:\"\"\"|''')")
 _LINE_ENDS = re.compile("\r\n|\r")
 
 
@@ -17,8 +21,8 @@ def clean_code(text: str) -> str:
 
 
 def tree_of(code: str) -> ast.Module | None:
-    """The parsed module; None if the code doesn't parse, is too long, or is nested too deeply."""
-    if len(code) > MAX_CODE_CHARACTERS:
+    """The parsed module; None if the code doesn't parse, takes too long, or is nested too deeply."""
+    if takes_long(code):
         return None
     try:
         with warnings.catch_warnings():
@@ -26,6 +30,16 @@ def tree_of(code: str) -> ast.Module | None:
             return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def takes_long(code: str) -> bool:
+    """Whether Python may parse the code for seconds: it is very long, or has texts of thousands of fields."""
+    if len(code) > MAX_CODE_CHARACTERS:
+        return True
+    # The parser's time grows with the square of the fields in one text.
+    lines = (line.count("{") for line in code.split("\n")) if code.count("{") > _MAX_FIELDS else iter(())
+    texts = (text.count("{") for text in _LONG_QUOTES.split(code)) if _FORMATTED.search(code) else iter(())
+    return any(count > _MAX_FIELDS for count in chain(lines, texts))
 
 
 def lines_of(code: str) -> list[str]:

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 
 from contract.script_check import ScriptFinding
+from runner.script.analysis.bounds import may_be_searched
 from runner.script.analysis.checks import CHECKS
 from runner.script.analysis.collect import collect_types
 from runner.script.analysis.place import finding_at
@@ -15,7 +16,7 @@ from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.types import TypeTable, own_key
 from runner.script.analysis.undefined import missing_imports, undefined_names
-from runner.script.parsing import lines_of
+from runner.script.parsing import lines_of, takes_long
 
 MAX_FINDINGS = 40
 _MAX_CHARACTERS = 300
@@ -38,6 +39,8 @@ def find_faults(source: str, interface: LibraryInterface) -> tuple[ScriptFinding
     tree = _parse(source)
     if isinstance(tree, ScriptFinding):
         return (tree,)
+    if not may_be_searched(source, tree):
+        return ()
     try:
         knowledge = collect_types(tree, interface)
         # The same fault at two places of a line is told once.
@@ -48,6 +51,8 @@ def find_faults(source: str, interface: LibraryInterface) -> tuple[ScriptFinding
 
 
 def _parse(source: str) -> ast.Module | ScriptFinding:
+    if takes_long(source):
+        return ScriptFinding(line=1, message=f"it is too long to be read: {len(source):,} characters")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
