@@ -38,6 +38,8 @@ STOP_SECONDS = 0.5
 # The part of its container's memory that the host itself needs, with Manim loaded in the zygote.
 OWN_MEMORY_BYTES = 2**29
 LEAST_SECTION_BYTES = 2**28
+# Below its root, where the next host removes what a killed one left.
+_TEX_FOLDER = ".tex"
 
 
 class Host:
@@ -54,7 +56,7 @@ class Host:
         self.refused = ""
         self._turns = asyncio.Semaphore(workers)
         self._memory_bytes = memory_for_each(workers, memory_limit_bytes())
-        self.sections = Sections(containment)
+        self.sections = Sections(containment, tex_folder=self.root / _TEX_FOLDER)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serves one connection. A client that hangs up stops its section."""

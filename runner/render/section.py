@@ -20,6 +20,7 @@ from runner.render.log_tail import LogTail
 from runner.render.log_text import plain_lines
 from runner.render.reports import read_record, read_times
 from runner.render.results import VIDEO_NAME, find_flaw, is_there
+from runner.render.tex_format import TexFormat
 from runner.render.verdict import ChildExit, judge, refuse
 from runner.render.zygote_client import Child, ZygoteClient, ZygoteGoneError, end_orphans, start_zygote
 from runner.render.zygote_protocol import CheckTask, NoTask, RenderTask
@@ -49,12 +50,19 @@ class UnconfinedError(Exception):
 
 
 class Sections:
-    """Renders sections. One zygote serves them all; if it dies, the next section starts another."""
+    """Renders sections. One zygote serves them all; if it dies, the next section starts another.
+
+    In `tex_folder`, which only the host may write to, a TeX format is made for them.
+    """
 
     def __init__(
-        self, containment: Containment, open_cgroups: Callable[[], HostCgroups] = open_cgroups
+        self,
+        containment: Containment,
+        open_cgroups: Callable[[], HostCgroups] = open_cgroups,
+        tex_folder: Path | None = None,
     ) -> None:
         self._containment = containment
+        self._tex_format = TexFormat(tex_folder)
         self._open_cgroups = open_cgroups
         self._zygote: ZygoteClient | None = None
         self._cgroups: HostCgroups | None = None
@@ -63,6 +71,7 @@ class Sections:
 
     async def close(self) -> None:
         """Ends the zygote and all its children."""
+        await self._tex_format.close()
         if self._zygote is not None:
             await self._zygote.close()
         if self._cgroups is not None:
@@ -74,6 +83,7 @@ class Sections:
         Raises UnconfinedError if the containment does not permit missing layers.
         """
         await self._living_zygote()
+        self._tex_format.start()
         return self._missing
 
     async def render(self, folder: Path, job: SectionJob) -> SectionAnswer:
@@ -213,6 +223,7 @@ class Sections:
             file_bytes=limits.file_bytes,
             max_tasks=limits.max_tasks,
             cgroups=cgroup.folders,
+            tex_formats=self._tex_format.ready_folder,
         )
 
 

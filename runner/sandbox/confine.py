@@ -19,7 +19,7 @@ from runner.sandbox.own_user import (
     is_out_of_reach,
     may_change_user,
 )
-from runner.sandbox.policy import Policy, environment, grants, image_folders
+from runner.sandbox.policy import Policy, environment, granted, grants, image_folders
 from runner.sandbox.seccomp import UnknownMachineError, build_filter
 from runner.sandbox.syscalls import signal_conditions
 
@@ -152,7 +152,7 @@ def _filter_system_calls(_cell: _Cell) -> None:
 def _become_own_user(cell: _Cell) -> None:
     if cell.user_id is not None:
         # Its own folder no longer belongs to root; only a folder above it may be closed.
-        wanted = (*image_folders(), *cell.policy.readable)
+        wanted = (*image_folders(), *granted(cell.policy))
         is_closed = is_out_of_reach(cell.folder) or any(is_closed_to_others(path) for path in wanted)
         kernel.become_user(cell.user_id, may_read_all=is_closed)
 

@@ -43,7 +43,8 @@ ENFORCED = Containment()
 class Policy(Containment):
     """A containment with the limits of one process; without `may_write` it can only read its folder.
 
-    `cgroups` are the folders of the control group that the process enters, if it has one.
+    `cgroups` are the folders of the control group that the process enters, if it has one; `tex_formats` is a
+    folder of TeX formats that it may read.
     """
 
     may_write: bool = True
@@ -52,6 +53,7 @@ class Policy(Containment):
     max_tasks: int = Field(default=256, gt=0)
     max_open_files: int = Field(default=512, gt=0)
     cgroups: tuple[Path, ...] = ()
+    tex_formats: Path | None = None
 
 
 @cache
@@ -61,9 +63,14 @@ def image_folders() -> tuple[Path, ...]:
     return (*dict.fromkeys(Path(path).resolve() for path in (sys.prefix, sys.base_prefix)), *code)
 
 
+def granted(policy: Policy) -> tuple[Path, ...]:
+    """What the process may read beside what is installed."""
+    return (*policy.readable, *((policy.tex_formats,) if policy.tex_formats is not None else ()))
+
+
 def grants(policy: Policy, folder: Path) -> tuple[Grant, ...]:
     """Grants for every file that the process may reach; `folder` is its own folder."""
-    readable = (*(Path(name) for name in _SYSTEM), *image_folders(), *policy.readable)
+    readable = (*(Path(name) for name in _SYSTEM), *image_folders(), *granted(policy))
     return (
         *(Grant(path, READ) for path in readable),
         *(Grant(Path(name), READ) for name in _SOURCES),
@@ -86,7 +93,8 @@ def environment(policy: Policy, folder: Path) -> dict[str, str]:
         "MALLOC_MMAP_THRESHOLD_": str(256 * 2**20),
         "MALLOC_TRIM_THRESHOLD_": str(2**30),
     }
-    return always | (_tex_environment(folder) if Layer.TEX in policy.layers else {})
+    formats = {"TEXFORMATS": f"{policy.tex_formats}:"} if policy.tex_formats is not None else {}
+    return always | formats | (_tex_environment(folder) if Layer.TEX in policy.layers else {})
 
 
 def _tex_environment(folder: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from runner.render.child.encoder import FrameWriter
 from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.screen import TEXTS
 from runner.render.child.squashing import watch_stretching
+from runner.render.child.tex import compile_quickly
 from runner.render.job import Picture, SectionJob
 from runner.render.reports import FRAMES_NAME, RECORD_NAME, TIMES_NAME
 from runner.render.results import VIDEO_NAME
@@ -29,6 +30,7 @@ def render_section(folder: Path) -> None:
     """Renders the section of the job in this folder, or runs it dry. Raises whatever the script raises."""
     job = SectionJob.model_validate_json((folder / "job.json").read_bytes())
     copy_quickly()
+    compile_quickly()
     use_plan(_plan(job))
     _configure(job.picture, folder)
     if job.is_dry_run:
