@@ -24,11 +24,10 @@ def compare(before: SceneFailure, after: SceneFailure | None, tree: ast.Module) 
     """The step from one failure to another, or to none; both count the lines of `tree`."""
     if after is None:
         return Step.RUNS
-    if not after.frames:
-        # An error outside of the script's code comes after all of it; no known place is no progress.
-        return Step.FURTHER if before.frames and not after.kind else Step.NOWHERE
-    if not before.frames:
-        return Step.NOWHERE
+    if not (before.frames and after.frames):
+        # Without a place, only another error shows that something has changed.
+        is_new = (before.kind, before.message) != (after.kind, after.message)
+        return Step.FURTHER if is_new and (after.frames or not after.kind) else Step.NOWHERE
     first, second = (_path(failure.frames, tree) for failure in (before, after))
     if first == second:
         is_same = (before.kind, before.message) == (after.kind, after.message)

@@ -30,9 +30,10 @@ def rewrite(text: str, repairs: Iterable[Repair]) -> Rewritten:
     added: list[tuple[int, int]] = []
     now = text
     for repair in repairs:
-        edits = repair.proposal.edits
-        if not edits or any(edit.overlaps(other) for edit in edits for other in made):
+        proposed = repair.proposal.edits
+        if not proposed or any(edit.overlaps(other) for edit in proposed for other in made):
             continue
+        edits = [edit.beyond(made) for edit in proposed]
         moved = [_moved(edit, made) for edit in edits]
         after = apply_edits(now, moved)
         made += edits
@@ -45,9 +46,16 @@ def rewrite(text: str, repairs: Iterable[Repair]) -> Rewritten:
 
 def _moved(edit: Edit, made: Iterable[Edit]) -> Edit:
     """The edit, where the ones before it have put its place."""
-    before = (other for other in made if other.start < edit.start or other.end == edit.start)
-    shift = sum(len(other.text) - (other.end - other.start) for other in before)
-    return Edit(edit.start + shift, edit.end + shift, edit.text)
+    start = edit.start + _growth(
+        other for other in made if other.start < edit.start or other.end == edit.start
+    )
+    if edit.start == edit.end:
+        return Edit(start, start, edit.text)
+    return Edit(start, edit.end + _growth(other for other in made if other.start < edit.end), edit.text)
+
+
+def _growth(edits: Iterable[Edit]) -> int:
+    return sum(len(edit.text) - (edit.end - edit.start) for edit in edits)
 
 
 def _lines_added(text: str, edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:

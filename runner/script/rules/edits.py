@@ -20,12 +20,31 @@ class Edit:
     end: int
     text: str
 
+    @property
+    def only_removes(self) -> bool:
+        return not self.text
+
     def overlaps(self, other: "Edit") -> bool:
-        """Whether they change the same characters; what is only added there stands one after the other."""
+        """Whether they change the same characters.
+
+        Two that only remove may remove the same; what two only add there stands one after the other.
+        """
+        if self.only_removes and other.only_removes:
+            return False
         first, second = sorted((self, other))
         if first.start == second.start:
             return first.end > first.start or (first != second and second.end > second.start)
         return second.start < first.end
+
+    def beyond(self, others: Iterable["Edit"]) -> "Edit":
+        """What is left to do when the others have been made, which don't overlap it."""
+        start, end = self.start, self.end
+        for other in sorted(others) if self.only_removes else ():
+            if other.only_removes and other.start <= start < other.end:
+                start = min(other.end, end)
+            if other.only_removes and other.start < end <= other.end:
+                end = max(other.start, start)
+        return Edit(start, end, self.text)
 
 
 class OverlapError(ValueError):
@@ -36,12 +55,14 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text with all edits made. Raises OverlapError if two of them change the same place."""
     parts: list[str] = []
     done: Edit | None = None
+    place = 0
     for edit in sorted(edits):
         if done is not None and done.overlaps(edit):
             raise OverlapError(f"two edits at character {edit.start}")
-        parts += (text[done.end if done else 0 : edit.start], edit.text)
+        parts += (text[place : edit.start], edit.text)
+        place = max(place, edit.end)
         done = edit
-    return "".join((*parts, text[done.end if done else 0 :]))
+    return "".join((*parts, text[place:]))
 
 
 @dataclass(frozen=True)
