@@ -57,7 +57,7 @@ SHUFFLED = (12, 5, 0, WANTED, 8, 3, 14, 2, 6, 11, 1, 9, 13, 4, MIDDLE)  # 53 lie
 MILLION, LOOKS = 1_000_000, 20  # 20 halvings leave nothing of a million
 WIDE_ROW, NARROW_ROW = 15, 8  # cards in a row
 POINTER_ROOM, POINTER_GAP = 0.3, 0.2  # kept free at both ends of a row, and between card and pointer
-ROOMY, CLOSE = 1.5, 0.6  # between two rows of cards: with and without room for pointers
+ROOMY, CLOSE = 1.75, 0.6  # between two rows of cards: with and without room for pointers
 DIM, EDGE_ON = 0.22, 0.02
 
 

@@ -243,7 +243,7 @@ class Shortcut(NarratedScene):
         theme = self.theme
         picture, words = self.layout.body.rows(5, 1)
         blocks = VGroup(*(Square(0.9, color=theme.panel, fill_opacity=1) for _ in range(A * B)))
-        picture.inset(LETTER_GAP).place(blocks.arrange_in_grid(A, B, buff=0.1), max_scale=5)
+        picture.inset(LETTER_GAP).columns(1, 30, 1, gap=0)[1].place(blocks.arrange_in_grid(A, B, buff=0.1), 5)
         home, turn, goal = (blocks.get_corner(corner) for corner in (DL, DR, UR))
         _, north, east, across = paper_triangle(theme, turn, goal, home)
         names = beside("4", east, DOWN), beside("3", north, RIGHT), beside("c", across, UL)
