@@ -19,7 +19,7 @@ OWN_SCRIPT_NAME = "script"
 
 @dataclass(frozen=True)
 class OwnScriptAuthor:
-    """An Author that only reads. No part of the user's script is refined, mended or replaced."""
+    """An Author that only reads. No part of the user's script is refined or replaced; only rules mend it."""
 
     script: Script
     works_in = frozenset[Stage]()

@@ -13,6 +13,7 @@ from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.fallback import SectionFallback
 from runner.stages.mending.draft import Mended, mend_draft
+from runner.stages.own_script_check import check_own_script
 from runner.text.explanation import Explanation
 
 
@@ -33,7 +34,7 @@ class ScriptToRender:
 async def check_script(
     run: VideoRun, order: ScriptOrder, written: WrittenScript, speeches: Sequence[Speech]
 ) -> ScriptToRender:
-    """Returns the parsed script; each section of a model's draft has been run.
+    """Returns the parsed script; each section of a model's draft, or of the user's own script, has been run.
 
     Raises PodreelError(script_failed) if it doesn't parse, if its sections or beats differ from the spoken
     ones, or if a section of a strict request could not be made to run.
@@ -41,7 +42,10 @@ async def check_script(
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
     fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
     if written.draft is None:
-        checked = ScriptToRender(_read(written.text, order.spoken), fallback)
+        script, notes = _read(written.text, order.spoken), tuple[str, ...]()
+        if written.is_users_own:
+            script, notes = await check_own_script(run, script, speeches, fallback)
+        checked = ScriptToRender(script, fallback, notes=notes)
     else:
         mended = await mend_draft(run, order, written.draft, speeches)
         checked = _assemble(order, mended, fallback)

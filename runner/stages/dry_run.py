@@ -41,11 +41,15 @@ class DryRun(BaseModel):
 
 @dataclass(frozen=True)
 class DryRunOrder:
-    """A scene, the whole text of its script, and the speech of its beats."""
+    """A scene, the whole text of its script, and the speech of its beats.
+
+    `may_take_all_seconds`, of a rendering, is for scripts that nothing replaces.
+    """
 
     scene: str
     text: str
     speeches: Sequence[Speech]
+    may_take_all_seconds: bool = False
 
 
 async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
@@ -53,9 +57,8 @@ async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
 
     Raises PodreelError(sandbox_unavailable) if the script can't be confined; then nothing ran.
     """
-    job = section_job(
-        run, order.scene, order.speeches, run.picture, _SHARE_OF_SECONDS * run.settings.section_seconds
-    )
+    share = 1.0 if order.may_take_all_seconds else _SHARE_OF_SECONDS
+    job = section_job(run, order.scene, order.speeches, run.picture, share * run.settings.section_seconds)
     identity = job.model_dump(mode="json", exclude={"limits"})
     key = content_hash(DRY_RUN_VERSION, version("manim"), order.text, identity)
     return await run.checkpoints.value(f"dry-run-{key}.json", DryRun, lambda: _run(run, key, order, job))
