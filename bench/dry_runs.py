@@ -1,7 +1,8 @@
 """Dry runs against small renderings: `python -m bench.dry_runs`.
 
 Runs every section of the built-in lessons dry, and renders it at 144 lines and 10 pictures a second, in turn
-and by the same host. Prints seconds of both, and their ratio.
+and by the same host. Prints seconds of both, and their ratio; and since other work on the machine lengthens
+seconds, the processor time of a median section: in all, of LaTeX with dvisvgm, and of making texts.
 """
 
 import asyncio
@@ -22,6 +23,31 @@ LESSONS = Path("runner/authors/offline/lessons")
 ROUNDS = 3
 CHARACTERS_A_SECOND = 14
 SHORT_SIDE_PIXELS, FRAME_RATE = 144, 10
+# Behind the script: prints what the scene and the programs that it starts have used.
+_METER = """
+import json as _json, resource as _resource, time as _time
+from manim import Text as _Text
+
+_used = {"text": 0.0}
+
+def _metered(name, run, at_end=lambda: None):
+    def timed(*given, **options):
+        before = _time.process_time()
+        try:
+            return run(*given, **options)
+        finally:
+            _used[name] = _used.get(name, 0.0) + _time.process_time() - before
+            at_end()
+    return timed
+
+def _tell():
+    programs = _resource.getrusage(_resource.RUSAGE_CHILDREN)
+    tex = programs.ru_utime + programs.ru_stime
+    print(_json.dumps({**_used, "tex": tex, "all": _used["scene"] + tex}), flush=True)
+
+_Text.__init__ = _metered("text", _Text.__init__)
+%s.construct = _metered("scene", %s.construct, _tell)
+"""
 
 
 @dataclass(frozen=True)
@@ -47,15 +73,20 @@ async def _measure() -> dict[str, object]:
     with TemporaryDirectory(prefix="podreel-") as folder:
         async with own_host(Path(folder), 1) as client:
             pairs = [await _compare(client, case) for case in _cases() for _ in range(ROUNDS)]
-    dry, small = ([pair[place] for pair in pairs] for place in (0, 1))
+    dry, small = ([_seconds(pair[place]) for pair in pairs] for place in (0, 1))
+    dry_cpu, small_cpu = ([_processor_seconds(pair[place]) for pair in pairs] for place in (0, 1))
     return {
         "sections": len(pairs) // ROUNDS,
         "rounds": ROUNDS,
         "dry_s_median": round(statistics.median(dry), 2),
         "dry_s_most": round(max(dry), 2),
         "small_s_median": round(statistics.median(small), 2),
-        "ratio_median": round(statistics.median(s / d for d, s in pairs), 2),
+        "ratio_median": round(statistics.median(s / d for d, s in zip(dry, small, strict=True)), 2),
         "ratio_in_all": round(sum(small) / sum(dry), 2),
+        **{f"dry_cpu_s_median_{of}": _median(dry_cpu, of) for of in ("all", "tex", "text")},
+        **{f"dry_cpu_s_sum_{of}": _sum(dry_cpu, of) for of in ("all", "tex", "text")},
+        "small_cpu_s_median": _median(small_cpu, "all"),
+        "cpu_ratio_in_all": round(_sum(small_cpu, "all") / _sum(dry_cpu, "all"), 2),
     }
 
 
@@ -67,20 +98,35 @@ def _cases() -> Iterator[Case]:
         script = read_script(path.read_text(encoding="utf-8"))
         for section in script.narration.sections:
             beats = tuple(BeatJob(seconds=len(beat) / CHARACTERS_A_SECOND) for beat in section.beats)
-            yield Case(script.text, SectionJob(scene=section.scene, picture=picture, beats=beats))
+            meter = _METER % (section.scene, section.scene)
+            yield Case(script.text + meter, SectionJob(scene=section.scene, picture=picture, beats=beats))
 
 
-async def _compare(client: RenderClient, case: Case) -> tuple[float, float]:
-    """Seconds of a dry run and of a small rendering, as the host reports them."""
+async def _compare(client: RenderClient, case: Case) -> tuple[SectionAnswer, SectionAnswer]:
+    """The host's answers to a dry run and to a small rendering."""
     dry = await client.run_dry("dry", case.script, case.job)
-    small = (await client.render("small", case.script, case.small)).answer
-    return _seconds(dry), _seconds(small)
+    return dry, (await client.render("small", case.script, case.small)).answer
 
 
 def _seconds(answer: SectionAnswer) -> float:
     if answer.outcome is not SectionOutcome.RENDERED:
         raise RuntimeError(answer.reason)
     return answer.seconds
+
+
+def _processor_seconds(answer: SectionAnswer) -> dict[str, float]:
+    """What the meter has printed."""
+    (line,) = [line for line in answer.log.splitlines() if line.startswith('{"text":')]
+    values: dict[str, float] = json.loads(line)
+    return values
+
+
+def _median(used: list[dict[str, float]], of: str) -> float:
+    return round(statistics.median(each[of] for each in used), 2)
+
+
+def _sum(used: list[dict[str, float]], of: str) -> float:
+    return round(sum(each[of] for each in used) / ROUNDS, 2)
 
 
 if __name__ == "__main__":
