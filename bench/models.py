@@ -2,7 +2,7 @@
 
 `python -m bench.models`. The providers are fakes on this machine: their servers use the real wire formats
 with the real SDKs, and count one token per four characters. They write the Pythagoras lesson, and its script
-with one mistake, which is repaired. The baseline is the same lesson without models.
+with one mistake that no rule mends, which is repaired. The baseline is the same lesson without models.
 """
 
 import ast
@@ -55,8 +55,8 @@ def main() -> None:
     lesson = next(lesson for lesson in all_lessons() if lesson.name == "pythagoras")
     taught, known = [], []
     for _ in range(ROUNDS):
-        taught.append(_make_by_models(_course(lesson)))
-        known.append(_make("offline"))
+        taught.append(_make_by_models(course_of(lesson)))
+        known.append(make("offline"))
     use = taught[0].result.model_use
     if use is None:
         raise SystemExit("no model was asked")
@@ -80,7 +80,7 @@ def main() -> None:
     print(json.dumps(figures), flush=True)
 
 
-def _course(lesson: Lesson) -> Course:
+def course_of(lesson: Lesson) -> Course:
     """The lesson as models would write it: a text, notes for each beat, shared code, a class per section."""
     scenes = {scene: f"Section{n}" for n, scene in enumerate(read_script(lesson.script).scenes, 1)}
     shared, sections = [], {}
@@ -107,10 +107,10 @@ def _is_frame(node: ast.stmt) -> bool:
 
 
 def _make_by_models(course: Course) -> Made:
-    mistaken = course.sections["Section3"].replace("GrowFromCenter", "GrowFromMiddle")
+    mistaken = course.sections["Section3"].replace("GrowFromCenter", "self.sprout")
     teacher = Teacher(faulty={"Section3": mistaken}, course=course)
     with FakeAnthropic(teacher) as anthropic, FakeOpenAI(teacher) as openai:
-        made = _make(
+        made = make(
             "claude-4-sonnet",
             ANTHROPIC_API_KEY=anthropic_api.KEY,
             ANTHROPIC_BASE_URL=anthropic.url,
@@ -123,7 +123,7 @@ def _make_by_models(course: Course) -> Made:
     return made
 
 
-def _make(model: str, **env: str) -> Made:
+def make(model: str, **env: str) -> Made:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         command = [PODREEL, "make", PROMPT, "--quality", "draft"]

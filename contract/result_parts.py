@@ -80,14 +80,29 @@ class DegradedSection(ResultPart):
     reason: str
 
 
+class SectionRewrite(ResultPart):
+    """What a rule changed in the code of a scene, or in the code that it shares with others, and why."""
+
+    scene: str
+    rule: str = Field(description="The rule's name, which stays the same in later versions.")
+    reason: str
+
+
 class ScriptResult(ResultPart):
     """How often a model's script was repaired and reviewed.
 
     `reviewed` names the scenes that the reviewer changed; `dismissed` those whose changes did not run.
     """
 
-    rounds: dict[str, int] = Field(default={}, description="Rounds of repair of each scene that needed any.")
-    preamble_rounds: int = Field(default=0, description="Rounds of repair of the code that the scenes share.")
+    rounds: dict[str, int] = Field(
+        default={}, description="Rounds of repair by a model of each scene that needed any."
+    )
+    preamble_rounds: int = Field(
+        default=0, description="Rounds of repair by a model of the code that the scenes share."
+    )
+    rewrites: tuple[SectionRewrite, ...] = Field(
+        default=(), description="What rules mended, which costs no round."
+    )
     reviewed: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
 

@@ -68,7 +68,7 @@ GOOD = {
         self.leave()
 """,
 }
-# A keyword, a method and a name that do not exist, as models invent them.
+# A keyword, which a rule mends, a method and a name that do not exist, as models invent them.
 FAULTY = {
     "Section1": GOOD["Section1"].replace("side_length=3", "side=3"),
     "Section2": GOOD["Section2"].replace("self.leave()", "self.fade_everything()\n        Sparkle(circle)"),

@@ -107,7 +107,7 @@ class Ordeal:
 def ordeal(tmp_path: Path) -> Iterator[Ordeal]:
     request = tmp_path / "request.json"
     request.write_text(json.dumps(REQUEST))
-    teacher = Teacher(faulty={"Section1": FAULTY["Section1"]}, delay_seconds=DELAY_SECONDS)
+    teacher = Teacher(faulty={"Section2": FAULTY["Section2"]}, delay_seconds=DELAY_SECONDS)
     with school(teacher) as place:
         yield Ordeal(place, Order(tmp_path / "data", new_video_id(), request))
 

@@ -31,10 +31,11 @@ def test_a_question_becomes_a_video_by_three_models_polly_and_s3(tmp_path: Path,
         refiners = {asked.model for asked in at.place.openai.asked}
         writers = {asked.model for asked in at.place.anthropic.asked}
     assert (refiners, writers) == ({"gpt-5.6-sol"}, {"claude-sonnet-5-5"})
-    expected = {**PLAIN, Task.MEND: 2}
+    expected = {**PLAIN, Task.MEND: 1}
     assert teacher.tasks == expected
     assert result.degraded == ()
-    assert script_of(result).rounds == {"Section1": 1, "Section2": 1}
+    assert script_of(result).rounds == {"Section2": 1}
+    assert {rewrite.scene for rewrite in script_of(result).rewrites} == {"Section1"}
     assert script_of(result).reviewed == ("Section2",)
     assert [correction.section_id for correction in result.corrections] == ["section-1"]
     assert "four right angles" in result.refined_explanation

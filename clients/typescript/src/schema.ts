@@ -1452,7 +1452,7 @@ export interface components {
             dismissed: string[];
             /**
              * Preamble Rounds
-             * @description Rounds of repair of the code that the scenes share.
+             * @description Rounds of repair by a model of the code that the scenes share.
              * @default 0
              */
             preamble_rounds: number;
@@ -1462,8 +1462,14 @@ export interface components {
              */
             reviewed: string[];
             /**
+             * Rewrites
+             * @description What rules mended, which costs no round.
+             * @default []
+             */
+            rewrites: components["schemas"]["SectionRewrite"][];
+            /**
              * Rounds
-             * @description Rounds of repair of each scene that needed any.
+             * @description Rounds of repair by a model of each scene that needed any.
              * @default {}
              */
             rounds: {
@@ -1479,6 +1485,21 @@ export interface components {
             high: number;
             /** Low */
             low: number;
+        };
+        /**
+         * SectionRewrite
+         * @description What a rule changed in the code of a scene, or in the code that it shares with others, and why.
+         */
+        SectionRewrite: {
+            /** Reason */
+            reason: string;
+            /**
+             * Rule
+             * @description The rule's name, which stays the same in later versions.
+             */
+            rule: string;
+            /** Scene */
+            scene: string;
         };
         /**
          * SessionAnswer

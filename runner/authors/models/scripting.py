@@ -97,7 +97,8 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
         error=enclose("error", fault.error),
         lines=_part("The lines that failed, in the numbers of the whole script:", "lines", fault.lines),
         findings=_part("Found without running it:", "findings", "\n".join(fault.findings)),
-        tried=_part("Tried already, in vain:", "tried", "\n\n".join((*fault.rewrites, *fault.tried))),
+        tried=_part("Tried already, in vain:", "tried", "\n\n".join(fault.tried)),
+        rewrites=_part("Changed by rule already:", "rewrites", "\n".join(fault.rewrites)),
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
         wanted=part.wanted,
     )

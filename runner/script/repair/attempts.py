@@ -13,10 +13,14 @@ _MAX_CHANGED_LINES, _MAX_ERROR_CHARACTERS = 14, 240
 
 @dataclass(frozen=True)
 class FailedVersion:
-    """A version of a part that does not run, and the error of its dry run."""
+    """A version of a part that does not run, and the error of its dry run.
+
+    `left` is what rules made of it, which the next request shows.
+    """
 
     source: str
     error: str
+    left: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Attempts:
 
     @classmethod
     def begin(cls, source: str, error: str) -> "Attempts":
-        return cls((FailedVersion(source, error),))
+        return cls((FailedVersion(source, error, source),))
 
     @property
     def may_go_on(self) -> bool:
@@ -48,12 +52,12 @@ class Attempts:
 
     def knows(self, source: str) -> bool:
         """Whether an equal version failed; comments, spaces and line breaks make no difference."""
-        written = _essence(source)
-        return any(_essence(version.source) == written for version in self.versions)
+        failed = {_essence(code) for version in self.versions for code in (version.source, version.left)}
+        return _essence(source) in failed
 
-    def with_failure(self, source: str, error: str) -> "Attempts":
-        """After a request whose answer failed in a new way."""
-        versions = (*self.versions, FailedVersion(source, error))
+    def with_failure(self, source: str, error: str, *, left: str | None = None) -> "Attempts":
+        """After a request whose answer failed in a new way; `left` is what rules made of it."""
+        versions = (*self.versions, FailedVersion(source, error, left or source))
         return replace(self, versions=versions, rounds=self.rounds + 1, repeated=False)
 
     def with_miss(self, *, repeated: bool) -> "Attempts":
@@ -65,7 +69,7 @@ class Attempts:
         """Each failed idea for the next request: what it changed, and its error."""
         pairs = zip(self.versions, self.versions[1:], strict=False)
         told = [
-            f"{_change(one.source, other.source)}\nfailed with: {_short(other.error)}" for one, other in pairs
+            f"{_change(one.left, other.source)}\nfailed with: {_short(other.error)}" for one, other in pairs
         ]
         if self.repeated:
             told.append("The last answer was a version that had failed before. Find another way.")

@@ -8,6 +8,7 @@ from runner.authors.base import ScriptOrder
 from runner.script.draft import Draft
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
+from runner.stages.mending.by_rules import mend_all_by_rules
 from runner.stages.mending.preamble import mend_preamble
 from runner.stages.mending.review import review
 from runner.stages.mending.sections import mend_sections
@@ -33,14 +34,25 @@ async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: 
     divided = dict(zip(draft.sections, by_section(order.spoken.sections, speeches), strict=True))
     trials = DraftTrials(run, order, draft, divided)
     await trials.try_all()
+    await mend_all_by_rules(trials)
     preamble_rounds = await mend_preamble(trials)
     rounds = await mend_sections(trials)
     reviewed = await review(trials)
     result = ScriptResult(
         rounds=rounds,
         preamble_rounds=preamble_rounds,
+        rewrites=tuple(trials.rewrites),
         reviewed=reviewed.accepted,
         dismissed=reviewed.dismissed,
     )
     degraded = {scene: trials.dry_runs[scene].reason for scene in trials.failing}
-    return Mended(trials.draft, degraded, result, tuple(dict.fromkeys(trials.notes)))
+    return Mended(trials.draft, degraded, result, (*_told(result), *dict.fromkeys(trials.notes)))
+
+
+def _told(result: ScriptResult) -> tuple[str, ...]:
+    """What rules mended, in one sentence."""
+    scenes = dict.fromkeys(rewrite.scene for rewrite in result.rewrites)
+    if not scenes:
+        return ()
+    faults = "1 fault" if len(result.rewrites) == 1 else f"{len(result.rewrites)} faults"
+    return (f"Rules mended {faults} of the script without a model, in {', '.join(scenes)}.",)

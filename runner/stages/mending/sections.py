@@ -3,7 +3,9 @@
 from runner.concurrency.gather import gather_all
 from runner.script.examiner import Inquiry
 from runner.script.repair.attempts import Attempts
+from runner.stages.dry_run import DryRun
 from runner.stages.mending.asking import ask_to_mend, within_the_limit
+from runner.stages.mending.by_rules import mended_by_rules
 from runner.stages.mending.trials import RUN_SHARE, DraftTrials
 
 
@@ -26,11 +28,32 @@ async def _mend(trials: DraftTrials, scene: str) -> int:
 
 
 async def _one_round(trials: DraftTrials, scene: str, attempts: Attempts) -> Attempts:
-    # What mending one method did not mend may have its cause in another.
-    inquiry = Inquiry(trials.failure(scene), whole=attempts.rounds > 0, tried=attempts.told)
-    source = await ask_to_mend(trials, inquiry, attempts)
-    if source is None or attempts.knows(source):
-        return attempts.with_miss(repeated=source is not None)
-    dry_run = await trials.outcome(trials.draft.with_section(scene, source), scene)
+    inquiry = Inquiry(
+        trials.failure(scene),
+        # What mending one method did not mend may have its cause in another.
+        whole=attempts.rounds > 0,
+        tried=attempts.told,
+        rewrites=trials.told_rewrites(scene),
+    )
+    answer = await ask_to_mend(trials, inquiry, attempts)
+    if answer is None or attempts.knows(answer):
+        return attempts.with_miss(repeated=answer is not None)
+    source, dry_run = await _tried(trials, scene, answer)
+    if not dry_run.runs and attempts.knows(source):
+        return attempts.with_miss(repeated=True)
     trials.adopt(scene, source, dry_run)
-    return attempts.with_failure(source, dry_run.reason)
+    return attempts.with_failure(answer, dry_run.reason, left=source)
+
+
+async def _tried(trials: DraftTrials, scene: str, answer: str) -> tuple[str, DryRun]:
+    """The answer, as rules leave it if it fails, and its dry run."""
+    draft = trials.draft.with_section(scene, answer)
+    dry_run = await trials.outcome(draft, scene)
+    if dry_run.runs:
+        return answer, dry_run
+    mended = await mended_by_rules(trials, draft, scene, dry_run)
+    # Others are mended at the same time, and rely on the shared code as it is.
+    if not mended.rewrites or mended.draft.preamble != draft.preamble:
+        return answer, dry_run
+    trials.note_rewrites(scene, mended.rewrites)
+    return mended.draft.sections[scene], mended.dry_run

@@ -1,10 +1,12 @@
 """The latest version of a draft, and the dry run of each of its sections."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
+from contract.result_parts import SectionRewrite
+from contract.script_check import ScriptRewrite
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder
 from runner.concurrency.gather import gather_all
@@ -29,6 +31,7 @@ class DraftTrials:
     speeches: Mapping[str, tuple[Speech, ...]]
     dry_runs: dict[str, DryRun] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    rewrites: list[SectionRewrite] = field(default_factory=list)
 
     @property
     def running(self) -> list[str]:
@@ -62,16 +65,29 @@ class DraftTrials:
         """How a section of a version of the draft runs dry."""
         if scene in draft.unwritten:
             return DryRun(reason="no model gave code for it")
-        order = DryRunOrder(scene, self.text(draft, scene), self.speeches[scene])
-        dry_run = await run_dry(self.run, order)
+        dry_run = await self.try_text(self.text(draft, scene), scene)
         if not dry_run.runs:
             log.info("section_does_not_run", scene=scene, reason=dry_run.reason)
         return dry_run
+
+    async def try_text(self, text: str, scene: str) -> DryRun:
+        """How a scene of a whole script runs dry."""
+        return await run_dry(self.run, DryRunOrder(scene, text, self.speeches[scene]))
 
     def adopt(self, scene: str, source: str, dry_run: DryRun) -> None:
         """Takes over a section only: others may be mended at the same time."""
         self.draft = self.draft.with_section(scene, source)
         self.dry_runs[scene] = dry_run
+
+    def note_rewrites(self, scene: str, rewrites: Sequence[ScriptRewrite]) -> None:
+        """Notes what rules have changed in the script of this scene."""
+        self.rewrites += [
+            SectionRewrite(scene=scene, rule=rewrite.rule, reason=rewrite.reason) for rewrite in rewrites
+        ]
+
+    def told_rewrites(self, scene: str) -> tuple[str, ...]:
+        """What rules have changed in this scene, for a model, each once."""
+        return tuple(dict.fromkeys(rewrite.reason for rewrite in self.rewrites if rewrite.scene == scene))
 
     def failure(self, scene: str) -> FailedRun:
         """What is known of a section that fails."""

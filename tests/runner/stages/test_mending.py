@@ -154,6 +154,51 @@ async def test_shared_code_that_breaks_what_ran_is_not_taken(bench: Bench) -> No
     assert (checked.degraded, checked.result.preamble_rounds) == ({}, 2)
 
 
+MISSPELT = {"raduis": "line 9: TypeError: Mobject.__init__() got an unexpected keyword argument 'raduis'"}
+ROUND = section("Section2").replace("Write(self.label('good'))", "Create(Circle(raduis=2))")
+
+
+async def test_what_a_rule_mends_costs_no_call_and_is_listed(bench: Bench) -> None:
+    checked, _ = await check(bench, draft_of("good").with_section("Section2", ROUND), MISSPELT)
+    assert bench.author.asked == ["review"]
+    assert "Circle(radius=2)" in checked.script.text
+    assert checked.result is not None
+    assert (checked.degraded, checked.result.rounds) == ({}, {})
+    (rewrite,) = checked.result.rewrites
+    assert rewrite.scene == "Section2"
+    assert "raduis" in rewrite.reason
+    assert checked.notes == ("Rules mended 1 fault of the script without a model, in Section2.",)
+
+
+async def test_a_rule_mends_the_code_that_sections_share(bench: Bench) -> None:
+    preamble = "def ring():\n    return Circle(raduis=2)\n"
+    draft = Draft(
+        preamble, {scene: section(scene).replace("self.label('good')", "ring()") for scene in SCENES}
+    )
+    checked, _ = await check(bench, draft, MISSPELT)
+    assert bench.author.asked == ["review"]
+    assert checked.script.text.count("Circle(radius=2)") == 1
+    assert checked.degraded == {}
+
+
+async def test_rules_mend_a_models_answer_before_it_is_asked_again(bench: Bench) -> None:
+    bench.author.mends = {"Section2": [ROUND]}
+    checked, _ = await check(bench, draft_of("good", "bad"), {**BROKEN, **MISSPELT})
+    assert bench.author.asked == ["mend", "review"]
+    assert checked.result is not None
+    assert (checked.degraded, checked.result.rounds) == ({}, {"Section2": 1})
+    assert [rewrite.scene for rewrite in checked.result.rewrites] == ["Section2"]
+
+
+async def test_a_model_is_told_what_rules_have_changed_already(bench: Bench) -> None:
+    source = ROUND + "        self.play(Write(bad))\n"
+    bench.author.mends = {"Section2": [section("Section2")]}
+    draft = draft_of("good").with_section("Section2", source)
+    checked, _ = await check(bench, draft, {**MISSPELT, **BROKEN})
+    assert [len(fault.rewrites) for fault in bench.author.faults] == [1]
+    assert checked.degraded == {}
+
+
 async def test_when_all_fail_alike_the_shared_code_is_mended_first(bench: Bench) -> None:
     bench.author.mends = {"*": ["GAP = 2"]}
     checked, _ = await check(bench, draft_of("good", "good", preamble="bad = 1"), BROKEN)

@@ -157,7 +157,7 @@ def test_the_prompt_for_mending_shared_code_has_the_sections() -> None:
 def test_the_prompt_for_mending_tells_what_was_tried_already() -> None:
     fault = replace(FAULT, tried=("-a\n+b\nfailed with: TypeError",), rewrites=("line 3: b is called c",))
     (turn,) = mend_prompt(BRIEF, DRAFT, fault).turns
-    for part in ("Tried already, in vain:", "failed with: TypeError", "line 3: b is called c"):
+    for part in ("Tried already, in vain:\n", "failed with: TypeError", "rule already:\n", "b is called c"):
         assert part in turn.text
     assert "Tried already, in vain: nothing." in mend_prompt(BRIEF, DRAFT, FAULT).turns[0].text
 
@@ -179,10 +179,11 @@ def test_the_prompt_for_a_review_has_the_running_code_and_its_pacing() -> None:
 
 
 TAG = re.compile(
-    r"^<(/?)((?:video|section|plan|code|error|lines|findings|tried|signatures)-[0-9a-f]{8})>$", re.MULTILINE
+    r"^<(/?)((?:video|section|plan|code|error|lines|findings|tried|rewrites|signatures)-[0-9a-f]{8})>$",
+    re.MULTILINE,
 )
 QUOTED = re.compile(
-    r"<((?:video|section|plan|code|error|lines|findings|tried|signatures)-[0-9a-f]{8})>\n.*?\n</\1>",
+    r"<((?:video|section|plan|code|error|lines|findings|tried|rewrites|signatures)-[0-9a-f]{8})>\n.*?\n</\1>",
     re.DOTALL,
 )
 HOSTILE = st.lists(
