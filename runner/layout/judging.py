@@ -73,7 +73,7 @@ def _told_once(
     worst: dict[_Key, tuple[SeenPicture, LayoutFault]] = {}
     first: dict[_Key, SeenPicture] = {}
     for picture, fault in faults:
-        key = (fault.kind, frozenset(each.shown.number for each in fault.objects))
+        key = (fault.kind, _those_at_fault(fault))
         first.setdefault(key, picture)
         if key not in worst or fault.measure > worst[key][1].measure:
             worst[key] = (picture, fault)
@@ -90,3 +90,9 @@ def _told_once(
                 filter(None, (line_of(each.shown.text, judged.source) for each in fault.objects)), None
             ),
         )
+
+
+def _those_at_fault(fault: LayoutFault) -> frozenset[int]:
+    """The two pictures that get in each other's way, whatever their parts; else the objects themselves."""
+    groups = frozenset(each.shown.group for each in fault.objects)
+    return groups if len(groups) > 1 else frozenset(each.shown.number for each in fault.objects)

@@ -145,5 +145,15 @@ def test_a_picture_of_hundreds_of_texts_on_top_of_one_another_has_a_hundred_faul
     assert len(faults(record(heap))) == MAX_FINDINGS
 
 
+def test_two_pictures_on_top_of_each_other_are_one_fault_where_they_overlap_most() -> None:
+    left = [text(f"a{number}", box(number, 0, 0.6, 0.5), number, group=9) for number in range(1, 5)]
+    right = [
+        text(f"b{number}", box(number + 0.3, 0, 0.6, 0.5), number + 4, group=10) for number in range(1, 5)
+    ]
+    (found,) = faults(record([*left, *right]))
+    assert found.kind is FindingKind.TEXTS_OVERLAP
+    assert found.measure == 0.5
+
+
 def test_a_scene_of_nothing_has_no_faults_of_layout() -> None:
     assert kinds(record([], [])) == []
