@@ -5,9 +5,11 @@ Positions are characters from the start of the text, from 0; the parser counts c
 
 import ast
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -78,10 +80,22 @@ class Source:
 
     def place(self, line: int, column: int) -> int:
         """The character at a line, from 1, and a column in UTF-8 bytes, from 0."""
-        start = self.line_starts[line - 1]
-        # A character takes one byte at the least.
-        head = self.text[start : start + column].encode(errors="surrogatepass")[:column]
-        return start + len(head.decode(errors="ignore"))
+        if self.text.isascii():
+            return self.line_starts[line - 1] + column
+        return self.line_starts[line - 1] + bisect_left(self._columns(line), column)
+
+    def _columns(self, line: int) -> Sequence[int]:
+        """The first byte of each character of a line, from 0."""
+        if line not in self._known_columns:
+            start, *rest = self.line_starts[line - 1 : line + 1]
+            text = self.text[start : rest[0] if rest else len(self.text)]
+            widths = (len(sign.encode(errors="surrogatepass")) for sign in text)
+            self._known_columns[line] = tuple(accumulate(widths, initial=0))
+        return self._known_columns[line]
+
+    @cached_property
+    def _known_columns(self) -> dict[int, Sequence[int]]:
+        return {}
 
     def start(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias) -> int:
         return self.place(node.lineno, node.col_offset)

@@ -81,3 +81,12 @@ def test_an_argument_is_taken_out_with_one_comma(before: str, name: str, after: 
 def test_an_argument_is_added_behind_the_others(before: str, after: str | None) -> None:
     edit = call(before).added("k=1")
     assert (edit and apply_edits(before, [edit])) == after
+
+
+def test_a_long_line_is_taken_apart() -> None:
+    text = "x = [" + "'é', " * 20_000 + "]"
+    assign = ast.parse(text).body[0]
+    assert isinstance(assign, ast.Assign)
+    assert isinstance(assign.value, ast.List)
+    source = Source(text)
+    assert {source.segment(node) for node in assign.value.elts} == {"'é'"}
