@@ -3,11 +3,47 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from runner.script.rules import attributes, colours, functions, imports, keywords, names
+from runner.script.rules import (
+    animations,
+    attributes,
+    colours,
+    definitions,
+    files,
+    former,
+    functions,
+    graphs,
+    groups,
+    imports,
+    keywords,
+    last_resorts,
+    methods,
+    names,
+    operands,
+    own_functions,
+    places,
+    points,
+    scene_bases,
+    tex,
+    wrong_kinds,
+)
 from runner.script.rules.patient import Rule
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
+        **former.RULES,
+        **scene_bases.RULES,
+        **methods.RULES,
+        **graphs.RULES,
+        **wrong_kinds.RULES,
+        **own_functions.RULES,
+        **tex.RULES,
+        **operands.RULES,
+        **points.RULES,
+        **animations.RULES,
+        **groups.RULES,
+        **places.RULES,
+        **definitions.RULES,
+        **files.RULES,
         **imports.RULES,
         **colours.RULES,
         **functions.RULES,
@@ -15,5 +51,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **keywords.RULES,
         **attributes.RULES,
         **keywords.LAST_RULES,
+        **last_resorts.RULES,
     }
 )

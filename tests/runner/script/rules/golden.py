@@ -18,7 +18,8 @@ class Golden:
 
     `error` is what the run failed with, such as `NameError: name 'x' is not defined`. The line that failed
     is the first one that changes, or `line`, counted from 1 in `construct`. `sentence` is the reason of the
-    first repair. `head` and `head_after` stand above the scene.
+    first repair. `head` and `head_after` stand above the scene, and `scene_after` is what the scene is
+    derived from afterwards. `log` is what the run printed.
     """
 
     rule: str
@@ -29,6 +30,8 @@ class Golden:
     line: int = 0
     head: str = HEAD
     head_after: str = field(default="")
+    scene_after: str = "Scene"
+    log: str = ""
 
     def text(self, body: str, head: str) -> str:
         return head + TOP + "".join(f"{INDENT}{line}\n" if line else "\n" for line in body.split("\n"))
@@ -39,7 +42,8 @@ class Golden:
 
     @property
     def after_text(self) -> str:
-        return self.text(self.before if self.after is None else self.after, self.head_after or self.head)
+        text = self.text(self.before if self.after is None else self.after, self.head_after or self.head)
+        return text.replace("class Scene1(Scene)", f"class Scene1({self.scene_after})")
 
     @property
     def failing_line(self) -> int:
@@ -51,7 +55,7 @@ class Golden:
 
     def patient(self, interface: LibraryInterface) -> Patient:
         kind, _, message = self.error.partition(": ")
-        failure = SceneFailure("Scene1", kind, message, (Frame(self.failing_line, "construct"),))
+        failure = SceneFailure("Scene1", kind, message, (Frame(self.failing_line, "construct"),), self.log)
         patient = patient_of(self.before_text, interface, failure)
         if patient is None:
             raise ValueError("the case does not parse")

@@ -1,0 +1,61 @@
+"""Rules for what nothing like it exists of. They are tried last. Pure."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from runner.script.rules.called import is_mobject
+from runner.script.rules.patient import Patient, Proposal, Rule
+
+_NO_ATTRIBUTE = re.compile(r"object has no attribute '(\w+)'")
+# A mobject answers any `set_x`, so that a method that does not exist fails by its arguments only.
+_MADE_UP = re.compile(r"Mobject\.__getattr__\.<locals>\.[gs]etter\(\)")
+_SHOWING = frozenset("play wait add pause".split())
+
+
+def leave_adjustments_out(patient: Patient) -> Iterator[Proposal]:
+    """Leaves out a statement that only adjusts an object, by a method that nothing like it exists of."""
+    found = _NO_ATTRIBUTE.search(patient.failure.message)
+    if found is None and not _MADE_UP.search(patient.failure.message):
+        return
+    for node in patient.failing:
+        match node:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=method)) as call):
+                pass
+            case _:
+                continue
+        names = {part.attr for part in ast.walk(call) if isinstance(part, ast.Attribute)}
+        wanted = {found[1], f"get_{found[1]}", f"set_{found[1]}"} if found else {method}
+        if wanted & names and not _SHOWING & names:
+            shown = " ".join(patient.source.segment(call).split())[:60]
+            lines = patient.source.segment(node).count("\n")
+            name = next(iter(wanted & names))
+            reason = f"Nothing has {name}, or anything like it; `{shown}` only adjusts, and is left out."
+            edit = patient.source.replaced(node, "pass" + "\n" * lines)
+            yield Proposal(node.lineno, "adjustment", reason, (edit,))
+
+
+def leave_calls_out(patient: Patient) -> Iterator[Proposal]:
+    """Takes an object as it is, where a method in a chain of calls does not exist: `Circle().glow()`."""
+    found = _NO_ATTRIBUTE.search(patient.failure.message)
+    if found is None:
+        return
+    for node in patient.failing_of(ast.Call):
+        match node.func:
+            case ast.Attribute(value=owner, attr=name) if name in {found[1], f"set_{found[1]}"}:
+                pass
+            case _:
+                continue
+        if is_mobject(patient, owner):
+            shown = " ".join(patient.source.segment(owner).split())[:60]
+            reason = f"Nothing has {name}, or anything like it; `{shown}` is taken as it is."
+            text = patient.source.segment(owner)
+            lines = patient.source.segment(node).count("\n") - text.count("\n")
+            edit = patient.source.replaced(node, text if lines <= 0 else f"({text}{chr(10) * lines})")
+            yield Proposal(node.lineno, "adjustment", reason, (edit,))
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {"no-such-adjustment": leave_adjustments_out, "no-such-method": leave_calls_out}
+)
