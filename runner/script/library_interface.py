@@ -82,7 +82,7 @@ def _entry(thing: Any, things: dict[str, Any]) -> LibraryEntry:
             keywords=tuple(sorted(form.keywords)) if form else (),
             takes_any_keyword=form is None or form.takes_any_keyword,
         )
-    return LibraryEntry(kind=EntryKind.CONSTANT)
+    return LibraryEntry(kind=EntryKind.CONSTANT, value=type(thing).__name__)
 
 
 def _class_entry(thing: type, things: dict[str, Any]) -> LibraryEntry:

@@ -41,11 +41,17 @@ def bound_names(node: ast.AST) -> dict[str, list[ast.expr | None]]:
             for name in _other_bindings(part):
                 bound[name].append(None)
     if isinstance(node, FUNCTIONS):
-        inputs = node.args
-        extra = [argument for argument in (inputs.vararg, inputs.kwarg) if argument]
-        for argument in (*inputs.posonlyargs, *inputs.args, *inputs.kwonlyargs, *extra):
-            bound[argument.arg].append(None)
+        for name in parameters(node):
+            bound[name].append(None)
     return bound
+
+
+def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterator[str]:
+    """The names of a function's parameters."""
+    inputs = node.args
+    extra = [argument for argument in (inputs.vararg, inputs.kwarg) if argument]
+    for argument in (*inputs.posonlyargs, *inputs.args, *inputs.kwonlyargs, *extra):
+        yield argument.arg
 
 
 def _plain_bindings(node: ast.AST) -> Iterator[tuple[str, ast.AST, ast.expr]]:
@@ -75,7 +81,7 @@ def loop_bindings(target: ast.expr, iterated: ast.expr) -> Iterator[tuple[str, a
         case ast.Tuple(elts=[ast.Name(id=number), item]), ast.Call(
             func=ast.Name(id="enumerate"), args=[source, *_]
         ):
-            yield number, None
+            yield number, ast.Constant(value=0)
             yield from loop_bindings(item, source)
         case _:
             yield from ((part.id, None) for part in ast.walk(target) if isinstance(part, ast.Name))

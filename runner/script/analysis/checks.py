@@ -4,7 +4,8 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from runner.script.analysis.kinds import Scope
+from runner.script.analysis.kinds import NOTHING, Scope
+from runner.script.analysis.own_code import constructor_form, form_of
 from runner.script.analysis.points import check_points
 from runner.script.analysis.signatures import EntryKind, Form, near_names, read_form
 from runner.script.analysis.tex_calls import check_tex
@@ -91,6 +92,8 @@ def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str
         return f"{key}()", Form(
             form.positional, form.required, form.most, keywords, entry.takes_any_keyword, form.returns
         )
+    if ours := _own_callee(function, scope, knowledge):
+        return ours
     if not isinstance(function, ast.Attribute):
         return None
     owner = knowledge.type_of(function.value, scope)
@@ -103,6 +106,16 @@ def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str
     if (accepted := knowledge.method_keywords(owner.key, function.attr)) is not None:
         form = replace(form, keywords=accepted, takes_any_keyword=False)
     return f"{owner.key.removeprefix('script.')}.{function.attr}()", form
+
+
+def _own_callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str, Form] | None:
+    """Name and parameters of the script's own class, function or method."""
+    if own := knowledge.own_class(function, scope):
+        form = constructor_form(own, knowledge)
+        return (f"{own.node.name}()", form) if form else None
+    if ours := knowledge.own_function(function, scope):
+        return f"{ours.name}()", form_of(ours, is_method=isinstance(function, ast.Attribute))
+    return None
 
 
 def check_play(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
@@ -129,6 +142,8 @@ def _not_played(node: ast.expr, scope: Scope, knowledge: TypeTable) -> str:
     if method := _method_of_mobject(node, scope, knowledge):
         return f"play({ast.unparse(node)[:60]}) is given a method: write .animate.{method}(...) in its place"
     kind = knowledge.type_of(node, scope)
+    if kind == NOTHING:
+        return "play() is given None, which is no animation"
     if kind is None or kind.is_animate or not knowledge.is_a(kind.key, "Mobject"):
         return ""
     shown = ast.unparse(node)[:60]
@@ -146,9 +161,18 @@ def _method_of_mobject(node: ast.expr, scope: Scope, knowledge: TypeTable) -> st
     return node.attr if knowledge.is_a(owner.key, "Mobject") and text.startswith("(") else ""
 
 
+def check_unbound(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fault]:
+    """Reports names of a function that have no value yet."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        binder = scope.binder(node.id)
+        if binder is not None and node.id in binder.unbound:
+            yield node, f"{node.id!r} is used before it gets a value"
+
+
 CHECKS: tuple[Callable[[ast.AST, Scope, TypeTable], Iterator[Fault]], ...] = (
     check_attribute,
     check_call,
+    check_unbound,
     check_points,
     check_play,
     check_tex,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from runner.script.analysis.bindings import bound_names
-from runner.script.analysis.kinds import InstanceOf, list_of
+from runner.script.analysis.kinds import NOTHING, InstanceOf, list_of
 from runner.script.analysis.lists import CHANGES
+from runner.script.analysis.own_code import know_own_code
 from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.types import OwnClass, TypeTable, own_key
@@ -18,7 +19,8 @@ def collect_types(tree: ast.Module, interface: LibraryInterface) -> TypeTable:
     knowledge = TypeTable(interface, _imports(tree, interface), _modules(tree, interface))
     knowledge = replace(knowledge, stored=_stored(tree), has_own_tex=_has_own_tex(tree))
     knowledge = replace(knowledge, classes=_own_classes(tree, knowledge))
-    return replace(knowledge, on_self=_on_self(tree, knowledge))
+    knowledge = replace(knowledge, on_self=_on_self(tree, knowledge))
+    return know_own_code(tree, knowledge)
 
 
 def library_imports(
@@ -175,4 +177,6 @@ def _on_self(tree: ast.Module, knowledge: TypeTable) -> Mapping[str, Mapping[str
 
 def _lasting(kind: InstanceOf | None) -> InstanceOf | None:
     """A type without what a list holds: any method may put other things into it."""
-    return kind if kind is None or kind.items is None else list_of(None)
+    if kind is None or kind == NOTHING:
+        return None
+    return kind if kind.items is None else list_of(None)

@@ -116,8 +116,11 @@ def _is_broad(handler: ast.ExceptHandler) -> bool:
 
 def _useless_scenes(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, str]]:
     """Reports scenes that show nothing, and those that can't be made because they want arguments."""
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and _is_scene(node, knowledge):
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    bases = {base.id for node in classes for base in node.bases if isinstance(base, ast.Name)}
+    for node in classes:
+        # A base may leave what it shows to the scenes that are derived from it.
+        if node.name not in bases and _is_scene(node, knowledge):
             if _is_plain(node, knowledge) and not _shows(node, tree):
                 yield node, f"the scene {node.name} never plays, adds or waits, so nothing is shown"
             yield from _wanted_arguments(node)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from runner.script.analysis.bindings import inner_nodes
-from runner.script.analysis.kinds import PAIR, InstanceOf, Scope, list_of
+from runner.script.analysis.kinds import NOTHING, InstanceOf, Scope, is_pair, list_of
 from runner.script.analysis.types import TypeTable
 
 CHANGES = frozenset("append extend insert resize __setitem__".split())
@@ -29,9 +29,11 @@ class ListChanges:
             kinds = {knowledge.type_of(part, scope) for part in added}
             return list_of(kinds.pop() if len(kinds) == 1 and name not in self.others else None)
         guess = knowledge.type_of(value, scope)
+        # A name that holds nothing yet is tested before it is used.
+        guess = None if guess == NOTHING else guess
         if guess is None or not (added or name in self.others):
             return guess
-        if guess == PAIR:
+        if is_pair(guess):
             return None
         return list_of(None) if guess.items is not None else guess
 

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 
-from runner.script.analysis.kinds import PAIR, Scope
+from runner.script.analysis.kinds import Scope, is_pair
 from runner.script.analysis.types import TypeTable
 
 Fault = tuple[ast.AST, str]
@@ -20,13 +20,13 @@ def check_points(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[
     """Reports points of two numbers, and sums of those with points of three."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         for point, other in ((node.left, node.right), (node.right, node.left)):
-            is_pair = knowledge.type_of(point, scope) == PAIR and _has_number(point)
-            if is_pair and _is_vector(other, scope, knowledge):
+            is_flat = is_pair(knowledge.type_of(point, scope)) and _has_number(point)
+            if is_flat and _is_vector(other, scope, knowledge):
                 yield node, _message(point)
     if not isinstance(node, ast.Call):
         return
     for point in _points_of(node, scope, knowledge):
-        if knowledge.type_of(point, scope) == PAIR:
+        if is_pair(knowledge.type_of(point, scope)):
             yield point, _message(point)
 
 

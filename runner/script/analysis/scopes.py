@@ -3,6 +3,8 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from runner.script.analysis.bindings import (
     COMPREHENSIONS,
@@ -11,7 +13,9 @@ from runner.script.analysis.bindings import (
     bound_names,
     inner_nodes,
     loop_bindings,
+    parameters,
 )
+from runner.script.analysis.flow import FlowStep, FunctionFlow, start
 from runner.script.analysis.kinds import FUNCTION, InstanceOf, Scope
 from runner.script.analysis.lists import list_changes
 from runner.script.analysis.types import TypeTable, own_key
@@ -22,15 +26,60 @@ _OF_CLASSES = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
 def visit(tree: ast.Module, knowledge: TypeTable) -> Iterator[tuple[ast.AST, Scope]]:
     """Every node of the script, with its scope."""
-    waiting: list[tuple[ast.AST, Scope, ast.ClassDef | None]] = [(tree, module_scope(tree, knowledge), None)]
+    waiting = [_Visit(tree, module_scope(tree, knowledge))]
     while waiting:
-        node, scope, owner = waiting.pop()
-        yield node, scope
-        inner, inner_owner = scope, owner
-        if isinstance(node, SCOPES):
-            inner = _inner_scope(node, scope, owner, knowledge)
-            inner_owner = node if isinstance(node, ast.ClassDef) else None
-        waiting += [(part, inner, inner_owner) for part in reversed(list(ast.iter_child_nodes(node)))]
+        visit = waiting.pop()
+        yield visit.node, visit.scope
+        waiting += reversed(list(_inside(visit, knowledge)))
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """A node to visit, in its scope; `owner` is the class whose body it belongs to."""
+
+    node: ast.AST
+    scope: Scope
+    owner: ast.ClassDef | None = None
+    is_head: bool = False
+
+
+def _inside(visit: _Visit, knowledge: TypeTable) -> Iterator[_Visit]:
+    """What stands directly inside a node; nothing if its parts are visited by themselves."""
+    node, scope, owner = visit.node, visit.scope, visit.owner
+    if visit.is_head:
+        return
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        outside = (node.args, *node.decorator_list, *([node.returns] if node.returns else ()))
+        yield from (_Visit(part, scope) for part in outside)
+        yield from (
+            _Visit(step.node, step.scope, is_head=step.is_head)
+            for step in _steps(node, scope, owner, knowledge)
+        )
+        return
+    if isinstance(node, SCOPES):
+        # A comprehension runs where it stands; other code, and a generator's, later.
+        is_now = isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp)
+        scope = _inner_scope(node, scope if is_now else scope.lasting(), owner, knowledge)
+        owner = node if isinstance(node, ast.ClassDef) else None
+    yield from (_Visit(part, scope, owner) for part in ast.iter_child_nodes(node))
+
+
+def _steps(
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    scope: Scope,
+    owner: ast.ClassDef | None,
+    knowledge: TypeTable,
+) -> Sequence[FlowStep]:
+    """The parts of a function's body, each with what its names hold there."""
+    whole = _inner_scope(node, scope.lasting(), owner, knowledge)
+    changes, unsure = list_changes(node, knowledge), _unsure(node)
+
+    def type_of(name: str, value: ast.expr, here: Scope) -> InstanceOf | None:
+        return None if name in unsure else changes.type_of(name, value, here, knowledge)
+
+    flow = FunctionFlow(whole, _fixed(node), type_of)
+    flow.follow(node.body, start(whole, parameters(node), flow.fixed))
+    return flow.steps
 
 
 def _inner_scope(node: ast.AST, scope: Scope, owner: ast.ClassDef | None, knowledge: TypeTable) -> Scope:
@@ -67,7 +116,7 @@ def _fill(scope: Scope, node: ast.AST, knowledge: TypeTable, given: dict[str, In
     scope.names.update({**dict.fromkeys(bound.keys() - imported), **given})
     changes = list_changes(node, knowledge)
     # Functions inside may bind these to something else.
-    unsure = {*imported, *given, *_declared_inside(node)}
+    unsure = {*imported, *given, *_unsure(node)}
     # Values may depend on names that are bound further down.
     for name, values in (*bound.items(), *bound.items()):
         if name in unsure or not all(values):
@@ -79,6 +128,33 @@ def _fill(scope: Scope, node: ast.AST, knowledge: TypeTable, given: dict[str, In
         if any(knowledge.type_of(value, scope) != guess for value in others):
             scope.names[name] = None
     scope.names.update(dict.fromkeys(set(_own_functions(node, bound)) - unsure, FUNCTION))
+
+
+@lru_cache(maxsize=1024)
+def _unsure(node: ast.AST) -> frozenset[str]:
+    """Names whose values functions inside may change, or whose types the script tells apart itself."""
+    return frozenset((*_declared_inside(node), *_told_apart(node)))
+
+
+@lru_cache(maxsize=1024)
+def _fixed(node: ast.AST) -> frozenset[str]:
+    """Names that are not followed from statement to statement."""
+    return frozenset((*_declared_inside(node), *_bound_within(node)))
+
+
+def _bound_within(node: ast.AST) -> Iterator[str]:
+    """Names that get a value in the middle of a statement, which may use them too."""
+    for part in ast.walk(node):
+        match part:
+            case ast.NamedExpr(target=ast.Name(id=name)):
+                yield name
+
+
+def _told_apart(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        match part:
+            case ast.Call(func=ast.Name(id="isinstance" | "type" | "callable"), args=[ast.Name(id=name), *_]):
+                yield name
 
 
 def _declared_inside(node: ast.AST) -> Iterator[str]:

@@ -29,7 +29,7 @@ class LibraryEntry(BaseModel):
     `members` are those of the class itself: a signature for a method, `: Type` for a field of known type,
     else empty. `ancestors` are keys of the interface, nearest first. `keywords` are all that the
     constructor accepts, including those of its ancestors. `method_keywords` are all that a method accepts, if
-    its `**kwargs` go to constructors that accept nothing else.
+    its `**kwargs` go to constructors that accept nothing else. `value` is the class of a constant's value.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +42,7 @@ class LibraryEntry(BaseModel):
     takes_any_keyword: bool = True
     members: Mapping[str, str] = Field(default_factory=dict)
     method_keywords: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    value: str = ""
 
 
 class LibraryInterface(BaseModel):

@@ -5,8 +5,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeGuard
 
-from runner.script.analysis.kinds import FUNCTION, MEMBERS, PAIR, InstanceOf, Scope, list_of
+from runner.script.analysis import arithmetic
+from runner.script.analysis.bindings import loop_bindings
+from runner.script.analysis.kinds import (
+    CONSTANTS,
+    FUNCTION,
+    MEMBERS,
+    PAIR,
+    POINT,
+    RETURNED,
+    TEXT,
+    InstanceOf,
+    Scope,
+    list_of,
+)
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, read_form
 
 # A value declared as one of these may be of any subclass; numbers are often NumPy's.
@@ -23,6 +37,7 @@ _CAMERAS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _OWN = "script."
+_SEVERAL = ast.List | ast.Tuple
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,8 @@ class TypeTable:
 
     `imports` and `modules` map the script's names to those of the library. `stored` are attributes that the
     script sets or tests for anywhere, so they are never reported as missing. `has_own_tex` is true if it may
-    change what LaTeX knows.
+    change what LaTeX knows. `functions` and `methods` are those of the script that no other code replaces,
+    by name, and `results` what they return.
     """
 
     interface: LibraryInterface
@@ -54,6 +70,9 @@ class TypeTable:
     stored: frozenset[str] = frozenset()
     on_self: Mapping[str, Mapping[str, InstanceOf | None]] = field(default_factory=dict)
     has_own_tex: bool = False
+    functions: Mapping[str, ast.FunctionDef] = field(default_factory=dict)
+    methods: Mapping[str, ast.FunctionDef] = field(default_factory=dict)
+    results: Mapping[ast.FunctionDef, InstanceOf | None] = field(default_factory=dict)
 
     def library_key(self, node: ast.expr, scope: Scope) -> str | None:
         """The library's key for a name such as `Circle` or `manim.Circle`, or None."""
@@ -66,16 +85,32 @@ class TypeTable:
 
     def type_of(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
         match node:
+            case ast.Constant(value=value):
+                return arithmetic.constant(value)
+            case ast.JoinedStr():
+                return TEXT
             case ast.Name(id=name):
-                return scope.find(name)
+                return scope.find(name) or self._constant(node, scope)
             case ast.Call():
                 return self._array(node, scope) or self._returned(node, scope)
             case ast.Attribute(value=value, attr=name):
                 owner = self.type_of(value, scope)
-                return self._attribute(owner, name) if owner and not owner.is_animate else None
+                if owner is None:
+                    return self._of_module(node, scope)
+                return self._attribute(owner, name) if not owner.is_animate else None
             case ast.Lambda():
                 return FUNCTION
-        return self._collection(node, scope)
+        return self._collection(node, scope) or self._combination(node, scope)
+
+    def _constant(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
+        """The type of one of the library's constants, such as `RED` or `PI`."""
+        key = self.library_key(node, scope)
+        value = self.interface.entries[key].value if key else ""
+        return CONSTANTS.get(value) or (InstanceOf(value) if value in self.interface.entries else None)
+
+    def _of_module(self, node: ast.Attribute, scope: Scope) -> InstanceOf | None:
+        module = node.value.id if isinstance(node.value, ast.Name) else ""
+        return arithmetic.of_module(module, node.attr) or self._constant(node, scope)
 
     def _collection(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
         """A list or pair, or what is taken out of one."""
@@ -83,15 +118,29 @@ class TypeTable:
             case ast.List(elts=parts) | ast.Tuple(elts=parts):
                 return self._display(node, parts, scope)
             case ast.ListComp(elt=item, generators=loops):
-                targets = (part for loop in loops for part in ast.walk(loop.target))
-                names = dict.fromkeys(part.id for part in targets if isinstance(part, ast.Name))
-                return list_of(self.type_of(item, Scope({**names}, scope)))
+                return list_of(self.type_of(item, self._inside(loops, scope)))
             case ast.Subscript(value=value, slice=index):
                 holder = self.type_of(value, scope)
                 return holder.items if holder and not isinstance(index, ast.Slice | ast.Tuple) else None
-            case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-                kinds = {self.type_of(left, scope), self.type_of(right, scope)}
-                return PAIR if kinds == {PAIR} and not isinstance(left, ast.List | ast.Tuple) else None
+        return None
+
+    def _inside(self, loops: list[ast.comprehension], scope: Scope) -> Scope:
+        """The scope inside a comprehension."""
+        for loop in loops:
+            bound = loop_bindings(loop.target, loop.iter)
+            scope = Scope({name: self.type_of(item, scope) if item else None for name, item in bound}, scope)
+        return scope
+
+    def _combination(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
+        match node:
+            case ast.BinOp(left=left, op=operator, right=right):
+                return arithmetic.combined(self.type_of(left, scope), operator, self.type_of(right, scope))
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
+                kind = self.type_of(operand, scope)
+                return kind if arithmetic.is_number(kind) or kind == POINT else None
+            case ast.IfExp(body=one, orelse=other):
+                kind = self.type_of(one, scope)
+                return kind if kind == self.type_of(other, scope) else None
         return None
 
     def _display(self, node: ast.expr, parts: list[ast.expr], scope: Scope) -> InstanceOf | None:
@@ -99,22 +148,23 @@ class TypeTable:
         if any(isinstance(part, ast.Starred) for part in parts):
             return None
         kinds = {self.type_of(part, scope) for part in parts}
-        if (
-            len(parts) == 2
-            and kinds == {None}
-            and not any(isinstance(part, ast.List | ast.Tuple) for part in parts)
-        ):
+        are_numbers = all(kind is None or arithmetic.is_number(kind) for kind in kinds)
+        if len(parts) == 2 and are_numbers and not any(isinstance(part, _SEVERAL) for part in parts):
             return PAIR
         return list_of(kinds.pop() if len(kinds) == 1 else None) if isinstance(node, ast.List) else None
 
     def _array(self, node: ast.Call, scope: Scope) -> InstanceOf | None:
-        """A pair that `np.array` is made of."""
+        """What NumPy makes, or Python's own functions."""
         match node:
             case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="array"), args=[inner, *_]
-            ):
-                return PAIR if self.type_of(inner, scope) == PAIR else None
-        return None
+                func=ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="array"),
+                args=[ast.List(elts=parts) | ast.Tuple(elts=parts), *_],
+            ) if not any(isinstance(part, ast.Starred | _SEVERAL) for part in parts):
+                return arithmetic.array_of([self.type_of(part, scope) for part in parts])
+            case ast.Call(func=ast.Name(id=name)) if scope.binds(name):
+                return None
+        kinds = [self.type_of(part, scope) for part in node.args]
+        return arithmetic.random_pair(node) or arithmetic.called(node.func, kinds)
 
     def ancestors(self, key: str) -> frozenset[str]:
         """Keys of the library classes that instances of `key` are, or may be through related classes."""
@@ -158,10 +208,29 @@ class TypeTable:
             return own.library is not None and not {name, "__getattr__", "__getattribute__"} & own.members
         return key in self.interface.entries or name not in MEMBERS.get(key, {name})
 
+    def own_class(self, node: ast.expr, scope: Scope) -> OwnClass | None:
+        """The class of the script that this names."""
+        return self.classes.get(own_key(node.id)) if _is_of_module(node, scope) else None
+
+    def own_function(self, node: ast.expr, scope: Scope) -> ast.FunctionDef | None:
+        """The function of the script, or the method of an object of its own, that this names."""
+        match node:
+            case ast.Name(id=name):
+                return self.functions.get(name) if _is_of_module(node, scope) else None
+            case ast.Attribute(value=value, attr=name) if name in self.methods:
+                owner = self.type_of(value, scope)
+                own = self.classes.get(owner.key) if owner and not owner.is_animate else None
+                return self.methods[name] if own and name in own.members else None
+        return None
+
     def _returned(self, node: ast.Call, scope: Scope) -> InstanceOf | None:
         key = self.library_key(node.func, scope)
         if key is not None:
-            return InstanceOf(key) if self.interface.entries[key].kind is EntryKind.CLASS else None
+            return self._made(key, node, scope)
+        if own := self.own_class(node.func, scope):
+            return InstanceOf(own_key(own.node.name))
+        if function := self.own_function(node.func, scope):
+            return self.results.get(function)
         if not isinstance(node.func, ast.Attribute):
             return None
         if node.func.attr == "animate":
@@ -173,11 +242,22 @@ class TypeTable:
         form = read_form(text) if text.startswith("(") else None
         return self._declared(form.returns, owner) if form else None
 
+    def _made(self, key: str, node: ast.Call, scope: Scope) -> InstanceOf | None:
+        """What a class or function of the library returns."""
+        if self.interface.entries[key].kind is EntryKind.CLASS:
+            return InstanceOf(key)
+        match node:
+            case ast.Call(args=[ast.Lambda(body=body)]) if key == "always_redraw":
+                return self.type_of(body, scope.lasting())
+        return None
+
     def _declared(self, returns: str, owner: InstanceOf) -> InstanceOf | None:
         held = _HELD.fullmatch(returns)
         name = held[1] if held else returns
         if name == "Self":
             return owner
+        if name in RETURNED:
+            return RETURNED[name]
         is_class = name in self.interface.entries and self.interface.entries[name].kind is EntryKind.CLASS
         # Manim often declares a more general class than the one it returns.
         return InstanceOf(name) if is_class and name not in _VAGUE else None
@@ -199,6 +279,12 @@ class TypeTable:
         found = (name for name, scenes in _CAMERAS.items() if above and above <= scenes)
         name = next(found, "")
         return InstanceOf(name) if name in self.interface.entries else None
+
+
+def _is_of_module(node: ast.expr, scope: Scope) -> TypeGuard[ast.Name]:
+    """Whether it is a name that only the module binds."""
+    binder = scope.binder(node.id) if isinstance(node, ast.Name) else None
+    return binder is not None and binder.outer is None
 
 
 def own_key(name: str) -> str:

@@ -68,4 +68,18 @@ FAULTS = {
     "from scenekit import Lable": ["scenekit has no 'Lable'"],
     "f = lambda x: x + missing_one": ["the name 'missing_one' is not defined"],
     "return [y for y in range(z_end)]": ["the name 'z_end' is not defined"],
+    "shape = Dot()\nshape = Square()\nshape.turn(1)": ["Square has no attribute 'turn'"],
+    "shape, other = Dot(), Square()\nother.turn(1)": ["Square has no attribute 'turn'"],
+    "shape = Dot()\nif shape:\n    shape = Square()\n    shape.turn(1)": ["Square has no attribute 'turn'"],
+    "for shape in (1, 2):\n    pass\nfor shape in [Dot()]:\n    shape.turn(1)": [
+        "Dot has no attribute 'turn'"
+    ],
+    "size = 2.5 * PI\nsize.turn(1)": ["a number has no attribute 'turn'"],
+    "name = f'{self}'\nname.to_edge(UP)": ["a text has no attribute 'to_edge'"],
+    "Dot().get_center().turn(1)": ["a point has no attribute 'turn'"],
+    "self.wait().turn(1)": ["None has no attribute 'turn'"],
+    "dots = [np.array([np.cos(n), 1]) for n in range(3)]\ndots = [p * 2 for p in dots]\nDot(dots[0])": [
+        "dots[0] is a point of two numbers; points have three: [x, y, 0]"
+    ],
+    "dot = always_redraw(lambda: Dot())\ndot.turn(1)": ["Dot has no attribute 'turn'"],
 }

@@ -32,6 +32,21 @@ SOUND_BODIES = (
     "axes = Axes()\naxes.get_vertical_line(axes.c2p(1, 2)).dash_length",
     "Dot().get_x().round(1)",
     "axes = Axes()\naxes.get_secant_slope_group(x=1, graph=axes.plot(lambda x: x)).secant_line",
+    # Names get their values on the way.
+    "for n in range(2):\n    if n:\n        last.shift(UP)\n    last = Dot()",
+    "try:\n    shape = Dot()\nexcept ValueError:\n    shape = Square()\nshape.get_center()",
+    "from contextlib import suppress\nwith suppress(ValueError):\n    shape = Dot()\nshape.get_center()",
+    "dots = [dot for n in range(2) if (dot := Dot())]\nif (shape := Dot()) and shape.get_x():\n    pass",
+    "while True:\n    if self.time:\n        shape = Dot()\n        break\n    self.wait()\nshape.get_x()",
+    "def late():\n    return shape.side_length\nshape = Dot()\nshape = Square()\nlate()",
+    "shape = Dot()\ndraw = lambda: shape.side_length\nshape = Square()\ndraw()",
+    "shape = Dot()\nif isinstance(shape, Square):\n    shape.side_length",
+    "match 1:\n    case 1:\n        shape = Dot()\nshape.get_x()",
+    "label = None\nif label:\n    label.shift(UP)",
+    # Numbers of NumPy, and what looks like a pair.
+    "(2.5).is_integer()\nnp.sin(1.5).round(1).item()\nPI.real\nUP.shape\nDot().get_x().astype(int)",
+    "rows = np.array([LEFT, RIGHT])\nDot(rows[0] + UP)\nDot(2 * UP + RIGHT * PI).get_center().sum()",
+    "pair = (1, 2) + (0,)\nDot(pair)\nDot(np.array((1, 2, 0)) / 2)",
 )
 SOUND_SCRIPTS = (
     """
@@ -98,5 +113,38 @@ SOUND_SCRIPTS = (
     class Section1(NarratedScene):
         def construct(self):
             self.play(Write(Tex(r"$\\textcolor{red}{x}$")))
+    """,
+    """
+    def make(name, *, size=1, **options):
+        return Text(name, font_size=size) if name else None
+
+    class Card(VGroup):
+        def __init__(self, title, size=1, **options):
+            super().__init__(**options)
+            self.title = title
+
+        def grow(self, by=2):
+            return self.scale(by)
+
+    class Wide(Card):
+        pass
+
+    class Base(NarratedScene):
+        def construct(self):
+            self.act()
+
+        def act(self):
+            raise NotImplementedError
+
+    class Section1(Base):
+        def act(self):
+            card = Wide("a", size=2, color=RED)
+            card.grow().grow(by=3).title.upper()
+            make("b", size=3, weight=BOLD).shift(UP)
+            self.play(*self.parts(card))
+
+        def parts(self, card):
+            for part in (1, 2):
+                return [FadeIn(card)]
     """,
 )

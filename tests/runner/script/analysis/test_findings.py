@@ -131,6 +131,62 @@ def test_a_star_import_from_elsewhere_may_define_any_name(interface: LibraryInte
     assert find_faults(scene("cosh(1)", head="from math import *\n" + HEAD), interface) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("card = Card()", "Card() needs 'title'"),
+        ("card = Card('a', sise=2)", "Card() takes no keyword 'sise'; did you mean size?"),
+        ("make('a', 'b')", "make() takes 1 positional arguments, but 2 are given"),
+        ("self.act(1)", "act() takes 0 positional arguments, but 1 are given"),
+        ("Card('a').turn(1)", "Card has no attribute 'turn'"),
+        ("make('a').turn(1)", "Text has no attribute 'turn'"),
+        ("self.act().turn(1)", "Square has no attribute 'turn'"),
+        ("self.nothing().turn(1)", "None has no attribute 'turn'"),
+        ("self.play(self.nothing())", "play() is given None, which is no animation"),
+    ],
+)
+def test_the_scripts_own_code_is_known(line: str, told: str, interface: LibraryInterface) -> None:
+    own = """
+    class Card(VGroup):
+        def __init__(self, title, size=1):
+            super().__init__(Text(title))
+
+    def make(name):
+        return Text(name)
+
+    class Section1(NarratedScene):
+        def act(self):
+            if self.time:
+                shape = Dot()
+            else:
+                shape = Square()
+            shape = Square()
+            return shape
+
+        def nothing(self):
+            self.wait()
+
+        def construct(self):
+            self.wait()
+    """
+    source = f"{HEAD}{textwrap.dedent(own)}        {line}\n"
+    assert messages(source, interface) == [told]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("self.play(Create(mark))", "mark = Dot()"),
+        ("if self.time:", "    print(mark)", "mark = Dot()"),
+        ("print([mark for n in range(2)])", "for mark in 'ab':", "    pass"),
+    ],
+)
+def test_a_name_that_gets_its_value_later_is_reported(
+    lines: tuple[str, ...], interface: LibraryInterface
+) -> None:
+    assert messages(scene(*lines), interface) == ["'mark' is used before it gets a value"]
+
+
 def test_all_faults_are_reported_at_once(interface: LibraryInterface) -> None:
     code = ("a = Sqare()", "Circle(raduis=1)", "Dot().jump()", "self.play()")
     assert [finding.line for finding in find_faults(scene(*code), interface)] == [7, 8, 9, 10]
