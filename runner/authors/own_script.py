@@ -22,6 +22,7 @@ class OwnScriptAuthor:
     """An Author that only reads. No part of the user's script is refined or replaced; only rules mend it."""
 
     script: Script
+    notes: tuple[str, ...] = ()
     works_in = frozenset[Stage]()
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
@@ -40,7 +41,7 @@ class OwnScriptAuthor:
         return ExplainedVideo(explanation, OWN_SCRIPT_NAME)
 
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
-        return WrittenScript(self.script.text, OWN_SCRIPT_NAME, is_users_own=True)
+        return WrittenScript(self.script.text, OWN_SCRIPT_NAME, notes=self.notes, is_users_own=True)
 
     async def mend(
         self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool

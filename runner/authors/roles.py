@@ -13,7 +13,7 @@ from runner.authors.models.pool import Models
 from runner.authors.offline.author import OfflineAuthor
 from runner.authors.own_explanation import OwnExplanationAuthor
 from runner.authors.own_script import OwnScriptAuthor, in_language_of
-from runner.script.source import read_script
+from runner.script.taking import read_any_script
 
 
 def assign_author(
@@ -25,8 +25,8 @@ def assign_author(
     not configured, script_failed if the user's own script can't be read.
     """
     if request.script is not None:
-        script = read_script(request.script)
-        return in_language_of(script, request), OwnScriptAuthor(script)
+        script, notes = read_any_script(request.script)
+        return in_language_of(script, request), OwnScriptAuthor(script, notes)
     author: Author = OfflineAuthor()
     if request.model != OFFLINE_MODEL:
         author = ModelAuthor(choose_roles(request.model, settings, models), ledger)

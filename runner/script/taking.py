@@ -3,13 +3,15 @@
 import ast
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from contract.failure import FailureCode, PodreelError
 from runner.script.answers import python_in
 from runner.script.parsing import clean_code, lines_of, tree_of
 from runner.script.scenes import scenes_of
-from runner.script.source import SceneNarration, Script
+from runner.script.source import SceneNarration, Script, read_script
+from runner.script.syntax.mend import mend_syntax
 
 _CLASS = re.compile(r"^class \w+", re.MULTILINE)
 
@@ -56,6 +58,23 @@ def _note(around: Sequence[str], taken: Sequence[str]) -> str:
     if start is None:
         return "The code was taken out of what is around it: lines are counted in the code."
     return f"The code begins at line {start + 1}: lines are counted from there."
+
+
+def read_any_script(text: str) -> tuple[Script, tuple[str, ...]]:
+    """The script in the text, made to parse by rule if need be, and a note for each change.
+
+    Raises PodreelError(script_failed), with the line, if it doesn't parse even so, or has no scene.
+    """
+    if tree_of(text) is not None:
+        return read_script(text), ()
+    # What can't be made a script is refused for what is wrong with the text itself.
+    with suppress(PodreelError):
+        taken = take_code(text)
+        mended = mend_syntax(taken.text)
+        if tree_of(mended.text) is not None:
+            made = [f"The script was mended at line {each.line}: {each.reason}" for each in mended.rewrites]
+            return read_script(mended.text), (*filter(None, [taken.note]), *made)
+    return read_script(text), ()
 
 
 def scenes_to_try(script: Script, only: str | None = None) -> tuple[SceneNarration, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from contract.failure import FailureCode, PodreelError
 from runner.script.source import read_script
-from runner.script.taking import scenes_to_try, take_code
+from runner.script.taking import read_any_script, scenes_to_try, take_code
 
 SCENE = "from manim import *\n\n\nclass Waves(Scene):\n    def construct(self):\n        self.wait(1)\n"
 NARRATED = SCENE + (
@@ -53,6 +53,18 @@ def test_a_text_without_code_is_refused() -> None:
     with pytest.raises(PodreelError, match="no Python code") as caught:
         take_code("A shopping list: milk, eggs.")
     assert caught.value.code is FailureCode.SCRIPT_FAILED
+
+
+def test_a_script_to_render_may_stand_in_an_answer_and_be_mended() -> None:
+    script, notes = read_any_script(f"Here it is:\n\n```python\n{SCENE.replace('(self):', '(self)')}```\n")
+    assert script.text == SCENE
+    assert ["begins at line 4" in notes[0], "mended at line 5" in notes[1]] == [True, True]
+    assert read_any_script(SCENE) == (read_script(SCENE), ())
+
+
+def test_a_script_that_no_rule_makes_parse_is_refused_with_its_line() -> None:
+    with pytest.raises(PodreelError, match="line 6"):
+        read_any_script(SCENE.replace("self.wait(1)", "def = 7 8 ]] ??"))
 
 
 def test_the_scenes_to_try_are_those_that_the_script_shows() -> None:
