@@ -2,7 +2,7 @@
 
 import ast
 
-# The longest scripts of models have 50,000 characters, 15,000 nodes and 60 classes.
+# The largest of some 280 model-written scripts had 46,000 characters, 6,300 nodes, 13 classes, a depth of 24.
 MAX_CHARACTERS, MAX_NODES, MAX_CLASSES, MAX_DEPTH = 150_000, 40_000, 300, 100
 
 
