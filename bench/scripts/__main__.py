@@ -22,7 +22,7 @@ from rich.table import Table
 from bench.scripts.cases import Case, folder_cases, sound_cases
 from bench.scripts.judging import is_found
 from bench.scripts.results import FoundFault, ScriptResult, hash_code, hash_text, keep, read_kept
-from bench.scripts.running import run_dry, run_plain
+from bench.scripts.running import DryRuns, run_plain
 from bench.scripts.table import figures
 from runner.render.client import RenderClient, own_host
 from runner.script.analysis.findings import find_faults
@@ -69,6 +69,9 @@ class Measuring:
         started_at = time.perf_counter()
         findings = await asyncio.to_thread(find_faults, case.text, self._interface)
         finding_seconds = time.perf_counter() - started_at
+        dry_runs = DryRuns(self._client, place)
+        dry = await dry_runs.run(case.text, plain.scenes)
+        is_broken = bool(plain.scenes) and any(scene.reason for scene in dry)
         result = ScriptResult(
             source=case.source,
             name=case.name,
@@ -79,7 +82,8 @@ class Measuring:
             findings=tuple(FoundFault(line=found.line, message=found.message) for found in findings),
             is_found=is_found(case.text, plain.line, (found.line for found in findings)),
             finding_seconds=round(finding_seconds, 4),
-            dry=await run_dry(self._client, place, case.text, plain.scenes),
+            dry=dry,
+            mended=await dry_runs.mend(case.text, plain.scenes, self._interface) if is_broken else None,
         )
         keep(self._kept, result)
         return result

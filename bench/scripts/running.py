@@ -3,18 +3,22 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.scripts.results import TIMED_OUT, DryScene, PlainRun
+from bench.scripts.judging import share_kept
+from bench.scripts.results import TIMED_OUT, DryScene, Mended, PlainRun
 from contract.catalogue import QUALITIES, pixel_size
 from runner.machine.processes import ToolError
-from runner.render.answer import SectionOutcome
+from runner.render.answer import SectionAnswer
 from runner.render.client import RenderClient
 from runner.render.job import Picture, SectionJob
 from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import ENFORCED
 from runner.sandbox.sandboxed_tools import run_confined
+from runner.script.analysis.signatures import LibraryInterface
+from runner.script.mending.by_rule import RuleMender
 
 LIMIT_SECONDS = 120
 """For a script under plain Manim, start-up included, and for each scene's dry run."""
@@ -54,17 +58,36 @@ def _read(output: bytes) -> PlainRun:
     )
 
 
-async def run_dry(client: RenderClient, name: str, text: str, scenes: Sequence[str]) -> tuple[DryScene, ...]:
-    """The dry run of each scene, up to the first that fails."""
-    quality = QUALITIES["standard"]
-    width, height = pixel_size(quality.short_side, "16:9")
-    picture = Picture(width=width, height=height, frame_rate=quality.frame_rate)
-    done: list[DryScene] = []
-    for scene in scenes:
+@dataclass(frozen=True)
+class DryRuns:
+    """Runs scenes dry in the host's folder `name`."""
+
+    client: RenderClient
+    name: str
+
+    async def try_scene(self, text: str, scene: str) -> SectionAnswer:
+        quality = QUALITIES["standard"]
+        width, height = pixel_size(quality.short_side, "16:9")
+        picture = Picture(width=width, height=height, frame_rate=quality.frame_rate)
         job = SectionJob(scene=scene, picture=picture, limits=RenderLimits(seconds=LIMIT_SECONDS))
-        answer = await client.run_dry(name, text, job)
-        reason = "" if answer.outcome is SectionOutcome.RENDERED else answer.reason
-        done.append(DryScene(scene=scene, reason=reason, seconds=round(answer.seconds, 2)))
-        if reason:
-            break
-    return tuple(done)
+        return await self.client.run_dry(self.name, text, job)
+
+    async def run(self, text: str, scenes: Sequence[str]) -> tuple[DryScene, ...]:
+        """The dry run of each scene, up to the first that fails."""
+        done: list[DryScene] = []
+        for scene in scenes:
+            answer = await self.try_scene(text, scene)
+            done.append(DryScene(scene=scene, reason=answer.reason, seconds=round(answer.seconds, 2)))
+            if answer.reason:
+                break
+        return tuple(done)
+
+    async def mend(self, text: str, scenes: Sequence[str], interface: LibraryInterface) -> Mended:
+        """What the rules make of a script that parses, tried by dry runs as everywhere."""
+        mended = await RuleMender(interface, self.try_scene).mend(text, scenes)
+        dry = tuple(
+            DryScene(scene=scene, reason=outcome.reason, seconds=0.0)
+            for scene, outcome in mended.outcomes.items()
+        )
+        kept = share_kept(text, mended.text)
+        return Mended(text=mended.text, rewrites=len(mended.rewrites), dry=dry, kept=kept)
