@@ -5,6 +5,8 @@ from tests.runner.sandbox.attacks.outside import Outside
 
 LATE_SECONDS = 5
 TIMELY = SHORT.model_copy(update={"seconds": 3.0})
+# On a busy machine its own limit must come before the deadline.
+PATIENT = SHORT.model_copy(update={"seconds": 20.0})
 
 
 def overstays(outside: Outside, after: Aftermath) -> str:
@@ -36,6 +38,7 @@ def _():
         reason=r"process|thread|task|DENIED",
         achieved=_EXHAUSTED,
         needs_pod="the pids limit of the pod, if the node sets one",
+        limits=PATIENT,
     ),
     Attack(
         "16b",
@@ -119,7 +122,7 @@ def _():
 """,
         reason=r"memory|DENIED",
         achieved=_EXHAUSTED,
-        limits=SHORT.model_copy(update={"memory_bytes": 2**30}),
+        limits=PATIENT.model_copy(update={"memory_bytes": 2**30}),
     ),
     Attack(
         "17d",
