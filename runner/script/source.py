@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from contract.failure import FailureCode, PodreelError
-from runner.script.parsing import first_line, lines_of
+from runner.script.parsing import first_line, lines_of, takes_long
 from runner.script.scene_source import SceneSources
 from runner.script.scenes import scenes_of
 from runner.text.explanation import Explanation, Section
@@ -112,6 +112,8 @@ def read_narration(text: str) -> ScriptNarration:
 
 
 def _parse(text: str) -> ast.Module:
+    if takes_long(text):
+        raise _refuse(f"it is too long to be read: {len(text):,} characters")
     try:
         return ast.parse(text)
     except SyntaxError as error:
@@ -150,14 +152,13 @@ def _has_narration(tree: ast.Module) -> bool:
 def _silent_narration(tree: ast.Module) -> ScriptNarration:
     scenes = [node.name for node in scenes_of(tree)]
     if not scenes:
-        raise _refuse("the script has no class with a construct method, so there is nothing to render")
+        raise _refuse(
+            "the script has no class with a construct method, so there is nothing to render",
+            "Put the pictures into `class Name(Scene):`, in its `def construct(self):`.",
+        )
     sections = tuple(SceneNarration(scene=name, title=name) for name in scenes)
     return ScriptNarration(title=scenes[0], sections=sections)
 
 
-def _refuse(reason: str) -> PodreelError:
-    return PodreelError(
-        FailureCode.SCRIPT_FAILED,
-        f"The script can't be used: {reason}.",
-        "Correct the script and render it again.",
-    )
+def _refuse(reason: str, next_step: str = "Correct the script and render it again.") -> PodreelError:
+    return PodreelError(FailureCode.SCRIPT_FAILED, f"The script can't be used: {reason}.", next_step)

@@ -11,9 +11,10 @@ from runner.script.answers import python_in
 from runner.script.parsing import clean_code, lines_of, tree_of
 from runner.script.scenes import scenes_of
 from runner.script.source import SceneNarration, Script, read_script
-from runner.script.syntax.mend import mend_syntax
+from runner.script.syntax.mend import MendedSyntax, mend_syntax
 
 _CLASS = re.compile(r"^class \w+", re.MULTILINE)
+_SHOWS = frozenset(("play", "wait"))
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,25 @@ def _note(around: Sequence[str], taken: Sequence[str]) -> str:
     return f"The code begins at line {start + 1}: lines are counted from there."
 
 
+def mend_script(code: str) -> MendedSyntax:
+    """The code made to parse by rule, if rules can do that.
+
+    Raises PodreelError(script_failed) if it breaks off before its first call of `play` or `wait`.
+    """
+    mended = mend_syntax(code)
+    if mended.is_cut and not _shows_anything(ast.parse(mended.text)):
+        raise PodreelError(
+            FailureCode.SCRIPT_FAILED,
+            "The script breaks off before it shows anything: its end is missing.",
+            "Add the rest of the script, or have it written again.",
+        )
+    return mended
+
+
+def _shows_anything(tree: ast.Module) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr in _SHOWS for node in ast.walk(tree))
+
+
 def read_any_script(text: str) -> tuple[Script, tuple[str, ...]]:
     """The script in the text, made to parse by rule if need be, and a note for each change.
 
@@ -70,7 +90,7 @@ def read_any_script(text: str) -> tuple[Script, tuple[str, ...]]:
     # What can't be made a script is refused for what is wrong with the text itself.
     with suppress(PodreelError):
         taken = take_code(text)
-        mended = mend_syntax(taken.text)
+        mended = mend_script(taken.text)
         if tree_of(mended.text) is not None:
             made = [f"The script was mended at line {each.line}: {each.reason}" for each in mended.rewrites]
             return read_script(mended.text), (*filter(None, [taken.note]), *made)

@@ -12,13 +12,13 @@ from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.mending.by_rule import Outcome, RuleMender
 from runner.script.parsing import tree_of
-from runner.script.syntax.mend import mend_syntax
-from runner.script.taking import TakenCode
+from runner.script.taking import TakenCode, mend_script
 from runner.stages.dry_run import DryRun
 
 TryScene = Callable[[str, str], Awaitable[DryRun]]
 """Runs a scene of a text dry: takes the text and the scene's name."""
 _NO_LIBRARY = LibraryInterface(modules={})
+_CUT = "The script breaks off: its last scene ends earlier than it was meant to."
 _LINE = re.compile(r"\bline (\d{1,9}): ")
 
 
@@ -91,17 +91,23 @@ def begin_check(code: TakenCode) -> Checked:
     if tree_of(code.text) is not None:
         return begun
     findings = find_faults(code.text, _NO_LIBRARY)
-    mended = mend_syntax(code.text)
+    faulty = begun.model_copy(update={"findings": findings, "left": findings})
+    try:
+        mended = mend_script(code.text)
+    except PodreelError as error:
+        return faulty.refused(error)
     if mended.rewrites:
-        return begun.model_copy(
-            update={"text": mended.text, "findings": findings, "rewrites": mended.rewrites}
+        told = (*notes, _CUT) if mended.is_cut else notes
+        return faulty.model_copy(
+            update={"text": mended.text, "notes": told, "rewrites": mended.rewrites, "left": ()}
         )
-    error = PodreelError(
-        FailureCode.SCRIPT_FAILED,
-        "Python can't read the script, so no scene was tried.",
-        "Correct what is marked and check it again.",
+    return faulty.refused(
+        PodreelError(
+            FailureCode.SCRIPT_FAILED,
+            "Python can't read the script, so no scene was tried.",
+            "Correct what is marked and check it again.",
+        )
     )
-    return begun.model_copy(update={"findings": findings, "left": findings}).refused(error)
 
 
 def checked_scene(name: str, run: Outcome, frame_rate: int) -> CheckedScene:

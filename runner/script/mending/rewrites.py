@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contract.script_check import ScriptRewrite
-from runner.script.parsing import lines_of
+from runner.script.rewriting import rewrite_between
 from runner.script.rules.edits import Edit, apply_edits
 from runner.script.rules.patient import Repair
 
@@ -38,7 +38,7 @@ def rewrite(text: str, repairs: Iterable[Repair]) -> Rewritten:
         after = apply_edits(now, moved)
         made += edits
         if after != now:
-            rewrites.append(_told(repair, now, after))
+            rewrites.append(rewrite_between(now, after, rule=repair.rule, reason=repair.proposal.reason))
             added += _lines_added(now, moved)
         now = after
     return Rewritten(now, tuple(rewrites), tuple(added))
@@ -63,23 +63,3 @@ def _lines_added(text: str, edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
         count = edit.text.count("\n") - text.count("\n", edit.start, edit.end)
         if count:
             yield text.count("\n", 0, edit.start) + 1, count
-
-
-def _told(repair: Repair, before: str, after: str) -> ScriptRewrite:
-    """The lines that differ."""
-    old, new = lines_of(before), lines_of(after)
-    start = _alike(old, new)
-    end = min(_alike(old[::-1], new[::-1]), len(old) - start, len(new) - start)
-    return ScriptRewrite(
-        rule=repair.rule,
-        reason=repair.proposal.reason,
-        line=start + 1,
-        before=tuple(old[start : len(old) - end]),
-        after=tuple(new[start : len(new) - end]),
-    )
-
-
-def _alike(old: list[str], new: list[str]) -> int:
-    """The number of lines at the beginning that are the same in both."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((index for index, (first, second) in pairs if first != second), min(len(old), len(new)))

@@ -225,3 +225,9 @@ def test_the_source_of_a_scene_with_a_very_long_expression_can_be_read() -> None
     pieces = " + ".join(f"'piece {number}'" for number in range(600))
     script = read_script(f"{SCRIPT}\nTEXT = {pieces}\n")
     assert "piece 599" in script.source_for("First")
+
+
+def test_a_script_that_python_would_parse_for_minutes_is_refused_at_once() -> None:
+    for text in ("x = 1\n" * 100_000, "f'''" + "{a}" * 20_000 + "'''"):
+        with pytest.raises(PodreelError, match="too long to be read"):
+            read_script(text)

@@ -120,3 +120,21 @@ def test_a_script_that_no_rule_makes_parse_is_refused_with_the_place() -> None:
     assert checked.exit_status == 65
     assert checked.refusal is not None
     assert [found.line for found in checked.findings] == [2]
+
+
+def test_a_script_that_breaks_off_before_it_shows_anything_is_refused_and_says_so() -> None:
+    code = "class A(Scene):\n    def construct(self):\n        a = Circle()\n        b = Square(side_length="
+    checked = begin_check(TakenCode(code))
+    assert checked.refusal is not None
+    assert checked.refusal.message == "The script breaks off before it shows anything: its end is missing."
+    assert (checked.text, checked.rewrites) == (code, ())
+    assert [found.line for found in checked.findings] == [4]
+
+
+def test_a_script_that_breaks_off_later_is_tried_and_a_note_says_that_it_ends_early() -> None:
+    code = SCENE.format("A", "Create(Circle())") + "        b = Square(side_length="
+    begun = begin_check(TakenCode(code))
+    assert begun.refusal is None
+    assert begun.text.rstrip() == SCENE.format("A", "Create(Circle())").rstrip()
+    assert "ends earlier" in begun.notes[-1]
+    assert [rewrite.rule for rewrite in begun.rewrites] == ["broken-off"]
