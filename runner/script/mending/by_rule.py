@@ -20,6 +20,8 @@ from runner.script.rules.table import RULES
 _CANDIDATES_A_FAILURE = 8
 # How many errors of one statement may show up one after the other.
 _ERRORS_A_STATEMENT = 3
+# A statement that needs more runs for the errors behind its first one is beyond the rules, too.
+_RUNS_A_STATEMENT = 10
 # A repair for one scene may help another one, which was given up before.
 _PASSES = 3
 
@@ -99,6 +101,7 @@ class _Treatment:
     scene: str
     runs: int = 0
     seconds: float = 0.0
+    most_runs: int = 0
 
     async def mend(self, script: MendedScript) -> MendedScript:
         while script.outcomes[self.scene].reason:
@@ -116,7 +119,7 @@ class _Treatment:
         running = frozenset(script.outcomes) - frozenset(script.failing)
         aside: list[MendedScript] = []
         for rewritten in islice(candidates(patient, self.mender.rules, running), _CANDIDATES_A_FAILURE):
-            if self._is_at_its_limit():
+            if self._is_at_its_limit() or (depth > 1 and self.runs >= self.most_runs):
                 return None
             found, step = await self._tried(script, patient, rewritten)
             if step >= Step.FURTHER:
@@ -127,8 +130,10 @@ class _Treatment:
 
     async def _past(self, aside: Sequence[MendedScript], depth: int) -> MendedScript | None:
         """Goes on from other errors of the same statement, until one of them is mended too."""
+        if depth == 1:
+            self.most_runs = self.runs + _RUNS_A_STATEMENT
         for other in aside if depth < _ERRORS_A_STATEMENT else ():
-            if further := await self._further(other, depth + 1):
+            if self.runs < self.most_runs and (further := await self._further(other, depth + 1)):
                 return further
         return None
 

@@ -49,7 +49,7 @@ def ask_every_part(patient: Patient) -> Iterator[Proposal]:
         call = patient.parents.get(node)
         statement = patient.parents.get(call) if call else None
         is_plain = isinstance(call, ast.Call) and call.func is node and isinstance(statement, ast.Expr)
-        if is_plain and isinstance(call, ast.Call) and _GROUPS & patient.knowledge.ancestors(key):
+        if is_plain and isinstance(call, ast.Call) and key in _GROUPS:
             arguments = patient.text[patient.source.end(node) : patient.source.end(call)]
             loop = f"[part.{node.attr}{arguments} for part in {patient.source.segment(node.value)}]"
             reason = f"A group has no {node.attr}; each of its parts may have."
@@ -132,7 +132,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "misspelt-attribute": spell_the_attribute,
         "group-of-a-list": make_a_group_of_the_list,
-        "method-of-the-parts": ask_every_part,
         "nearest-attribute": take_the_nearest_attribute,
     }
 )
+LAST_RULES: Mapping[str, Rule] = MappingProxyType({"method-of-the-parts": ask_every_part})
+"""Rules for attributes that nothing stands for."""

@@ -5,13 +5,23 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.rules.called import is_mobject
+from runner.script.rules.called import is_mobject, name_called
+from runner.script.rules.nearness import words
 from runner.script.rules.patient import Patient, Proposal, Rule
 
 _NO_ATTRIBUTE = re.compile(r"object has no attribute '(\w+)'")
 # A mobject answers any `set_x`, so that a method that does not exist fails by its arguments only.
 _MADE_UP = re.compile(r"Mobject\.__getattr__\.<locals>\.[gs]etter\(\)")
-_SHOWING = frozenset("play wait add pause".split())
+# What may be missing without the scene doing anything else: words of the methods that only style.
+_STYLING = frozenset(
+    """color colors colour colours opacity alpha stroke fill style glow shadow shade shading sheen gloss
+    gradient font weight thickness border outline background highlight light lighting align alignment scale
+    depth index resolution quality padding margin spacing antialias smooth texture material""".split()
+)
+_DOING = frozenset(
+    """play wait add pause remove show draw plot create make build get animate move rotate shift apply update
+    begin start next transform""".split()
+)
 
 
 def leave_adjustments_out(patient: Patient) -> Iterator[Proposal]:
@@ -25,9 +35,11 @@ def leave_adjustments_out(patient: Patient) -> Iterator[Proposal]:
                 pass
             case _:
                 continue
+        if not _only_styles(patient, call, method):
+            continue
         names = {part.attr for part in ast.walk(call) if isinstance(part, ast.Attribute)}
         wanted = {found[1], f"get_{found[1]}", f"set_{found[1]}"} if found else {method}
-        if wanted & names and not _SHOWING & names:
+        if wanted & names:
             shown = " ".join(patient.source.segment(call).split())[:60]
             lines = patient.source.segment(node).count("\n")
             name = next(iter(wanted & names))
@@ -47,13 +59,23 @@ def leave_calls_out(patient: Patient) -> Iterator[Proposal]:
                 pass
             case _:
                 continue
-        if is_mobject(patient, owner):
+        if is_mobject(patient, owner) and _only_styles(patient, node, name):
             shown = " ".join(patient.source.segment(owner).split())[:60]
             reason = f"Nothing has {name}, or anything like it; `{shown}` is taken as it is."
             text = patient.source.segment(owner)
             lines = patient.source.segment(node).count("\n") - text.count("\n")
             edit = patient.source.replaced(node, text if lines <= 0 else f"({text}{chr(10) * lines})")
             yield Proposal(node.lineno, "adjustment", reason, (edit,))
+
+
+def _only_styles(patient: Patient, call: ast.Call, method: str) -> bool:
+    """Whether a call can be left out: its method says that it styles, and no object is made for it."""
+    said = {*words(method)}
+    if not said & _STYLING or said & _DOING:
+        return False
+    given = [*call.args, *(word.value for word in call.keywords)]
+    calls = [part for value in given for part in ast.walk(value) if isinstance(part, ast.Call)]
+    return not any(_DOING & {*words(name_called(inner))} or is_mobject(patient, inner) for inner in calls)
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(

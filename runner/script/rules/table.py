@@ -51,6 +51,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **keywords.RULES,
         **attributes.RULES,
         **keywords.LAST_RULES,
+        **attributes.LAST_RULES,
         **last_resorts.RULES,
     }
 )

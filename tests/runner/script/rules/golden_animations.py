@@ -122,10 +122,15 @@ ANIMATIONS = (
     ),
     Golden(
         rule="no-such-adjustment",
-        error="TypeError: Mobject.__getattr__.<locals>.setter() takes 2 positional arguments but 3 "
-        "were given",
-        before="axes.set_glow(1, 2)",
-        after="pass",
+        error="AttributeError: Axes object has no attribute 'add_glow'",
+        before="axes.add_glow(Circle())",
+        after=None,
+    ),
+    Golden(
+        rule="no-such-method",
+        error="AttributeError: Circle object has no attribute 'add_parts'",
+        before="a = Circle().add_parts(2)",
+        after=None,
     ),
     Golden(
         rule="group-of-anything",
