@@ -39,7 +39,7 @@ STOP_SECONDS = 0.5
 OWN_MEMORY_BYTES = 2**29
 LEAST_SECTION_BYTES = 2**28
 # Below its root, where the next host removes what a killed one left.
-_TEX_FOLDER = ".tex"
+TEX_FOLDER = ".tex"
 
 
 class Host:
@@ -56,7 +56,7 @@ class Host:
         self.refused = ""
         self._turns = asyncio.Semaphore(workers)
         self._memory_bytes = memory_for_each(workers, memory_limit_bytes())
-        self.sections = Sections(containment, tex_folder=self.root / _TEX_FOLDER)
+        self.sections = Sections(containment, tex_folder=self.root / TEX_FOLDER)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serves one connection. A client that hangs up stops its section."""
@@ -87,6 +87,8 @@ class Host:
         folder = Path(str(json.loads(line)["folder"])).resolve()
         if not folder.is_relative_to(self.root) or folder == self.root:
             raise ValueError("the folder is not below the host's root")
+        if folder.is_relative_to(self.root / TEX_FOLDER):
+            raise ValueError("the folder is the host's own")
         return folder
 
     async def _render(self, folder: Path) -> SectionAnswer:

@@ -8,6 +8,7 @@ import sysconfig
 from pathlib import Path
 
 import scenekit
+from runner.render.host import TEX_FOLDER
 from tests.runner.sandbox.attacks.attack import Aftermath, Attack, any_of
 from tests.runner.sandbox.attacks.outside import Outside
 
@@ -27,7 +28,8 @@ _PLACES = {name: str(place) for name, place in PLACES.items()}
 def leaves_mark(outside: Outside, after: Aftermath) -> str:
     """The places where a mark was left; it is removed."""
     found = []
-    for name, place in {**PLACES, "root": outside.host_root}.items():
+    roots = {"root": outside.host_root, "TeX formats": outside.host_root / TEX_FOLDER}
+    for name, place in {**PLACES, **roots}.items():
         for path in (place / f"{MARK}.pth", place / MARK):
             if path.exists():
                 found.append(name)
@@ -60,7 +62,8 @@ PERSISTENCE = (
         "Leaves modules and .pth files where every later Python program of this installation reads them.",
         f"""
 places = {{name: Path(place) for name, place in {_PLACES!r}.items()}}
-for name, place in {{**places, "root": Path(given["host_root"])}}.items():
+root = Path(given["host_root"])
+for name, place in {{**places, "root": root, "TeX formats": root / "{TEX_FOLDER}"}}.items():
     @attempt(f"a file in {{name}}")
     def _(place=place):
         file = place / ("{MARK}.pth" if place == places["packages"] else "{MARK}")
