@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from runner.render.record import BoundingBox, ShapeOutline
+from runner.render.record import LARGEST_LENGTH, BoundingBox, ShapeOutline
 
 Point = tuple[float, float]
 _CLOSED = 0.03
@@ -24,7 +24,12 @@ def area(box: BoundingBox) -> float:
 def grown(box: BoundingBox, margin: float) -> BoundingBox:
     """The box with a border of `margin`; a negative one takes away no more than its half."""
     x, y = max(margin, -width(box) / 2), max(margin, -height(box) / 2)
-    return BoundingBox(left=box.left - x, bottom=box.bottom - y, right=box.right + x, top=box.top + y)
+    return BoundingBox(
+        left=max(box.left - x, -LARGEST_LENGTH),
+        bottom=max(box.bottom - y, -LARGEST_LENGTH),
+        right=min(box.right + x, LARGEST_LENGTH),
+        top=min(box.top + y, LARGEST_LENGTH),
+    )
 
 
 def common(first: BoundingBox, second: BoundingBox) -> BoundingBox | None:

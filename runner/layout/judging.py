@@ -1,8 +1,11 @@
 """All that is wrong with a section's pictures, from the record of its dry run."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
+from runner.layout.effort import MOST_STEPS, Effort, EffortSpentError
 from runner.layout.fault import LayoutFault
 from runner.layout.finding import FindingKind, LayoutFinding
 from runner.layout.legibility import find_illegible
@@ -15,32 +18,43 @@ from runner.layout.source_lines import line_of
 from runner.render.record import DryRunRecord, Moment
 
 MAX_FINDINGS = 100
+_STEPS_A_FAULT = 100
 _Key = tuple[FindingKind, frozenset[int]]
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
 class JudgedSection:
-    """A section that ran dry. `source` is its script, or empty where that isn't known."""
+    """A section that ran dry. `source` is its script, or empty where that isn't known.
+
+    What would take more than `most_steps` is not judged (`effort`).
+    """
 
     record: DryRunRecord
     frame_rate: int
     source: str = ""
+    most_steps: int = MOST_STEPS
 
 
 def find_layout_faults(judged: JudgedSection) -> tuple[LayoutFinding, ...]:
     """The faults in the order in which they are seen; each is told once, where it is worst, at most 100."""
     record = judged.record
-    pictures = _pictures(record)
+    pictures = _pictures(record, Effort(judged.most_steps))
     found = [
-        *_told_once(_faults(pictures), judged),
-        *find_wordy_beats(pictures),
+        *_told_once(_while_effort_lasts(_faults(pictures)), judged),
+        *_while_effort_lasts(find_wordy_beats(pictures)),
         *find_still(record, judged.frame_rate),
         *find_empty(record, judged.frame_rate),
     ]
     return tuple(sorted(found, key=lambda finding: finding.frame)[:MAX_FINDINGS])
 
 
-def _pictures(record: DryRunRecord) -> tuple[SeenPicture, ...]:
+def _while_effort_lasts(found: Iterator[_Found]) -> Iterator[_Found]:
+    with suppress(EffortSpentError):
+        yield from found
+
+
+def _pictures(record: DryRunRecord, effort: Effort) -> tuple[SeenPicture, ...]:
     if record.regions is None:
         return ()
     families = Families()
@@ -48,7 +62,13 @@ def _pictures(record: DryRunRecord) -> tuple[SeenPicture, ...]:
         families.learn(moment)
     return tuple(
         SeenPicture(
-            moment, _beat(record, moment), record.regions, record.background, record.outlines, families
+            moment=moment,
+            beat=_beat(record, moment),
+            regions=record.regions,
+            background=record.background,
+            outlines=record.outlines,
+            families=families,
+            effort=effort,
         )
         for moment in record.moments
     )
@@ -63,6 +83,7 @@ def _faults(pictures: Sequence[SeenPicture]) -> Iterator[tuple[SeenPicture, Layo
     for picture in pictures:
         for find in (find_misplaced, find_overlaps, find_illegible):
             for fault in find(picture):
+                picture.effort.spend(_STEPS_A_FAULT)
                 yield picture, fault
     yield from find_left_behind(pictures)
 
@@ -77,8 +98,9 @@ def _told_once(
         first.setdefault(key, picture)
         if key not in worst or fault.measure > worst[key][1].measure:
             worst[key] = (picture, fault)
-    for key, (_, fault) in worst.items():
-        seen = first[key]
+    earliest = sorted(worst, key=lambda key: first[key].moment.frame)
+    for key in earliest[:MAX_FINDINGS]:
+        seen, (_, fault) = first[key], worst[key]
         yield LayoutFinding(
             kind=fault.kind,
             beat=seen.beat,

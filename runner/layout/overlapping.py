@@ -7,7 +7,7 @@ from itertools import combinations
 from runner.layout.colours import contrast, laid_over, parse_colour
 from runner.layout.fault import LayoutFault, quoted
 from runner.layout.finding import FindingKind
-from runner.layout.geometry import area, clipped, common, contains, grown, height, samples, segments, width
+from runner.layout.geometry import area, common, contains, grown, height, samples, width
 from runner.layout.picture import LETTERS_OF_FORMULA, Placed, SeenPicture
 from runner.render.record import BoundingBox
 
@@ -126,11 +126,7 @@ def _run(picture: SeenPicture, shape: Placed, text: Placed, inner: BoundingBox) 
     length = 0.0
     covers = list(picture.coverings(shape.order))
     below = [each for each in covers if common(each.shown.box, inner)]
-    for start, end in segments(shape.outline):
-        part = clipped(start, end, inner)
-        if part is None:
-            continue
-        (x1, y1), (x2, y2) = part
+    for (x1, y1), (x2, y2) in shape.lines_in(inner):
         middle = ((x1 + x2) / 2, (y1 + y2) / 2)
         if not any(each.covers(middle) for each in below):
             length += ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5

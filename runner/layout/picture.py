@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from runner.layout.colours import Colour, laid_over, parse_colour
+from runner.layout.effort import Effort
 from runner.layout.geometry import (
     Point,
     area,
@@ -24,6 +25,10 @@ LETTERS_OF_FORMULA = "SingleStringMathTex"
 _OPAQUE = 0.9
 _VISIBLE = 0.15
 _NUMBERS = frozenset({"DecimalNumber", "Integer", "Variable"})
+# Steps that an object takes for each of the others, a look at it, and a point of a line that is cut to a box.
+_STEPS_A_PAIR = 10
+_STEPS_A_LOOK = 15
+_STEPS_A_CUT = 15
 # A picture of so many parts, such as an axis, may let its numbers stand where curves pass.
 _MANY_PARTS = 6
 _BLACK: Colour = (0.0, 0.0, 0.0)
@@ -31,11 +36,12 @@ _BLACK: Colour = (0.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class Placed:
-    """An object and its place in the order of drawing."""
+    """An object and its place in the order of drawing. Looking at its lines takes some of the `effort`."""
 
     order: int
     shown: ShownObject
     outline: ShapeOutline
+    effort: Effort
 
     @property
     def is_text(self) -> bool:
@@ -60,16 +66,26 @@ class Placed:
 
     def passes_through(self, box: BoundingBox) -> bool:
         """Whether one of its lines does."""
-        if not touches(self.shown.box, box):
-            return False
-        return any(clipped(start, end, box) is not None for start, end in segments(self.outline))
+        return touches(self.shown.box, box) and next(self.lines_in(box), None) is not None
+
+    def lines_in(self, box: BoundingBox) -> Iterator[tuple[Point, Point]]:
+        """The parts of its lines that lie in the box."""
+        self.effort.spend(_STEPS_A_LOOK + _STEPS_A_CUT * self._point_count)
+        for start, end in segments(self.outline):
+            if (part := clipped(start, end, box)) is not None:
+                yield part
 
     def covers(self, point: Point) -> bool:
         """Whether its surface is at this point."""
         box = self.shown.box
         if not (box.left <= point[0] <= box.right and box.bottom <= point[1] <= box.top):
             return False
+        self.effort.spend(_STEPS_A_LOOK + self._point_count)
         return self.is_unknown_surface or surrounds(self.outline, point)
+
+    @property
+    def _point_count(self) -> int:
+        return sum(map(len, self.outline.lines))
 
 
 @dataclass(frozen=True)
@@ -82,18 +98,23 @@ class SeenPicture:
     background: str
     outlines: Sequence[ShapeOutline]
     families: "Families"
+    effort: Effort
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """The objects that can be judged: in space only what stays in front of the camera."""
         in_space = self.moment.camera is Camera.THREE_D
+        self.effort.spend(_STEPS_A_PAIR * len(self.moment.objects) ** 2)
         return tuple(
-            Placed(order, shown, ShapeOutline() if shown.outline is None else self.outlines[shown.outline])
+            Placed(order, shown, self._outline_of(shown), self.effort)
             for order, shown in enumerate(self.moment.objects)
             if (shown.pinned or not in_space)
             and shown.opacity >= _VISIBLE
             and touches(shown.box, self.regions.frame)
         )
+
+    def _outline_of(self, shown: ShownObject) -> ShapeOutline:
+        return ShapeOutline() if shown.outline is None else self.outlines[shown.outline]
 
     @cached_property
     def texts(self) -> tuple[Placed, ...]:
@@ -164,11 +185,16 @@ class Families:
 
     def __init__(self) -> None:
         self._groups: dict[int, set[int]] = {}
+        self._answers: dict[tuple[int, int], bool] = {}
 
     def learn(self, moment: Moment) -> None:
+        self._answers.clear()
         for shown in moment.objects:
             self._groups.setdefault(shown.number, set()).add(shown.group)
 
     def are_related(self, first: ShownObject, second: ShownObject) -> bool:
-        groups = self._groups.get(first.number, set()), self._groups.get(second.number, set())
-        return not groups[0].isdisjoint(groups[1]) or first.number == second.number
+        pair = (first.number, second.number)
+        if pair not in self._answers:
+            groups = self._groups.get(first.number, set()), self._groups.get(second.number, set())
+            self._answers[pair] = first.number == second.number or not groups[0].isdisjoint(groups[1])
+        return self._answers[pair]

@@ -15,6 +15,7 @@ from runner.render.job import SectionFrames
 
 MAX_OBJECTS = 200
 """The most objects of one moment; `Moment.omitted` counts the others."""
+MAX_OBJECTS_IN_ALL = 10_000
 MAX_MOMENTS = 200
 MAX_TEXT_CHARACTERS = 300
 MAX_OUTLINES = 2_000
@@ -22,11 +23,12 @@ MAX_OUTLINE_LINES = 8
 MAX_LINE_POINTS = 64
 MAX_TEXT_COLOURS = 8
 MAX_SPANS = 5_000
+LARGEST_LENGTH = 1e9
 # A larger number can't be reckoned with, nor be true.
 Count = Annotated[int, Field(ge=0, le=2**53)]
-Length = Annotated[float, Field(allow_inf_nan=False, ge=-1e9, le=1e9)]
+Length = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST_LENGTH, le=LARGEST_LENGTH)]
 Quoted = Annotated[str, Field(max_length=MAX_TEXT_CHARACTERS)]
-OutlineLine = Annotated[tuple[tuple[Length, Length], ...], Field(max_length=MAX_LINE_POINTS)]
+OutlineLine = Annotated[tuple[tuple[Length, Length], ...], Field(min_length=1, max_length=MAX_LINE_POINTS)]
 
 
 class _Value(BaseModel):
@@ -68,7 +70,7 @@ class ShownObject(_Value):
     number: Count = 0
     group: Count = 0
     text: Quoted = ""
-    font_size: float | None = Field(default=None, allow_inf_nan=False)
+    font_size: Length | None = None
     fill: Quoted = ""
     more_fills: tuple[Quoted, ...] = Field(default=(), max_length=MAX_TEXT_COLOURS)
     stroke: Quoted = ""
@@ -150,6 +152,8 @@ class DryRunRecord(_Value):
             not start <= end <= self.times.frame_count for start, end in zip(starts, ends, strict=True)
         ):
             raise ValueError("each beat's pictures end after they start, within the section")
+        if sum(len(moment.objects) for moment in self.moments) > MAX_OBJECTS_IN_ALL:
+            raise ValueError("a section has at most 10,000 objects in all its moments")
         shown = (each.outline for moment in self.moments for each in moment.objects)
         if any(outline is not None and outline >= len(self.outlines) for outline in shown):
             raise ValueError("each outline is one of the record's")

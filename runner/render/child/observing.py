@@ -25,6 +25,7 @@ from runner.render.child.squashing import squash_of
 from runner.render.record import (
     MAX_MOMENTS,
     MAX_OBJECTS,
+    MAX_OBJECTS_IN_ALL,
     MAX_TEXT_CHARACTERS,
     MAX_TEXT_COLOURS,
     Moment,
@@ -34,7 +35,6 @@ from runner.render.record import (
 
 # Marks of direction that Podreel's own texts hold.
 _MARKS = dict.fromkeys(map(ord, "\u200e\u202a\u202b\u202c"))
-_MAX_OBJECTS_IN_ALL = 10_000
 
 
 class ScreenObserver:
@@ -56,7 +56,7 @@ class ScreenObserver:
 
     def observe(self, beat: int) -> None:
         """Records what is on screen now, at the end of this beat's pictures (0: in a scene without beats)."""
-        room = min(MAX_OBJECTS, _MAX_OBJECTS_IN_ALL - self._listed)
+        room = min(MAX_OBJECTS, MAX_OBJECTS_IN_ALL - self._listed)
         if len(self.moments) == MAX_MOMENTS or room == 0:
             return
         found = list(visible(self._scene))

@@ -1,10 +1,12 @@
 """Faults by example: titles, what is left behind, pace; and an answer for every record."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runner.layout.effort import MOST_STEPS
 from runner.layout.finding import MEANINGS, FindingKind
-from runner.layout.judging import MAX_FINDINGS
+from runner.layout.judging import MAX_FINDINGS, JudgedSection, find_layout_faults
 from runner.layout.pace import hold_seconds
 from runner.render.record import (
     BoundingBox,
@@ -102,7 +104,7 @@ def test_a_picture_that_is_nearly_empty_for_long_is_found_and_a_full_one_is_not(
         assert found
 
 
-LENGTHS = st.one_of(st.floats(-1e9, 1e9), st.floats(-8, 8), st.just(0.0))
+LENGTHS = st.one_of(st.sampled_from([-1e9, 0.0, 1e9]), st.floats(-8, 8))
 BOXES = st.builds(BoundingBox, left=LENGTHS, bottom=LENGTHS, right=LENGTHS, top=LENGTHS)
 OBJECTS = st.builds(
     ShownObject,
@@ -111,7 +113,7 @@ OBJECTS = st.builds(
     text=st.text(max_size=5),
     number=st.integers(0, 5),
     group=st.integers(0, 5),
-    font_size=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    font_size=st.none() | LENGTHS,
     fill=st.sampled_from(["", "#FFFFFF", "#12345678", "red"]),
     more_fills=st.lists(st.sampled_from(["", "#FFFFFF", "red"]), max_size=3).map(tuple),
     stroke=st.sampled_from(["", "#000000", "?"]),
@@ -121,7 +123,7 @@ OBJECTS = st.builds(
     squash=st.floats(0, 1e9, exclude_min=True),
     pinned=st.booleans(),
 )
-OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), max_size=4).map(tuple), max_size=2).map(
+OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), min_size=1, max_size=4).map(tuple), max_size=2).map(
     lambda lines: ShapeOutline(lines=tuple(lines))
 )
 MOMENTS = st.builds(
@@ -133,11 +135,36 @@ MOMENTS = st.builds(
 )
 
 
-@given(st.lists(MOMENTS, max_size=3), st.tuples(OUTLINES, OUTLINES))
-def test_every_record_has_an_answer(moments: list[Moment], outlines: tuple[ShapeOutline, ...]) -> None:
-    for found in faults(record([], moments=tuple(moments), outlines=outlines)):
-        assert 0 <= found.measure <= 1
-        assert found.sentence
+@given(st.lists(MOMENTS, max_size=3), st.tuples(OUTLINES, OUTLINES), st.integers(0, 20_000))
+def test_every_record_has_an_answer_however_little_may_be_spent_on_it(
+    moments: list[Moment], outlines: tuple[ShapeOutline, ...], most_steps: int
+) -> None:
+    judged = record([], moments=tuple(moments), outlines=outlines)
+    for effort in (most_steps, MOST_STEPS):
+        for found in find_layout_faults(JudgedSection(judged, FRAME_RATE, most_steps=effort)):
+            assert 0 <= found.measure <= 1
+            assert found.sentence
+
+
+ENDLESS = box(0, 0, 2e9, 2e9)
+
+
+@pytest.mark.parametrize("kind", ["Arrow", "SurroundingRectangle", "Square", "Text"])
+def test_boxes_as_large_as_can_be_are_judged(kind: str) -> None:
+    shapes = [shape(kind, ENDLESS, number, outline=0) for number in (1, 2)]
+    assert faults(record([text("a", ENDLESS, 3), *shapes], shapes, outlines=(rectangle(ENDLESS),))) != ()
+
+
+def test_a_record_made_to_stall_is_judged_only_as_far_as_its_effort_lasts() -> None:
+    scribble = ShapeOutline(lines=tuple(tuple((x % 7, x % 4) for x in range(64)) for _ in range(8)))
+    texts = [text(f"word {number}", box(0, 0, 3, 1), number) for number in range(100)]
+    scribbles = [shape("Line", box(0, 0, 14, 8), 100 + number, outline=0) for number in range(100)]
+    tiny = text("tiny", box(0, 0, 3, 1), font_size=12.0)
+    judged = record([*texts, *scribbles], [tiny], outlines=(scribble,))
+    found = find_layout_faults(JudgedSection(judged, FRAME_RATE, most_steps=2_000_000))
+    assert {fault.beat for fault in found} == {1}
+    assert find_layout_faults(JudgedSection(judged, FRAME_RATE, most_steps=0)) == ()
+    assert [fault.beat for fault in faults(record([], [tiny]))] == [2]
 
 
 def test_a_picture_of_hundreds_of_texts_on_top_of_one_another_has_a_hundred_faults() -> None:

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from runner.render.job import SectionFrames
 from runner.render.record import (
+    MAX_OBJECTS,
+    MAX_OBJECTS_IN_ALL,
     BoundingBox,
     Camera,
     DryRunRecord,
@@ -30,7 +32,7 @@ OBJECTS = st.builds(
     squash=st.floats(0.1, 10),
     more_fills=st.lists(st.text(max_size=7), max_size=3).map(tuple),
 )
-OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), max_size=3).map(tuple), max_size=3).map(
+OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), min_size=1, max_size=3).map(tuple), max_size=3).map(
     lambda lines: ShapeOutline(lines=tuple(lines))
 )
 MOMENTS = st.builds(
@@ -67,3 +69,25 @@ def test_a_damaged_record_is_another_valid_one_or_none(record: DryRunRecord, at:
         start <= end <= read.times.frame_count
         for start, end in zip(read.times.beat_start_frames, read.pictures_end_frames, strict=True)
     )
+
+
+def test_a_record_of_more_objects_than_a_dry_run_lists_is_refused() -> None:
+    shown = ShownObject(kind="Dot", box=BoundingBox(left=0, bottom=0, right=1, top=1))
+    full = Moment(frame=0, beat=0, objects=(shown,) * MAX_OBJECTS)
+
+    def is_read(moments: int) -> bool:
+        times = SectionFrames(frame_count=99, beat_start_frames=())
+        made = DryRunRecord.model_construct(
+            times=times, pictures_end_frames=(), plays=1, drawn_objects=0, moments=(full,) * moments
+        )
+        return parse_record(made.model_dump_json(exclude_defaults=True).encode()) is not None
+
+    most = MAX_OBJECTS_IN_ALL // MAX_OBJECTS
+    assert (is_read(most), is_read(most + 1)) == (True, False)
+
+
+def test_an_outline_with_a_line_of_no_point_is_refused() -> None:
+    times = '{"times":{"frame_count":9,"beat_start_frames":[]},"pictures_end_frames":[]'
+    start = f'{times},"plays":1,"drawn_objects":0,"outlines":'
+    assert parse_record(f'{start}[{{"lines":[[[0,0]]]}}]}}'.encode()) is not None
+    assert parse_record(f'{start}[{{"lines":[[]]}}]}}'.encode()) is None
