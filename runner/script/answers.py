@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from runner.script.margins import without_margins
 from runner.script.parsing import (
     MAX_CODE_CHARACTERS,
+    begins_code,
     bound_by,
     clean_code,
     is_scene_class,
@@ -18,16 +20,14 @@ from runner.script.parsing import (
     tree_of,
 )
 from runner.script.renaming import rename
-from runner.script.wrappings import straighten, unwrap
+from runner.script.syntax.mend import mend_syntax
+from runner.script.wrappings import unwrap
 
 _MAX_TEXT_CHARACTERS = 4 * MAX_CODE_CHARACTERS
 _FENCE = re.compile(
     r"[ \t]{0,8}(?:[-*>][ \t]+)?(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[^\s`{]{0,40})[^`\n]{0,200}$"
 )
 _PYTHON = frozenset(("", "py", "python", "python3", "py3", "manim"))
-_BEGINNING = re.compile(
-    r"(?:from [\w.]+ import |import [\w.]+(?: as \w+)?(?:, [\w. ]+)*$|class \w+.*:|def \w+ ?\(|@\w)"
-)
 _STATEMENTS = (
     ast.ClassDef,
     ast.FunctionDef,
@@ -39,19 +39,42 @@ _STATEMENTS = (
 )
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 _MAX_TRIALS, _MAX_TRIED_CHARACTERS = 40, 2_000_000
+# Mending takes up to a second for each 30,000 characters.
+_MAX_MENDED_CHARACTERS = 100_000
 
 
 def python_in(text: str) -> str | None:
     """The code of an answer: its fenced blocks, else the lines that look like code; None if there is none.
 
-    Notebooks and diffs are taken apart, typographic quotes and tabs straightened.
+    Notebooks and diffs are taken apart; prompts, line numbers and margins are left out. A script stays as
+    it is.
 
-    Code that doesn't parse is returned if there is nothing better: a model can mend it.
+    Code that doesn't parse is returned too: rules or a model can mend it.
     """
-    lines = lines_of(unwrap(clean_code(text[:_MAX_TEXT_CHARACTERS])))
+    plain = clean_code(text[:_MAX_TEXT_CHARACTERS])
+    if _is_script(tree_of(plain)):
+        return plain.strip("\n") + "\n"
+    lines = lines_of(unwrap(plain))
     blocks = [block for block in _blocks(lines) if block.language in _PYTHON and block.code.strip()]
-    code = _join(blocks) if blocks else _unfenced(lines)
+    code = _join(blocks) if blocks else _unfenced(without_margins("\n".join(lines)))
     return code.strip("\n") + "\n" if code and len(code) <= MAX_CODE_CHARACTERS else None
+
+
+def sound_code_in(text: str) -> str | None:
+    """The code of an answer, made to parse by rule; as it is if rules can't, or if its end is missing."""
+    code = python_in(text)
+    return code and (whole(code) or code)
+
+
+def whole(code: str) -> str | None:
+    """The code made to parse by rule; None if rules can't do that, or if its end is missing."""
+    mended = mend_syntax(code)
+    return None if mended.is_cut or tree_of(mended.text) is None else mended.text
+
+
+def _is_script(tree: ast.Module | None) -> bool:
+    """Whether it is code by itself: a word or a list parses too."""
+    return tree is not None and any(isinstance(node, _STATEMENTS) for node in tree.body)
 
 
 @dataclass(frozen=True)
@@ -82,15 +105,12 @@ def _closes(fence: re.Match[str], opened: re.Match[str]) -> bool:
 
 
 def _block(opened: re.Match[str], lines: Sequence[str]) -> _Block:
-    indent = len(opened[0]) - len(opened[0].lstrip(" \t"))
-    is_indented = indent > 0 and all(not line[:indent].strip() for line in lines)
-    code = "\n".join(line[indent:] if is_indented else line for line in lines)
-    return _Block(opened["language"].lower(), straighten(code))
+    return _Block(opened["language"].lower(), without_margins("\n".join(lines)))
 
 
 def _join(blocks: Sequence[_Block]) -> str | None:
     """The blocks joined in order. A later block with a class of the same name replaces an earlier one."""
-    trees = [(block, tree_of(block.code)) for block in blocks]
+    trees = _trees_of(blocks)
     sound = [(block, tree) for block, tree in trees if tree is not None and _is_code(block, tree)]
     broken = [block.code for block, tree in trees if tree is None and _looks_like_code(block)]
     if not sound:
@@ -107,38 +127,58 @@ def _join(blocks: Sequence[_Block]) -> str | None:
     return "\n\n\n".join(reversed(kept))
 
 
+def _trees_of(blocks: Sequence[_Block]) -> list[tuple[_Block, ast.Module | None]]:
+    """What each block is, mended if need be; None for one that can't be mended, or is cut off."""
+    trees = [(block, tree_of(block.code)) for block in blocks]
+    broken = [block for block, tree in trees if tree is None and _looks_like_code(block)]
+    if sum(len(block.code) for block in broken) > _MAX_MENDED_CHARACTERS:
+        return trees
+    mended = {block.code: whole(block.code) for block in broken}
+    return [
+        (block, tree_of(code) if tree is None and (code := mended.get(block.code)) else tree)
+        for block, tree in trees
+    ]
+
+
 def _classes_in(codes: Sequence[str]) -> set[str]:
     return {name for code in codes for name in _CLASS.findall(code)}
 
 
 def _is_code(block: _Block, tree: ast.Module) -> bool:
     """Whether the block is code. A fence without a language may contain anything, and a word parses too."""
-    return bool(block.language and tree.body) or any(isinstance(node, _STATEMENTS) for node in tree.body)
+    return bool(block.language and tree.body) or _is_script(tree)
 
 
 def _looks_like_code(block: _Block) -> bool:
-    return bool(block.language) or any(map(_BEGINNING.match, lines_of(block.code)))
+    return bool(block.language) or any(map(begins_code, lines_of(block.code)))
 
 
-def _unfenced(lines: Sequence[str]) -> str | None:
+def _unfenced(text: str) -> str | None:
     """The lines from the first that looks like code, without prose after the code."""
-    start = next((number for number, line in enumerate(lines) if _BEGINNING.match(line)), None)
-    whole = straighten("\n".join(lines))
-    tree = tree_of(whole)
-    if tree is not None:
-        return whole if any(isinstance(node, _STATEMENTS) for node in tree.body) else None
+    if (tree := tree_of(text)) is not None:
+        return text if _is_script(tree) else None
+    lines = lines_of(text)
+    start = next((number for number, line in enumerate(lines) if begins_code(line)), None)
     if start is None:
         return None
     ends = [
         number for number in range(len(lines), start, -1) if number == len(lines) or not lines[number].strip()
     ]
-    for end in ends[: min(_MAX_TRIALS, 1 + _MAX_TRIED_CHARACTERS // (len(whole) + 1))]:
-        code = straighten("\n".join(lines[start:end]))
+    for end in ends[: min(_MAX_TRIALS, 1 + _MAX_TRIED_CHARACTERS // (len(text) + 1))]:
+        if _goes_on(lines[end:]):
+            break
+        code = "\n".join(lines[start:end])
         tree = tree_of(code)
         if tree is not None and tree.body:
             return code
     rest = "\n".join(lines[start:])
-    return rest if re.search(r"^class \w+.*:", rest, re.MULTILINE) else None
+    return rest if _classes_in([rest]) or _is_script(tree_of(whole(rest) or "")) else None
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether code goes on in these lines, so that nothing before them is all of it."""
+    following = next((line for line in lines if line.strip()), "")
+    return following.startswith((" ", "\t")) or any(map(begins_code, lines))
 
 
 def class_in(code: str, name: str) -> str | None:

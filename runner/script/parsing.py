@@ -13,6 +13,9 @@ _MAX_FIELDS = 10_000
 _LONG_QUOTES = re.compile("\"\"\"|'''")
 _FORMATTED = re.compile("[fF][rR]?(?:\"\"\"|''')")
 _LINE_ENDS = re.compile("\r\n|\r")
+_BEGINNING = re.compile(
+    r"(?:from [\w.]+ import |import [\w.]+(?: as \w+)?(?:, [\w. ]+)*$|class \w+.*:|def \w+ ?\(|@\w)"
+)
 
 
 def clean_code(text: str) -> str:
@@ -45,6 +48,11 @@ def takes_long(code: str) -> bool:
 def lines_of(code: str) -> list[str]:
     """Lines as the parser counts them; str.splitlines also splits at other characters."""
     return code.split("\n")
+
+
+def begins_code(line: str) -> bool:
+    """Whether a line of an answer looks like the first one of its code: an import, a class, a function."""
+    return _BEGINNING.match(line) is not None
 
 
 def first_line(node: ast.stmt) -> int:

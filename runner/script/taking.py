@@ -52,8 +52,6 @@ def _loses_a_class(plain: str, code: str) -> bool:
 
 
 def _note(around: Sequence[str], taken: Sequence[str]) -> str:
-    if len(around) == len(taken):
-        return "Tabs, spaces or quotation marks that Python can't read were straightened."
     starts = range(len(around) - len(taken) + 1)
     start = next((at for at in starts if list(around[at : at + len(taken)]) == list(taken)), None)
     if start is None:

@@ -1,4 +1,4 @@
-"""Takes code out of a notebook or a diff, and straightens what an editor or a chat has bent. Pure."""
+"""Takes code out of a notebook or a diff. Pure."""
 
 import json
 import re
@@ -7,18 +7,6 @@ from typing import Any
 
 from runner.script.parsing import lines_of, tree_of
 
-# Typographic signs that stand in code for what a keyboard has.
-_STRAIGHT = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
-        **dict.fromkeys("\u00a0\u2007\u202f", " "),
-        **dict.fromkeys("\u2010\u2011\u2013\u2212", "-"),
-        "\u00d7": "*",
-        "\u2026": "...",
-    }
-)
-_TAB_WIDTHS = (4, 8)
 _HUNK = re.compile(r"@@ .*@@|@@$")
 _DIFF_HEAD = re.compile(r"(?:---|\+\+\+) \S")
 # Lines of a notebook that only its own shell understands.
@@ -33,15 +21,6 @@ def unwrap(text: str) -> str:
     lines = lines_of(text)
     is_diff = any(map(_HUNK.match, lines)) and tree_of(text) is None
     return "\n".join(_new_side(lines)) if is_diff else text
-
-
-def straighten(code: str) -> str:
-    """Code that parses, if other quotes, spaces or tabs are all that is wrong; else the code as it is."""
-    if tree_of(code) is not None:
-        return code
-    plain = code.translate(_STRAIGHT)
-    tabless = (other.expandtabs(width) for other in (code, plain) for width in _TAB_WIDTHS if "\t" in other)
-    return next((other for other in (plain, *tabless) if tree_of(other) is not None), code)
 
 
 def _code_of_notebook(text: str) -> str:

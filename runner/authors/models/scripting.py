@@ -9,7 +9,7 @@ from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.prompts.material import enclose
-from runner.script.answers import class_in, python_in
+from runner.script.answers import class_in, python_in, sound_code_in, whole
 from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
 from runner.script.excerpt import fenced
 from runner.script.parsing import tree_of
@@ -23,6 +23,7 @@ _HEADING = re.compile(
     r"^[ \t>]{0,4}(?:#{1,6}[ \t]{0,4}|\*\*)(?:\*\*)?section[\s_-]{0,3}(\d{1,3})\b[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
+_CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 _CODE_BLOCK = re.compile(r"^[ \t]{0,4}(?:```|~~~)", re.MULTILINE)
 
 
@@ -156,32 +157,35 @@ def read_plan(answer: str) -> Plan:
 
 
 def read_preamble(answer: str) -> str | None:
-    """The code of an answer, unchanged; None if there is none."""
-    return python_in(answer)
+    """The code of an answer, made to parse where rules can do that; None if there is none."""
+    return sound_code_in(answer)
 
 
 def read_section(answer: str, scene: str) -> str | None:
     """The class `scene` with the definitions it needs; None if the answer has none.
 
-    Code that doesn't parse is returned unchanged, so that the model can be told its error.
+    A class alone that doesn't parse is returned unchanged: when it is tried, rules mend it and tell what they
+    did, or the model is told its error. That also holds for one that is cut off.
     """
     code = python_in(answer)
-    if code is None:
-        return None
-    if tree_of(code) is None:
-        return code if re.search(rf"^class {re.escape(scene)}\b", code, re.MULTILINE) else None
-    return class_in(code, scene)
+    if code is None or tree_of(code) is not None:
+        return code and class_in(code, scene)
+    classes = _CLASS.findall(code)
+    mended = None if classes == [scene] else whole(code)
+    if mended is None:
+        return code if scene in classes else None
+    return class_in(mended, scene)
 
 
 def read_method(answer: str, source: str, scene: str, method: str) -> str | None:
-    """The section with the answer's version of the method; None if the answer has none."""
-    code = python_in(answer)
+    """The section with the answer's version of the method; None if the answer has none, or it is cut off."""
+    code = sound_code_in(answer)
     return None if code is None else with_method(source, scene, method, code)
 
 
 def read_review(answer: str, scenes: Sequence[str]) -> dict[str, str]:
-    """The classes that the reviewer changed, by scene; none for an `OK` or an unreadable answer."""
-    code = python_in(answer)
+    """The classes that the reviewer changed, by scene; none for an `OK` or an answer that is cut off."""
+    code = sound_code_in(answer)
     tree = tree_of(code) if code else None
     if code is None or tree is None:
         return {}

@@ -12,7 +12,12 @@ _STEP = 4
 def without_tabs(code: str) -> str:
     """Spaces in place of the tabs that lines begin with, of the width with which the lines fit together."""
     widths = (_expanded(code, width) for width in _TAB_WIDTHS)
-    return min(widths, key=lambda other: len(list(misplaced(statements_of(other)))))
+    return min(widths, key=_count_misfits)
+
+
+def _count_misfits(code: str) -> int:
+    statements = statements_of(code)
+    return len([*misplaced(statements), *without_block(statements)])
 
 
 def _expanded(code: str, width: int) -> str:

@@ -15,11 +15,18 @@ from runner.script.syntax.layout import at_columns, with_blocks, without_tabs
 from runner.script.syntax.quotes import mend_long_texts, mend_quotes
 from runner.script.syntax.repairs import Mend, SyntaxRepair
 from runner.script.syntax.statements import CodeStatement, is_sound, statements_of
-from runner.script.syntax.words import mend_foreign_words, mend_header, mend_prose, mend_python_2
+from runner.script.syntax.words import (
+    mend_commands,
+    mend_foreign_words,
+    mend_header,
+    mend_prose,
+    mend_python_2,
+)
 
 # In the order in which they are tried: what is the most certain comes first.
 MENDS: Mapping[str, Mend] = {
     "characters": mend_characters,
+    "notebook-command": mend_commands,
     "python-2": mend_python_2,
     "formatted-text": mend_fields,
     "header": mend_header,

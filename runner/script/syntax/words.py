@@ -18,6 +18,7 @@ _PROSE = re.compile(
     r"\s*+(?:[-*\u2022]\s+|\d+[.)]\s+)?[*_]{0,2}[A-Z][\w'\u2019*_`-]*+[:,]?\s+[\w'\u2019(`*][^=\[\]{}<>\n]*+"
 )
 _STRAY = re.compile(r"\s*(?:`{3,}\s*\w*|~{3,}\s*\w*|-{3,}|={3,}|\*{3,}|\.\.\.+|\u2026)\s*")
+_COMMAND = re.compile(r"\s*(?:%{1,2}[A-Za-z_]|![\w./~-])[^\n]*")
 _MIN_WORDS = 3
 
 
@@ -72,3 +73,11 @@ def mend_prose(statement: CodeStatement) -> Iterator[SyntaxRepair]:
     if is_prose or _STRAY.fullmatch(text):
         place = statement.indent
         yield SyntaxRepair(edited(text, [(place, place, "# ")]), "This line is no code: it is a comment now.")
+
+
+def mend_commands(statement: CodeStatement) -> Iterator[SyntaxRepair]:
+    """A line that only a notebook understands, such as `%matplotlib inline` or `!ls`, as a comment."""
+    if _COMMAND.fullmatch(statement.text):
+        place = statement.indent
+        reason = "This line is a command of a notebook: it is a comment now."
+        yield SyntaxRepair(edited(statement.text, [(place, place, "# ")]), reason)

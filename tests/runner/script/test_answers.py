@@ -1,61 +1,24 @@
 """Code is extracted from a model's answer whatever surrounds it, and none of it is executed."""
 
 import ast
-import json
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runner.script.answers import class_in, python_in
+from runner.script.answers import class_in, python_in, sound_code_in
+from runner.script.parsing import tree_of
+from tests.runner.script.wrapped_code import ANSWERS, SCENE
 
-SCENE = "class Section1(NarratedScene):\n    def construct(self):\n        self.wait(1)\n"
 OTHER = SCENE.replace("Section1", "Section2")
-
-NOTEBOOK = json.dumps(
-    {
-        "cells": [
-            {"cell_type": "markdown", "source": ["# A scene\n"]},
-            {"cell_type": "code", "source": ["%%manim -qm Section1\n", *SCENE.splitlines(keepends=True)]},
-            {"cell_type": "code", "source": "!pip install manim"},
-        ],
-        "nbformat": 4,
-    }
-)
-DIFF = "--- a/scene.py\n+++ b/scene.py\n@@ -1,3 +1,3 @@\n" + "".join(
-    f"{sign}{line}\n"
-    for sign, line in zip(("-", " ", "+", "+"), ("class A:", *SCENE.splitlines()), strict=True)
-)
-ANSWERS = {
-    "fenced": f"```python\n{SCENE}```",
-    "short name": f"Here you are:\n\n```py\n{SCENE}```\nHave fun!",
-    "capitals": f"```Python\n{SCENE}```",
-    "bare fence": f"```\n{SCENE}```",
-    "tildes": f"~~~python\n{SCENE}~~~",
-    "long fence": f"````python\n{SCENE}````",
-    "with a title": f'```python title="scene.py"\n{SCENE}```',
-    "in a list": "1. Look:\n\n   ```python\n"
-    + "".join(f"   {line}\n" for line in SCENE.splitlines())
-    + "   ```",
-    "never closed": f"Sure.\n```python\n{SCENE}",
-    "code alone": SCENE,
-    "prose around, no fence": f"Here is the class:\n\n{SCENE}\n\nIt waits for a second, doesn't it?",
-    "carriage returns": f"```python\n{SCENE}```".replace("\n", "\r\n"),
-    "zero bytes": f"```python\n\x00{SCENE}\x00```",
-    "a mark in front": f"\ufeff{SCENE}",
-    "output beside it": f"```text\nManim v0.22\n```\n```python\n{SCENE}```\n```bash\nmanim -ql x.py\n```",
-    "a notebook": NOTEBOOK,
-    "a diff": DIFF,
-    "a diff in a fence": f"The change:\n\n```diff\n{DIFF}```\nThat is all.",
-    "tabs and spaces": f"```python\n{SCENE}```".replace("        self", "\tself"),
-    "hard spaces": f"```python\n{SCENE}```".replace("    ", "\u00a0" * 4),
-    "a tree in a bare fence": f"```\nscene/\n|-- a b c\n```\n\n```\n{SCENE}```",
-}
+REPOSITORY = Path(__file__).parents[3]
+SOUND = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "runner/script").glob("*.py"))[1:]]
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
 def test_finds_the_code_of_an_answer(answer: str) -> None:
-    code = python_in(answer)
+    code = sound_code_in(answer)
     assert code is not None
     assert ast.dump(ast.parse(code)) == ast.dump(ast.parse(SCENE))
 
@@ -77,11 +40,35 @@ def test_finds_no_code_where_there_is_none(answer: str) -> None:
     assert python_in(answer) is None
 
 
-def test_typographic_quotes_are_straightened_only_in_code_that_does_not_parse() -> None:
+def test_code_is_mended_only_if_it_does_not_parse() -> None:
     bent = "x = \u201cit\u2019s\u201d\n"
-    assert python_in(f"```python\n{bent}```") == 'x = "it\'s"\n'
+    assert python_in(f"```python\n{bent}```") == bent
+    assert sound_code_in(f"```python\n{bent}```") == 'x = "it\'s"\n'
     meant = 'x = "\u201cquoted\u201d \u2013 dashed"\n'
-    assert python_in(f"```python\n{meant}```") == meant
+    assert sound_code_in(f"```python\n{meant}```") == meant
+
+
+def test_a_helper_that_has_to_be_mended_is_joined_with_the_rest() -> None:
+    code = sound_code_in(f"```python\ndef aid(:\n    return \u201ca\u201d\n```\n```python\n{SCENE}```")
+    assert code is not None
+    assert "self.wait(1)" in code
+
+
+CUT = SCENE + "        x = Circle()\n\n        y = Square(side_length="
+
+
+@pytest.mark.parametrize("answer", [f"```python\n{CUT}", f"Here it is:\n\n{CUT}", CUT])
+def test_code_that_is_cut_off_is_never_taken_as_whole(answer: str) -> None:
+    assert sound_code_in(answer) == python_in(answer) == CUT + "\n"
+
+
+def test_a_complete_version_is_taken_instead_of_a_later_one_that_is_cut_off() -> None:
+    assert sound_code_in(f"```python\n{SCENE}```\nBetter:\n```python\n{CUT}") == SCENE
+
+
+def test_a_text_in_a_script_may_show_an_answer() -> None:
+    script = f'PROMPT = """\n```python\nx = 1\n```\n>>> x\n"""\n{SCENE}'
+    assert python_in(script) == script
 
 
 def test_code_that_mentions_a_diff_is_no_diff() -> None:
@@ -143,6 +130,43 @@ def test_any_text_gives_code_or_nothing(text: str, middle: str) -> None:
         assert "\x00" not in code
         assert "\r" not in code
         class_in(code, "Section1")
+
+
+WRAPPINGS = (
+    "{}",
+    "```python\n{}```",
+    "Sure:\n```\n{}\n```\nBye",
+    "Sure:\n\n{}\n\nBye.",
+    ">>> {}",
+    "1 {}",
+    "    {}",
+    "{}\n!ls",
+    "```py\n{}",
+)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.sampled_from(WRAPPINGS), max_size=3),
+    st.integers(0, len(SCENE)),
+    st.sampled_from(["", "(", "\u201c", "'", '"""', "\t", "\n\n", "```", ">>> ", "\x00", "\r\n"])
+    | st.text(max_size=5),
+)
+def test_taking_code_twice_is_taking_it_once(around: list[str], place: int, fault: str) -> None:
+    text = SCENE[:place] + fault + SCENE[place:]
+    for wrapping in around:
+        text = wrapping.format(text)
+    for take in (python_in, sound_code_in):
+        once = take(text)
+        if once is not None and "class Section1" in once and tree_of(once) is not None:
+            assert take(once) == once
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(SOUND), min_size=1, max_size=3), st.text(alphabet="\n# x", max_size=9))
+def test_a_script_that_parses_is_left_alone(parts: list[str], comment: str) -> None:
+    code = "\n".join(parts) + "# " + comment.replace("\n", "\n#")
+    assert python_in(code) == sound_code_in(code) == code.strip("\n") + "\n"
 
 
 @given(st.text(alphabet=st.characters(blacklist_characters="`~\x00\r\ufeff", blacklist_categories=["Cs"])))

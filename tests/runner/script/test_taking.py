@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
+from runner.script.parsing import tree_of
 from runner.script.source import read_script
-from runner.script.taking import read_any_script, scenes_to_try, take_code
+from runner.script.taking import TakenCode, read_any_script, scenes_to_try, take_code
 
 SCENE = "from manim import *\n\n\nclass Waves(Scene):\n    def construct(self):\n        self.wait(1)\n"
 NARRATED = SCENE + (
@@ -22,8 +25,9 @@ NARRATED = SCENE + (
         f"\n\n# First a comment.\n{SCENE}\n\n\n",
         f'PROMPT = """\n```python\nclass Other(Scene): ...\n```\n"""\n{SCENE}',
         SCENE.replace("wait(1)", "wait(1"),
+        SCENE.replace("        self", "\tself").replace("(1)", "(\u201c1\u201d)"),
     ],
-    ids=["a script", "comments around", "a fence in a text", "it does not parse"],
+    ids=["a script", "comments around", "a fence in a text", "it does not parse", "tabs and curly quotes"],
 )
 def test_what_is_code_stays_as_it_is(text: str) -> None:
     taken = take_code(text)
@@ -39,14 +43,31 @@ def test_line_ends_become_plain_ones() -> None:
     [
         (f"Here it is:\n\n```python\n{SCENE}```\nHave fun!", "begins at line 4"),
         (json.dumps({"cells": [{"cell_type": "code", "source": SCENE}]}), "taken out of what is around it"),
-        (SCENE.replace("        self", "\tself").replace("(1)", "(\u201c1\u201d)"), "were straightened"),
+        (f">>> {SCENE.replace(chr(10), chr(10) + '... ')}", "taken out of what is around it"),
     ],
-    ids=["an answer", "a notebook", "tabs and curly quotes"],
+    ids=["an answer", "a notebook", "prompts"],
 )
 def test_what_is_around_code_is_left_out_and_told(text: str, note: str) -> None:
     taken = take_code(text)
     assert "class Waves(Scene):" in taken.text
     assert note in taken.note
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(["{}", "Sure:\n```python\n{}```", ">>> {}", "1 {}", "    {}", "{}\n!ls\n", "Hi.\n\n{}"]),
+    st.integers(0, len(SCENE)),
+    st.text(max_size=6) | st.sampled_from(["(", "\u201c", '"""', "\t", "```", "\x00", "\ud800"]),
+)
+def test_any_text_is_code_or_refused_and_code_that_parses_is_taken_once(
+    around: str, place: int, fault: str
+) -> None:
+    try:
+        taken = take_code(around.format(SCENE[:place] + fault + SCENE[place:]))
+    except PodreelError:
+        return
+    if tree_of(taken.text) is not None:
+        assert take_code(taken.text) == TakenCode(taken.text)
 
 
 def test_a_text_without_code_is_refused() -> None:

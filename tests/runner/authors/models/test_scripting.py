@@ -17,6 +17,7 @@ from runner.authors.models.scripting import (
     mend_prompt,
     plan_prompt,
     read_plan,
+    read_preamble,
     read_review,
     read_section,
     review_prompt,
@@ -259,6 +260,14 @@ def test_reads_a_section() -> None:
     assert read_section("```python\nx = 1\n```", "Section1") is None
     broken = SCENE.replace("wait(1)", "wait(1")
     assert read_section(f"```python\n{broken}```", "Section1") == broken
+
+
+def test_code_that_rules_make_parse_is_read_and_what_is_cut_off_is_not_taken_as_whole() -> None:
+    bent, cut = "REACH = \u201ca\u201d\n", f"{SCENE}\n        x = ("
+    assert read_preamble(f"```python\n{bent}```") == 'REACH = "a"\n'
+    assert read_section(f"```python\n{bent}{OTHER}{SCENE}```", "Section1") == SCENE
+    assert read_section(f"```python\n{cut}", "Section1") == cut + "\n"
+    assert read_review(f"```python\n{cut}", ["Section1"]) == {}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ MENDED = (
         "try:\n    pass\nexcept ValueError, e:\n    pass",
         "try:\n    pass\nexcept ValueError as e:\n    pass",
     ),
+    ("notebook-command", "%matplotlib inline", "# %matplotlib inline"),
+    ("notebook-command", "!pip install numpy", "# !pip install numpy"),
     ("characters", "x = Text(\u201cIt\u2019s\u201d)", 'x = Text("It\'s")'),
     ("characters", "x\u00a0=\u00a02 \u00d7 3", "x = 2 * 3"),
     ("characters", 'x = Text("2 \u00d7 3", width=2 \u00d7 3)', 'x = Text("2 \u00d7 3", width=2 * 3)'),
