@@ -20,7 +20,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bench.scripts.cases import Case, folder_cases, sound_cases
-from bench.scripts.judging import is_found
+from bench.scripts.judging import is_found, scene_names
 from bench.scripts.results import FoundFault, ScriptResult, hash_code, hash_text, keep, read_kept
 from bench.scripts.running import DryRuns, run_plain
 from bench.scripts.table import figures
@@ -70,8 +70,9 @@ class Measuring:
         findings = await asyncio.to_thread(find_faults, case.text, self._interface)
         finding_seconds = time.perf_counter() - started_at
         dry_runs = DryRuns(self._client, place)
-        dry = await dry_runs.run(case.text, plain.scenes)
-        is_broken = bool(plain.scenes) and any(scene.reason for scene in dry)
+        scenes = plain.scenes or scene_names(case.text)
+        dry = await dry_runs.run(case.text, scenes)
+        is_broken = any(scene.reason for scene in dry)
         result = ScriptResult(
             source=case.source,
             name=case.name,
@@ -83,7 +84,7 @@ class Measuring:
             is_found=is_found(case.text, plain.line, (found.line for found in findings)),
             finding_seconds=round(finding_seconds, 4),
             dry=dry,
-            mended=await dry_runs.mend(case.text, plain.scenes, self._interface) if is_broken else None,
+            mended=await dry_runs.mend(case.text, scenes, self._interface) if is_broken else None,
         )
         keep(self._kept, result)
         return result

@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from runner.script.parsing import tree_of
+from runner.script.scenes import scenes_of
 
 _SHOWING = re.compile(r"^(?!\s*#).*?\.(play|wait|add)\(", re.MULTILINE)
+
+
+def scene_names(text: str) -> tuple[str, ...]:
+    """The scenes of a script of which plain Manim names none: it did not load, or took too long."""
+    tree = tree_of(text)
+    return tuple(node.name for node in scenes_of(tree)) if tree else ()
 
 
 def failing_statement(text: str, line: int) -> range:

@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Iterable, Sequence
 
-from bench.scripts.results import ScriptResult
+from bench.scripts.results import TIMED_OUT, ScriptResult
 
 LEAST_KEPT = 0.9
 """The share of calls that show something which a mended script must still have."""
@@ -25,6 +25,8 @@ def figures(results: Sequence[ScriptResult]) -> list[dict[str, object]]:
 def _row(source: str, kind: str, results: Sequence[ScriptResult]) -> dict[str, object]:
     failing = [result for result in results if result.plain.failure]
     running = [result for result in results if not result.plain.failure]
+    # A script that was cut off, or of which no scene was tried, says nothing about agreement.
+    compared = [result for result in results if result.dry and result.plain.failure != TIMED_OUT]
     placed = [result for result in failing if result.plain.line is not None]
     return {
         "source": source,
@@ -32,7 +34,8 @@ def _row(source: str, kind: str, results: Sequence[ScriptResult]) -> dict[str, o
         "scripts": len(results),
         "plain": _percent(len(running), len(results)),
         "dry": _percent(sum(result.runs_dry for result in results), len(results)),
-        "agree": _percent(sum(_agrees(result) for result in results), len(results)),
+        "compared": len(compared),
+        "agree": _percent(sum(_agrees(result) for result in compared), len(compared)),
         "after_rules": _percent(sum(result.runs_after_rules for result in results), len(results)),
         "mended": _percent(sum(map(is_mended, failing)), len(failing)),
         "found": _percent(sum(result.is_found for result in placed), len(placed)),
