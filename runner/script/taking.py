@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from contract.failure import FailureCode, PodreelError
 from runner.script.answers import python_in
+from runner.script.languages import other_language_of
 from runner.script.parsing import clean_code, lines_of, tree_of
 from runner.script.scenes import scenes_of
 from runner.script.source import SceneNarration, Script, read_script
@@ -28,22 +29,27 @@ class TakenCode:
 def take_code(text: str) -> TakenCode:
     """The code in the text; what is code already stays as it is, so that its lines keep their numbers.
 
-    Raises PodreelError(script_failed) if there is none.
+    Raises PodreelError(script_failed), with the language if another one is clear, if there is none.
     """
     plain = clean_code(text)
     tree = tree_of(plain)
     if tree is not None and scenes_of(tree):
         return TakenCode(plain)
     code = python_in(text)
-    if code is None:
-        raise PodreelError(
-            FailureCode.SCRIPT_FAILED,
-            "There is no Python code in it.",
-            "Give a script that uses Manim, or a text or a notebook that contains one.",
-        )
+    language = other_language_of(plain)
+    if code is None or (language and tree_of(mend_syntax(code).text) is None):
+        raise _no_python(language)
     if code.strip() == plain.strip() or _loses_a_class(plain, code):
         return TakenCode(plain)
     return TakenCode(code, _note(lines_of(plain.strip("\n")), lines_of(code.strip("\n"))))
+
+
+def _no_python(language: str | None) -> PodreelError:
+    detail = (
+        f"There is no Python code in it: it is {language}." if language else "There is no Python code in it."
+    )
+    next_step = "Give a script that uses Manim, or a text or a notebook that contains one."
+    return PodreelError(FailureCode.SCRIPT_FAILED, detail, next_step)
 
 
 def _loses_a_class(plain: str, code: str) -> bool:

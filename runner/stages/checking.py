@@ -10,6 +10,7 @@ from contract.script_check import Checked, CheckedScene, CheckProgress
 from runner.concurrency.gather import gather_all
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
+from runner.script.languages import is_python_2
 from runner.script.mending.by_rule import Outcome, RuleMender
 from runner.script.parsing import tree_of
 from runner.script.taking import TakenCode, mend_script
@@ -101,12 +102,18 @@ def begin_check(code: TakenCode) -> Checked:
         return faulty.model_copy(
             update={"text": mended.text, "notes": told, "rewrites": mended.rewrites, "left": ()}
         )
-    return faulty.refused(
-        PodreelError(
-            FailureCode.SCRIPT_FAILED,
-            "Python can't read the script, so no scene was tried.",
-            "Correct what is marked and check it again.",
-        )
+    return faulty.refused(_unreadable(code.text))
+
+
+def _unreadable(code: str) -> PodreelError:
+    if is_python_2(code):
+        detail = "Python can't read the script, since it is Python 2, so no scene was tried."
+        next_step = "Rewrite what is marked for Python 3 and check it again."
+        return PodreelError(FailureCode.SCRIPT_FAILED, detail, next_step)
+    return PodreelError(
+        FailureCode.SCRIPT_FAILED,
+        "Python can't read the script, so no scene was tried.",
+        "Correct what is marked and check it again.",
     )
 
 

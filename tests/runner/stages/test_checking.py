@@ -138,3 +138,11 @@ def test_a_script_that_breaks_off_later_is_tried_and_a_note_says_that_it_ends_ea
     assert begun.text.rstrip() == SCENE.format("A", "Create(Circle())").rstrip()
     assert "ends earlier" in begun.notes[-1]
     assert [rewrite.rule for rewrite in begun.rewrites] == ["broken-off"]
+
+
+def test_a_script_in_python_2_that_no_rule_mends_is_told_so() -> None:
+    checked = begin_check(TakenCode("class A(Scene):\n    def construct(self):\n        raise E, 'no'\n"))
+    assert checked.refusal is not None
+    assert "it is Python 2" in checked.refusal.message
+    assert "Python 3" in checked.refusal.next_step
+    assert [found.line for found in checked.findings] == [3]
