@@ -73,6 +73,8 @@ def _combinations(
     yield [*best, *elsewhere]
     if not here:
         return
+    if elsewhere:
+        yield elsewhere
     for fault, choices in here.items():
         others = [first for first in best if first is not here[fault][0]]
         for choice in choices[1:]:

@@ -11,6 +11,7 @@ from runner.script.rules.edits import Edit, Source
 
 _BETWEEN = frozenset((tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER))
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_MARKS = _OPENING | _CLOSING | {",", ":", "lambda"}
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,14 @@ class CallText:
             return ()
         spans = []
         depth, first, last = 0, 0, 0
+        lambdas: list[int] = []  # the depths of those whose parameters are being read
         for kind, start, stop in tokens:
             depth -= kind in _CLOSING
-            if (depth == 1 and kind == ",") or (depth == 0 and kind in _CLOSING):
+            if kind == "lambda":
+                lambdas.append(depth)
+            elif kind == ":" and depth in lambdas[-1:]:
+                lambdas.pop()
+            if (depth == 1 and kind == "," and 1 not in lambdas) or (depth == 0 and kind in _CLOSING):
                 if last > first:
                     spans.append((begin + first, begin + last))
                 first = last = 0
@@ -108,11 +114,11 @@ class CallText:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Brackets and commas by themselves, all other tokens by their kind, with their place in the text."""
+    """Brackets, commas, colons and `lambda` by themselves, other tokens by their kind; with their places."""
     starts = Source(text).line_starts
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in _BETWEEN:
-            is_mark = token.type == tokenize.OP and token.string in {*_OPENING, *_CLOSING, ","}
+            is_mark = token.string in _MARKS and token.type in {tokenize.OP, tokenize.NAME}
             start, stop = (starts[line - 1] + column for line, column in (token.start, token.end))
             yield token.string if is_mark else "other", start, stop
 

@@ -34,7 +34,7 @@ SAME_CALL: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("ParametricSurface", "SurfaceGraph", "Surface3D"), "Surface"),
         "X_AXIS": "RIGHT",
         "Y_AXIS": "UP",
-        "Z_AXIS": "OUT",
+        **dict.fromkeys(("Z_AXIS", "Z"), "OUT"),
         "TOP": "UP * config.frame_y_radius",
         "BOTTOM": "DOWN * config.frame_y_radius",
         "LEFT_SIDE": "LEFT * config.frame_x_radius",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from runner.script.rules.arguments import CallText
-from runner.script.rules.called import failing_calls, is_mobject
+from runner.script.rules.called import failing_calls, is_mobject, name_called
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
+from runner.script.rules.reaching import origins
 
 _ARITHMETIC = re.compile(
     r"unsupported operand type\(s\) for [-+*/@]+=?: '(\w+)' and '(\w+)'|bad operand type for unary -: '(\w+)'"
@@ -21,6 +22,7 @@ _ARRAY = re.compile(
     r"Cannot interpret .* as a data type|array\(\) takes from 1 to 2 positional|data type .* not understood"
 )
 _PLACES = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
+_VALUES = (ast.Constant, ast.List, ast.Tuple, ast.BinOp, ast.UnaryOp)
 _THROUGH = frozenset(
     """set_points_as_corners add_points_as_corners set_points_smoothly set_points append_points
     Polygon""".split()
@@ -49,7 +51,15 @@ def take_the_objects_point(patient: Patient) -> Iterator[Proposal]:
         for part in known:
             yield from _located(patient, part, f"operand {part.col_offset}")
         if not known:
-            yield from _one_or_both(patient, [part for part in operands if isinstance(part, _PLACES)])
+            yield from _one_or_both(patient, [part for part in operands if _may_be_object(patient, part)])
+
+
+def _may_be_object(patient: Patient, node: ast.expr) -> bool:
+    """Whether it is a name or a call, and nothing shows that it is a number or an array."""
+    return isinstance(node, _PLACES) and not any(
+        isinstance(part, _VALUES) or (isinstance(part, ast.Call) and name_called(part) == "array")
+        for part in origins(patient, node)
+    )
 
 
 def _one_or_both(patient: Patient, operands: Sequence[ast.expr]) -> Iterator[Proposal]:

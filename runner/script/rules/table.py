@@ -22,7 +22,10 @@ from runner.script.rules import (
     own_functions,
     places,
     points,
+    positions,
     scene_bases,
+    settings,
+    surfaces,
     tex,
     wrong_kinds,
 )
@@ -32,12 +35,15 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         **former.RULES,
         **scene_bases.RULES,
+        **settings.RULES,
         **methods.RULES,
+        **surfaces.RULES,
         **graphs.RULES,
         **wrong_kinds.RULES,
         **own_functions.RULES,
         **tex.RULES,
         **operands.RULES,
+        **positions.RULES,
         **points.RULES,
         **animations.RULES,
         **groups.RULES,
@@ -52,6 +58,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **attributes.RULES,
         **keywords.LAST_RULES,
         **attributes.LAST_RULES,
+        **positions.LAST_RULES,
         **last_resorts.RULES,
     }
 )

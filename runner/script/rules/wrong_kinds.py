@@ -31,7 +31,11 @@ _NO_TEXT = re.compile(
     r"'(?:int|float|NoneType|numpy\.\w+|float64|int64)' object has no attribute '(?:find|replace|strip)'"
 )
 _NO_TIME = re.compile(r"'<=?' not supported between instances of '(?:NoneType|str)' and 'int'")
-_NO_POINT = re.compile(r"'(?:int|float)' object is not subscriptable|same number of dimensions")
+_NO_POINT = re.compile(
+    r"'(?:int|float)' object is not subscriptable|same number of dimensions"
+    r"|object of type '(?:int|float)' has no len|ManimColor only accepts .*, not <class '(?:numpy\.)?float"
+)
+_OF_ONE_POINT = frozenset("move_to shift Point Vector Dot3D move_arc_center_to".split())
 _TEXTS = frozenset("Text MarkupText Paragraph Title".split())
 
 
@@ -146,7 +150,7 @@ def join_coordinates(patient: Patient) -> Iterator[Proposal]:
     for call in patient.failing_of(ast.Call):
         name = name_called(call)
         numbers = [part for part in CallText(patient.source, call).arguments if part.name is None]
-        if name in {"move_to", "shift", "Point", "move_arc_center_to"} and len(numbers) in {2, 3}:
+        if name in _OF_ONE_POINT and len(numbers) in {2, 3}:
             yield Proposal(
                 call.lineno,
                 f"numbers {call.col_offset}",

@@ -17,6 +17,12 @@ KEYWORDS = (
     ),
     Golden(
         rule="misspelt-keyword",
+        error=_refused("raduis"),
+        before="a = Circle(key=lambda u, v=[1, 2], *w: {u: v}, raduis=2)",
+        after="a = Circle(key=lambda u, v=[1, 2], *w: {u: v}, radius=2)",
+    ),
+    Golden(
+        rule="misspelt-keyword",
         error=_refused("weight"),
         before="a = Square(weight=2)",
         after=None,
