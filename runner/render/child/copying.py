@@ -24,12 +24,7 @@ Memo = dict[int, Any]
 
 def copy_quickly() -> None:
     """Lets objects be copied as above, in this process. What a copy holds is the same as before."""
-    Path.__deepcopy__ = _itself
     setattr(Mobject, "__deepcopy__", copy_mobject)  # noqa: B010 - a type checker forbids it otherwise
-
-
-def _itself(path: Path, _memo: Memo) -> Path:
-    return path
 
 
 def copy_mobject(mobject: Any, memo: Memo) -> Any:

@@ -1,13 +1,30 @@
 """Copies made quickly hold what `copy.deepcopy` gives, and share nothing more with their originals."""
 
 import copy
+import re
+from functools import partial
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import BLUE, RED, Axes, Mobject, NumberLine, Square, Text, ValueTracker, VGroup
+from manim import (
+    BLUE,
+    RED,
+    Axes,
+    Dot,
+    Graph,
+    Group,
+    Mobject,
+    NumberLine,
+    Square,
+    Text,
+    ValueTracker,
+    VGroup,
+    always_redraw,
+)
 from svgelements import Path
 
 from runner.render.child.copying import copy_mobject
@@ -15,21 +32,33 @@ from runner.render.child.copying import copy_mobject
 
 def form(value: Any, seen: dict[int, int]) -> Any:
     """What a value holds, in a form to compare; what occurs again is the number of its first place."""
-    if isinstance(value, Path):
-        return value.d()
-    if not isinstance(value, list | dict | np.ndarray) and not hasattr(value, "__dict__"):
-        return repr(value)
-    if callable(value):
+    match value:
+        case Path():
+            return value.d()
+        case MethodType():
+            return form((value.__func__, value.__self__), seen)
+        case partial():
+            return form((value.func, value.args, value.keywords), seen)
+        case tuple():
+            return tuple(form(part, seen) for part in value)
+    if isinstance(value, FunctionType | BuiltinFunctionType | type):
         return id(value)
+    if not isinstance(value, list | dict | np.ndarray) and not hasattr(value, "__dict__"):
+        return re.sub("0x[0-9a-f]+", "", repr(value))
     if id(value) in seen:
         return seen[id(value)]
     seen[id(value)] = len(seen)
+    return form_of_parts(value, seen)
+
+
+def form_of_parts(value: Any, seen: dict[int, int]) -> Any:
+    """The same of what can be changed."""
     if isinstance(value, np.ndarray):
-        return value.tobytes(), value.shape, value.strides, str(value.dtype)
+        return value.tobytes(), value.shape, value.strides, str(value.dtype), value.base is None
     if isinstance(value, list):
         return [form(part, seen) for part in value]
     parts = value if isinstance(value, dict) else value.__dict__
-    return type(value), {key: form(part, seen) for key, part in parts.items()}
+    return type(value), [(form(key, seen), form(part, seen)) for key, part in parts.items()]
 
 
 def assert_copied_alike(mobject: Mobject) -> None:
@@ -43,6 +72,40 @@ class Guarded(Square):
     def __setattr__(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
         self.__dict__.setdefault("set_so_far", []).append(name)
+
+
+class Own(VGroup):
+    """Has an argument of its own, and holds what refers back to it."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(*(Square() for _ in range(count)))
+        self.me = lambda: self
+        self.cache: Any = {(1, 2): self.submobjects, self.submobjects[0]: "x"}
+        self.add_updater(self.tick)
+        self.later = partial(self.tick, self)
+
+    def tick(self, mobject: Any, dt: float = 0.0) -> None:
+        """Does nothing."""
+
+
+def looking() -> Any:
+    """An object with views of one array, one of which has its memory turned."""
+    square: Any = Square()
+    base = np.arange(12.0).reshape(4, 3)
+    square.views = [base, base[::2], base.T]
+    return square
+
+
+def shared() -> VGroup:
+    """A group that has a dot twice: as a part, and as a part of a part."""
+    dot = Dot()
+    return VGroup(dot, VGroup(dot))
+
+
+def followed() -> Group:
+    """A tracker, and an object that is drawn anew by it."""
+    tracker = ValueTracker(1)
+    return Group(tracker, always_redraw(lambda: Dot((tracker.get_value(), 0, 0))))
 
 
 def knotted() -> Any:
@@ -61,6 +124,11 @@ def knotted() -> Any:
     [
         pytest.param(knotted(), id="knotted"),
         pytest.param(Guarded(), id="guarded"),
+        pytest.param(Own(2), id="with arguments of its own"),
+        pytest.param(looking(), id="views"),
+        pytest.param(shared(), id="a shared part"),
+        pytest.param(followed(), id="redrawn"),
+        pytest.param(Graph([1, 2], [(1, 2)]), id="graph"),
         pytest.param(Axes(tips=False), id="axes"),
         pytest.param(NumberLine(x_range=[0, 3]), id="number line"),
         pytest.param(ValueTracker(2), id="tracker"),
