@@ -87,6 +87,10 @@ CALLED: Mapping[str, Todays] = MappingProxyType(
             Todays("Line", Template("start", "<owner>.put_start_and_end_on(<start>, <owner>.get_end())")),
         ),
         "set_start_and_end": Todays("Line", Template("", "<owner>.put_start_and_end_on(<*>)")),
+        **dict.fromkeys(
+            ("append", "push", "add_mobject", "add_object"),
+            Todays("Mobject", Template("", "<owner>.add(<*>)")),
+        ),
         "get_column": Todays("Matrix", Template("number", "<owner>.get_columns()[<number>]")),
         "get_row": Todays("Matrix", Template("number", "<owner>.get_rows()[<number>]")),
         "get_part_by_text": Todays("MathTex", Template("", "<owner>.get_part_by_tex(<*>)")),

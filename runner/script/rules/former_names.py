@@ -18,6 +18,7 @@ SAME_CALL: Mapping[str, str] = MappingProxyType(
             "Circumscribe",
         ),
         **dict.fromkeys(("ShowCreationThenDestruction", "VShowPassingFlash"), "ShowPassingFlash"),
+        **dict.fromkeys(("Update", "UpdateFunc", "UpdateFromFunction", "UpdateMobject"), "UpdateFromFunc"),
         "WiggleOutThenIn": "Wiggle",
         "TransformMatchingStrings": "TransformMatchingTex",
         "TransformMatchingParts": "TransformMatchingShapes",

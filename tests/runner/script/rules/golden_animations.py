@@ -96,7 +96,7 @@ ANIMATIONS = (
         rule="no-such-adjustment",
         error="TypeError: Mobject.__getattr__.<locals>.setter() takes 2 positional arguments but 3 "
         "were given",
-        before="axes.set_glow(1, 2)",
+        before="axes.set_axis_orientations(UP, RIGHT)",
         after="pass",
     ),
     Golden(

@@ -13,11 +13,12 @@ from tests.runner.script.rules.golden_attributes import ATTRIBUTES
 from tests.runner.script.rules.golden_former import FORMER
 from tests.runner.script.rules.golden_keywords import KEYWORDS
 from tests.runner.script.rules.golden_names import NAMES
+from tests.runner.script.rules.golden_plotting import PLOTTING
 from tests.runner.script.rules.golden_points import POINTS
 from tests.runner.script.rules.golden_positions import POSITIONS
 from tests.runner.script.rules.golden_tex import TEX
 
-CASES = (*NAMES, *KEYWORDS, *ATTRIBUTES, *FORMER, *TEX, *POINTS, *POSITIONS, *ANIMATIONS)
+CASES = (*NAMES, *KEYWORDS, *ATTRIBUTES, *FORMER, *TEX, *PLOTTING, *POINTS, *POSITIONS, *ANIMATIONS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.before[:40]}")
