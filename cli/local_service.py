@@ -117,7 +117,7 @@ class _RunnerCommand:
     data: Path
 
     def __call__(self, order: JobOrder, folder: Path) -> Sequence[str]:
-        command = [sys.executable, "-m", "runner", "make", "--video-id", order.video_id]
+        command = [sys.executable, "-P", "-m", "runner", "make", "--video-id", order.video_id]
         command += ["--generation", str(order.generation), "--data", str(self.data)]
         return [*command, "--order", str(folder / ORDER)]
 

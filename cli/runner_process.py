@@ -51,7 +51,7 @@ async def run_video(
     Without `order_json` the stored video is resumed. The runner's log is appended to a file in `data`.
     Raises PodreelError if that file can't be written.
     """
-    command = [sys.executable, "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
+    command = [sys.executable, "-P", "-m", "runner", "make", "--video-id", video_id, "--data", str(data)]
     # The order goes through a pipe: a file with the prompt would stay if this process were killed.
     command += [] if order_json is None else ["--order", "-"]
     with _open_log(data, video_id) as log:
@@ -73,7 +73,7 @@ async def run_video(
 
 async def read_report(*, is_online: bool) -> dict[str, Any]:
     """The report of `runner doctor` about this machine and, if `is_online`, the providers' models."""
-    command = [sys.executable, "-m", "runner", "doctor", *(["--online"] if is_online else [])]
+    command = [sys.executable, "-P", "-m", "runner", "doctor", *(["--online"] if is_online else [])]
     # Its own session: Ctrl-C is for us, and the child would answer it with a traceback.
     process = await asyncio.create_subprocess_exec(
         *stopped_with_us(command), stdout=asyncio.subprocess.PIPE, start_new_session=True
@@ -92,7 +92,7 @@ async def check_script(
     path: Path, scene: str | None, on_progress: Callable[[CheckProgress], None]
 ) -> Checked:
     """The check of a script by `runner check`. Cancelling ends it, with the scenes that it tries."""
-    command = [sys.executable, "-m", "runner", "check", *(["--scene", scene] if scene else []), "--"]
+    command = [sys.executable, "-P", "-m", "runner", "check", *(["--scene", scene] if scene else []), "--"]
     process = await asyncio.create_subprocess_exec(
         *stopped_with_us([*command, str(path)]),
         stdout=asyncio.subprocess.PIPE,

@@ -25,7 +25,7 @@ class RunnerSampler:
 
     def __init__(
         self,
-        command: Sequence[str] = (sys.executable, "-m", "runner", "say"),
+        command: Sequence[str] = (sys.executable, "-P", "-m", "runner", "say"),
         max_seconds: float = MAX_SECONDS,
     ) -> None:
         self._command, self._max_seconds = command, max_seconds

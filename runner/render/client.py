@@ -196,7 +196,7 @@ async def own_host(
     """
     with _place_for_socket() as place:
         socket = place / "render.sock"
-        command = [sys.executable, "-m", "runner.render.host", "--socket", str(socket)]
+        command = [sys.executable, "-P", "-m", "runner.render.host", "--socket", str(socket)]
         command += ["--root", str(root), "--workers", str(workers)]
         command += ["--permissive"] if containment.is_permissive else []
         command += [word for path in containment.readable for word in ("--readable", str(path))]

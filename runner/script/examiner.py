@@ -56,7 +56,7 @@ class Examiner:
 
 async def read_installed() -> LibraryInterface:
     """The whole interface of Manim and scenekit. Raises PodreelError(internal) if it can't be read."""
-    command = [sys.executable, "-m", "runner.script.library_interface"]
+    command = [sys.executable, "-P", "-m", "runner.script.library_interface"]
     try:
         answer = await run_tool(command, stdin=b'["*"]', timeout_seconds=_TIMEOUT_SECONDS)
     except ToolError as error:

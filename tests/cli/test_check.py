@@ -45,6 +45,15 @@ def test_what_rules_can_mend_is_written_only_if_asked(command: Command) -> None:
     assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
 
 
+def test_files_in_the_users_folder_are_never_taken_for_modules(command: Command) -> None:
+    for module in ("json", "numpy", "manim", "runner", "structlog"):
+        (command.folder / f"{module}.py").write_text("open('executed', 'w').close()\n")
+    (command.folder / "waves.py").write_bytes(MENDABLE.encode())
+    ended = command.run("check", "waves.py")
+    assert (ended.status, ended.stderr) == (0, "")
+    assert not (command.folder / "executed").exists()
+
+
 def test_what_no_rule_mends_ends_with_65_and_is_shown_with_its_line(command: Command) -> None:
     (command.folder / "waves.py").write_text(LOST)
     ended = command.run("check", "waves.py")

@@ -21,7 +21,7 @@ from runner.text.pronunciation import SpokenWord, has_speech, spoken_words
 
 _ROOT = Path(__file__).parents[3]
 _MISSING = b'{"missing"'
-_WORKER = (sys.executable, "-m", "runner.speech.engines.espeak_worker")
+_WORKER = (sys.executable, "-P", "-m", "runner.speech.engines.espeak_worker")
 
 
 @dataclass(frozen=True)
