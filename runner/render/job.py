@@ -1,8 +1,9 @@
 """The values that cross the render host's socket and its children's folders."""
 
 from itertools import pairwise
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, FailFast, Field, model_validator
 
 from contract.speakable import MAX_NARRATED_BEATS
 from runner.media.size_limit import most_section_bytes
@@ -52,13 +53,18 @@ class Picture(BaseModel):
         return most_section_bytes(self.width, self.height, frame_count)
 
 
+Item = TypeVar("Item")
+Listed = Annotated[tuple[Item, ...], FailFast()]
+"""Values that a script's process reports: a million wrong ones are refused at the first, not one by one."""
+
+
 class SectionFrames(BaseModel):
     """The child's report: the number of frames written, and the first frame of each beat in order."""
 
     model_config = ConfigDict(frozen=True)
 
     frame_count: int = Field(gt=0, le=MAX_FRAMES)
-    beat_start_frames: tuple[int, ...] = Field(max_length=MAX_NARRATED_BEATS)
+    beat_start_frames: Listed[int] = Field(max_length=MAX_NARRATED_BEATS)
 
     @model_validator(mode="after")
     def _can_be_true(self) -> "SectionFrames":

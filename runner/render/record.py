@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from runner.render.job import SectionFrames
+from runner.render.job import Listed, SectionFrames
 
 MAX_OBJECTS = 200
 """The most objects of one moment; `Moment.omitted` counts the others."""
@@ -19,6 +19,8 @@ MAX_OBJECTS_IN_ALL = 10_000
 MAX_MOMENTS = 200
 MAX_TEXT_CHARACTERS = 300
 MAX_OUTLINES = 2_000
+MAX_OUTLINE_POINTS = 200_000
+"""Those of all outlines together."""
 MAX_OUTLINE_LINES = 8
 MAX_LINE_POINTS = 64
 MAX_TEXT_COLOURS = 8
@@ -28,7 +30,7 @@ LARGEST_LENGTH = 1e9
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Length = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST_LENGTH, le=LARGEST_LENGTH)]
 Quoted = Annotated[str, Field(max_length=MAX_TEXT_CHARACTERS)]
-OutlineLine = Annotated[tuple[tuple[Length, Length], ...], Field(min_length=1, max_length=MAX_LINE_POINTS)]
+OutlineLine = Annotated[Listed[tuple[Length, Length]], Field(min_length=1, max_length=MAX_LINE_POINTS)]
 
 
 class _Value(BaseModel):
@@ -50,7 +52,7 @@ class ShapeOutline(_Value):
     Curves are only followed roughly, and a shape of many lines has its first ones here.
     """
 
-    lines: tuple[OutlineLine, ...] = Field(default=(), max_length=MAX_OUTLINE_LINES)
+    lines: Listed[OutlineLine] = Field(default=(), max_length=MAX_OUTLINE_LINES)
 
 
 class ShownObject(_Value):
@@ -72,7 +74,7 @@ class ShownObject(_Value):
     text: Quoted = ""
     font_size: Length | None = None
     fill: Quoted = ""
-    more_fills: tuple[Quoted, ...] = Field(default=(), max_length=MAX_TEXT_COLOURS)
+    more_fills: Listed[Quoted] = Field(default=(), max_length=MAX_TEXT_COLOURS)
     stroke: Quoted = ""
     opacity: float = Field(default=1.0, ge=0, le=1)
     fill_opacity: float = Field(default=0.0, ge=0, le=1)
@@ -100,7 +102,7 @@ class Moment(_Value):
 
     frame: Count
     beat: Count
-    objects: tuple[ShownObject, ...] = Field(max_length=MAX_OBJECTS)
+    objects: Listed[ShownObject] = Field(max_length=MAX_OBJECTS)
     omitted: Count = 0
     camera: Camera = Camera.STRAIGHT
 
@@ -136,14 +138,14 @@ class DryRunRecord(_Value):
     """
 
     times: SectionFrames
-    pictures_end_frames: tuple[int, ...] = ()
+    pictures_end_frames: Listed[int] = ()
     background: Quoted = ""
     plays: Count
     drawn_objects: Count
     regions: Regions | None = None
-    moments: tuple[Moment, ...] = Field(default=(), max_length=MAX_MOMENTS)
-    outlines: tuple[ShapeOutline, ...] = Field(default=(), max_length=MAX_OUTLINES)
-    spans: tuple[FrameSpan, ...] = Field(default=(), max_length=MAX_SPANS)
+    moments: Listed[Moment] = Field(default=(), max_length=MAX_MOMENTS)
+    outlines: Listed[ShapeOutline] = Field(default=(), max_length=MAX_OUTLINES)
+    spans: Listed[FrameSpan] = Field(default=(), max_length=MAX_SPANS)
 
     @model_validator(mode="after")
     def _can_be_true(self) -> "DryRunRecord":

@@ -68,6 +68,8 @@ class Sections:
         self._cgroups: HostCgroups | None = None
         self._missing: Mapping[Layer, str] = {}
         self._starting = asyncio.Lock()
+        # A record may need 200 MB to be read, and the host has little memory of its own.
+        self._reading = asyncio.Lock()
 
     async def close(self) -> None:
         """Ends the zygote and all its children."""
@@ -131,7 +133,8 @@ class Sections:
                 exit_status, stopped = await self._oversee(running)
         # All its processes have ended, so nothing can change the files between this check and the reply.
         await asyncio.to_thread(clear_folder, folder / "media")
-        record = await asyncio.to_thread(read_record, folder) if job.is_dry_run else None
+        async with self._reading:
+            record = await asyncio.to_thread(read_record, folder) if job.is_dry_run else None
         times = record.times if record else await asyncio.to_thread(read_times, folder)
         ending = ChildExit(
             returncode=exit_status,

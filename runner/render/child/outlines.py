@@ -5,7 +5,13 @@ from typing import Any
 import numpy as np
 from manim import VMobject
 
-from runner.render.record import MAX_LINE_POINTS, MAX_OUTLINE_LINES, MAX_OUTLINES, ShapeOutline
+from runner.render.record import (
+    MAX_LINE_POINTS,
+    MAX_OUTLINE_LINES,
+    MAX_OUTLINE_POINTS,
+    MAX_OUTLINES,
+    ShapeOutline,
+)
 
 _POINTS_A_CURVE = 4
 _LONGEST_GAP = 1e-3
@@ -16,23 +22,26 @@ class OutlineBook:
 
     def __init__(self) -> None:
         self._places: dict[tuple[bytes, ...], int] = {}
+        self._points = 0
         self.outlines: list[ShapeOutline] = []
 
     def place(self, mobject: VMobject, project: Any) -> int | None:
         """Where this shape's outline is, as `project` shows it; None if it has none, or no room is left."""
         lines = [np.round(project(line)[:, :2], 2) for line in _lines(mobject)]
         key = tuple(line.tobytes() for line in lines)
-        if not lines or (key not in self._places and len(self.outlines) == MAX_OUTLINES):
-            return None
-        if key not in self._places:
-            self._places[key] = len(self.outlines)
+        if lines and key not in self._places and self._has_room(lines):
             # Plain additions turn -0.0 into 0.0.
-            self.outlines.append(
-                ShapeOutline(
-                    lines=tuple(tuple((x + 0.0, y + 0.0) for x, y in line.tolist()) for line in lines)
-                )
+            outline = ShapeOutline(
+                lines=tuple(tuple((x + 0.0, y + 0.0) for x, y in line.tolist()) for line in lines)
             )
-        return self._places[key]
+            self._places[key] = len(self.outlines)
+            self._points += sum(map(len, lines))
+            self.outlines.append(outline)
+        return self._places.get(key)
+
+    def _has_room(self, lines: list[Any]) -> bool:
+        points = self._points + sum(map(len, lines))
+        return len(self.outlines) < MAX_OUTLINES and points <= MAX_OUTLINE_POINTS
 
 
 def _lines(mobject: VMobject) -> list[Any]:

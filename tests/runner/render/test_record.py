@@ -1,12 +1,15 @@
 """The record of a dry run is valid or ignored, whatever bytes a script left."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from runner.render.job import SectionFrames
 from runner.render.record import (
     MAX_OBJECTS,
     MAX_OBJECTS_IN_ALL,
+    MAX_OUTLINE_POINTS,
     BoundingBox,
     Camera,
     DryRunRecord,
@@ -91,3 +94,23 @@ def test_an_outline_with_a_line_of_no_point_is_refused() -> None:
     start = f'{times},"plays":1,"drawn_objects":0,"outlines":'
     assert parse_record(f'{start}[{{"lines":[[[0,0]]]}}]}}'.encode()) is not None
     assert parse_record(f'{start}[{{"lines":[[]]}}]}}'.encode()) is None
+
+
+def with_outlines(points: int, lines: int) -> bytes:
+    """A record of so many points in each of so many lines, four a shape."""
+    line = "[" + ",".join(["[-1.25,2.75]"] * points) + "]"
+    shapes = ",".join([f'{{"lines":[{",".join([line] * 4)}]}}'] * (lines // 4))
+    frames = '"times":{"frame_count":9,"beat_start_frames":[]},"pictures_end_frames":[]'
+    return f'{{{frames},"plays":1,"drawn_objects":0,"outlines":[{shapes}]}}'.encode()
+
+
+def test_as_many_points_as_a_dry_run_lists_are_read_and_twice_as_many_are_not() -> None:
+    assert parse_record(with_outlines(50, MAX_OUTLINE_POINTS // 50)) is not None
+    assert parse_record(with_outlines(60, MAX_OUTLINE_POINTS // 30)) is None
+
+
+@given(st.sampled_from(["outlines", "moments", "spans"]), st.sampled_from(["[]", "{}", "0", "[[]]"]))
+def test_of_many_wrong_values_only_the_first_is_told(name: str, wrong: str) -> None:
+    with pytest.raises(ValidationError) as told:
+        DryRunRecord.model_validate_json(f'{{"{name}":[{",".join([wrong] * 100)}]}}')
+    assert told.value.error_count() < 20
