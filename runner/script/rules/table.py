@@ -6,6 +6,7 @@ from types import MappingProxyType
 from runner.script.rules import (
     animations,
     attributes,
+    cameras,
     colours,
     definitions,
     files,
@@ -37,6 +38,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         **former.RULES,
         **scene_bases.RULES,
+        **cameras.RULES,
         **settings.RULES,
         **formats.RULES,
         **plotting.RULES,

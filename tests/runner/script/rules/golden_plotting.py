@@ -1,4 +1,4 @@
-"""Graphs that a scene is asked for, and braces in f-strings."""
+"""Graphs and camera frames that a scene is asked for, and braces in f-strings."""
 
 from tests.runner.script.rules.golden import Golden
 
@@ -29,6 +29,21 @@ PLOTTING = (
         error="AttributeError: 'Scene1' object has no attribute 'shift'",
         before="axes = Axes()\nself.shift(UP)",
         after=None,
+    ),
+    Golden(
+        rule="camera-in-space",
+        error="AttributeError: 'ThreeDCamera' object has no attribute 'frame'",
+        before="frame = self.camera.frame\n"
+        "self.camera.frame.set_euler_angles(phi=1, theta=2)\n"
+        "self.play(self.camera.frame.animate.set_euler_angles(phi=1, theta=2 * PI), run_time=2)\n"
+        "self.play(self.camera.animate.set_zoom(2.5), self.camera.frame.animate.shift(UP))",
+        after="frame = self.camera._frame_center\n"
+        "self.set_camera_orientation(phi=1, theta=2)\n"
+        "self.play(self.camera.phi_tracker.animate.set_value(1), "
+        "self.camera.theta_tracker.animate.set_value(2 * PI), run_time=2)\n"
+        "self.play(self.camera.zoom_tracker.animate.set_value(2.5), "
+        "self.camera._frame_center.animate.shift(UP))",
+        sentence="A camera in space has no frame; its centre, its angles and its zoom move it.",
     ),
     Golden(
         rule="formula-in-f-string",
