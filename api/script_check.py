@@ -39,7 +39,7 @@ class ScriptCheck:
             raise Problem(
                 ProblemKind.INVALID_REQUEST,
                 f"The script can't be used: {fault}.",
-                "Correct the script and submit it again.",
+                "Correct the script, or let `podreel check FILE --fix` mend it, and submit it again.",
                 errors=[FieldFault("script", fault, FaultCode.INVALID)],
             )
 

@@ -1,5 +1,6 @@
 """`podreel check`: shows what of a script runs, what does not and why, and writes what rules have mended."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -120,7 +121,7 @@ def _write(checked: Checked, command: CheckCommand, before: FileState) -> Path |
         return command.out
     if not command.is_fixed or not (checked.rewrites or checked.is_taken_out):
         return None
-    if checked.is_taken_out and command.path.suffix != ".py":
+    if not _can_be_fixed(checked, command.path):
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
             f"--fix would leave nothing of {command.path} but the code in it, so nothing was written.",
@@ -128,6 +129,20 @@ def _write(checked: Checked, command: CheckCommand, before: FileState) -> Path |
         )
     write_back(command.path, checked.text, before)
     return command.path
+
+
+def _writing(checked: Checked, command: CheckCommand) -> Iterator[str]:
+    """The words of the command that writes what was mended."""
+    name = str(command.path)
+    is_like_an_option = name.startswith("-") and command.path != STDIN
+    yield from ("podreel", "check", f"./{name}" if is_like_an_option else name)
+    yield from () if command.scene is None else ("--scene", command.scene)
+    yield from ("--fix",) if _can_be_fixed(checked, command.path) else ("--out", "FIXED.py")
+
+
+def _can_be_fixed(checked: Checked, path: Path) -> bool:
+    """Whether the file may be replaced by the code: not if that would leave nothing else of a text."""
+    return path != STDIN and not (checked.is_taken_out and path.suffix != ".py")
 
 
 def _failure(checked: Checked) -> PodreelError:
@@ -149,5 +164,5 @@ def success(checked: Checked, command: CheckCommand, written: Path | None) -> st
         return f"{told}." if written is None else f"{told}. {written} has the code."
     changes = "1 rewrite" if len(checked.rewrites) == 1 else f"{len(checked.rewrites)} rewrites"
     if written is None:
-        return f"{told} after {changes}, which `podreel check {command.path} --fix` writes to the file."
+        return f"{told} after {changes}. To write the code: `{shlex.join(_writing(checked, command))}`."
     return f"{told}. {written} has {changes}."

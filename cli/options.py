@@ -79,10 +79,14 @@ SpokenText = Annotated[
         autocompletion=_completing(lambda: Narration),
     ),
 ]
+# Whether a file can be read is found where it is read, with a sentence and a next step.
 ScriptFile = Annotated[
     Path | None,
     typer.Option(
-        "--script", metavar="FILE", help="Render this script, for instance an exported one that you edited."
+        "--script",
+        metavar="FILE",
+        help="Render this script, for instance an exported one that you edited.",
+        readable=False,
     ),
 ]
 ExplanationFile = Annotated[
@@ -91,6 +95,7 @@ ExplanationFile = Annotated[
         "--explanation",
         metavar="FILE",
         help="Use this explanation in Markdown, for instance one that you edited.",
+        readable=False,
     ),
 ]
 Voice = Annotated[
@@ -179,7 +184,7 @@ WantsJson = Annotated[
 ]
 CheckedFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="A Manim script, or `-` for stdin."),
+    typer.Argument(metavar="FILE", help="A Manim script, or `-` for stdin.", readable=False),
 ]
 OnlyScene = Annotated[str | None, typer.Option("--scene", metavar="NAME", help="Try only this scene.")]
 Fix = Annotated[bool, typer.Option("--fix", metavar=_FLAG, help="Write what was mended back to the file.")]

@@ -29,6 +29,7 @@ ApiKeyFile = Annotated[
     typer.Option(
         metavar="FILE",
         help="File with the API key; `-` asks for it or reads stdin. Default: PODREEL_API_KEY.",
+        readable=False,
         rich_help_panel=SERVICE,
     ),
 ]

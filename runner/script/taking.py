@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contract.failure import FailureCode, PodreelError
 from runner.script.answers import python_in
 from runner.script.languages import other_language_of
-from runner.script.parsing import clean_code, lines_of, tree_of
+from runner.script.parsing import MAX_CODE_CHARACTERS, clean_code, lines_of, tree_of
 from runner.script.scenes import scenes_of
 from runner.script.source import SceneNarration, Script, read_script
 from runner.script.syntax.mend import MendedSyntax, mend_syntax
@@ -38,17 +38,20 @@ def take_code(text: str) -> TakenCode:
     code = python_in(text)
     language = other_language_of(plain)
     if code is None or (language and tree_of(mend_syntax(code).text) is None):
-        raise _no_python(language)
+        raise _no_python(language, is_long=code is None and len(text) > MAX_CODE_CHARACTERS)
     if code.strip() == plain.strip() or _loses_a_class(plain, code):
         return TakenCode(plain)
     return TakenCode(code, _note(lines_of(plain.strip("\n")), lines_of(code.strip("\n"))))
 
 
-def _no_python(language: str | None) -> PodreelError:
-    detail = (
-        f"There is no Python code in it: it is {language}." if language else "There is no Python code in it."
-    )
+def _no_python(language: str | None, *, is_long: bool) -> PodreelError:
+    detail = "There is no Python code in it."
     next_step = "Give a script that uses Manim, or a text or a notebook that contains one."
+    if language:
+        detail = f"There is no Python code in it: it is {language}."
+    elif is_long:
+        detail = f"There is no Python code of at most {MAX_CODE_CHARACTERS:,} characters in it."
+        next_step = "Give the script alone, or a shorter one."
     return PodreelError(FailureCode.SCRIPT_FAILED, detail, next_step)
 
 

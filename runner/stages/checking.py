@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract.failure import FailureCode, PodreelError
@@ -15,6 +15,7 @@ from runner.script.mending.by_rule import Outcome, RuleMender
 from runner.script.parsing import tree_of
 from runner.script.taking import TakenCode, mend_script
 from runner.stages.dry_run import DryRun
+from runner.stages.fallback import hint_for
 
 TryScene = Callable[[str, str], Awaitable[DryRun]]
 """Runs a scene of a text dry: takes the text and the scene's name."""
@@ -58,6 +59,7 @@ class ScriptChecker:
                 "rewrites": (*begun.rewrites, *mended.rewrites),
                 "left": left,
                 "scenes": self._told(mended.outcomes),
+                "notes": (*begun.notes, *_hints(mended.outcomes)),
             }
         )
 
@@ -83,6 +85,11 @@ class ScriptChecker:
 
     def _told(self, runs: Mapping[str, Outcome]) -> tuple[CheckedScene, ...]:
         return tuple(checked_scene(name, run, self.frame_rate) for name, run in runs.items())
+
+
+def _hints(runs: Mapping[str, Outcome]) -> Iterator[str]:
+    """What the failed runs need that no change of the script gives; each once."""
+    return filter(None, dict.fromkeys(hint_for(run.reason) for run in runs.values()))
 
 
 def begin_check(code: TakenCode) -> Checked:

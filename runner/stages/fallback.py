@@ -8,6 +8,10 @@ from runner.script.source import SceneNarration
 from runner.script.storyboard.writer import storyboard_alone
 
 _FORBIDDEN_FILE = re.compile(r"\bPermissionError: \[Errno 13\]")
+_ALLOW_FILES = (
+    "Scripts read only what is installed and their own folder. To let them read more, such as "
+    "pictures, name the files or folders in PODREEL_SCRIPT_FOLDERS."
+)
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,10 @@ class SectionFallback:
 
     def _next_step(self, reason: str) -> str:
         """What to do about a failed section; empty to use the failure table's next step."""
-        if _FORBIDDEN_FILE.search(reason):
-            return (
-                "Scripts read only what is installed and their own folder. To let them read more, such as "
-                "pictures, name the files or folders in PODREEL_SCRIPT_FOLDERS."
-            )
-        return "Correct that scene and render the script again." if self.is_users_script else ""
+        own = "Correct that scene and render the script again." if self.is_users_script else ""
+        return hint_for(reason) or own
+
+
+def hint_for(reason: str) -> str:
+    """How to allow what a script was refused, such as a file; empty if it failed for another reason. Pure."""
+    return _ALLOW_FILES if _FORBIDDEN_FILE.search(reason) else ""

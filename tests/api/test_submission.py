@@ -146,7 +146,7 @@ async def test_a_script_that_cannot_be_parsed_is_refused_with_its_fault(
     problem = problem_of(answer, 422, "invalid_request")
     assert problem["errors"] == [{"field": "script", "detail": fault, "code": "invalid"}]
     assert problem["detail"] == f"The script can't be used: {fault}."
-    assert problem["next_step"] == "Correct the script and submit it again."
+    assert "`podreel check FILE --fix`" in problem["next_step"]
 
 
 async def test_an_explanation_is_taken_from_an_answer_edited_and_sent_again(

@@ -108,7 +108,12 @@ def test_in_a_pipe_each_fault_rewrite_and_scene_is_a_line() -> None:
     [
         (1, False, None, "Waves runs."),
         (3, False, None, "All 3 scenes run."),
-        (3, True, None, "All 3 scenes run after 1 rewrite, which `podreel check waves.py --fix` writes"),
+        (
+            3,
+            True,
+            None,
+            "All 3 scenes run after 1 rewrite. To write the code: `podreel check waves.py --fix`.",
+        ),
         (1, True, Path("waves.py"), "Waves runs. waves.py has 1 rewrite."),
         (1, False, Path("new.py"), "Waves runs. new.py has the code."),
     ],
@@ -119,3 +124,21 @@ def test_the_last_line_says_how_it_ended(
     rewrites = CHECKED.rewrites if is_mended else ()
     checked = Checked(scenes=CHECKED.scenes[:1] * scenes, rewrites=rewrites)
     assert told in success(checked, CheckCommand(Path("waves.py")), written)
+
+
+@pytest.mark.parametrize(
+    ("path", "scene", "is_taken_out", "told"),
+    [
+        ("my waves.py", None, False, "podreel check 'my waves.py' --fix"),
+        ("-waves.py", None, False, "podreel check ./-waves.py --fix"),
+        ("waves.py", "Tides", False, "podreel check waves.py --scene Tides --fix"),
+        ("waves.py", None, True, "podreel check waves.py --fix"),
+        ("waves.ipynb", None, True, "podreel check waves.ipynb --out FIXED.py"),
+        ("-", None, False, "podreel check - --out FIXED.py"),
+    ],
+)
+def test_the_command_that_writes_the_code_can_be_typed_as_it_is_told(
+    path: str, scene: str | None, is_taken_out: bool, told: str
+) -> None:
+    checked = CHECKED.model_copy(update={"is_taken_out": is_taken_out, "scenes": CHECKED.scenes[:1]})
+    assert f"`{told}`" in success(checked, CheckCommand(Path(path), scene), None)

@@ -104,3 +104,9 @@ def test_an_unknown_scene_is_refused_with_those_there_are() -> None:
     with pytest.raises(PodreelError, match="no scene 'Wave'") as caught:
         scenes_to_try(read_script(NARRATED), "Wave")
     assert caught.value.next_step == "Choose one of Tides, Waves."
+
+
+def test_code_that_is_too_long_to_be_read_is_told_from_no_code() -> None:
+    with pytest.raises(PodreelError, match="of at most 400,000 characters") as caught:
+        take_code(SCENE + "# a comment\n" * 40_000)
+    assert caught.value.code is FailureCode.SCRIPT_FAILED

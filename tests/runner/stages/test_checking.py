@@ -146,3 +146,14 @@ def test_a_script_in_python_2_that_no_rule_mends_is_told_so() -> None:
     assert "it is Python 2" in checked.refusal.message
     assert "Python 3" in checked.refusal.next_step
     assert [found.line for found in checked.findings] == [3]
+
+
+async def test_a_script_that_opens_a_forbidden_file_is_told_how_to_allow_it(
+    installed: LibraryInterface,
+) -> None:
+    reason = "line 7: PermissionError: [Errno 13] Permission denied: '/srv/logo.png'"
+    refused = DryRun(reason=reason, log=FAILED.log.replace("NameError", "PermissionError"))
+    bench = Bench(installed, {"Waves": RAN, "Tides": refused})
+    checked = await bench.check(FAILING)
+    assert not checked.runs
+    assert sum("PODREEL_SCRIPT_FOLDERS" in note for note in checked.notes) == 1
