@@ -74,7 +74,7 @@ def mend_script(code: str) -> MendedSyntax:
     Raises PodreelError(script_failed) if it breaks off before its first call of `play` or `wait`.
     """
     mended = mend_syntax(code)
-    if mended.is_cut and not _shows_anything(ast.parse(mended.text)):
+    if mended.is_cut and not _shows_anything(tree_of(mended.text)):
         raise PodreelError(
             FailureCode.SCRIPT_FAILED,
             "The script breaks off before it shows anything: its end is missing.",
@@ -83,8 +83,10 @@ def mend_script(code: str) -> MendedSyntax:
     return mended
 
 
-def _shows_anything(tree: ast.Module) -> bool:
-    return any(isinstance(node, ast.Attribute) and node.attr in _SHOWS for node in ast.walk(tree))
+def _shows_anything(tree: ast.Module | None) -> bool:
+    return tree is not None and any(
+        isinstance(node, ast.Attribute) and node.attr in _SHOWS for node in ast.walk(tree)
+    )
 
 
 def read_any_script(text: str) -> tuple[Script, tuple[str, ...]]:
@@ -112,7 +114,8 @@ def scenes_to_try(script: Script, only: str | None = None) -> tuple[SceneNarrati
     if only is None:
         return script.narration.sections
     shown = {section.scene: section for section in script.narration.sections}
-    others = [node.name for node in scenes_of(ast.parse(script.text)) if node.name not in shown]
+    tree = tree_of(script.text)
+    others = [node.name for node in (scenes_of(tree) if tree else ()) if node.name not in shown]
     known = shown | {name: SceneNarration(scene=name, title=name) for name in others}
     if only not in known:
         raise PodreelError(

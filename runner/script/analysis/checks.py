@@ -20,6 +20,8 @@ def check_attribute(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterat
         return
     owner = knowledge.type_of(node.value, scope)
     if owner is not None:
+        if owner.is_animate and node.attr == "build":
+            return  # gives the animation that `play` would make of it
         if knowledge.lacks(owner.key, node.attr) and not _is_made_up(node.attr, owner.key, knowledge):
             name = owner.key.removeprefix("script.")
             yield node, _no_attribute(name, node.attr, _members(owner.key, knowledge))

@@ -30,7 +30,9 @@ def candidates(patient: Patient, rules: Mapping[str, Rule], running: Collection[
 
 def _extents(patient: Patient, classes: Collection[str]) -> Sequence[range]:
     """The characters of these classes."""
-    nodes = (node for node in patient.tree.body if isinstance(node, ast.ClassDef) and node.name in classes)
+    nodes = (
+        node for node in ast.walk(patient.tree) if isinstance(node, ast.ClassDef) and node.name in classes
+    )
     return [range(patient.source.start(node), patient.source.end(node)) for node in nodes]
 
 

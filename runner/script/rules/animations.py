@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from runner.script.rules.arguments import CallText
@@ -209,7 +210,7 @@ def animate_old_methods(patient: Patient) -> Iterator[Proposal]:
     for call in list(failing_calls(patient, {"play"}))[:1]:
         heads = [place for place, node in enumerate(call.args) if _is_method(patient, node)]
         edits: list[Edit] = []
-        for head, following in zip(heads, [*heads[1:], len(call.args)], strict=True):
+        for head, following in pairwise([*heads, len(call.args)]):
             end = next(
                 (place for place in range(head + 1, following) if isinstance(call.args[place], ast.Call)),
                 following,
@@ -217,7 +218,7 @@ def animate_old_methods(patient: Patient) -> Iterator[Proposal]:
             method, inputs = call.args[head], call.args[head + 1 : end]
             given = ", ".join(map(patient.source.segment, inputs))
             if isinstance(method, ast.Attribute):
-                text = f"{patient.source.segment(method.value)}.animate.{method.attr}({given})"
+                text = f"{patient.source.segment_of_value(method)}.animate.{method.attr}({given})"
                 last = inputs[-1] if inputs else method
                 edits.append(Edit(patient.source.start(method), patient.source.end(last), text))
         if edits:

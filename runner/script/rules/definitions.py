@@ -62,18 +62,18 @@ def know_constants_everywhere(patient: Patient) -> Iterator[Proposal]:
         return
     name = found[1]
     values = {
-        patient.source.segment(node.value)
+        patient.source.segment(node.value): isinstance(node.value, ast.BinOp | ast.UnaryOp | ast.Tuple)
         for node in ast.walk(patient.tree)
         if isinstance(node, ast.Assign) and any(_is_name(target, name) for target in node.targets)
         if _is_constant(node.value)
     }
     if len(values) != 1:
         return
-    value = values.pop()
+    value, is_sum = values.popitem()
     for node in patient.failing_of(ast.Name):
         if node.id == name and len(value) <= _MOST_CHARACTERS and "\n" not in value:
             reason = f"{name} is known in another method only; its value stands here."
-            edit = patient.source.replaced(node, value)
+            edit = patient.source.replaced(node, f"({value})" if is_sum else value)
             yield Proposal(node.lineno, f"name {name} {node.col_offset}", reason, (edit,))
 
 

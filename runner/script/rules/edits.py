@@ -110,6 +110,13 @@ class Source:
         """The node's own text, without parentheses around it."""
         return self.text[self.start(node) : self.end(node)]
 
+    def segment_of_value(self, node: ast.Attribute | ast.Subscript) -> str:
+        """What stands before the node's dot or bracket, with parentheses around it."""
+        start, end = self.start(node), self.end(node.value)
+        for _ in range(self.text.count("(", start, self.start(node.value))):
+            end = self.text.index(")", end) + 1
+        return self.text[start:end]
+
     def replaced(self, node: ast.expr | ast.stmt | ast.keyword, text: str) -> Edit:
         """The edit that writes `text` in the node's place."""
         return Edit(self.start(node), self.end(node), text)

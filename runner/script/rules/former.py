@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.analysis.bindings import bound_names
+from runner.script.analysis.bindings import SCOPES, bound_names
 from runner.script.rules.arguments import CallText
 from runner.script.rules.edits import Edit
 from runner.script.rules.former_names import MODULES, OTHER_CALL, SAME_CALL
@@ -22,7 +22,7 @@ def unknown_names(patient: Patient) -> Iterator[ast.Name]:
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.ListComp):
+    if isinstance(node, (ast.Module, *SCOPES)):
         yield from bound_names(node)
 
 
@@ -47,7 +47,7 @@ def _todays(patient: Patient, node: ast.Name) -> Edit | None:
     other = SAME_CALL.get(node.id)
     if other is None:
         return None
-    is_alone = not isinstance(call, ast.BinOp | ast.UnaryOp | ast.Attribute)
+    is_alone = not isinstance(call, ast.BinOp | ast.UnaryOp | ast.Attribute | ast.Subscript)
     return patient.source.replaced(node, other if is_alone or "*" not in other else f"({other})")
 
 

@@ -7,10 +7,10 @@ from runner.script.rules.templates import Template
 
 SAME_CALL: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("ShowCreation", "ShowCreationThenFadeOut"), "Create"),
+        "ShowCreation": "Create",
         **dict.fromkeys(("TexMobject", "OldTex", "SingleStringTexMobject", "MathText", "LaTeX"), "MathTex"),
         **dict.fromkeys(("TextMobject", "OldTexText", "TexText", "Latex"), "Tex"),
-        **dict.fromkeys(("FadeInThenOut", "VFadeIn", "FadeInFromEdges"), "FadeIn"),
+        **dict.fromkeys(("VFadeIn", "FadeInFromEdges"), "FadeIn"),
         **dict.fromkeys(("VFadeOut",), "FadeOut"),
         **dict.fromkeys(
             """FlashAround ShowPassingFlashAround ShowCreationThenFadeAround CircleIndicate
@@ -57,6 +57,9 @@ SAME_CALL: Mapping[str, str] = MappingProxyType(
 
 OTHER_CALL: Mapping[str, Template] = MappingProxyType(
     {
+        # What comes and goes is not seen afterwards.
+        "FadeInThenOut": Template("mobject", "FadeIn(<mobject>, rate_func=there_and_back, <*>)"),
+        "ShowCreationThenFadeOut": Template("mobject", "Create(<mobject>, rate_func=there_and_back, <*>)"),
         "FadeInFrom": Template("mobject direction=DOWN", "FadeIn(<mobject>, shift=-(<direction>), <*>)"),
         "FadeInFromDown": Template("mobject", "FadeIn(<mobject>, shift=UP, <*>)"),
         "FadeInFromUp": Template("mobject", "FadeIn(<mobject>, shift=DOWN, <*>)"),

@@ -124,7 +124,7 @@ def plot_before_measuring(patient: Patient) -> Iterator[Proposal]:
     for call in patient.failing_of(ast.Call):
         if not isinstance(call.func, ast.Attribute) or call.func.attr not in _OF_GRAPHS:
             continue
-        axes = patient.source.segment(call.func.value)
+        axes = patient.source.segment_of_value(call.func)
         graph = next((word.value for word in call.keywords if word.arg == "graph"), None)
         node = graph or next(iter(call.args), None)
         if node is not None:

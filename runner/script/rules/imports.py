@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from runner.script.analysis.bindings import bound_names
+from runner.script.parsing import first_line
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.undefined import undefined_name, uses_of
@@ -98,7 +99,7 @@ def _behind_docstring(patient: Patient) -> int:
     first = patient.tree.body[0]
     match first:
         case ast.Expr(value=ast.Constant(value=str())) if len(patient.tree.body) > 1:
-            return patient.source.place(patient.tree.body[1].lineno, 0)
+            return patient.source.place(first_line(patient.tree.body[1]), 0)
     return 0
 
 

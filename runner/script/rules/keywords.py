@@ -40,6 +40,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "samples": ("num_points",),
     }
 )
+_SIZES = frozenset(("width", "height", "depth"))
+_LINES = ("Line", "ParametricFunction")
 # Keywords whose value is a dictionary, and the class that takes its entries.
 _CONFIGS: Mapping[str, str] = MappingProxyType(
     {
@@ -65,7 +67,14 @@ def take_the_keyword_that_means_it(patient: Patient) -> Iterator[Proposal]:
     """Renames a keyword to one that shares its words, or means the same."""
     for refusal in refusals(patient):
         same = [word for word in _WORDS.get(refusal.name, ()) if word in refusal.free_keywords]
-        yield from _renamed(refusal, [*same, *shares_words(refusal.name, refusal.free_keywords)])
+        alike = () if _is_size(patient, refusal) else shares_words(refusal.name, refusal.free_keywords)
+        yield from _renamed(refusal, [*same, *alike])
+
+
+def _is_size(patient: Patient, refusal: RefusedKeyword) -> bool:
+    """Whether it is the size of an object, which is no width of its outline, except for lines."""
+    is_line = any(patient.knowledge.is_a(refusal.key, line) for line in _LINES)
+    return refusal.name in _SIZES and refusal.makes_object and not is_line
 
 
 def _renamed(refusal: RefusedKeyword, names: Iterable[str]) -> Iterator[Proposal]:

@@ -55,14 +55,14 @@ def leave_calls_out(patient: Patient) -> Iterator[Proposal]:
         return
     for node in patient.failing_of(ast.Call):
         match node.func:
-            case ast.Attribute(value=owner, attr=name) if name in {found[1], f"set_{found[1]}"}:
+            case ast.Attribute(value=owner, attr=name) as method if name in {found[1], f"set_{found[1]}"}:
                 pass
             case _:
                 continue
         if is_mobject(patient, owner) and _only_styles(patient, node, name):
             shown = " ".join(patient.source.segment(owner).split())[:60]
             reason = f"Nothing has {name}, or anything like it; `{shown}` is taken as it is."
-            text = patient.source.segment(owner)
+            text = patient.source.segment_of_value(method)
             lines = patient.source.segment(node).count("\n") - text.count("\n")
             edit = patient.source.replaced(node, text if lines <= 0 else f"({text}{chr(10) * lines})")
             yield Proposal(node.lineno, "adjustment", reason, (edit,))

@@ -19,7 +19,7 @@ def stay_inside(patient: Patient) -> Iterator[Proposal]:
     for node in found:
         if isinstance(node.slice, ast.Slice | ast.Tuple):
             continue
-        holder = patient.source.segment(node.value)
+        holder = patient.source.segment_of_value(node)
         number = patient.source.segment(node.slice)
         fault = f"place {node.col_offset}"
         if isinstance(node.slice, ast.Constant):
@@ -39,7 +39,7 @@ def take_the_whole(patient: Patient) -> Iterator[Proposal]:
         return
     for node in list(patient.failing_of(ast.Subscript))[:1]:
         if isinstance(node.ctx, ast.Load):
-            whole = patient.source.segment(node.value)
+            whole = patient.source.segment_of_value(node)
             reason = f"{whole} has no parts; it is taken itself."
             edit = patient.source.replaced(node, whole)
             yield Proposal(node.lineno, f"place {node.col_offset}", reason, (edit,))

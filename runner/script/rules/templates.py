@@ -30,7 +30,7 @@ class Template:
         if values is None:
             return None
         if isinstance(node.func, ast.Attribute):
-            values["owner"] = call.source.segment(node.func.value)
+            values["owner"] = call.source.segment_of_value(node.func)
         try:
             text = _FIELD.sub(lambda found: _filled(found, values, rest), self.text)
         except KeyError:

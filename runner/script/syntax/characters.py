@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from runner.script.syntax.repairs import SyntaxRepair
 from runner.script.syntax.scanning import without_texts
@@ -54,13 +54,13 @@ def mend_characters(statement: CodeStatement) -> Iterator[SyntaxRepair]:
             _ENTITY.sub(lambda found: html.unescape(found[0]), text).translate(_SPACES),
             "The code was escaped for a web page.",
         )
+    clean = _outside_texts(text, {**_SPACES, **_INVISIBLE})
     spaced = text.translate(_SPACES).translate(_INVISIBLE)
-    plain = _outside_texts(spaced)
     reason = "Characters that no keyboard has are written as Python needs them."
-    for other in (spaced, plain):
+    for other in (clean, _outside_texts(clean, _OPERATORS), spaced, _outside_texts(spaced, _OPERATORS)):
         if other != text:
             yield SyntaxRepair(other, reason)
-    straight = _outside_texts(spaced.translate(_QUOTES))
+    straight = _outside_texts(spaced.translate(_QUOTES), _OPERATORS)
     if straight != text:
         yield SyntaxRepair(straight, "Typographic quotes are straight ones in Python.")
         yield SyntaxRepair(
@@ -68,9 +68,9 @@ def mend_characters(statement: CodeStatement) -> Iterator[SyntaxRepair]:
         )
 
 
-def _outside_texts(text: str) -> str:
-    """Operators in place of typographic ones, except in texts and comments."""
+def _outside_texts(text: str, plain_signs: Mapping[int, str | None]) -> str:
+    """The text with plain signs in place of others, except in texts and comments."""
     code = without_texts(text)
     return "".join(
-        sign.translate(_OPERATORS) if plain == sign else sign for sign, plain in zip(text, code, strict=True)
+        sign.translate(plain_signs) if plain == sign else sign for sign, plain in zip(text, code, strict=True)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from runner.script.parsing import lines_of
+from runner.script.syntax.scanning import lines_inside_texts
 from runner.script.syntax.statements import CodeStatement, statements_of
 
 _TAB_WIDTHS = (4, 8)
@@ -21,20 +22,22 @@ def _count_misfits(code: str) -> int:
 
 
 def _expanded(code: str, width: int) -> str:
-    lines: list[str] = []
-    for line in lines_of(code):
-        rest = line.lstrip(" \t")
-        lines.append(line[: len(line) - len(rest)].expandtabs(width) + rest)
+    lines, inside = lines_of(code), lines_inside_texts(code)
+    for number, line in enumerate(lines):
+        if number not in inside:
+            rest = line.lstrip(" \t")
+            lines[number] = line[: len(line) - len(rest)].expandtabs(width) + rest
     return "\n".join(lines)
 
 
 def at_columns(code: str) -> str:
     """The code with each misplaced line moved to the nearest column of a block around it."""
     lines, statements = lines_of(code), statements_of(code)
+    inside = lines_inside_texts(code)
     for position, column in misplaced(statements):
         statement = statements[position]
         shift = column - statement.indent
-        for number in range(statement.first, statement.end):
+        for number in {*range(statement.first, statement.end)} - inside:
             line = lines[number]
             kept = line[min(-shift, len(line) - len(line.lstrip(" "))) :] if shift < 0 else line
             lines[number] = " " * max(0, shift) + kept

@@ -75,6 +75,19 @@ def _is_part_of_name(code: str, start: int) -> bool:
     return start > 0 and (code[start - 1].isalnum() or code[start - 1] == "_")
 
 
+def lines_inside_texts(code: str) -> frozenset[int]:
+    """The lines, from 0, that begin inside a closed text, so that their spaces belong to it."""
+    found: set[int] = set()
+    number = counted = 0
+    for token in scan(code):
+        if token.kind is Kind.TEXT:
+            number += code.count("\n", counted, token.start)
+            last = number + code.count("\n", token.start, token.end)
+            found.update(range(number + 1, last + 1))
+            number, counted = last, token.end
+    return frozenset(found)
+
+
 def without_texts(code: str) -> str:
     """The code with a space for each character of its texts and comments; all places stay the same."""
     parts: list[str] = []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from runner.script.syntax.repairs import SyntaxRepair, edited
-from runner.script.syntax.scanning import without_texts
+from runner.script.syntax.scanning import Kind, scan, without_texts
 from runner.script.syntax.statements import CodeStatement
 
 _PRINT = re.compile(r"(\s*)print\s+(?!>>)(?P<what>\S.*?)(?P<comma>,?)$", re.DOTALL)
@@ -46,9 +46,15 @@ def mend_header(statement: CodeStatement) -> Iterator[SyntaxRepair]:
         yield SyntaxRepair(edited(text, [(end, end, ":")]), f"The colon behind `{statement.word}` is added.")
     if statement.word in _CONDITIONS:
         places = [found.span() for found in _SINGLE_EQUALS.finditer(without_texts(text))]
-        yield SyntaxRepair(
-            edited(text, [(*place, "==") for place in places]), "A condition compares with `==`."
-        )
+        # Inside brackets it may name an argument.
+        for chosen in ([place for place in places if not _is_inside_brackets(text, place[0])], places):
+            mended = edited(text, [(*place, "==") for place in chosen])
+            yield SyntaxRepair(mended, "A condition compares with `==`.")
+
+
+def _is_inside_brackets(text: str, place: int) -> bool:
+    kinds = [token.kind for token in scan(text) if token.start < place]
+    return kinds.count(Kind.OPENING) > kinds.count(Kind.CLOSING)
 
 
 def mend_foreign_words(statement: CodeStatement) -> Iterator[SyntaxRepair]:

@@ -31,6 +31,7 @@ SOUND_BODIES = (
     "Axes().plot(lambda x: x).underlying_function(2)",
     "axes = Axes()\naxes.get_vertical_line(axes.c2p(1, 2)).dash_length",
     "Dot().get_x().round(1)",
+    "self.play(Dot().animate.shift(UP).build())",
     "axes = Axes()\naxes.get_secant_slope_group(x=1, graph=axes.plot(lambda x: x)).secant_line",
     # Names get their values on the way.
     "for n in range(2):\n    if n:\n        last.shift(UP)\n    last = Dot()",

@@ -36,6 +36,12 @@ ANIMATIONS = (
         sentence="play takes animations; .animate makes one of a method and its arguments.",
     ),
     Golden(
+        rule="method-to-animate",
+        error="TypeError: Passing Mobject methods to Scene.play is no longer supported.",
+        before="self.play(*animations)",
+        after=None,
+    ),
+    Golden(
         rule="no-outline",
         error="TypeError: Create only works for VMobjects.",
         before="self.play(Create(picture))",
@@ -214,6 +220,13 @@ ANIMATIONS = (
         after="a = 0.1 * 2",
         head="from manim import *\n\n\ndef other():\n    limit = 0.1",
         sentence="limit is known in another method only; its value stands here.",
+    ),
+    Golden(
+        rule="constant-of-another-method",
+        error="NameError: name 'limit' is not defined",
+        before="a = limit * 2",
+        after="a = (1 + 2) * 2",
+        head="from manim import *\n\n\ndef other():\n    limit = 1 + 2",
     ),
     Golden(
         rule="scene-without-arguments",

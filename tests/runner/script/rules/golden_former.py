@@ -104,6 +104,31 @@ FORMER = (
     ),
     Golden(
         rule="todays-method",
+        error="AttributeError: Axes object has no attribute 'get_graph'",
+        before="graph = (axes or Axes()).get_graph(f)",
+        after="graph = (axes or Axes()).plot(f)",
+    ),
+    Golden(
+        rule="todays-name",
+        error="NameError: name 'ShowCreationThenFadeOut' is not defined",
+        before="self.play(ShowCreationThenFadeOut(dot, run_time=2))",
+        after="self.play(Create(dot, rate_func=there_and_back, run_time=2))",
+        sentence="This Manim has no ShowCreationThenFadeOut; Create does the same.",
+    ),
+    Golden(
+        rule="todays-name",
+        error="NameError: name 'TOP' is not defined",
+        before="a = TOP[1]",
+        after="a = (UP * config.frame_y_radius)[1]",
+    ),
+    Golden(
+        rule="todays-name",
+        error="NameError: name 'dots' is not defined",
+        before="a = sum(BACK for BACK in dots)",
+        after=None,
+    ),
+    Golden(
+        rule="todays-method",
         error="AttributeError: Axes object has no attribute 'add_coordinate_labels'",
         before='axes = Axes()\naxes.add_coordinate_labels(x_label="t", y_label="v")',
         after='axes = Axes()\naxes.add(axes.get_axis_labels(x_label="t", y_label="v"))',

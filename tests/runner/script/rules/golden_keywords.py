@@ -35,6 +35,18 @@ KEYWORDS = (
         sentence="FadeIn takes no keyword duration; run_time says it.",
     ),
     Golden(
+        rule="keyword-that-means-it",
+        error="TypeError: Mobject.__init__() got an unexpected keyword argument 'width'",
+        before="a = Circle(width=2)",
+        after=None,
+    ),
+    Golden(
+        rule="keyword-that-means-it",
+        error="TypeError: Mobject.__init__() got an unexpected keyword argument 'width'",
+        before="a = Line(width=2)",
+        after="a = Line(stroke_width=2)",
+    ),
+    Golden(
         rule="keyword-to-method",
         error=_refused("opacity"),
         before="a = Circle(radius=1, opacity=0.5, scale=2)",

@@ -137,6 +137,12 @@ POINTS = (
         sentence="size has no parts; it is taken itself.",
     ),
     Golden(
+        rule="no-parts",
+        error="TypeError: 'int' object is not subscriptable",
+        before="a = (size + 1)[0] * 2",
+        after="a = (size + 1) * 2",
+    ),
+    Golden(
         rule="direction-as-word",
         error="UFuncTypeError: ufunc 'sign' did not contain a loop with signature matching types",
         before='a = Square().to_edge("left")',

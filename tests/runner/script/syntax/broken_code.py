@@ -17,6 +17,7 @@ MENDED = (
     ("characters", "x\u00a0=\u00a02 \u00d7 3", "x = 2 * 3"),
     ("characters", 'x = Text("2 \u00d7 3", width=2 \u00d7 3)', 'x = Text("2 \u00d7 3", width=2 * 3)'),
     ("characters", "x\u200b = 1", "x = 1"),
+    ("characters", "x\u00a0= Text('a\u00a0b\u200cc')", "x = Text('a\u00a0b\u200cc')"),
     ("characters", "if a &lt;= b:\n    pass", "if a <= b:\n    pass"),
     ("characters", "x = y\u00b2 \u2212 1", "x = y**2 - 1"),
     ("formatted-text", "x = f'{d['a']}'", "x = f'{d[\"a\"]}'"),
@@ -26,6 +27,8 @@ MENDED = (
     ("header", "for i in range(3)\n    pass", "for i in range(3):\n    pass"),
     ("header", "for i in y  # each\n    pass", "for i in y:  # each\n    pass"),
     ("header", "if x = 3:\n    pass", "if x == 3:\n    pass"),
+    ("header", "if f(a=1) = 3:\n    pass", "if f(a=1) == 3:\n    pass"),
+    ("header", "while (x = 3):\n    pass", "while (x == 3):\n    pass"),
     ("header", "if x:\n    pass\nelse if y:\n    pass", "if x:\n    pass\nelif y:\n    pass"),
     ("foreign-words", "i++;", "i += 1"),
     ("foreign-words", "const x = 3;", "x = 3"),
@@ -56,6 +59,7 @@ MENDED = (
     ("prose", "```", "# ```"),
     ("indentation", "x = 1\n x.y()", "x = 1\nx.y()"),
     ("tabs", "if x:\n    y()\n\tz()", "if x:\n    y()\n    z()"),
+    ("indentation", 'x = 1\n y = """a\n  b"""', 'x = 1\ny = """a\n  b"""'),
     ("empty-block", "def f():", "def f():\n    pass"),
 )
 
