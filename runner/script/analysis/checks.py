@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from runner.script.analysis.kinds import NOTHING, Scope
-from runner.script.analysis.own_code import constructor_form, form_of
+from runner.script.analysis.own_code import constructor_form
 from runner.script.analysis.points import check_points
-from runner.script.analysis.signatures import EntryKind, Form, near_names, read_form
+from runner.script.analysis.signatures import EntryKind, Form, form_of, near_names, read_form
 from runner.script.analysis.tex_calls import check_tex
 from runner.script.analysis.types import TypeTable
 

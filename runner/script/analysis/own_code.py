@@ -8,7 +8,7 @@ from dataclasses import replace
 from runner.script.analysis.bindings import bound_names, inner_nodes
 from runner.script.analysis.kinds import NOTHING, InstanceOf
 from runner.script.analysis.scopes import visit
-from runner.script.analysis.signatures import Form
+from runner.script.analysis.signatures import Form, form_of
 from runner.script.analysis.types import OwnClass, TypeTable, own_key
 
 # Functions use each other's results.
@@ -99,25 +99,3 @@ def _own_bases(node: ast.ClassDef, knowledge: TypeTable) -> Iterator[ast.ClassDe
         if own is None:
             return
         node = own.node
-
-
-def form_of(function: ast.FunctionDef, *, is_method: bool = True) -> Form:
-    """What a function takes, a method without its first parameter."""
-    inputs = function.args
-    positional = [argument.arg for argument in (*inputs.posonlyargs, *inputs.args)]
-    needed = positional[: len(positional) - len(inputs.defaults)]
-    only = [
-        argument.arg
-        for argument, default in zip(inputs.kwonlyargs, inputs.kw_defaults, strict=True)
-        if default is None
-    ]
-    first = 1 if is_method else 0
-    named = (*inputs.args, *inputs.kwonlyargs)
-    return Form(
-        positional=tuple(positional[first:]),
-        required=(*needed[first:], *only),
-        most=None if inputs.vararg else len(positional) - first,
-        keywords=frozenset(argument.arg for argument in named) - set(positional[:first]),
-        takes_any_keyword=inputs.kwarg is not None,
-        returns="",
-    )

@@ -158,6 +158,11 @@ def read_form(signature: str) -> Form | None:
         return None
     if not isinstance(function, ast.FunctionDef):
         return None
+    return form_of(function, is_method=False)
+
+
+def form_of(function: ast.FunctionDef, *, is_method: bool = True) -> Form:
+    """What a function takes, a method without its first parameter."""
     inputs = function.args
     positional = [argument.arg for argument in (*inputs.posonlyargs, *inputs.args)]
     needed = positional[: len(positional) - len(inputs.defaults)]
@@ -166,12 +171,13 @@ def read_form(signature: str) -> Form | None:
         for argument, default in zip(inputs.kwonlyargs, inputs.kw_defaults, strict=True)
         if default is None
     ]
-    named = {argument.arg for argument in (*inputs.args, *inputs.kwonlyargs)}
+    first = 1 if is_method else 0
+    named = (*inputs.args, *inputs.kwonlyargs)
     return Form(
-        positional=tuple(positional),
-        required=(*needed, *only),
-        most=None if inputs.vararg else len(positional),
-        keywords=frozenset(named),
+        positional=tuple(positional[first:]),
+        required=(*needed[first:], *only),
+        most=None if inputs.vararg else len(positional) - first,
+        keywords=frozenset(argument.arg for argument in named) - set(positional[:first]),
         takes_any_keyword=inputs.kwarg is not None,
         returns=ast.unparse(function.returns) if function.returns else "",
     )

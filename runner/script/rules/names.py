@@ -11,15 +11,6 @@ from runner.script.rules.nearness import misspelt, nearest, words
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.undefined import undefined_name, uses_of
 
-_CORNERS: Mapping[str, str] = MappingProxyType(
-    {
-        **{"TL": "UL", "TR": "UR", "BL": "DL", "BR": "DR", "LU": "UL", "RU": "UR", "LD": "DL", "RD": "DR"},
-        **{"TOP_LEFT": "UL", "TOP_RIGHT": "UR", "BOTTOM_LEFT": "DL", "BOTTOM_RIGHT": "DR"},
-        **{"UP_LEFT": "UL", "UP_RIGHT": "UR", "DOWN_LEFT": "DL", "DOWN_RIGHT": "DR"},
-        **{"CENTER": "ORIGIN", "CENTRE": "ORIGIN", "BACK": "IN", "FORWARD": "OUT"},
-    }
-)
-
 
 def spell_the_name(patient: Patient) -> Iterator[Proposal]:
     """Writes the name that an unknown one is misspelt from."""
@@ -34,13 +25,6 @@ def take_the_nearest_name(patient: Patient) -> Iterator[Proposal]:
     if name is not None:
         yield from _renamed(patient, name, nearest(name, _known(patient)))
         yield from _renamed(patient, name, _of_the_same_kind(patient, name))
-
-
-def point_by_another_name(patient: Patient) -> Iterator[Proposal]:
-    """Writes Manim's name of a direction."""
-    name = undefined_name(patient)
-    if name is not None and name in _CORNERS:
-        yield from _renamed(patient, name, [_CORNERS[name]])
 
 
 def ask_oneself(patient: Patient) -> Iterator[Proposal]:
@@ -107,7 +91,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "misspelt-name": spell_the_name,
         "own-name": ask_oneself,
-        "direction": point_by_another_name,
         "nearest-name": take_the_nearest_name,
     }
 )

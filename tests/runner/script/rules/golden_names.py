@@ -60,11 +60,11 @@ NAMES = (
         sentence="The name VerticalLine does not exist; Line does.",
     ),
     Golden(
-        rule="direction",
+        rule="todays-name",
         error=_undefined("TL"),
         before="self.add(Dot().to_corner(TL))",
         after="self.add(Dot().to_corner(UL))",
-        sentence="The name TL does not exist; UL does.",
+        sentence="This Manim has no TL; UL does the same.",
     ),
     Golden(
         rule="own-name",
