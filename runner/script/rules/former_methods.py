@@ -57,6 +57,7 @@ CALLED: Mapping[str, Todays] = MappingProxyType(
         "add_coordinate_labels": Todays("CoordinateSystem", Template("", "<owner>.add_coordinates()")),
         **dict.fromkeys(
             """point_from_angle point_from_angles point_from_parameterized point_from_uv uv_to_point
+            point_from_coordinates
             get_point_from_function point_at_angle point_at get_point_at point_from_spherical""".split(),
             _ON_SURFACE,
         ),
