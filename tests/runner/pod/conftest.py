@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from runner.render.host import TEX_FOLDER
 from tests.runner.pod.containers import GROUP_ID, RENDER_ID, RUNNER_ID, Container
 
 ID = "3f1c9c1e-52f7-4b0a-9d0f-0a8f6f0c7a11"
@@ -43,6 +44,11 @@ class Pod:
     @property
     def root(self) -> Path:
         return self.volume / "sections"
+
+    @property
+    def left(self) -> list[Path]:
+        """What lies where sections are rendered, but for the host's TeX format, which stays as long as it."""
+        return [path for path in self.root.iterdir() if path.name != TEX_FOLDER]
 
     @property
     def data(self) -> Path:

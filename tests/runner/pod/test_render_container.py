@@ -45,7 +45,7 @@ def test_a_section_is_rendered_by_another_user_and_the_folder_is_gone(pod: Pod) 
     pod.start_host()
     (answer,) = pod.render(GOOD)
     assert (answer["outcome"], answer["reason"], answer["is_there"]) == ("rendered", "", True)
-    assert list(pod.root.iterdir()) == []
+    assert pod.left == []
 
 
 def test_whatever_a_script_leaves_closed_is_cleared_and_the_next_section_works(pod: Pod) -> None:
@@ -53,7 +53,7 @@ def test_whatever_a_script_leaves_closed_is_cleared_and_the_next_section_works(p
     answers = pod.render(HOSTILE_AND_GOOD, HOSTILE_AND_FAILING, CLOSED_VIDEO, GOOD)
     assert [answer["outcome"] for answer in answers] == ["rendered", "failed", "rendered", "rendered"]
     assert [answer["is_there"] for answer in answers] == [True, False, True, True]
-    assert list(pod.root.iterdir()) == []
+    assert pod.left == []
 
 
 FILLED_AND_SHUT = """

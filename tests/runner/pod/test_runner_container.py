@@ -28,7 +28,7 @@ def test_a_video_is_made_with_nothing_to_write_to_but_tmp_and_the_volume(pod: Po
     made = pod.run(pod.order(request=REQUEST))
     assert (made.returncode, pod.told()) == (0, ended(made.stdout))
     assert (pod.data / "objects" / video_key(ID)).stat().st_size > 0
-    assert list(pod.root.iterdir()) == []
+    assert pod.left == []
     stored = pod.log()
     assert stored[-1] == ended(made.stdout)
     assert [line for line in stored if line.get("event") == "progress"]
