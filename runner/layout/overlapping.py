@@ -76,7 +76,7 @@ def _lines(picture: SeenPicture) -> Iterator[LayoutFault]:
         if picture.is_tick(text):
             continue
         box = text.shown.box
-        inner = grown(box, -_INNER * height(box))
+        inner = grown(box, -_INNER * min(width(box), height(box)))
         for shape in shapes:
             if common(shape.shown.box, box) is None and not _is_thin(shape):
                 continue

@@ -82,7 +82,7 @@ def test_texts_overlap_where_their_boxes_do(first: BoundingBox, second: Bounding
 
 @given(boxes_inside(), SHARES)
 def test_a_line_through_a_text_is_found_and_one_beside_it_is_not(place: BoundingBox, share: float) -> None:
-    inner = place.left + (0.15 + 0.7 * share) * (place.right - place.left)
+    inner = place.left + (0.2 + 0.6 * share) * (place.right - place.left)
     for x, expected in ((inner, ["text_crossed"]), (place.right + 0.1, []), (place.left - 0.1, [])):
         ends = (x, place.bottom - 2), (x, place.top + 2)
         post = shape("Line", BoundingBox(left=x, right=x, bottom=ends[0][1], top=ends[1][1]), 2, outline=0)
