@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from contract.catalogue import QUALITIES, pixel_size
-from runner.render.answer import SectionOutcome
 from runner.render.client import RenderClient
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.sandbox.limits import RenderLimits
 from runner.settings import RunSettings
 from runner.speech.engines.silence import reading_seconds
-from runner.stages.dry_run import DryRun, find_doubt
+from runner.stages.dry_run import DryRun, judge_answer
 
 _QUALITY = QUALITIES["standard"]
 _WIDTH, _HEIGHT = pixel_size(_QUALITY.short_side, "16:9")
@@ -32,10 +31,7 @@ class SceneTrial:
     async def run(self, text: str, scene: str) -> DryRun:
         """The scene's dry run. Raises PodreelError(sandbox_unavailable) if it can't be confined."""
         answer = await self.client.run_dry(f"check-{next(self._numbers)}", text, self._job(scene))
-        if answer.outcome is not SectionOutcome.RENDERED or answer.record is None:
-            return DryRun(reason=answer.reason or "it did not run", log=answer.log)
-        doubt = find_doubt(answer.record, self.settings.section_seconds)
-        return DryRun(reason=doubt, log=answer.log if doubt else "", record=answer.record)
+        return judge_answer(answer, self.settings.section_seconds)
 
     def _job(self, scene: str) -> SectionJob:
         return SectionJob(

@@ -42,10 +42,10 @@ async def check_script(
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
     fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
     if written.draft is None:
-        script, notes = _read(written.text, order.spoken), tuple[str, ...]()
+        checked = ScriptToRender(_read(written.text, order.spoken), fallback)
         if written.is_users_own:
-            script, notes = await check_own_script(run, script, speeches, fallback)
-        checked = ScriptToRender(script, fallback, notes=notes)
+            script, notes = await check_own_script(run, checked.script, speeches, fallback)
+            checked = ScriptToRender(script, fallback, notes=notes)
     else:
         mended = await mend_draft(run, order, written.draft, speeches)
         checked = _assemble(order, mended, fallback)

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from pydantic import BaseModel, ConfigDict
 
-from runner.render.answer import SectionOutcome
+from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
 from runner.render.record import DryRunRecord
 from runner.script.draft import BeatPacing
@@ -66,11 +66,17 @@ async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
 
 async def _run(run: VideoRun, key: str, order: DryRunOrder, job: SectionJob) -> DryRun:
     answer = await run.renderer.run_dry(f"dry-run-{key}", order.text, job)
-    if answer.outcome is not SectionOutcome.RENDERED or answer.record is None:
+    if answer.record is None:
         # A script that could not write its record is not to blame.
         await asyncio.to_thread(require_space, run.folder)
+    return judge_answer(answer, run.settings.section_seconds)
+
+
+def judge_answer(answer: SectionAnswer, section_seconds: float) -> DryRun:
+    """What the host's answer to a dry run means, if a rendering may take so many seconds. Pure."""
+    if answer.outcome is not SectionOutcome.RENDERED or answer.record is None:
         return DryRun(reason=answer.reason or "it did not run", log=answer.log)
-    doubt = find_doubt(answer.record, run.settings.section_seconds)
+    doubt = find_doubt(answer.record, section_seconds)
     return DryRun(reason=doubt, log=answer.log if doubt else "", record=answer.record)
 
 
