@@ -57,9 +57,7 @@ def _while_effort_lasts(found: Iterator[_Found]) -> Iterator[_Found]:
 def _pictures(record: DryRunRecord, effort: Effort) -> tuple[SeenPicture, ...]:
     if record.regions is None:
         return ()
-    families = Families()
-    for moment in record.moments:
-        families.learn(moment)
+    families = Families(record.moments)
     return tuple(
         SeenPicture(
             moment=moment,

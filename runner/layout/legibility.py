@@ -1,14 +1,13 @@
 """Texts that are too small, too faint against what lies behind, or squashed; circles no longer round."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from runner.layout.colours import Colour, contrast, laid_over, parse_colour
 from runner.layout.fault import LayoutFault, quoted
 from runner.layout.finding import FindingKind
 from runner.layout.geometry import samples
 from runner.layout.picture import LETTERS_OF_FORMULA, Placed, SeenPicture
-from runner.render.record import Camera
 
 SMALLEST_TEXT = 26.0
 """The kit's `TYPE_SCALE.small`: what still reads on a phone."""
@@ -38,7 +37,7 @@ def _small(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
     least = SMALLEST_TEXT - _SIZE_TOLERANCE
     if text.shown.kind == LETTERS_OF_FORMULA:
         least *= _PART_SHARE
-    if size is None or size >= least or picture.moment.camera is Camera.MOVED:
+    if size is None or size >= least or not picture.is_framed:
         return
     sentence = f"{quoted(text)} has size {size:.0f}: below {SMALLEST_TEXT:.0f} a phone can't show it"
     yield LayoutFault(FindingKind.SMALL, sentence, (text,), min(max(1 - size / SMALLEST_TEXT, 0.0), 1.0))
@@ -51,21 +50,20 @@ def _faint(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
         return
     if _stands_on_a_line(text, picture):
         return
-    colours = [parse_colour(name) for name in (shown.more_fills or (shown.fill or shown.stroke,))]
-    behind = [picture.colour_behind(text.order, point) for point in samples(shown.box)]
-    known = [colour for colour in behind if colour is not None]
-    ratios = [
-        ratio
-        for colour in colours
-        if colour is not None
-        for ratio in [_typical_contrast(colour, shown.opacity, known)]
-        if ratio is not None
-    ]
-    if ratios and min(ratios) < LEAST_CONTRAST - 0.05:
-        worst = min(ratios)
+    names = shown.more_fills or (shown.fill or shown.stroke,)
+    colours = _known(parse_colour(name) for name in names)
+    behind = _known(picture.colour_behind(text.order, point) for point in samples(shown.box))
+    if not colours or not behind:
+        return
+    worst = min(_typical_contrast(colour, shown.opacity, behind) for colour in colours)
+    if worst < LEAST_CONTRAST - 0.05:
         told = f"{worst:.1f} : 1 to what lies behind it, less than {LEAST_CONTRAST} : 1"
         sentence = f"{quoted(text)} has a contrast of {told}"
         yield LayoutFault(FindingKind.LOW_CONTRAST, sentence, (text,), (LEAST_CONTRAST - worst) / 3.5)
+
+
+def _known(colours: Iterable[Colour | None]) -> list[Colour]:
+    return [colour for colour in colours if colour is not None]
 
 
 def _stands_on_a_line(text: Placed, picture: SeenPicture) -> bool:
@@ -76,10 +74,8 @@ def _stands_on_a_line(text: Placed, picture: SeenPicture) -> bool:
     )
 
 
-def _typical_contrast(colour: Colour, opacity: float, behind: list[Colour]) -> float | None:
+def _typical_contrast(colour: Colour, opacity: float, behind: Sequence[Colour]) -> float:
     """The least contrast in a fifth of the places or more."""
-    if not behind:
-        return None
     ratios = sorted(contrast(laid_over(colour, opacity, other), other) for other in behind)
     return ratios[int(_LEAST_SHARE * len(ratios))]
 
@@ -90,9 +86,10 @@ def _squashed(each: Placed) -> Iterator[LayoutFault]:
     if each.is_text and not _has_letters(each.shown.text):
         return
     ratio = each.shown.squash
-    if max(ratio, 1 / ratio) > _EVEN:
+    unevenness = max(ratio, 1 / ratio)
+    if unevenness > _EVEN:
         sentence = f"{quoted(each)} is squashed: its width was scaled {ratio:.2f} times as much as its height"
-        yield LayoutFault(FindingKind.SQUASHED, sentence, (each,), min(abs(max(ratio, 1 / ratio) - 1), 1.0))
+        yield LayoutFault(FindingKind.SQUASHED, sentence, (each,), min(unevenness - 1, 1.0))
 
 
 def _has_letters(text: str) -> bool:

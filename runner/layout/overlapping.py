@@ -7,7 +7,7 @@ from itertools import combinations
 from runner.layout.colours import contrast, laid_over, parse_colour
 from runner.layout.fault import LayoutFault, quoted
 from runner.layout.finding import FindingKind
-from runner.layout.geometry import area, common, contains, grown, height, samples, width
+from runner.layout.geometry import area, common, contains, grown, height, samples, touches, width
 from runner.layout.picture import LETTERS_OF_FORMULA, Placed, SeenPicture
 from runner.render.record import BoundingBox
 
@@ -63,7 +63,7 @@ def _is_one_text(first: Placed, second: Placed) -> bool:
 
 
 def _is_between(picture: SeenPicture, lower: Placed, upper: Placed, shared: BoundingBox) -> bool:
-    covers = [each for each in picture.coverings(lower.order) if each.order < upper.order]
+    covers = [each for each in picture.coverings(lower.order, shared) if each.order < upper.order]
     return bool(covers) and all(any(each.covers(point) for each in covers) for point in samples(shared, 3, 3))
 
 
@@ -78,18 +78,14 @@ def _lines(picture: SeenPicture) -> Iterator[LayoutFault]:
         box = text.shown.box
         inner = grown(box, -_INNER * min(width(box), height(box)))
         for shape in shapes:
-            if common(shape.shown.box, box) is None and not _is_thin(shape):
+            if not touches(shape.shown.box, box):
                 continue
             if picture.are_related(text, shape) or _is_mark_of(shape, text):
                 continue
-            run = _run(picture, shape, text, inner) / max(height(inner), 1e-6)
+            run = _run(picture, shape, inner) / max(height(inner), 1e-6)
             if run >= _LEAST_RUN:
                 sentence = f"{quoted(shape)} runs through {quoted(text)}"
                 yield LayoutFault(FindingKind.TEXT_CROSSED, sentence, (text, shape), min(run / 10, 1.0))
-
-
-def _is_thin(shape: Placed) -> bool:
-    return min(width(shape.shown.box), height(shape.shown.box)) < 1e-3
 
 
 def _crowded_groups(picture: SeenPicture) -> frozenset[int]:
@@ -121,28 +117,23 @@ def _is_mark_of(shape: Placed, text: Placed) -> bool:
     return not shape.is_closed and contains(grown(box, 0.35), around)
 
 
-def _run(picture: SeenPicture, shape: Placed, text: Placed, inner: BoundingBox) -> float:
+def _run(picture: SeenPicture, shape: Placed, inner: BoundingBox) -> float:
     """How long the shape's visible lines run inside the text."""
     length = 0.0
-    covers = list(picture.coverings(shape.order))
-    below = [each for each in covers if common(each.shown.box, inner)]
+    covers = picture.coverings(shape.order, inner)
     for (x1, y1), (x2, y2) in shape.lines_in(inner):
         middle = ((x1 + x2) / 2, (y1 + y2) / 2)
-        if not any(each.covers(middle) for each in below):
+        if not any(each.covers(middle) for each in covers):
             length += ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
     return length
 
 
 def _hidden(picture: SeenPicture) -> Iterator[LayoutFault]:
-    for text in picture.placed:
-        if not text.is_text or area(text.shown.box) == 0:
-            continue
+    for text in picture.texts:
         share = picture.hidden_share(text)
-        if share < _LEAST_HIDDEN or share == 1:
+        if share < _LEAST_HIDDEN:
             continue
-        covers = tuple(
-            each for each in picture.coverings(text.order) if common(each.shown.box, text.shown.box)
-        )
+        covers = picture.coverings(text.order, text.shown.box)
         if any(picture.are_related(text, each) for each in covers):
             continue
         sentence = f"{quoted(text)} is hidden to {share:.0%} behind {quoted(covers[0])}"

@@ -1,6 +1,7 @@
 """One moment of a record, prepared for the rules: texts, shapes, and what covers what."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,17 +142,16 @@ class SeenPicture:
 
     def hidden_share(self, text: Placed) -> float:
         """How much of it lies behind opaque shapes that are drawn later."""
-        covers = [
-            each for each in self.coverings(text.order) if common(each.shown.box, text.shown.box) is not None
-        ]
+        covers = self.coverings(text.order, text.shown.box)
         if not covers:
             return 0.0
         points = list(samples(text.shown.box))
         return sum(any(each.covers(point) for each in covers) for point in points) / len(points)
 
-    def coverings(self, order: int) -> Iterator[Placed]:
-        """The opaque shapes that are drawn after this place in the order."""
-        return (each for each in self._surfaces if each.order > order and each.is_opaque)
+    def coverings(self, order: int, box: BoundingBox) -> tuple[Placed, ...]:
+        """The opaque shapes that are drawn after this place in the order, and reach into the box."""
+        later = (each for each in self._surfaces if each.order > order and each.is_opaque)
+        return tuple(each for each in later if common(each.shown.box, box) is not None)
 
     def colour_behind(self, order: int, point: Point) -> Colour | None:
         """The colour at this point before the object of this order is drawn; None if nobody can tell."""
@@ -183,18 +183,16 @@ class SeenPicture:
 class Families:
     """Which objects have stood on screen as parts of one picture."""
 
-    def __init__(self) -> None:
-        self._groups: dict[int, set[int]] = {}
+    def __init__(self, moments: Iterable[Moment]) -> None:
+        self._groups: defaultdict[int, set[int]] = defaultdict(set)
         self._answers: dict[tuple[int, int], bool] = {}
-
-    def learn(self, moment: Moment) -> None:
-        self._answers.clear()
-        for shown in moment.objects:
-            self._groups.setdefault(shown.number, set()).add(shown.group)
+        for moment in moments:
+            for shown in moment.objects:
+                self._groups[shown.number].add(shown.group)
 
     def are_related(self, first: ShownObject, second: ShownObject) -> bool:
         pair = (first.number, second.number)
         if pair not in self._answers:
-            groups = self._groups.get(first.number, set()), self._groups.get(second.number, set())
+            groups = self._groups[first.number], self._groups[second.number]
             self._answers[pair] = first.number == second.number or not groups[0].isdisjoint(groups[1])
         return self._answers[pair]
