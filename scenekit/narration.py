@@ -38,17 +38,18 @@ class Beat:
         Of a word that is spoken several times, the time nearest to now is meant: one that was just missed is
         not waited for again. A second call with the same word means a later time.
         """
+        bare = _bare(word)
         spoken = [
             self.start_seconds + cue.start_seconds - lead_seconds
             for cue in self.plan.words
-            if _bare(cue.text) == _bare(word)
+            if _bare(cue.text) == bare
         ]
-        left = spoken[self._times_asked.get(_bare(word), 0) :]
+        left = spoken[self._times_asked.get(bare, 0) :]
         if not left:
             return
         now = self.scene.renderer.time
         moment = min(left, key=lambda moment: abs(moment - now))
-        self._times_asked[_bare(word)] = spoken.index(moment) + 1
+        self._times_asked[bare] = spoken.index(moment) + 1
         frames = int((moment - now) * config.frame_rate)
         if frames >= 1:
             self.scene.wait(frames / config.frame_rate)
