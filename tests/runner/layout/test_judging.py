@@ -8,14 +8,7 @@ from runner.layout.effort import MOST_STEPS
 from runner.layout.finding import MEANINGS, FindingKind
 from runner.layout.judging import MAX_FINDINGS, JudgedSection, find_layout_faults
 from runner.layout.pace import hold_seconds
-from runner.render.record import (
-    BoundingBox,
-    Camera,
-    FrameSpan,
-    Moment,
-    ShapeOutline,
-    ShownObject,
-)
+from runner.render.record import FrameSpan, Moment, ShapeOutline, ShownObject
 from tests.runner.layout.sections import (
     FRAME_RATE,
     FRAMES,
@@ -28,6 +21,7 @@ from tests.runner.layout.sections import (
     shape,
     text,
 )
+from tests.runner.render.records import boxes, moments, outlines
 
 TITLE = text("Areas add up", box(0, 3, 5, 0.6), 9, font_size=46.0)
 
@@ -105,11 +99,10 @@ def test_a_picture_that_is_nearly_empty_for_long_is_found_and_a_full_one_is_not(
 
 
 LENGTHS = st.one_of(st.sampled_from([-1e9, 0.0, 1e9]), st.floats(-8, 8))
-BOXES = st.builds(BoundingBox, left=LENGTHS, bottom=LENGTHS, right=LENGTHS, top=LENGTHS)
 OBJECTS = st.builds(
     ShownObject,
     kind=st.sampled_from(["Text", "Arrow", "Circle", "SurroundingRectangle", "SingleStringMathTex", ""]),
-    box=BOXES,
+    box=boxes(LENGTHS),
     text=st.text(max_size=5),
     number=st.integers(0, 5),
     group=st.integers(0, 5),
@@ -123,23 +116,14 @@ OBJECTS = st.builds(
     squash=st.floats(0, 1e9, exclude_min=True),
     pinned=st.booleans(),
 )
-OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), min_size=1, max_size=4).map(tuple), max_size=2).map(
-    lambda lines: ShapeOutline(lines=tuple(lines))
-)
-MOMENTS = st.builds(
-    Moment,
-    frame=st.integers(0, 99),
-    beat=st.integers(0, 9),
-    objects=st.lists(OBJECTS, max_size=5).map(tuple),
-    camera=st.sampled_from(Camera),
-)
+OUTLINES = outlines(LENGTHS)
 
 
-@given(st.lists(MOMENTS, max_size=3), st.tuples(OUTLINES, OUTLINES), st.integers(0, 20_000))
+@given(st.lists(moments(OBJECTS), max_size=3), st.tuples(OUTLINES, OUTLINES), st.integers(0, 20_000))
 def test_every_record_has_an_answer_however_little_may_be_spent_on_it(
-    moments: list[Moment], outlines: tuple[ShapeOutline, ...], most_steps: int
+    seen: list[Moment], shapes: tuple[ShapeOutline, ...], most_steps: int
 ) -> None:
-    judged = record([], moments=tuple(moments), outlines=outlines)
+    judged = record([], moments=tuple(seen), outlines=shapes)
     for effort in (most_steps, MOST_STEPS):
         for found in find_layout_faults(JudgedSection(judged, FRAME_RATE, most_steps=effort)):
             assert 0 <= found.measure <= 1

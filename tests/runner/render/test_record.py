@@ -11,20 +11,19 @@ from runner.render.record import (
     MAX_OBJECTS_IN_ALL,
     MAX_OUTLINE_POINTS,
     BoundingBox,
-    Camera,
     DryRunRecord,
     FrameSpan,
     Moment,
-    ShapeOutline,
     ShownObject,
 )
 from runner.render.reports import parse_record
+from tests.runner.render.records import boxes, moments, outlines
 
 LENGTHS = st.floats(-100, 100)
 OBJECTS = st.builds(
     ShownObject,
     kind=st.text(max_size=9),
-    box=st.builds(BoundingBox, left=LENGTHS, bottom=LENGTHS, right=LENGTHS, top=LENGTHS),
+    box=boxes(LENGTHS),
     text=st.text(max_size=9),
     font_size=st.none() | LENGTHS,
     opacity=st.floats(0, 1),
@@ -35,24 +34,14 @@ OBJECTS = st.builds(
     squash=st.floats(0.1, 10),
     more_fills=st.lists(st.text(max_size=7), max_size=3).map(tuple),
 )
-OUTLINES = st.lists(st.lists(st.tuples(LENGTHS, LENGTHS), min_size=1, max_size=3).map(tuple), max_size=3).map(
-    lambda lines: ShapeOutline(lines=tuple(lines))
-)
-MOMENTS = st.builds(
-    Moment,
-    frame=st.integers(0, 99),
-    beat=st.integers(0, 9),
-    objects=st.lists(OBJECTS, max_size=3).map(tuple),
-    camera=st.sampled_from(Camera),
-)
 RECORDS = st.builds(
     DryRunRecord,
     times=st.just(SectionFrames(frame_count=99, beat_start_frames=(0, 30))),
     pictures_end_frames=st.tuples(st.integers(0, 99), st.integers(30, 99)),
     plays=st.integers(0, 9),
     drawn_objects=st.integers(0, 9**9),
-    moments=st.lists(MOMENTS, max_size=3).map(tuple),
-    outlines=st.tuples(OUTLINES),
+    moments=st.lists(moments(OBJECTS), max_size=3).map(tuple),
+    outlines=st.tuples(outlines(LENGTHS)),
     spans=st.lists(
         st.builds(FrameSpan, start=st.integers(0, 9), end=st.integers(9, 99), moves=st.booleans()), max_size=3
     ).map(tuple),
@@ -78,10 +67,10 @@ def test_a_record_of_more_objects_than_a_dry_run_lists_is_refused() -> None:
     shown = ShownObject(kind="Dot", box=BoundingBox(left=0, bottom=0, right=1, top=1))
     full = Moment(frame=0, beat=0, objects=(shown,) * MAX_OBJECTS)
 
-    def is_read(moments: int) -> bool:
+    def is_read(count: int) -> bool:
         times = SectionFrames(frame_count=99, beat_start_frames=())
         made = DryRunRecord.model_construct(
-            times=times, pictures_end_frames=(), plays=1, drawn_objects=0, moments=(full,) * moments
+            times=times, pictures_end_frames=(), plays=1, drawn_objects=0, moments=(full,) * count
         )
         return parse_record(made.model_dump_json(exclude_defaults=True).encode()) is not None
 
