@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from contract.catalogue import QUALITIES, pixel_size
+from contract.catalogue import pixel_size
+from runner.check.trial import PICTURE
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderClient, own_host
 from runner.render.job import BeatJob, Picture, SectionJob
@@ -91,15 +92,12 @@ async def _measure() -> dict[str, object]:
 
 
 def _cases() -> Iterator[Case]:
-    quality = QUALITIES["standard"]
-    width, height = pixel_size(quality.short_side, "16:9")
-    picture = Picture(width=width, height=height, frame_rate=quality.frame_rate)
     for path in sorted(LESSONS.glob("[!_]*.py")):
         script = read_script(path.read_text(encoding="utf-8"))
         for section in script.narration.sections:
             beats = tuple(BeatJob(seconds=len(beat) / CHARACTERS_A_SECOND) for beat in section.beats)
             meter = _METER % (section.scene, section.scene)
-            yield Case(script.text + meter, SectionJob(scene=section.scene, picture=picture, beats=beats))
+            yield Case(script.text + meter, SectionJob(scene=section.scene, picture=PICTURE, beats=beats))
 
 
 async def _compare(client: RenderClient, case: Case) -> tuple[SectionAnswer, SectionAnswer]:

@@ -9,13 +9,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from bench.models import course_of, make
+from bench.models import course_of, make_taught
 from contract.result import Completed
 from runner.authors.models.base import Task
 from runner.authors.offline.lesson_book import all_lessons
-from tests.fakes import anthropic_api, openai_api
-from tests.fakes.anthropic_api import FakeAnthropic
-from tests.fakes.openai_api import FakeOpenAI
 from tests.fakes.teacher import Course, Teacher, fenced
 
 
@@ -76,14 +73,7 @@ def main() -> None:
     )
     course = replace(course, sections={**course.sections, "Section3": walker})
     teacher = SlippingTeacher(faulty=_faulty(course), course=course)
-    with FakeAnthropic(teacher) as anthropic, FakeOpenAI(teacher) as openai:
-        made = make(
-            "claude-4-sonnet",
-            ANTHROPIC_API_KEY=anthropic_api.KEY,
-            ANTHROPIC_BASE_URL=anthropic.url,
-            OPENAI_API_KEY=openai_api.KEY,
-            OPENAI_BASE_URL=f"{openai.url}/v1",
-        )
+    made = make_taught(teacher)
     print(json.dumps({"measurement": "mending", **_figures(made.result)}), flush=True)
 
 

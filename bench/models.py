@@ -56,7 +56,7 @@ def main() -> None:
     taught, known = [], []
     for _ in range(ROUNDS):
         taught.append(_make_by_models(course_of(lesson)))
-        known.append(make("offline"))
+        known.append(_make("offline"))
     use = taught[0].result.model_use
     if use is None:
         raise SystemExit("no model was asked")
@@ -109,21 +109,26 @@ def _is_frame(node: ast.stmt) -> bool:
 def _make_by_models(course: Course) -> Made:
     mistaken = course.sections["Section3"].replace("GrowFromCenter", "self.sprout")
     teacher = Teacher(faulty={"Section3": mistaken}, course=course)
-    with FakeAnthropic(teacher) as anthropic, FakeOpenAI(teacher) as openai:
-        made = make(
-            "claude-4-sonnet",
-            ANTHROPIC_API_KEY=anthropic_api.KEY,
-            ANTHROPIC_BASE_URL=anthropic.url,
-            OPENAI_API_KEY=openai_api.KEY,
-            OPENAI_BASE_URL=f"{openai.url}/v1",
-        )
+    made = make_taught(teacher)
     script = made.result.script
     if made.result.degraded or script is None or script.rounds != {"Section3": 1}:
         raise SystemExit(f"the script did not run as it should: {script}")
     return made
 
 
-def make(model: str, **env: str) -> Made:
+def make_taught(teacher: Teacher) -> Made:
+    """The video as models make it that answer as this teacher does."""
+    with FakeAnthropic(teacher) as anthropic, FakeOpenAI(teacher) as openai:
+        return _make(
+            "claude-4-sonnet",
+            ANTHROPIC_API_KEY=anthropic_api.KEY,
+            ANTHROPIC_BASE_URL=anthropic.url,
+            OPENAI_API_KEY=openai_api.KEY,
+            OPENAI_BASE_URL=f"{openai.url}/v1",
+        )
+
+
+def _make(model: str, **env: str) -> Made:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         command = [PODREEL, "make", PROMPT, "--quality", "draft"]

@@ -15,19 +15,16 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rich.console import Console
-from rich.table import Table
-
-from bench.scripts.cases import Case, folder_cases
-from contract.catalogue import QUALITIES, pixel_size
+from bench.scripts.cases import Case, folder_cases, lesson_cases
+from bench.tables import print_table
 from contract.failure import PodreelError
-from runner.authors.offline.lesson_book import all_lessons
 from runner.authors.offline.own_text import explain_own_text
+from runner.check.trial import PICTURE
 from runner.layout.finding import LayoutFinding
 from runner.layout.judging import JudgedSection, find_layout_faults
 from runner.layout.pace import empty_spans, hold_seconds
 from runner.render.client import RenderClient, own_host
-from runner.render.job import BeatJob, Picture, SectionJob, WordJob
+from runner.render.job import BeatJob, SectionJob, WordJob
 from runner.render.record import DryRunRecord
 from runner.sandbox.limits import RenderLimits
 from runner.script.source import read_script
@@ -72,21 +69,14 @@ class SourceFigures:
 def main() -> None:
     """Prints a table, or with --json one line of JSON with each fault's sentence too."""
     options = _parse(sys.argv[1:])
-    cases = [*_lessons(), *_texts(options.texts)]
+    cases = [*lesson_cases(), *_texts(options.texts)]
     if options.scripts is not None:
         cases += list(folder_cases(options.scripts, options.only))[: options.limit]
     rows, told = asyncio.run(_measure(cases))
     if options.json:
         print(json.dumps({"measurement": "pictures", "table": rows, "faults": told}))
         return
-    table = Table(*(name.replace("_", "\n") for name in rows[0]), box=None)
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console(width=200).print(table)
-
-
-def _lessons() -> Iterator[Case]:
-    yield from (Case("lessons", lesson.name, lesson.script) for lesson in all_lessons())
+    print_table(rows)
 
 
 def _texts(folder: Path | None) -> Iterator[Case]:
@@ -127,16 +117,13 @@ async def _judge(
 
 def _jobs(case: Case) -> list[SectionJob]:
     """A job for each scene; none for what can't be read as a script."""
-    quality = QUALITIES["standard"]
-    width, height = pixel_size(quality.short_side, "16:9")
-    picture = Picture(width=width, height=height, frame_rate=quality.frame_rate)
     limits = RenderLimits(seconds=LIMIT_SECONDS)
     try:
         sections = read_script(case.text).narration.sections
     except PodreelError:
         return []
     return [
-        SectionJob(scene=each.scene, picture=picture, beats=tuple(map(_beat, each.beats)), limits=limits)
+        SectionJob(scene=each.scene, picture=PICTURE, beats=tuple(map(_beat, each.beats)), limits=limits)
         for each in sections
     ]
 

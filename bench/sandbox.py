@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from contract.catalogue import QUALITIES, pixel_size
+from runner.check.trial import PICTURE
 from runner.render.answer import SectionOutcome
-from runner.render.job import BeatJob, Picture, SectionJob
+from runner.render.job import BeatJob, SectionJob
 from runner.render.log_tail import LogTail
 from runner.render.section import Sections
 from runner.render.zygote_client import ZygoteClient, start_zygote
@@ -133,10 +133,9 @@ async def _time_sections() -> tuple[list[float], list[float]]:
 
 
 async def _render(sections: Sections) -> float:
-    width, height = pixel_size(QUALITIES["standard"].short_side, "16:9")
     job = SectionJob(
         scene="A",
-        picture=Picture(width=width, height=height, frame_rate=QUALITIES["standard"].frame_rate),
+        picture=PICTURE,
         beats=(BeatJob(seconds=17),),
         limits=RenderLimits(seconds=120),
     )

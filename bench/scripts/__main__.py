@@ -17,13 +17,13 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from bench.scripts.cases import Case, folder_cases, sound_cases
 from bench.scripts.judging import is_found, scene_names
 from bench.scripts.results import FoundFault, ScriptResult, hash_code, hash_text, keep, read_kept
 from bench.scripts.running import DryRuns, run_plain
 from bench.scripts.table import figures
+from bench.tables import print_table
 from runner.render.client import RenderClient, own_host
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
@@ -133,11 +133,7 @@ def main() -> None:
 def _show(answer: dict[str, object], scripts: Path | None) -> None:
     rows = answer.get("table")
     if isinstance(rows, list):
-        names = list(rows[0])
-        table = Table(*(name.replace("_", "\n") for name in names), box=None)
-        for row in rows:
-            table.add_row(*("" if row[name] is None else str(row[name]) for name in names))
-        Console(width=200).print(table)
+        print_table(rows)
     print(f"False alarms on scripts that run: {answer['false_alarms']} in {answer['sound_scripts']}")
     if scripts is None:
         print("No scripts of models come with Podreel. To measure on a folder of them: --scripts FOLDER")

@@ -39,6 +39,11 @@ def folder_cases(folder: Path, pattern: str) -> Iterator[Case]:
 def sound_cases() -> Iterator[Case]:
     """Scripts that run: Manim's examples, which its makers render for each release, and the lessons."""
     yield from (Case("manim-examples", name, text) for name, text in manim_examples())
+    yield from lesson_cases()
+
+
+def lesson_cases() -> Iterator[Case]:
+    """The built-in lessons."""
     yield from (Case("lessons", lesson.name, lesson.script) for lesson in all_lessons())
 
 

@@ -32,7 +32,10 @@ def failing_statement(text: str, line: int) -> range:
 
 def is_found(text: str, line: int | None, finding_lines: Iterable[int]) -> bool:
     """Whether a finding stands in the failing statement."""
-    return line is not None and any(number in failing_statement(text, line) for number in finding_lines)
+    if line is None:
+        return False
+    statement = failing_statement(text, line)
+    return any(number in statement for number in finding_lines)
 
 
 def share_kept(before: str, after: str) -> float:

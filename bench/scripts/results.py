@@ -61,7 +61,7 @@ class Mended(_Value):
 class ScriptResult(_Value):
     """All that was measured of a script. `text_hash` and `code_hash` tell whether it still holds.
 
-    `mended` is None where there was nothing to mend, or no rules to do it.
+    `mended` is None where there was nothing to mend.
     """
 
     source: str

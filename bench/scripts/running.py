@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 from bench.scripts.judging import share_kept
 from bench.scripts.results import TIMED_OUT, DryScene, Mended, PlainRun
-from contract.catalogue import QUALITIES, pixel_size
+from runner.check.trial import PICTURE
 from runner.machine.processes import ToolError
 from runner.render.answer import SectionAnswer
 from runner.render.client import RenderClient
-from runner.render.job import Picture, SectionJob
+from runner.render.job import SectionJob
 from runner.sandbox.limits import RenderLimits
 from runner.sandbox.policy import ENFORCED
 from runner.sandbox.sandboxed_tools import run_confined
@@ -66,10 +66,7 @@ class DryRuns:
     name: str
 
     async def try_scene(self, text: str, scene: str) -> SectionAnswer:
-        quality = QUALITIES["standard"]
-        width, height = pixel_size(quality.short_side, "16:9")
-        picture = Picture(width=width, height=height, frame_rate=quality.frame_rate)
-        job = SectionJob(scene=scene, picture=picture, limits=RenderLimits(seconds=LIMIT_SECONDS))
+        job = SectionJob(scene=scene, picture=PICTURE, limits=RenderLimits(seconds=LIMIT_SECONDS))
         return await self.client.run_dry(self.name, text, job)
 
     async def run(self, text: str, scenes: Sequence[str]) -> tuple[DryScene, ...]:

@@ -1,7 +1,7 @@
 """Sums results up, by source and by the class of failure under plain Manim. Pure."""
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bench.scripts.results import TIMED_OUT, ScriptResult
 
@@ -37,7 +37,7 @@ def _row(source: str, kind: str, results: Sequence[ScriptResult]) -> dict[str, o
         "compared": len(compared),
         "agree": _percent(sum(_agrees(result) for result in compared), len(compared)),
         "after_rules": _percent(sum(result.runs_after_rules for result in results), len(results)),
-        "mended": _percent(sum(map(is_mended, failing)), len(failing)),
+        "mended": _percent(sum(map(_is_mended, failing)), len(failing)),
         "found": _percent(sum(result.is_found for result in placed), len(placed)),
         "false_alarms": sum(len(result.findings) for result in running),
         **_seconds(results),
@@ -48,7 +48,7 @@ def _agrees(result: ScriptResult) -> bool:
     return result.runs_dry != bool(result.plain.failure)
 
 
-def is_mended(result: ScriptResult) -> bool:
+def _is_mended(result: ScriptResult) -> bool:
     """Whether rules made a failing script run with nearly all that it shows."""
     mended = result.mended
     return bool(mended and result.runs_after_rules and mended.kept >= LEAST_KEPT)
@@ -58,9 +58,8 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def _seconds(results: Iterable[ScriptResult]) -> dict[str, object]:
+def _seconds(results: Sequence[ScriptResult]) -> dict[str, object]:
     """Seconds of each scene that ran both ways, and of each script's findings; medians and a ratio."""
-    results = list(results)
     pairs = [
         (scene.seconds, result.plain.seconds[scene.scene])
         for result in results
