@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from runner.script.analysis.signatures import names_in
 from runner.script.imports import ALWAYS, Import, read_imports, rename_import, write_imports
-from runner.script.parsing import bound_by, clean_code, first_line, lines_of, mentioned_in, tree_of
+from runner.script.parsing import bound_by, clean_code, line_range, lines_of, mentioned_in, tree_of
 from runner.script.renaming import rename
 from runner.script.storyboard.writer import literal, narration_lines
 from runner.text.explanation import Explanation
@@ -93,7 +93,7 @@ def _piece(code: str, tree: ast.Module, imports: tuple[Import, ...], dropped: Se
 
 
 def _lines_of_statements(nodes: Sequence[ast.stmt]) -> set[int]:
-    return {number for node in nodes for number in range(first_line(node), (node.end_lineno or 0) + 1)}
+    return {number for node in nodes for number in line_range(node)}
 
 
 def _without_repeats(piece: _Piece, shared: _Piece) -> _Piece:

@@ -79,7 +79,7 @@ def _numbered(shown: Sequence[int], marked: Collection[int], lines: Sequence[str
         if index and number > shown[index - 1] + 1:
             numbered.append("...")
         sign = ">" if number in marked else " "
-        numbered.append(f"{sign} {number:>{width}} | {_short(lines[number - 1])}")
+        numbered.append(f"{sign} {number:>{width}} | {short_line(lines[number - 1])}")
     return "\n".join(numbered)
 
 
@@ -130,10 +130,11 @@ def steady(text: str) -> str:
     line = text[: 4 * _MAX_LINE_CHARACTERS]
     for pattern, plain in _VARYING:
         line = pattern.sub(plain, line)
-    return _short(" ".join(line.split()))
+    return short_line(" ".join(line.split()))
 
 
-def _short(line: str) -> str:
+def short_line(line: str) -> str:
+    """The line, without its end if it is long."""
     return line if len(line) <= _MAX_LINE_CHARACTERS else line[: _MAX_LINE_CHARACTERS - 1] + "…"
 
 

@@ -61,6 +61,11 @@ def first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
+def line_range(node: ast.stmt) -> range:
+    """The lines of the statement with its decorators, from 1."""
+    return range(first_line(node), (node.end_lineno or node.lineno) + 1)
+
+
 def segment(node: ast.stmt, lines: Sequence[str]) -> str:
     """The source of the statement, with its decorators and the comment directly above it."""
     start = first_line(node) - 1

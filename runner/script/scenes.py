@@ -23,8 +23,9 @@ def scenes_of(tree: ast.Module) -> tuple[ast.ClassDef, ...]:
     A scene defines or inherits `construct`, or extends a class called a scene. A class that only others can
     complete is none: it has no `construct` of its own, or calls methods that only its subclasses have.
     """
-    last = {node.name: node for node in _classes(tree.body)}
-    classes = {node.name: node for node in _classes(tree.body) if last[node.name] is node}
+    found = list(_classes(tree.body))
+    last = {node.name: node for node in found}
+    classes = {node.name: node for node in found if last[node.name] is node}
     family = _Family(classes)
     return tuple(node for name, node in classes.items() if family.is_scene(name))
 

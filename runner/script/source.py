@@ -89,10 +89,11 @@ def read_script(text: str) -> Script:
     Raises PodreelError(script_failed), with the line, if it doesn't parse or has no scene.
     """
     tree = _parse(text)
-    if not _has_narration(tree):
+    value = _narration_in(tree)
+    if value is None:
         return Script(text, _silent_narration(tree))
     classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-    narration = read_narration(text)
+    narration = _validate(value)
     missing = [section.scene for section in narration.sections if section.scene not in classes]
     if missing:
         raise _refuse(f"NARRATION names the scene {missing[0]!r}, but the script has no class of that name")
@@ -104,11 +105,10 @@ def read_narration(text: str) -> ScriptNarration:
 
     Raises PodreelError(script_failed) if it is missing or malformed.
     """
-    for node in _parse(text).body:
-        value = _narration_value(node)
-        if value is not None:
-            return _validate(value)
-    raise _refuse("the script has no NARRATION")
+    value = _narration_in(_parse(text))
+    if value is None:
+        raise _refuse("the script has no NARRATION")
+    return _validate(value)
 
 
 def _parse(text: str) -> ast.Module:
@@ -145,8 +145,8 @@ def _narration_value(node: ast.stmt) -> ast.expr | None:
     return node.value if is_narration else None
 
 
-def _has_narration(tree: ast.Module) -> bool:
-    return any(_narration_value(node) is not None for node in tree.body)
+def _narration_in(tree: ast.Module) -> ast.expr | None:
+    return next(filter(None, map(_narration_value, tree.body)), None)
 
 
 def _silent_narration(tree: ast.Module) -> ScriptNarration:

@@ -15,18 +15,7 @@ _OF_EACH = frozenset(
 _RANGE = InstanceOf("range", items=WHOLE)
 _CONSTANTS = frozenset("pi e tau".split())
 _NUMBERS = frozenset((WHOLE, NUMBER))
-PAIR_OF_NUMBERS = replace(PAIR_ARRAY, items=NUMBER)
-
-
-def constant(value: object) -> InstanceOf | None:
-    """The type of a value that is written in the script."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return WHOLE
-    if isinstance(value, float):
-        return NUMBER
-    return TEXT if isinstance(value, str) else None
+_PAIR_OF_NUMBERS = replace(PAIR_ARRAY, items=NUMBER)
 
 
 def is_number(kind: InstanceOf | None) -> bool:
@@ -50,9 +39,7 @@ def _of_numbers(operator: ast.operator, are_whole: bool) -> InstanceOf | None:
     match operator:
         case ast.Div():
             return NUMBER
-        case ast.Add() | ast.Sub() | ast.Mult():
-            return WHOLE if are_whole else NUMBER
-        case ast.FloorDiv() | ast.Mod():
+        case ast.Add() | ast.Sub() | ast.Mult() | ast.FloorDiv() | ast.Mod():
             return WHOLE if are_whole else NUMBER
     return None
 
@@ -92,7 +79,7 @@ def random_pair(call: ast.Call) -> InstanceOf | None:
             place = {"uniform": 2, "normal": 2, "rand": 0, "randn": 0, "random": 0, "randint": 2}.get(name)
             sizes = [*call.args[place:], *(word.value for word in call.keywords if word.arg == "size")]
             is_two = len(sizes) == 1 and isinstance(sizes[0], ast.Constant) and sizes[0].value == 2
-            return PAIR_OF_NUMBERS if place is not None and is_two else None
+            return _PAIR_OF_NUMBERS if place is not None and is_two else None
     return None
 
 
@@ -101,5 +88,5 @@ def array_of(parts: Sequence[InstanceOf | None]) -> InstanceOf | None:
     if not all(part is None or part in _NUMBERS for part in parts):
         return None
     if len(parts) == 2:
-        return PAIR_OF_NUMBERS if None not in parts else PAIR_ARRAY
+        return _PAIR_OF_NUMBERS if None not in parts else PAIR_ARRAY
     return POINT if len(parts) == 3 and not all(part is None for part in parts) else None

@@ -16,7 +16,7 @@ from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.types import TypeTable, own_key
 from runner.script.analysis.undefined import missing_imports, undefined_names
-from runner.script.parsing import lines_of, takes_long
+from runner.script.parsing import is_scene_class, lines_of, mentioned_in, takes_long
 
 MAX_FINDINGS = 40
 _MAX_CHARACTERS = 300
@@ -108,9 +108,7 @@ def _guarded_lines(tree: ast.Module) -> set[int]:
 
 
 def _is_broad(handler: ast.ExceptHandler) -> bool:
-    caught = (
-        {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)} if handler.type else _BROAD
-    )
+    caught = mentioned_in(handler.type) if handler.type else _BROAD
     return bool(_BROAD & caught)
 
 
@@ -137,8 +135,7 @@ def _wanted_arguments(node: ast.ClassDef) -> Iterator[tuple[ast.AST, str]]:
 
 def _is_scene(node: ast.ClassDef, knowledge: TypeTable) -> bool:
     own = next((own for own in knowledge.classes.values() if own.node is node), None)
-    has_construct = any(isinstance(part, ast.FunctionDef) and part.name == "construct" for part in node.body)
-    return bool(own and own.library and "Scene" in own.library and has_construct)
+    return bool(own and own.library and "Scene" in own.library and is_scene_class(node))
 
 
 def _is_plain(node: ast.ClassDef, knowledge: TypeTable) -> bool:
@@ -149,11 +146,7 @@ def _is_plain(node: ast.ClassDef, knowledge: TypeTable) -> bool:
 def _shows(node: ast.ClassDef, tree: ast.Module) -> bool:
     """Whether the scene, or code of the script that it may call, may show something."""
     own = {part.name for part in tree.body if isinstance(part, ast.FunctionDef | ast.ClassDef)} - {node.name}
-    return bool(own & _names(node)) or bool(_SHOWING & _called(node))
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return bool(own & mentioned_in(node)) or bool(_SHOWING & _called(node))
 
 
 def _called(node: ast.AST) -> set[str]:

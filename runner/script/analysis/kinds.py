@@ -50,7 +50,7 @@ MEMBERS: Mapping[str, frozenset[str]] = MappingProxyType(
 CONSTANTS: Mapping[str, InstanceOf] = MappingProxyType(
     {"int": WHOLE, "float": NUMBER, "str": TEXT, "ndarray": POINT}
 )
-"""The types of the library's constants, by the class of their value."""
+"""The types of the script's and the library's constants, by the class of their value."""
 RETURNED: Mapping[str, InstanceOf] = MappingProxyType(
     {
         "None": NOTHING,

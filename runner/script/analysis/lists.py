@@ -45,8 +45,9 @@ def list_changes(node: ast.AST, knowledge: TypeTable) -> ListChanges:
         match part:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value]):
                 appended[name].append(value)
-    changes = Counter(name for part in ast.walk(node) for name in _changed(part))
-    handed = {name for part in ast.walk(node) for name in _handed_on(part, knowledge)}
+    parts = list(ast.walk(node))
+    changes = Counter(name for part in parts for name in _changed(part))
+    handed = {name for part in parts for name in _handed_on(part, knowledge)}
     others = {name for name, count in changes.items() if count != len(appended[name])} | handed
     return ListChanges(appended, frozenset(others))
 

@@ -86,7 +86,7 @@ class TypeTable:
     def type_of(self, node: ast.expr, scope: Scope) -> InstanceOf | None:
         match node:
             case ast.Constant(value=value):
-                return arithmetic.constant(value)
+                return CONSTANTS.get(type(value).__name__)
             case ast.JoinedStr():
                 return TEXT
             case ast.Name(id=name):

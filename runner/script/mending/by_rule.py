@@ -113,7 +113,7 @@ class _Treatment:
 
     async def _further(self, script: MendedScript, depth: int) -> MendedScript | None:
         """The script mended so that the scene gets further; None if no candidate does that."""
-        patient = patient_of(script.text, self.mender.interface, self._failure(script))
+        patient = patient_of(script.text, self.mender.interface, self._failure(script.outcomes[self.scene]))
         if patient is None:
             return None
         running = frozenset(script.outcomes) - frozenset(script.failing)
@@ -153,13 +153,11 @@ class _Treatment:
         return found, Step.BACK if does_harm else step
 
     def _step(self, patient: Patient, outcome: Outcome, rewritten: Rewritten) -> Step:
-        if not outcome.reason:
-            return Step.RUNS
-        failure = read_failure(self.scene, outcome.reason, outcome.log)
-        return compare(patient.failure, with_lines(failure, rewritten.line_before), patient.tree)
+        failure = self._failure(outcome) if outcome.reason else None
+        after = failure and with_lines(failure, rewritten.line_before)
+        return compare(patient.failure, after, patient.tree)
 
-    def _failure(self, script: MendedScript) -> SceneFailure:
-        outcome = script.outcomes[self.scene]
+    def _failure(self, outcome: Outcome) -> SceneFailure:
         return read_failure(self.scene, outcome.reason, outcome.log)
 
     async def _try(self, text: str, scene: str) -> Outcome:

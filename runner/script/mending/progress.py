@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from enum import IntEnum
 
 from runner.script.rules.failure import Frame, SceneFailure
@@ -65,5 +66,5 @@ def _start(tree: ast.Module, line: int) -> int:
 
 def with_lines(failure: SceneFailure, line_before: Callable[[int], int]) -> SceneFailure:
     """The failure with the lines of an earlier text."""
-    frames = tuple(Frame(line_before(frame.line), frame.function, frame.marked) for frame in failure.frames)
-    return SceneFailure(failure.scene, failure.kind, failure.message, frames, failure.log)
+    frames = tuple(replace(frame, line=line_before(frame.line)) for frame in failure.frames)
+    return replace(failure, frames=frames)

@@ -4,11 +4,11 @@ import ast
 import difflib
 from dataclasses import dataclass, replace
 
-from runner.script.excerpt import steady
+from runner.script.excerpt import short_line, steady
 from runner.script.parsing import clean_code, lines_of, tree_of
 
 MAX_ROUNDS = 3
-_MAX_CHANGED_LINES, _MAX_ERROR_CHARACTERS = 14, 240
+_MAX_CHANGED_LINES = 14
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Attempts:
         """Each failed idea for the next request: what it changed, and its error."""
         pairs = zip(self.versions, self.versions[1:], strict=False)
         told = [
-            f"{_change(one.left, other.source)}\nfailed with: {_short(other.error)}" for one, other in pairs
+            f"{_change(one.left, other.source)}\nfailed with: {steady(other.error)}" for one, other in pairs
         ]
         if self.repeated:
             told.append("The last answer was a version that had failed before. Find another way.")
@@ -89,12 +89,4 @@ def _change(before: str, after: str) -> str:
     if len(lines) > _MAX_CHANGED_LINES:
         half = _MAX_CHANGED_LINES // 2
         lines = [*lines[:half], f"[{len(lines) - 2 * half} more changed lines]", *lines[-half:]]
-    return "\n".join(map(_cut, lines))
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= _MAX_ERROR_CHARACTERS else f"{line[: _MAX_ERROR_CHARACTERS - 1]}…"
-
-
-def _short(error: str) -> str:
-    return _cut(steady(error))
+    return "\n".join(map(short_line, lines))

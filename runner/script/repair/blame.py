@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from runner.script.draft import Draft, FailedRun
 from runner.script.excerpt import innermost_line
 from runner.script.imports import ALWAYS, read_imports
-from runner.script.parsing import bound_by, first_line, mentioned_in, tree_of
+from runner.script.parsing import bound_by, line_range, mentioned_in, tree_of
 
 _MISSING = re.compile(r"NameError: name '(\w{1,80})' is not defined")
 
@@ -62,7 +62,7 @@ def _statement_at(preamble: ast.Module, failure: FailedRun) -> ast.stmt | None:
     line, script = innermost_line(failure.text, failure.output), tree_of(failure.text)
     if line is None or script is None:
         return None
-    failing = next((node for node in script.body if first_line(node) <= line <= (node.end_lineno or 0)), None)
+    failing = next((node for node in script.body if line in line_range(node)), None)
     if failing is None:
         return None
     if isinstance(failing, ast.Import | ast.ImportFrom):  # a script's imports are merged into one head

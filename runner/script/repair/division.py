@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from runner.script.imports import ALWAYS, Import, read_imports
-from runner.script.parsing import bound_by, first_line, lines_of, tree_of
+from runner.script.parsing import bound_by, line_range, lines_of, tree_of
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,17 @@ def divide(text: str, preamble: str) -> Division | None:
         return None
     lines = lines_of(text)
     heads = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom) or _is_text(node)]
-    dropped = {number for node in heads for number in _lines(node)}
-    start, end = first_line(narration), narration.end_lineno or len(lines)
+    dropped = {number for node in heads for number in line_range(node)}
+    place = line_range(narration)
     found = [known for node in heads for known in read_imports(node) if known not in ALWAYS]
     shared = _imports_of(preamble)
     return Division(
-        _part([known for known in found if known in shared], lines, range(1, start), dropped),
+        _part([known for known in found if known in shared], lines, range(1, place.start), dropped),
         _part(
-            [known for known in found if known not in shared], lines, range(end + 1, len(lines) + 1), dropped
+            [known for known in found if known not in shared],
+            lines,
+            range(place.stop, len(lines) + 1),
+            dropped,
         ),
     )
 
@@ -57,7 +60,3 @@ def _imports_of(code: str) -> frozenset[Import]:
 
 def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _lines(node: ast.stmt) -> range:
-    return range(first_line(node), (node.end_lineno or node.lineno) + 1)

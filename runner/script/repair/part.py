@@ -4,7 +4,7 @@ import ast
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 
-from runner.script.parsing import first_line, lines_of, tree_of
+from runner.script.parsing import first_line, line_range, lines_of, tree_of
 
 
 def failing_method(text: str, scene: str, line: int | None, faults: Collection[int]) -> str | None:
@@ -17,7 +17,7 @@ def failing_method(text: str, scene: str, line: int | None, faults: Collection[i
     if line is None or len(methods) < 2:
         return None
     wanted = {line, *faults}
-    return next((node.name for node in methods if wanted <= set(_lines(node))), None)
+    return next((node.name for node in methods if wanted <= set(line_range(node))), None)
 
 
 def method_source(source: str, scene: str, method: str) -> str | None:
@@ -90,17 +90,13 @@ def _find(owner: ast.ClassDef, name: str) -> ast.FunctionDef | None:
     return next((node for node in _methods(owner) if node.name == name), None)
 
 
-def _lines(node: ast.FunctionDef) -> range:
-    return range(first_line(node), (node.end_lineno or node.lineno) + 1)
-
-
 def _written(node: ast.FunctionDef, lines: Sequence[str], column: int) -> str:
     """The method moved to this column; lines within a text of several lines stay where they are."""
     within = _lines_within_texts(node)
     margin = " " * column
     return "\n".join(
         line if number in within or not line.strip() else margin + line[node.col_offset :]
-        for number, line in ((number, lines[number - 1]) for number in _lines(node))
+        for number, line in ((number, lines[number - 1]) for number in line_range(node))
     )
 
 

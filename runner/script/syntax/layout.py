@@ -18,7 +18,7 @@ def without_tabs(code: str) -> str:
 
 def _count_misfits(code: str) -> int:
     statements = statements_of(code)
-    return len([*misplaced(statements), *without_block(statements)])
+    return len([*_misplaced(statements), *_without_block(statements)])
 
 
 def _expanded(code: str, width: int) -> str:
@@ -34,7 +34,7 @@ def at_columns(code: str) -> str:
     """The code with each misplaced line moved to the nearest column of a block around it."""
     lines, statements = lines_of(code), statements_of(code)
     inside = lines_inside_texts(code)
-    for position, column in misplaced(statements):
+    for position, column in _misplaced(statements):
         statement = statements[position]
         shift = column - statement.indent
         for number in {*range(statement.first, statement.end)} - inside:
@@ -47,13 +47,13 @@ def at_columns(code: str) -> str:
 def with_blocks(code: str) -> str:
     """The code with `pass` under each header that no block follows."""
     lines, statements = lines_of(code), statements_of(code)
-    headers = [statements[position] for position in without_block(statements)]
+    headers = [statements[position] for position in _without_block(statements)]
     for header in reversed(headers):
         lines.insert(header.end, " " * (header.indent + _STEP) + "pass")
     return "\n".join(lines)
 
 
-def misplaced(statements: Sequence[CodeStatement]) -> Iterator[tuple[int, int]]:
+def _misplaced(statements: Sequence[CodeStatement]) -> Iterator[tuple[int, int]]:
     """Positions of statements at columns that Python does not allow, with the nearest that it does."""
     columns = [0]
     for position, statement in enumerate(statements):
@@ -69,7 +69,7 @@ def misplaced(statements: Sequence[CodeStatement]) -> Iterator[tuple[int, int]]:
             yield position, nearest
 
 
-def without_block(statements: Sequence[CodeStatement]) -> Iterator[int]:
+def _without_block(statements: Sequence[CodeStatement]) -> Iterator[int]:
     """The positions of headers that no block follows."""
     for position, statement in enumerate(statements):
         following = statements[position + 1] if position + 1 < len(statements) else None

@@ -80,10 +80,9 @@ class _Workpiece:
             if not self._mend_statements():
                 break
         self._take(at_columns(self.text), "indentation", "A line stood at a column where no block begins.")
-        cut = trimmed(self.text)
         self.is_cut = self._breaks_off()
         if self.is_cut:
-            self._take(cut, "broken-off", _CUT)
+            self._take(trimmed(self.text), "broken-off", _CUT)
         self._take(with_blocks(self.text), "empty-block", "A block needs a statement: `pass` does nothing.")
 
     def _breaks_off(self) -> bool:

@@ -37,7 +37,7 @@ class CodeStatement:
 
     @property
     def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip(" \t"))
+        return _indent(self.text)
 
     @property
     def word(self) -> str:
@@ -92,7 +92,7 @@ def statements_of(code: str) -> list[CodeStatement]:
     start: int | None = None
     opened: list[str] = []
     for last, line in enumerate(lines):
-        if start is None and not continued[last] and is_blank(line):
+        if start is None and not continued[last] and _is_blank(line):
             continue
         start = last if start is None else start
         opened = _opened(opened, brackets[last])
@@ -146,7 +146,7 @@ def _opened(opened: list[str], brackets: str) -> list[str]:
 def _is_broken_off(lines: Sequence[str], start: int, last: int, opened: Sequence[str]) -> bool:
     """Whether the next line clearly begins another statement, although brackets are open."""
     following = next(
-        (line for line in lines[last + 1 : last + 1 + _MAX_BLANK_LINES] if not is_blank(line)), None
+        (line for line in lines[last + 1 : last + 1 + _MAX_BLANK_LINES] if not _is_blank(line)), None
     )
     if following is None or following.rstrip().endswith(","):
         return False
@@ -164,7 +164,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def is_blank(line: str) -> bool:
+def _is_blank(line: str) -> bool:
     """Whether the line has no code: it is empty, or a comment."""
     stripped = line.strip()
     return not stripped or stripped.startswith("#")
