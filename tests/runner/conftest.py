@@ -1,15 +1,24 @@
-"""Vendors of models, and an environment that leads to them."""
+"""Vendors of models, an environment that leads to them, and the interface of what is installed."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 
 from contract.model_settings import ModelSettings, ProviderSettings
 from contract.settings import SpeechSettings, StorageSettings
+from runner.script.analysis.signatures import LibraryInterface
+from runner.script.examiner import read_installed
 from tests.fakes import anthropic_api, aws_key, openai_api
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
 from tests.fakes.openai_api import FakeOpenAI
+
+
+@pytest.fixture(scope="session")
+def interface() -> LibraryInterface:
+    """All that the installed Manim and scenekit have. Asking Manim takes seconds."""
+    return asyncio.run(read_installed())
 
 
 @pytest.fixture

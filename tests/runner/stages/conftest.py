@@ -1,20 +1,18 @@
 """What the tests of stages share: a run that is real but for its model, voice and render host."""
 
-import asyncio
 import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 import pytest_asyncio
 
 from contract.video import VideoRequest
 from runner.authors.models.ledger import Ledger
 from runner.progress.reporter import Reporter
 from runner.script.analysis.signatures import LibraryInterface
-from runner.script.examiner import Examiner, read_installed
+from runner.script.examiner import Examiner
 from runner.settings import RunSettings
 from runner.speech.chain import VoiceChain
 from runner.stages.context import VideoRun
@@ -70,14 +68,8 @@ class Bench:
         return replace(self, run=replace(self.run, request=request))
 
 
-@pytest.fixture(scope="session")
-def installed() -> LibraryInterface:
-    """Asking Manim takes seconds, and all tests of a session find the same installed."""
-    return asyncio.run(read_installed())
-
-
 @pytest_asyncio.fixture
-async def bench(tmp_path: Path, installed: LibraryInterface) -> AsyncIterator[Bench]:
+async def bench(tmp_path: Path, interface: LibraryInterface) -> AsyncIterator[Bench]:
     author, voice, host = ScriptedAuthor(), HummingVoice(), FakeHost()
     objects = DirectoryStore(tmp_path / "objects")
     checkpoints = Checkpoints(objects, ID)
@@ -97,6 +89,6 @@ async def bench(tmp_path: Path, installed: LibraryInterface) -> AsyncIterator[Be
             voice=VoiceChain((voice,)),
             renderer=client,
             settings=RunSettings(workers=2),
-            examiner=Examiner(installed),
+            examiner=Examiner(interface),
         )
         yield Bench(run, author, voice, host)

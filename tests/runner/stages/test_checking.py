@@ -29,7 +29,7 @@ FAILED = DryRun(
 class Bench:
     """A checker whose dry runs end as `ends` says, by scene."""
 
-    installed: LibraryInterface
+    interface: LibraryInterface
     ends: Mapping[str, DryRun]
     tried: list[tuple[str, str]] = field(default_factory=list)
     told: list[CheckProgress] = field(default_factory=list)
@@ -45,13 +45,13 @@ class Bench:
 
     async def _read(self) -> LibraryInterface:
         self.readings += 1
-        return self.installed
+        return self.interface
 
 
 async def test_a_script_that_runs_is_left_alone_and_nothing_is_looked_for(
-    installed: LibraryInterface,
+    interface: LibraryInterface,
 ) -> None:
-    bench = Bench(installed, {"Waves": RAN, "Tides": RAN})
+    bench = Bench(interface, {"Waves": RAN, "Tides": RAN})
     checked = await bench.check()
     assert checked.runs
     assert checked.text == CODE
@@ -60,9 +60,9 @@ async def test_a_script_that_runs_is_left_alone_and_nothing_is_looked_for(
     assert bench.tried == [(CODE, "Waves"), (CODE, "Tides")]
 
 
-async def test_faults_of_a_script_that_fails_are_found_with_their_places(installed: LibraryInterface) -> None:
+async def test_faults_of_a_script_that_fails_are_found_with_their_places(interface: LibraryInterface) -> None:
     failed = DryRun(reason="line 7: NameError: name 'Qwzx' is not defined", log="NameError")
-    checked = await Bench(installed, {"Waves": RAN, "Tides": failed}).check(FAILING)
+    checked = await Bench(interface, {"Waves": RAN, "Tides": failed}).check(FAILING)
     assert not checked.runs
     (found,) = checked.findings
     assert (found.line, found.column, found.end_column) == (7, 19, 23)
@@ -71,8 +71,8 @@ async def test_faults_of_a_script_that_fails_are_found_with_their_places(install
     assert [scene.runs for scene in checked.scenes] == [True, False]
 
 
-async def test_what_rules_mend_is_listed_and_nothing_is_left(installed: LibraryInterface) -> None:
-    bench = Bench(installed, {"Waves": RAN, "Tides": FAILED})
+async def test_what_rules_mend_is_listed_and_nothing_is_left(interface: LibraryInterface) -> None:
+    bench = Bench(interface, {"Waves": RAN, "Tides": FAILED})
     checked = await bench.check()
     assert checked.runs
     assert checked.given == CODE
@@ -82,8 +82,8 @@ async def test_what_rules_mend_is_listed_and_nothing_is_left(installed: LibraryI
     assert checked.left == ()
 
 
-async def test_progress_counts_scenes_as_they_end(installed: LibraryInterface) -> None:
-    bench = Bench(installed, {"Waves": RAN, "Tides": FAILED})
+async def test_progress_counts_scenes_as_they_end(interface: LibraryInterface) -> None:
+    bench = Bench(interface, {"Waves": RAN, "Tides": FAILED})
     await bench.check()
     assert [(progress.done, progress.count) for progress in bench.told[:3]] == [(0, 2), (1, 2), (2, 2)]
     assert {progress.message for progress in bench.told[1:3]} == {"Waves runs", "Tides fails"}
@@ -149,11 +149,11 @@ def test_a_script_in_python_2_that_no_rule_mends_is_told_so() -> None:
 
 
 async def test_a_script_that_opens_a_forbidden_file_is_told_how_to_allow_it(
-    installed: LibraryInterface,
+    interface: LibraryInterface,
 ) -> None:
     reason = "line 7: PermissionError: [Errno 13] Permission denied: '/srv/logo.png'"
     refused = DryRun(reason=reason, log=FAILED.log.replace("NameError", "PermissionError"))
-    bench = Bench(installed, {"Waves": RAN, "Tides": refused})
+    bench = Bench(interface, {"Waves": RAN, "Tides": refused})
     checked = await bench.check(FAILING)
     assert not checked.runs
     assert sum("PODREEL_SCRIPT_FOLDERS" in note for note in checked.notes) == 1
