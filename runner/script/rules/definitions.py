@@ -119,7 +119,7 @@ def make_scenes_without_arguments(patient: Patient) -> Iterator[Proposal]:
         if not isinstance(owner, ast.ClassDef) or not found or owner.name != found[1] or not given:
             continue
         edits = tuple(
-            patient.source.added_after(argument, f"={_value_for(patient, owner.name, place, argument.arg)}")  # type: ignore[arg-type]
+            patient.source.added_after(argument, f"={_value_for(patient, owner.name, place, argument.arg)}")
             for place, argument in enumerate(node.args.args[1:])
             if argument in given
         )

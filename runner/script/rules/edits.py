@@ -12,6 +12,8 @@ from functools import cached_property
 from itertools import accumulate
 
 _LINE_END = re.compile("\r\n|\r|\n")
+Placed = ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias
+"""A node that has a place in the text."""
 
 
 @dataclass(frozen=True, order=True)
@@ -97,16 +99,16 @@ class Source:
     def _known_columns(self) -> dict[int, Sequence[int]]:
         return {}
 
-    def start(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias) -> int:
+    def start(self, node: Placed) -> int:
         return self.place(node.lineno, node.col_offset)
 
-    def end(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg | ast.alias) -> int:
+    def end(self, node: Placed) -> int:
         """The first character after the node. Raises ValueError for a node that was not parsed."""
         if node.end_lineno is None or node.end_col_offset is None:
             raise ValueError("only parsed nodes have an end")
         return self.place(node.end_lineno, node.end_col_offset)
 
-    def segment(self, node: ast.expr | ast.stmt | ast.keyword) -> str:
+    def segment(self, node: Placed) -> str:
         """The node's own text, without parentheses around it."""
         return self.text[self.start(node) : self.end(node)]
 
@@ -117,7 +119,7 @@ class Source:
             end = self.text.index(")", end) + 1
         return self.text[start:end]
 
-    def replaced(self, node: ast.expr | ast.stmt | ast.keyword, text: str) -> Edit:
+    def replaced(self, node: Placed, text: str) -> Edit:
         """The edit that writes `text` in the node's place."""
         return Edit(self.start(node), self.end(node), text)
 
@@ -126,10 +128,10 @@ class Source:
         end = self.end(node)
         return Edit(end - len(node.attr), end, name)
 
-    def added_before(self, node: ast.expr | ast.stmt, text: str) -> Edit:
+    def added_before(self, node: Placed, text: str) -> Edit:
         start = self.start(node)
         return Edit(start, start, text)
 
-    def added_after(self, node: ast.expr | ast.stmt, text: str) -> Edit:
+    def added_after(self, node: Placed, text: str) -> Edit:
         end = self.end(node)
         return Edit(end, end, text)

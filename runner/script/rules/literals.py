@@ -59,15 +59,21 @@ class Literal:
 def literals_in(text: str, start: int, end: int) -> Sequence[Literal]:
     """The literals that follow each other between two places, as in `"a" "b"`; none if anything else does."""
     found = []
-    place = _BETWEEN.match(text, start).end()  # type: ignore[union-attr] # it matches nothing, too
+    place = _behind_space(text, start)
     while place < end:
         opening = _START.match(text, place)
         literal = _read(text, opening) if opening else None
         if literal is None:
             return ()
         found.append(literal)
-        place = _BETWEEN.match(text, literal.end + len(literal.quote)).end()  # type: ignore[union-attr]
+        place = _behind_space(text, literal.end + len(literal.quote))
     return found
+
+
+def _behind_space(text: str, place: int) -> int:
+    """The first place from here on that is neither space nor a comment."""
+    between = _BETWEEN.match(text, place)
+    return between.end() if between else place
 
 
 def _read(text: str, opening: re.Match[str]) -> Literal | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from runner.script.rules.edits import Edit
+from runner.script.rules.edits import Edit, Placed
 from runner.script.rules.patient import Patient, Proposal, Rule
 
 _TOO_MANY = re.compile(
@@ -51,8 +51,7 @@ def take_fewer_arguments(patient: Patient) -> Iterator[Proposal]:
         if not wanted or wanted[-1] != len(inputs) - len(node.args.defaults) - 1:
             continue
         edits = tuple(
-            patient.source.added_after(inputs[place], f"={_value(inputs[place].arg)}")  # type: ignore[arg-type]
-            for place in wanted
+            patient.source.added_after(inputs[place], f"={_value(inputs[place].arg)}") for place in wanted
         )
         reason = f"Manim calls this function without {', '.join(names)}; it has a value of its own then."
         yield Proposal(node.lineno, f"function {node.lineno}", reason, edits)
@@ -80,7 +79,8 @@ def _added(patient: Patient, node: _Function, text: str) -> Edit:
         word = "lambda" if isinstance(node, ast.Lambda) else "("
         place = source.text.index(word, start) + len(word)
         return Edit(place, place, f" {text}" if isinstance(node, ast.Lambda) else text)
-    last = max(map(source.end, [*inputs, *node.args.defaults]))  # type: ignore[arg-type]
+    written: list[Placed] = [*inputs, *node.args.defaults]
+    last = max(map(source.end, written))
     return Edit(last, last, f", {text}")
 
 

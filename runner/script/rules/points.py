@@ -174,8 +174,14 @@ def make_arrays(patient: Patient) -> Iterator[Proposal]:
     """Makes arrays of lists that are added or multiplied."""
     if not _TO_ARRAY.search(patient.failure.message):
         return
-    for node in patient.failing_of(ast.BinOp | ast.UnaryOp):  # type: ignore[arg-type]
-        operands = [node.operand] if isinstance(node, ast.UnaryOp) else [node.left, node.right]
+    for node in patient.failing_of(ast.expr):
+        match node:
+            case ast.UnaryOp(operand=operand):
+                operands = [operand]
+            case ast.BinOp(left=left, right=right):
+                operands = [left, right]
+            case _:
+                continue
         lists = [part for part in operands if _is_list(patient, part)]
         edits = tuple(
             patient.source.replaced(part, f"np.array({patient.source.segment(part)})") for part in lists

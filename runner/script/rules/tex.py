@@ -55,8 +55,9 @@ class _TexCall:
 
     def renamed(self, name: str) -> Edit:
         source = self.patient.source
-        is_name = isinstance(self.name, ast.Name)
-        return source.replaced(self.name, name) if is_name else source.renamed(self.name, name)  # type: ignore[arg-type]
+        if isinstance(self.name, ast.Name):
+            return source.replaced(self.name, name)
+        return source.renamed(self.name, name)
 
 
 def mend_tex(patient: Patient) -> Iterator[Proposal]:
