@@ -46,7 +46,7 @@ def play_something(patient: Patient) -> Iterator[Proposal]:
         if not positional:
             edit = _first_argument(patient, call, "Wait()")
             yield Proposal(call.lineno, "nothing", reason, (edit,))
-        elif any(argument.name == "run_time" for argument in text.arguments):
+        elif text.named("run_time"):
             continue
         elif len(positional) == 1 and isinstance(positional[0].node, ast.Starred):
             inner = patient.source.segment(positional[0].node.value)
@@ -83,7 +83,7 @@ def _first_argument(patient: Patient, call: ast.Call, text: str) -> Edit:
 
 def animate_what_is_played(patient: Patient) -> Iterator[Proposal]:
     """Makes animations of what `play` is given: of a method's change, of a mobject, of a list."""
-    if not _NO_ANIMATION.search(f"{patient.failure.message}"):
+    if not _NO_ANIMATION.search(patient.failure.message):
         return
     for call in list(failing_calls(patient, {"play", "AnimationGroup", "LaggedStart", "Succession"}))[:2]:
         for node in call.args:

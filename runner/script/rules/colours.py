@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.rules.edits import Edit
 from runner.script.rules.nearness import misspelt, words
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.undefined import undefined_name, uses_of
@@ -46,7 +45,7 @@ def name_a_known_colour(patient: Patient) -> Iterator[Proposal]:
         name = str(node.value).strip().upper().replace(" ", "_").replace("-", "_")
         if isinstance(node.value, str) and re.fullmatch(r"[A-Z][A-Z_0-9]*", name):
             for colour in _colours_like(patient, name):
-                edit: Edit = patient.source.replaced(node, colour)
+                edit = patient.source.replaced(node, colour)
                 reason = _reason(str(node.value), colour)
                 yield Proposal(node.lineno, f"colour at {node.col_offset}", reason, (edit,))
 

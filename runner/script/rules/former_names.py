@@ -11,7 +11,7 @@ SAME_CALL: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("TexMobject", "OldTex", "SingleStringTexMobject", "MathText", "LaTeX"), "MathTex"),
         **dict.fromkeys(("TextMobject", "OldTexText", "TexText", "Latex"), "Tex"),
         **dict.fromkeys(("VFadeIn", "FadeInFromEdges"), "FadeIn"),
-        **dict.fromkeys(("VFadeOut",), "FadeOut"),
+        "VFadeOut": "FadeOut",
         **dict.fromkeys(
             """FlashAround ShowPassingFlashAround ShowCreationThenFadeAround CircleIndicate
             ShowCreationThenDestructionAround AnimationOnSurroundingRectangle Highlight""".split(),
@@ -27,10 +27,10 @@ SAME_CALL: Mapping[str, str] = MappingProxyType(
         "Vector3D": "Arrow3D",
         **dict.fromkeys(("TexMatrix", "MatrixMobject"), "Matrix"),
         **dict.fromkeys(("VCube", "Cube3D"), "Cube"),
-        **dict.fromkeys(("Square3D",), "Square"),
+        "Square3D": "Square",
         **dict.fromkeys(("VPrism", "Box", "Cuboid", "Box3D", "RectangularPrism"), "Prism"),
         **dict.fromkeys(("GlowDot", "TrueDot", "SmallDot"), "Dot"),
-        **dict.fromkeys(("SGroup",), "Group"),
+        "SGroup": "Group",
         "FullScreenFadeRectangle": "FullScreenRectangle",
         **dict.fromkeys(("ParametricSurface", "SurfaceGraph", "Surface3D"), "Surface"),
         "X_AXIS": "RIGHT",

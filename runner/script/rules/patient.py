@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from contract.script_check import ScriptFinding
 from runner.script.analysis.collect import collect_types
-from runner.script.analysis.findings import find_faults
 from runner.script.analysis.kinds import InstanceOf, Scope
 from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
@@ -58,10 +56,6 @@ class Patient:
     @cached_property
     def knowledge(self) -> TypeTable:
         return collect_types(self.tree, self.interface)
-
-    @cached_property
-    def findings(self) -> tuple[ScriptFinding, ...]:
-        return find_faults(self.text, self.interface)
 
     @cached_property
     def places(self) -> tuple[tuple[ast.AST, Scope], ...]:

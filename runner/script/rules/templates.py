@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from runner.script.rules.arguments import Argument, CallText
 from runner.script.rules.edits import Edit
 
-_FIELD = re.compile(r"(?:, )?<(\w+|\*)>(\??)")
+_FIELD = re.compile(r"(?:, )?<(\w+|\*)>")
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,4 @@ def _filled(found: re.Match[str], values: Mapping[str, str], rest: list[str]) ->
     comma = ", " if found[0].startswith(",") else ""
     if found[1] == "*":
         return comma + ", ".join(rest) if rest else ""
-    if found[2] and found[1] not in values:
-        return ""
     return comma + values[found[1]]

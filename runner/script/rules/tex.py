@@ -64,9 +64,9 @@ def mend_tex(patient: Patient) -> Iterator[Proposal]:
     """Mends texts that LaTeX refuses: the one that failed, and those of which it is certain."""
     has_failed = bool(_ERROR.search(patient.failure.message))
     failing = list(_tex_calls(patient, patient.failing)) if has_failed else []
-    for call in failing:
-        yield from _mended(call)
-    if has_failed and not any(_mended(call) for call in failing):
+    mended = [proposal for call in failing for proposal in _mended(call)]
+    yield from mended
+    if has_failed and not mended:
         yield from _mended_by_log(patient, failing)
     certain = (node for node, scope in patient.places for _ in check_tex(node, scope, patient.knowledge))
     yield from (

@@ -1,6 +1,6 @@
 """Golden cases of rules: what a scene said, the error it failed with, and what it says after mending."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.mending.rewrites import rewrite
@@ -29,7 +29,7 @@ class Golden:
     sentence: str = ""
     line: int = 0
     head: str = HEAD
-    head_after: str = field(default="")
+    head_after: str = ""
     scene_after: str = "Scene"
     log: str = ""
 

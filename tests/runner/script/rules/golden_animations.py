@@ -113,20 +113,6 @@ ANIMATIONS = (
         sentence="VGroup takes only curves and texts; Group takes any object.",
     ),
     Golden(
-        rule="no-time",
-        error="ZeroDivisionError: float division by zero",
-        before="self.play(Create(a), Add(b))",
-        after="self.play(Create(a), Add(b, run_time=1 / config.frame_rate))",
-    ),
-    Golden(
-        rule="nonlocal",
-        error="NameError: name 'count' is not defined",
-        before="count = 0\n\ndef more():\n    global count\n    count += 1",
-        after="count = 0\n\ndef more():\n    nonlocal count\n    count += 1",
-        line=5,
-        sentence="count belongs to the function around, not to the whole script.",
-    ),
-    Golden(
         rule="no-such-adjustment",
         error="AttributeError: Axes object has no attribute 'add_glow'",
         before="axes.add_glow(Circle())",
