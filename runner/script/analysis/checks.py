@@ -2,12 +2,12 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from runner.script.analysis.callees import library_callee
 from runner.script.analysis.kinds import NOTHING, Scope
 from runner.script.analysis.own_code import constructor_form
 from runner.script.analysis.points import check_points
-from runner.script.analysis.signatures import EntryKind, Form, form_of, near_names, read_form
+from runner.script.analysis.signatures import EntryKind, Form, form_of, near_names
 from runner.script.analysis.tex_calls import check_tex
 from runner.script.analysis.types import TypeTable
 
@@ -83,31 +83,11 @@ def check_call(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fa
 
 
 def _callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str, Form] | None:
-    """Name and signature of the callee, if it is the library's or a method of an object of known type."""
-    key = knowledge.library_key(function, scope)
-    if key is not None:
-        entry = knowledge.interface.entries[key]
-        form = read_form(entry.signature) if entry.signature else None
-        if form is None:
-            return None
-        keywords = frozenset(entry.keywords)
-        return f"{key}()", Form(
-            form.positional, form.required, form.most, keywords, entry.takes_any_keyword, form.returns
-        )
+    """Name and signature of the callee, if it is the script's, the library's, or a known object's method."""
     if ours := _own_callee(function, scope, knowledge):
         return ours
-    if not isinstance(function, ast.Attribute):
-        return None
-    owner = knowledge.type_of(function.value, scope)
-    text = knowledge.member(owner.key, function.attr) if owner else None
-    if owner is None or text is None or not text.startswith("(") or function.attr in knowledge.stored:
-        return None
-    form = read_form(text)
-    if form is None:
-        return None
-    if (accepted := knowledge.method_keywords(owner.key, function.attr)) is not None:
-        form = replace(form, keywords=accepted, takes_any_keyword=False)
-    return f"{owner.key.removeprefix('script.')}.{function.attr}()", form
+    found = library_callee(function, scope, knowledge)
+    return (f"{found.shown}()", found.form) if found else None
 
 
 def _own_callee(function: ast.expr, scope: Scope, knowledge: TypeTable) -> tuple[str, Form] | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from runner.script.analysis.signatures import Form, read_form
 from runner.script.rules.arguments import CallText
-from runner.script.rules.calls import callee_of, is_class, is_mobject_class
+from runner.script.rules.calls import callee_of, is_class
 from runner.script.rules.edits import Edit
 from runner.script.rules.nearness import misspelt, shares_words
 from runner.script.rules.patient import Patient, Proposal, Rule
@@ -173,7 +173,8 @@ def _by_call(refused: Iterable[RefusedKeyword]) -> Iterator[tuple[CallText, Sequ
 def _of_mobjects(patient: Patient) -> Iterator[RefusedKeyword]:
     """Keywords that constructors of the library's objects do not take."""
     for refusal in refusals(patient):
-        if refusal.makes_object and is_class(patient, refusal.key) and is_mobject_class(patient, refusal.key):
+        is_mobject = is_class(patient, refusal.key) and patient.knowledge.is_a(refusal.key, "Mobject")
+        if refusal.makes_object and is_mobject:
             yield refusal
 
 

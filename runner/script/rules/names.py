@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from runner.script.analysis.bindings import bound_names
 from runner.script.analysis.signatures import EntryKind, read_form
-from runner.script.rules.calls import accepts
+from runner.script.rules.calls import accepts, is_class
 from runner.script.rules.nearness import misspelt, nearest, words
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.undefined import undefined_name, uses_of
@@ -59,7 +59,7 @@ def _of_the_same_kind(patient: Patient, name: str) -> Iterable[str]:
 
 def _is_class(patient: Patient, name: str) -> bool:
     key = patient.knowledge.imports.get(name)
-    return key is not None and patient.interface.entries[key].kind is EntryKind.CLASS
+    return key is not None and is_class(patient, key)
 
 
 def _renamed(patient: Patient, name: str, others: Iterable[str]) -> Iterator[Proposal]:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from runner.script.analysis.callees import Callee
+from runner.script.analysis.signatures import form_of
 from runner.script.rules.arguments import Argument, CallText
-from runner.script.rules.calls import Callee, callee_of
+from runner.script.rules.calls import callee_of
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal
 
@@ -100,6 +102,5 @@ def _own_keywords(patient: Patient, qualified: str) -> frozenset[str]:
     name = qualified.rpartition(".")[2]
     for node in ast.walk(patient.tree):
         if isinstance(node, ast.FunctionDef) and node.name == name:
-            inputs = node.args
-            return frozenset(part.arg for part in (*inputs.args, *inputs.kwonlyargs)) - {"self"}
+            return form_of(node, is_method=False).keywords - {"self"}
     return frozenset()
