@@ -9,8 +9,8 @@ from runner.script.analysis.signatures import read_form
 from runner.script.rules.calls import accepts
 from runner.script.rules.nearness import misspelt, nearest
 from runner.script.rules.patient import Patient, Proposal, Rule
+from runner.script.rules.undefined import missing_attribute
 
-_NO_ATTRIBUTE = re.compile(r"^(?:'(\w+)'|(\w+)) object has no attribute '(\w+)'")
 _OF_A_LIST = re.compile(r"^'(?:list|tuple)' object has no attribute '(\w+)'")
 # What is made up by Manim when `get_x` is asked for takes no arguments.
 _MADE_UP = re.compile(r"__getattr__\.<locals>\.getter\(\) (?:got|takes)")
@@ -105,10 +105,10 @@ def _is_certain(patient: Patient, key: str, name: str) -> bool:
 
 
 def _failing(patient: Patient) -> tuple[ast.Attribute, str] | None:
-    found = _NO_ATTRIBUTE.match(patient.failure.message)
+    found = missing_attribute(patient)
     for node in patient.failing_of(ast.Attribute):
-        if found is not None and node.attr == found[3]:
-            owner = found[1] or found[2]
+        if found is not None and node.attr == found[1]:
+            owner = found[0]
             own = f"script.{owner}"
             known = owner in patient.interface.entries or own in patient.knowledge.classes
             return (node, owner if owner in patient.interface.entries else own) if known else None

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from runner.script.analysis.bindings import bound_names
-from runner.script.parsing import mentioned_in
+from runner.script.parsing import bound_by, mentioned_in
 from runner.script.rules.called import block_around
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule, statement_at
 from runner.script.rules.reaching import function_around
+from runner.script.rules.undefined import undefined_name
 
 _UNBOUND = re.compile(r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before")
-_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _WANTED = re.compile(r"(\w+)\.__init__\(\) missing \d+ required positional arguments?: (.*)")
 _MOST_CHARACTERS = 120
 
@@ -30,20 +30,14 @@ def define_before_use(patient: Patient) -> Iterator[Proposal]:
     block = block_around(patient, using)
     rest = block[block.index(using) :]
     place = next((place for place, other in enumerate(rest) if _defines(other, name)), 0)
-    between = {word for part in rest[:place] for word in _bound(part)}
+    between = {word for part in rest[:place] for word in bound_by(part)}
     if place and not between & mentioned_in(rest[place]):
         reason = f"{name} is used before it is defined, so its definition comes first."
         yield Proposal(patient.failure.line, "order", reason, _moved(patient, rest[place], using))
 
 
 def _defines(node: ast.stmt, name: str) -> bool:
-    return isinstance(node, ast.Assign) and name in _bound(node) and name not in mentioned_in(node.value)
-
-
-def _bound(node: ast.stmt) -> set[str]:
-    return {
-        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
+    return isinstance(node, ast.Assign) and name in bound_by(node) and name not in mentioned_in(node.value)
 
 
 def _moved(patient: Patient, statement: ast.stmt, before: ast.stmt) -> tuple[Edit, ...]:
@@ -57,10 +51,9 @@ def _moved(patient: Patient, statement: ast.stmt, before: ast.stmt) -> tuple[Edi
 
 def know_constants_everywhere(patient: Patient) -> Iterator[Proposal]:
     """Writes the value of a name that another method defines as a constant."""
-    found = _UNDEFINED.search(patient.failure.message) if patient.failure.kind == "NameError" else None
-    if found is None:
+    name = undefined_name(patient)
+    if name is None:
         return
-    name = found[1]
     values = {
         patient.source.segment(node.value): isinstance(node.value, ast.BinOp | ast.UnaryOp | ast.Tuple)
         for node in ast.walk(patient.tree)
@@ -92,17 +85,17 @@ def _is_constant(node: ast.expr) -> bool:
 
 def share_with_the_function_around(patient: Patient) -> Iterator[Proposal]:
     """Writes `nonlocal` for `global`, where a name belongs to the function around."""
-    found = _UNDEFINED.search(patient.failure.message) if patient.failure.kind == "NameError" else None
-    if found is None:
+    name = undefined_name(patient)
+    if name is None:
         return
     for node in ast.walk(patient.tree):
-        if not isinstance(node, ast.Global) or found[1] not in node.names:
+        if not isinstance(node, ast.Global) or name not in node.names:
             continue
         inner = function_around(patient, node)
         outer = function_around(patient, inner)
         if isinstance(outer, ast.FunctionDef) and set(node.names) <= bound_names(outer).keys():
             start = patient.source.start(node)
-            reason = f"{found[1]} belongs to the function around, not to the whole script."
+            reason = f"{name} belongs to the function around, not to the whole script."
             edit = Edit(start, start + len("global"), "nonlocal")
             yield Proposal(node.lineno, f"global {node.lineno}", reason, (edit,))
 

@@ -7,43 +7,31 @@ from functools import partial
 from types import MappingProxyType
 
 from runner.script.rules.patient import Patient, Proposal, Rule
+from runner.script.rules.undefined import undefined_name
 
-_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _FIELD = re.compile(r"(\{+)(\w+)(\}+)")
 
 
 def double_the_braces(patient: Patient) -> Iterator[Proposal]:
     r"""Doubles the braces around words that no name stands for: `f"\text{Sick} = {share}"`."""
-    found = _UNDEFINED.search(patient.failure.message)
-    if found is None:
+    name = undefined_name(patient)
+    if name is None:
         return
-    known = _names(patient) - {found[1]}
+    known = patient.known_names - {name}
     for node in patient.failing_of(ast.JoinedStr):
         fields = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
         unknown = {part.id for part in fields if isinstance(part, ast.Name) and part.id not in known}
-        if found[1] not in unknown:
+        if name not in unknown:
             continue
         text = _FIELD.sub(partial(_literal, unknown), patient.source.segment(node))
         edit = patient.source.replaced(node, text)
-        reason = f"Python reads {{{found[1]}}} as a value in an f-string; doubled braces are LaTeX's own."
+        reason = f"Python reads {{{name}}} as a value in an f-string; doubled braces are LaTeX's own."
         yield Proposal(node.lineno, f"braces {node.col_offset}", reason, (edit,))
 
 
 def _literal(unknown: set[str], field: re.Match[str]) -> str:
     is_field = len(field[1]) % 2 == 1 and len(field[3]) % 2 == 1
     return f"{{{field[0]}}}" if is_field and field[2] in unknown else field[0]
-
-
-def _names(patient: Patient) -> set[str]:
-    """What the script gives a name to, or imports."""
-    found = set(patient.knowledge.imports)
-    for node in ast.walk(patient.tree):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                found.add(name)
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                found.add(name)
-    return found
 
 
 RULES: Mapping[str, Rule] = MappingProxyType({"formula-in-f-string": double_the_braces})

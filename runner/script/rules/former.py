@@ -4,26 +4,11 @@ import ast
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.analysis.bindings import SCOPES, bound_names
 from runner.script.rules.arguments import CallText
 from runner.script.rules.edits import Edit
 from runner.script.rules.former_names import MODULES, OTHER_CALL, SAME_CALL
 from runner.script.rules.patient import Patient, Proposal, Rule
-
-
-def unknown_names(patient: Patient) -> Iterator[ast.Name]:
-    """Every use of a name that neither the script nor the library defines."""
-    known = {name for node in ast.walk(patient.tree) for name in _bound(node)}
-    for node, _ in patient.places:
-        if not isinstance(node, ast.Name) or isinstance(node.ctx, ast.Store):
-            continue
-        if node.id not in known and node.id not in patient.knowledge.imports:
-            yield node
-
-
-def _bound(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, (ast.Module, *SCOPES)):
-        yield from bound_names(node)
+from runner.script.rules.undefined import unknown_names
 
 
 def take_todays_name(patient: Patient) -> Iterator[Proposal]:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from runner.script.rules.called import is_mobject, name_called
 from runner.script.rules.nearness import words
 from runner.script.rules.patient import Patient, Proposal, Rule
+from runner.script.rules.undefined import missing_attribute
 
-_NO_ATTRIBUTE = re.compile(r"object has no attribute '(\w+)'")
 # A mobject answers any `set_x`, so that a method that does not exist fails by its arguments only.
 _MADE_UP = re.compile(r"Mobject\.__getattr__\.<locals>\.[gs]etter\(\)")
 # What may be missing without the scene doing anything else: words of the methods that only style.
@@ -26,7 +26,7 @@ _DOING = frozenset(
 
 def leave_adjustments_out(patient: Patient) -> Iterator[Proposal]:
     """Leaves out a statement that only adjusts an object, by a method that nothing like it exists of."""
-    found = _NO_ATTRIBUTE.search(patient.failure.message)
+    found = missing_attribute(patient)
     if found is None and not _MADE_UP.search(patient.failure.message):
         return
     for node in patient.failing:
@@ -50,7 +50,7 @@ def leave_adjustments_out(patient: Patient) -> Iterator[Proposal]:
 
 def leave_calls_out(patient: Patient) -> Iterator[Proposal]:
     """Takes an object as it is, where a method in a chain of calls does not exist: `Circle().glow()`."""
-    found = _NO_ATTRIBUTE.search(patient.failure.message)
+    found = missing_attribute(patient)
     if found is None:
         return
     for node in patient.failing_of(ast.Call):

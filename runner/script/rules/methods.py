@@ -9,8 +9,8 @@ from runner.script.rules.arguments import CallText
 from runner.script.rules.former_methods import CALLED, READ
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.templates import Template
+from runner.script.rules.undefined import missing_attribute
 
-_NO_ATTRIBUTE = re.compile(r"'?(\w+)'? object has no attribute '(\w+)'")
 _NO_ATTRIBUTE_OF_NUMBERS = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
 _GRAPH = re.compile("graph|plot|curve")
 _OF_FUNCTIONS: Mapping[str, Template] = MappingProxyType(
@@ -77,8 +77,8 @@ def plot_functions(patient: Patient) -> Iterator[Proposal]:
 def _missing(patient: Patient) -> Iterator[tuple[ast.Attribute, str | None]]:
     """Attributes that don't exist, with the class of the object if it is known."""
     told: set[ast.AST] = set()
-    if found := _NO_ATTRIBUTE.search(patient.failure.message):
-        owner, name = found.groups()
+    if found := missing_attribute(patient):
+        owner, name = found
         for node in patient.failing_of(ast.Attribute):
             if node.attr in {name, f"get_{name}", f"set_{name}"}:
                 told.add(node)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from runner.script.analysis.bindings import SCOPES, bound_names
 from runner.script.analysis.collect import collect_types
 from runner.script.analysis.kinds import InstanceOf, Scope
 from runner.script.analysis.scopes import visit
@@ -61,6 +62,12 @@ class Patient:
     def places(self) -> tuple[tuple[ast.AST, Scope], ...]:
         """Every node of the script, with the names that hold there."""
         return tuple(visit(self.tree, self.knowledge))
+
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """Every name that the script binds anywhere, or imports from the library."""
+        scopes = (node for node in ast.walk(self.tree) if isinstance(node, (ast.Module, *SCOPES)))
+        return frozenset(self.knowledge.imports).union(*map(bound_names, scopes))
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:

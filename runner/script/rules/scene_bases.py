@@ -1,16 +1,14 @@
 """Rules for scenes that use what another kind of scene has: a moving camera, three dimensions. Pure."""
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from runner.script.rules.arguments import CallText
 from runner.script.rules.edits import Edit
-from runner.script.rules.former import unknown_names
 from runner.script.rules.patient import Patient, Proposal, Rule
+from runner.script.rules.undefined import missing_attribute, unknown_names
 
-_NO_ATTRIBUTE = re.compile(r"'?(\w+)'? object has no attribute '(\w+)'")
 # Scenes of other programs and versions, and the one that has most of what they have.
 _FORMER = {
     **dict.fromkeys(
@@ -31,10 +29,10 @@ _CAMERA_OF_3D = frozenset(
 
 def derive_from_the_right_scene(patient: Patient) -> Iterator[Proposal]:
     """Derives a scene from the kind of scene whose methods or camera it uses."""
-    found = _NO_ATTRIBUTE.search(patient.failure.message)
+    found = missing_attribute(patient)
     if found is None or patient.failure.line is None:
         return
-    owner, name = found.groups()
+    owner, name = found
     node = _class_of(patient, patient.failure.scene)
     if node is None:
         return
@@ -97,8 +95,8 @@ def replace_former_scenes(patient: Patient) -> Iterator[Proposal]:
 
 def turn_the_camera(patient: Patient) -> Iterator[Proposal]:
     """Turns the camera by the scene's own method, where a camera or its frame has none."""
-    found = _NO_ATTRIBUTE.search(patient.failure.message)
-    if found is None or found[2] not in _CAMERA_OF_3D | {"frame"}:
+    found = missing_attribute(patient)
+    if found is None or found[1] not in _CAMERA_OF_3D | {"frame"}:
         return
     for call in patient.failing_of(ast.Call):
         match call.func:
