@@ -9,8 +9,10 @@ from runner.script.analysis.types import TypeTable
 Fault = tuple[ast.AST, str]
 _POINT_METHODS = frozenset("move_to shift next_to put_start_and_end_on rotate_about_origin".split())
 _POINT_CLASSES = frozenset("Line Arrow DashedLine DoubleArrow Dot Polygon Arrow3D Line3D Dot3D".split())
-_POINT_KEYWORDS = frozenset("about_point arc_center point start end".split())
-_VECTORS = frozenset("UP DOWN LEFT RIGHT IN OUT ORIGIN UL UR DL DR".split())
+POINT_KEYWORDS = frozenset("about_point arc_center point start end".split())
+"""Keywords whose value is a point."""
+VECTORS = frozenset("UP DOWN LEFT RIGHT IN OUT ORIGIN UL UR DL DR".split())
+"""Manim's constants that are points of three numbers."""
 _GIVE_POINTS = frozenset(
     "get_center get_top get_bottom get_left get_right get_start get_end get_corner coords_to_point".split()
 )
@@ -42,7 +44,7 @@ def _message(point: ast.expr) -> str:
 def _points_of(node: ast.Call, scope: Scope, knowledge: TypeTable) -> Sequence[ast.expr]:
     """The arguments of a call that are points."""
     if knowledge.library_key(node.func, scope) in _POINT_CLASSES:
-        return [*node.args, *(word.value for word in node.keywords if word.arg in _POINT_KEYWORDS)]
+        return [*node.args, *(word.value for word in node.keywords if word.arg in POINT_KEYWORDS)]
     if isinstance(node.func, ast.Attribute) and node.func.attr in _POINT_METHODS:
         return node.args[:1] if _may_be_mobject(node.func, scope, knowledge) else []
     return []
@@ -60,7 +62,7 @@ def _is_vector(node: ast.expr, scope: Scope, knowledge: TypeTable) -> bool:
     """Whether it is certainly a point of three numbers."""
     match node:
         case ast.Name(id=name):
-            return name in _VECTORS and knowledge.library_key(node, scope) == name
+            return name in VECTORS and knowledge.library_key(node, scope) == name
         case ast.Call(func=ast.Attribute(attr=name)):
             return name in _GIVE_POINTS and not knowledge.is_own_member(name)
         case ast.BinOp(left=left, op=ast.Mult(), right=right):

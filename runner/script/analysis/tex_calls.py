@@ -1,17 +1,23 @@
 """Checks the texts that a script gives to LaTeX, as far as they are certain. Pure."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from runner.script.analysis.kinds import Scope
 from runner.script.analysis.tex_text import tex_fault
 from runner.script.analysis.types import TypeTable
 
 Fault = tuple[ast.AST, str]
-# What hands its arguments to LaTeX, and whether it sets them in math mode; of a method, also its class.
-_CLASSES = {"MathTex": True, "SingleStringMathTex": True, "Tex": False, "Title": False}
-_METHODS = {"equation": ("NarratedScene", True), "get_tex": ("Brace", True), "get_text": ("Brace", False)}
+TEX_CLASSES: Mapping[str, bool] = MappingProxyType(
+    {"MathTex": True, "SingleStringMathTex": True, "Tex": False, "Title": False}
+)
+"""Classes that hand their arguments to LaTeX, and whether they set them in math mode."""
+TEX_METHODS: Mapping[str, tuple[str, bool]] = MappingProxyType(
+    {"equation": ("NarratedScene", True), "get_tex": ("Brace", True), "get_text": ("Brace", False)}
+)
+"""Methods that do so, with their class."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,11 @@ def check_tex(node: ast.AST, scope: Scope, knowledge: TypeTable) -> Iterator[Fau
 def _is_math(function: ast.expr, scope: Scope, knowledge: TypeTable) -> bool | None:
     """The mode in which the callee sets its texts; None if it sets none."""
     key = knowledge.library_key(function, scope)
-    if key in _CLASSES:
-        return _CLASSES[key]
-    if not isinstance(function, ast.Attribute) or function.attr not in _METHODS:
+    if key is not None and key in TEX_CLASSES:
+        return TEX_CLASSES[key]
+    if not isinstance(function, ast.Attribute) or function.attr not in TEX_METHODS:
         return None
-    expected, is_math = _METHODS[function.attr]
+    expected, is_math = TEX_METHODS[function.attr]
     owner = knowledge.type_of(function.value, scope)
     return is_math if owner is not None and knowledge.is_a(owner.key, expected) else None
 

@@ -42,7 +42,7 @@ def play_something(patient: Patient) -> Iterator[Proposal]:
     for call in failing_calls(patient, {"play"}):
         text = CallText(patient.source, call)
         reason = "There is nothing to animate here when it runs; the scene waits then."
-        positional = [argument for argument in text.arguments if argument.name is None]
+        positional = text.positional
         if not positional:
             edit = _first_argument(patient, call, "Wait()")
             yield Proposal(call.lineno, "nothing", reason, (edit,))

@@ -3,7 +3,7 @@
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +48,11 @@ class CallText:
         return tuple(
             Argument(node, start, end) for node, (start, end) in zip(nodes, self._spans, strict=True)
         )
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """Those that are given by their place."""
+        return tuple(part for part in self.arguments if not isinstance(part.node, ast.keyword))
 
     def named(self, name: str) -> Argument | None:
         return next((part for part in self.arguments if part.name == name), None)
@@ -111,6 +116,12 @@ class CallText:
                 first, last = (first if last else start), stop
             depth += kind in _OPENING
         return tuple(spans)
+
+
+def in_list(arguments: Sequence[Argument], *, end: str = "]") -> tuple[Edit, Edit]:
+    """The edits that put arguments that follow each other into a list."""
+    first, last = arguments[0].start, arguments[-1].end
+    return Edit(first, first, "["), Edit(last, last, end)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from runner.script.rules.arguments import CallText
+from runner.script.rules.literals import is_text
 from runner.script.rules.patient import Patient, Proposal, Rule
 
 _MISSING = re.compile(r"could not find|No such file or directory|Could not find|cannot find|not find file")
@@ -31,7 +32,7 @@ def draw_a_placeholder(patient: Patient) -> Iterator[Proposal]:
         if first is None:
             continue
         shape = _SHAPES[name].format(
-            name=f"str({text.text(first)})" if not _is_string(first.value) else text.text(first)
+            name=text.text(first) if is_text(first.value) else f"str({text.text(first)})"
         )
         height = next((argument for argument in text.arguments if argument.name in {"height", "width"}), None)
         if height is not None:
@@ -43,10 +44,6 @@ def draw_a_placeholder(patient: Patient) -> Iterator[Proposal]:
         yield Proposal(
             call.lineno, f"file {call.col_offset}", reason, (patient.source.replaced(call, shape),)
         )
-
-
-def _is_string(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def play_no_sound(patient: Patient) -> Iterator[Proposal]:

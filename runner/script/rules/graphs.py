@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.rules.arguments import Argument, CallText
+from runner.script.rules.arguments import Argument, CallText, in_list
 from runner.script.rules.called import name_called
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
@@ -110,11 +110,10 @@ def join_positional_range(patient: Patient) -> Iterator[Proposal]:
     if not re.search(r"object of type '(?:int|float)' has no len\(\)", patient.failure.message):
         return
     for call in patient.failing_of(ast.Call):
-        numbers = [part for part in CallText(patient.source, call).arguments if part.name is None][1:3]
+        numbers = CallText(patient.source, call).positional[1:3]
         if len(numbers) == 2 and name_called(call) in {"plot", "FunctionGraph", "ParametricFunction"}:
-            edits = (Edit(numbers[0].start, numbers[0].start, "["), Edit(numbers[1].end, numbers[1].end, "]"))
             reason = "Manim takes both ends of a range together, in a list."
-            yield Proposal(call.lineno, "range", reason, edits)
+            yield Proposal(call.lineno, "range", reason, in_list(numbers))
 
 
 def plot_before_measuring(patient: Patient) -> Iterator[Proposal]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from runner.script.rules.called import failing_calls, name_called
+from runner.script.rules.literals import is_text
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.reaching import function_around
 
@@ -97,9 +98,7 @@ def write_texts(patient: Patient) -> Iterator[Proposal]:
         return
     for call in failing_calls(patient, _ANIMATED | _TAKES_MANY | _TRANSFORMS | {"next_to"}):
         for node in call.args:
-            if isinstance(node, ast.JoinedStr) or (
-                isinstance(node, ast.Constant) and isinstance(node.value, str)
-            ):
+            if isinstance(node, ast.JoinedStr) or is_text(node):
                 reason = "A string can't be shown; Text makes an object of it."
                 text = f"Text({patient.source.segment(node)})"
                 yield Proposal(

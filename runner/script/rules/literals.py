@@ -1,5 +1,6 @@
 """String literals as they are written, and as they read: each character of the value has its place. Pure."""
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ class Literal:
             text = "".join(_WRITTEN.get(character, character) for character in text)
             text = text.replace(self.quote[0], f"\\{self.quote[0]}")
         return text.replace("{", "{{").replace("}", "}}") if self.is_formatted else text
+
+
+def is_text(node: ast.AST) -> bool:
+    """Whether it is a string that is written in the script, without fields."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def literals_in(text: str, start: int, end: int) -> Sequence[Literal]:

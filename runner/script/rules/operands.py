@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from runner.script.rules.arguments import CallText
+from runner.script.analysis.points import POINT_KEYWORDS
+from runner.script.rules.arguments import CallText, in_list
 from runner.script.rules.called import failing_calls, is_mobject, name_called
-from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.reaching import origins
 
@@ -32,7 +32,6 @@ _OF_POINTS = frozenset(
     """Polygon Dot Elbow Arc Circle ArcBetweenPoints CubicBezier CurvedArrow BraceBetweenPoints
     RegularPolygon""".split()
 )
-_POINT_KEYWORDS = frozenset("start end point arc_center about_point".split())
 
 
 def take_the_objects_point(patient: Patient) -> Iterator[Proposal]:
@@ -90,7 +89,7 @@ def take_the_arguments_point(patient: Patient) -> Iterator[Proposal]:
     for call in patient.failing_of(ast.Call):
         if patient.library_key(call.func) not in _OF_POINTS:
             continue
-        inputs = [*call.args, *(word.value for word in call.keywords if word.arg in _POINT_KEYWORDS)]
+        inputs = [*call.args, *(word.value for word in call.keywords if word.arg in POINT_KEYWORDS)]
         for node in inputs:
             if is_mobject(patient, node):
                 yield from _located(patient, node, f"point {node.col_offset}")
@@ -120,12 +119,9 @@ def put_numbers_in_a_list(patient: Patient) -> Iterator[Proposal]:
                 pass
             case _:
                 continue
-        inputs = CallText(patient.source, call).arguments
-        numbers = [argument for argument in inputs if argument.name is None]
+        numbers = CallText(patient.source, call).positional
         if len(numbers) > 1:
-            first, last = numbers[0].start, numbers[-1].end
-            edits = (Edit(first, first, "["), Edit(last, last, "]"))
-            yield Proposal(call.lineno, "array", "np.array takes one list of numbers.", edits)
+            yield Proposal(call.lineno, "array", "np.array takes one list of numbers.", in_list(numbers))
             return
 
 
@@ -137,11 +133,10 @@ def drop_surplus_arguments(patient: Patient) -> Iterator[Proposal]:
     for call in patient.failing_of(ast.Call):
         text = CallText(patient.source, call)
         named = text.named(found[1])
-        positional = [argument for argument in text.arguments if argument.name is None]
-        if named is None or not positional:
+        if named is None or not text.positional:
             continue
         reason = f"{found[1]} is given twice, by place and by name; the name says what is meant."
-        yield Proposal(call.lineno, "twice", reason, (text.without(positional[-1]),))
+        yield Proposal(call.lineno, "twice", reason, (text.without(text.positional[-1]),))
         yield Proposal(call.lineno, "twice", reason, (text.without(named),))
         return
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from runner.script.analysis.kinds import PAIR
-from runner.script.analysis.points import check_points
+from runner.script.analysis.points import POINT_KEYWORDS, check_points
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.reaching import origins
@@ -23,7 +23,7 @@ _NOT_POINTS = frozenset(
     dimensions tip_shape zoomed_display_frame_stroke_width fill_color stroke_color color opacity row_labels
     col_labels labels grid_size font_size""".split()
 )
-_POINTS = frozenset("start end point arc_center about_point mobject_or_point".split())
+_POINTS = POINT_KEYWORDS | {"mobject_or_point"}
 _TO_ARRAY = re.compile(
     r"can't multiply sequence by non-int of type|unsupported operand type\(s\) for [-+*/]+=?: "
     r"'(?:list|tuple|float|int)' and '(?:list|tuple|float|int)'"

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.rules.arguments import CallText
+from runner.script.rules.arguments import CallText, in_list
 from runner.script.rules.called import failing_calls, is_mobject, name_called
-from runner.script.rules.edits import Edit
+from runner.script.rules.literals import is_text
 from runner.script.rules.patient import Patient, Proposal, Rule
 from runner.script.rules.reaching import origins
 
@@ -21,12 +21,10 @@ _NUMBERS = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Name)
 def join_surplus_numbers(patient: Patient) -> Iterator[Proposal]:
     """Puts the numbers of a point in a list: `plane.get_vector(1, 2)`."""
     for call, most in _overfull(patient):
-        are_numbers = all(isinstance(part, _NUMBERS) and not _is_text(part) for part in call.args)
+        are_numbers = all(isinstance(part, _NUMBERS) and not is_text(part) for part in call.args)
         if most == 1 and len(call.args) in {2, 3} and are_numbers:
-            inputs = CallText(patient.source, call).arguments
-            first, last = inputs[0].start, inputs[len(call.args) - 1].end
-            edits = (Edit(first, first, "["), Edit(last, last, "]"))
             reason = f"{name_called(call)} takes a point: its numbers stand in a list."
+            edits = in_list(CallText(patient.source, call).positional)
             yield Proposal(call.lineno, _fault(call), reason, edits)
 
 
@@ -34,7 +32,7 @@ def leave_surplus_arguments_out(patient: Patient) -> Iterator[Proposal]:
     """Leaves out the last arguments, which the call does not take, unless they are objects."""
     for call, most in _overfull(patient):
         inputs = CallText(patient.source, call)
-        surplus = [part for part in inputs.arguments if part.name is None][most:]
+        surplus = inputs.positional[most:]
         if surplus and not any(is_mobject(patient, part.value) for part in surplus):
             shown = ", ".join(inputs.text(part) for part in surplus)[:60]
             reason = f"{name_called(call)} takes fewer arguments; `{shown}` is left out."
@@ -72,10 +70,6 @@ def _overfull(patient: Patient) -> Iterator[tuple[ast.Call, int]]:
 
 def _fault(call: ast.Call) -> str:
     return f"surplus {call.col_offset} {call.end_col_offset}"
-
-
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from runner.script.analysis.points import VECTORS
 from runner.script.rules.arguments import CallText
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
@@ -14,7 +15,6 @@ _FLAT = re.compile(r"shapes \((\d+),\) \(3,\) \(\1,\)")
 _RANGES: Mapping[str, str] = MappingProxyType({"x_range": "u_range", "y_range": "v_range"})
 _NO_RANGE = re.compile(r"unexpected keyword argument '[xy]_range'")
 _HEIGHTS = frozenset("sin cos tan exp sqrt log abs tanh sinh cosh power hypot maximum minimum float".split())
-_VECTORS = frozenset("RIGHT LEFT UP DOWN OUT IN ORIGIN".split())
 
 
 def make_points_of_heights(patient: Patient) -> Iterator[Proposal]:
@@ -57,7 +57,7 @@ def _is_height(patient: Patient, node: ast.expr) -> bool:
             case ast.BinOp() | ast.UnaryOp():
                 inner = list(ast.walk(part))
                 if any(isinstance(other, ast.List | ast.Tuple) for other in inner) or any(
-                    isinstance(other, ast.Name) and other.id in _VECTORS for other in inner
+                    isinstance(other, ast.Name) and other.id in VECTORS for other in inner
                 ):
                     return False
             case ast.Constant(value=int() | float()):

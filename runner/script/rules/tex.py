@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from runner.script.analysis.tex_calls import check_tex
+from runner.script.analysis.tex_calls import TEX_CLASSES, TEX_METHODS, check_tex
 from runner.script.rules.arguments import CallText
 from runner.script.rules.edits import Edit
 from runner.script.rules.literals import FIELD, Literal, literals_in
@@ -16,8 +16,9 @@ from runner.script.rules.tex_repair import Repair, as_formula, as_text, is_formu
 
 _IN_MATH: Mapping[str, bool] = MappingProxyType(
     {
-        **dict.fromkeys("MathTex SingleStringMathTex get_tex equation".split(), True),
-        **dict.fromkeys("Tex Title BulletedList get_text".split(), False),
+        **TEX_CLASSES,
+        **{name: is_math for name, (_, is_math) in TEX_METHODS.items()},
+        "BulletedList": False,
     }
 )
 _TEX_ONLY = frozenset(
@@ -145,10 +146,7 @@ def _mended_by_log(patient: Patient, failing: Sequence[_TexCall]) -> Iterator[Pr
     is_math = r"\begin{center}" not in shown
     own = {id(node) for call in failing for node in ast.walk(call.call)}
     for node, _ in patient.places:
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if not isinstance(node, ast.JoinedStr | ast.Constant) or not (
-            is_text or isinstance(node, ast.JoinedStr)
-        ):
+        if not isinstance(node, ast.JoinedStr | ast.Constant):
             continue
         if isinstance(patient.parents.get(node), ast.JoinedStr) or id(node) in own:
             continue

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from runner.script.rules.arguments import Argument, CallText
+from runner.script.rules.arguments import CallText, in_list
 from runner.script.rules.called import name_called
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Patient, Proposal, Rule
@@ -105,7 +105,7 @@ def plot_values(patient: Patient) -> Iterator[Proposal]:
     if not re.search(r"'(?:list|tuple|numpy\.ndarray)' object is not callable", patient.failure.message):
         return
     for call in patient.failing_of(ast.Call):
-        inputs = [part for part in CallText(patient.source, call).arguments if part.name is None]
+        inputs = CallText(patient.source, call).positional
         if name_called(call) != "plot" or not isinstance(call.func, ast.Attribute) or not inputs:
             continue
         first = patient.source.text[inputs[0].start : inputs[0].end]
@@ -149,19 +149,14 @@ def join_coordinates(patient: Patient) -> Iterator[Proposal]:
         return
     for call in patient.failing_of(ast.Call):
         name = name_called(call)
-        numbers = [part for part in CallText(patient.source, call).arguments if part.name is None]
+        numbers = CallText(patient.source, call).positional
         if name in _OF_ONE_POINT and len(numbers) in {2, 3}:
             yield Proposal(
                 call.lineno,
                 f"numbers {call.col_offset}",
                 f"{name} takes a point: its numbers stand in a list.",
-                _in_list(numbers),
+                in_list(numbers, end=", 0]" if len(numbers) == 2 else "]"),
             )
-
-
-def _in_list(numbers: list[Argument]) -> tuple[Edit, ...]:
-    first, last = numbers[0].start, numbers[-1].end
-    return Edit(first, first, "["), Edit(last, last, ", 0]" if len(numbers) == 2 else "]")
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(
