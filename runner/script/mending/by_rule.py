@@ -1,5 +1,6 @@
 """Mends the scenes of a script that fail, by trying what the rules propose."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,7 +119,9 @@ class _Treatment:
             return None
         running = frozenset(script.outcomes) - frozenset(script.failing)
         aside: list[MendedScript] = []
-        for rewritten in islice(candidates(patient, self.mender.rules, running), _CANDIDATES_A_FAILURE):
+        proposed = islice(candidates(patient, self.mender.rules, running), _CANDIDATES_A_FAILURE)
+        # Rules search the whole script: that must not hold up what else this process does.
+        while (rewritten := await asyncio.to_thread(next, proposed, None)) is not None:
             if self._is_at_its_limit() or (depth > 1 and self.runs >= self.most_runs):
                 return None
             found, step = await self._tried(script, patient, rewritten)

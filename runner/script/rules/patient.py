@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from runner.script.analysis.bindings import SCOPES, bound_names
+from runner.script.analysis.bounds import may_be_searched
 from runner.script.analysis.collect import collect_types
 from runner.script.analysis.kinds import InstanceOf, Scope
 from runner.script.analysis.scopes import visit
@@ -119,9 +120,11 @@ Rule = Callable[[Patient], Iterable[Proposal]]
 
 
 def patient_of(text: str, interface: LibraryInterface, failure: SceneFailure) -> Patient | None:
-    """None if the script does not parse."""
+    """None if the script does not parse, or would keep the rules busy for minutes."""
     tree = tree_of(text)
-    return None if tree is None else Patient(text, tree, interface, failure)
+    if tree is None or not may_be_searched(text, tree):
+        return None
+    return Patient(text, tree, interface, failure)
 
 
 def own_nodes(statement: ast.AST) -> Iterator[ast.AST]:

@@ -8,6 +8,8 @@ from runner.script.analysis.bounds import may_be_searched
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.parsing import takes_long, tree_of
+from runner.script.rules.failure import SceneFailure
+from runner.script.rules.patient import patient_of
 
 SCENE = "class A(Scene):\n    def construct(self):\n        self.wait()\n"
 HUGE = {
@@ -30,6 +32,7 @@ SLOW = {
 def test_what_would_take_minutes_is_not_searched(code: str) -> None:
     assert not may_be_searched(SCENE + code, ast.parse(SCENE + code))
     assert find_faults(SCENE + code, LibraryInterface(modules={})) == ()
+    assert patient_of(SCENE + code, LibraryInterface(modules={}), SceneFailure("A", "", "")) is None
 
 
 @pytest.mark.parametrize("code", SLOW.values(), ids=SLOW.keys())
