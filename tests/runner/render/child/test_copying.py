@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections.abc import Callable
 from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -120,23 +121,23 @@ def knotted() -> Any:
 
 
 @pytest.mark.parametrize(
-    "mobject",
+    "make",
     [
-        pytest.param(knotted(), id="knotted"),
-        pytest.param(Guarded(), id="guarded"),
-        pytest.param(Own(2), id="with arguments of its own"),
-        pytest.param(looking(), id="views"),
-        pytest.param(shared(), id="a shared part"),
-        pytest.param(followed(), id="redrawn"),
-        pytest.param(Graph([1, 2], [(1, 2)]), id="graph"),
-        pytest.param(Axes(tips=False), id="axes"),
-        pytest.param(NumberLine(x_range=[0, 3]), id="number line"),
-        pytest.param(ValueTracker(2), id="tracker"),
-        pytest.param(Text("Half of it", t2c={"Half": "#FF0000"}), id="text"),
+        pytest.param(knotted, id="knotted"),
+        pytest.param(Guarded, id="guarded"),
+        pytest.param(lambda: Own(2), id="with arguments of its own"),
+        pytest.param(looking, id="views"),
+        pytest.param(shared, id="a shared part"),
+        pytest.param(followed, id="redrawn"),
+        pytest.param(lambda: Graph([1, 2], [(1, 2)]), id="graph"),
+        pytest.param(lambda: Axes(tips=False), id="axes"),
+        pytest.param(lambda: NumberLine(x_range=[0, 3]), id="number line"),
+        pytest.param(lambda: ValueTracker(2), id="tracker"),
+        pytest.param(lambda: Text("Half of it", t2c={"Half": "#FF0000"}), id="text"),
     ],
 )
-def test_a_quick_copy_is_that_of_deepcopy(mobject: Mobject) -> None:
-    assert_copied_alike(mobject)
+def test_a_quick_copy_is_that_of_deepcopy(make: Callable[[], Mobject]) -> None:
+    assert_copied_alike(make())
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.just(RED)
