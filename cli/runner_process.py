@@ -16,6 +16,7 @@ from cli.interrupts import SIGNAL_STATUS
 from contract.failure import FAILURES, FailureCode, PodreelError
 from contract.run_events import RunEnded, RunProgress, parse_run_event
 from contract.script_check import Checked, CheckEnded, CheckProgress, parse_check_event
+from contract.tied_child import LAUNCHER, tied_child
 from contract.video import VideoStatus
 from stores.data_folder import open_for_appending
 from stores.local_disk import folder_failure
@@ -208,6 +209,6 @@ def _hand_on_signals(process: asyncio.subprocess.Process) -> set[int]:
 
 
 def stopped_with_us(command: Sequence[str]) -> list[str]:
-    """The command of a child that gets SIGTERM when this process dies."""
-    launcher = shutil.which("setpriv")
-    return [launcher, "--pdeathsig", "TERM", "--", *command] if launcher else list(command)
+    """The command of a child that gets SIGTERM when this process dies, where `setpriv` is installed."""
+    launcher = shutil.which(LAUNCHER)
+    return tied_child(command, launcher, os.getpid(), "TERM") if launcher else list(command)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
+from contract.tied_child import LAUNCHER, tied_child
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ class ToolError(Exception):
 
 
 def dies_with_parent(argv: Sequence[str]) -> list[str]:
-    """The command wrapped so that the kernel kills it when its parent dies (util-linux `setpriv`)."""
-    launcher = shutil.which("setpriv")
-    return [launcher, "--pdeathsig", "KILL", "--", *argv] if launcher else list(argv)
+    """The command wrapped so that the kernel kills it when this process dies, where `setpriv` is installed."""
+    launcher = shutil.which(LAUNCHER)
+    return tied_child(argv, launcher, os.getpid(), "KILL") if launcher else list(argv)
 
 
 async def start(

@@ -58,6 +58,11 @@ class Run:
     def last(self) -> Mapping[str, Any]:
         return self.events[-1]
 
+    @property
+    def progress(self) -> list[int]:
+        """The percentages it told; a line that tells of a lost connection has none."""
+        return [event["progress"] for event in self.events if event.get("event") != "connection_lost"]
+
 
 def read_events(text: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads(line) for line in text.splitlines() if line.startswith("{"))

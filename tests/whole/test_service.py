@@ -39,8 +39,7 @@ def test_a_question_is_asked_watched_fetched_and_deleted(tmp_path: Path) -> None
         watched = up.ask("submit", TEXT, "--quality", "draft", "--watch", "--idempotency-key", "first")
         assert watched.status == 0, watched.stderr
         assert watched.last["status"] == "completed"
-        progress = [event["progress"] for event in watched.events]
-        assert progress == sorted(progress)
+        assert watched.progress == sorted(watched.progress)
         video_id = str(watched.last["video_id"])
         assert up.submit(TEXT, "--idempotency-key", "first") == video_id
         video = up.video(video_id)
