@@ -33,7 +33,7 @@ class ToolError(Exception):
 
 
 def dies_with_parent(argv: Sequence[str]) -> list[str]:
-    """The command wrapped so that the kernel kills it when this process dies, where `setpriv` is installed."""
+    """The command of a child that the kernel kills when this process dies, where `setpriv` is installed."""
     launcher = shutil.which(LAUNCHER)
     return tied_child(argv, launcher, os.getpid(), "KILL") if launcher else list(argv)
 
