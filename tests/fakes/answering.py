@@ -1,17 +1,40 @@
 """What the fakes of all vendors of models share: who answers, what was asked, which troubles there are."""
 
+import base64
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tests.fakes.web import Answer, Call, Trouble, Web
 
-Refused = Literal["key", "forbidden", "model", "busy", "quota", "request", "too_long", "broken", "overloaded"]
+Refused = Literal[
+    "key",
+    "forbidden",
+    "model",
+    "busy",
+    "quota",
+    "request",
+    "too_long",
+    "picture",
+    "broken",
+    "overloaded",
+]
 CHARACTERS_PER_TOKEN = 4
 TEXT = "A square has four equal sides."
 _MAX_PIECES = 200
 _PIECE_CHARACTERS = 8
+_PICTURE = re.compile(rb'"(?:image|image_url|input_image)"')
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as it came, before the text of turn `turn`, from 0."""
+
+    turn: int
+    media_type: str
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -22,6 +45,7 @@ class Asked:
     instructions: str
     turns: tuple[tuple[str, str], ...]
     max_output_tokens: int | None = None
+    pictures: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +68,9 @@ def say(text: str = TEXT) -> Brain:
 
 
 class ModelWeb(Web):
-    """A vendor that serves `models` to the owners of `keys`; `brain` answers."""
+    """A vendor that serves `models` to the owners of `keys`; `brain` answers. `sees`: takes pictures."""
+
+    sees = True
 
     def __init__(self, keys: Sequence[str], models: Sequence[str], brain: Brain | None = None) -> None:
         super().__init__()
@@ -77,7 +103,8 @@ class ModelWeb(Web):
         self._break = refused
 
     def answer(self, call: Call) -> Answer:
-        true = self.reply(call)
+        is_refused = not self.sees and _PICTURE.search(call.body)
+        true = self.refusal("picture") if is_refused else self.reply(call)
         refused, self._break = self._break, None
         return true if refused is None else Trouble(ending=self.error_event(refused)).spoil(true)
 
@@ -105,6 +132,27 @@ class ModelWeb(Web):
 
 def _tokens(text: str) -> int:
     return -(-len(text) // CHARACTERS_PER_TOKEN)
+
+
+def shown_in(
+    contents: Sequence[object], read: Callable[[Mapping[str, Any]], Shown | None]
+) -> tuple[Shown, ...]:
+    """The pictures of messages, which come before the text. `read` knows the vendor's block of a picture."""
+    shown: list[Shown] = []
+    for turn, content in enumerate(contents):
+        blocks = content if isinstance(content, list) else []
+        found = [read(block) for block in blocks]
+        pictures = [picture for picture in found if picture is not None]
+        if found[: len(pictures)] != pictures:
+            raise ValueError("a picture comes after the text")
+        shown += [replace(picture, turn=turn) for picture in pictures]
+    return tuple(shown)
+
+
+def read_data_url(url: str) -> Shown:
+    """The picture in a data URL, which is the only kind of URL that this fake takes."""
+    head, _, data = url.partition(";base64,")
+    return Shown(0, head.removeprefix("data:"), base64.b64decode(data, validate=True))
 
 
 def pieces_of(text: str) -> list[str]:

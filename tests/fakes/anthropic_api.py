@@ -1,6 +1,8 @@
 """Anthropic's wire format over HTTP: Messages, whole and streamed, and the list of models."""
 
+import base64
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from tests.fakes.answering import (
@@ -9,10 +11,12 @@ from tests.fakes.answering import (
     ModelWeb,
     Refused,
     Said,
+    Shown,
     as_json,
     as_stream,
     pieces_of,
     query_of,
+    shown_in,
     sse,
     text_of,
 )
@@ -33,6 +37,11 @@ _REFUSALS: dict[Refused, tuple[int, str, str]] = {
     ),
     "request": (400, "invalid_request_error", "messages: at least one message is required"),
     "too_long": (400, "invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum"),
+    "picture": (
+        400,
+        "invalid_request_error",
+        "messages.0.content.0.image.source.base64: image exceeds 5 MB maximum: 6000000 bytes > 5242880 bytes",
+    ),
     "broken": (500, "api_error", "Internal server error"),
     "overloaded": (529, "overloaded_error", "Overloaded"),
 }
@@ -95,7 +104,17 @@ def _error(kind: str, message: str) -> dict[str, Any]:
 
 def _asked(order: dict[str, Any]) -> Asked:
     turns = tuple((message["role"], text_of(message["content"])) for message in order["messages"])
-    return Asked(order["model"], text_of(order.get("system", "")), turns, order["max_tokens"])
+    pictures = shown_in([message["content"] for message in order["messages"]], _shown)
+    return Asked(order["model"], text_of(order.get("system", "")), turns, order["max_tokens"], pictures)
+
+
+def _shown(block: Mapping[str, Any]) -> Shown | None:
+    if block["type"] != "image":
+        return None
+    source = block["source"]
+    if source["type"] != "base64":
+        raise ValueError(f"a picture by {source['type']}")
+    return Shown(0, source["media_type"], base64.b64decode(source["data"], validate=True))
 
 
 def _usage(said: Said) -> dict[str, int]:

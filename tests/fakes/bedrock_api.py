@@ -1,13 +1,26 @@
 """Amazon Bedrock's wire format over HTTP: Converse, whole and as an event stream, and the lists of models."""
 
+import base64
 import json
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from tests.fakes.answering import Asked, Brain, ModelWeb, Refused, Said, as_json, pieces_of, query_of
+from tests.fakes.answering import (
+    Asked,
+    Brain,
+    ModelWeb,
+    Refused,
+    Said,
+    Shown,
+    as_json,
+    pieces_of,
+    query_of,
+    shown_in,
+)
 from tests.fakes.aws_key import KEY_ID, REGION
 from tests.fakes.web import Answer, Call
 
@@ -26,6 +39,11 @@ _REFUSALS: dict[Refused, tuple[int, str, str]] = {
     "quota": (400, "ServiceQuotaExceededException", "Your account's quota is used up."),
     "request": (400, "ValidationException", "1 validation error detected"),
     "too_long": (400, "ValidationException", "Input is too long for requested model."),
+    "picture": (
+        400,
+        "ValidationException",
+        "This model doesn't support the image field for message content.",
+    ),
     "broken": (500, "InternalServerException", "The system encountered an unexpected error."),
     "overloaded": (503, "ServiceUnavailableException", "Bedrock is unable to process your request."),
 }
@@ -111,7 +129,16 @@ def _asked(model: str, order: dict[str, Any]) -> Asked:
 
     turns = tuple((message["role"], text(message["content"])) for message in order["messages"])
     limit = order.get("inferenceConfig", {}).get("maxTokens")
-    return Asked(model, text(order.get("system", [])), turns, limit)
+    pictures = shown_in([message["content"] for message in order["messages"]], _shown)
+    return Asked(model, text(order.get("system", [])), turns, limit, pictures)
+
+
+def _shown(block: Mapping[str, Any]) -> Shown | None:
+    if "image" not in block:
+        return None
+    image = block["image"]
+    data = base64.b64decode(image["source"]["bytes"], validate=True)
+    return Shown(0, f"image/{image['format']}", data)
 
 
 def _usage(said: Said) -> dict[str, int]:

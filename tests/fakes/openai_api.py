@@ -1,7 +1,7 @@
 """OpenAI's wire format over HTTP: Responses and Chat Completions, whole or streamed; the list of models."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.fakes.answering import (
@@ -10,10 +10,13 @@ from tests.fakes.answering import (
     ModelWeb,
     Refused,
     Said,
+    Shown,
     as_json,
     as_stream,
     pieces_of,
     query_of,
+    read_data_url,
+    shown_in,
     sse,
     text_of,
 )
@@ -41,6 +44,7 @@ _REFUSALS: dict[Refused, tuple[int, str, str, str]] = {
         "context_length_exceeded",
         "Your input exceeds the context window of this model.",
     ),
+    "picture": (400, "invalid_request_error", "invalid_image", "This model does not support image input."),
     "broken": (500, "server_error", "server_error", "The server had an error while processing your request."),
     "overloaded": (503, "server_error", "server_is_overloaded", "The engine is currently overloaded."),
 }
@@ -119,12 +123,20 @@ def _error(refused: Refused) -> dict[str, Any]:
 
 def _asked(model: str, messages: list[dict[str, Any]], instructions: str, limit: int | None) -> Asked:
     told = [text_of(message["content"]) for message in messages if message["role"] in _INSTRUCTING]
-    turns = tuple(
-        (message["role"], text_of(message["content"]))
-        for message in messages
-        if message["role"] not in _INSTRUCTING
-    )
-    return Asked(model, "\n\n".join([instructions, *told] if instructions else told), turns, limit)
+    said = [message for message in messages if message["role"] not in _INSTRUCTING]
+    turns = tuple((message["role"], text_of(message["content"])) for message in said)
+    pictures = shown_in([message["content"] for message in said], _shown)
+    return Asked(model, "\n\n".join([instructions, *told] if instructions else told), turns, limit, pictures)
+
+
+def _shown(block: Mapping[str, Any]) -> Shown | None:
+    """Responses have the URL itself, Chat Completions an object that holds it."""
+    match block["type"]:
+        case "input_image":
+            return read_data_url(block["image_url"])
+        case "image_url":
+            return read_data_url(block["image_url"]["url"])
+    return None
 
 
 def _event(kind: str, number: int, **fields: object) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from contract.failure import PodreelError
 from contract.result_parts import TokenUsage
 from runner.authors.models.base import Completion, Finish, Prompt
-from tests.fakes.answering import Asked, Brain
+from tests.fakes.answering import Asked, Brain, Shown
 
 
 def said(text: str, finish: Finish = Finish.COMPLETE, cost_usd: float | None = 0.01) -> Completion:
@@ -50,5 +50,10 @@ class TaughtModel:
     async def complete(self, prompt: Prompt) -> Completion:
         self.prompts.append(prompt)
         turns = tuple(("assistant" if turn.is_answer else "user", turn.text) for turn in prompt.turns)
-        answer = self.brain(Asked(self.name, prompt.instructions, turns, prompt.max_output_tokens))
+        shown = tuple(
+            Shown(number, picture.media_type, picture.data)
+            for number, turn in enumerate(prompt.turns)
+            for picture in turn.pictures
+        )
+        answer = self.brain(Asked(self.name, prompt.instructions, turns, prompt.max_output_tokens, shown))
         return said(answer.text, Finish(answer.finish)).model_copy(update={"model": self.name})

@@ -1,8 +1,8 @@
 """The TextModel protocol and its values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,11 +21,23 @@ class Task(StrEnum):
 
 
 @dataclass(frozen=True)
+class ShownPicture:
+    """An image file that a model is shown, in a format that all vendors take."""
+
+    data: bytes = field(repr=False)
+    media_type: Literal["image/png", "image/jpeg"]
+
+
+@dataclass(frozen=True)
 class ChatTurn:
-    """A message of a conversation: to the model, or an earlier answer from it."""
+    """A message of a conversation: to the model, or an earlier answer from it, which has no pictures.
+
+    The model is shown the pictures in this order, before the text.
+    """
 
     text: str
     is_answer: bool = False
+    pictures: tuple[ShownPicture, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Pays for each answer once: stores it under the hash of its prompt, and adds up the cost."""
 
-from collections.abc import Callable
-from dataclasses import asdict
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 
 import structlog
 
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ModelCall
-from runner.authors.models.base import Completion, Prompt, Task, TextModel
+from runner.authors.models.base import ChatTurn, Completion, Prompt, ShownPicture, Task, TextModel
 from runner.storage.checkpoints import Checkpoints, content_hash
 
 log = structlog.get_logger()
@@ -89,4 +90,18 @@ class Ledger:
 
 
 def _name(model: TextModel, prompt: Prompt) -> str:
-    return f"answer-{content_hash(LEDGER_VERSION, model.name, asdict(prompt))}.json"
+    return f"answer-{content_hash(LEDGER_VERSION, model.name, _facts(prompt))}.json"
+
+
+def _facts(prompt: Prompt) -> Mapping[str, object]:
+    """What an answer depends on; pictures only where there are any, so that older answers keep their key."""
+    return {**asdict(replace(prompt, turns=())), "turns": [_facts_of_turn(turn) for turn in prompt.turns]}
+
+
+def _facts_of_turn(turn: ChatTurn) -> Mapping[str, object]:
+    facts = {"text": turn.text, "is_answer": turn.is_answer}
+    return {**facts, "pictures": [_digest(picture) for picture in turn.pictures]} if turn.pictures else facts
+
+
+def _digest(picture: ShownPicture) -> str:
+    return f"{picture.media_type} {hashlib.sha256(picture.data).hexdigest()}"

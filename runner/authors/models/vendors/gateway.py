@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar, cast
 
 from pydantic_ai.direct import model_request_stream
 from pydantic_ai.messages import (
+    BinaryContent,
     ModelMessage,
     ModelRequest,
     ModelResponse,
@@ -21,13 +22,14 @@ from pydantic_ai.messages import (
     PartStartEvent,
     TextPart,
     TextPartDelta,
+    UserPromptPart,
 )
 from pydantic_ai.settings import ModelSettings
 from pydantic_ai.usage import RequestUsage
 
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import TokenUsage
-from runner.authors.models.base import Completion, Finish, Prompt
+from runner.authors.models.base import ChatTurn, Completion, Finish, Prompt
 from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.errors import FailureKind, VendorRefusal, failure_of
 from runner.authors.models.vendors.line import Line
@@ -173,9 +175,15 @@ def _messages(prompt: Prompt) -> list[ModelMessage]:
     return [
         ModelResponse(parts=[TextPart(turn.text)])
         if turn.is_answer
-        else ModelRequest.user_text_prompt(turn.text, instructions=prompt.instructions)
+        else ModelRequest(parts=[_asked(turn)], instructions=prompt.instructions)
         for turn in prompt.turns
     ]
+
+
+def _asked(turn: ChatTurn) -> UserPromptPart:
+    """Pictures come first: Anthropic's guide to vision says that models read them best before the text."""
+    pictures = [BinaryContent(picture.data, media_type=picture.media_type) for picture in turn.pictures]
+    return UserPromptPart([*pictures, turn.text] if pictures else turn.text)
 
 
 def _text_of(event: ModelResponseStreamEvent) -> str:

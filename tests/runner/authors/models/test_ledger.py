@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.models.base import ChatTurn, Prompt, Task
+from runner.authors.models.base import ChatTurn, Prompt, ShownPicture, Task
 from runner.authors.models.ledger import Ledger
 from runner.storage.checkpoints import Checkpoints
 from stores.objects.directory import DirectoryStore
 from tests.fakes.objects import BrokenStore
+from tests.fakes.pictures import picture
 from tests.fakes.text_model import answering, said
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
@@ -38,13 +39,49 @@ async def test_the_next_attempt_uses_the_stored_answer(checkpoints: Checkpoints)
         replace(PROMPT, turns=(ChatTurn("What is a square?", is_answer=True),)),
         replace(PROMPT, task=Task.REFINE),
         replace(PROMPT, max_output_tokens=1),
+        replace(PROMPT, turns=(ChatTurn("What is a square?", pictures=(picture(),)),)),
     ],
-    ids=["instructions", "turns", "role", "task", "length"],
+    ids=["instructions", "turns", "role", "task", "length", "pictures"],
 )
 async def test_another_prompt_gets_another_answer(checkpoints: Checkpoints, other: Prompt) -> None:
     ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", "Two.")
     await ledger.ask(model, PROMPT)
     assert (await ledger.ask(model, other)).text == "Two."
+
+
+@pytest.mark.parametrize(
+    "others",
+    [(picture(64),), (picture(), picture()), (picture(kind="jpeg"),)],
+    ids=["content", "number", "type"],
+)
+async def test_other_pictures_get_another_answer(
+    checkpoints: Checkpoints, others: tuple[ShownPicture, ...]
+) -> None:
+    ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering("One.", "Two.")
+    for pictures in ((picture(),), others, (picture(),)):
+        answer = await ledger.ask(model, replace(PROMPT, turns=(ChatTurn("Look.", pictures=pictures),)))
+    assert (answer.text, len(model.prompts)) == ("One.", 2)
+
+
+async def test_a_stored_answer_holds_no_picture(checkpoints: Checkpoints, tmp_path: Path) -> None:
+    shown = picture(200, 200)
+    prompt = replace(PROMPT, turns=(ChatTurn("Look.", pictures=(shown,)),))
+    await Ledger(checkpoints, cost_limit_usd=1).ask(answering("A square."), prompt)
+    (kept,) = (tmp_path / "objects" / "private" / ID / "work").glob("answer-*.json")
+    assert "PNG" not in kept.read_text()
+    assert kept.stat().st_size < 1000
+
+
+async def test_answers_that_were_stored_before_there_were_pictures_are_used(
+    checkpoints: Checkpoints,
+) -> None:
+    turns = (ChatTurn("What is a square?"), ChatTurn("A shape.", is_answer=True), ChatTurn("Go on."))
+    prompt = Prompt(Task.EXPLAIN, "Explain.", turns, 321)
+    name = "answer-412c4388f37848c49c91060964b2ee4a.json"
+    await checkpoints.put(name, b'{"text": "It has four corners.", "model": "fake:one"}')
+    model = answering()
+    assert (await Ledger(checkpoints, cost_limit_usd=1).ask(model, prompt)).text == "It has four corners."
+    assert model.prompts == []
 
 
 async def test_another_chain_of_models_gives_its_own_answer(checkpoints: Checkpoints) -> None:
