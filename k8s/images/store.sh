@@ -105,6 +105,7 @@ fill_layout() { # NAME: writes an image of buildah's store to an OCI layout, who
 
 remove_old_images() { # NAME...: keeps these, the newest other one of each, and releases
     local name old
+    has_engine || store rm --all >/dev/null # what a build that was killed has left holds its images
     for name in "$@"; do
         mapfile -t old < <(list_images | grep -E "^${name%:*}:[0-9a-f]{12}$" | grep -vx "$name" | tail -n +2)
         [[ ${#old[@]} -eq 0 ]] || remove_images "${old[@]}"
