@@ -83,6 +83,5 @@ def _spoken(run: VideoRun, explained: ExplainedVideo, refined: ExplainedVideo) -
 
 
 def _order(run: VideoRun, spoken: ExplainedVideo, refined: ExplainedVideo, narrated: Narrated) -> ScriptOrder:
-    lengths = (speech.seconds for speech in narrated.speeches)
-    seconds = by_section(spoken.explanation.sections, lengths)
-    return ScriptOrder(run.request, spoken.explanation, refined.explanation, seconds)
+    times = by_section(spoken.explanation.sections, (speech.times for speech in narrated.speeches))
+    return ScriptOrder(run.request, spoken.explanation, refined.explanation, times)

@@ -10,6 +10,7 @@ from manim.typing import Point3D
 
 SAFE_MARGIN = 0.5
 TITLE_HEIGHT = 0.95
+TITLE_GAP = 0.2
 # Players draw captions over the lowest part of the picture.
 CAPTION_MARGIN = 0.85
 
@@ -97,7 +98,7 @@ def layout_for(frame_width: float, frame_height: float) -> Layout:
     safe_width = frame_width - 2 * SAFE_MARGIN
     safe = Region(0, (safe_top + safe_bottom) / 2, safe_width, safe_top - safe_bottom)
     title = Region(0, safe_top - TITLE_HEIGHT / 2, safe_width, TITLE_HEIGHT)
-    body_top = title.bottom - 0.2
+    body_top = title.bottom - TITLE_GAP
     body = Region(0, (body_top + safe_bottom) / 2, safe_width, body_top - safe_bottom)
     return Layout(Region(0, 0, frame_width, frame_height), safe, title, body)
 

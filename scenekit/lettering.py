@@ -12,7 +12,7 @@ from scenekit.text import font_for, is_right_to_left, label, readable
 from scenekit.theme import TYPE_SCALE
 
 # Sizes in Manim units at font size 1.
-_EM = 0.01385
+EM = 0.01385
 _PITCH = 1.32
 _BOLD = 1.06
 _ASCENT = 0.98
@@ -47,7 +47,7 @@ class Lines:
 
     @property
     def pitch(self) -> float:
-        return self.size * _EM * _PITCH
+        return self.size * EM * _PITCH
 
     @property
     def height(self) -> float:
@@ -57,7 +57,7 @@ class Lines:
     def width(self) -> float:
         """At least as wide as the letters will be."""
         boldness = _BOLD if self.is_bold else 1.0
-        return max(width_in_em(text) for text in self.texts) * self.size * _EM * boldness
+        return max(width_in_em(text) for text in self.texts) * self.size * EM * boldness
 
 
 def fit(text: str, width: float, height: float, style: Style) -> Lines:
@@ -65,7 +65,7 @@ def fit(text: str, width: float, height: float, style: Style) -> Lines:
     clean = readable(text)
     is_bold = style.weight == "BOLD"
     for size in (size for size in _SIZES if style.smallest <= size <= style.largest):
-        limit = width / (size * _EM * (_BOLD if is_bold else 1.0))
+        limit = width / (size * EM * (_BOLD if is_bold else 1.0))
         lines = Lines(tuple(break_lines(clean, limit)), size, is_bold=is_bold)
         if lines.height <= height + 1e-6:
             return lines
@@ -91,7 +91,7 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
         rise = (_baseline(font_for(text), lines.size) - float(line.get_y())) * _TEXT_SCALE
         if line.width > region.width:
             line.scale(region.width / line.width)
-        baseline = top - lines.pitch * index - lines.size * _EM * ascent
+        baseline = top - lines.pitch * index - lines.size * EM * ascent
         line.move_to(UP * (baseline + rise) + RIGHT * _x(line.width, region, style, lines.texts))
         group.add(line)
     return group
@@ -99,7 +99,7 @@ def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
 
 def paragraph(text: str, width: float, font_size: float, color: str) -> VGroup:
     """Lines of text no wider than `width` units, aligned to the side where its script begins."""
-    lines = Lines(tuple(break_lines(readable(text), width / (font_size * _EM))), font_size)
+    lines = Lines(tuple(break_lines(readable(text), width / (font_size * EM))), font_size)
     return set_lines(lines, Region(0, 0, width, lines.height), Style(color, largest=font_size))
 
 

@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours by meaning. A picture uses at most five besides background and panel."""
+    """Colours by meaning. A picture uses at most five besides background and panel.
+
+    `red`, `green` and `blue` are for what has that colour itself, such as red light.
+    """
 
     name: str
     background: str
@@ -18,6 +21,9 @@ class Theme:
     secondary: str
     tertiary: str
     highlight: str
+    red: str
+    green: str
+    blue: str
 
 
 DARK = Theme(
@@ -30,6 +36,9 @@ DARK = Theme(
     secondary="#FF9F5A",
     tertiary="#7DDC8C",
     highlight="#FFD84D",
+    red="#FF7373",
+    green="#5FD07A",
+    blue="#6BA4FF",
 )
 
 LIGHT = Theme(
@@ -42,6 +51,9 @@ LIGHT = Theme(
     secondary="#B84A00",
     tertiary="#1C7A3A",
     highlight="#8E2FA6",
+    red="#B3261E",
+    green="#1C7A3A",
+    blue="#1F55B5",
 )
 
 HIGH_CONTRAST = Theme(
@@ -54,6 +66,9 @@ HIGH_CONTRAST = Theme(
     secondary="#FFB000",
     tertiary="#8CFF66",
     highlight="#FFFF00",
+    red="#FF7B7B",
+    green="#5CFF5C",
+    blue="#85B0FF",
 )
 
 THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (DARK, LIGHT, HIGH_CONTRAST)})
@@ -61,8 +76,12 @@ THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (
 
 @dataclass(frozen=True)
 class TypeScale:
-    """Manim font sizes. `small` is the least that reads on a phone; nothing goes below it."""
+    """Manim font sizes. `small` is the least that reads on a phone; nothing goes below it.
 
+    `sign` is for a single word or number that is the whole picture.
+    """
+
+    sign: float = 120
     title: float = 46
     heading: float = 38
     body: float = 32

@@ -8,6 +8,7 @@ from contract.result_parts import Correction
 from contract.stage import Stage
 from contract.video import VideoRequest
 from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.speech.voice import SpeechTimes
 from runner.text.explanation import Explanation
 
 
@@ -37,12 +38,12 @@ class WrittenScript:
 
 @dataclass(frozen=True)
 class ScriptOrder:
-    """The input for writing a script. `seconds` has the length of each beat's speech, by section."""
+    """The input for writing a script. `times` has the length and words of each beat's speech, by section."""
 
     request: VideoRequest
     spoken: Explanation
     refined: Explanation
-    seconds: tuple[tuple[float, ...], ...]
+    times: tuple[tuple[SpeechTimes, ...], ...]
 
 
 # The stages in which an author may have work to do.

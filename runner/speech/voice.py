@@ -17,6 +17,14 @@ class WordTime:
 
 
 @dataclass(frozen=True)
+class SpeechTimes:
+    """How long a beat is spoken, and when each of its words; `words` is None if that is unknown."""
+
+    seconds: float
+    words: tuple[WordTime, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Speech:
     """Mono speech as 16-bit samples. `words` is None if the engine gives no word times."""
 
@@ -28,6 +36,10 @@ class Speech:
     @property
     def seconds(self) -> float:
         return len(self.pcm) / self.sample_rate
+
+    @property
+    def times(self) -> SpeechTimes:
+        return SpeechTimes(self.seconds, self.words)
 
 
 class Voice(Protocol):

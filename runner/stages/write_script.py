@@ -1,4 +1,4 @@
-"""Stage: the script model writes a scene class per section, from the explanation and its speech's seconds."""
+"""Stage: the script model writes a scene class per section, from the explanation and its speech's times."""
 
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, WrittenScript

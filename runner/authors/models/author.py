@@ -18,20 +18,16 @@ from runner.authors.models.explaining import (
     shortened,
 )
 from runner.authors.models.ledger import Ledger
-from runner.authors.models.scripting import (
+from runner.authors.models.scripting.answers import (
     Plan,
-    ScriptBrief,
-    SectionBrief,
-    mend_prompt,
-    plan_prompt,
     read_method,
     read_plan,
     read_preamble,
     read_review,
     read_section,
-    review_prompt,
-    section_prompt,
 )
+from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
+from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, review_prompt, section_prompt
 from runner.concurrency.gather import gather_all
 from runner.render.picture import picture_for
 from runner.script.draft import Draft, PacingReport, ScriptFault
@@ -165,7 +161,7 @@ def _question(request: VideoRequest) -> Question:
 def _brief(order: ScriptOrder) -> ScriptBrief:
     request = order.request
     picture = picture_for(request)
-    parts = zip(order.spoken.sections, order.refined.sections, order.seconds, strict=True)
+    parts = zip(order.spoken.sections, order.refined.sections, order.times, strict=True)
     return ScriptBrief(
         title=order.spoken.title,
         language=request.language,
@@ -174,7 +170,7 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
         frame_width=picture.width / picture.pixels_a_unit,
         frame_height=picture.height / picture.pixels_a_unit,
         sections=tuple(
-            SectionBrief(section, seconds, " ".join(refined.beats)) for section, refined, seconds in parts
+            SectionBrief(section, times, " ".join(refined.beats)) for section, refined, times in parts
         ),
     )
 

@@ -14,6 +14,7 @@ from runner.authors.offline.author import OfflineAuthor
 from runner.authors.own_script import OwnScriptAuthor
 from runner.authors.roles import assign_author
 from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.speech.voice import SpeechTimes
 from runner.storage.checkpoints import Checkpoints
 from stores.objects.directory import DirectoryStore
 
@@ -47,7 +48,7 @@ async def test_the_script_gives_explanation_and_script_and_stays_unchanged(ledge
     assert (explained.explanation.title, explained.model) == ("Ein Satz", "script")
     refined = await author.refine(request, explained.explanation)
     assert (refined.explanation, refined.corrections) == (explained.explanation, ())
-    order = ScriptOrder(request, explained.explanation, refined.explanation, ((1.0,),))
+    order = ScriptOrder(request, explained.explanation, refined.explanation, ((SpeechTimes(1.0),),))
     written = await author.write(order, lambda count: None)
     assert (written.text, written.draft, written.is_users_own) == (SCRIPT, None, True)
     draft = Draft("", {"First": "class First: ..."})

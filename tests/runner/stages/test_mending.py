@@ -13,6 +13,7 @@ from runner.authors.base import ScriptOrder, WrittenScript
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
 from runner.script.draft import Draft
+from runner.speech.voice import SpeechTimes
 from runner.stages.check_script import ScriptToRender, check_script
 from runner.stages.render import render
 from tests.fakes.render_host import FakeHost
@@ -56,7 +57,12 @@ class PickyHost(FakeHost):
 async def check(bench: Bench, draft: Draft, fails: Mapping[str, str]) -> tuple[ScriptToRender, PickyHost]:
     host = PickyHost(fails=dict(fails))
     written = WrittenScript("", "fake:scripted", draft=draft)
-    order = ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((0.75, 1.25), (0.75,)))
+    order = ScriptOrder(
+        bench.run.request,
+        EXPLANATION,
+        EXPLANATION,
+        ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
+    )
     folder = bench.run.folder / "picky"
     async with host.serve(folder) as client:
         run = replace(bench.run, renderer=client, folder=folder)

@@ -10,6 +10,7 @@ from contract.script_check import Checked, CheckedScene, ScriptFinding
 from runner.authors.base import ScriptOrder, WrittenScript
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
+from runner.speech.voice import SpeechTimes
 from runner.stages.check_script import ScriptToRender, check_script
 from runner.stages.own_script_check import describe
 from tests.fakes.render_host import FakeHost
@@ -42,7 +43,12 @@ class Python(FakeHost):
 
 
 async def check(bench: Bench, script: str, host: FakeHost) -> ScriptToRender:
-    order = ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((0.75, 1.25), (0.75,)))
+    order = ScriptOrder(
+        bench.run.request,
+        EXPLANATION,
+        EXPLANATION,
+        ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
+    )
     folder = bench.run.folder / "host"
     async with host.serve(folder) as client:
         run = replace(bench.run, renderer=client, folder=folder)

@@ -10,6 +10,7 @@ from runner.authors.base import ScriptOrder, WrittenScript
 from runner.authors.own_script import OwnScriptAuthor
 from runner.progress.reporter import Reporter
 from runner.script.source import read_script
+from runner.speech.voice import SpeechTimes
 from runner.stages.check_script import ScriptToRender, check_script
 from runner.stages.explain import explain
 from runner.stages.refine import refine
@@ -19,7 +20,12 @@ from tests.runner.stages.conftest import EXPLANATION, ID, SCRIPT, Bench
 
 
 def order_of(bench: Bench) -> ScriptOrder:
-    return ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, ((1.0, 1.5), (1.0,)))
+    return ScriptOrder(
+        bench.run.request,
+        EXPLANATION,
+        EXPLANATION,
+        ((SpeechTimes(1.0), SpeechTimes(1.5)), (SpeechTimes(1.0),)),
+    )
 
 
 async def check(bench: Bench, script: str) -> ScriptToRender:

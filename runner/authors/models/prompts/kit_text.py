@@ -1,18 +1,14 @@
-"""Describes scenekit and Manim to models, read from scenekit's sources so that it is always up to date.
-
-The sources are read as text, because importing scenekit would load Manim.
-"""
+"""Describes scenekit and Manim to models, read from scenekit's sources so that it is always up to date."""
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
 from functools import cache
 from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 
 from runner.authors.models.prompts.files import load_prompt
+from runner.authors.models.prompts.kit_sources import kit_tree, public_sources
 from runner.authors.offline.lesson_book import all_lessons
 from runner.script.parsing import bound_by
 
@@ -40,12 +36,11 @@ def scenekit_interface() -> str:
 
 
 def _package_interface(package: str) -> Iterator[str]:
-    sources = _public_sources(_folder(package) / "__init__.py")
+    sources = public_sources(package)
     yield f"# from {package} import {', '.join(sorted(sources))}"
     for module in sorted(set(sources.values())):
-        path = _folder("scenekit").parent / (module.replace(".", "/") + ".py")
         names = {name for name, source in sources.items() if source == module}
-        yield from _stubs(ast.parse(path.read_text(encoding="utf-8")), names)
+        yield from _stubs(kit_tree(module), names)
 
 
 def example_script() -> str:
@@ -55,25 +50,6 @@ def example_script() -> str:
         return script.strip()
     end = script.rfind("\n\n\nclass ", 0, _MAX_EXAMPLE_CHARACTERS)
     return script[:end].strip() + "\n\n\n# ... and so on"
-
-
-def _folder(package: str) -> Path:
-    top, _, rest = package.partition(".")
-    # Finding a top-level package imports nothing.
-    spec = find_spec(top)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(f"{top} is missing from this installation")
-    return Path(spec.submodule_search_locations[0]).joinpath(*rest.split("."))
-
-
-def _public_sources(init: Path) -> Mapping[str, str]:
-    """The module that defines each public name of a package."""
-    return {
-        alias.name: node.module
-        for node in ast.parse(init.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.ImportFrom) and node.module
-        for alias in node.names
-    }
 
 
 def _stubs(tree: ast.Module, names: set[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from runner.authors.models.author import ModelAuthor, Roles
 from runner.authors.models.base import Task
 from runner.authors.models.ledger import Ledger
 from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
+from runner.speech.voice import SpeechTimes
 from runner.storage.checkpoints import Checkpoints
 from runner.text.explanation import Explanation
 from stores.objects.directory import DirectoryStore
@@ -53,7 +54,9 @@ async def explained(author: ModelAuthor) -> Explanation:
 async def order_of(author: ModelAuthor) -> ScriptOrder:
     spoken = await explained(author)
     refined = (await author.refine(REQUEST, spoken)).explanation
-    return ScriptOrder(REQUEST, spoken, refined, ((2.25, 3.5), (1.75,)))
+    return ScriptOrder(
+        REQUEST, spoken, refined, ((SpeechTimes(2.25), SpeechTimes(3.5)), (SpeechTimes(1.75),))
+    )
 
 
 async def test_each_part_of_the_work_is_done_by_its_own_model(author: ModelAuthor, ledger: Ledger) -> None:

@@ -9,6 +9,7 @@ from runner.authors.base import ExplainedVideo, ScriptOrder
 from runner.authors.offline.author import OfflineAuthor
 from runner.authors.offline.lesson_book import Lesson, all_lessons
 from runner.script.source import read_script
+from runner.speech.voice import SpeechTimes
 from runner.text.explanation import Explanation
 
 OWN_TEXT = (
@@ -22,9 +23,9 @@ async def explain(text: str, language: str = "en", minutes: float | None = None)
 
 
 async def write(explanation: Explanation, language: str = "en") -> str:
-    seconds = tuple(tuple(1.0 for _ in section.beats) for section in explanation.sections)
+    times = tuple(tuple(SpeechTimes(1.0) for _ in section.beats) for section in explanation.sections)
     request = VideoRequest(prompt=OWN_TEXT, language=language)
-    order = ScriptOrder(request, explanation, explanation, seconds)
+    order = ScriptOrder(request, explanation, explanation, times)
     return (await OfflineAuthor().write(order, lambda written: None)).text
 
 

@@ -1,60 +1,33 @@
-"""Prompts for scripts are correct and keep untrusted text enclosed; any answer can be read."""
+"""Prompts for scripts are correct and keep untrusted text enclosed."""
 
 import re
 from dataclasses import replace
 from importlib.metadata import version
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.authors.models.base import Prompt, Task
 from runner.authors.models.prompts.kit_text import example_script, kit_text, scenekit_interface
-from runner.authors.models.scripting import (
-    Plan,
-    ScriptBrief,
-    SectionBrief,
-    mend_prompt,
-    plan_prompt,
-    read_plan,
-    read_preamble,
-    read_review,
-    read_section,
-    review_prompt,
-    section_prompt,
-)
-from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
+from runner.authors.models.scripting.answers import Plan
+from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
+from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, review_prompt, section_prompt
+from runner.script.draft import Draft, ScriptFault
 from runner.script.source import read_script
-from runner.text.explanation import Section
+from runner.speech.voice import SpeechTimes
 from scenekit import __all__ as kit_names
 from scenekit.templates import __all__ as template_names
-
-SCENE = "class Section1(NarratedScene):\n    def construct(self):\n        self.wait(1)\n"
-OTHER = SCENE.replace("Section1", "Section2")
-
-
-def said(title: str, *beats: str) -> Section:
-    return Section(title=title, beats=beats)
-
-
-BRIEF = ScriptBrief(
-    title="Waves",
-    language="de",
-    theme="light",
-    aspect="9:16",
-    frame_width=8,
-    frame_height=14.2222,
-    sections=(
-        SectionBrief(said("Der Anfang", "Eine Welle.", "Noch eine."), (1.5, 2.341), "Wellen tragen Energie."),
-        SectionBrief(said("Das Ende", "Sie rollt aus."), (3.0,), "Sie rollt aus."),
-    ),
+from tests.runner.authors.models.scripting.briefs import (
+    BRIEF,
+    DRAFT,
+    FAULT,
+    FLOW,
+    OTHER,
+    PLAN,
+    SCENE,
+    said,
+    timed,
 )
-PLAN = Plan("REACH = 3\n", {1: "A circle grows.", 2: "It fades."})
-DRAFT = Draft("REACH = 3\n", {"Section1": SCENE, "Section2": OTHER})
-FAULT = ScriptFault(
-    "Section2", "```text\nNameError: no\n```", "> 3 | x", ("line 3: the name 'x' is not defined",), "Circle()"
-)
-FLOW = PacingReport({"Section1": (BeatPacing(1, 1.5, 4.25), BeatPacing(2, 2.34, 2.34))})
 
 
 def prompts(brief: ScriptBrief = BRIEF) -> list[Prompt]:
@@ -112,14 +85,14 @@ def test_the_prompt_for_a_plan_has_all_beats_and_their_seconds() -> None:
         "Deutsch (language code de)",
         "Theme: light",
         "9:16",
-        "8.00 units wide",
-        "14.22 units high",
+        "8.00 units wide, 14.22 high",
         "Section1, Section2",
-        "beat 2 (2.34 s): Noch eine.",
+        "beat 1 (1.50 s): 0.00 Eine 0.10 Welle.",
+        "beat 2 (2.34 s, word times unknown): Noch eine.",
         "Wellen tragen Energie.",
     ):
         assert part in turn.text
-    assert turn.text.count("Sie rollt aus.") == 1
+    assert turn.text.count("aus.") == 1
 
 
 def test_the_prompt_for_a_section_has_the_plan_and_only_its_own_beats() -> None:
@@ -128,10 +101,10 @@ def test_the_prompt_for_a_section_has_the_plan_and_only_its_own_beats() -> None:
         "Write the class Section2.",
         "A circle grows.",
         "REACH = 3",
-        "beat 1 (3.00 s): Sie rollt aus.",
+        "beat 1 (3.00 s): 0.00 Sie 0.10 rollt 0.20 aus.",
     ):
         assert part in turn.text
-    assert "Eine Welle." not in turn.text
+    assert "Welle." not in turn.text
     assert "There is no plan" in section_prompt(BRIEF, Plan(), 1).turns[0].text
 
 
@@ -203,8 +176,8 @@ HOSTILE = st.lists(
 @given(st.one_of(HOSTILE, st.text(min_size=1)), st.one_of(HOSTILE, st.text(min_size=1)))
 def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
     sections = (
-        SectionBrief(said(text, other, text), (1.0, 2.0), other),
-        SectionBrief(said("b", "c"), (1.0,)),
+        SectionBrief(said(text, other, text), (SpeechTimes(1.0), timed(2.0, text, other)), other),
+        SectionBrief(said("b", "c"), (SpeechTimes(1.0),)),
     )
     brief = ScriptBrief(text, "en", "dark", "1:1", 8, 8, sections)
     draft = Draft(text, {"Section1": other, "Section2": OTHER})
@@ -223,70 +196,7 @@ def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)))
 def test_no_text_can_look_like_another_beat(text: str) -> None:
-    brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, (SectionBrief(said("a", text), (1.0,), text),))
+    sections = (SectionBrief(said("a", text), (timed(1.0, text),), text),)
+    brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, sections)
     lines = plan_prompt(brief).turns[0].text.splitlines()
     assert sum(line.startswith("beat ") for line in lines) == 1
-
-
-ANSWER = """Here is my plan.
-
-## Section 1: Der Anfang
-Beat 1: a circle.
-- grows
-
-### **Section 2**
-It fades.
-
-```python
-REACH = 3
-```
-"""
-
-
-def test_reads_a_plan() -> None:
-    assert read_plan(ANSWER) == Plan("REACH = 3\n", {1: "Beat 1: a circle.\n- grows", 2: "It fades."})
-    assert read_plan("**Section 1:** the start\nA circle.\n## section-2\nIt fades.").notes == {
-        1: "A circle.",
-        2: "It fades.",
-    }
-    assert read_plan("") == Plan()
-    assert read_plan("I won't.") == Plan()
-
-
-def test_reads_a_section() -> None:
-    assert read_section(f"Sure:\n```python\n{SCENE}```", "Section1") == SCENE
-    assert read_section(f"```python\n{SCENE}```", "Section7") == SCENE.replace("Section1", "Section7")
-    assert read_section("I can't.", "Section1") is None
-    assert read_section("```python\nx = 1\n```", "Section1") is None
-    broken = SCENE.replace("wait(1)", "wait(1")
-    assert read_section(f"```python\n{broken}```", "Section1") == broken
-
-
-def test_code_that_rules_make_parse_is_read_and_what_is_cut_off_is_not_taken_as_whole() -> None:
-    bent, cut = "REACH = \u201ca\u201d\n", f"{SCENE}\n        x = ("
-    assert read_preamble(f"```python\n{bent}```") == 'REACH = "a"\n'
-    assert read_section(f"```python\n{bent}{OTHER}{SCENE}```", "Section1") == SCENE
-    assert read_section(f"```python\n{cut}", "Section1") == cut + "\n"
-    assert read_review(f"```python\n{cut}", ["Section1"]) == {}
-
-
-@pytest.mark.parametrize(
-    "answer", ["OK", "OK.", "ok", "", "It is good as it is.", "```\nOK\n```", "```python\nclass Sec"]
-)
-def test_a_review_without_classes_changes_nothing(answer: str) -> None:
-    assert read_review(answer, ["Section1", "Section2"]) == {}
-
-
-def test_reads_the_classes_that_a_reviewer_changed() -> None:
-    helper = "def aid():\n    return 2\n"
-    changed = OTHER.replace("wait(1)", "wait(aid())")
-    other = SCENE.replace("Section1", "Section9")
-    answer = f"Section 2 was still.\n```python\n{helper}\n\n{changed}\n\n{other}```"
-    assert read_review(answer, ["Section1", "Section2"]) == {"Section2": f"{helper}\n\n{changed}"}
-
-
-@given(st.text(max_size=300))
-def test_any_answer_can_be_read(text: str) -> None:
-    assert isinstance(read_plan(text), Plan)
-    read_section(text, "Section1")
-    assert set(read_review(text, ["Section1"])) <= {"Section1"}

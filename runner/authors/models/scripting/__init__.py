@@ -1,0 +1,1 @@
+"""Scripts by models: what they are told, the prompts, and how their answers are read."""

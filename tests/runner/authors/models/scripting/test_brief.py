@@ -1,0 +1,41 @@
+"""A brief has the time of each word, and the numbers of its frame."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief, all_sections_text, section_text
+from runner.speech.voice import SpeechTimes, WordTime
+from tests.runner.authors.models.scripting.briefs import BRIEF, said
+
+starts = st.lists(st.floats(0, 99), min_size=1, max_size=30).map(sorted)
+words = st.text(st.characters(categories=["L", "M"]), min_size=1, max_size=8)
+
+
+def brief_of(*times: SpeechTimes) -> ScriptBrief:
+    section = SectionBrief(said("Title", *("Text." for _ in times)), times)
+    return ScriptBrief("t", "en", "dark", "16:9", 14.2, 8, (section,))
+
+
+@given(starts, st.data())
+def test_each_words_time_is_there_once_and_in_order(times: list[float], data: st.DataObject) -> None:
+    spoken = [WordTime(data.draw(words), start, start) for start in times]
+    line = section_text(brief_of(SpeechTimes(100, tuple(spoken))), 1).splitlines()[1]
+    told = re.findall(r"(\d+\.\d\d) (\S+)", line.removeprefix("beat 1 (100.00 s): "))
+    assert told == [(f"{word.start_seconds:.2f}", word.text) for word in spoken]
+
+
+def test_languages_without_spaces_have_a_time_for_each_sign() -> None:
+    time = SpeechTimes(1.5, (WordTime("三", 0.0, 0.2), WordTime("角。", 0.21, 0.4)))
+    assert "beat 1 (1.50 s): 0.00 三 0.21 角。" in section_text(brief_of(time), 1)
+
+
+def test_a_beat_without_word_times_keeps_its_text_and_says_so() -> None:
+    assert "beat 1 (2.00 s, word times unknown): Text." in section_text(brief_of(SpeechTimes(2.0)), 1)
+
+
+def test_the_plan_of_a_video_gets_the_times_of_all_its_sections() -> None:
+    text = all_sections_text(BRIEF)
+    assert "0.00 Eine 0.10 Welle." in text
+    assert "0.00 Sie 0.10 rollt 0.20 aus." in text
