@@ -1,7 +1,8 @@
 """Layout and pace of lessons, texts and scripts, as dry runs see them: `python -m bench.pictures`.
 
 With `--texts FOLDER` each text becomes a storyboard; with `--scripts FOLDER` each script that runs is judged,
-by source. Nothing is drawn. Voices are assumed to say 15 letters a second.
+by source: a folder that `podreel make --out` has filled holds one. With `--examples`, so are those of Manim's
+documentation. Nothing is drawn. Voices are assumed to say 15 letters a second.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.scripts.cases import Case, folder_cases, lesson_cases
+from bench.scripts.cases import Case, folder_cases, lesson_cases, sound_cases
 from bench.tables import print_table
 from contract.failure import PodreelError
 from runner.authors.offline.own_text import explain_own_text
@@ -69,7 +70,7 @@ class SourceFigures:
 def main() -> None:
     """Prints a table, or with --json one line of JSON with each fault's sentence too."""
     options = _parse(sys.argv[1:])
-    cases = [*lesson_cases(), *_texts(options.texts)]
+    cases = [*(sound_cases() if options.examples else lesson_cases()), *_texts(options.texts)]
     if options.scripts is not None:
         cases += list(folder_cases(options.scripts, options.only))[: options.limit]
     rows, told = asyncio.run(_measure(cases))
@@ -142,6 +143,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.pictures", description=__doc__)
     parser.add_argument("--texts", type=Path, help="a folder of texts (.md, .txt) to make storyboards of")
     parser.add_argument("--scripts", type=Path, help="a folder of scripts; each sub-folder is a source")
+    parser.add_argument("--examples", action="store_true", help="judge Manim's own examples too")
     parser.add_argument("--only", default="", metavar="PATTERN", help="only paths that match this expression")
     parser.add_argument("--limit", type=int, help="at most so many scripts")
     parser.add_argument("--json", action="store_true", help="print JSON, with each fault's sentence")

@@ -13,6 +13,8 @@ SMALLEST_TEXT = 26.0
 """The kit's `TYPE_SCALE.small`: what still reads on a phone."""
 LEAST_CONTRAST = 4.5
 _SIZE_TOLERANCE = 0.5
+# Digits and capitals of three quarters of a size are as tall as its small letters, by which words are read.
+_SHARE_OF_SIGNS = 0.75
 # A formula's part is measured against itself alone, where its letters may be larger than in the formula.
 _PART_SHARE = 0.75
 _DIMMED = 0.5
@@ -20,6 +22,7 @@ _LEAST_SHARE = 0.2
 _EVEN = 1.1
 # Commands of LaTeX and what they take; brackets are stretched to the height of a matrix.
 _COMMANDS = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
+_COMMAND_NAMES = re.compile(r"\\[A-Za-z]+")
 _ROUND = frozenset({"Circle", "Dot", "LabeledDot", "AnnotationDot"})
 
 
@@ -34,13 +37,18 @@ def find_illegible(picture: SeenPicture) -> Iterator[LayoutFault]:
 
 def _small(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
     size = text.shown.font_size
-    least = SMALLEST_TEXT - _SIZE_TOLERANCE
-    if text.shown.kind == LETTERS_OF_FORMULA:
-        least *= _PART_SHARE
-    if size is None or size >= least or not picture.is_framed:
+    least = SMALLEST_TEXT * _least_share(text)
+    if size is None or size >= least - _SIZE_TOLERANCE or not picture.is_framed:
         return
-    sentence = f"{quoted(text)} has size {size:.0f}: below {SMALLEST_TEXT:.0f} a phone can't show it"
-    yield LayoutFault(FindingKind.SMALL, sentence, (text,), min(max(1 - size / SMALLEST_TEXT, 0.0), 1.0))
+    sentence = f"{quoted(text)} has size {size:.0f}, below {least:.0f}: too small for a phone"
+    yield LayoutFault(FindingKind.SMALL, sentence, (text,), min(max(1 - size / least, 0.0), 1.0))
+
+
+def _least_share(text: Placed) -> float:
+    """The share of the smallest size at which this text can still be read."""
+    share = _PART_SHARE if text.shown.kind == LETTERS_OF_FORMULA else 1.0
+    letters = filter(str.isalpha, _COMMAND_NAMES.sub("", text.shown.text))
+    return share * _SHARE_OF_SIGNS if all(map(str.isupper, letters)) else share
 
 
 def _faint(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:

@@ -136,6 +136,11 @@ class SeenPicture:
         """Whether the frame's edges are where the script expects them."""
         return self.moment.camera is not Camera.MOVED
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether somebody speaks, so that captions are drawn."""
+        return self.beat > 0
+
     def are_related(self, first: Placed, second: Placed) -> bool:
         """Whether the two have stood on screen as parts of one picture."""
         return self.families.are_related(first.shown, second.shown)

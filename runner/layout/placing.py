@@ -27,13 +27,16 @@ def _judge_text(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
     box, safe, frame = text.shown.box, picture.regions.safe, picture.regions.frame
     tolerance = _TOLERANCE if picture.regions.title else _PLAIN_TOLERANCE
     aside = max(safe.left - box.left, box.right - safe.right, box.top - safe.top)
+    if not picture.is_spoken:
+        # Nobody draws captions: the lower edge is one like the upper.
+        aside = max(aside, frame.bottom + frame.top - safe.top - box.bottom)
     if aside > tolerance or not contains(frame, box, 0.01):
         seen = common(box, frame)
         lost = 1 - (area(seen) if seen else 0.0) / area(box)
         place = f"{lost:.0%} of it is cut off" if lost > 0.005 else f"it is {aside:.2f} units outside `safe`"
         measure = max(min(aside / 2, 1.0), lost)
         yield LayoutFault(FindingKind.OUTSIDE, f"{quoted(text)} leaves the frame: {place}", (text,), measure)
-    elif safe.bottom - box.bottom > _TOLERANCE:
+    elif picture.is_spoken and safe.bottom - box.bottom > _TOLERANCE:
         drop = safe.bottom - box.bottom
         sentence = f"{quoted(text)} stands where captions are drawn, {drop:.2f} units below `safe`"
         yield LayoutFault(FindingKind.UNDER_CAPTIONS, sentence, (text,), min(drop / height(box), 1.0))

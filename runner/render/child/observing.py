@@ -15,6 +15,7 @@ from runner.render.child.screen import (
     box_of,
     is_drawn,
     is_pinned,
+    letters_of,
     opacity,
     seen,
     view_of,
@@ -33,6 +34,8 @@ from runner.render.record import (
     ShownObject,
 )
 
+# In heights: no letter is so wide.
+_LINES_WIDTH = 8
 # Marks of direction that Podreel's own texts hold.
 _MARKS = dict.fromkeys(map(ord, "\u200e\u202a\u202b\u202c"))
 
@@ -130,8 +133,9 @@ def _fill(face: Mobject) -> str:
 
 
 def _more_fills(text: Mobject) -> tuple[str, ...]:
-    """The colours of its letters if they have several."""
-    letters = [part for part in text.get_family() if isinstance(part, VMobject) and part.has_points()]
+    """The colours of its letters if they have several; a line under them is no letter."""
+    parts = [part for part in letters_of(text) if isinstance(part, VMobject) and part.has_points()]
+    letters = [part for part in parts if part.width < _LINES_WIDTH * part.height]
     colours = {tuple(part.fill_rgbas[0][:3]): part for part in letters if part.get_fill_opacity() > 0}
     if len(colours) < 2:
         return ()

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from manim import (
+    BackgroundRectangle,
     DecimalNumber,
     MarkupText,
     Mobject,
@@ -34,17 +35,27 @@ class Visible:
 
 def visible(scene: Scene) -> Iterator[Visible]:
     """Texts as a whole and all other objects with points, in the order of drawing, if they can be seen."""
-    letters: set[Mobject] = set()
+    parts_of_texts: set[Mobject] = set()
     for mobject, top in _drawn(scene):
-        if mobject in letters:
+        if mobject in parts_of_texts:
             continue
-        face = mobject
+        shown = [(mobject, mobject)]
         if isinstance(mobject, TEXTS):
-            family = mobject.get_family()
-            letters.update(family)
-            face = next((part for part in family if part.has_points()), mobject)
-        if face.has_points() and opacity(face) > 0:
-            yield Visible(mobject, face, top)
+            parts_of_texts.update(mobject.get_family())
+            face = next((part for part in letters_of(mobject) if part.has_points()), mobject)
+            shown = [*((panel, panel) for panel in _panels_of(mobject)), (mobject, face)]
+        for each, face in shown:
+            if face.has_points() and opacity(face) > 0:
+                yield Visible(each, face, top)
+
+
+def letters_of(text: Mobject) -> list[Mobject]:
+    """Its parts without what a script has put behind them."""
+    return [part for part in text.get_family() if not isinstance(part, BackgroundRectangle)]
+
+
+def _panels_of(text: Mobject) -> list[Mobject]:
+    return [part for part in text.get_family() if isinstance(part, BackgroundRectangle)]
 
 
 def _drawn(scene: Scene) -> list[tuple[Mobject, Mobject]]:

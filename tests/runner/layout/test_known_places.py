@@ -1,15 +1,19 @@
 """A box that is known to overlap, leave, squash or hide is found; one that isn't, is not."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.layout.colours import contrast, parse_colour
 from runner.layout.legibility import LEAST_CONTRAST, SMALLEST_TEXT
+from runner.render.job import SectionFrames
 from runner.render.record import BoundingBox, Camera, Moment, ShownObject
 from scenekit import TYPE_SCALE
 from tests.runner.layout.sections import (
     BODY,
     FRAME,
+    FRAMES,
     SAFE,
     box,
     faults,
@@ -69,6 +73,21 @@ def test_a_text_where_captions_are_drawn_is_found(place: BoundingBox, depth: flo
     assert kinds(record([text("area", low)])) == ["text_under_captions"]
 
 
+@given(boxes_inside(), st.floats(0.1, 0.8))
+def test_where_nobody_speaks_no_captions_are_in_the_way_but_the_frames_edge_is(
+    place: BoundingBox, depth: float
+) -> None:
+    low = moved(place, 0, SAFE.bottom - depth - place.bottom)
+    silent = Moment(frame=9, beat=0, objects=(text("area", low),))
+    options: dict[str, Any] = {
+        "moments": (silent,),
+        "times": SectionFrames(frame_count=FRAMES, beat_start_frames=()),
+    }
+    out = (FRAME.top - SAFE.top) - (low.bottom - FRAME.bottom)
+    found = kinds(record(**options))
+    assert found == (["text_outside"] if out > 0.06 else [])
+
+
 @given(boxes_inside(), boxes_inside())
 def test_texts_overlap_where_their_boxes_do(first: BoundingBox, second: BoundingBox) -> None:
     across = min(first.right, second.right) - max(first.left, second.left)
@@ -122,6 +141,25 @@ def test_contrast_is_taken_to_what_truly_lies_behind(place: BoundingBox, ink: in
 def test_text_below_the_kits_smallest_size_is_found(place: BoundingBox, size: float) -> None:
     assert TYPE_SCALE.small == SMALLEST_TEXT
     found = kinds(record([text("area", place, font_size=size)]))
+    assert found == (["small_text"] if size < SMALLEST_TEXT - 0.5 else [])
+
+
+@given(
+    boxes_inside(), st.floats(5, 60), st.sampled_from(["12", "-0.5", "(2, 0)", "3²", r"\tfrac{1}{2}", "A"])
+)
+def test_digits_and_capitals_may_be_as_small_as_the_small_letters_of_words(
+    place: BoundingBox, size: float, signs: str
+) -> None:
+    least = 0.75 * SMALLEST_TEXT
+    found = kinds(record([text(signs, place, kind="MathTex", font_size=size)]))
+    assert found == (["small_text"] if size < least - 0.5 else [])
+    with_words = text(signs + r"\text{ more}", place, kind="MathTex", font_size=size)
+    assert kinds(record([with_words])) == (["small_text"] if size < SMALLEST_TEXT - 0.5 else [])
+
+
+@given(boxes_inside(), st.floats(5, 60))
+def test_writing_without_capitals_is_as_large_as_words(place: BoundingBox, size: float) -> None:
+    found = kinds(record([text("日本", place, font_size=size)]))
     assert found == (["small_text"] if size < SMALLEST_TEXT - 0.5 else [])
 
 
