@@ -2,13 +2,12 @@
 
 import asyncio
 import contextlib
-import errno
 import json
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +19,8 @@ from runner.machine.processes import end, kill_group, start
 from runner.render.answer import HELLO, Greeting, SectionAnswer, SectionOutcome
 from runner.render.clearing import clear_folder
 from runner.render.job import SectionJob
-from runner.render.results import VIDEO_NAME, ResultError, take_file
-from runner.render.verdict import accept, refuse
+from runner.render.section_folder import DrawnStills, RenderedSection, SectionFolder
+from runner.render.verdict import accept
 from runner.sandbox.policy import ENFORCED, Containment
 
 log = structlog.get_logger()
@@ -29,14 +28,6 @@ START_TIMEOUT_SECONDS = 20
 ANSWER_LIMIT_BYTES = 16 * 2**20
 _LOOK_AGAIN_SECONDS = 0.2
 _KILLED = "all that renders was killed, most likely because the container ran out of memory"
-
-
-@dataclass(frozen=True)
-class RenderedSection:
-    """The host's answer and, if it succeeded, the section's video, which no script can reach."""
-
-    answer: SectionAnswer
-    video: Path
 
 
 @dataclass(frozen=True)
@@ -88,10 +79,20 @@ class RenderClient:
         await asyncio.to_thread(clear_folder, section.folder)
         return answer
 
-    def _section(self, name: str) -> "_Section":
-        return _Section(self.root / name, (self.own or self.root) / f"{name}.mp4", self.own is not None)
+    async def draw_stills(self, name: str, script: str, job: SectionJob) -> DrawnStills:
+        """Runs one section dry in the folder `root/name`, and draws the frames `job.stills` meanwhile.
 
-    async def _ask(self, section: "_Section", script: str, job: SectionJob) -> SectionAnswer:
+        Cancelling stops the child. Raises PodreelError as `render` does.
+        """
+        section = self._section(name)
+        job = job.model_copy(update={"is_dry_run": True})
+        answer = await self._ask(section, script, job)
+        return await asyncio.to_thread(section.take_stills, answer, job)
+
+    def _section(self, name: str) -> SectionFolder:
+        return SectionFolder(self.root / name, self.own or self.root, is_for_group=self.own is not None)
+
+    async def _ask(self, section: SectionFolder, script: str, job: SectionJob) -> SectionAnswer:
         line = await self._ask_patiently(section, script, job)
         try:
             answer = accept(line, job)
@@ -124,7 +125,7 @@ class RenderClient:
                 raise unconfined(greeting.refused)
             return
 
-    async def _ask_patiently(self, section: "_Section", script: str, job: SectionJob) -> bytes:
+    async def _ask_patiently(self, section: SectionFolder, script: str, job: SectionJob) -> bytes:
         """Sends the section to the host, and retries it once if the host ends, most likely out of memory.
 
         Retries run one section at a time, so that only the section that ends the host again is given up.
@@ -244,56 +245,3 @@ def unconfined(reason: str) -> PodreelError:
         f"Scripts can't be confined on this machine: {reason}.",
         "Run `podreel doctor` to see what is missing. PODREEL_SANDBOX=permissive runs without it.",
     )
-
-
-@dataclass(frozen=True)
-class _Section:
-    """A section's folder, and the path of its finished video, which scripts can't reach."""
-
-    folder: Path
-    video: Path
-    is_for_group: bool
-
-    def prepare(self, script: str, job: SectionJob) -> None:
-        clear_folder(self.folder)
-        self.video.unlink(missing_ok=True)
-        files = {"script.py": script, "job.json": job.model_dump_json()}
-        if not self.is_for_group:
-            _write(self.folder, files)
-            return
-        # Written where nobody else can plant a link, and then moved as a whole.
-        new = self.video.with_name(f".{self.folder.name}.new")
-        clear_folder(new)
-        _write(new, files)
-        for name in files:
-            (new / name).chmod(0o640)
-        new.chmod(0o2770)
-        self._hand_over(new)
-
-    def _hand_over(self, new: Path) -> None:
-        try:
-            new.rename(self.folder)
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise
-            raise PodreelError(
-                FailureCode.BAD_CONFIGURATION,
-                f"{new.parent} and {self.folder.parent} are not on one volume.",
-                "Mount one volume for both in the runner's container.",
-            ) from error
-
-    def take(self, answer: SectionAnswer, job: SectionJob) -> RenderedSection:
-        """Takes the video out of the script's reach, and removes the script's folder."""
-        if answer.outcome is SectionOutcome.RENDERED:
-            try:
-                take_file(self.folder, VIDEO_NAME, self.video, job.most_video_bytes(answer.times))
-            except ResultError as error:
-                answer = refuse(answer, str(error))
-        clear_folder(self.folder)
-        return RenderedSection(answer, self.video)
-
-
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    folder.mkdir(parents=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")

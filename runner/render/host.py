@@ -2,8 +2,8 @@
 
 One request per connection, a line of JSON: `{"folder": "/video/section-1"}`. The folder, below the host's
 root, holds `script.py` and `job.json`; `section.mp4` and `times.json` appear there, or `record.json` after a
-dry run. The answer is one line, a `SectionAnswer`. The verdict rests on exit status and files, never on what
-the script prints. `HELLO` is answered with a `Greeting`.
+dry run, and `stills.rgb` if that was to draw frames. The answer is one line, a `SectionAnswer`. The verdict
+rests on exit status and files, never on what the script prints. `HELLO` is answered with a `Greeting`.
 
 With `--group-shared` it is the only program of its container, and its clients are other users of its group.
 It then creates socket and root itself, and removes the files of scripts, which only their user always can.
@@ -26,7 +26,7 @@ from runner.machine.resources import memory_limit_bytes, usable_cores
 from runner.render.answer import HELLO, Greeting, SectionAnswer, SectionOutcome
 from runner.render.clearing import clear_folder
 from runner.render.job import SectionJob
-from runner.render.results import VIDEO_NAME
+from runner.render.results import STILLS_NAME, VIDEO_NAME, find_flaw
 from runner.render.section import Sections, UnconfinedError
 from runner.sandbox import kernel
 from runner.sandbox.own_user import may_change_user
@@ -106,18 +106,22 @@ class Host:
                 answer = SectionAnswer(outcome=SectionOutcome.UNCONFINED, reason=str(error))
             finally:
                 if self.is_shared:
-                    _leave_to_group(folder, answer)
+                    _leave_to_group(folder, job, answer)
             return answer
 
 
-def _leave_to_group(folder: Path, answer: SectionAnswer | None) -> None:
-    """Leaves only a video that the client may read; the client could not remove all the script's files."""
-    if answer is None or answer.outcome is not SectionOutcome.RENDERED or answer.record is not None:
+def _leave_to_group(folder: Path, job: SectionJob, answer: SectionAnswer | None) -> None:
+    """Leaves only what the client may take; the client could not remove all the script's files."""
+    is_taken = answer is not None and answer.outcome is SectionOutcome.RENDERED
+    name, most_bytes = STILLS_NAME, job.stills_bytes
+    if answer is not None and not job.is_dry_run:
+        name, most_bytes = VIDEO_NAME, job.most_video_bytes(answer.times)
+    if not is_taken or find_flaw(folder, name, most_bytes):
         clear_folder(folder)
         return
-    clear_folder(folder, frozenset({VIDEO_NAME}))
+    clear_folder(folder, frozenset({name}))
     with contextlib.suppress(OSError):
-        (folder / VIDEO_NAME).chmod(0o640)
+        (folder / name).chmod(0o640)
 
 
 def memory_for_each(workers: int, limit_bytes: int | None) -> int | None:

@@ -13,6 +13,10 @@ SHORT_SIDE_UNITS = 8.0
 """The frame's shorter side in Manim's units, in every aspect ratio."""
 MAX_FRAMES = 1_000_000
 """The most pictures of one section."""
+BEAT_PAUSE_SECONDS = 0.35
+"""The pause behind each beat."""
+MAX_STILLS = 32
+"""The most frames that one dry run also draws."""
 
 
 class WordJob(BaseModel):
@@ -48,6 +52,11 @@ class Picture(BaseModel):
         """Pixels per unit of Manim."""
         return min(self.width, self.height) / SHORT_SIDE_UNITS
 
+    @property
+    def raw_bytes(self) -> int:
+        """The bytes of one picture as red, green and blue of each pixel, row by row."""
+        return self.width * self.height * 3
+
     def most_bytes(self, frame_count: int) -> int:
         """The most bytes of a video with so many pictures."""
         return most_section_bytes(self.width, self.height, frame_count)
@@ -77,7 +86,8 @@ class SectionFrames(BaseModel):
 class SectionJob(BaseModel):
     """One section to render. `scene` is a class of the script `script.py` in the job's folder.
 
-    A dry run draws nothing, and leaves a record of what would be seen.
+    A dry run draws nothing but the frames `stills`, in ascending order, and leaves a record of what would be
+    seen.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -88,6 +98,18 @@ class SectionJob(BaseModel):
     beats: tuple[BeatJob, ...] = ()
     limits: RenderLimits = RenderLimits()
     is_dry_run: bool = False
+    stills: tuple[Annotated[int, Field(ge=0, lt=MAX_FRAMES)], ...] = Field(default=(), max_length=MAX_STILLS)
+
+    @model_validator(mode="after")
+    def _can_be_drawn_in_order(self) -> "SectionJob":
+        if any(first >= second for first, second in pairwise(self.stills)):
+            raise ValueError("stills come one after the other, each once")
+        return self
+
+    @property
+    def stills_bytes(self) -> int:
+        """The bytes of its stills, one after the other."""
+        return len(self.stills) * self.picture.raw_bytes
 
     def most_video_bytes(self, times: SectionFrames | None) -> int:
         """The most bytes that its video may have: what its pictures can need, and no more than any file."""

@@ -15,6 +15,8 @@ from pathlib import Path
 from runner.render.clearing import clear_folder
 
 VIDEO_NAME = "section.mp4"
+STILLS_NAME = "stills.rgb"
+"""The frames that a dry run has drawn: red, green and blue of each pixel, row by row."""
 _CHUNK_BYTES = 2**20
 # Opening a FIFO without a writer would block; a terminal would become this process's own.
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC

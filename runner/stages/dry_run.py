@@ -57,11 +57,16 @@ async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
 
     Raises PodreelError(sandbox_unavailable) if the script can't be confined; then nothing ran.
     """
-    share = 1.0 if order.may_take_all_seconds else _SHARE_OF_SECONDS
-    job = section_job(run, order.scene, order.speeches, run.picture, share * run.settings.section_seconds)
-    identity = job.model_dump(mode="json", exclude={"limits"})
+    job = dry_run_job(run, order)
+    identity = job.model_dump(mode="json", exclude={"limits", "stills"})
     key = content_hash(DRY_RUN_VERSION, version("manim"), order.text, identity)
     return await run.checkpoints.value(f"dry-run-{key}.json", DryRun, lambda: _run(run, key, order, job))
+
+
+def dry_run_job(run: VideoRun, order: DryRunOrder) -> SectionJob:
+    """The job of a dry run in this order."""
+    share = 1.0 if order.may_take_all_seconds else _SHARE_OF_SECONDS
+    return section_job(run, order.scene, order.speeches, run.picture, share * run.settings.section_seconds)
 
 
 async def _run(run: VideoRun, key: str, order: DryRunOrder, job: SectionJob) -> DryRun:

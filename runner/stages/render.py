@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from runner.media.placeholder import TitleCard, write_title_card
 from runner.media.timeline import lay_out
 from runner.render.answer import SectionOutcome
-from runner.render.job import SectionFrames
+from runner.render.job import BEAT_PAUSE_SECONDS, SectionFrames
 from runner.render.video_check import accept_taken
 from runner.script.source import SceneNarration
 from runner.speech.voice import Speech
@@ -29,7 +29,6 @@ log = structlog.get_logger()
 # Raise it when the child, scenekit or the encoder's options change what a section looks like. Version 1 was
 # rendered before there was a sandbox.
 RENDER_VERSION = 3
-PAUSE_SECONDS = 0.35
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ async def render(run: VideoRun, checked: ScriptToRender, speeches: Sequence[Spee
 
 def _frames(run: VideoRun, speeches: Sequence[Speech]) -> int:
     """How many frames a section will have, as far as its narration tells."""
-    return lay_out([speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS)[1]
+    return lay_out([speech.seconds for speech in speeches], run.picture.frame_rate, BEAT_PAUSE_SECONDS)[1]
 
 
 async def _draw(
@@ -100,7 +99,7 @@ async def _draw_card(
 ) -> tuple[Path, SectionFrames]:
     """Draws the section's title on a card, without a script."""
     starts, frame_count = lay_out(
-        [speech.seconds for speech in speeches], run.picture.frame_rate, PAUSE_SECONDS
+        [speech.seconds for speech in speeches], run.picture.frame_rate, BEAT_PAUSE_SECONDS
     )
     video = run.folder / f"{narration.scene}-card.mp4"
     size = run.picture
@@ -142,7 +141,7 @@ async def _draw_scene(
     Raises PodreelError: sandbox_unavailable if it can't be confined, unavailable if the disk is full.
     """
     job = section_job(run, drawing.scene, speeches, run.picture, run.settings.section_seconds)
-    identity = job.model_dump(mode="json", exclude={"limits"})
+    identity = job.model_dump(mode="json", exclude={"limits", "stills"})
     key = content_hash(RENDER_VERSION, version("manim"), drawing.source, identity)
     restored = await _restore(run, key)
     if restored is not None:

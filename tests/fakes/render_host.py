@@ -14,16 +14,19 @@ from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderClient
 from runner.render.job import SectionFrames, SectionJob
 from runner.render.record import DryRunRecord
+from runner.render.results import STILLS_NAME
 
 
 @dataclass
 class FakeHost:
     """Answers each job with a made-up section, or with the reason that `fails` has for its scene.
 
-    A reason under the name `*` is for every scene.
+    A reason under the name `*` is for every scene. Stills are grey, as light as their frames' numbers;
+    there are none if it does not draw.
     """
 
     fails: dict[str, str] = field(default_factory=dict)
+    draws: bool = True
     jobs: list[SectionJob] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
 
@@ -76,6 +79,9 @@ class FakeHost:
         times = SectionFrames(frame_count=frame + 1, beat_start_frames=tuple(starts))
         if job.is_dry_run:
             record = DryRunRecord(times=times, pictures_end_frames=tuple(ends), plays=1, drawn_objects=0)
+            if job.stills and self.draws:
+                grey = b"".join(bytes([frame % 256]) * job.picture.raw_bytes for frame in job.stills)
+                await asyncio.to_thread((folder / STILLS_NAME).write_bytes, grey)
             return SectionAnswer(outcome=SectionOutcome.RENDERED, times=times, record=record)
         size = job.picture
         card = TitleCard(job.scene, size.width, size.height, size.frame_rate, frame + 1)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from runner.authors.offline.lesson_book import Lesson
-from runner.render.client import RenderedSection, own_host
+from runner.render.client import own_host
 from runner.render.job import BeatJob, Picture, SectionJob, WordJob
+from runner.render.section_folder import RenderedSection
 from runner.script.source import SceneNarration, read_script
 
 FOLDER = Path(__file__).parent

@@ -1,15 +1,19 @@
-"""Runs a scene dry."""
+"""Runs a scene dry, and draws single frames meanwhile if they are asked for."""
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any, TypeVar, cast
 
 from manim import Camera, ManimColor, Scene, config
 
+from runner.render.child.drawing import StillsRenderer
 from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.observing import ScreenObserver
 from runner.render.child.pace import PaceKeeper, regions_of
 from runner.render.child.stepping import DryRenderer
 from runner.render.record import DryRunRecord
 from scenekit.narration import NarrationClock
+
+Renderer = TypeVar("Renderer", bound=DryRenderer)
 
 
 class Observed(Scene):  # type: ignore[misc, unused-ignore]
@@ -31,9 +35,27 @@ class Observed(Scene):  # type: ignore[misc, unused-ignore]
 
 def run_dry(scene: Observed) -> DryRunRecord:
     """Runs the scene to its end without drawing. Raises whatever the script raises."""
-    # The script's class may not pass a renderer on, so the one that it made is turned into a dry one.
-    scene.renderer.__class__ = DryRenderer
-    renderer = cast(DryRenderer, scene.renderer)
+    return _run(scene, _turned_into(DryRenderer, scene))
+
+
+def draw_stills(scene: Observed, frames: Sequence[int]) -> tuple[DryRunRecord, tuple[bytes, ...]]:
+    """Runs the scene as above, and draws these frames, in ascending order, as red, green and blue.
+
+    There are fewer pictures if the scene has fewer frames. Raises whatever the script raises.
+    """
+    renderer = _turned_into(StillsRenderer, scene)
+    renderer.wanted, renderer.drawn = frames, {}
+    record = _run(scene, renderer)
+    return record, tuple(renderer.drawn[frame] for frame in sorted(renderer.drawn))
+
+
+def _turned_into(kind: type[Renderer], scene: Scene) -> Renderer:
+    # The script's class may not pass a renderer on, so the one that it made is turned into another one.
+    scene.renderer.__class__ = kind
+    return cast(Renderer, scene.renderer)
+
+
+def _run(scene: Observed, renderer: DryRenderer) -> DryRunRecord:
     pace = PaceKeeper(scene)
 
     def after_play(start: int, moves: bool) -> None:

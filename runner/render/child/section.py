@@ -1,8 +1,8 @@
 """Renders one scene of one script, in a confined process that the zygote forked for it.
 
 The folder holds `job.json` and `script.py`; `section.mp4` and `times.json` appear there, after a dry run
-`record.json`. Everything that the script touches happens in this process; nothing that it prints or returns
-is trusted.
+`record.json`, and `stills.rgb` if it was to draw frames. Everything that the script touches happens in this
+process; nothing that it prints or returns is trusted.
 """
 
 import runpy
@@ -14,7 +14,7 @@ from manim import Scene, config
 
 from runner.media.encoding import X264_OPTIONS
 from runner.render.child.copying import copy_quickly
-from runner.render.child.dry_run import Observed, run_dry
+from runner.render.child.dry_run import Observed, draw_stills, run_dry
 from runner.render.child.encoder import FrameWriter
 from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.screen import TEXTS
@@ -22,7 +22,7 @@ from runner.render.child.squashing import watch_stretching
 from runner.render.child.tex import compile_quickly
 from runner.render.job import Picture, SectionJob
 from runner.render.reports import FRAMES_NAME, RECORD_NAME, TIMES_NAME
-from runner.render.results import VIDEO_NAME
+from runner.render.results import STILLS_NAME, VIDEO_NAME
 from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 
 
@@ -37,8 +37,10 @@ def render_section(folder: Path) -> None:
         watch_stretching(TEXTS)
     scene = _load_scene(folder / "script.py", job)
     if job.is_dry_run:
-        record = run_dry(scene)
+        record, stills = draw_stills(scene, job.stills) if job.stills else (run_dry(scene), ())
         (folder / RECORD_NAME).write_text(record.model_dump_json(exclude_defaults=True))
+        if stills:
+            (folder / STILLS_NAME).write_bytes(b"".join(stills))
         return
     writer = FrameWriter(scene.file_writer_settings)
     writer.picture = job.picture

@@ -18,6 +18,7 @@ class DryRenderer(CairoRenderer):
     """Manim's renderer without pictures and files. `drawn_objects` is that of `DryRunRecord`.
 
     After each play, `after_play` is called with its first frame, and whether anything may have moved.
+    Subclasses may look at frames: `frames_to_see` tells which, and `see` is called when they are computed.
     """
 
     drawn_objects: int = 0
@@ -32,19 +33,49 @@ class DryRenderer(CairoRenderer):
         start = round(self.time * config.frame_rate)
         moves = not scene.is_current_animation_frozen_frame()
         if moves:
-            self._step_through(scene)
+            self._step_through(scene, start)
         else:
-            self._pass(int(scene.duration / self._frame_seconds))
+            self._hold(scene, start)
         self.num_plays += 1
         self.after_play(start, moves)
 
-    def _step_through(self, scene: Scene) -> None:
-        frame_count = len(np.arange(0, scene.duration, self._frame_seconds))
-        for frame in _frames_to_look_at(scene, frame_count):
-            scene.update_to_time(frame / config.frame_rate)
+    def frames_to_compute(self, scene: Scene, frame_count: int) -> Sequence[int]:
+        """The frames of the current animations at which the scene is computed, the last one included."""
+        last = frame_count - 1
+        if scene.stop_condition is not None:
+            return range(frame_count)
+        if _integrates_time(scene):
+            step = max(round(config.frame_rate / _STEPS_A_SECOND), 1)
+            return sorted({*range(0, frame_count, step), last})
+        return sorted({0, *(round(share * last) for share in _MOMENTS_BETWEEN), last})
+
+    def frames_to_see(self, scene: Scene, frames: range) -> Sequence[int]:
+        """Which of these frames, that the scene is about to play, `see` wants to look at."""
+        return ()
+
+    def see(self, scene: Scene, frames: Sequence[int]) -> None:
+        """Called when the scene is as in these frames, which are all the same."""
+
+    def _hold(self, scene: Scene, start: int) -> None:
+        frame_count = int(scene.duration / self._frame_seconds)
+        if frames := self.frames_to_see(scene, range(start, start + frame_count)):
+            self.see(scene, frames)
+        self._pass(frame_count)
+
+    def _step_through(self, scene: Scene, start: int) -> None:
+        frame_count, start_time = len(np.arange(0, scene.duration, self._frame_seconds)), self.time
+        seen = {frame - start for frame in self.frames_to_see(scene, range(start, start + frame_count))}
+        for frame in sorted({*self.frames_to_compute(scene, frame_count), *seen}):
+            seconds = frame * self._frame_seconds
+            # A script's updaters may ask for it.
+            self.time = start_time + seconds
+            scene.update_to_time(seconds)
+            if frame in seen:
+                self.see(scene, (start + frame,))
             if scene.stop_condition is not None and scene.stop_condition():
                 frame_count = frame + 1
                 break
+        self.time = start_time
         self.drawn_objects += frame_count * len(scene.get_moving_mobjects(*(scene.animations or ())))
         self._pass(frame_count)
         for animation in scene.animations or ():
@@ -64,17 +95,6 @@ class DryRenderer(CairoRenderer):
 
     def scene_finished(self, scene: Scene) -> None:
         """Writes nothing."""
-
-
-def _frames_to_look_at(scene: Scene, frame_count: int) -> Sequence[int]:
-    """The frames of the current animations at which the scene is computed, the last one included."""
-    last = frame_count - 1
-    if scene.stop_condition is not None:
-        return range(frame_count)
-    if _integrates_time(scene):
-        step = max(round(config.frame_rate / _STEPS_A_SECOND), 1)
-        return sorted({*range(0, frame_count, step), last})
-    return sorted({0, *(round(share * last) for share in _MOMENTS_BETWEEN), last})
 
 
 def _integrates_time(scene: Scene) -> bool:

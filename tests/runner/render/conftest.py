@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from runner.render.answer import SectionAnswer
-from runner.render.client import RenderClient, RenderedSection
+from runner.render.client import RenderClient
 from runner.render.job import BeatJob, Picture, SectionJob
+from runner.render.section_folder import RenderedSection
 from runner.sandbox.limits import RenderLimits
 
 WORKERS = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from runner.render.answer import SectionOutcome
-from runner.render.client import RenderedSection
+from runner.render.section_folder import RenderedSection
 from runner.render.video_check import check_taken
 from runner.sandbox.limits import RenderLimits
 from tests.runner.living import is_alive

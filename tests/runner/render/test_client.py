@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.render.answer import SectionOutcome
-from runner.render.client import ANSWER_LIMIT_BYTES, RenderClient, RenderedSection
-from runner.render.job import BeatJob, Picture, SectionJob
-from runner.render.results import VIDEO_NAME
+from runner.render.answer import SectionAnswer, SectionOutcome
+from runner.render.client import ANSWER_LIMIT_BYTES, RenderClient
+from runner.render.job import BeatJob, Picture, SectionFrames, SectionJob
+from runner.render.record import DryRunRecord
+from runner.render.results import STILLS_NAME, VIDEO_NAME
+from runner.render.section_folder import DrawnStills, RenderedSection
 from runner.sandbox.limits import RenderLimits
 
 JOB = SectionJob(
@@ -109,6 +111,70 @@ async def test_a_host_that_reports_an_unusable_video_fails_the_section(
     assert (rendered.answer.outcome, rendered.answer.times) == (SectionOutcome.FAILED, None)
     assert rendered.answer.reason == reason
     assert not {NAME, f"{NAME}.mp4"} & names_in(tmp_path)
+
+
+STILLS_JOB = JOB.model_copy(update={"stills": (0, 7)})
+STILLS = bytes(range(256)) * (STILLS_JOB.stills_bytes // 256)
+RAN = DryRunRecord(
+    times=SectionFrames.model_validate(TIMES), pictures_end_frames=(9,), plays=1, drawn_objects=0
+)
+RAN_DRY = SectionAnswer(outcome=SectionOutcome.RENDERED, times=RAN.times, record=RAN)
+DREW = RAN_DRY.model_dump_json().encode() + b"\n"
+
+
+async def ask_for_stills(root: Path, answer: bytes, leave: Callable[[Path], object]) -> DrawnStills:
+    async with lying_host(root, answer, leave) as client:
+        return await client.draw_stills(NAME, "the script", STILLS_JOB)
+
+
+def _leave_stills(data: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / STILLS_NAME).write_bytes(data)
+
+
+async def test_stills_are_taken_in_order_and_nothing_stays_behind(tmp_path: Path) -> None:
+    drawn = await ask_for_stills(tmp_path, DREW, _leave_stills(STILLS))
+    size = STILLS_JOB.picture.raw_bytes
+    assert drawn.pictures == (STILLS[:size], STILLS[size:])
+    assert names_in(tmp_path) <= {"host.sock"}
+
+
+def _leave_hole(folder: Path) -> None:
+    with (folder / STILLS_NAME).open("wb") as file:
+        file.truncate(len(STILLS))
+
+
+def _leave_many(folder: Path) -> None:
+    for number in range(300):
+        (folder / f"stills-{number}.rgb").write_bytes(b"x")
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda folder: None,
+        _leave_many,
+        _leave_stills(b""),
+        _leave_stills(STILLS[:-1]),
+        _leave_stills(STILLS + b"x"),
+        lambda folder: (folder / STILLS_NAME).symlink_to("/etc/passwd"),
+        lambda folder: os.mkfifo(folder / STILLS_NAME),
+        lambda folder: (folder / STILLS_NAME).mkdir(),
+        _leave_hole,
+    ],
+    ids=["nothing", "hundreds", "no bytes", "too few", "too many", "a link", "a FIFO", "a folder", "a hole"],
+)
+async def test_unusable_stills_are_none_and_the_dry_run_counts(
+    tmp_path: Path, leave: Callable[[Path], object]
+) -> None:
+    drawn = await ask_for_stills(tmp_path, DREW, leave)
+    assert (drawn.pictures, drawn.answer.record) == ((), RAN)
+    assert names_in(tmp_path) <= {"host.sock"}
+
+
+async def test_stills_of_a_failed_dry_run_are_not_taken(tmp_path: Path) -> None:
+    failed = b'{"outcome": "failed", "reason": "it is late"}\n'
+    drawn = await ask_for_stills(tmp_path, failed, _leave_stills(STILLS))
+    assert (drawn.pictures, drawn.answer.reason) == ((), "it is late")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from runner.render.answer import SectionAnswer, SectionOutcome
-from runner.render.client import RenderedSection, own_host
+from runner.render.client import own_host
 from runner.render.job import BeatJob, SectionJob
+from runner.render.section_folder import RenderedSection
 from runner.sandbox.policy import Containment
 from tests.runner.render.conftest import LIMITS, TINY, Studio
 from tests.runner.render.scripts import scene

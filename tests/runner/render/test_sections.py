@@ -11,9 +11,9 @@ import av
 import pytest
 
 from runner.render.answer import SectionAnswer, SectionOutcome
-from runner.render.client import RenderedSection
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.render.reports import read_frame_count
+from runner.render.section_folder import RenderedSection
 from runner.sandbox.limits import RenderLimits
 from tests.runner.living import wait_for
 from tests.runner.render.conftest import LIMITS, SECRET, TINY, Studio

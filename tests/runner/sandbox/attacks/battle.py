@@ -12,8 +12,8 @@ from pathlib import Path
 
 from contract.failure import PodreelError
 from runner.render.answer import SectionAnswer, SectionOutcome
-from runner.render.client import RenderedSection
 from runner.render.job import SectionJob
+from runner.render.section_folder import RenderedSection
 from tests.runner.living import is_alive, wait_for
 from tests.runner.sandbox.attacks.attack import Aftermath, Attack
 from tests.runner.sandbox.attacks.cage import Cage, outer_cage

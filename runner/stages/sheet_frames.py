@@ -1,0 +1,149 @@
+"""Chooses the frames that stand for a section: each beat's middle and end. Pure.
+
+A picture that stays the same from the middle to the end is shown once. A beat whose end is empty, because the
+screen was cleared, shows what was there before.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import ceil, sqrt
+
+from pydantic import BaseModel, ConfigDict
+
+from runner.render.job import BEAT_PAUSE_SECONDS, Picture, SectionJob
+from runner.render.record import DryRunRecord, FrameSpan
+
+LONGER_SIDE_PIXELS = 480
+# A square picture of the same longer side would take twice the room of a wide one.
+_MOST_PIXELS = 480 * 270
+
+
+class Place(StrEnum):
+    """Where in its beat a frame lies."""
+
+    MIDDLE = "middle"
+    END = "end"
+    # From the middle on, nothing changes.
+    MIDDLE_AND_END = "middle and end"
+    # The end itself is empty.
+    BEFORE_CLEARING = "before it is cleared"
+
+
+class SheetFrame(BaseModel):
+    """A frame of a section, counted from 0. Beats count from 1; a scene without beats has the beat 0."""
+
+    model_config = ConfigDict(frozen=True)
+
+    beat: int
+    place: Place
+    frame: int
+    seconds: float
+
+    @property
+    def label(self) -> str:
+        """Such as "beat 2 · middle · 7.4 s"."""
+        told = f"beat {self.beat} · {self.place}" if self.beat else self.place
+        return f"{told} · {self.seconds:.1f} s"
+
+
+@dataclass(frozen=True)
+class ChosenFrames:
+    """The frames to show, and those for which there was no room, both in order."""
+
+    shown: tuple[SheetFrame, ...]
+    left_out: tuple[SheetFrame, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The frames of a beat, or of a call of `play` where there are no beats, from `start` on, up to `end`."""
+
+    beat: int
+    start: int
+    end: int
+    is_empty_at_end: bool
+
+
+def still_picture(picture: Picture) -> Picture:
+    """The size of a frame on a sheet, for pictures of this size; never larger."""
+    across, down = picture.width, picture.height
+    share = min(1.0, LONGER_SIDE_PIXELS / max(across, down), sqrt(_MOST_PIXELS / (across * down)))
+    width, height = (max(round(side * share / 2) * 2, 2) for side in (across, down))
+    return picture.model_copy(update={"width": width, "height": height})
+
+
+def choose_frames(record: DryRunRecord, job: SectionJob, most: int) -> ChosenFrames:
+    """At most `most` frames of the section of this job, which ran dry as the record tells.
+
+    If they are too many, ends go before middles, and middles of long beats before those of short ones.
+    """
+    ends: dict[int, SheetFrame] = {}
+    middles: dict[int, SheetFrame] = {}
+    stretches = list(_beats(record, job) if job.beats else _plays(record))
+    for stretch in sorted(stretches, key=lambda stretch: stretch.end - stretch.start, reverse=True):
+        for place, frame in _places(stretch, record.spans):
+            told = SheetFrame(
+                beat=stretch.beat, place=place, frame=frame, seconds=frame / job.picture.frame_rate
+            )
+            (middles if place is Place.MIDDLE else ends)[frame] = told
+    kept = _spread(sorted(ends), most)
+    kept |= set([frame for frame in middles if frame not in ends][: most - len(kept)])
+    found = middles | ends
+    return ChosenFrames(
+        shown=tuple(found[frame] for frame in sorted(found) if frame in kept),
+        left_out=tuple(found[frame] for frame in sorted(found) if frame not in kept),
+    )
+
+
+def _beats(record: DryRunRecord, job: SectionJob) -> Iterator[_Stretch]:
+    """Each beat with its pause, or with its pictures where they take longer."""
+    rate, times = job.picture.frame_rate, record.times
+    empty = {moment.beat for moment in record.moments if not moment.objects and not moment.omitted}
+    limits = (*times.beat_start_frames[1:], times.frame_count)
+    beats = zip(job.beats, times.beat_start_frames, record.pictures_end_frames, limits, strict=True)
+    for number, (beat, start, pictures_end, limit) in enumerate(beats, 1):
+        speech_end = start + ceil((beat.seconds + BEAT_PAUSE_SECONDS) * rate)
+        yield _Stretch(number, start, min(max(pictures_end, speech_end), limit), number in empty)
+
+
+def _plays(record: DryRunRecord) -> Sequence[_Stretch]:
+    """The calls of `play` of a scene without beats, each with the stillness behind it."""
+    stretches: list[_Stretch] = []
+    start, last = 0, record.times.frame_count
+    for moment in record.moments:
+        end = min(moment.frame, last)
+        if end <= start:
+            continue
+        stretch = _Stretch(0, start, end, not moment.objects and not moment.omitted)
+        if stretches and _is_still(record.spans, start, end - 1):
+            stretch = replace(stretches.pop(), end=end)
+        stretches.append(stretch)
+        start = end
+    return stretches or [_Stretch(0, 0, last, is_empty_at_end=False)]
+
+
+def _places(stretch: _Stretch, spans: Sequence[FrameSpan]) -> Iterator[tuple[Place, int]]:
+    end, place = stretch.end - 1, Place.END
+    if stretch.is_empty_at_end:
+        starts = [span.start for span in spans if span.moves and stretch.start < span.start <= end]
+        end, place = (max(starts) - 1, Place.BEFORE_CLEARING) if starts else (end, place)
+    middle = (stretch.start + end) // 2
+    if place is Place.END and _is_still(spans, middle, end):
+        yield Place.MIDDLE_AND_END, end
+        return
+    yield place, end
+    yield Place.MIDDLE, middle
+
+
+def _is_still(spans: Sequence[FrameSpan], first: int, last: int) -> bool:
+    """Whether these two frames, and all between, show the same picture."""
+    return any(not span.moves and span.start <= first and last < span.end for span in spans)
+
+
+def _spread(frames: Sequence[int], most: int) -> set[int]:
+    """All of these frames; the last and evenly spread others where there is room for `most` only."""
+    if len(frames) <= most:
+        return set(frames)
+    step = (len(frames) - 1) / max(most - 1, 1)
+    return {frames[round(len(frames) - 1 - number * step)] for number in range(most)}
