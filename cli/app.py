@@ -113,6 +113,7 @@ def make(
     epilog=examples(
         "podreel check waves.py                  # what runs, and what does not",
         "podreel check waves.py --fix            # with what rules can mend",
+        "podreel check waves.py --strict         # fails for faults of layout, too",
         "podreel check answer.md --out waves.py  # the code of an answer",
         "podreel check - --json < waves.py",
     ),
@@ -122,17 +123,20 @@ def check(
     scene: options.OnlyScene = None,
     fix: options.Fix = False,
     out: options.FixedFile = None,
+    aspect: options.Aspect = DEFAULTS.aspect,
+    strict: options.StrictLayout = False,
     is_sure: Yes = False,
     wants_json: options.WantsJson = False,
 ) -> None:
-    """Try a Manim script's scenes without drawing, and mend them by rule.
+    """Try a Manim script's scenes without drawing, mend them by rule, and measure their layout.
 
     The file may also be an answer or a notebook that contains a script.
 
-    It is not changed without --fix. The exit code is 0 if all scenes run then, else 65.
+    It is not changed without --fix. The exit code is 0 if all scenes run then, else 65. What is wrong with
+    their layout (texts that overlap, leave the frame, can't be read) is told, and counts only with --strict.
     """
     with failures_as_exit_status(wants_json):
-        command = CheckCommand(file, scene, fix, out, is_sure)
+        command = CheckCommand(file, scene, fix, out, is_sure, aspect, strict)
         raise typer.Exit(stoppable.run(check_and_show(command, wants_json)))
 
 

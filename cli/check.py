@@ -14,25 +14,32 @@ from cli.check_lines import lines_of_check
 from cli.check_page import show_page
 from cli.failures import show_failure
 from cli.mended_file import FileState, require_free, write_back, write_new
-from cli.runner_process import check_script
+from cli.runner_process import CheckChoices, check_script
 from cli.words import without_orders
+from contract.catalogue import ASPECTS
 from contract.failure import FailureCode, PodreelError
 from contract.run_events import event_line
 from contract.script_check import Checked, CheckProgress
 
 STDIN = Path("-")
+DEFAULT_ASPECT = "16:9"
 _CORRECT = "Correct what is named above, and check it again."
 
 
 @dataclass(frozen=True)
 class CheckCommand:
-    """What to check, and where the mended text goes: into the file itself, elsewhere, or nowhere."""
+    """What to check, and where the mended text goes: into the file itself, elsewhere, or nowhere.
+
+    If `is_strict`, findings of layout fail the check, too.
+    """
 
     path: Path
     scene: str | None = None
     is_fixed: bool = False
     out: Path | None = None
     may_replace: bool = False
+    aspect: str = DEFAULT_ASPECT
+    is_strict: bool = False
 
 
 async def check_and_show(command: CheckCommand, wants_json: bool) -> int:
@@ -44,7 +51,7 @@ async def check_and_show(command: CheckCommand, wants_json: bool) -> int:
     with _progress(console, wants_json) as tell:
         checked, written = await _carry_out(command, tell)
     _show(console, checked, command, wants_json)
-    if checked.runs:
+    if checked.runs and not (command.is_strict and checked.layout):
         if console.is_terminal and not wants_json:
             console.print(success(checked, command, written))
         return 0
@@ -63,13 +70,19 @@ async def _carry_out(
     try:
         _require_possible(command)
         before = FileState.of(command.path)
-        checked = await check_script(command.path, command.scene, tell)
+        checked = await check_script(command.path, CheckChoices(command.scene, command.aspect), tell)
         return checked, _write(checked, command, before)
     except PodreelError as error:
         return checked.refused(error), None
 
 
 def _require_possible(command: CheckCommand) -> None:
+    if command.aspect not in ASPECTS:
+        raise PodreelError(
+            FailureCode.INVALID_REQUEST,
+            f"No aspect is {command.aspect!r}.",
+            f"Choose one of {', '.join(ASPECTS)}.",
+        )
     if command.is_fixed and command.out is not None:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
@@ -137,6 +150,7 @@ def _writing(checked: Checked, command: CheckCommand) -> Iterator[str]:
     is_like_an_option = name.startswith("-") and command.path != STDIN
     yield from ("podreel", "check", f"./{name}" if is_like_an_option else name)
     yield from () if command.scene is None else ("--scene", command.scene)
+    yield from () if command.aspect == DEFAULT_ASPECT else ("--aspect", command.aspect)
     yield from ("--fix",) if _can_be_fixed(checked, command.path) else ("--out", "FIXED.py")
 
 
@@ -151,6 +165,9 @@ def _failure(checked: Checked) -> PodreelError:
         return PodreelError(refusal.code, refusal.message, refusal.next_step)
     failing = [scene for scene in checked.scenes if not scene.runs]
     count = len(checked.scenes)
+    if not failing:
+        detail = f"It runs, but {findings_of_layout(checked)}, and --strict is given."
+        return PodreelError(FailureCode.SCRIPT_FAILED, detail, _CORRECT)
     told = f"{len(failing)} of {count} scenes don't run" if count > 1 else f"{failing[0].name} does not run"
     after = ", also after what the rules mended" if checked.rewrites else ""
     return PodreelError(FailureCode.SCRIPT_FAILED, f"{told}{after}.", _CORRECT)
@@ -160,9 +177,17 @@ def success(checked: Checked, command: CheckCommand, written: Path | None) -> st
     """The last line for people. Pure."""
     count = len(checked.scenes)
     told = f"All {count} scenes run" if count > 1 else f"{checked.scenes[0].name} runs"
+    layout = f" But {findings_of_layout(checked)}." if checked.layout else ""
     if not checked.rewrites:
-        return f"{told}." if written is None else f"{told}. {written} has the code."
+        return f"{told}.{layout}" if written is None else f"{told}. {written} has the code.{layout}"
     changes = "1 rewrite" if len(checked.rewrites) == 1 else f"{len(checked.rewrites)} rewrites"
     if written is None:
-        return f"{told} after {changes}. To write the code: `{shlex.join(_writing(checked, command))}`."
-    return f"{told}. {written} has {changes}."
+        words = shlex.join(_writing(checked, command))
+        return f"{told} after {changes}. To write the code: `{words}`.{layout}"
+    return f"{told}. {written} has {changes}.{layout}"
+
+
+def findings_of_layout(checked: Checked) -> str:
+    """Such as `the layout has 3 findings`. Pure."""
+    count = len(checked.layout)
+    return f"the layout has {count} finding{'' if count == 1 else 's'}"

@@ -1,14 +1,18 @@
-"""A check as lines for a pipe: faults as compilers print them, rewrites, and scenes. Pure."""
+"""A check as lines for a pipe: faults as compilers print them, rewrites, scenes, and layout. Pure."""
 
 from collections.abc import Iterator
 
+from cli.check_layout import layout_lines
 from cli.check_page import seconds_of, verdict_on
 from cli.words import without_orders
 from contract.script_check import Checked
 
 
 def lines_of_check(checked: Checked, name: str) -> Iterator[str]:
-    """`FILE:LINE:COLUMN: message`, `FILE:LINE: mended: reason`, and name, seconds and verdict with tabs."""
+    """`FILE:LINE:COLUMN: message`, `FILE:LINE: mended: reason`, and name, seconds and verdict with tabs.
+
+    Then what is wrong with the pictures (`layout_lines`).
+    """
     for note in checked.notes:
         yield f"{name}: {without_orders(note)}"
     for finding in checked.findings:
@@ -17,3 +21,4 @@ def lines_of_check(checked: Checked, name: str) -> Iterator[str]:
         yield f"{name}:{rewrite.line}: mended: {without_orders(rewrite.reason)}"
     for scene in checked.scenes:
         yield "\t".join((scene.name, seconds_of(scene), verdict_on(scene)))
+    yield from layout_lines(checked.layout, name)

@@ -1,4 +1,4 @@
-"""A check as people read it at a terminal: faults with their lines, rewrites, and a table of scenes."""
+"""A check as people read it at a terminal: faults with their lines, rewrites, scenes, and layout."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import dedent
@@ -7,6 +7,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from cli.check_layout import layout_tables
 from cli.source_line import marked_line
 from cli.words import without_orders
 from contract.script_check import Checked, CheckedScene, ScriptFinding, ScriptRewrite
@@ -32,6 +33,7 @@ def _parts(checked: Checked, width: int) -> Iterator[RenderableType]:
         yield from _findings(checked.left, checked.text, width)
     if checked.scenes:
         yield _scenes(checked.scenes)
+    yield from layout_tables(checked.layout)
 
 
 def _findings(findings: Sequence[ScriptFinding], text: str, width: int) -> Iterator[RenderableType]:

@@ -192,6 +192,12 @@ FixedFile = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write the code, with what was mended, to this file."),
 ]
+StrictLayout = Annotated[
+    bool,
+    typer.Option(
+        "--strict", metavar=_FLAG, help="Exit with 65 if the layout has findings, even if all scenes run."
+    ),
+]
 Online = Annotated[
     bool,
     typer.Option(

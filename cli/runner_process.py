@@ -89,13 +89,26 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
     return report
 
 
+@dataclass(frozen=True)
+class CheckChoices:
+    """The only scene to try, if there is one, and the width and height of its pictures."""
+
+    scene: str | None
+    aspect: str
+
+    @property
+    def words(self) -> list[str]:
+        """As options of `runner check`."""
+        return [*(["--scene", self.scene] if self.scene else []), "--aspect", self.aspect]
+
+
 async def check_script(
-    path: Path, scene: str | None, on_progress: Callable[[CheckProgress], None]
+    path: Path, choices: CheckChoices, on_progress: Callable[[CheckProgress], None]
 ) -> Checked:
     """The check of a script by `runner check`. Cancelling ends it, with the scenes that it tries."""
-    command = [sys.executable, "-P", "-m", "runner", "check", *(["--scene", scene] if scene else []), "--"]
+    command = [sys.executable, "-P", "-m", "runner", "check", *choices.words, "--", str(path)]
     process = await asyncio.create_subprocess_exec(
-        *stopped_with_us([*command, str(path)]),
+        *stopped_with_us(command),
         stdout=asyncio.subprocess.PIPE,
         start_new_session=True,
         limit=CHECK_LIMIT_BYTES,

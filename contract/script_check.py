@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from contract.failure import FAILURES, FailureCode, PodreelError
+from contract.picture_fault import PictureFault
 
 
 class _Value(BaseModel):
@@ -74,7 +75,8 @@ class Checked(_Value):
 
     `findings` are the faults of `given`, the code as it was taken from the file; `left` are those of `text`,
     the code after `rewrites`, in the order in which these were applied. `scenes` were tried, in the order of
-    the script. `notes` say what else one should know.
+    the script. `layout` is what is wrong with the pictures of those that run, with lines of `text`; it keeps
+    no script from running. `notes` say what else one should know.
     """
 
     given: str = ""
@@ -85,6 +87,7 @@ class Checked(_Value):
     rewrites: tuple[ScriptRewrite, ...] = ()
     left: tuple[ScriptFinding, ...] = ()
     scenes: tuple[CheckedScene, ...] = ()
+    layout: tuple[PictureFault, ...] = ()
     refusal: Refusal | None = None
 
     @computed_field  # type: ignore[prop-decorator]

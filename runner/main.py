@@ -14,6 +14,7 @@ from typing import TextIO, cast
 
 import structlog
 
+from contract.catalogue import ASPECTS
 from contract.failure import FailureCode, PodreelError
 from contract.logs import bind_video, configure_logs
 from contract.run_events import event_line
@@ -46,7 +47,7 @@ def main() -> int:
     if options.command == "doctor":
         return _doctor(is_online=options.online)
     if options.command == "check":
-        return _check(CheckOrder(options.file, options.scene))
+        return _check(CheckOrder(options.file, options.scene, options.aspect))
     return _say(SayRequest(options.voice, options.language, options.out))
 
 
@@ -214,6 +215,9 @@ def _parse() -> argparse.Namespace:
     check = commands.add_parser("check", help="try a script's scenes without drawing, and mend it by rule")
     check.add_argument("file", type=Path, help="a file with a script; - reads stdin")
     check.add_argument("--scene", help="try only this scene")
+    check.add_argument(
+        "--aspect", choices=list(ASPECTS), default="16:9", help="the pictures' width and height"
+    )
     options = parser.parse_args()
     if options.command == "make" and (options.render_socket is None) != (options.render_root is None):
         parser.error("--render-socket and --render-root go together")

@@ -11,8 +11,9 @@ from typing import Any
 
 from contract.failure import FailureCode, PodreelError
 from contract.script_check import Checked, CheckProgress
+from runner.check.layout_faults import with_layout
 from runner.check.script_file import read_file
-from runner.check.trial import PICTURE, SceneTrial
+from runner.check.trial import SceneTrial, trial_picture
 from runner.render.client import RenderClient, own_host
 from runner.script.examiner import Examiner
 from runner.script.source import read_script
@@ -26,10 +27,11 @@ DEFAULT_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class CheckOrder:
-    """A file (`-` for stdin), and the only scene to try if there is one."""
+    """A file (`-` for stdin), the only scene to try if there is one, and what the pictures are like."""
 
     path: Path
     scene: str | None = None
+    aspect: str = "16:9"
 
 
 def check_file(order: CheckOrder, settings: RunSettings, tell: Callable[[CheckProgress], None]) -> Checked:
@@ -39,7 +41,7 @@ def check_file(order: CheckOrder, settings: RunSettings, tell: Callable[[CheckPr
         known = begin_check(take_code(read_file(order.path)))
         if known.refusal is not None:
             return known
-        return asyncio.run(_stoppable(_check(known, order.scene, settings, tell)))
+        return asyncio.run(_stoppable(_check(known, order, settings, tell)))
     except PodreelError as error:
         return known.refused(error)
 
@@ -55,15 +57,18 @@ async def _stoppable(check: Coroutine[Any, Any, Checked]) -> Checked:
 
 
 async def _check(
-    begun: Checked, only: str | None, settings: RunSettings, tell: Callable[[CheckProgress], None]
+    begun: Checked, order: CheckOrder, settings: RunSettings, tell: Callable[[CheckProgress], None]
 ) -> Checked:
     script = read_script(begun.text)
-    scenes = scenes_to_try(script, only)
+    scenes = scenes_to_try(script, order.scene)
+    picture = trial_picture(order.aspect)
     async with _host(settings) as client:
         beats = {scene.scene: scene.beats for scene in scenes}
-        trial = SceneTrial(client, settings, script.narration.language or DEFAULT_LANGUAGE, beats)
-        checker = ScriptChecker(trial.run, Examiner().library, tell, PICTURE.frame_rate)
-        return await checker.check(begun, tuple(beats))
+        trial = SceneTrial(client, settings, script.narration.language or DEFAULT_LANGUAGE, beats, picture)
+        checker = ScriptChecker(trial.run, Examiner().library, tell, picture.frame_rate)
+        tried = await checker.check(begun, tuple(beats))
+        tell(CheckProgress(done=0, count=0, message="Measuring the layout"))
+        return await asyncio.to_thread(with_layout, tried, picture.frame_rate)
 
 
 @asynccontextmanager

@@ -13,9 +13,15 @@ from runner.speech.engines.silence import reading_seconds
 from runner.stages.dry_run import DryRun, judge_answer
 
 _QUALITY = QUALITIES["standard"]
-_WIDTH, _HEIGHT = pixel_size(_QUALITY.short_side, "16:9")
-PICTURE = Picture(width=_WIDTH, height=_HEIGHT, frame_rate=_QUALITY.frame_rate)
-"""What the scenes are tried for: the usual size of a video."""
+
+
+def trial_picture(aspect: str) -> Picture:
+    """What scenes are tried for: the usual size of a video of this aspect."""
+    width, height = pixel_size(_QUALITY.short_side, aspect)
+    return Picture(width=width, height=height, frame_rate=_QUALITY.frame_rate)
+
+
+PICTURE = trial_picture("16:9")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class SceneTrial:
     settings: RunSettings
     language: str
     beats: Mapping[str, Sequence[str]]
+    picture: Picture = PICTURE
     _numbers: "count[int]" = field(default_factory=count)
 
     async def run(self, text: str, scene: str) -> DryRun:
@@ -36,7 +43,7 @@ class SceneTrial:
     def _job(self, scene: str) -> SectionJob:
         return SectionJob(
             scene=scene,
-            picture=PICTURE,
+            picture=self.picture,
             language=self.language,
             beats=tuple(BeatJob(seconds=reading_seconds(beat)) for beat in self.beats.get(scene, ())),
             limits=RenderLimits(

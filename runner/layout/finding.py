@@ -52,8 +52,8 @@ class LayoutFinding:
     """A fault in what a section shows.
 
     `beat` counts from 1, and is 0 without beats. `frame` is when the fault was first seen, `line` where the
-    script names the text. `boxes` are the places at fault, in Manim's units. `measure` says how bad it is:
-    just noticed at 0, as bad as it gets at 1.
+    script names the text. `boxes` are the places at fault, in Manim's units, at `worst_frame` (None: at
+    `frame`). `measure` says how bad it is: just noticed at 0, as bad as it gets at 1.
     """
 
     kind: FindingKind
@@ -63,3 +63,4 @@ class LayoutFinding:
     boxes: tuple[BoundingBox, ...] = ()
     measure: float = 0.0
     line: int | None = None
+    worst_frame: int | None = None

@@ -98,7 +98,7 @@ def _told_once(
             worst[key] = (picture, fault)
     earliest = sorted(worst, key=lambda key: first[key].moment.frame)
     for key in earliest[:MAX_FINDINGS]:
-        seen, (_, fault) = first[key], worst[key]
+        seen, (worst_seen, fault) = first[key], worst[key]
         yield LayoutFinding(
             kind=fault.kind,
             beat=seen.beat,
@@ -109,6 +109,7 @@ def _told_once(
             line=next(
                 filter(None, (line_of(each.shown.text, judged.source) for each in fault.objects)), None
             ),
+            worst_frame=worst_seen.moment.frame,
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contract.failure import FailureCode, PodreelError
 from contract.script_check import Checked, CheckedScene, CheckProgress
 from runner.concurrency.gather import gather_all
+from runner.render.record import DryRunRecord
 from runner.script.analysis.findings import find_faults
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.languages import is_python_2
@@ -25,6 +26,14 @@ _LINE = re.compile(r"\bline (\d{1,9}): ")
 
 
 @dataclass(frozen=True)
+class TriedScript:
+    """A check, and what the dry runs saw of each scene that runs, in the order of the script."""
+
+    checked: Checked
+    records: Mapping[str, DryRunRecord]
+
+
+@dataclass(frozen=True)
 class ScriptChecker:
     """Checks scripts. Reading the library's interface takes seconds, so it is read only for what fails.
 
@@ -36,7 +45,7 @@ class ScriptChecker:
     tell: Callable[[CheckProgress], None]
     frame_rate: int
 
-    async def check(self, begun: Checked, scenes: Sequence[str]) -> Checked:
+    async def check(self, begun: Checked, scenes: Sequence[str]) -> TriedScript:
         """What becomes of these scenes of the text; if all run, the text is left alone, byte for byte.
 
         Raises PodreelError: sandbox_unavailable if scripts can't be confined, internal if Manim can't be
@@ -44,24 +53,24 @@ class ScriptChecker:
         """
         runs = await self._try_all(begun.text, scenes)
         if all(run.runs for run in runs.values()):
-            return begun.model_copy(update={"scenes": self._told(runs)})
+            return self._tried(begun, runs)
         self._tell(len(scenes), len(scenes), "Looking for faults")
         library = await self.read_library()
         findings = left = await asyncio.to_thread(find_faults, begun.text, library)
         mended = await RuleMender(library, self._try_mended).mend(begun.text, scenes, runs)
         if mended.text != begun.text:
             left = await asyncio.to_thread(find_faults, mended.text, library)
-        return begun.model_copy(
+        checked = begun.model_copy(
             update={
                 "text": mended.text,
                 # Their places are those of the code that was given.
                 "findings": findings if begun.text == begun.given else begun.findings,
                 "rewrites": (*begun.rewrites, *mended.rewrites),
                 "left": left,
-                "scenes": self._told(mended.outcomes),
                 "notes": (*begun.notes, *_hints(mended.outcomes)),
             }
         )
+        return self._tried(checked, mended.outcomes)
 
     async def _try_mended(self, text: str, scene: str) -> DryRun:
         self.tell(CheckProgress(done=0, count=0, message=f"Mending {scene}"))
@@ -83,8 +92,14 @@ class ScriptChecker:
     def _tell(self, done: int, count: int, message: str) -> None:
         self.tell(CheckProgress(done=done, count=count, message=message))
 
-    def _told(self, runs: Mapping[str, Outcome]) -> tuple[CheckedScene, ...]:
-        return tuple(checked_scene(name, run, self.frame_rate) for name, run in runs.items())
+    def _tried(self, checked: Checked, runs: Mapping[str, Outcome]) -> TriedScript:
+        scenes = tuple(checked_scene(name, run, self.frame_rate) for name, run in runs.items())
+        records = {name: record for name, run in runs.items() if (record := _record_of(run)) is not None}
+        return TriedScript(checked.model_copy(update={"scenes": scenes}), records)
+
+
+def _record_of(run: Outcome) -> DryRunRecord | None:
+    return run.record if isinstance(run, DryRun) and run.runs else None
 
 
 def _hints(runs: Mapping[str, Outcome]) -> Iterator[str]:
@@ -126,9 +141,8 @@ def _unreadable(code: str) -> PodreelError:
 
 def checked_scene(name: str, run: Outcome, frame_rate: int) -> CheckedScene:
     """What a dry run told of a scene. Pure."""
-    seconds = None
-    if isinstance(run, DryRun) and run.runs and run.record is not None:
-        seconds = round(run.record.times.frame_count / frame_rate, 2)
+    record = _record_of(run)
+    seconds = None if record is None else round(record.times.frame_count / frame_rate, 2)
     line = _LINE.search(run.reason)
     return CheckedScene(
         name=name,

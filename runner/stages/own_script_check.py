@@ -22,9 +22,8 @@ async def check_own_script(
 
     Raises PodreelError(script_failed) for the first scene that rules can't make run.
     """
-    checked = await _checker(run, script, speeches).check(
-        Checked(given=script.text, text=script.text), script.scenes
-    )
+    begun = Checked(given=script.text, text=script.text)
+    checked = (await _checker(run, script, speeches).check(begun, script.scenes)).checked
     sections = {section.scene: section for section in script.narration.sections}
     for scene in checked.scenes:
         if not scene.runs:

@@ -45,6 +45,22 @@ def test_what_rules_can_mend_is_written_only_if_asked(command: Command) -> None:
     assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
 
 
+def test_faults_of_layout_are_told_and_count_only_if_asked(command: Command) -> None:
+    wide = GOOD.replace("Create(Circle())", "Write(Text('A wave carries energy', font_size=60))")
+    (command.folder / "waves.py").write_text(wide)
+    ended = command.run("check", "waves.py", "--aspect", "9:16")
+    assert (ended.status, ended.stderr) == (0, "")
+    assert "waves.py:6: layout 1: Waves, 1.0 s: “A wave carries energy” leaves the frame" in ended.stdout
+    strict = command.run("check", "waves.py", "--aspect", "9:16", "--strict", "--json")
+    assert strict.status == 65
+    assert "layout has 1 finding" in strict.stderr
+    checked = Checked.model_validate_json(strict.stdout)
+    assert checked.runs
+    assert [fault.kind for fault in checked.layout] == ["text_outside"]
+    refused = command.run("check", "waves.py", "--aspect", "4:3")
+    check_told(refused, 64, "invalid_request", "4:3", "9:16")
+
+
 def test_files_in_the_users_folder_are_never_taken_for_modules(command: Command) -> None:
     for module in ("json", "numpy", "manim", "runner", "structlog"):
         (command.folder / f"{module}.py").write_text("open('executed', 'w').close()\n")

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from cli.check import CheckCommand, success
+from cli.check import CheckCommand, findings_of_layout, success
 from cli.check_lines import lines_of_check
 from cli.check_page import show_page
 from cli.source_line import marked_line
+from contract.picture_fault import PictureFault
 from contract.script_check import Checked, CheckedScene, ScriptFinding, ScriptRewrite
 
 LINE = "        dot = Circle(colour=RED)  # é"
@@ -101,6 +102,14 @@ def test_in_a_pipe_each_fault_rewrite_and_scene_is_a_line() -> None:
         "Waves\t4.2\truns",
         "Tides\t\tline 7: NameError: [red]x[/red] [2J",
     ]
+
+
+def test_the_last_line_counts_what_is_wrong_with_the_layout() -> None:
+    still = PictureFault(kind="still", scene="Waves", sentence="Nothing moves for 9.0 seconds")
+    checked = Checked(scenes=CHECKED.scenes[:1], layout=(still,) * 2)
+    command = CheckCommand(Path("waves.py"))
+    assert success(checked, command, None) == "Waves runs. But the layout has 2 findings."
+    assert findings_of_layout(checked.model_copy(update={"layout": (still,)})) == "the layout has 1 finding"
 
 
 @pytest.mark.parametrize(

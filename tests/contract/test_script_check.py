@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from contract.failure import FailureCode
+from contract.picture_fault import FaultBox, PictureFault
 from contract.script_check import Checked, CheckedScene, Refusal, ScriptFinding, ScriptRewrite
 
 RUNS = CheckedScene(name="Waves", runs=True, seconds=4.5)
@@ -31,6 +32,14 @@ def test_programs_get_all_of_it_and_how_it_ended() -> None:
         findings=(ScriptFinding(line=2, column=1, end_column=2, message="b is not defined"),),
         rewrites=(ScriptRewrite(rule="rename", reason="b is c now", line=2, before=("b",), after=("c",)),),
         scenes=(RUNS, FAILS),
+        layout=(
+            PictureFault(
+                kind="still",
+                scene="Waves",
+                sentence="It stands still",
+                boxes=(FaultBox(left=0, bottom=0, right=1, top=2),),
+            ),
+        ),
     )
     data = checked.model_dump_json()
     assert json.loads(data)["runs"] is False

@@ -10,7 +10,7 @@ from runner.render.job import SectionFrames
 from runner.render.record import DryRunRecord
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.taking import TakenCode
-from runner.stages.checking import ScriptChecker, begin_check, checked_scene
+from runner.stages.checking import ScriptChecker, TriedScript, begin_check, checked_scene
 from runner.stages.dry_run import DryRun
 
 SCENE = "class {}(Scene):\n    def construct(self):\n        self.play({})\n"
@@ -35,9 +35,12 @@ class Bench:
     told: list[CheckProgress] = field(default_factory=list)
     readings: int = 0
 
-    async def check(self, code: str = CODE, scenes: tuple[str, ...] = ("Waves", "Tides")) -> Checked:
+    async def check(self, code: str = CODE) -> Checked:
+        return (await self.try_out(code)).checked
+
+    async def try_out(self, code: str = CODE) -> TriedScript:
         checker = ScriptChecker(self._try, self._read, self.told.append, frame_rate=30)
-        return await checker.check(Checked(given=code, text=code), scenes)
+        return await checker.check(Checked(given=code, text=code), ("Waves", "Tides"))
 
     async def _try(self, text: str, scene: str) -> DryRun:
         self.tried.append((text, scene))
@@ -80,6 +83,14 @@ async def test_what_rules_mend_is_listed_and_nothing_is_left(interface: LibraryI
     (rewrite,) = checked.rewrites
     assert (rewrite.line, rewrite.after) == (7, ("        self.play(Create(1))",))
     assert checked.left == ()
+
+
+async def test_what_dry_runs_saw_is_kept_of_the_scenes_that_run_in_the_end(
+    interface: LibraryInterface,
+) -> None:
+    ends = {"Waves": RAN, "Tides": FAILED}
+    assert list((await Bench(interface, ends).try_out()).records) == ["Waves", "Tides"]
+    assert list((await Bench(interface, ends).try_out(FAILING)).records) == ["Waves"]
 
 
 async def test_progress_counts_scenes_as_they_end(interface: LibraryInterface) -> None:

@@ -1,0 +1,30 @@
+"""Findings of layout as values of the contract, which programs and people read."""
+
+from contract.picture_fault import FaultBox, PictureFault
+from runner.layout.finding import LayoutFinding
+from runner.layout.judging import JudgedSection, find_layout_faults
+
+MOST_BOXES = 20
+"""The most boxes that are told of one fault, such as a wordy beat."""
+
+
+def tell_faults(scene: str, judged: JudgedSection) -> tuple[PictureFault, ...]:
+    """What is wrong with the scene's pictures, in the order in which it is seen."""
+    return tuple(tell_fault(scene, finding, judged.frame_rate) for finding in find_layout_faults(judged))
+
+
+def tell_fault(scene: str, finding: LayoutFinding, frame_rate: int) -> PictureFault:
+    """The finding, with its time in seconds."""
+    return PictureFault(
+        kind=finding.kind.value,
+        scene=scene,
+        beat=finding.beat,
+        second=round(finding.frame / frame_rate, 2),
+        line=finding.line,
+        sentence=finding.sentence,
+        boxes=tuple(
+            FaultBox(left=box.left, bottom=box.bottom, right=box.right, top=box.top)
+            for box in finding.boxes[:MOST_BOXES]
+        ),
+        measure=min(max(finding.measure, 0.0), 1.0),
+    )
