@@ -91,6 +91,7 @@ def _of_completed(result: Completed, view: ReaderView) -> dict[str, object]:
         "sandbox": result.sandbox,
         "captions_are_estimated": result.captions_are_estimated,
         "corrections": result.corrections,
+        "corrected_beats": result.corrected_beats,
         "degraded": result.degraded,
         "notes": result.notes,
         "stage_seconds": result.stage_seconds,

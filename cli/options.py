@@ -75,7 +75,8 @@ SpokenText = Annotated[
     typer.Option(
         "--narration",
         metavar="TEXT",
-        help="The text that the voice speaks: initial or refined.",
+        help="The text that the voice speaks: initial; corrected, which is initial with its wrong sentences "
+        "corrected; or refined.",
         autocompletion=_completing(lambda: Narration),
     ),
 ]

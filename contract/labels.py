@@ -28,5 +28,9 @@ THEME_LABELS: Mapping[str, str] = MappingProxyType(
     {"dark": "Dark", "light": "Light", "high-contrast": "High contrast"}
 )
 NARRATION_LABELS: Mapping[str, str] = MappingProxyType(
-    {Narration.INITIAL: "As first explained", Narration.REFINED: "As corrected"}
+    {
+        Narration.INITIAL: "As first explained",
+        Narration.CORRECTED: "As first explained, errors corrected",
+        Narration.REFINED: "As refined",
+    }
 )

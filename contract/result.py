@@ -21,6 +21,7 @@ from pydantic import (
 
 from contract.failure import FailureCategory, FailureCode, PodreelError
 from contract.result_parts import (
+    CorrectedBeats,
     Correction,
     DegradedSection,
     ModelResult,
@@ -73,6 +74,7 @@ class Completed(_Result):
     )
     model_use: ModelResult | None = Field(default=None, description="Null if no paid model was used.")
     corrections: tuple[Correction, ...] = Field(default=(), description="What the refinement changed.")
+    corrected_beats: CorrectedBeats = Field(default={})
     script: ScriptResult | None = Field(default=None, description="Null if no model wrote the script.")
     voice: VoiceResult
     width: int = Field(description="In pixels.")

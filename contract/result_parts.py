@@ -55,6 +55,19 @@ class Correction(ResultPart):
 
     section_id: str
     text: str
+    beats: tuple[int, ...] = Field(
+        default=(),
+        description="The beats that were wrong, from 1, as first explained; empty if it names none.",
+    )
+
+
+CorrectedBeats = Annotated[
+    dict[str, tuple[int, ...]],
+    Field(
+        description="With the narration `corrected`: the numbers, from 1, of the beats that are spoken as "
+        "refined, by section id. A section without a number only lost beats, or got another title."
+    ),
+]
 
 
 class VoiceResult(ResultPart):

@@ -89,9 +89,10 @@ Minutes = Annotated[float, Field(ge=0.5, le=30), BeforeValidator(_number)]
 
 
 class Narration(StrEnum):
-    """Which explanation the voice speaks."""
+    """Which explanation the voice speaks; `corrected` is the first one with its wrong beats as refined."""
 
     INITIAL = "initial"
+    CORRECTED = "corrected"
     REFINED = "refined"
 
 
@@ -158,7 +159,10 @@ class VideoRequest(BaseModel):
     aspect: Annotated[str, _names(ASPECTS)] = "16:9"
     theme: Annotated[str, _names(THEMES)] = "dark"
     minutes: Minutes | None = Field(default=None, description="Desired length in minutes.")
-    narration: Narration = Field(default=Narration.INITIAL, description="The text that the voice speaks.")
+    narration: Narration = Field(
+        default=Narration.INITIAL,
+        description="The text that is spoken; `corrected` is `initial` with its wrong beats as refined.",
+    )
     strict: StrictBool = Field(default=False, description="Fail instead of showing simpler pictures.")
     as_text: StrictBool = Field(
         default=False,

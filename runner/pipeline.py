@@ -1,4 +1,4 @@
-"""Runs the stages in order; narration runs beside refinement, unless the refined text is spoken."""
+"""Runs the stages in order; narration runs beside refinement if the first text is spoken."""
 
 import time
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from runner.authors.base import ExplainedVideo, ScriptOrder
 from runner.concurrency.gather import gather_both
 from runner.stages.assemble import assemble
 from runner.stages.check_script import check_script
+from runner.stages.choose_text import SpokenText, choose_text
 from runner.stages.context import VideoRun
 from runner.stages.deliver import deliver
 from runner.stages.explain import explain
@@ -46,8 +47,7 @@ async def make_video(run: VideoRun) -> Completed:
     watch = Stopwatch()
     with watch.time(Stage.EXPLAIN):
         explained = await explain(run)
-    refined, narrated = await _refine_and_narrate(run, explained, watch)
-    spoken = _spoken(run, explained, refined)
+    refined, spoken, narrated = await _refine_and_narrate(run, explained, watch)
     order = _order(run, spoken, refined, narrated)
     with watch.time(Stage.WRITE_SCRIPT):
         written = await write_script(run, order)
@@ -57,31 +57,33 @@ async def make_video(run: VideoRun) -> Completed:
         rendered = await render(run, checked, narrated.speeches)
     with watch.time("assemble"):
         assembled = await assemble(run, spoken.explanation.title, rendered)
-    story = VideoStory(explained, refined, narrated, written, checked, watch.seconds)
+    story = VideoStory(explained, refined, spoken, narrated, written, checked, watch.seconds)
     return await deliver(run, story, assembled)
 
 
 async def _refine_and_narrate(
     run: VideoRun, explained: ExplainedVideo, watch: Stopwatch
-) -> tuple[ExplainedVideo, Narrated]:
+) -> tuple[ExplainedVideo, SpokenText, Narrated]:
     async def timed_refine() -> ExplainedVideo:
         with watch.time(Stage.REFINE):
             return await refine(run, explained.explanation)
 
-    async def timed_narrate(text: ExplainedVideo) -> Narrated:
+    async def timed_narrate(text: SpokenText) -> Narrated:
         with watch.time(Stage.NARRATE):
             return await narrate(run, text.explanation)
 
-    if run.request.narration is Narration.REFINED:
-        refined = await timed_refine()
-        return refined, await timed_narrate(refined)
-    return await gather_both(timed_refine(), timed_narrate(explained))
+    if run.request.narration is Narration.INITIAL:
+        first = SpokenText(explained.explanation)
+        refined, narrated = await gather_both(timed_refine(), timed_narrate(first))
+        return refined, first, narrated
+    refined = await timed_refine()
+    spoken = choose_text(run.request.narration, explained.explanation, refined)
+    return refined, spoken, await timed_narrate(spoken)
 
 
-def _spoken(run: VideoRun, explained: ExplainedVideo, refined: ExplainedVideo) -> ExplainedVideo:
-    return refined if run.request.narration is Narration.REFINED else explained
-
-
-def _order(run: VideoRun, spoken: ExplainedVideo, refined: ExplainedVideo, narrated: Narrated) -> ScriptOrder:
+def _order(run: VideoRun, spoken: SpokenText, refined: ExplainedVideo, narrated: Narrated) -> ScriptOrder:
     times = by_section(spoken.explanation.sections, (speech.times for speech in narrated.speeches))
-    return ScriptOrder(run.request, spoken.explanation, refined.explanation, times)
+    # What is left unsaid of a corrected text is other words for the same: pictures follow the voice.
+    is_corrected = run.request.narration is Narration.CORRECTED
+    facts = spoken.explanation if is_corrected else refined.explanation
+    return ScriptOrder(run.request, spoken.explanation, facts, times)

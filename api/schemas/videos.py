@@ -10,6 +10,7 @@ from contract.failure import FailureCategory, FailureCode
 from contract.order import DEFAULT_PRIORITY
 from contract.record import VideoRecord
 from contract.result_parts import (
+    CorrectedBeats,
     Correction,
     DegradedSection,
     SandboxResult,
@@ -176,6 +177,7 @@ class VideoDetail(StatusAnswer):
     sandbox: SandboxResult | None = None
     captions_are_estimated: bool = False
     corrections: tuple[Correction, ...] = ()
+    corrected_beats: CorrectedBeats = Field(default={})
     degraded: tuple[DegradedSection, ...] = ()
     notes: tuple[str, ...] = ()
     stage_seconds: dict[str, float] = Field(default={}, description="Seconds of wall time of each stage.")

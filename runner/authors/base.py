@@ -14,12 +14,15 @@ from runner.text.explanation import Explanation
 
 @dataclass(frozen=True)
 class ExplainedVideo:
-    """An explanation, the model that wrote it, and notes for the user."""
+    """An explanation, the model that wrote it, and notes for the user.
+
+    `corrections` is None if it was refined without a list of what was wrong.
+    """
 
     explanation: Explanation
     model: str
     notes: tuple[str, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Correction, ...] | None = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from runner.media.checks.sync import Sync
 from runner.media.checks.validate import describe_validation
 from runner.stages.assemble import Assembled
 from runner.stages.check_script import ScriptToRender
+from runner.stages.choose_text import SpokenText
 from runner.stages.context import VideoRun
 from runner.stages.narrate import Narrated
 from runner.text.explanation import as_markdown
@@ -22,6 +23,7 @@ class VideoStory:
 
     explained: ExplainedVideo
     refined: ExplainedVideo
+    spoken: SpokenText
     narrated: Narrated
     written: WrittenScript
     checked: ScriptToRender
@@ -53,7 +55,8 @@ def summarize(
         request=run.request,
         models=story.models,
         model_use=_model_use(run),
-        corrections=story.refined.corrections,
+        corrections=story.refined.corrections or (),
+        corrected_beats=story.spoken.corrected,
         script=story.checked.result,
         voice=_voice(run, story.narrated),
         width=picture.width,
@@ -127,6 +130,7 @@ def _notes(run: VideoRun, story: VideoStory, assembled: Assembled) -> tuple[str,
         *run.notes,
         *story.explained.notes,
         *story.refined.notes,
+        *story.spoken.notes,
         *story.written.notes,
         *story.checked.notes,
     ]

@@ -33,7 +33,7 @@ UNKNOWN_ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
         ((PROMPT, "--language", "xx"), ("nknown language 'xx'", *LANGUAGES)),
         ((PROMPT, "--aspect", "4:3"), ("nknown aspect '4:3'", *ASPECTS)),
         ((PROMPT, "--theme", "pink"), ("nknown theme 'pink'", *THEMES)),
-        ((PROMPT, "--narration", "loud"), ("initial", "refined")),
+        ((PROMPT, "--narration", "loud"), ("initial", "corrected", "refined")),
         ((PROMPT, "--minutes", "99"), ("inutes", "30")),
         ((PROMPT, "--width", "640"), ("--width, --height and --frame-rate", "--quality custom")),
         ((PROMPT, *SIZE), ("custom", "only it may have them")),

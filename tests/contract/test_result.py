@@ -26,7 +26,8 @@ FULL = completed_result(
     initial_explanation="# Squares",
     refined_explanation="# Squares!",
     model_use=model_result(model_call(), model_call(cost_usd=None, was_kept=True)),
-    corrections=(Correction(section_id="section-1", text="Sides are equal."),),
+    corrections=(Correction(section_id="section-1", text="Sides are equal.", beats=(2,)),),
+    corrected_beats={"section-1": (2,)},
     script=ScriptResult(rounds={"Section1": 2}, reviewed=("Section2",)),
     degraded=(DegradedSection(title="Volcanoes", reason="it fails"),),
     sandbox=SandboxResult(mode="permissive", missing=("files", "scopes")),
@@ -66,7 +67,16 @@ def test_fields_of_later_versions_are_ignored() -> None:
 
 def test_fields_that_earlier_versions_did_not_write_have_defaults() -> None:
     earlier = stored(completed_result())
-    for name in ("sandbox", "format_version", "model_use", "script", "corrections", "notes", "s3_url"):
+    for name in (
+        "sandbox",
+        "format_version",
+        "model_use",
+        "script",
+        "corrections",
+        "corrected_beats",
+        "notes",
+        "s3_url",
+    ):
         del earlier[name]
     assert read(earlier) == completed_result(sandbox=None)
 

@@ -77,10 +77,9 @@ def test_an_unknown_name_is_refused_with_a_list_of_known_ones(field: str, value:
     assert sentence.count(".") == 1
 
 
-def test_an_unknown_narration_lists_both() -> None:
+def test_an_unknown_narration_lists_the_three() -> None:
     sentence = refusal(narration="loud")
-    assert "initial" in sentence
-    assert "refined" in sentence
+    assert all(f"'{narration}'" in sentence for narration in ("initial", "corrected", "refined"))
 
 
 def test_several_faults_are_told_in_one_sentence() -> None:

@@ -35,7 +35,7 @@ REFINED = """# Squares and circles
 
 ## corrections
 
-- section-1: four equal sides alone make a rhombus -> it also has four right angles
+- section-1.1: four equal sides alone make a rhombus -> it also has four right angles
 """
 NOTES = """# Section 1
 

@@ -11,7 +11,7 @@ from tests.fakes.bedrock_api import FakeBedrock
 from tests.fakes.openai_api import FakeOpenAI
 from tests.fakes.polly import FakePolly
 from tests.fakes.s3_server import S3Server, environment
-from tests.fakes.teacher import FAULTY, REVIEWED, Teacher, fenced
+from tests.fakes.teacher import FAULTY, REFINED, REVIEWED, Course, Teacher, fenced
 from tests.stores.objects.buckets import make_bucket
 from tests.whole.model_school import desk
 from tests.whole.result_readers import check_readers
@@ -49,10 +49,13 @@ def test_a_question_becomes_a_video_by_three_models_polly_and_s3(tmp_path: Path,
     asyncio.run(check_readers((at.out / "result.json").read_bytes(), tmp_path / "api"))
 
 
-def test_a_video_is_written_by_models_of_bedrock(tmp_path: Path) -> None:
-    teacher, link = Teacher(), f"bedrock:{BEDROCK_MODELS[0]}"
+def test_a_video_of_the_corrected_text_is_written_by_models_of_bedrock(tmp_path: Path) -> None:
+    refined = REFINED.replace("no corner at all", "not a single corner")
+    teacher, link = Teacher(course=Course(refined=refined)), f"bedrock:{BEDROCK_MODELS[0]}"
     with desk(teacher, tmp_path) as at, FakeBedrock(teacher) as bedrock, FakePolly() as polly:
         result = at.make_whole(
+            "--narration",
+            "corrected",
             MODEL_CHAINS=f"claude-4-sonnet={link} gpt-5={link}",
             BEDROCK_ENDPOINT_URL=bedrock.url,
             **polly.environment(),
@@ -61,6 +64,12 @@ def test_a_video_is_written_by_models_of_bedrock(tmp_path: Path) -> None:
     assert teacher.tasks == PLAIN
     assert set(result.models.values()) == {link}
     assert result.degraded == ()
+    # Only what was wrong is spoken in other words.
+    captions = (at.out / "captions.srt").read_text().replace("\n", " ")
+    assert "four right angles" in captions
+    assert "no corner at all" in captions
+    assert result.corrected_beats == {"section-1": (1,)}
+    assert result.corrections[0].beats == (1,)
 
 
 def test_a_video_of_the_refined_text_is_written_by_a_server_of_ones_own(tmp_path: Path) -> None:

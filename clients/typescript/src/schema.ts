@@ -669,6 +669,12 @@ export interface components {
          * @description One sentence about what the refinement changed in a section.
          */
         Correction: {
+            /**
+             * Beats
+             * @description The beats that were wrong, from 1, as first explained; empty if it names none.
+             * @default []
+             */
+            beats: number[];
             /** Section Id */
             section_id: string;
             /** Text */
@@ -1196,10 +1202,10 @@ export interface components {
         };
         /**
          * Narration
-         * @description Which explanation the voice speaks.
+         * @description Which explanation the voice speaks; `corrected` is the first one with its wrong beats as refined.
          * @enum {string}
          */
-        Narration: "initial" | "refined";
+        Narration: "initial" | "corrected" | "refined";
         /**
          * OperationsAnswer
          * @description The queue, the running videos, and the latest failures.
@@ -1788,6 +1794,7 @@ export interface components {
          *       "sandbox": null,
          *       "captions_are_estimated": false,
          *       "corrections": [],
+         *       "corrected_beats": {},
          *       "degraded": [],
          *       "notes": [],
          *       "stage_seconds": {}
@@ -1806,6 +1813,14 @@ export interface components {
              * @default false
              */
             captions_are_estimated: boolean;
+            /**
+             * Corrected Beats
+             * @description With the narration `corrected`: the numbers, from 1, of the beats that are spoken as refined, by section id. A section without a number only lost beats, or got another title.
+             * @default {}
+             */
+            corrected_beats: {
+                [key: string]: number[];
+            };
             /**
              * Corrections
              * @default []
@@ -1990,7 +2005,7 @@ export interface components {
              */
             model: string;
             /**
-             * @description The text that the voice speaks.
+             * @description The text that is spoken; `corrected` is `initial` with its wrong beats as refined.
              * @default initial
              */
             narration: components["schemas"]["Narration"];
@@ -2083,7 +2098,7 @@ export interface components {
              */
             model: string;
             /**
-             * @description The text that the voice speaks.
+             * @description The text that is spoken; `corrected` is `initial` with its wrong beats as refined.
              * @default initial
              */
             narration: components["schemas"]["Narration"];

@@ -11,6 +11,7 @@ from itertools import islice
 from contract.catalogue import LANGUAGES
 from contract.result_parts import Correction
 from contract.speakable import can_be_said
+from runner.authors.models.answers.corrections import read_corrections
 from runner.authors.models.answers.free_form import read_outline
 from runner.authors.models.answers.outline import CORRECTIONS_ID, Outline, OutlineSection, section_id
 from runner.authors.models.answers.shaping import (
@@ -28,9 +29,8 @@ from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.material import enclose
 from runner.authors.offline.own_text import explain_own_text
-from runner.text.characters import printable
 from runner.text.explanation import Explanation, Section
-from runner.text.sentences import chunks, shorten, weight
+from runner.text.sentences import chunks, weight
 from runner.text.spoken_text import spoken_text
 
 USUAL_MINUTES = 2.0
@@ -48,15 +48,12 @@ _TITLE_LENGTH = 80
 _LEAST_WEIGHT = 25
 _NO_SECTIONS = "it has no sections with spoken sentences"
 _MAX_LOOSE_PIECES, _MAX_LOOSE_CHARACTERS = 500, 20_000
-_MAX_CORRECTIONS = 50
-_CORRECTION_LENGTH = 500
 _DECLINED = re.compile(
     r"(?:i['’]?m (?:very |so )?sorry|i am sorry|sorry|i (?:can['’]?t|cannot|won['’]t|am unable)|"
     r"i apologi[sz]e|as an ai)\b",
     re.IGNORECASE,
 )
 _DECLINED_LENGTH = 500
-_CORRECTION = re.compile(r"\W{0,3}section[\s_-]?(\d{1,3})\W{0,3}?[:：.,–— -]{1,3}(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,10 +76,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Refinement:
-    """The refined explanation, its corrections, and notes for the user."""
+    """The refined explanation, its corrections (None if it has no list of them), and notes for the user."""
 
     explanation: Explanation
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Correction, ...] | None = ()
     notes: tuple[str, ...] = ()
 
 
@@ -180,8 +177,10 @@ def read_refinement(answer: str, explanation: Explanation, language: str = "en")
         spoken_text(outline.title[: _TITLE_LENGTH * 9], language) or explanation.title, _TITLE_LENGTH
     )
     items = [item for part in outline.parts if part.id == CORRECTIONS_ID for item in part.items]
-    corrections, remarks = _read_corrections(items, ids)
-    return Refinement(Explanation(title=title, sections=sections), corrections, (*notes, *remarks))
+    beats = {name: len(section.beats) for name, section in zip(ids, explanation.sections, strict=True)}
+    corrections, remarks = read_corrections(items, beats)
+    refinement = Explanation(title=title, sections=sections)
+    return Refinement(refinement, corrections if items else None, (*notes, *remarks))
 
 
 def _section(part: OutlineSection, language: str) -> Section | None:
@@ -231,25 +230,3 @@ def _refined(section: Section, given: Section | None, part: OutlineSection | Non
     if given is None or part is None:
         return section
     return Section(title=given.title if part.title else section.title, beats=fit_beats(given.beats))
-
-
-def _read_corrections(
-    items: Sequence[str], ids: Sequence[str]
-) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
-    """The corrections of known sections, and all other remarks as notes."""
-    corrections: list[Correction] = []
-    notes: list[str] = []
-    for item in items[:_MAX_CORRECTIONS]:
-        found = _CORRECTION.match(item)
-        text = _one_line(item[found.end() :] if found else item)
-        name = section_id(int(found[1])) if found else ""
-        if name in ids and text:
-            corrections.append(Correction(section_id=name, text=text))
-        elif len(text.split()) > 2:
-            notes.append(f"The refinement also says: {text}")
-    return tuple(corrections), tuple(notes)
-
-
-def _one_line(text: str) -> str:
-    words = " ".join(printable(text[: 4 * _CORRECTION_LENGTH]).replace("->", "→").split())
-    return shorten(words.replace("**", "").replace("`", ""), _CORRECTION_LENGTH)

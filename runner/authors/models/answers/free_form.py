@@ -213,12 +213,25 @@ def _sections(pieces: Sequence[_Piece], title: int | None, level: int) -> list[_
         is_title = index == title
         if is_title and len(pieces) > 1 and not piece.has_items:
             continue
+        if sections and sections[-1].id == CORRECTIONS_ID and (listed := _listed(piece, sections)):
+            sections[-1].lines += listed
+            continue
         is_section = piece.level <= level or piece.id == CORRECTIONS_ID or is_title
         if is_section or not sections or (sections[-1].id == CORRECTIONS_ID):
             sections.append(_Piece(piece.heading, piece.level, list(piece.lines)))
         else:
             sections[-1].lines += [_Line(_Kind.BLANK), *piece.lines]
     return sections
+
+
+def _listed(piece: _Piece, sections: Sequence[_Piece]) -> list[_Line]:
+    """The corrections that a heading below `corrections` stands for or has; none if it starts a section."""
+    if not piece.has_content and piece.level >= _PSEUDO_LEVEL:
+        return [_Line(_Kind.ITEM, piece.heading)]
+    if piece.id not in {section.id for section in sections if section.id}:
+        return []
+    texts = _items(piece.lines, is_last=False)
+    return [_Line(_Kind.ITEM, f"{_plain(piece.heading)}: {text}") for text in texts]
 
 
 def _parts(sections: Sequence[_Piece]) -> Iterator[OutlineSection]:

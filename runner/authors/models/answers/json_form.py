@@ -20,11 +20,14 @@ _SECTIONS = ("sections", "parts", "chapters", "scenes")
 _BEATS = ("beats", "sentences", "items", "text", "content", "narration", "script", "body", "lines", "beat")
 _WRAPPERS = ("explanation", "video", "data", "result", "output", "answer", "script")
 _CORRECTION_IDS = ("section_id", "id", "section")
+_CORRECTION_BEATS = ("beats", "beat", "beat_numbers", "beat_number")
 _CORRECTION_TEXTS = ("text", "correction", "description", "what", "change")
 # LaTeX commands that start like a JSON escape: \frac is not a form feed.
 _LATEX = re.compile(
     r"\\(?:frac|beta|bar|begin|binom|text|tau|tan|theta|times|to|rho|right|neq|nabla)(?![a-z])"
 )
+_BEAT = re.compile(r"\d{1,2}(?!\d)")
+_MAX_BEATS_NAMED = 15
 _CLOSERS = {"{": "}", "[": "]"}
 
 
@@ -108,8 +111,12 @@ def _parts(value: Any) -> Iterator[OutlineSection]:
     for section in sections if isinstance(sections, list) else ():
         yield _part(section)
     corrections = value.get("corrections") if isinstance(value, Mapping) else None
+    if isinstance(corrections, Mapping):
+        corrections = [f"{name}: {text}" for name, text in corrections.items()]
     if isinstance(corrections, list):
-        yield OutlineSection(CORRECTIONS_ID, CORRECTIONS_ID, tuple(map(_correction, corrections)))
+        # An empty list says that nothing was wrong, which no list does not say.
+        items = tuple(map(_correction, corrections)) or ("none",)
+        yield OutlineSection(CORRECTIONS_ID, CORRECTIONS_ID, items)
 
 
 def _with_id(key: str, section: Any) -> Any:
@@ -133,7 +140,19 @@ def _correction(correction: Any) -> str:
     if isinstance(correction, str):
         return correction
     found = _first_text(correction, _CORRECTION_IDS)
-    return f"{found}: {_first_text(correction, _CORRECTION_TEXTS)}"
+    text = _first_text(correction, _CORRECTION_TEXTS)
+    return f"{found}{_beats_named(correction)}: {text}"
+
+
+def _beats_named(correction: Any) -> str:
+    """The numbers of the beats as in Markdown, such as ` beats 1, 3`; empty if it names none."""
+    if not isinstance(correction, Mapping):
+        return ""
+    named = next((correction[key] for key in _CORRECTION_BEATS if key in correction), None)
+    numbers = named if isinstance(named, list) else [named]
+    found = (_BEAT.search(str(number)) for number in numbers[:_MAX_BEATS_NAMED])
+    listed = ", ".join(number[0] for number in found if number)
+    return f" beats {listed}" if listed else ""
 
 
 def _first_text(value: Any, keys: tuple[str, ...]) -> str:

@@ -34,7 +34,9 @@ def test_any_refinement_is_read_or_rejected_and_keeps_the_sections(answer: str) 
         return
     assert section_ids(refinement.explanation) == section_ids(SKY_EXPLAINED)
     check(refinement.explanation, "en")
-    assert all(correction.section_id in section_ids(SKY_EXPLAINED) for correction in refinement.corrections)
+    lengths = dict(zip(section_ids(SKY_EXPLAINED), (2, 1, 1), strict=True))
+    for correction in refinement.corrections or ():
+        assert all(1 <= beat <= lengths[correction.section_id] for beat in correction.beats)
 
 
 def test_a_refinement_is_matched_by_ids_and_keeps_the_first_order() -> None:
@@ -56,7 +58,7 @@ def test_a_refinement_is_matched_by_ids_and_keeps_the_first_order() -> None:
 
 ## corrections
 
-- section-3: blue was said to be scattered most -> violet is
+- section-3.1: blue was said to be scattered most -> violet is
 - **section-1**: "Look up." was vague
 - section-9: nothing
 """
@@ -70,7 +72,7 @@ def test_a_refinement_is_matched_by_ids_and_keeps_the_first_order() -> None:
         ),
     )
     assert refinement.corrections == (
-        Correction(section_id="section-3", text="blue was said to be scattered most → violet is"),
+        Correction(section_id="section-3", text="blue was said to be scattered most → violet is", beats=(1,)),
         Correction(section_id="section-1", text='"Look up." was vague'),
     )
     assert refinement.notes == ("The refinement left out section-2: its text is unchanged.",)
@@ -87,10 +89,55 @@ def test_a_refinement_without_ids_is_matched_by_position_if_it_has_the_same_numb
 
 def test_a_refinement_in_json_is_read_as_well() -> None:
     answer = """{"title": "T", "sections": [{"id": "section-2", "title": "B", "beats": ["Air scatters."]}],
-    "corrections": [{"section_id": "section-2", "text": "shorter"}, "section-1: fine already"]}"""
+    "corrections": [{"section_id": "section-2", "beats": [1], "text": "shorter"}, "section-1.2: untrue"]}"""
     refinement = read_refinement(answer, SKY_EXPLAINED)
     assert refinement.explanation.sections[1] == Section(title="B", beats=("Air scatters.",))
-    assert [correction.section_id for correction in refinement.corrections] == ["section-2", "section-1"]
+    assert refinement.corrections == (
+        Correction(section_id="section-2", text="shorter", beats=(1,)),
+        Correction(section_id="section-1", text="untrue", beats=(2,)),
+    )
+
+
+@pytest.mark.parametrize(
+    "corrections",
+    [
+        '[{"section": "section-1", "beat": 2, "change": "untrue"}]',
+        '[{"id": "section-1", "beat_number": "beat 2", "description": "untrue"}]',
+        '[{"id": "section-1.2", "what": "untrue"}]',
+        '{"section-1.2": "untrue"}',
+    ],
+)
+def test_corrections_in_json_have_any_form(corrections: str) -> None:
+    answer = f'{{"sections": [{{"id": "section-1", "beats": ["Up."]}}], "corrections": {corrections}}}'
+    refinement = read_refinement(answer, SKY_EXPLAINED)
+    assert refinement.corrections == (Correction(section_id="section-1", text="untrue", beats=(2,)),)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "section-1.2: untrue\nsection-2.1: unclear",
+        "section-1: beat 2: untrue\n\nsection-2: beat 1: unclear",
+        "**Section 1, beat 2:** untrue\n**Section 2, beat 1:** unclear",
+        "### section-1\n- Beat 2: untrue\n### section-2\n- Beat 1: unclear",
+        "1. `section-1.2` - untrue\n2. `section-2.1` - unclear",
+        "* Beat 2 of section-1: untrue\n* Beat 1 of section-2: unclear",
+    ],
+)
+def test_a_list_of_corrections_is_read_in_any_form(listed: str) -> None:
+    answer = f"{to_markdown(SKY_EXPLAINED)}\n## Corrections\n\n{listed}\n"
+    refinement = read_refinement(answer, SKY_EXPLAINED)
+    assert refinement.explanation == SKY_EXPLAINED
+    assert refinement.corrections == (
+        Correction(section_id="section-1", text="untrue", beats=(2,)),
+        Correction(section_id="section-2", text="unclear", beats=(1,)),
+    )
+
+
+@pytest.mark.parametrize("end", ["", "## corrections\n", '", "beats'])
+def test_an_answer_that_ends_before_its_corrections_has_no_list_of_them(end: str) -> None:
+    answer = f"{to_markdown(SKY_EXPLAINED)}\n{end}"
+    assert read_refinement(answer, SKY_EXPLAINED).corrections is None
 
 
 @pytest.mark.parametrize("none", ["none", "None.", "keine", "none needed"])
