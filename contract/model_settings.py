@@ -90,6 +90,10 @@ class ProviderSettings(BaseSettings):
         description="A server with OpenAI's /v1/chat/completions, such as http://localhost:11434.",
     )
     model_server_key: SecretStr | None = Field(default=None, description="Key of the model server.")
+    model_server_sees: Names = Field(
+        default=(),
+        description="The server's models that see pictures although their names don't tell: `qwen3.6*`.",
+    )
     model_idle_seconds: float = Field(
         default=180,
         gt=0,

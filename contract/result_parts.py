@@ -141,6 +141,7 @@ class ModelCall(ResultPart):
     cost_usd: float | None = Field(description="Null if the price is unknown.")
     seconds: float
     tries: int = 1
+    pictures: int = Field(default=0, ge=0, description="How many pictures the model was shown.")
     was_kept: bool = False
 
 

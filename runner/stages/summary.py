@@ -135,6 +135,7 @@ def _notes(run: VideoRun, story: VideoStory, assembled: Assembled) -> tuple[str,
         *story.checked.notes,
     ]
     notes += [f"Another model answered: {fall}." for fall in run.ledger.falls]
+    notes += [f"A model was not shown all pictures: {reason}." for reason in run.ledger.unseen]
     notes += [
         f"The section “{section.title}” has simpler pictures, because its script failed: {section.reason}."
         for section in _degraded(assembled)

@@ -15,7 +15,8 @@ VARIABLES = (
     "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION S3_BUCKET_NAME S3_ENDPOINT_URL OPENAI_API_KEY "
     "ANTHROPIC_API_KEY MAX_CONCURRENT_VIDEOS VIDEO_RETENTION_DAYS TEMP_DIR EXPLANATION_MODELS "
     "SCRIPT_GENERATION_MODEL SCRIPT_VALIDATION_MODEL REFINEMENT_MODEL MODEL_CHAINS OPENAI_BASE_URL "
-    "ANTHROPIC_BASE_URL BEDROCK_REGION BEDROCK_ENDPOINT_URL MODEL_SERVER_URL MODEL_SERVER_KEY AWS_PROFILE "
+    "ANTHROPIC_BASE_URL BEDROCK_REGION BEDROCK_ENDPOINT_URL MODEL_SERVER_URL MODEL_SERVER_KEY "
+    "MODEL_SERVER_SEES AWS_PROFILE "
     "PODREEL_PROVIDERS"
 ).split()
 SECRETS = (
@@ -81,6 +82,7 @@ def test_without_any_variable_the_documented_defaults_hold() -> None:
         ("OPENAI_API_KEY", "sk-1", lambda all_: all_.providers.openai_api_key, SecretStr("sk-1")),
         ("ANTHROPIC_API_KEY", "sk-2", lambda all_: all_.providers.anthropic_api_key, SecretStr("sk-2")),
         ("MODEL_SERVER_KEY", "sk-3", lambda all_: all_.providers.model_server_key, SecretStr("sk-3")),
+        ("MODEL_SERVER_SEES", "a*, b", lambda all_: all_.providers.model_server_sees, ("a*", "b")),
         ("MODEL_SERVER_URL", "http://a:1/", lambda all_: all_.providers.model_server_url, "http://a:1"),
         ("OPENAI_BASE_URL", "https://o/v1", lambda all_: all_.providers.openai_base_url, "https://o/v1"),
         ("ANTHROPIC_BASE_URL", "https://a", lambda all_: all_.providers.anthropic_base_url, "https://a"),

@@ -18,8 +18,11 @@ class ScriptedLink:
     called_at: list[float] = field(default_factory=list)
     at_once: int = 0
     max_at_once: int = 0
+    tries: int = 1
+    prompts: list[Prompt] = field(default_factory=list)
 
     async def complete_once(self, prompt: Prompt) -> Completion:
+        self.prompts.append(prompt)
         self.called_at.append(asyncio.get_running_loop().time())
         self.at_once += 1
         self.max_at_once = max(self.max_at_once, self.at_once)
@@ -30,7 +33,7 @@ class ScriptedLink:
         kind = self.script.pop(0) if self.script else None
         if kind is not None:
             raise CallFailed(f"{self.name} is {kind}.", kind, self.wait_seconds)
-        return Completion(text=f"by {self.name}", model=self.name)
+        return Completion(text=f"by {self.name}", model=self.name, tries=self.tries)
 
     @property
     def calls(self) -> int:

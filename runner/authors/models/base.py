@@ -68,7 +68,8 @@ class Completion(BaseModel):
     """A model's answer, its usage and its cost.
 
     `cost_usd` is None if the price is unknown, as for a self-hosted model. `tries` counts the calls made for
-    it, and `falls` has the reasons why earlier models of the chain gave no answer.
+    it, and `falls` has the reasons why earlier models of the chain gave no answer. `pictures` counts what the
+    model was shown, and `unseen` says why it was not shown all of them.
     """
 
     # A stored cost of NaN would be below every limit.
@@ -82,6 +83,8 @@ class Completion(BaseModel):
     seconds: float = Field(default=0.0, description="Of wall time, with all tries and pauses.")
     tries: int = 1
     falls: tuple[str, ...] = ()
+    pictures: int = 0
+    unseen: tuple[str, ...] = ()
 
 
 class TextModel(Protocol):

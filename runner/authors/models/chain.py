@@ -37,7 +37,7 @@ class Link(Protocol):
     def name(self) -> str: ...
 
     async def complete_once(self, prompt: Prompt) -> Completion:
-        """Makes one call, without retries. Raises CallFailed."""
+        """Makes one call, without retries; `tries` counts it if the link needed more. Raises CallFailed."""
         ...
 
 
@@ -143,7 +143,8 @@ class ModelChain:
             if name in earlier or name in asking.failures
         )
         seconds = asyncio.get_running_loop().time() - asking.started_at_seconds
-        return completion.model_copy(update={"falls": falls, "tries": asking.tries, "seconds": seconds})
+        tries = asking.tries - 1 + completion.tries
+        return completion.model_copy(update={"falls": falls, "tries": tries, "seconds": seconds})
 
 
 def _may_pass(error: CallFailed) -> bool:

@@ -32,6 +32,7 @@ class Ledger:
         self._tell = tell
         self._calls: list[ModelCall] = []
         self._falls: list[str] = []
+        self._unseen: list[str] = []
 
     @property
     def calls(self) -> tuple[ModelCall, ...]:
@@ -41,6 +42,11 @@ class Ledger:
     def falls(self) -> tuple[str, ...]:
         """The reasons why models of a chain gave no answer, each once."""
         return tuple(dict.fromkeys(self._falls))
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The reasons why models were not shown all pictures, each once."""
+        return tuple(dict.fromkeys(self._unseen))
 
     @property
     def cost_usd(self) -> float:
@@ -81,10 +87,13 @@ class Ledger:
             return None
 
     def _note(self, task: Task, completion: Completion, *, was_kept: bool) -> None:
-        facts = completion.model_dump(include={"model", "finish", "usage", "cost_usd", "seconds", "tries"})
+        facts = completion.model_dump(
+            include={"model", "finish", "usage", "cost_usd", "seconds", "tries", "pictures"}
+        )
         call = ModelCall.model_validate({"task": task, "was_kept": was_kept, **facts})
         self._calls.append(call)
         self._falls.extend(completion.falls)
+        self._unseen.extend(completion.unseen)
         self._tell(self.cost_usd)
         log.info("model_answered", **call.model_dump(mode="json"))
 

@@ -9,8 +9,11 @@ from pydantic import SecretStr
 
 from contract.catalogue import PROVIDERS, provider_of
 from contract.settings import Settings, usable_providers
+from contract.sight import sees
 from runner.authors.models.base import Completion, Prompt
 from runner.authors.models.chain import Link, ModelChain, Unusable
+from runner.authors.models.pictures import limits_of
+from runner.authors.models.sighted_link import SightedLink
 from runner.authors.models.vendors.access import VendorAccess, VendorTimeouts
 
 
@@ -89,8 +92,14 @@ def chain_for(links: tuple[str, ...], settings: Settings, pool: LinkPool) -> Mod
     names = [link for link in links if provider_of(link) in PROVIDERS]
     if usable.isdisjoint(map(provider_of, names)):
         return None
+    seeing = settings.providers.model_server_sees
     return ModelChain(
-        [PooledLink(name, pool) if provider_of(name) in usable else _unusable(name) for name in names]
+        [
+            SightedLink(PooledLink(name, pool), limits_of(provider_of(name)) if sees(name, seeing) else None)
+            if provider_of(name) in usable
+            else _unusable(name)
+            for name in names
+        ]
     )
 
 

@@ -30,6 +30,7 @@ from pydantic_ai.usage import RequestUsage
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import TokenUsage
 from runner.authors.models.base import ChatTurn, Completion, Finish, Prompt
+from runner.authors.models.pictures import pictures_of, tokens_of
 from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.errors import FailureKind, VendorRefusal, failure_of
 from runner.authors.models.vendors.line import Line
@@ -217,8 +218,9 @@ def _finish(response: ModelResponse) -> Finish | None:
 def _with_guessed_usage(response: ModelResponse, prompt: Prompt, length: int) -> ModelResponse:
     """Estimates the usage if reading stopped early: it comes last, and what was sent is billed anyway."""
     asked = len(prompt.instructions) + sum(len(turn.text) for turn in prompt.turns)
+    asked_tokens = asked // _CHARACTERS_PER_TOKEN + sum(map(tokens_of, pictures_of(prompt)))
     usage = RequestUsage(
-        input_tokens=max(response.usage.input_tokens, asked // _CHARACTERS_PER_TOKEN),
+        input_tokens=max(response.usage.input_tokens, asked_tokens),
         output_tokens=max(response.usage.output_tokens, length // _CHARACTERS_PER_TOKEN),
         cache_read_tokens=response.usage.cache_read_tokens,
     )

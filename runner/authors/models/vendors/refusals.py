@@ -1,5 +1,6 @@
 """Classifies the exceptions of the SDKs as kinds of failure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -50,6 +51,8 @@ _KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
     (NoRegionError, FailureKind.NO_ACCESS),
     (UserError, FailureKind.REJECTED),
 )
+# llama.cpp and Ollama answer 500 where a model has no eyes; a retry would end the same way.
+_HAS_NO_EYES = re.compile(r"image input|image_url|mmproj", re.IGNORECASE)
 # Too early, conflict, or a timeout of the server: a retry may succeed.
 _PASSING_STATUSES = frozenset({408, 409, 424, 425})
 _CLIENT_ERRORS = range(400, 500)
@@ -63,6 +66,8 @@ def refusal_of(error: Exception) -> VendorRefusal:
 def _kind(error: Exception) -> FailureKind:
     if isinstance(error, ModelHTTPError) and error.status_code in _PASSING_STATUSES:
         return FailureKind.PASSING
+    if isinstance(error, ModelServerError) and _HAS_NO_EYES.search(_told(error)):
+        return FailureKind.REJECTED
     for known, kind in _KINDS:
         if isinstance(error, known):
             return kind

@@ -12,6 +12,7 @@ from runner.authors.models.base import ChatTurn, Completion, Finish, Prompt, Tas
 from runner.authors.models.ledger import Ledger
 from runner.storage.checkpoints import Checkpoints
 from stores.objects.directory import DirectoryStore
+from tests.fakes.pictures import picture
 from tests.fakes.text_model import ScriptedModel, answering, said
 
 ID = "1c9a8e6e-7a3f-4b53-9b2e-6a0c5d2f4e11"
@@ -40,6 +41,13 @@ async def test_a_cut_answer_is_continued_once_where_it_stopped(ledger: Ledger) -
     assert (await ask(ledger, model, PROMPT, read)).value == "A SQUARE."
     continued = model.prompts[1]
     assert continued.turns == (*PROMPT.turns, ChatTurn("A squ", is_answer=True), ChatTurn(GO_ON))
+
+
+async def test_after_prose_the_model_is_asked_with_the_pictures_still_before_it(ledger: Ledger) -> None:
+    model = answering("I see a nice picture.", "A square.")
+    prompt = Prompt(Task.REVIEW, "Review.", (ChatTurn("What is it?", pictures=(picture(),)),))
+    assert (await ask(ledger, model, prompt, read)).value == "A SQUARE."
+    assert model.prompts[1].turns[0] == prompt.turns[0]
 
 
 async def test_an_answer_that_is_cut_twice_is_used_if_it_can_be_read(ledger: Ledger) -> None:

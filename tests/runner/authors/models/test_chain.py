@@ -175,6 +175,12 @@ def test_a_missing_key_does_not_hide_that_the_prompt_was_rejected() -> None:
     assert error.code is FailureCode.INVALID_REQUEST
 
 
+def test_calls_that_a_link_made_by_itself_are_counted() -> None:
+    (only,) = links([FailureKind.PASSING])
+    only.tries = 2
+    assert run_skipping(ModelChain([only]).complete(PROMPT)).tries == 3
+
+
 def test_a_pause_that_a_vendor_asks_for_delays_other_calls_to_it() -> None:
     only = ScriptedLink("a:m", [FailureKind.PASSING], wait_seconds=40)
     chain = ModelChain([only])

@@ -150,6 +150,19 @@ async def test_an_unreachable_store_loses_no_answer() -> None:
     assert (await ledger.ask(model, PROMPT)).text == "One."
 
 
+async def test_reasons_for_not_showing_pictures_are_reported_once_and_kept(
+    checkpoints: Checkpoints,
+) -> None:
+    unseen = said("One.").model_copy(update={"unseen": ("fake:one sees no pictures",), "pictures": 2})
+    model = answering(unseen, unseen)
+    for _ in range(2):
+        ledger = Ledger(checkpoints, cost_limit_usd=1)
+        await ledger.ask(model, PROMPT)
+        await ledger.ask(model, replace(PROMPT, task=Task.REVIEW))
+        assert ledger.unseen == ("fake:one sees no pictures",)
+        assert [call.pictures for call in ledger.calls] == [2, 2]
+
+
 async def test_reasons_for_using_another_model_are_reported_once(checkpoints: Checkpoints) -> None:
     fallen = said("One.").model_copy(update={"falls": ("fake:zero sleeps",)})
     ledger, model = Ledger(checkpoints, cost_limit_usd=1), answering(fallen, fallen)

@@ -13,8 +13,10 @@ from runner.authors.models.pool import LinkPool, access_for, open_models
 from tests.fakes.anthropic_api import FakeAnthropic
 from tests.fakes.bedrock_api import FakeBedrock
 from tests.fakes.openai_api import FakeOpenAI
+from tests.fakes.pictures import picture
 
 PROMPT = Prompt(Task.EXPLAIN, "Explain.", (ChatTurn("Why is the sky blue?"),))
+REVIEW = Prompt(Task.REVIEW, "Review.", (ChatTurn("Is it good?", pictures=(picture(),)),))
 pytestmark = pytest.mark.usefixtures("bare_environment")
 
 
@@ -108,6 +110,34 @@ async def test_a_server_is_asked_by_a_chain_that_names_it(
             chains = [models.chain("mine"), models.chain("server:llama3.3:70b")]
             answers = [(await chain.complete(PROMPT)).model for chain in chains if chain is not None]
     assert answers == ["server:qwen3", "server:llama3.3:70b"]
+
+
+@pytest.mark.parametrize(("says", "pictures"), [("", 0), ("qwen3", 1), ("llava qw*", 1), ("llava", 0)])
+async def test_a_server_is_shown_pictures_if_the_operator_says_that_its_model_sees(
+    monkeypatch: pytest.MonkeyPatch, says: str, pictures: int
+) -> None:
+    with FakeOpenAI(keys=(), models=("qwen3",)) as fake:
+        monkeypatch.setenv("MODEL_SERVER_URL", fake.url)
+        monkeypatch.setenv("MODEL_SERVER_SEES", says)
+        async with open_models(Settings()) as models:
+            chain = models.chain("server:qwen3")
+            assert chain is not None
+            completion = await chain.complete(REVIEW)
+        assert completion.pictures == len(fake.asked[0].pictures) == pictures
+        assert ("can't be shown" in fake.asked[0].turns[-1][1]) is (pictures == 0)
+
+
+async def test_a_vendor_that_refuses_a_picture_answers_without_it(
+    openai: FakeOpenAI, anthropic: FakeAnthropic
+) -> None:
+    anthropic.sees = False
+    async with open_models(Settings()) as models:
+        chain = models.chain("claude-4-sonnet")
+        assert chain is not None
+        completion = await chain.complete(REVIEW)
+    assert (completion.model, completion.pictures) == ("anthropic:claude-sonnet-5-5", 0)
+    assert (completion.tries, completion.falls, openai.calls) == (2, (), [])
+    assert "image exceeds 5 MB" in completion.unseen[0]
 
 
 async def test_bedrock_is_asked_by_a_chain_that_names_it(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from runner.authors.models.base import ChatTurn, ShownPicture
 from runner.authors.models.vendors.errors import FailureKind
-from tests.fakes.answering import TEXT, Shown
+from tests.fakes.answering import TEXT, Shown, say
 from tests.fakes.pictures import picture
 from tests.runner.authors.models.vendors.places import PROMPT, Place, only
 
@@ -73,6 +73,14 @@ async def test_a_refused_picture_is_a_rejected_request(place: Place) -> None:
     failed = await place.fail(REVIEW)
     assert failed.kind is FailureKind.REJECTED
     assert "image" in failed.message
+
+
+async def test_pictures_count_where_the_usage_must_be_guessed(place: Place) -> None:
+    place.answers(say("0123456789" * 100_000))
+    shown = picture(1500, 1000)
+    plain = await place.ask()
+    seen = await place.ask(replace(PROMPT, turns=(ChatTurn(PROMPT.turns[0].text, pictures=(shown,)),)))
+    assert plain.usage.input_tokens < 100 < 2000 <= seen.usage.input_tokens < 2100
 
 
 def _base64(shown: ShownPicture) -> str:

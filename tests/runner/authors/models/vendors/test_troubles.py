@@ -7,7 +7,7 @@ import pytest
 from runner.authors.models.vendors.errors import KEY_VARIABLES, FailureKind
 from tests.fakes.answering import Refused
 from tests.fakes.web import Answer, Trouble
-from tests.runner.authors.models.vendors.places import MODELS, Place
+from tests.runner.authors.models.vendors.places import MODELS, Place, only
 
 
 async def test_a_failed_call_is_not_retried(place: Place) -> None:
@@ -36,6 +36,23 @@ async def test_each_error_has_its_kind(place: Place, refused: Refused, kind: Fai
     assert failed.kind is kind
     assert place.provider in failed.message
     assert "HTTP" in failed.message
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (413, "Request exceeds the maximum allowed number of bytes."),
+        (415, "Unsupported media type."),
+        (400, "Invalid content type. image_url is only supported by certain models."),
+        (500, "image input is not supported - hint: you may need to provide the mmproj"),
+        (500, "this model is missing data required for image input"),
+    ],
+)
+@only("anthropic", "openai", "server")
+async def test_a_picture_that_is_refused_is_not_worth_a_retry(place: Place, status: int, told: str) -> None:
+    body = json.dumps({"error": {"message": told}}).encode()
+    place.web.troubles.append(Trouble(Answer(body, status=status)))
+    assert (await place.fail()).kind is FailureKind.REJECTED
 
 
 @pytest.mark.parametrize("refused", ["busy", "broken", "overloaded"])
