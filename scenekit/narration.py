@@ -71,6 +71,7 @@ class NarrationClock:
         self._scene = scene
         self._plan = plan
         self._is_speaking = False
+        self._has_paused = False
         self.start_frames: dict[int, int] = {}
         self.pictures_end_frames: dict[int, int] = {}
         self.at_pictures_end: Callable[[int], None] = lambda _number: None
@@ -103,7 +104,12 @@ class NarrationClock:
         if not self.start_frames and count:
             self._lay_over(count)
         self._speak_missing(count + 1)
-        self._hold(self._frame + ceil(self._plan.section_pause_seconds * config.frame_rate))
+        self._pause()
+
+    def pause_after_last(self) -> None:
+        """Waits for the section's pause already now if its last beat has ended."""
+        if not self._is_speaking and len(self.start_frames) == len(self._plan.beats or ()):
+            self._pause()
 
     @property
     def _frame(self) -> int:
@@ -116,6 +122,11 @@ class NarrationClock:
         self.pictures_end_frames[number] = self._frame
         self.at_pictures_end(number)
         self._hold(self.start_frames[number] + self._frames(self._plan.beat(number)))
+
+    def _pause(self) -> None:
+        if not self._has_paused:
+            self._has_paused = True
+            self._hold(self._frame + ceil(self._plan.section_pause_seconds * config.frame_rate))
 
     def _frames(self, plan: BeatPlan) -> int:
         return ceil((plan.seconds + self._plan.beat_pause_seconds) * config.frame_rate)

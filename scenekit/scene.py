@@ -64,6 +64,10 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
         return equation(*parts, font_size=size, color=self.theme.text, colors=colors)
 
     def leave(self, run_time: float = 0.5, **options: Any) -> None:
-        """Fades out all that is on screen, so that the next section starts clean."""
+        """Fades out all that is on screen, so that the next section starts clean.
+
+        After the last beat the section's pause comes first, while there is something to look at.
+        """
         if self.mobjects:
+            self.narration.pause_after_last()
             self.play(*(FadeOut(mobject) for mobject in self.mobjects), run_time=run_time, **options)

@@ -73,6 +73,22 @@ def test_the_end_gives_the_section_its_pause() -> None:
         assert it.frame == RATE + RATE // 2
 
 
+@pytest.mark.parametrize(("spoken", "early"), [(1, False), (2, True)])
+def test_the_sections_pause_may_come_before_its_last_pictures_but_not_before_its_last_beat(
+    spoken: int, early: bool
+) -> None:
+    with show(plan(1.0, 1.0, beat_pause=0, section_pause=0.5)) as it:
+        for number in range(1, spoken + 1):
+            with it.narration.beat(number):
+                pass
+        before = it.frame
+        it.narration.pause_after_last()
+        assert it.frame == before + (RATE // 2 if early else 0)
+        it.scene.play(1)
+        it.narration.finish()
+        assert it.frame == 3 * RATE + RATE // 2
+
+
 def test_pictures_between_beats_delay_the_next() -> None:
     with show(plan(1.0, 1.0, beat_pause=0)) as it:
         it.scene.play(1)

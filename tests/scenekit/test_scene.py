@@ -113,6 +113,22 @@ def test_leaving_takes_everything_away(stage: Stage) -> None:
     assert left == [[]]
 
 
+def test_the_last_picture_is_held_for_the_sections_pause_before_it_leaves(stage: Stage) -> None:
+    left: list[int] = []
+
+    def construct(scene: NarratedScene) -> None:
+        for number in (1, 2):
+            with scene.beat(number):
+                scene.add(Square())
+        spoken = frames(scene)
+        scene.leave(run_time=0.2)
+        left.append(frames(scene) - spoken)
+
+    scene = stage.render(construct, two_beats())
+    assert left == [7]
+    assert frames(scene) == 27
+
+
 def test_a_plan_holds_for_the_scenes_that_follow_it(stage: Stage) -> None:
     stage.render(lambda scene: None, two_beats("light"))
     assert current_plan().theme == "light"

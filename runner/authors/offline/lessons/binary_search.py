@@ -161,7 +161,7 @@ class SevenGuesses(NarratedScene):
             self.play(LaggedStartMap(GrowFromCenter, self.cells, lag_ratio=0.1), run_time=beat.duration * 0.6)
             beat.until("seven", lead_seconds=0.5)
             self.play(LaggedStartMap(Create, boxes, lag_ratio=0.2), run_time=beat.remaining)
-        for number, word in ((2, "fifty"), (3, "now")):
+        for number, word in ((2, "middle"), (3, "now")):
             with self.beat(number) as beat:
                 beat.until(word, lead_seconds=0.4)
                 self.guess(beat.remaining)
@@ -233,10 +233,11 @@ class MillionCards(NarratedScene):
         halvings = [TransformFromCopy(bars[look], bars[look + 1]) for look in range(LOOKS - 1)]
         self.add(self.title("A million cards"))
         with self.beat(1) as beat:
-            caption.say(f"{MILLION:,} cards", beat.duration * 0.25, GrowFromEdge(shades[0], DOWN))
+            pile = shades[0].copy().stretch_to_fit_width(shades.width).move_to(shades)
+            caption.say(f"{MILLION:,} cards", beat.duration * 0.25, GrowFromEdge(pile, DOWN))
             beat.until("one")
-            grow = LaggedStartMap(GrowFromEdge, shades[1:], edge=DOWN, lag_ratio=0.3)
-            self.play(grow, run_time=beat.duration * 0.4)
+            grow = ReplacementTransform(pile, shades[0]), *(GrowFromEdge(each, DOWN) for each in shades[1:])
+            self.play(LaggedStart(*grow, lag_ratio=0.3), run_time=beat.duration * 0.4)
             caption.say(f"{LOOKS} looks: {MILLION - LOOKS:,} left", beat.remaining)
         with self.beat(2) as beat:
             grey = (shade.animate.set_fill(self.theme.muted, DIM) for shade in shades[1:])

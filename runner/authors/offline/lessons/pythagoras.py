@@ -153,9 +153,11 @@ class SquaresOnSides(NarratedScene):
         left = bars.center - line / 2 - low / 2
         middle, right = left + line * A**2 / (A**2 + B**2), left + line
         spans = ("a^2", left, middle), ("b^2", middle, right), ("c^2", right + low, left + low)
+        bricks = [square_on(theme, *span, depth=height / np.linalg.norm(span[2] - span[1])) for span in spans]
+        places = VGroup(*(brick[0].copy().set_fill(opacity=0) for brick in bricks))
         with self.beat(4) as beat:
-            for square, span, word in zip(squares, spans, ("two", "together", "exactly"), strict=True):
-                bar = square_on(self.theme, *span, depth=height / np.linalg.norm(span[2] - span[1]))
+            self.play(LaggedStartMap(Create, places, lag_ratio=0.4), run_time=beat.duration * 0.2)
+            for square, bar, word in zip(squares, bricks, ("two", "together", "exactly"), strict=True):
                 beat.until(word)
                 self.play(TransformFromCopy(square, bar), run_time=beat.duration * 0.18)
             self.play(Write(formula.place(theorem(self))), run_time=beat.remaining)
@@ -287,8 +289,7 @@ class Takeaway(NarratedScene):
         with self.beat(2) as beat:
             for direction in SLIDES:
                 self.play(box.animate.slide(direction), run_time=beat.duration * 0.2)
-            squares = box.freed_squares()
-            self.play(FadeIn(squares), run_time=beat.remaining)
+            self.play(FadeIn(squares := box.freed_squares()), run_time=beat.remaining)
         with self.beat(3) as beat:
             for legs in ((2, 5), (4.5, 2.5), (A, B)):
                 other = Box(self.theme, box.floor.width, *legs).move_to(box)
