@@ -75,7 +75,9 @@ class Completed(_Result):
     model_use: ModelResult | None = Field(default=None, description="Null if no paid model was used.")
     corrections: tuple[Correction, ...] = Field(default=(), description="What the refinement changed.")
     corrected_beats: CorrectedBeats = Field(default={})
-    script: ScriptResult | None = Field(default=None, description="Null if no model wrote the script.")
+    script: ScriptResult | None = Field(
+        default=None, description="Null if the script was not tried: a lesson's, or one drawn from a text."
+    )
     voice: VoiceResult
     width: int = Field(description="In pixels.")
     height: int = Field(description="In pixels.")

@@ -12,6 +12,7 @@ from pydantic import (
 )
 
 from contract.order import INPUT_FIELDS
+from contract.picture_fault import PictureFault
 from contract.video import VideoRequest
 
 
@@ -102,9 +103,10 @@ class SectionRewrite(ResultPart):
 
 
 class ScriptResult(ResultPart):
-    """How often a model's script was repaired and reviewed.
+    """How a script was repaired and reviewed, and what is still wrong with its pictures.
 
-    `reviewed` names the scenes that the reviewer changed; `dismissed` those whose changes did not run.
+    `reviewed` names the scenes that the reviewer changed; `dismissed` those whose changes were all refused,
+    because they did not run or looked worse.
     """
 
     rounds: dict[str, int] = Field(
@@ -118,6 +120,9 @@ class ScriptResult(ResultPart):
     )
     reviewed: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
+    layout: tuple[PictureFault, ...] = Field(
+        default=(), description="What is still wrong with the pictures of scenes that were tried dry."
+    )
 
     def rounds_of(self, scene: str) -> int:
         return self.rounds.get(scene, 0) + self.preamble_rounds

@@ -173,7 +173,9 @@ class VideoDetail(StatusAnswer):
     models: dict[str, str] = Field(default={}, description="The model that answered at each stage.")
     voice: VoiceResult | None = None
     sync: SyncResult | None = None
-    script: ScriptResult | None = Field(default=None, description="Null if no model wrote the script.")
+    script: ScriptResult | None = Field(
+        default=None, description="Null if the script was not tried: a lesson's, or one drawn from a text."
+    )
     sandbox: SandboxResult | None = None
     captions_are_estimated: bool = False
     corrections: tuple[Correction, ...] = ()

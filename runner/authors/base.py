@@ -7,7 +7,7 @@ from typing import Protocol
 from contract.result_parts import Correction
 from contract.stage import Stage
 from contract.video import VideoRequest
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault, SeenSection
 from runner.speech.voice import SpeechTimes
 from runner.text.explanation import Explanation
 
@@ -84,6 +84,8 @@ class Author(Protocol):
         """
         ...
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
-        """New source by scene, for sections whose visual flow the reviewer changed; often none."""
+    async def review(
+        self, order: ScriptOrder, draft: Draft, sections: Mapping[str, SeenSection]
+    ) -> Mapping[str, str]:
+        """New source by scene, for those of these sections that the reviewer changed; often none."""
         ...

@@ -8,7 +8,7 @@ from contract.video import VideoRequest
 from runner.authors.base import Author, ExplainedVideo, ScriptOrder, WrittenScript
 from runner.authors.models.answers.shaping import MAX_SECTION_BEATS
 from runner.authors.offline.own_text import explain_own_text
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault, SeenSection
 from runner.text.explanation import Explanation
 
 OWN_EXPLANATION_NAME = "user"
@@ -40,5 +40,7 @@ class OwnExplanationAuthor:
     ) -> str | None:
         return await self.author.mend(order, draft, fault, asks_stronger=asks_stronger)
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
-        return await self.author.review(order, draft, flow)
+    async def review(
+        self, order: ScriptOrder, draft: Draft, sections: Mapping[str, SeenSection]
+    ) -> Mapping[str, str]:
+        return await self.author.review(order, draft, sections)

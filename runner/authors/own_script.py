@@ -10,7 +10,7 @@ from contract.speakable import fault_of_narration
 from contract.stage import Stage
 from contract.video import VideoRequest, parse_request
 from runner.authors.base import ExplainedVideo, ScriptOrder, WrittenScript
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault, SeenSection
 from runner.script.source import Script
 from runner.text.explanation import Explanation
 
@@ -48,7 +48,9 @@ class OwnScriptAuthor:
     ) -> str | None:
         return None
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
+    async def review(
+        self, order: ScriptOrder, draft: Draft, sections: Mapping[str, SeenSection]
+    ) -> Mapping[str, str]:
         return {}
 
 

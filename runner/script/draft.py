@@ -61,15 +61,32 @@ class ScriptFault:
 
 @dataclass(frozen=True)
 class BeatPacing:
-    """A beat in a dry run: the seconds of its speech, and of its pictures until they wait for its end."""
+    """A beat in a dry run: the seconds of its speech, and of its pictures until they wait for its end.
+
+    `start_seconds` counts from the section's start.
+    """
 
     number: int
+    start_seconds: float
     speech_seconds: float
     picture_seconds: float
 
 
 @dataclass(frozen=True)
-class PacingReport:
-    """The pacing of each section in its dry run, by scene, without those that became storyboards."""
+class RefusedChange:
+    """A reviewer's version of a section that was not taken, and why."""
 
-    beats: Mapping[str, tuple[BeatPacing, ...]]
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SeenSection:
+    """What is known of a running section's pictures, for its reviewer.
+
+    `findings` tell what was measured in them. `refused` is the version that this reviewer gave before.
+    """
+
+    pacing: tuple[BeatPacing, ...]
+    findings: tuple[str, ...] = ()
+    refused: RefusedChange | None = None

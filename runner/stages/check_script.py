@@ -1,17 +1,19 @@
 """Prepares the script: parses, tries, mends and reviews it; sections that still fail get storyboards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ScriptResult
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder, WrittenScript
+from runner.render.record import DryRunRecord
 from runner.script.assemble import assemble_script
 from runner.script.source import SceneNarration, Script, read_script
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.fallback import SectionFallback
+from runner.stages.layout import layout_left
 from runner.stages.mending.draft import Mended, mend_draft
 from runner.stages.own_script_check import check_own_script
 from runner.text.explanation import Explanation
@@ -44,13 +46,24 @@ async def check_script(
     if written.draft is None:
         checked = ScriptToRender(_read(written.text, order.spoken), fallback)
         if written.is_users_own:
-            script, notes = await check_own_script(run, checked.script, speeches, fallback)
-            checked = ScriptToRender(script, fallback, notes=notes)
+            tried = await check_own_script(run, checked.script, speeches, fallback)
+            checked = await _with_layout(
+                run, replace(checked, script=tried.script, notes=tried.notes), tried.records
+            )
     else:
         mended = await mend_draft(run, order, written.draft, speeches)
-        checked = _assemble(order, mended, fallback)
+        checked = await _with_layout(run, _assemble(order, mended, fallback), mended.records)
     run.reporter.progress(Stage.CHECK_SCRIPT, 1, "Checked the script")
     return checked
+
+
+async def _with_layout(
+    run: VideoRun, checked: ScriptToRender, records: Mapping[str, DryRunRecord]
+) -> ScriptToRender:
+    """Lists in its result what is wrong with the pictures of these scenes."""
+    layout = await layout_left(checked.script.text, records, run.picture.frame_rate)
+    result = checked.result or ScriptResult()
+    return replace(checked, result=result.model_copy(update={"layout": layout}))
 
 
 def _read(text: str, spoken: Explanation) -> Script:

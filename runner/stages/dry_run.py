@@ -106,6 +106,11 @@ def pacing_of(dry_run: DryRun, speeches: Sequence[Speech], frame_rate: int) -> t
     times = dry_run.record.times
     frames = zip(times.beat_start_frames, dry_run.record.pictures_end_frames, strict=True)
     return tuple(
-        BeatPacing(number, round(speech.seconds, 2), round((end - start) / frame_rate, 2))
+        BeatPacing(
+            number,
+            round(start / frame_rate, 2),
+            round(speech.seconds, 2),
+            round((end - start) / frame_rate, 2),
+        )
         for number, (speech, (start, end)) in enumerate(zip(speeches, frames, strict=True), 1)
     )

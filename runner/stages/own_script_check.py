@@ -1,9 +1,11 @@
 """Checks the user's own script before it is rendered: what fails is mended by rule, and no model is asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from contract.script_check import Checked, CheckedScene, CheckProgress
 from contract.stage import Stage
+from runner.render.record import DryRunRecord
 from runner.script.source import Script, read_script
 from runner.speech.voice import Speech
 from runner.stages.checking import ScriptChecker
@@ -15,22 +17,33 @@ from runner.text.explanation import by_section
 _MOST_FINDINGS = 3
 
 
+@dataclass(frozen=True)
+class OwnScriptTried:
+    """A script that runs, what its dry runs saw of each scene, and a note for each rewrite."""
+
+    script: Script
+    records: Mapping[str, DryRunRecord]
+    notes: tuple[str, ...]
+
+
 async def check_own_script(
     run: VideoRun, script: Script, speeches: Sequence[Speech], fallback: SectionFallback
-) -> tuple[Script, tuple[str, ...]]:
-    """The script, mended if it failed, and a note for each rewrite.
+) -> OwnScriptTried:
+    """The script, mended if it failed.
 
     Raises PodreelError(script_failed) for the first scene that rules can't make run.
     """
     begun = Checked(given=script.text, text=script.text)
-    checked = (await _checker(run, script, speeches).check(begun, script.scenes)).checked
+    tried = await _checker(run, script, speeches).check(begun, script.scenes)
+    checked = tried.checked
     sections = {section.scene: section for section in script.narration.sections}
     for scene in checked.scenes:
         if not scene.runs:
             fallback.storyboard(sections[scene.name], "could not be rendered", describe(scene, checked))
-    return read_script(checked.text), tuple(
+    notes = (
         f"The script was mended at line {rewrite.line}: {rewrite.reason}" for rewrite in checked.rewrites
     )
+    return OwnScriptTried(read_script(checked.text), tried.records, tuple(notes))
 
 
 def _checker(run: VideoRun, script: Script, speeches: Sequence[Speech]) -> ScriptChecker:

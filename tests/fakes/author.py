@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from contract.failure import PodreelError
 from contract.video import VideoRequest
 from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault, SeenSection
 from runner.text.explanation import Explanation
 
 NAME = "fake:scripted"
@@ -16,6 +16,8 @@ NAME = "fake:scripted"
 class ScriptedAuthor:
     """`mends` are the sources for a scene's rounds in order, under `*` those for the preamble.
 
+    `reviews` are the changes of each round of the review.
+
     A failure that is set is raised by every method.
     """
 
@@ -24,13 +26,13 @@ class ScriptedAuthor:
     script: str = ""
     draft: Draft | None = None
     mends: dict[str, list[str | PodreelError]] = field(default_factory=dict)
-    changes: Mapping[str, str] = field(default_factory=dict)
+    reviews: list[Mapping[str, str] | PodreelError] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     failure: PodreelError | None = None
     asked: list[str] = field(default_factory=list)
     faults: list[ScriptFault] = field(default_factory=list)
     asked_stronger: list[bool] = field(default_factory=list)
-    flows: list[PacingReport] = field(default_factory=list)
+    shown: list[Mapping[str, SeenSection]] = field(default_factory=list)
     orders: list[ScriptOrder] = field(default_factory=list)
     works_in = AUTHOR_STAGES
 
@@ -62,10 +64,15 @@ class ScriptedAuthor:
             raise given
         return given
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
+    async def review(
+        self, order: ScriptOrder, draft: Draft, sections: Mapping[str, SeenSection]
+    ) -> Mapping[str, str]:
         self._note("review")
-        self.flows.append(flow)
-        return self.changes
+        self.shown.append(sections)
+        given = self.reviews.pop(0) if self.reviews else {}
+        if isinstance(given, PodreelError):
+            raise given
+        return given
 
     def _note(self, what: str) -> None:
         self.asked.append(what)

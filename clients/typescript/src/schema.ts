@@ -963,6 +963,20 @@ export interface components {
          */
         FailureCode: "invalid_request" | "script_failed" | "unavailable" | "internal" | "superseded" | "time_used_up" | "cost_used_up" | "attempts_spent" | "not_configured" | "sandbox_unavailable" | "bad_configuration" | "stopped" | "job_lost" | "out_of_memory" | "cannot_start";
         /**
+         * FaultBox
+         * @description A place in the frame, in Manim's units: the shorter side has 8, the centre is (0, 0), y points up.
+         */
+        FaultBox: {
+            /** Bottom */
+            bottom: number;
+            /** Left */
+            left: number;
+            /** Right */
+            right: number;
+            /** Top */
+            top: number;
+        };
+        /**
          * FieldError
          * @description One fault of a request.
          */
@@ -1253,6 +1267,51 @@ export interface components {
             state: "ok" | "down" | "limited";
         };
         /**
+         * PictureFault
+         * @description What is wrong, when, and where: `boxes` are the places at fault, none if it is the whole picture.
+         *
+         *     `sentence` has no full stop.
+         */
+        PictureFault: {
+            /**
+             * Beat
+             * @description From 1; 0 in scenes without beats.
+             * @default 0
+             */
+            beat: number;
+            /**
+             * Boxes
+             * @default []
+             */
+            boxes: components["schemas"]["FaultBox"][];
+            /**
+             * Kind
+             * @description The fault's name, which stays the same in later versions.
+             */
+            kind: string;
+            /**
+             * Line
+             * @description Where the script names the text, if it does.
+             */
+            line: number | null;
+            /**
+             * Measure
+             * @description Just noticed at 0, as bad as it gets at 1.
+             * @default 0
+             */
+            measure: number;
+            /** Scene */
+            scene: string;
+            /**
+             * Second
+             * @description When it is first seen, from the scene's start.
+             * @default 0
+             */
+            second: number;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * PriceAnswer
          * @description USD per million tokens.
          */
@@ -1446,9 +1505,10 @@ export interface components {
         };
         /**
          * ScriptResult
-         * @description How often a model's script was repaired and reviewed.
+         * @description How a script was repaired and reviewed, and what is still wrong with its pictures.
          *
-         *     `reviewed` names the scenes that the reviewer changed; `dismissed` those whose changes did not run.
+         *     `reviewed` names the scenes that the reviewer changed; `dismissed` those whose changes were all refused,
+         *     because they did not run or looked worse.
          */
         ScriptResult: {
             /**
@@ -1456,6 +1516,12 @@ export interface components {
              * @default []
              */
             dismissed: string[];
+            /**
+             * Layout
+             * @description What is still wrong with the pictures of scenes that were tried dry.
+             * @default []
+             */
+            layout: components["schemas"]["PictureFault"][];
             /**
              * Preamble Rounds
              * @description Rounds of repair by a model of the code that the scenes share.
@@ -1900,7 +1966,7 @@ export interface components {
              */
             s3_url: string | null;
             sandbox: components["schemas"]["SandboxResult"] | null;
-            /** @description Null if no model wrote the script. */
+            /** @description Null if the script was not tried: a lesson's, or one drawn from a text. */
             script: components["schemas"]["ScriptResult"] | null;
             /**
              * Seconds

@@ -27,10 +27,11 @@ from runner.authors.models.scripting.answers import (
     read_section,
 )
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
-from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, review_prompt, section_prompt
+from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, section_prompt
+from runner.authors.models.scripting.reviewing import review_prompt
 from runner.concurrency.gather import gather_all
 from runner.render.picture import picture_for
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault, SeenSection
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
@@ -143,9 +144,11 @@ class ModelAuthor:
             log.warning("not_mended", scene=fault.scene, reason=error.detail)
             return None
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
-        prompt = review_prompt(_brief(order), draft, flow)
-        scenes = list(flow.beats)
+    async def review(
+        self, order: ScriptOrder, draft: Draft, sections: Mapping[str, SeenSection]
+    ) -> Mapping[str, str]:
+        prompt = review_prompt(_brief(order), draft, sections)
+        scenes = list(sections)
         try:
             answer = await ask(self.ledger, self.roles.review, prompt, lambda text: read_review(text, scenes))
         except NoAnswer as error:

@@ -6,7 +6,7 @@ from contract.video import VideoRequest
 from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
 from runner.authors.offline.lesson_book import all_lessons, find_lesson, lesson_of_text
 from runner.authors.offline.own_text import explain_own_text
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault, SeenSection
 from runner.script.storyboard.writer import storyboard_script
 from runner.text.explanation import Explanation
 
@@ -47,7 +47,9 @@ class OfflineAuthor:
     ) -> str | None:
         return None
 
-    async def review(self, order: ScriptOrder, draft: Draft, flow: PacingReport) -> Mapping[str, str]:
+    async def review(
+        self, order: ScriptOrder, draft: Draft, sections: Mapping[str, SeenSection]
+    ) -> Mapping[str, str]:
         return {}
 
 

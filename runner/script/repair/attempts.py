@@ -52,8 +52,8 @@ class Attempts:
 
     def knows(self, source: str) -> bool:
         """Whether an equal version failed; comments, spaces and line breaks make no difference."""
-        failed = {_essence(code) for version in self.versions for code in (version.source, version.left)}
-        return _essence(source) in failed
+        versions = (code for version in self.versions for code in (version.source, version.left))
+        return any(is_same_code(source, code) for code in versions)
 
     def with_failure(self, source: str, error: str, *, left: str | None = None) -> "Attempts":
         """After a request whose answer failed in a new way; `left` is what rules made of it."""
@@ -74,6 +74,11 @@ class Attempts:
         if self.repeated:
             told.append("The last answer was a version that had failed before. Find another way.")
         return tuple(told)
+
+
+def is_same_code(one: str, other: str) -> bool:
+    """Whether two sources differ in comments, spaces and line breaks at most."""
+    return _essence(one) == _essence(other)
 
 
 def _essence(source: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from contract.result_parts import ScriptResult
 from runner.authors.base import ScriptOrder
+from runner.render.record import DryRunRecord
 from runner.script.draft import Draft
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
@@ -18,10 +19,15 @@ from runner.text.explanation import by_section
 
 @dataclass(frozen=True)
 class Mended:
-    """The mended draft. `degraded` maps the scenes that don't run, in the draft's order, to the reason."""
+    """The mended draft.
+
+    `degraded` maps the scenes that don't run, in the draft's order, to the reason; `records` has what the dry
+    runs of the others saw.
+    """
 
     draft: Draft
     degraded: Mapping[str, str]
+    records: Mapping[str, DryRunRecord]
     result: ScriptResult
     notes: tuple[str, ...]
 
@@ -46,7 +52,10 @@ async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: 
         dismissed=reviewed.dismissed,
     )
     degraded = {scene: trials.dry_runs[scene].reason for scene in trials.failing}
-    return Mended(trials.draft, degraded, result, (*_told(result), *dict.fromkeys(trials.notes)))
+    records = {
+        scene: record for scene in trials.running if (record := trials.dry_runs[scene].record) is not None
+    }
+    return Mended(trials.draft, degraded, records, result, (*_told(result), *dict.fromkeys(trials.notes)))
 
 
 def _told(result: ScriptResult) -> tuple[str, ...]:

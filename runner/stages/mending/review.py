@@ -1,41 +1,78 @@
-"""One review of the sections that run; a change is accepted only if its section still runs."""
+"""The review of the sections that run: in two rounds at most, and no change makes anything worse."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runner.concurrency.gather import gather_all
-from runner.script.draft import BeatPacing, PacingReport
+from runner.script.draft import RefusedChange, SeenSection
+from runner.script.repair.attempts import is_same_code
 from runner.stages.dry_run import pacing_of
+from runner.stages.layout import told_findings
 from runner.stages.mending.asking import within_the_limit
+from runner.stages.mending.choice import SectionChoice, TriedVersion, choose, scenes_taken, shown_again
 from runner.stages.mending.trials import MEND_SHARE, DraftTrials
+
+MAX_ROUNDS = 2
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """The scenes whose changes were accepted, and those whose changes did not run."""
+    """The scenes whose changes were accepted, and those whose changes were all refused."""
 
     accepted: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
 
 
 async def review(trials: DraftTrials) -> Reviewed:
-    trials.tell(MEND_SHARE, "Reviewing the pictures' flow")
-    running = trials.running
-    if not running:
-        return Reviewed()
-    flow = PacingReport({scene: _pacing(trials, scene) for scene in running})
-    changes: Mapping[str, str] = {}
+    """Shows the author all sections that run, then once more those that it has changed and may do better."""
+    rounds: list[Mapping[str, SectionChoice]] = []
+    shown: Mapping[str, RefusedChange | None] = dict.fromkeys(trials.running)
     async with within_the_limit(trials):
-        changes = await trials.run.author.review(trials.order, trials.draft, flow)
-    wanted = {scene: source for scene, source in changes.items() if scene in running}
-    drafts = {scene: trials.draft.with_section(scene, source) for scene, source in wanted.items()}
-    dry_runs = await gather_all(trials.outcome(draft, scene) for scene, draft in drafts.items())
-    accepted = [scene for scene, dry_run in zip(drafts, dry_runs, strict=True) if dry_run.runs]
-    for scene, dry_run in zip(drafts, dry_runs, strict=True):
-        if dry_run.runs:
-            trials.adopt(scene, wanted[scene], dry_run)
-    return Reviewed(tuple(accepted), tuple(scene for scene in drafts if scene not in accepted))
+        while shown and len(rounds) < MAX_ROUNDS:
+            trials.tell(MEND_SHARE, "Reviewing the pictures again" if rounds else "Reviewing the pictures")
+            rounds.append(await _one_round(trials, shown))
+            shown = shown_again(rounds[-1])
+    accepted, dismissed = scenes_taken(rounds)
+    return Reviewed(accepted, dismissed)
 
 
-def _pacing(trials: DraftTrials, scene: str) -> tuple[BeatPacing, ...]:
-    return pacing_of(trials.dry_runs[scene], trials.speeches[scene], trials.run.picture.frame_rate)
+async def _one_round(
+    trials: DraftTrials, shown: Mapping[str, RefusedChange | None]
+) -> Mapping[str, SectionChoice]:
+    """What becomes of each section that the author changes."""
+    versions = dict(zip(shown, await gather_all(_version(trials, scene) for scene in shown), strict=True))
+    sections = {scene: _seen(trials, scene, versions[scene], refused) for scene, refused in shown.items()}
+    changes = await trials.run.author.review(trials.order, trials.draft, sections)
+    wanted = {
+        scene: source
+        for scene, source in changes.items()
+        if scene in shown and not is_same_code(source, versions[scene].source)
+    }
+    tried = await gather_all(_tried(trials, scene, source) for scene, source in wanted.items())
+    choices = {
+        scene: choose(versions[scene], after, trials.run.picture.frame_rate)
+        for scene, after in zip(wanted, tried, strict=True)
+    }
+    for scene, choice in choices.items():
+        trials.adopt(scene, choice.kept.source, choice.kept.dry_run)
+    return choices
+
+
+async def _version(trials: DraftTrials, scene: str) -> TriedVersion:
+    return TriedVersion(trials.draft.sections[scene], trials.dry_runs[scene], await trials.layout(scene))
+
+
+async def _tried(trials: DraftTrials, scene: str, source: str) -> TriedVersion:
+    dry_run = await trials.outcome(trials.draft.with_section(scene, source), scene)
+    return TriedVersion(source, dry_run, await trials.layout_in(source, dry_run))
+
+
+def _seen(
+    trials: DraftTrials, scene: str, version: TriedVersion, refused: RefusedChange | None
+) -> SeenSection:
+    frame_rate = trials.run.picture.frame_rate
+    return SeenSection(
+        pacing=pacing_of(version.dry_run, trials.speeches[scene], frame_rate),
+        findings=told_findings(version.findings, version.source, frame_rate),
+        refused=refused,
+    )

@@ -10,11 +10,13 @@ from contract.script_check import ScriptRewrite
 from contract.stage import Stage
 from runner.authors.base import ScriptOrder
 from runner.concurrency.gather import gather_all
+from runner.layout.finding import LayoutFinding
 from runner.script.assemble import assemble_script
 from runner.script.draft import Draft, FailedRun
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.dry_run import DryRun, DryRunOrder, run_dry
+from runner.stages.layout import layout_of
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
@@ -73,6 +75,14 @@ class DraftTrials:
     async def try_text(self, text: str, scene: str) -> DryRun:
         """How a scene of a whole script runs dry."""
         return await run_dry(self.run, DryRunOrder(scene, text, self.speeches[scene]))
+
+    async def layout(self, scene: str) -> tuple[LayoutFinding, ...]:
+        """What is wrong with the pictures of a section as it is; nothing is known of one that fails."""
+        return await self.layout_in(self.draft.sections[scene], self.dry_runs[scene])
+
+    async def layout_in(self, source: str, dry_run: DryRun) -> tuple[LayoutFinding, ...]:
+        """The same of another version of a section, with the lines of its source."""
+        return await layout_of(dry_run, source, self.run.picture.frame_rate)
 
     def adopt(self, scene: str, source: str, dry_run: DryRun) -> None:
         """Takes over a section only: others may be mended at the same time."""

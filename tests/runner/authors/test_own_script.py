@@ -13,7 +13,7 @@ from runner.authors.models.pool import open_models
 from runner.authors.offline.author import OfflineAuthor
 from runner.authors.own_script import OwnScriptAuthor
 from runner.authors.roles import assign_author
-from runner.script.draft import Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault
 from runner.speech.voice import SpeechTimes
 from runner.storage.checkpoints import Checkpoints
 from stores.objects.directory import DirectoryStore
@@ -54,7 +54,7 @@ async def test_the_script_gives_explanation_and_script_and_stays_unchanged(ledge
     draft = Draft("", {"First": "class First: ..."})
     fault = ScriptFault("First", "", "", (), "")
     assert await author.mend(order, draft, fault, asks_stronger=True) is None
-    assert await author.review(order, draft, PacingReport({})) == {}
+    assert await author.review(order, draft, {}) == {}
     assert author.works_in == frozenset()
 
 

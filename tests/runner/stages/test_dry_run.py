@@ -37,9 +37,10 @@ def test_a_section_with_too_many_moving_objects_is_told_to_be_too_slow_before_it
 @pytest.mark.parametrize(("frame_rate", "seconds"), [(30, (1.5, 2.0)), (60, (0.75, 1.0))])
 def test_a_beats_pictures_end_where_they_begin_to_wait(frame_rate: int, seconds: tuple[float, float]) -> None:
     speeches = (hum("The first beat."), hum("The second beat."))
+    beats = zip(TIMES.beat_start_frames, speeches, seconds, strict=True)
     expected = tuple(
-        BeatPacing(number, speech.seconds, length)
-        for number, (speech, length) in enumerate(zip(speeches, seconds, strict=True), 1)
+        BeatPacing(number, start / frame_rate, speech.seconds, length)
+        for number, (start, speech, length) in enumerate(beats, 1)
     )
     assert pacing_of(DryRun(record=record()), speeches, frame_rate) == expected
 

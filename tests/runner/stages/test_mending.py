@@ -1,75 +1,15 @@
 """A model's draft: what runs is kept, what fails is mended, what stays broken becomes a storyboard."""
 
-import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from contract.failure import FailureCode, PodreelError
-from runner.authors.base import ScriptOrder, WrittenScript
-from runner.render.answer import SectionAnswer, SectionOutcome
-from runner.render.job import SectionJob
 from runner.script.draft import Draft
-from runner.speech.voice import SpeechTimes
-from runner.stages.check_script import ScriptToRender, check_script
 from runner.stages.render import render
-from tests.fakes.render_host import FakeHost
-from tests.fakes.voice import hum
 from tests.runner.stages.conftest import EXPLANATION, Bench
-
-SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
-SCENES = ("Section1", "Section2")
-
-
-def section(scene: str, mark: str = "good") -> str:
-    return (
-        f"class {scene}(NarratedScene):\n"
-        "    def construct(self):\n"
-        f"        self.play(Write(self.label('{mark}')))\n"
-    )
-
-
-def draft_of(*marks: str, preamble: str = "GAP = 1") -> Draft:
-    return Draft(preamble, {scene: section(scene, mark) for scene, mark in zip(SCENES, marks, strict=False)})
-
-
-@dataclass
-class PickyHost(FakeHost):
-    """Runs what holds no mark that it dislikes, and else tells the mark's reason, and the line that has it.
-
-    A mark such as `one+two` counts in a script that has both.
-    """
-
-    async def _judge(self, job: SectionJob, folder: Path) -> SectionAnswer:
-        script = await asyncio.to_thread((folder / "script.py").read_text, encoding="utf-8")
-        for marks, reason in self.fails.items():
-            mark, *others = marks.split("+")
-            if mark in script and all(other in script for other in others):
-                line = script[: script.index(mark)].count("\n") + 1
-                log = f'  File "/x/script.py", line {line}, in construct\nNameError: {mark}\n'
-                return SectionAnswer(outcome=SectionOutcome.FAILED, reason=reason, log=log)
-        return await super()._judge(job, folder)
-
-
-async def check(bench: Bench, draft: Draft, fails: Mapping[str, str]) -> tuple[ScriptToRender, PickyHost]:
-    host = PickyHost(fails=dict(fails))
-    written = WrittenScript("", "fake:scripted", draft=draft)
-    order = ScriptOrder(
-        bench.run.request,
-        EXPLANATION,
-        EXPLANATION,
-        ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
-    )
-    folder = bench.run.folder / "picky"
-    async with host.serve(folder) as client:
-        run = replace(bench.run, renderer=client, folder=folder)
-        return await check_script(run, order, written, SPEECHES), host
-
-
-BROKEN = {"bad": "line 9: NameError: name 'bad' is not defined"}
+from tests.runner.stages.drafts import BROKEN, SCENES, SPEECHES, check, draft_of, section
 
 
 async def test_a_draft_that_runs_is_run_dry_once_a_section_and_reviewed(bench: Bench) -> None:
@@ -227,22 +167,6 @@ async def test_a_preamble_that_nothing_runs_with_is_left_out_of_the_storyboards(
     assert set(checked.degraded) == set(SCENES)
     assert "bad" not in checked.script.text
     assert checked.script.scenes == SCENES
-
-
-async def test_a_reviewers_change_counts_only_if_it_runs(bench: Bench) -> None:
-    bench.author.changes = {"Section1": section("Section1", "bad"), "Section2": section("Section2", "nicer")}
-    checked, _ = await check(bench, draft_of("good", "good"), BROKEN)
-    assert "nicer" in checked.script.text
-    assert "bad" not in checked.script.text
-    assert checked.result is not None
-    assert (checked.result.reviewed, checked.result.dismissed) == (("Section2",), ("Section1",))
-
-
-async def test_the_reviewer_gets_the_duration_of_the_pictures_of_each_beat(bench: Bench) -> None:
-    await check(bench, draft_of("good", "good"), {})
-    (flow,) = bench.author.flows
-    assert [beat.speech_seconds for beat in flow.beats["Section1"]] == [0.75, 1.25]
-    assert [beat.picture_seconds for beat in flow.beats["Section1"]] == [0.73, 1.2]
 
 
 async def test_a_section_without_any_code_is_a_storyboard_that_nobody_is_asked_to_mend(bench: Bench) -> None:

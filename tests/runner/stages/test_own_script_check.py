@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
+from contract.result_parts import ScriptResult
 from contract.script_check import Checked, CheckedScene, ScriptFinding
 from runner.authors.base import ScriptOrder, WrittenScript
 from runner.render.answer import SectionAnswer, SectionOutcome
@@ -16,6 +17,7 @@ from runner.stages.own_script_check import describe
 from tests.fakes.render_host import FakeHost
 from tests.fakes.voice import hum
 from tests.runner.stages.conftest import EXPLANATION, SCRIPT, Bench
+from tests.runner.stages.drafts import PickyHost
 
 SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
 HEAD = "from manim import *\n"
@@ -56,11 +58,20 @@ async def check(bench: Bench, script: str, host: FakeHost) -> ScriptToRender:
         return await check_script(run, order, written, SPEECHES)
 
 
+async def test_what_is_wrong_with_its_pictures_is_listed_and_left_alone(bench: Bench) -> None:
+    script = SOUND.replace("Circle()", "Text('small2')", 1)
+    ready = await check(bench, script, PickyHost())
+    assert ready.script.text == script
+    assert ready.result is not None
+    assert [fault.scene for fault in ready.result.layout] == ["First", "First", "Second", "Second"]
+
+
 async def test_a_script_that_runs_is_rendered_as_it_is(bench: Bench) -> None:
     host = Python()
     ready = await check(bench, SOUND, host)
     assert ready.script.text == SOUND
     assert ready.notes == ()
+    assert ready.result == ScriptResult()
     assert sorted(host.scenes) == ["First", "Second"]
     assert all(job.is_dry_run for job in host.jobs)
     assert {job.limits.seconds for job in host.jobs} == {bench.run.settings.section_seconds}

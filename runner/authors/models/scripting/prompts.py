@@ -1,6 +1,5 @@
-"""Builds the prompts to plan, write, mend and review scripts. Pure."""
+"""Builds the prompts to plan, write and mend scripts. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runner.authors.models.base import ChatTurn, Prompt, Task
@@ -9,46 +8,46 @@ from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.prompts.material import enclose
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, all_sections_text, frame_text, section_text
-from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
+from runner.script.draft import Draft, ScriptFault
 from runner.script.excerpt import fenced
 from runner.script.repair.part import method_source, outline
 
 # Reasoning models spend most tokens before the first word of their answer.
-_PLAN_TOKENS, _SECTION_TOKENS, _REVIEW_TOKENS = 24_000, 24_000, 40_000
+_PLAN_TOKENS, _SECTION_TOKENS = 24_000, 24_000
 
 
 def plan_prompt(brief: ScriptBrief) -> Prompt:
     """A prompt for a plan of all sections and the code that they share."""
     sections = enclose("video", all_sections_text(brief))
-    request = _fill(
+    request = fill(
         "plan_script_request", brief=frame_text(brief), sections=sections, count=len(brief.sections)
     )
-    return Prompt(Task.PLAN_SCRIPT, _instructions("plan_script"), (ChatTurn(request),), _PLAN_TOKENS)
+    return Prompt(Task.PLAN_SCRIPT, instructions("plan_script"), (ChatTurn(request),), _PLAN_TOKENS)
 
 
 def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
     """A prompt for the class of section `number`, from 1."""
-    request = _fill(
+    request = fill(
         "write_section_request",
         brief=frame_text(brief),
         plan=enclose("plan", plan.text or "There is no plan: decide by yourself."),
-        shared=_shared(plan.preamble),
+        shared=shared_text(plan.preamble),
         section=enclose("section", section_text(brief, number)),
         scene=brief.scenes[number - 1],
     )
-    return Prompt(Task.WRITE_SECTION, _instructions("write_section"), (ChatTurn(request),), _SECTION_TOKENS)
+    return Prompt(Task.WRITE_SECTION, instructions("write_section"), (ChatTurn(request),), _SECTION_TOKENS)
 
 
 def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
     """A prompt to mend the part that failed: a section's method or class, or the shared code."""
     part = _failed_part(draft, fault)
     number = None if fault.scene is None else list(draft.sections).index(fault.scene) + 1
-    request = _fill(
+    request = fill(
         "mend_request",
         brief=frame_text(brief),
         section=enclose("video", all_sections_text(brief) if number is None else section_text(brief, number)),
         around=part.around,
-        code=f"The part that failed:\n\n{_code(part.code)}",
+        code=f"The part that failed:\n\n{code_text(part.code)}",
         error=enclose("error", fault.error),
         lines=_part("The lines that failed, in the numbers of the whole script:", "lines", fault.lines),
         findings=_part("Found without running it:", "findings", "\n".join(fault.findings)),
@@ -57,7 +56,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
         wanted=part.wanted,
     )
-    return Prompt(Task.MEND, _instructions("mend"), (ChatTurn(request),), _SECTION_TOKENS)
+    return Prompt(Task.MEND, instructions("mend"), (ChatTurn(request),), _SECTION_TOKENS)
 
 
 @dataclass(frozen=True)
@@ -73,56 +72,36 @@ def _failed_part(draft: Draft, fault: ScriptFault) -> _FailedPart:
     if fault.scene is None:
         sections = "\n\n\n".join(filter(None, draft.sections.values()))
         return _FailedPart(
-            draft.preamble, f"The sections that use it:\n\n{_code(sections)}", "the shared code"
+            draft.preamble, f"The sections that use it:\n\n{code_text(sections)}", "the shared code"
         )
-    source, shared = draft.sections[fault.scene], _shared(draft.preamble)
+    source, shared = draft.sections[fault.scene], shared_text(draft.preamble)
     method = fault.method and method_source(source, fault.scene, fault.method)
     if not method:
         return _FailedPart(source, shared, f"the class {fault.scene}")
-    around = _code(outline(source, fault.scene, str(fault.method)))
+    around = code_text(outline(source, fault.scene, str(fault.method)))
     wanted = f"the method {fault.method} of the class {fault.scene}"
     return _FailedPart(method, f"{shared}\n\nThe class of the part, in outline:\n\n{around}", wanted)
 
 
-def review_prompt(brief: ScriptBrief, draft: Draft, flow: PacingReport) -> Prompt:
-    """A prompt to review the visual flow; sections without measured pacing are left out."""
-    code = "\n\n\n".join(source for scene, source in draft.sections.items() if scene in flow.beats)
-    request = _fill(
-        "review_request",
-        brief=frame_text(brief),
-        sections=enclose("video", all_sections_text(brief)),
-        shared=_shared(draft.preamble),
-        code=f"The sections:\n\n{_code(code)}",
-        flow="\n".join(line for scene, beats in flow.beats.items() for line in _flow_lines(scene, beats)),
-    )
-    return Prompt(Task.REVIEW, _instructions("review"), (ChatTurn(request),), _REVIEW_TOKENS)
+def instructions(name: str) -> str:
+    """The instructions of a task, with what all script tasks share."""
+    return fill(name, kit=kit_text())
 
 
-def _instructions(name: str) -> str:
-    return _fill(name, kit=kit_text())
-
-
-def _fill(name: str, **values: object) -> str:
+def fill(name: str, **values: object) -> str:
+    """A request's text; the names are those of its placeholders."""
     return load_prompt(name).fill(**values)
 
 
-def _shared(preamble: str) -> str:
+def shared_text(preamble: str) -> str:
     if not preamble.strip():
         return "There is no shared code."
-    return f"The shared code:\n\n{_code(preamble)}"
+    return f"The shared code:\n\n{code_text(preamble)}"
 
 
-def _code(code: str) -> str:
+def code_text(code: str) -> str:
     return enclose("code", fenced(code.strip("\n"), "python"))
 
 
 def _part(heading: str, name: str, text: str) -> str:
     return f"{heading}\n{enclose(name, text)}" if text.strip() else f"{heading} nothing."
-
-
-def _flow_lines(scene: str, beats: Sequence[BeatPacing]) -> list[str]:
-    return [
-        f"{scene} beat {beat.number}: the voice speaks {beat.speech_seconds:.2f} s, "
-        f"its pictures end after {beat.picture_seconds:.2f} s"
-        for beat in beats
-    ]

@@ -11,7 +11,7 @@ from runner.authors.base import ScriptOrder
 from runner.authors.models.author import ModelAuthor, Roles
 from runner.authors.models.base import Task
 from runner.authors.models.ledger import Ledger
-from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
+from runner.script.draft import BeatPacing, Draft, ScriptFault, SeenSection
 from runner.speech.voice import SpeechTimes
 from runner.storage.checkpoints import Checkpoints
 from runner.text.explanation import Explanation
@@ -63,7 +63,7 @@ async def test_each_part_of_the_work_is_done_by_its_own_model(author: ModelAutho
     order = await order_of(author)
     written = await author.write(order, lambda count: None)
     assert written.draft is not None
-    await author.review(order, written.draft, PacingReport({"Section1": (BeatPacing(1, 1, 1),)}))
+    await author.review(order, written.draft, {"Section1": SeenSection((BeatPacing(1, 0, 1, 1),))})
     asked = {call.task: call.model for call in ledger.calls}
     assert asked == {
         Task.EXPLAIN: "fake:explains",
@@ -270,7 +270,7 @@ async def test_a_review_changes_only_sections_with_complete_classes(
     author: ModelAuthor, teacher: Teacher, answer: str, changed: list[str]
 ) -> None:
     teacher.review = answer
-    flow = PacingReport({scene: (BeatPacing(1, 1.0, 1.5),) for scene in GOOD})
-    changes = await author.review(await order_of(author), Draft("", dict(GOOD)), flow)
+    seen = {scene: SeenSection((BeatPacing(1, 0.0, 1.0, 1.5),)) for scene in GOOD}
+    changes = await author.review(await order_of(author), Draft("", dict(GOOD)), seen)
     assert list(changes) == changed
     assert teacher.tasks[Task.REVIEW] == (2 if answer == "" else 1)

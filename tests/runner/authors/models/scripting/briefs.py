@@ -2,7 +2,7 @@
 
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
-from runner.script.draft import BeatPacing, Draft, PacingReport, ScriptFault
+from runner.script.draft import BeatPacing, Draft, ScriptFault, SeenSection
 from runner.speech.voice import SpeechTimes, WordTime
 from runner.text.explanation import Section
 
@@ -43,4 +43,5 @@ DRAFT = Draft("REACH = 3\n", {"Section1": SCENE, "Section2": OTHER})
 FAULT = ScriptFault(
     "Section2", "```text\nNameError: no\n```", "> 3 | x", ("line 3: the name 'x' is not defined",), "Circle()"
 )
-FLOW = PacingReport({"Section1": (BeatPacing(1, 1.5, 4.25), BeatPacing(2, 2.34, 2.34))})
+PACING = (BeatPacing(1, 0.0, 1.5, 4.25), BeatPacing(2, 4.6, 2.34, 2.34))
+SEEN = {"Section1": SeenSection(PACING, ("beat 1, at 0.50 s, small_text: “wave” has size 12",))}

@@ -50,9 +50,15 @@ def test_code_that_rules_make_parse_is_read_and_what_is_cut_off_is_not_taken_as_
 
 
 @pytest.mark.parametrize(
-    "answer", ["OK", "OK.", "ok", "", "It is good as it is.", "```\nOK\n```", "```python\nclass Sec"]
+    "answer",
+    [
+        *("OK", "OK.", "ok", "", "It is good as it is.", "```\nOK\n```", "```python\nclass Sec"),
+        "![a sheet](data:image/png;base64,iVBORw0KGgo=)",
+        "```python\nREACH = 4\n\n\ndef aid():\n    return REACH\n```",
+        f"```python\n{SCENE.replace('Section1', 'Comets')}```",
+    ],
 )
-def test_a_review_without_classes_changes_nothing(answer: str) -> None:
+def test_a_review_without_classes_of_ours_changes_nothing(answer: str) -> None:
     assert read_review(answer, ["Section1", "Section2"]) == {}
 
 

@@ -11,8 +11,9 @@ from runner.authors.models.base import Prompt, Task
 from runner.authors.models.prompts.kit_text import example_script, kit_text, scenekit_interface
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
-from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, review_prompt, section_prompt
-from runner.script.draft import Draft, ScriptFault
+from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, section_prompt
+from runner.authors.models.scripting.reviewing import review_prompt
+from runner.script.draft import Draft, RefusedChange, ScriptFault, SeenSection
 from runner.script.source import read_script
 from runner.speech.voice import SpeechTimes
 from scenekit import __all__ as kit_names
@@ -21,10 +22,10 @@ from tests.runner.authors.models.scripting.briefs import (
     BRIEF,
     DRAFT,
     FAULT,
-    FLOW,
     OTHER,
     PLAN,
     SCENE,
+    SEEN,
     said,
     timed,
 )
@@ -35,7 +36,7 @@ def prompts(brief: ScriptBrief = BRIEF) -> list[Prompt]:
         plan_prompt(brief),
         section_prompt(brief, PLAN, 1),
         mend_prompt(brief, DRAFT, FAULT),
-        review_prompt(brief, DRAFT, FLOW),
+        review_prompt(brief, DRAFT, SEEN),
     ]
 
 
@@ -145,19 +146,12 @@ def test_the_prompt_for_mending_a_method_has_its_class_in_outline_only() -> None
     assert "self.wait(1)" not in turn.text
 
 
-def test_the_prompt_for_a_review_has_the_running_code_and_its_pacing() -> None:
-    (turn,) = review_prompt(BRIEF, DRAFT, FLOW).turns
-    assert "Section1 beat 1: the voice speaks 1.50 s, its pictures end after 4.25 s" in turn.text
-    assert SCENE.strip() in turn.text
-    assert OTHER.strip() not in turn.text
-
-
 TAG = re.compile(
-    r"^<(/?)((?:video|section|plan|code|error|lines|findings|tried|rewrites|signatures)-[0-9a-f]{8})>$",
+    r"^<(/?)((?:video|section|plan|code|error|lines|findings|refused|tried|rewrites|signatures)-[0-9a-f]{8})>$",
     re.MULTILINE,
 )
 QUOTED = re.compile(
-    r"<((?:video|section|plan|code|error|lines|findings|tried|rewrites|signatures)-[0-9a-f]{8})>\n.*?\n</\1>",
+    r"<((?:video|section|plan|code|error|lines|findings|refused|tried|rewrites|signatures)-[0-9a-f]{8})>\n.*?\n</\1>",
     re.DOTALL,
 )
 HOSTILE = st.lists(
@@ -185,7 +179,7 @@ def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
         plan_prompt(brief),
         section_prompt(brief, Plan(other, {1: text}), 1),
         mend_prompt(brief, draft, ScriptFault("Section1", text, other, (text,), other, text, (other, text))),
-        review_prompt(brief, draft, FLOW),
+        review_prompt(brief, draft, {"Section1": SeenSection((), (text, other), RefusedChange(other, text))}),
     ]
     for prompt in told:
         outside = QUOTED.sub("", prompt.turns[0].text)
