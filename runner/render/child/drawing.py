@@ -1,6 +1,7 @@
 """Draws single frames in a dry run, each exactly as a rendering of this size would."""
 
 from collections.abc import Iterator, Sequence
+from types import CodeType
 from typing import Any
 
 from manim import (
@@ -11,12 +12,15 @@ from manim import (
     PhaseFlow,
     Scene,
     UpdateFromFunc,
+    always_redraw,
 )
 
 from runner.render.child.stepping import DryRenderer
 
 # What these make of a frame depends on every frame before it.
 _ACCUMULATING = (UpdateFromFunc, PhaseFlow)
+# The function that `always_redraw` adds as an updater makes its object anew each time.
+_REDRAWING = {part for part in always_redraw.__code__.co_consts if isinstance(part, CodeType)}
 _OURS_AND_MANIMS = ("manim.", "scenekit.")
 
 
@@ -59,9 +63,13 @@ def _accumulates(scene: Scene) -> bool:
     members: list[Mobject] = scene.get_mobject_family_members()
     return bool(
         scene.updaters
-        or any(mobject.updaters for mobject in members)
+        or any(not _redraws(updater) for mobject in members for updater in mobject.updaters)
         or any(_keeps_count(animation) for animation in _single(scene.animations or ()))
     )
+
+
+def _redraws(updater: object) -> bool:
+    return getattr(updater, "__code__", None) in _REDRAWING
 
 
 def _keeps_count(animation: Animation) -> bool:

@@ -93,9 +93,17 @@ class Pod:
         output, _ = process.communicate(timeout=PATIENCE_SECONDS)
         return [json.loads(line) for line in output.splitlines()]
 
-    def start_rendering(self, *scripts: str, own: str = "") -> subprocess.Popen[str]:
+    def draw(self, *scripts: str) -> list[Any]:
+        """The bytes of each of the stills of these sections, one after the other."""
+        process = self.start_rendering(*scripts, more=("stills",))
+        output, _ = process.communicate(timeout=PATIENCE_SECONDS)
+        return [json.loads(line) for line in output.splitlines()]
+
+    def start_rendering(
+        self, *scripts: str, own: str = "", more: Sequence[str] = ()
+    ) -> subprocess.Popen[str]:
         folder = own or str(self.volume / "own")
-        words = ("-m", "tests.runner.pod.driver", str(self.socket), str(self.root), folder)
+        words = ("-m", "tests.runner.pod.driver", str(self.socket), str(self.root), folder, *more)
         process = self._start(Container(RUNNER_ID, self.volume).python(*words), stdin=subprocess.PIPE)
         assert process.stdin is not None
         process.stdin.write(json.dumps(scripts))

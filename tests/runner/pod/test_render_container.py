@@ -41,11 +41,15 @@ CLOSED_VIDEO = f"import os\nos.umask(0o077)\n{GOOD}"
 WAITING = scene("import time\nself.wait(0.1)\nopen('begun', 'w').close()\ntime.sleep(600)")
 
 
-def test_a_section_is_rendered_by_another_user_and_the_folder_is_gone(pod: Pod) -> None:
+def test_a_section_is_rendered_or_drawn_by_another_user_and_the_folder_is_gone(pod: Pod) -> None:
     pod.start_host()
     (answer,) = pod.render(GOOD)
     assert (answer["outcome"], answer["reason"], answer["is_there"]) == ("rendered", "", True)
     assert pod.left == []
+    size = 128 * 72 * 3
+    assert pod.draw(GOOD, CLOSED_VIDEO, HOSTILE_AND_FAILING) == [[size, size], [size, size], []]
+    assert pod.left == []
+    assert not list((pod.volume / "own").glob("*.rgb"))
 
 
 def test_whatever_a_script_leaves_closed_is_cleared_and_the_next_section_works(pod: Pod) -> None:

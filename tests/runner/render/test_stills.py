@@ -5,13 +5,16 @@ import uuid
 
 import pytest
 
-from runner.render.job import MAX_STILLS
+from runner.render.answer import SectionOutcome
+from runner.render.job import MAX_STILLS, Picture
 from runner.render.section_folder import DrawnStills
-from tests.runner.render.conftest import Studio, job_for
+from tests.runner.render.conftest import TINY, Studio, job_for
 from tests.runner.render.scripts import scene
 
 pytestmark = pytest.mark.slow
 BEATS = (0.5, 0.5)
+# More frames than a dry run computes.
+SMOOTH = Picture(width=128, height=72, frame_rate=30)
 # Prints what a rendering puts into its file.
 TELLING = """
 import hashlib
@@ -59,12 +62,12 @@ with self.beat(1):
     self.add(NumberPlane(), Square(color=YELLOW).shift(RIGHT))
     self.play(self.camera.frame.animate.scale(0.5).shift(RIGHT), run_time=0.5)
 with self.beat(2):
-    self.play(Create(Circle()), run_time=0.3)
+    self.play(Create(Circle()), UpdateFromFunc(Dot(), lambda dot: dot.shift(0.1 * UP)), run_time=0.4)
 """
 IN_SPACE = """
 with self.beat(1):
     self.set_camera_orientation(phi=1, theta=0.5)
-    self.add(ThreeDAxes(), Cube(fill_opacity=0.7), Dot3D([1, 1, 1]))
+    self.add(Line(DOWN, UP), Cube(fill_opacity=0.7), Square().set_z(1))
     self.begin_ambient_camera_rotation(rate=0.5)
     self.wait(0.5)
     self.stop_ambient_camera_rotation()
@@ -73,8 +76,8 @@ with self.beat(2):
 """
 
 
-async def draw(studio: Studio, script: str, stills: tuple[int, ...]) -> DrawnStills:
-    job = job_for(BEATS).model_copy(update={"stills": stills})
+async def draw(studio: Studio, script: str, stills: tuple[int, ...], picture: Picture = TINY) -> DrawnStills:
+    job = job_for(BEATS, picture).model_copy(update={"stills": stills})
     return await studio.client.draw_stills(uuid.uuid4().hex, script, job)
 
 
@@ -90,14 +93,14 @@ async def draw(studio: Studio, script: str, stills: tuple[int, ...]) -> DrawnSti
 )
 async def test_stills_have_the_very_pixels_of_a_rendering(studio: Studio, body: str, base: str) -> None:
     script = scene(body, head=TELLING, base=base)
-    rendered = await studio.render(script, beats=BEATS)
+    rendered = await studio.render(script, beats=BEATS, picture=SMOOTH)
     assert rendered.answer.times is not None, f"{rendered.answer.reason}\n{rendered.answer.log}"
     lines = [line.split() for line in rendered.answer.log.splitlines() if line.startswith("frame ")]
     shown = {int(number): digest for _, number, digest in lines}
     count = rendered.answer.times.frame_count
     assert sorted(shown) == list(range(count))
-    stills = tuple(range(0, count, 2))[:MAX_STILLS]
-    drawn = await draw(studio, script, stills)
+    stills = tuple(range(0, count, 3))[:MAX_STILLS]
+    drawn = await draw(studio, script, stills, SMOOTH)
     assert drawn.answer.times == rendered.answer.times
     found = {
         frame: hashlib.sha256(pixels).hexdigest()
@@ -105,3 +108,72 @@ async def test_stills_have_the_very_pixels_of_a_rendering(studio: Studio, body: 
     }
     assert found == {frame: shown[frame] for frame in stills}
     assert len(set(found.values())) > len(stills) // 3
+
+
+REDRAWN = """
+def circle():
+    print("redrawn", flush=True)
+    return Circle(0.1 + clock.get_value())
+
+clock = ValueTracker(0)
+with self.beat(1):
+    self.add(always_redraw(circle))
+    self.play(clock.animate.set_value(2), run_time=6)
+with self.beat(2):
+    self.wait(0.1)
+"""
+
+
+async def test_what_is_always_redrawn_is_not_redrawn_for_each_frame(studio: Studio) -> None:
+    drawn = await draw(studio, scene(REDRAWN), (7, 33))
+    assert len(drawn.pictures) == 2
+    assert 2 <= drawn.answer.log.count("redrawn") < 20
+
+
+# How a script gets at its stills: the child writes them by this method.
+FORGING = """
+import os
+from pathlib import Path
+
+_write_bytes = Path.write_bytes
+
+def _forge(path, data):
+    {leave}
+
+Path.write_bytes = _forge
+"""
+KEPT = scene("with self.beat(1):\n    self.wait(0.2)\nwith self.beat(2):\n    self.wait(0.2)")
+
+
+@pytest.mark.parametrize(
+    ("leave", "outcome"),
+    [
+        ("pass", SectionOutcome.RENDERED),
+        ("_write_bytes(path, data[:-1])", SectionOutcome.RENDERED),
+        ("_write_bytes(path, data * 300)", SectionOutcome.RENDERED),
+        ("_write_bytes(path, bytes(60_000_000))", SectionOutcome.FAILED),
+        ("path.mkdir()", SectionOutcome.RENDERED),
+        ("path.open('wb').truncate(len(data))", SectionOutcome.RENDERED),
+        ("[_write_bytes(Path(f'stills-{n}.rgb'), b'x') for n in range(1_000)]", SectionOutcome.RENDERED),
+        ("os._exit(0)", SectionOutcome.RENDERED),
+        ("os.kill(os.getpid(), 9)", SectionOutcome.FAILED),
+        ("raise ValueError('no pictures')", SectionOutcome.FAILED),
+    ],
+    ids=["none", "too few", "too many", "huge", "a folder", "holes", "thousands", "leaves", "dies", "raises"],
+)
+async def test_a_script_that_forges_its_stills_has_none_and_harms_nothing(
+    studio: Studio, leave: str, outcome: SectionOutcome
+) -> None:
+    drawn = await draw(studio, FORGING.format(leave=leave) + KEPT, (0, 3))
+    assert (drawn.pictures, drawn.answer.outcome) == ((), outcome)
+
+
+async def test_a_scene_with_fewer_frames_than_asked_for_has_no_stills(studio: Studio) -> None:
+    drawn = await draw(studio, KEPT, (0, 900))
+    assert (drawn.pictures, drawn.answer.outcome) == ((), SectionOutcome.RENDERED)
+
+
+async def test_a_picture_that_can_not_be_drawn_fails_as_it_would_in_a_rendering(studio: Studio) -> None:
+    script = scene("square = Square()\nwith self.beat(1):\n    self.add(square)\n    square.points = None")
+    drawn = await draw(studio, script, (0,))
+    assert (drawn.pictures, drawn.answer.outcome) == ((), SectionOutcome.FAILED)
