@@ -1,13 +1,14 @@
 """How long a video will be, and what its models will cost: roughly, before anything is made. Pure.
 
-Tokens are those of a video of 96 seconds in four sections, as `python -m bench.models` measures them. Models
-answer at once there, so how long true ones think is assumed. Speed is the local engines', in 14 languages.
+Tokens are those of a video of 96 seconds in four sections, as `python -m bench.models` measures them, and of
+a mending as `python -m bench.mending` does. Models answer at once there, so how long true ones think is
+assumed. Speed is the local engines', in 14 languages.
 """
 
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ from contract.lessons import lesson_named
 from contract.model_roles import assign_roles, first_link
 from contract.questions import RequestKind, is_spoken_as_written, kind_of
 from contract.settings import Settings
+from contract.sight import sees
 from contract.unspaced import HAN, KANA
 from contract.video import VideoRequest
 
@@ -31,6 +33,11 @@ _SECONDS_A_SECTION = 30
 _LEAST_SECTIONS = 2
 _TEXT_TOKENS_A_SECOND = 3.4
 _SECTION_TOKENS = 650
+# Rules mend most; a model is first asked for the method that is left.
+_MENDING_TOKENS, _METHOD_TOKENS = 10_050, 300
+# A sheet shows four beats of a section in 480 pixels: their ends, or their middles as well.
+_SHEET_TOKENS, _FULL_SHEET_TOKENS = 750, 1_500
+_MOST_REVIEWS = 2
 # In the dearest case a model thinks for three times the length of its answer, and nothing is cached.
 _THOUGHT = 4
 
@@ -107,12 +114,15 @@ def estimate_cost(request: VideoRequest, settings: Settings, price_of: PriceOf) 
         # A script asks no model.
         return Span(0, 0)
     prices: dict[ModelRole, ModelPrice] = {}
-    for role, link in asked_links(request, settings).items():
+    links = asked_links(request, settings)
+    for role, link in links.items():
         price = price_of(link)
         if price is None:
             return Unknown(f"The price of {link} is not known.")
         prices[role] = price
-    return Span(_usd(prices, seconds.low), _usd(prices, seconds.high, is_dear=True))
+    is_seen = sees(links[ModelRole.REVIEW], settings.providers.model_server_sees)
+    cheap = _calls(seconds.low, is_seen=is_seen)
+    return Span(_usd(prices, cheap), _usd(prices, _dearer(seconds.high, is_seen=is_seen), is_dear=True))
 
 
 def asked_links(request: VideoRequest, settings: Settings) -> dict[ModelRole, str]:
@@ -126,20 +136,38 @@ def asked_links(request: VideoRequest, settings: Settings) -> dict[ModelRole, st
     return {role: first_link(names[role], settings) or links[0] for role, links in chains.items()}
 
 
-def _usd(prices: Mapping[ModelRole, ModelPrice], seconds: float, *, is_dear: bool = False) -> float:
-    sections = max(_LEAST_SECTIONS, math.ceil(seconds / _SECONDS_A_SECTION))
-    calls = _calls(seconds * _TEXT_TOKENS_A_SECOND, sections, is_dear=is_dear)
+def _usd(prices: Mapping[ModelRole, ModelPrice], calls: Iterable[_Calls], *, is_dear: bool = False) -> float:
     return sum(call.usd(prices[call.role], is_dear=is_dear) for call in calls if call.role in prices)
 
 
-def _calls(text: float, sections: int, *, is_dear: bool) -> tuple[_Calls, ...]:
-    """The calls for a text of so many tokens; in the dearest case each section is mended and rewritten."""
+def _sections(seconds: float) -> int:
+    return max(_LEAST_SECTIONS, math.ceil(seconds / _SECONDS_A_SECTION))
+
+
+def _calls(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
+    """The calls for a video of this length, if nothing fails and the reviewer, who may see it, is content."""
+    text, sections = seconds * _TEXT_TOKENS_A_SECOND, _sections(seconds)
     return (
         _Calls(ModelRole.EXPLAIN, 600, text),
         _Calls(ModelRole.REFINE, 500 + text, text),
-        _Calls(ModelRole.WRITE, 8_000 + text, 350 * sections),  # the plan
-        _Calls(ModelRole.WRITE, 9_300, _SECTION_TOKENS),
-        _Calls(ModelRole.WRITE, 9_300, _SECTION_TOKENS, cacheable=7_750, times=sections - 1),
-        _Calls(ModelRole.WRITE, 12_650, _SECTION_TOKENS, times=sections if is_dear else 0),  # mended
-        _Calls(ModelRole.REVIEW, 8_600 + 850 * sections, _SECTION_TOKENS * sections if is_dear else 0),
+        _Calls(ModelRole.WRITE, 8_520 + text, 350 * sections),  # the plan
+        _Calls(ModelRole.WRITE, 9_650, _SECTION_TOKENS),
+        _Calls(ModelRole.WRITE, 9_650, _SECTION_TOKENS, cacheable=7_880, times=sections - 1),
+        _Calls(ModelRole.REVIEW, _reviewed(sections, is_seen * _SHEET_TOKENS), 0),
     )
+
+
+def _dearer(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
+    """Those, where each section is mended once and rewritten in both rounds of the review."""
+    sections = _sections(seconds)
+    *others, _ = _calls(seconds, is_seen=is_seen)
+    asked = _reviewed(sections, is_seen * _FULL_SHEET_TOKENS)
+    return (
+        *others,
+        _Calls(ModelRole.WRITE, _MENDING_TOKENS, _METHOD_TOKENS, times=sections),
+        _Calls(ModelRole.REVIEW, asked, _SECTION_TOKENS * sections, times=_MOST_REVIEWS),
+    )
+
+
+def _reviewed(sections: int, sheet_tokens: int) -> float:
+    return 9_150 + (850 + sheet_tokens) * sections

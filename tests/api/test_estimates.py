@@ -160,9 +160,9 @@ def test_the_measured_video_costs_what_was_estimated() -> None:
     """The calls of `python -m bench.models`, whose one section was mended, at its prices."""
     sonnet, sol = ModelPrice(2e-6, 1e-7, 1e-5), ModelPrice(4e-6, 4e-7, 2e-5)
     calls = [
-        *((sonnet, 584, 0, 329), (sol, 809, 0, 335), (sonnet, 8_332, 0, 1_368)),
-        *((sonnet, 9_301, 7_764, 285), (sonnet, 9_316, 7_764, 580), (sonnet, 9_356, 7_764, 741)),
-        *((sonnet, 9_349, 0, 852), (sonnet, 12_650, 0, 580), (sonnet, 11_992, 0, 1)),
+        *((sonnet, 584, 0, 329), (sol, 881, 0, 335), (sonnet, 8_850, 0, 1_368)),
+        *((sonnet, 9_596, 7_882, 285), (sonnet, 9_623, 7_882, 583), (sonnet, 9_705, 7_882, 741)),
+        *((sonnet, 9_685, 0, 852), (sonnet, 10_864, 0, 584), (sonnet, 12_555, 0, 1)),
     ]
     paid = sum(
         (asked - cached) * price.input_usd + cached * price.cached_usd + answered * price.output_usd
@@ -173,6 +173,24 @@ def test_the_measured_video_costs_what_was_estimated() -> None:
     cost = estimate_cost(request, with_keys(), prices.get)
     assert isinstance(cost, Span)
     assert cost.low < paid < cost.high
+
+
+def test_a_reviewer_that_is_shown_pictures_costs_their_tokens() -> None:
+    chains = {**MODEL_CHAINS, "mine": ("server:qwen3",)}
+    models = ModelSettings(model_chains=chains, explanation_models=("mine",))
+    request = VideoRequest(prompt=QUESTION, model="mine", minutes=2)
+
+    def cost(*sees: str) -> Span:
+        server = ProviderSettings(model_server_url="http://models", model_server_sees=sees)
+        settings = settings_of().model_copy(update={"models": models, "providers": server})
+        told = estimate_cost(request, settings, lambda link: ModelPrice(1e-6, 1e-6, 1e-6))
+        assert isinstance(told, Span)
+        return told
+
+    seeing, blind = cost("qwen3"), cost()
+    # Three sections at least, six at most, whose sheets are shown once or twice.
+    assert seeing.low - blind.low == pytest.approx(3 * 750e-6)
+    assert seeing.high - blind.high == pytest.approx(6 * 2 * 1500e-6)
 
 
 @pytest.mark.parametrize(

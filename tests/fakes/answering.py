@@ -5,7 +5,10 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any, Literal
+
+from PIL import Image
 
 from tests.fakes.web import Answer, Call, Trouble, Web
 
@@ -21,7 +24,7 @@ Refused = Literal[
     "broken",
     "overloaded",
 ]
-CHARACTERS_PER_TOKEN = 4
+CHARACTERS_PER_TOKEN, PIXELS_PER_TOKEN = 4, 750
 TEXT = "A square has four equal sides."
 _MAX_PIECES = 200
 _PIECE_CHARACTERS = 8
@@ -120,9 +123,10 @@ class ModelWeb(Web):
             self._cached.add(asked.instructions)
         said = self.brain(asked)
         sent = asked.instructions + "".join(text for _, text in asked.turns)
+        sent_tokens = _tokens(sent) + sum(map(_tokens_of_picture, asked.pictures))
         return replace(
             said,
-            input_tokens=_tokens(sent) if said.input_tokens is None else said.input_tokens,
+            input_tokens=sent_tokens if said.input_tokens is None else said.input_tokens,
             output_tokens=_tokens(said.text) if said.output_tokens is None else said.output_tokens,
             cached_tokens=_tokens(asked.instructions) * is_cached
             if said.cached_tokens is None
@@ -132,6 +136,11 @@ class ModelWeb(Web):
 
 def _tokens(text: str) -> int:
     return -(-len(text) // CHARACTERS_PER_TOKEN)
+
+
+def _tokens_of_picture(shown: Shown) -> int:
+    with Image.open(BytesIO(shown.data)) as image:
+        return -(-image.width * image.height // PIXELS_PER_TOKEN)
 
 
 def shown_in(
