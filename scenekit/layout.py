@@ -1,12 +1,15 @@
 """The layout of a frame: safe margins, a title band, a body, and regions that stack in portrait."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from manim import Mobject, config
+from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, config
 from manim.typing import Point3D
+
+from scenekit.theme import TYPE_SCALE
 
 SAFE_MARGIN = 0.5
 TITLE_HEIGHT = 0.95
@@ -66,13 +69,21 @@ class Region:
             self.columns(*shares, gap=gap) if self.width > 1.2 * self.height else self.rows(*shares, gap=gap)
         )
 
-    def place(self, mobject: MobjectT, max_scale: float = 1.0) -> MobjectT:
-        """Centres `mobject` here, scaled to fit but never beyond `max_scale`, and returns it."""
+    def place(
+        self, mobject: MobjectT, max_scale: float = 1.0, smallest_text: float = TYPE_SCALE.small
+    ) -> MobjectT:
+        """Centres `mobject` here, scaled to fit but never beyond `max_scale`, and returns it.
+
+        Text doesn't shrink below `smallest_text`: what is too long for that reaches beyond the region.
+        """
         if mobject.width > 0 or mobject.height > 0:
             factors = [self.width / max(mobject.width, 1e-6), self.height / max(mobject.height, 1e-6)]
             factor = min(max_scale, *factors)
             if abs(factor - 1.0) > 1e-6:
+                sizes = [(text, float(text.font_size)) for text in _texts_in(mobject)]
                 mobject.scale(factor)
+                for text, size in sizes:
+                    _enlarge(text, size * factor, min(size, smallest_text))
         mobject.move_to(self.center)
         return mobject
 
@@ -89,6 +100,21 @@ class Layout:
     @property
     def is_portrait(self) -> bool:
         return self.frame.height > 1.05 * self.frame.width
+
+
+def _texts_in(mobject: Mobject) -> Iterator[Any]:
+    """The texts, formulas and numbers in it that have a font size."""
+    if isinstance(mobject, Text | MarkupText | SingleStringMathTex | DecimalNumber):
+        if mobject.height > 0:
+            yield mobject
+        return
+    for part in mobject.submobjects:
+        yield from _texts_in(part)
+
+
+def _enlarge(text: Mobject, size: float, least: float) -> None:
+    if 0 < size < least:
+        text.scale(least / size)
 
 
 def layout_for(frame_width: float, frame_height: float) -> Layout:

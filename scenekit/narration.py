@@ -1,7 +1,7 @@
 """Synchronises a scene with its narration: each beat starts on a frame and ends after its speech."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,7 +9,7 @@ from math import ceil
 
 from manim import Scene, config
 
-from scenekit.plan import BeatPlan, SectionPlan
+from scenekit.plan import BeatPlan, SectionPlan, WordCue
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,12 @@ class Beat:
     def until(self, word: str, lead_seconds: float = 0.15) -> None:
         """Waits until `word` is about to be spoken; does nothing if that moment has passed or isn't known.
 
-        Of a word that is spoken several times, the time nearest to now is meant: one that was just missed is
-        not waited for again. A second call with the same word means a later time.
+        `word` may be several words in a row; case doesn't matter, nor punctuation around them. Of what is
+        spoken several times, the time nearest to now is meant: one that was just missed is not waited for
+        again. A second call with the same word means a later time.
         """
-        bare = _bare(word)
-        spoken = [
-            self.start_seconds + cue.start_seconds - lead_seconds
-            for cue in self.plan.words
-            if _bare(cue.text) == bare
-        ]
+        bare = "".join(map(_bare, word.split()))
+        spoken = [self.start_seconds + start - lead_seconds for start in _starts_of(bare, self.plan.words)]
         left = spoken[self._times_asked.get(bare, 0) :]
         if not left:
             return
@@ -53,6 +50,19 @@ class Beat:
         frames = int((moment - now) * config.frame_rate)
         if frames >= 1:
             self.scene.wait(frames / config.frame_rate)
+
+
+def _starts_of(wanted: str, cues: Sequence[WordCue]) -> Iterator[float]:
+    """When the cues begin that together say `wanted`: a word, several, or several signs of one word."""
+    bare = [_bare(cue.text) for cue in cues]
+    for place, cue in enumerate(cues):
+        said = ""
+        for following in bare[place:] if bare[place] else ():
+            said += following
+            if not wanted.startswith(said) or said == wanted:
+                break
+        if said == wanted and wanted:
+            yield cue.start_seconds
 
 
 @lru_cache(maxsize=4096)

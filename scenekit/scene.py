@@ -3,12 +3,12 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
-from manim import Camera, FadeOut, ManimColor, Scene, Text, VGroup
+from manim import Camera, FadeOut, ManimColor, Scene, Text, VGroup, VMobject
 from manim.mobject.text.tex_mobject import MathTex
 
 from scenekit.equation import equation
 from scenekit.layout import Layout, current_layout
-from scenekit.lettering import paragraph
+from scenekit.lettering import Style, paragraph, typeset
 from scenekit.narration import Beat, NarrationClock
 from scenekit.plan import current_plan
 from scenekit.text import label
@@ -45,9 +45,13 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
         """The narration of beat `number` (from 1) starts here; leaving waits until it has ended."""
         return self.narration.beat(number)
 
-    def title(self, text: str) -> Text:
-        """The section's title, placed in the title band."""
-        return self.layout.title.place(label(text, TYPE_SCALE.title, self.theme.text, weight="BOLD"))
+    def title(self, text: str) -> VMobject:
+        """The section's title, placed in the title band; a long one becomes a group of lines."""
+        line = self.layout.title.place(label(text, TYPE_SCALE.title, self.theme.text, weight="BOLD"))
+        if line.width <= self.layout.title.width + 1e-6:
+            return line
+        style = Style(self.theme.text, TYPE_SCALE.title, "BOLD", "center")
+        return typeset(text, self.layout.title, style).move_to(self.layout.title.center)
 
     def label(self, text: str, size: float = TYPE_SCALE.body, color: str | None = None) -> Text:
         """One line of text in the theme's colour."""

@@ -20,7 +20,7 @@ class Formula:
         self.scene = scene
         self.plain = plain
         self.formula: VMobject = equation_or_text(tex, plain, TYPE_SCALE.title, scene.theme.text)
-        room.place(self.formula, _MAX_SCALE)
+        room.place(self.formula, _MAX_SCALE, smallest_text=0)
         self.panel = SurroundingRectangle(
             self.formula,
             color=scene.theme.primary,

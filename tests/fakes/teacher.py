@@ -169,9 +169,10 @@ class Teacher:
 
 
 def task_of(asked: Asked) -> Task:
-    """Which prompt this is, by the first sentence of its instructions."""
+    """Which prompt this is, by the first line of its instructions or, of those about scripts, its message."""
+    told = (asked.instructions.strip(), asked.turns[0][1].strip())
     for task in Task:
-        if asked.instructions.strip().startswith(load_prompt(task.value).text.split("\n", 1)[0]):
+        if any(text.startswith(load_prompt(task.value).text.split("\n", 1)[0]) for text in told):
             return task
     raise ValueError(f"no prompt of ours: {asked.instructions[:80]!r}")
 

@@ -1,13 +1,16 @@
 """Regions divide the frame without overlap, keep the safe margins, and fit what is placed in them."""
 
+from collections.abc import Callable
 from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import Dot, Rectangle, VGroup, tempconfig
+from manim import DecimalNumber, Dot, MarkupText, MathTex, Rectangle, Text, VGroup, tempconfig
 
 from scenekit.layout import CAPTION_MARGIN, SAFE_MARGIN, Region, current_layout, layout_for
+from scenekit.theme import TYPE_SCALE
 
 sizes = st.floats(1, 20)
 regions = st.builds(Region, x=st.floats(-5, 5), y=st.floats(-5, 5), width=sizes, height=sizes)
@@ -93,6 +96,32 @@ def test_what_is_placed_fits_in_the_middle_and_keeps_its_shape(
     assert shape.height <= region.height + 1e-6
     assert shape.get_center() == pytest.approx(region.center, abs=1e-6)
     assert shape.width / shape.height == pytest.approx(width / height, rel=1e-4)
+
+
+@given(regions, st.floats(12, 90), st.floats(1, 3))
+def test_text_that_is_placed_never_becomes_smaller_than_the_least_size(
+    region: Region, size: float, max_scale: float
+) -> None:
+    text = Text("Ag", font_size=size)
+    group = VGroup(Rectangle(width=9, height=4), text, Dot())
+    region.place(group, max_scale)
+    assert text.font_size >= min(size, TYPE_SCALE.small) - 0.01
+    assert group[0].width <= region.width + 1e-6
+    assert group[0].height <= region.height + 1e-6
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: Text(" "), lambda: DecimalNumber(12.5), lambda: MathTex("x^2"), lambda: MarkupText("a")]
+)
+def test_every_kind_of_text_keeps_the_least_size(make: Callable[[], Any]) -> None:
+    text = make()
+    Region(0, 0, 0.4, 0.4).place(VGroup(Rectangle(width=4, height=2), text))
+    assert text.height == 0 or text.font_size >= TYPE_SCALE.small - 0.01
+
+
+def test_text_may_shrink_further_where_that_is_asked_for() -> None:
+    text = Region(0, 0, 1, 1).place(Text("a long line of text"), smallest_text=0)
+    assert text.width <= 1 + 1e-6
 
 
 @given(regions, st.floats(0.05, 1), st.floats(0.05, 1))

@@ -1,50 +1,18 @@
 """Narration keeps pictures and speech together: whole frames, no overlap, nothing left unsaid."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
-from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import Scene, tempconfig
 
-from scenekit.narration import Beat, NarrationClock
-from scenekit.plan import DEFAULT_BEAT_SECONDS, BeatPlan, SectionPlan, WordCue
+from scenekit.narration import Beat
+from scenekit.plan import DEFAULT_BEAT_SECONDS, SectionPlan
 from tests.fakes.scene import FakeScene
-
-RATE = 30
-
-
-@dataclass(frozen=True)
-class Show:
-    """A scene with its narration."""
-
-    scene: FakeScene
-    narration: NarrationClock
-
-    @property
-    def frame(self) -> int:
-        return round(self.scene.renderer.time * self.scene.frame_rate)
-
-    @property
-    def starts(self) -> list[int]:
-        return [self.narration.start_frames[number] for number in sorted(self.narration.start_frames)]
-
-
-@contextmanager
-def show(plan: SectionPlan, rate: int = RATE, round_wait: Callable[[float], int] = int) -> Iterator[Show]:
-    with tempconfig({"frame_rate": rate}):
-        scene = FakeScene(rate, round_wait)
-        yield Show(scene, NarrationClock(cast(Scene, scene), plan))
-
-
-def plan(*seconds: float, beat_pause: float = 0.35, section_pause: float = 0.4) -> SectionPlan:
-    beats = tuple(BeatPlan(length) for length in seconds)
-    return SectionPlan(beats, beat_pause_seconds=beat_pause, section_pause_seconds=section_pause)
+from tests.scenekit.shows import RATE, Show, plan, show
 
 
 def test_leaving_a_beat_waits_until_it_has_been_spoken() -> None:
@@ -159,63 +127,6 @@ def test_a_beat_inside_another_is_refused() -> None:
     told = "starts inside another beat"
     with show(plan(1.0, 1.0)) as it, it.narration.beat(1), pytest.raises(ValueError, match=told):
         _speak(it, (2,))
-
-
-def spoken(text: str, **times: float) -> SectionPlan:
-    """A beat of two seconds with these words."""
-    words = tuple(WordCue(word, second) for word, second in times.items())
-    return SectionPlan((BeatPlan(2.0, words),), beat_pause_seconds=0, section_pause_seconds=0)
-
-
-@pytest.mark.parametrize(
-    ("word", "frame"),
-    [("square", 27), ("Square", 27), ("the", 0), ("missing", 0), ("last", 51)],
-)
-def test_until_waits_for_a_word(word: str, frame: int) -> None:
-    with show(spoken("", the=0.1, square=1.05, last=1.85)) as it, it.narration.beat(1) as beat:
-        beat.until(word)
-        assert it.frame == frame
-
-
-@pytest.mark.parametrize(
-    "cue", ["square,", "“square”", "(square)", "square.", "square!", "'square'", "square…"]
-)
-def test_until_finds_a_word_with_its_punctuation(cue: str) -> None:
-    with show(spoken("", **{cue: 1.05})) as it, it.narration.beat(1) as beat:
-        beat.until("square")
-        assert it.frame == 27
-
-
-def test_until_does_nothing_when_the_word_has_passed() -> None:
-    with show(spoken("", square=0.5)) as it, it.narration.beat(1) as beat:
-        it.scene.play(1)
-        beat.until("square")
-        assert it.frame == RATE
-
-
-def test_until_waits_for_a_words_next_time_when_its_first_has_passed() -> None:
-    words = (WordCue("now", 0.2), WordCue("now", 1.65))
-    with show(SectionPlan((BeatPlan(2.0, words),))) as it, it.narration.beat(1) as beat:
-        it.scene.play(1)
-        beat.until("now")
-        assert it.frame == 45
-
-
-def test_until_does_not_stand_still_for_a_repetition_of_a_word_that_it_just_missed() -> None:
-    words = (WordCue("now", 0.36), WordCue("now", 1.9))
-    with show(SectionPlan((BeatPlan(2.0, words),))) as it, it.narration.beat(1) as beat:
-        it.scene.play(0.5)
-        frame = it.frame
-        beat.until("now")
-        assert it.frame == frame
-
-
-def test_until_waits_for_each_repetition_of_a_word_in_turn() -> None:
-    words = (WordCue("now", 0.46), WordCue("Now", 0.87), WordCue("now,", 1.66))
-    with show(SectionPlan((BeatPlan(2.0, words),))) as it, it.narration.beat(1) as beat:
-        for frame in (9, 21, 45, 45):
-            beat.until("now")
-            assert it.frame == frame
 
 
 def test_what_remains_of_a_beat_shrinks_to_a_frame_and_never_to_nothing() -> None:

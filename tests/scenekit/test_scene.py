@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from manim import Camera, Circle, Create, FadeIn, Mobject, Square, tempconfig
+from manim import Camera, Circle, Create, FadeIn, Mobject, Square, VGroup, tempconfig
 
 from scenekit import BeatPlan, NarratedScene, SectionPlan, use_plan
 from scenekit.plan import current_plan
-from scenekit.theme import THEMES
+from scenekit.theme import THEMES, TYPE_SCALE
 
 RATE = 10
 Construct = Callable[[NarratedScene], None]
@@ -89,6 +90,17 @@ def test_a_scene_has_the_look_of_its_theme(stage: Stage, name: str) -> None:
     assert isinstance(scene.camera, Camera)
     assert scene.camera.background_color.to_hex() == THEMES[name].background
     assert scene.label("Hello").get_color().to_hex() == THEMES[name].text
+
+
+@pytest.mark.parametrize("frame", [(8.0, 14.2), (14.2, 8.0)])
+def test_a_long_title_becomes_lines_of_legible_size(stage: Stage, frame: tuple[float, float]) -> None:
+    with tempconfig({"frame_width": frame[0], "frame_height": frame[1]}):
+        scene = stage.render(lambda scene: None, SectionPlan())
+        title = scene.title("Why six words can be a long title")
+        texts: list[Any] = list(title) if isinstance(title, VGroup) else [title]
+        assert all(text.font_size >= TYPE_SCALE.small - 0.01 for text in texts)
+        assert title.width <= scene.layout.title.width + 1e-6
+        assert title.height <= scene.layout.title.height + 1e-6
 
 
 def test_a_title_stands_in_the_title_band_and_a_paragraph_keeps_its_width(stage: Stage) -> None:

@@ -44,8 +44,8 @@ class ChatTurn:
 class Prompt:
     """A request to a model.
 
-    `instructions` are the same for every call of a task, so that vendors can cache them. The first and the
-    last of `turns` are messages to the model.
+    `instructions` are the same for every call of a task, and for all tasks about scripts, so that vendors can
+    cache them. The first and the last of `turns` are messages to the model.
     """
 
     task: Task

@@ -1,106 +1,68 @@
-"""Describes scenekit and Manim to models, read from scenekit's sources so that it is always up to date."""
+"""What all script tasks are told of Manim and scenekit."""
 
 import ast
 import sys
-from collections.abc import Iterator
-from copy import copy
 from functools import cache
+from importlib import resources
 from importlib.metadata import version
+from itertools import accumulate
 
 from runner.authors.models.prompts.files import load_prompt
-from runner.authors.models.prompts.kit_sources import kit_tree, public_sources
-from runner.authors.offline.lesson_book import all_lessons
-from runner.script.parsing import bound_by
+from runner.authors.models.prompts.kit_interface import scenekit_interface
+from runner.authors.models.prompts.timed_text import timed_beat
+from runner.script.source import read_script
+from runner.speech.voice import SpeechTimes, WordTime
 
-_PACKAGES = ("scenekit", "scenekit.templates")
-_EXAMPLE = "pythagoras"
-_MAX_EXAMPLE_CHARACTERS = 16_500
+# About as fast as the voices speak.
+_LETTERS_A_SECOND = 15.0
 
 
 @cache
 def kit_text() -> str:
-    """The part of the instructions that all script tasks share."""
+    """The instructions of every script task, the same to the byte, so that vendors' caches serve them all."""
     major, minor, *_ = sys.version_info
+    beats, code = _example_parts()
     return load_prompt("script_kit").fill(
         manim_version=version("manim"),
         python_version=f"{major}.{minor}",
         scenekit=scenekit_interface(),
-        example=example_script(),
+        beats=beats,
+        example=code,
     )
 
 
-@cache
-def scenekit_interface() -> str:
-    """Every public name of scenekit and its templates: signatures, fields and docstrings."""
-    return "\n\n".join(text for package in _PACKAGES for text in _package_interface(package))
-
-
-def _package_interface(package: str) -> Iterator[str]:
-    sources = public_sources(package)
-    yield f"# from {package} import {', '.join(sorted(sources))}"
-    for module in sorted(set(sources.values())):
-        names = {name for name, source in sources.items() if source == module}
-        yield from _stubs(kit_tree(module), names)
-
-
 def example_script() -> str:
-    """A lesson as an example, cut after a whole class if it is very long."""
-    script = next(lesson.script for lesson in all_lessons() if lesson.name == _EXAMPLE)
-    if len(script) <= _MAX_EXAMPLE_CHARACTERS:
-        return script.strip()
-    end = script.rfind("\n\n\nclass ", 0, _MAX_EXAMPLE_CHARACTERS)
-    return script[:end].strip() + "\n\n\n# ... and so on"
+    """The script that is shown as an example, whole."""
+    file = resources.files("runner.authors.models.prompts").joinpath("texts", "example.py")
+    return file.read_text(encoding="utf-8")
 
 
-def _stubs(tree: ast.Module, names: set[str]) -> Iterator[str]:
-    names = names | _classes_of_constants(tree, names)
-    for node in tree.body:
-        match node:
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) if name in names:
-                yield ast.unparse(_stub(node))
-            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-                if name in names:
-                    yield ast.unparse(node)
+def _example_parts() -> tuple[str, str]:
+    """The example's beats as models get them, and its code without the narration."""
+    text = example_script()
+    sections = read_script(text).narration.sections
+    beats = [
+        line
+        for number, section in enumerate(sections, 1)
+        for line in (
+            f"Section {number}: {section.title} (class {section.scene})",
+            *(timed_beat(place, beat, _times(beat)) for place, beat in enumerate(section.beats, 1)),
+        )
+    ]
+    return "\n".join(beats), _without_narration(text)
 
 
-def _classes_of_constants(tree: ast.Module, names: set[str]) -> set[str]:
-    """Classes of public constants, such as the class of the font sizes."""
-    return {
-        node.value.func.id
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and bound_by(node) & names
-        if isinstance(node.value.func, ast.Name)
-    }
+def _times(text: str) -> SpeechTimes:
+    words = text.split()
+    ends = [letters / _LETTERS_A_SECOND for letters in accumulate(len(word) + 1 for word in words)]
+    times = (WordTime(*each) for each in zip(words, [0.0, *ends], ends, strict=False))
+    return SpeechTimes(len(text) / _LETTERS_A_SECOND, tuple(times))
 
 
-def _stub(node: ast.stmt) -> ast.stmt:
-    """The definition with its docstring and public parts, but without code."""
-    if isinstance(node, ast.FunctionDef):
-        return _function_stub(node)
-    if isinstance(node, ast.ClassDef):
-        fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
-        methods = [
-            _function_stub(part)
-            for part in node.body
-            if isinstance(part, ast.FunctionDef)
-            and (part.name == "__init__" or not part.name.startswith("_"))
-        ]
-        body: list[ast.stmt] = [*_documentation(node), *fields, *methods] or [_nothing()]
-        stub = copy(node)
-        stub.body = body
-        return stub
-    return node
-
-
-def _function_stub(node: ast.FunctionDef) -> ast.FunctionDef:
-    stub = copy(node)
-    stub.body = _documentation(node) or [_nothing()]
-    return stub
-
-
-def _documentation(node: ast.FunctionDef | ast.ClassDef) -> list[ast.stmt]:
-    return node.body[:1] if ast.get_docstring(node) else []
-
-
-def _nothing() -> ast.stmt:
-    return ast.Expr(ast.Constant(...))
+def _without_narration(text: str) -> str:
+    lines = text.splitlines()
+    for node in ast.parse(text).body:
+        is_narration = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NARRATION"
+        if is_narration and node.end_lineno is not None:
+            del lines[node.lineno - 1 : node.end_lineno + 2]
+    return "\n".join(lines).partition("from manim import *\n")[2].strip()

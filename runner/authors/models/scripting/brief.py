@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from contract.catalogue import LANGUAGES
 from runner.authors.models.prompts.kit_numbers import frame_numbers
+from runner.authors.models.prompts.timed_text import one_line, timed_beat
 from runner.speech.voice import SpeechTimes
 from runner.text.explanation import Section
 
@@ -50,27 +51,14 @@ def frame_text(brief: ScriptBrief) -> str:
 
 def all_sections_text(brief: ScriptBrief) -> str:
     parts = [section_text(brief, number) for number in range(1, len(brief.sections) + 1)]
-    return "\n\n".join([f"The video: {_line(brief.title)}", *parts])
+    return "\n\n".join([f"The video: {one_line(brief.title)}", *parts])
 
 
 def section_text(brief: ScriptBrief, number: int) -> str:
     section = brief.sections[number - 1]
-    lines = [f"Section {number}: {_line(section.spoken.title)} (class {brief.scenes[number - 1]})"]
+    lines = [f"Section {number}: {one_line(section.spoken.title)} (class {brief.scenes[number - 1]})"]
     beats = zip(section.spoken.beats, section.times, strict=True)
-    lines += [f"beat {index} {_timed(text, time)}" for index, (text, time) in enumerate(beats, 1)]
-    if section.refined and _line(section.refined) != _line(" ".join(section.spoken.beats)):
-        lines.append(f"The facts, to show what is true: {_line(section.refined)}")
+    lines += [timed_beat(place, text, times) for place, (text, times) in enumerate(beats, 1)]
+    if section.refined and one_line(section.refined) != one_line(" ".join(section.spoken.beats)):
+        lines.append(f"The facts, to show what is true: {one_line(section.refined)}")
     return "\n".join(lines)
-
-
-def _timed(text: str, time: SpeechTimes) -> str:
-    """The beat's seconds, and its words with the second of each; only its text if no times are known."""
-    if time.words is None:
-        return f"({time.seconds:.2f} s, word times unknown): {_line(text)}"
-    words = (f"{word.start_seconds:.2f} {_line(word.text)}" for word in time.words)
-    return f"({time.seconds:.2f} s): {' '.join(words)}"
-
-
-def _line(text: str) -> str:
-    """`text` as one line, so that it can't look like another beat."""
-    return " ".join(text.split())

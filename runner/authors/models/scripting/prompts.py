@@ -22,7 +22,7 @@ def plan_prompt(brief: ScriptBrief) -> Prompt:
     request = fill(
         "plan_script_request", brief=frame_text(brief), sections=sections, count=len(brief.sections)
     )
-    return Prompt(Task.PLAN_SCRIPT, instructions("plan_script"), (ChatTurn(request),), _PLAN_TOKENS)
+    return task_prompt(Task.PLAN_SCRIPT, request, _PLAN_TOKENS)
 
 
 def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
@@ -35,7 +35,7 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
         section=enclose("section", section_text(brief, number)),
         scene=brief.scenes[number - 1],
     )
-    return Prompt(Task.WRITE_SECTION, instructions("write_section"), (ChatTurn(request),), _SECTION_TOKENS)
+    return task_prompt(Task.WRITE_SECTION, request, _SECTION_TOKENS)
 
 
 def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
@@ -56,7 +56,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
         wanted=part.wanted,
     )
-    return Prompt(Task.MEND, instructions("mend"), (ChatTurn(request),), _SECTION_TOKENS)
+    return task_prompt(Task.MEND, request, _SECTION_TOKENS)
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def _failed_part(draft: Draft, fault: ScriptFault) -> _FailedPart:
     return _FailedPart(method, f"{shared}\n\nThe class of the part, in outline:\n\n{around}", wanted)
 
 
-def instructions(name: str) -> str:
-    """The instructions of a task, with what all script tasks share."""
-    return fill(name, kit=kit_text())
+def task_prompt(task: Task, request: str, tokens: int) -> Prompt:
+    """The message begins with the task's own rules: what all tasks share is cached by vendors once."""
+    return Prompt(task, kit_text(), (ChatTurn(f"{fill(task.value)}\n\n{request}"),), tokens)
 
 
 def fill(name: str, **values: object) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from runner.authors.models.base import ChatTurn, Prompt, Task
+from runner.authors.models.base import Prompt, Task
 from runner.authors.models.prompts.material import enclose
 from runner.authors.models.scripting.brief import ScriptBrief, all_sections_text, frame_text
-from runner.authors.models.scripting.prompts import code_text, fill, instructions, shared_text
+from runner.authors.models.scripting.prompts import code_text, fill, shared_text, task_prompt
 from runner.script.draft import BeatPacing, Draft, RefusedChange, SeenSection
 
 # Reasoning models spend most tokens before the first word of their answer.
@@ -22,7 +22,7 @@ def review_prompt(brief: ScriptBrief, draft: Draft, sections: Mapping[str, SeenS
         shared=shared_text(draft.preamble),
         sections="\n\n".join(parts),
     )
-    return Prompt(Task.REVIEW, instructions("review"), (ChatTurn(request),), _REVIEW_TOKENS)
+    return task_prompt(Task.REVIEW, request, _REVIEW_TOKENS)
 
 
 def _part(scene: str, source: str, seen: SeenSection) -> str:

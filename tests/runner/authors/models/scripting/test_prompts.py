@@ -2,22 +2,19 @@
 
 import re
 from dataclasses import replace
-from importlib.metadata import version
+from itertools import takewhile
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.authors.models.base import Prompt, Task
-from runner.authors.models.prompts.kit_text import example_script, kit_text, scenekit_interface
+from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
 from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, section_prompt
 from runner.authors.models.scripting.reviewing import review_prompt
 from runner.script.draft import Draft, RefusedChange, ScriptFault, SeenSection
-from runner.script.source import read_script
 from runner.speech.voice import SpeechTimes
-from scenekit import __all__ as kit_names
-from scenekit.templates import __all__ as template_names
 from tests.runner.authors.models.scripting.briefs import (
     BRIEF,
     DRAFT,
@@ -40,44 +37,40 @@ def prompts(brief: ScriptBrief = BRIEF) -> list[Prompt]:
     ]
 
 
-def test_every_public_name_of_scenekit_is_in_the_prompt() -> None:
-    text = scenekit_interface()
-    for name in (*kit_names, *template_names):
-        assert re.search(rf"^(?:class|def) {name}\b|^{name}\b.* = ", text, re.MULTILINE), name
-    for part in (
-        "def until(self, word",
-        "def remaining(self)",
-        "def leave(self",
-        "heading: float",
-        "highlight: str",
-    ):
-        assert part in text
-
-
-def test_the_installed_version_and_a_lesson_are_in_the_prompt() -> None:
-    assert f"Manim Community {version('manim')} " in kit_text()
-    assert read_script(example_script()).scenes
-    assert example_script() in kit_text()
-
-
 def test_no_placeholder_or_double_dollar_sign_is_left() -> None:
     for prompt in prompts():
         assert not re.search(
             r"\$(?:\{|kit|brief|scenekit|example)", prompt.instructions + prompt.turns[0].text
         )
+        assert "no `$$` inside" not in prompt.instructions
         assert "no `$` inside" in prompt.instructions
 
 
-def test_instructions_are_the_same_for_all_calls_of_a_task() -> None:
+def test_all_tasks_share_their_instructions_so_that_vendors_cache_them_once() -> None:
     other = ScriptBrief("Other", "en", "dark", "16:9", 14.2, 8, BRIEF.sections[::-1])
-    assert [prompt.instructions for prompt in prompts()] == [prompt.instructions for prompt in prompts(other)]
+    told = [*prompts(), *prompts(other)]
+    assert {prompt.instructions for prompt in told} == {kit_text()}
     assert [prompt.task for prompt in prompts()] == [
         Task.PLAN_SCRIPT,
         Task.WRITE_SECTION,
         Task.MEND,
         Task.REVIEW,
     ]
-    assert len({prompt.instructions for prompt in prompts()}) == 4
+    assert len({prompt.turns[0].text.partition("\n")[0] for prompt in told}) == 4
+
+
+def test_the_messages_of_all_sections_begin_alike_and_end_with_what_is_their_own() -> None:
+    first, second = (section_prompt(BRIEF, PLAN, number).turns[0].text for number in (1, 2))
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+    alike = "".join(letter for letter, _ in pairs)
+    assert "REACH = 3" in alike
+    assert len(alike) > 0.75 * len(second)
+
+
+def test_a_section_is_asked_for_with_half_of_what_it_once_took() -> None:
+    prompt = section_prompt(BRIEF, PLAN, 1)
+    assert len(kit_text()) < 22_000
+    assert len(prompt.instructions) + len(prompt.turns[0].text) < 26_000
 
 
 def test_the_prompt_for_a_plan_has_all_beats_and_their_seconds() -> None:
