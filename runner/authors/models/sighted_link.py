@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from contract.catalogue import provider_of
 from runner.authors.models.base import Completion, Prompt, ShownPicture
 from runner.authors.models.chain import Link
 from runner.authors.models.pictures import (
@@ -39,7 +40,7 @@ class SightedLink:
         if not pictures:
             return await self._link.complete_once(prompt)
         if self._limits is None:
-            return await self._ask_blindly(prompt, f"{self.name} sees no pictures")
+            return await self._ask_blindly(prompt, _why_blind(self.name))
         if reason := self._refused.get(pictures):
             return await self._ask_blindly(prompt, reason)
         taken = within(self._limits, pictures)
@@ -73,3 +74,9 @@ class SightedLink:
         missing = len(taken) - sum(taken)
         whole = f"{missing} of {len(taken)} pictures are too many, too large or unreadable for {self.name}"
         return (whole,) if missing else ()
+
+
+def _why_blind(link: str) -> str:
+    if provider_of(link) == "server":
+        return f"{link} is not known to see any; if it does, name it in MODEL_SERVER_SEES"
+    return f"{link} sees none"

@@ -37,7 +37,12 @@ def test_a_model_that_sees_none_gets_the_words_and_a_sentence() -> None:
     link = ScriptedLink("a:m")
     completion = asked(link, limits=None)
     assert link.prompts == [without_pictures(PROMPT)]
-    assert (completion.pictures, completion.unseen) == (0, ("a:m sees no pictures",))
+    assert (completion.pictures, completion.unseen) == (0, ("a:m sees none",))
+
+
+def test_for_a_server_the_reason_names_the_setting() -> None:
+    (reason,) = asked(ScriptedLink("server:m"), limits=None).unseen
+    assert "MODEL_SERVER_SEES" in reason
 
 
 @pytest.mark.parametrize("limits", [LIMITS, None])
@@ -104,7 +109,7 @@ def test_in_a_chain_each_link_gets_what_it_can_take() -> None:
     chain = ModelChain([SightedLink(first, LIMITS), SightedLink(second, None)])
     completion = run_skipping(chain.complete(PROMPT))
     assert (first.prompts, second.prompts) == ([PROMPT], [without_pictures(PROMPT)])
-    assert (completion.model, completion.unseen) == ("b:m", ("b:m sees no pictures",))
+    assert (completion.model, completion.unseen) == ("b:m", ("b:m sees none",))
     assert completion.falls == ("a:m is no_quota",)
 
 

@@ -1,10 +1,14 @@
 """Calls the real vendors, for a fraction of a cent each: run `pytest -m live` with their keys set."""
 
 import os
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
-from runner.authors.models.base import ChatTurn, Finish, Prompt, Task
+from contract.sight import sees
+from runner.authors.models.base import ChatTurn, Finish, Prompt, ShownPicture, Task
 from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.gateway import open_link
 
@@ -31,6 +35,21 @@ def access_of_this_machine() -> VendorAccess:
         server_url=read("MODEL_SERVER_URL"),
         server_key=read("MODEL_SERVER_KEY"),
     )
+
+
+@pytest.mark.parametrize(("variable", "link"), LINKS)
+async def test_a_real_model_sees_a_picture(variable: str, link: str) -> None:
+    if variable not in os.environ:
+        pytest.skip(f"{variable} is not set")
+    if not sees(link, os.environ.get("MODEL_SERVER_SEES", "").split()):
+        pytest.skip(f"{link} sees no pictures")
+    file = BytesIO()
+    Image.new("RGB", (200, 200), "yellow").save(file, "png")
+    shown = ShownPicture(file.getvalue(), "image/png")
+    turn = ChatTurn("Which colour has this square?", pictures=(shown,))
+    async with open_link(link, access_of_this_machine()) as model:
+        completion = await model.complete_once(replace(PROMPT, turns=(turn,)))
+    assert "yellow" in completion.text.lower()
 
 
 @pytest.mark.parametrize(("variable", "link"), LINKS)
