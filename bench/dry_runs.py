@@ -1,13 +1,15 @@
 """Dry runs against small renderings: `python -m bench.dry_runs`.
 
-Runs every section of the built-in lessons dry, and renders it at 144 lines and 10 pictures a second, in turn
-and by the same host. Prints seconds of both, and their ratio; and since other work on the machine lengthens
-seconds, the processor time of a median section: in all, of LaTeX with dvisvgm, and of making texts.
+Runs every section of the built-in lessons dry, draws its sheet of frames, and renders it at 144 lines and 10
+pictures a second, in turn and by the same host. Prints seconds of dry run and rendering, and their ratio; and
+since other work on the machine lengthens seconds, the processor time of a median section: in all, of LaTeX
+with dvisvgm, and of making texts. A sheet's time is that of the dry run that draws it, and of laying it out.
 """
 
 import asyncio
 import json
 import statistics
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.client import RenderClient, own_host
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.script.source import read_script
+from runner.stages.sheets import compose, order_sheet
 
 LESSONS = Path("runner/authors/offline/lessons")
 ROUNDS = 3
@@ -65,6 +68,17 @@ class Case:
         return self.job.model_copy(update={"picture": picture})
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A dry run, the dry run that draws a sheet, and a small rendering; processor time of laying out."""
+
+    dry: SectionAnswer
+    drawn: SectionAnswer
+    small: SectionAnswer
+    frame_count: int
+    layout_seconds: float
+
+
 def main() -> None:
     """Prints one line of JSON."""
     print(json.dumps({"measurement": "dry_runs", **asyncio.run(_measure())}))
@@ -73,11 +87,16 @@ def main() -> None:
 async def _measure() -> dict[str, object]:
     with TemporaryDirectory(prefix="podreel-") as folder:
         async with own_host(Path(folder), 1) as client:
-            pairs = [await _compare(client, case) for case in _cases() for _ in range(ROUNDS)]
-    dry, small = ([_seconds(pair[place]) for pair in pairs] for place in (0, 1))
-    dry_cpu, small_cpu = ([_processor_seconds(pair[place]) for pair in pairs] for place in (0, 1))
+            runs = [await _compare(client, case) for case in _cases() for _ in range(ROUNDS)]
+    dry, small = [_seconds(run.dry) for run in runs], [_seconds(run.small) for run in runs]
+    dry_cpu, small_cpu = (
+        [_processor_seconds(answer) for answer in answers]
+        for answers in ([run.dry for run in runs], [run.small for run in runs])
+    )
+    drawing = [_processor_seconds(run.drawn)["all"] + run.layout_seconds for run in runs]
+    more = [seconds - of["all"] for seconds, of in zip(drawing, dry_cpu, strict=True)]
     return {
-        "sections": len(pairs) // ROUNDS,
+        "sections": len(runs) // ROUNDS,
         "rounds": ROUNDS,
         "dry_s_median": round(statistics.median(dry), 2),
         "dry_s_most": round(max(dry), 2),
@@ -86,6 +105,11 @@ async def _measure() -> dict[str, object]:
         "ratio_in_all": round(sum(small) / sum(dry), 2),
         **{f"dry_cpu_s_median_{of}": _median(dry_cpu, of) for of in ("all", "tex", "text")},
         **{f"dry_cpu_s_sum_{of}": _sum(dry_cpu, of) for of in ("all", "tex", "text")},
+        "sheet_frames_median": statistics.median(run.frame_count for run in runs),
+        "sheet_cpu_s_median": round(statistics.median(drawing), 2),
+        "sheet_cpu_s_sum": round(sum(drawing) / ROUNDS, 2),
+        "sheet_more_than_dry_cpu_s_median": round(statistics.median(more), 2),
+        "sheet_more_than_dry_cpu_s_most": round(max(more), 2),
         "small_cpu_s_median": _median(small_cpu, "all"),
         "cpu_ratio_in_all": round(_sum(small_cpu, "all") / _sum(dry_cpu, "all"), 2),
     }
@@ -100,10 +124,17 @@ def _cases() -> Iterator[Case]:
             yield Case(script.text + meter, SectionJob(scene=section.scene, picture=PICTURE, beats=beats))
 
 
-async def _compare(client: RenderClient, case: Case) -> tuple[SectionAnswer, SectionAnswer]:
-    """The host's answers to a dry run and to a small rendering."""
+async def _compare(client: RenderClient, case: Case) -> Compared:
     dry = await client.run_dry("dry", case.script, case.job)
-    return dry, (await client.render("small", case.script, case.small)).answer
+    if dry.record is None:
+        raise RuntimeError(dry.reason)
+    order = order_sheet(case.job, dry.record)
+    drawn = await client.draw_stills("sheet", case.script, order.job)
+    before = time.process_time()
+    compose(order, drawn.pictures)
+    laid_out = time.process_time() - before
+    small = (await client.render("small", case.script, case.small)).answer
+    return Compared(dry, drawn.answer, small, len(order.job.stills), laid_out)
 
 
 def _seconds(answer: SectionAnswer) -> float:

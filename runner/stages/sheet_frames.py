@@ -73,6 +73,16 @@ def still_picture(picture: Picture) -> Picture:
     return picture.model_copy(update={"width": width, "height": height})
 
 
+def frame_of_moment(record: DryRunRecord, moment_frame: int) -> int:
+    """The frame that shows what a moment of the record tells.
+
+    A moment is recorded when a movement has ended: the next frame shows it if the picture then stands still,
+    else the last frame of the movement comes nearest.
+    """
+    frame = min(moment_frame, record.times.frame_count - 1)
+    return frame if _is_still(record.spans, frame, frame) else max(frame - 1, 0)
+
+
 def choose_frames(record: DryRunRecord, job: SectionJob, most: int) -> ChosenFrames:
     """At most `most` frames of the section of this job, which ran dry as the record tells.
 

@@ -4,6 +4,8 @@ Frames are drawn by a dry run, not taken from a rendering. A script that can't b
 """
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import structlog
@@ -15,7 +17,7 @@ from runner.render.job import MAX_STILLS, SectionJob
 from runner.render.record import DryRunRecord
 from runner.stages.context import VideoRun
 from runner.stages.dry_run import DRY_RUN_VERSION, DryRunOrder, dry_run_job, run_dry
-from runner.stages.sheet_frames import SheetFrame, choose_frames, still_picture
+from runner.stages.sheet_frames import ChosenFrames, SheetFrame, choose_frames, still_picture
 from runner.storage.checkpoints import content_hash
 from stores.local_disk import require_space
 
@@ -37,6 +39,14 @@ class Sheet(BaseModel):
     height: int
     frames: tuple[SheetFrame, ...]
     left_out: tuple[SheetFrame, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetOrder:
+    """The job of the dry run that draws the frames."""
+
+    job: SectionJob
+    frames: ChosenFrames
 
 
 class _Stored(BaseModel):
@@ -74,31 +84,37 @@ async def draw_section_sheet(
 
     Raises PodreelError as `RenderClient.render` does.
     """
+    order = order_sheet(job, record)
+    key = content_hash(text, order.job.model_dump(mode="json"))
+    drawn = await client.draw_stills(f"sheet-{key}", text, order.job)
+    if not drawn.pictures:
+        log.warning("sheet_not_drawn", scene=job.scene, reason=drawn.answer.reason)
+        return None
+    return await asyncio.to_thread(compose, order, drawn.pictures)
+
+
+def order_sheet(job: SectionJob, record: DryRunRecord) -> SheetOrder:
+    """What to draw of a scene that ran dry by this job, with this record."""
     picture = still_picture(job.picture)
     most = min(most_pictures(picture.width, picture.height), MAX_STILLS)
     chosen = choose_frames(record, job, most)
     stills = tuple(each.frame for each in chosen.shown)
-    small = job.model_copy(update={"picture": picture, "stills": stills})
-    key = content_hash(text, small.model_dump(mode="json"))
-    drawn = await client.draw_stills(f"sheet-{key}", text, small)
-    if not drawn.pictures:
-        log.warning("sheet_not_drawn", scene=job.scene, reason=drawn.answer.reason)
-        return None
-    pictures = [
-        CaptionedPicture(picture_of(pixels, picture.width, picture.height), each.label)
-        for pixels, each in zip(drawn.pictures, chosen.shown, strict=True)
-    ]
-    return await asyncio.to_thread(_compose, pictures, chosen.shown, chosen.left_out)
+    return SheetOrder(job.model_copy(update={"picture": picture, "stills": stills}), chosen)
 
 
-def _compose(
-    pictures: list[CaptionedPicture], shown: tuple[SheetFrame, ...], left_out: tuple[SheetFrame, ...]
-) -> Sheet:
-    composed = compose_sheet(pictures)
+def compose(order: SheetOrder, pictures: Sequence[bytes]) -> Sheet:
+    """The sheet of these pictures, one for each still of the order's job."""
+    size, chosen = order.job.picture, order.frames
+    composed = compose_sheet(
+        [
+            CaptionedPicture(picture_of(pixels, size.width, size.height), each.label)
+            for pixels, each in zip(pictures, chosen.shown, strict=True)
+        ]
+    )
     return Sheet(
         picture=encode_jpeg(composed),
         width=composed.width,
         height=composed.height,
-        frames=shown,
-        left_out=left_out,
+        frames=chosen.shown,
+        left_out=chosen.left_out,
     )

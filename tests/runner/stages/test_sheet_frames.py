@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from runner.render.job import BeatJob, Picture, SectionFrames, SectionJob
 from runner.render.record import BoundingBox, DryRunRecord, FrameSpan, Moment, ShownObject
-from runner.stages.sheet_frames import Place, choose_frames, still_picture
+from runner.stages.sheet_frames import Place, choose_frames, frame_of_moment, still_picture
 
 WIDE = Picture(width=1920, height=1080, frame_rate=10)
 SOMETHING = ShownObject(kind="Square", box=BoundingBox(left=0, bottom=0, right=1, top=1))
@@ -115,6 +115,16 @@ def test_of_many_beats_the_ends_are_spread_evenly_and_the_last_is_always_there(
 ) -> None:
     ran = record(10, tuple(range(10)), tuple(range(1, 11)), moves=((0, 10),))
     assert [each.frame for each in choose_frames(ran, job(*[0.0] * 10), most=most).shown] == frames
+
+
+@pytest.mark.parametrize(
+    ("moment_frame", "frame"),
+    [(9, 9), (20, 19), (30, 29), (99, 29), (0, 0)],
+    ids=["stands still", "moves on", "at the end", "beyond the end", "at once"],
+)
+def test_a_moment_is_shown_where_the_screen_is_as_it_tells(moment_frame: int, frame: int) -> None:
+    ran = record(30, moves=((0, 9), (15, 20), (20, 24)))
+    assert frame_of_moment(ran, moment_frame) == frame
 
 
 @st.composite
