@@ -87,6 +87,18 @@ class Region:
         mobject.move_to(self.center)
         return mobject
 
+    def keep_inside(self, mobject: MobjectT) -> MobjectT:
+        """Moves `mobject` just far enough to lie here, scaled down only if it is larger, and returns it."""
+        factor = min(1.0, self.width / max(mobject.width, 1e-6), self.height / max(mobject.height, 1e-6))
+        if factor < 1.0:
+            mobject.scale(factor)
+        left, right = float(mobject.get_left()[0]), float(mobject.get_right()[0])
+        bottom, top = float(mobject.get_bottom()[1]), float(mobject.get_top()[1])
+        across = max(self.left - left, 0.0) - max(right - self.right, 0.0)
+        up = max(self.bottom - bottom, 0.0) - max(top - self.top, 0.0)
+        mobject.shift(np.array([across, up, 0.0]))
+        return mobject
+
 
 @dataclass(frozen=True)
 class Layout:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from runner.layout.colours import Colour
 from runner.layout.finding import FindingKind
 from runner.layout.picture import Placed
 
@@ -10,12 +11,13 @@ _LONGEST_QUOTE = 40
 
 @dataclass(frozen=True)
 class LayoutFault:
-    """`sentence` has no full stop; `measure` is that of a `LayoutFinding`."""
+    """`sentence` has no full stop; `measure` and `behind` are those of a `LayoutFinding`."""
 
     kind: FindingKind
     sentence: str
     objects: tuple[Placed, ...]
     measure: float
+    behind: tuple[Colour, ...] = ()
 
 
 def quoted(each: Placed) -> str:

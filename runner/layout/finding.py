@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from runner.render.record import BoundingBox
+from runner.layout.colours import Colour
+from runner.render.record import BoundingBox, ShownObject
 
 
 class FindingKind(StrEnum):
@@ -52,8 +53,9 @@ class LayoutFinding:
     """A fault in what a section shows.
 
     `beat` counts from 1, and is 0 without beats. `frame` is when the fault was first seen, `line` where the
-    script names the text. `boxes` are the places at fault, in Manim's units, at `worst_frame` (None: at
-    `frame`). `measure` says how bad it is: just noticed at 0, as bad as it gets at 1.
+    script names the text. `boxes` are the places at fault, in Manim's units, and `objects` what is there, at
+    `worst_frame` (None: at `frame`). `measure` says how bad it is: just noticed at 0, as bad as it gets at 1.
+    `behind` are the colours behind a text that is too faint.
     """
 
     kind: FindingKind
@@ -64,3 +66,5 @@ class LayoutFinding:
     measure: float = 0.0
     line: int | None = None
     worst_frame: int | None = None
+    objects: tuple[ShownObject, ...] = ()
+    behind: tuple[Colour, ...] = ()

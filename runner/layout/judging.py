@@ -39,7 +39,7 @@ class JudgedSection:
 def find_layout_faults(judged: JudgedSection) -> tuple[LayoutFinding, ...]:
     """The faults in the order in which they are seen; each is told once, where it is worst, at most 100."""
     record = judged.record
-    pictures = _pictures(record, Effort(judged.most_steps))
+    pictures = pictures_of(record, Effort(judged.most_steps))
     found = [
         *_told_once(_while_effort_lasts(_faults(pictures)), judged),
         *_while_effort_lasts(find_wordy_beats(pictures)),
@@ -54,7 +54,8 @@ def _while_effort_lasts(found: Iterator[_Found]) -> Iterator[_Found]:
         yield from found
 
 
-def _pictures(record: DryRunRecord, effort: Effort) -> tuple[SeenPicture, ...]:
+def pictures_of(record: DryRunRecord, effort: Effort) -> tuple[SeenPicture, ...]:
+    """The record's moments, prepared for the rules; none of a scene whose frame isn't known."""
     if record.regions is None:
         return ()
     families = Families(record.moments)
@@ -109,6 +110,8 @@ def _told_once(
             line=next(
                 filter(None, (line_of(each.shown.text, judged.source) for each in fault.objects)), None
             ),
+            objects=tuple(each.shown for each in fault.objects),
+            behind=fault.behind,
             worst_frame=worst_seen.moment.frame,
         )
 

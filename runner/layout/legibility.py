@@ -8,6 +8,7 @@ from runner.layout.fault import LayoutFault, quoted
 from runner.layout.finding import FindingKind
 from runner.layout.geometry import samples
 from runner.layout.picture import LETTERS_OF_FORMULA, Placed, SeenPicture
+from runner.render.record import ShownObject
 
 SMALLEST_TEXT = 26.0
 """The kit's `TYPE_SCALE.small`: what still reads on a phone."""
@@ -37,18 +38,18 @@ def find_illegible(picture: SeenPicture) -> Iterator[LayoutFault]:
 
 def _small(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
     size = text.shown.font_size
-    least = SMALLEST_TEXT * _least_share(text)
+    least = least_size(text.shown)
     if size is None or size >= least - _SIZE_TOLERANCE or not picture.is_framed:
         return
     sentence = f"{quoted(text)} has size {size:.0f}, below {least:.0f}: too small for a phone"
     yield LayoutFault(FindingKind.SMALL, sentence, (text,), min(max(1 - size / least, 0.0), 1.0))
 
 
-def _least_share(text: Placed) -> float:
-    """The share of the smallest size at which this text can still be read."""
-    share = _PART_SHARE if text.shown.kind == LETTERS_OF_FORMULA else 1.0
-    letters = filter(str.isalpha, _COMMAND_NAMES.sub("", text.shown.text))
-    return share * _SHARE_OF_SIGNS if all(map(str.isupper, letters)) else share
+def least_size(text: ShownObject) -> float:
+    """The smallest size at which this text can still be read on a phone."""
+    share = _PART_SHARE if text.kind == LETTERS_OF_FORMULA else 1.0
+    letters = filter(str.isalpha, _COMMAND_NAMES.sub("", text.text))
+    return SMALLEST_TEXT * (share * _SHARE_OF_SIGNS if all(map(str.isupper, letters)) else share)
 
 
 def _faint(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
@@ -67,7 +68,8 @@ def _faint(text: Placed, picture: SeenPicture) -> Iterator[LayoutFault]:
     if worst < LEAST_CONTRAST - 0.05:
         told = f"{worst:.1f} : 1 to what lies behind it, less than {LEAST_CONTRAST} : 1"
         sentence = f"{quoted(text)} has a contrast of {told}"
-        yield LayoutFault(FindingKind.LOW_CONTRAST, sentence, (text,), (LEAST_CONTRAST - worst) / 3.5)
+        measure = (LEAST_CONTRAST - worst) / 3.5
+        yield LayoutFault(FindingKind.LOW_CONTRAST, sentence, (text,), measure, tuple(dict.fromkeys(behind)))
 
 
 def _known(colours: Iterable[Colour | None]) -> list[Colour]:

@@ -25,6 +25,7 @@ MAX_OUTLINE_LINES = 8
 MAX_LINE_POINTS = 64
 MAX_TEXT_COLOURS = 8
 MAX_SPANS = 5_000
+MAX_SCRIPT_LINES = 3
 LARGEST_LENGTH = 1e9
 # A larger number can't be reckoned with, nor be true.
 Count = Annotated[int, Field(ge=0, le=2**53)]
@@ -64,7 +65,9 @@ class ShownObject(_Value):
     such as `#58C4DD`, empty where nothing is filled or drawn; `more_fills` are those of a text of several
     colours. `opacity` is that of the more opaque of the two. `outline` is a place in the record's `outlines`.
     `squash` is by how much its width was stretched more than its height, against its maker's will: 1 if it
-    wasn't. A `pinned` object stays where it is when the camera moves.
+    wasn't. A `pinned` object stays where it is when the camera moves. `lines` are the script's lines, from 1,
+    that were run when it was made, a helper's before its caller's; `squash_line` is the one that last
+    stretched it.
     """
 
     kind: Quoted
@@ -83,6 +86,8 @@ class ShownObject(_Value):
     outline: Count | None = None
     squash: float = Field(default=1.0, gt=0, le=1e9)
     pinned: bool = False
+    lines: Listed[Count] = Field(default=(), max_length=MAX_SCRIPT_LINES)
+    squash_line: Count | None = None
 
 
 class Camera(StrEnum):

@@ -18,7 +18,7 @@ from runner.storage.checkpoints import content_hash
 from stores.local_disk import require_space
 
 # Raise it when the child or scenekit change how a section runs.
-DRY_RUN_VERSION = 3
+DRY_RUN_VERSION = 4
 # Without pictures a section takes a small part of its time, so a slower dry run means a too slow section.
 _SHARE_OF_SECONDS = 0.2
 # What drawing one object of a frame takes at 1080p at the least, on one core of 2024.

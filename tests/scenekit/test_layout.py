@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import DecimalNumber, Dot, MarkupText, MathTex, Rectangle, Text, VGroup, tempconfig
+from manim import DL, UR, DecimalNumber, Dot, MarkupText, MathTex, Rectangle, Text, VGroup, tempconfig
 
 from scenekit.layout import CAPTION_MARGIN, SAFE_MARGIN, Region, current_layout, layout_for
 from scenekit.theme import TYPE_SCALE
@@ -135,6 +135,27 @@ def test_what_is_placed_grows_only_as_far_as_it_is_allowed() -> None:
     region = Region(1, 1, 10, 4)
     assert region.place(Rectangle(width=1, height=1), max_scale=2).width == pytest.approx(2)
     assert region.place(Rectangle(width=1, height=1), max_scale=99).height == pytest.approx(4)
+
+
+@given(regions, sizes, sizes, st.floats(-20, 20), st.floats(-20, 20))
+def test_what_is_kept_inside_moves_no_further_than_it_must(
+    region: Region, width: float, height: float, x: float, y: float
+) -> None:
+    shape = Rectangle(width=width, height=height).move_to((x, y, 0.0))
+    fits = width <= region.width and height <= region.height
+    was_inside = inside(Region(x, y, width, height), region)
+    before = shape.get_center()
+    assert region.keep_inside(shape) is shape
+    left, bottom = shape.get_corner(DL)[:2]
+    right, top = shape.get_corner(UR)[:2]
+    assert inside(
+        Region((left + right) / 2, (bottom + top) / 2, right - left, top - bottom), region.inset(-1e-6)
+    )
+    assert shape.width / shape.height == pytest.approx(width / height, rel=1e-4)
+    if fits:
+        assert shape.width == pytest.approx(width)
+    if was_inside:
+        assert shape.get_center() == pytest.approx(before, abs=1e-6)
 
 
 @pytest.mark.parametrize("nothing", [VGroup(), Dot(radius=0)])

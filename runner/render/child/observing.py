@@ -22,7 +22,8 @@ from runner.render.child.screen import (
     visible,
     zoom_of,
 )
-from runner.render.child.squashing import squash_of
+from runner.render.child.script_lines import made_at
+from runner.render.child.squashing import squash_line_of, squash_of
 from runner.render.record import (
     MAX_MOMENTS,
     MAX_OBJECTS,
@@ -104,6 +105,8 @@ class ScreenObserver:
             outline=None if is_text else self._outline(mobject),
             squash=squash_of(mobject),
             pinned=is_pinned(mobject, camera),
+            lines=made_at(said),
+            squash_line=squash_line_of(mobject),
         )
 
     def _number(self, mobject: Mobject) -> int:

@@ -18,6 +18,7 @@ from runner.render.child.dry_run import Observed, draw_stills, run_dry
 from runner.render.child.encoder import FrameWriter
 from runner.render.child.narrated import LaidOver, section_frames
 from runner.render.child.screen import TEXTS
+from runner.render.child.script_lines import ScriptLines
 from runner.render.child.squashing import watch_stretching
 from runner.render.child.tex import compile_quickly
 from runner.render.job import Picture, SectionJob
@@ -34,7 +35,9 @@ def render_section(folder: Path) -> None:
     use_plan(_plan(job))
     _configure(job.picture, folder)
     if job.is_dry_run:
-        watch_stretching(TEXTS)
+        lines = ScriptLines(folder / "script.py")
+        lines.watch_making()
+        watch_stretching(TEXTS, lines.running)
     scene = _load_scene(folder / "script.py", job)
     if job.is_dry_run:
         record, stills = draw_stills(scene, job.stills) if job.stills else (run_dry(scene), ())

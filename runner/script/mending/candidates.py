@@ -18,13 +18,13 @@ def candidates(patient: Patient, rules: Mapping[str, Rule], running: Collection[
     """
     kept = _extents(patient, running)
     repairs = [repair for repair in _proposed(patient, rules) if not _changes(repair, kept)]
-    shown, told = _shown(patient.tree), {patient.text}
+    shown, told = shown_calls(patient.tree), {patient.text}
     for combination in _combinations(_by_fault(repairs), _failing_lines(patient)):
         rewritten = rewrite(patient.text, combination)
         tree = None if rewritten.text in told else tree_of(rewritten.text)
         told.add(rewritten.text)
         # What cuts something out mends nothing.
-        if tree is not None and _shown(tree) >= shown:
+        if tree is not None and shown_calls(tree) >= shown:
             yield rewritten
 
 
@@ -87,7 +87,7 @@ def _combinations(
             yield [choice]
 
 
-def _shown(tree: ast.Module) -> int:
+def shown_calls(tree: ast.Module) -> int:
     """The number of calls that show something."""
     return sum(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _SHOWING

@@ -54,13 +54,13 @@ async def mended_by_rules(trials: DraftTrials, draft: Draft, scene: str, dry_run
     text = trials.text(draft, scene)
     mender = RuleMender(await trials.run.examiner.library(), trials.try_text)
     script = await mender.mend(text, [scene], {scene: dry_run})
-    changed = _changed(draft, scene, text, script.text)
+    changed = changed_draft(draft, scene, text, script.text)
     if changed is None:
         return RuleMended(scene, draft, dry_run, rewrites)
     return RuleMended(scene, changed, await trials.outcome(changed, scene), (*rewrites, *script.rewrites))
 
 
-def _changed(draft: Draft, scene: str, before: str, after: str) -> Draft | None:
+def changed_draft(draft: Draft, scene: str, before: str, after: str) -> Draft | None:
     """The draft with what rules changed of the assembled text; None if they changed nothing."""
     old, new = divide(before, draft.preamble), divide(after, draft.preamble)
     if before == after or old is None or new is None:

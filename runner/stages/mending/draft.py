@@ -1,4 +1,4 @@
-"""The way of a draft: tried, mended, reviewed."""
+"""The way of a draft: tried, mended, its layout mended, reviewed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from runner.script.draft import Draft
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.mending.by_rules import mend_all_by_rules
+from runner.stages.mending.layouts import mend_layouts
 from runner.stages.mending.preamble import mend_preamble
 from runner.stages.mending.review import review
 from runner.stages.mending.sections import mend_sections
@@ -43,6 +44,7 @@ async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: 
     await mend_all_by_rules(trials)
     preamble_rounds = await mend_preamble(trials)
     rounds = await mend_sections(trials)
+    await mend_layouts(trials)
     reviewed = await review(trials)
     result = ScriptResult(
         rounds=rounds,

@@ -130,7 +130,8 @@ with self.beat(2):
 
 
 async def test_the_record_tells_what_belongs_together_and_what_was_done_to_it(studio: Studio) -> None:
-    record = record_of(await studio.run_dry(scene(PICTURES.strip()), picture=WIDE, beats=(1.0, 1.0)))
+    script = scene(PICTURES.strip())
+    record = record_of(await studio.run_dry(script, picture=WIDE, beats=(1.0, 1.0)))
     first, second = record.moments
     square, circle, badge, ellipse = first.objects
     assert {each.group for each in (square, circle, badge)} == {min(each.group for each in first.objects)}
@@ -138,6 +139,11 @@ async def test_the_record_tells_what_belongs_together_and_what_was_done_to_it(st
     assert [each.number for each in second.objects] == [square.number, circle.number, badge.number]
     assert circle.squash == badge.squash == pytest.approx(3)
     assert square.squash == ellipse.squash == 1
+    lines = ["", *script.split("\n")]
+    assert all("badge = VGroup" in lines[each.lines[0]] for each in (square, circle, badge))
+    assert "Transform(" in lines[second.objects[2].lines[0]]
+    assert "badge.stretch_to_fit_width" in lines[circle.squash_line or 0]
+    assert square.squash_line is None
     assert [each.text for each in second.objects] == ["", "", "second"]
     assert second.objects[2].font_size is None
     corners = record.outlines[square.outline or 0].lines[0]
@@ -269,3 +275,17 @@ async def test_a_record_that_a_script_forged_is_refused_unless_it_can_be_true(
     answer = await studio.run_dry(scene(FORGED.format(record=record)))
     assert answer.outcome is SectionOutcome.FAILED
     assert answer.record is None
+
+
+HELPER = """
+def word():
+    return Text("help")
+"""
+
+
+async def test_an_object_that_a_helper_makes_knows_the_line_that_calls_the_helper(studio: Studio) -> None:
+    script = scene("first = word()\nself.add(first.copy())\nself.wait(0.2)", head=HELPER)
+    record = record_of(await studio.run_dry(script, beats=()))
+    lines = ["", *script.split("\n")]
+    (shown,) = record.moments[-1].objects
+    assert [lines[number].strip() for number in shown.lines[:2]] == ['return Text("help")', "first = word()"]

@@ -32,6 +32,8 @@ OBJECTS = st.builds(
     group=st.integers(0, 9),
     outline=st.none() | st.just(0),
     squash=st.floats(0.1, 10),
+    lines=st.lists(st.integers(1, 99), max_size=3).map(tuple),
+    squash_line=st.none() | st.integers(1, 99),
     more_fills=st.lists(st.text(max_size=7), max_size=3).map(tuple),
 )
 RECORDS = st.builds(
