@@ -114,6 +114,7 @@ def make(
         "podreel check waves.py                  # what runs, and what does not",
         "podreel check waves.py --fix            # with what rules can mend",
         "podreel check waves.py --strict         # fails for faults of layout, too",
+        "podreel check waves.py --layout it.png  # draws them",
         "podreel check answer.md --out waves.py  # the code of an answer",
         "podreel check - --json < waves.py",
     ),
@@ -125,6 +126,7 @@ def check(
     out: options.FixedFile = None,
     aspect: options.Aspect = DEFAULTS.aspect,
     strict: options.StrictLayout = False,
+    layout: options.LayoutFile = None,
     is_sure: Yes = False,
     wants_json: options.WantsJson = False,
 ) -> None:
@@ -136,7 +138,7 @@ def check(
     their layout (texts that overlap, leave the frame, can't be read) is told, and counts only with --strict.
     """
     with failures_as_exit_status(wants_json):
-        command = CheckCommand(file, scene, fix, out, is_sure, aspect, strict)
+        command = CheckCommand(file, scene, fix, out, is_sure, aspect, strict, layout)
         raise typer.Exit(stoppable.run(check_and_show(command, wants_json)))
 
 

@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from cli.check_lines import lines_of_check
 from cli.check_page import show_page
 from cli.failures import show_failure
+from cli.layout_file import incoming_picture, keep_picture, require_png
 from cli.mended_file import FileState, require_free, write_back, write_new
 from cli.runner_process import CheckChoices, check_script
 from cli.words import without_orders
@@ -30,7 +31,7 @@ _CORRECT = "Correct what is named above, and check it again."
 class CheckCommand:
     """What to check, and where the mended text goes: into the file itself, elsewhere, or nowhere.
 
-    If `is_strict`, findings of layout fail the check, too.
+    If `is_strict`, findings of layout fail the check, too. They are drawn to the PNG file `layout`.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class CheckCommand:
     may_replace: bool = False
     aspect: str = DEFAULT_ASPECT
     is_strict: bool = False
+    layout: Path | None = None
 
 
 async def check_and_show(command: CheckCommand, wants_json: bool) -> int:
@@ -70,10 +72,20 @@ async def _carry_out(
     try:
         _require_possible(command)
         before = FileState.of(command.path)
-        checked = await check_script(command.path, CheckChoices(command.scene, command.aspect), tell)
+        checked = await _check(command, tell)
         return checked, _write(checked, command, before)
     except PodreelError as error:
         return checked.refused(error), None
+
+
+async def _check(command: CheckCommand, tell: Callable[[CheckProgress], None]) -> Checked:
+    """The check, and its picture in its place."""
+    with incoming_picture(command.layout) as incoming:
+        choices = CheckChoices(command.scene, command.aspect, incoming)
+        checked = await check_script(command.path, choices, tell)
+        if incoming is None or command.layout is None or not keep_picture(incoming, command.layout):
+            return checked
+        return checked.model_copy(update={"picture": str(command.layout)})
 
 
 def _require_possible(command: CheckCommand) -> None:
@@ -93,6 +105,15 @@ def _require_possible(command: CheckCommand) -> None:
         raise PodreelError(
             FailureCode.INVALID_REQUEST, "--fix has no file to write to.", "Give one with --out."
         )
+    if command.layout is not None:
+        require_png(command.layout)
+        if command.layout in (command.out, command.path):
+            raise PodreelError(
+                FailureCode.INVALID_REQUEST,
+                f"--layout would replace {command.layout}, which is the script.",
+                "Name another file with --layout.",
+            )
+        require_free(command.layout, may_replace=command.may_replace, option="--layout")
     if command.out is not None:
         require_free(command.out, may_replace=command.may_replace)
 

@@ -11,7 +11,7 @@ from contract.script_check import Checked
 def lines_of_check(checked: Checked, name: str) -> Iterator[str]:
     """`FILE:LINE:COLUMN: message`, `FILE:LINE: mended: reason`, and name, seconds and verdict with tabs.
 
-    Then what is wrong with the pictures (`layout_lines`).
+    Then what is wrong with the pictures (`layout_lines`), and where it is drawn.
     """
     for note in checked.notes:
         yield f"{name}: {without_orders(note)}"
@@ -22,3 +22,5 @@ def lines_of_check(checked: Checked, name: str) -> Iterator[str]:
     for scene in checked.scenes:
         yield "\t".join((scene.name, seconds_of(scene), verdict_on(scene)))
     yield from layout_lines(checked.layout, name)
+    if checked.picture is not None:
+        yield f"{name}: layout drawn: {without_orders(checked.picture)}"

@@ -34,6 +34,8 @@ def _parts(checked: Checked, width: int) -> Iterator[RenderableType]:
     if checked.scenes:
         yield _scenes(checked.scenes)
     yield from layout_tables(checked.layout)
+    if checked.picture is not None:
+        yield Text(f"The layout is drawn in {without_orders(checked.picture)}\n")
 
 
 def _findings(findings: Sequence[ScriptFinding], text: str, width: int) -> Iterator[RenderableType]:

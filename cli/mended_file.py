@@ -54,10 +54,10 @@ def write_back(path: Path, text: str, before: FileState) -> None:
         raise folder_failure(error, path.parent, "--out") from error
 
 
-def require_free(path: Path, *, may_replace: bool) -> None:
+def require_free(path: Path, *, may_replace: bool, option: str = "--out") -> None:
     """Asks before a file is replaced. Raises PodreelError(invalid_request) if it may not be."""
     if path.is_dir():
-        raise PodreelError(FailureCode.INVALID_REQUEST, f"{path} is a folder.", "Name a file with --out.")
+        raise PodreelError(FailureCode.INVALID_REQUEST, f"{path} is a folder.", f"Name a file with {option}.")
     if path.exists():
         require_yes(f"{path} exists already. Replace?", is_given=may_replace)
 

@@ -193,6 +193,12 @@ FixedFile = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write the code, with what was mended, to this file."),
 ]
+LayoutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--layout", metavar="FILE.png", help="Draw what is wrong with the layout: frames with numbered boxes."
+    ),
+]
 StrictLayout = Annotated[
     bool,
     typer.Option(

@@ -91,15 +91,18 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class CheckChoices:
-    """The only scene to try, if there is one, and the width and height of its pictures."""
+    """The only scene to try, if there is one, the pictures' aspect, and the file to draw their faults to."""
 
     scene: str | None
     aspect: str
+    layout: Path | None = None
 
     @property
     def words(self) -> list[str]:
         """As options of `runner check`."""
-        return [*(["--scene", self.scene] if self.scene else []), "--aspect", self.aspect]
+        scene = [] if self.scene is None else ["--scene", self.scene]
+        layout = [] if self.layout is None else [f"--layout={self.layout}"]
+        return [*scene, "--aspect", self.aspect, *layout]
 
 
 async def check_script(

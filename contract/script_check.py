@@ -88,6 +88,7 @@ class Checked(_Value):
     left: tuple[ScriptFinding, ...] = ()
     scenes: tuple[CheckedScene, ...] = ()
     layout: tuple[PictureFault, ...] = ()
+    picture: str | None = Field(default=None, description="The file in which `layout` is drawn, if it is.")
     refusal: Refusal | None = None
 
     @computed_field  # type: ignore[prop-decorator]

@@ -47,7 +47,7 @@ def main() -> int:
     if options.command == "doctor":
         return _doctor(is_online=options.online)
     if options.command == "check":
-        return _check(CheckOrder(options.file, options.scene, options.aspect))
+        return _check(CheckOrder(options.file, options.scene, options.aspect, options.layout))
     return _say(SayRequest(options.voice, options.language, options.out))
 
 
@@ -218,6 +218,7 @@ def _parse() -> argparse.Namespace:
     check.add_argument(
         "--aspect", choices=list(ASPECTS), default="16:9", help="the pictures' width and height"
     )
+    check.add_argument("--layout", type=Path, help="draw the findings of layout to this PNG file")
     options = parser.parse_args()
     if options.command == "make" and (options.render_socket is None) != (options.render_root is None):
         parser.error("--render-socket and --render-root go together")

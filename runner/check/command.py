@@ -6,12 +6,14 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from contract.failure import FailureCode, PodreelError
 from contract.script_check import Checked, CheckProgress
-from runner.check.layout_faults import with_layout
+from runner.check.layout_faults import measure_layout
+from runner.check.layout_picture import draw_layout
 from runner.check.script_file import read_file
 from runner.check.trial import SceneTrial, trial_picture
 from runner.render.client import RenderClient, own_host
@@ -21,17 +23,22 @@ from runner.script.taking import scenes_to_try, take_code
 from runner.settings import RunSettings
 from runner.stages.checking import ScriptChecker, begin_check
 from stores.data_folder import way_to_sections
+from stores.local_disk import folder_failure
 
 DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
 class CheckOrder:
-    """A file (`-` for stdin), the only scene to try if there is one, and what the pictures are like."""
+    """A file (`-` for stdin), the only scene to try if there is one, and what the pictures are like.
+
+    A picture of the findings of layout is written to the file `layout`.
+    """
 
     path: Path
     scene: str | None = None
     aspect: str = "16:9"
+    layout: Path | None = None
 
 
 def check_file(order: CheckOrder, settings: RunSettings, tell: Callable[[CheckProgress], None]) -> Checked:
@@ -68,7 +75,21 @@ async def _check(
         checker = ScriptChecker(trial.run, Examiner().library, tell, picture.frame_rate)
         tried = await checker.check(begun, tuple(beats))
         tell(CheckProgress(done=0, count=0, message="Measuring the layout"))
-        return await asyncio.to_thread(with_layout, tried, picture.frame_rate)
+        layout = await asyncio.to_thread(measure_layout, tried, picture.frame_rate)
+        if order.layout is not None:
+            tell(CheckProgress(done=0, count=0, message="Drawing the layout"))
+            draw = partial(trial.draw, tried.checked.text)
+            data = await draw_layout(tried, layout, picture, draw)
+            await asyncio.to_thread(_write, order.layout, data)
+        return layout.told_in(tried.checked)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Raises PodreelError: bad_configuration if it can't be written, unavailable if the disk is full."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise folder_failure(error, path.parent, "--layout") from error
 
 
 @asynccontextmanager

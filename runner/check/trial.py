@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from PIL import Image
+
 from contract.catalogue import QUALITIES, pixel_size
+from runner.media.sheet import picture_of
 from runner.render.client import RenderClient
 from runner.render.job import BeatJob, Picture, SectionJob
 from runner.sandbox.limits import RenderLimits
@@ -13,6 +16,7 @@ from runner.speech.engines.silence import reading_seconds
 from runner.stages.dry_run import DryRun, judge_answer
 
 _QUALITY = QUALITIES["standard"]
+_DRAWN_PIXELS = 1_280
 
 
 def trial_picture(aspect: str) -> Picture:
@@ -22,6 +26,13 @@ def trial_picture(aspect: str) -> Picture:
 
 
 PICTURE = trial_picture("16:9")
+
+
+def _smaller(picture: Picture) -> Picture:
+    """The same picture, no larger than it is needed on a page."""
+    share = min(_DRAWN_PIXELS / max(picture.width, picture.height), 1.0)
+    width, height = (round(side * share / 2) * 2 for side in (picture.width, picture.height))
+    return picture.model_copy(update={"width": width, "height": height})
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,17 @@ class SceneTrial:
         """The scene's dry run. Raises PodreelError(sandbox_unavailable) if it can't be confined."""
         answer = await self.client.run_dry(f"check-{next(self._numbers)}", text, self._job(scene))
         return judge_answer(answer, self.settings.section_seconds)
+
+    async def draw(self, text: str, scene: str, frames: Sequence[int]) -> Mapping[int, Image.Image]:
+        """These frames of a scene that ran, in ascending order; what can't be drawn is missing.
+
+        Raises PodreelError as `run` does.
+        """
+        picture = _smaller(self.picture)
+        job = self._job(scene).model_copy(update={"picture": picture, "stills": tuple(frames)})
+        drawn = await self.client.draw_stills(f"layout-{next(self._numbers)}", text, job)
+        pictures = (picture_of(pixels, picture.width, picture.height) for pixels in drawn.pictures)
+        return dict(zip(frames, pictures, strict=False))
 
     def _job(self, scene: str) -> SectionJob:
         return SectionJob(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from contract.script_check import Checked
 from tests.cli.conftest import Command
@@ -50,15 +51,21 @@ def test_faults_of_layout_are_told_and_count_only_if_asked(command: Command) -> 
     (command.folder / "waves.py").write_text(wide)
     ended = command.run("check", "waves.py", "--aspect", "9:16")
     assert (ended.status, ended.stderr) == (0, "")
-    assert "waves.py:6: layout 1: Waves, 1.0 s: “A wave carries energy” leaves the frame" in ended.stdout
-    strict = command.run("check", "waves.py", "--aspect", "9:16", "--strict", "--json")
+    assert "waves.py:6: layout 1: Waves, 2.0 s: “A wave carries energy” leaves the frame" in ended.stdout
+    drawn = ("--layout", "new/layout.png")
+    strict = command.run("check", "waves.py", "--aspect", "9:16", "--strict", "--json", *drawn)
     assert strict.status == 65
     assert "layout has 1 finding" in strict.stderr
     checked = Checked.model_validate_json(strict.stdout)
     assert checked.runs
     assert [fault.kind for fault in checked.layout] == ["text_outside"]
+    assert checked.picture == "new/layout.png"
+    assert [path.name for path in (command.folder / "new").iterdir()] == ["layout.png"]
+    with Image.open(command.folder / "new" / "layout.png") as page:
+        assert page.height > 600
     refused = command.run("check", "waves.py", "--aspect", "4:3")
     check_told(refused, 64, "invalid_request", "4:3", "9:16")
+    check_told(command.run("check", "waves.py", *drawn), 64, "invalid_request", "exists already", "--yes")
 
 
 def test_files_in_the_users_folder_are_never_taken_for_modules(command: Command) -> None:

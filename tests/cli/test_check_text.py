@@ -112,6 +112,14 @@ def test_the_last_line_counts_what_is_wrong_with_the_layout() -> None:
     assert findings_of_layout(checked.model_copy(update={"layout": (still,)})) == "the layout has 1 finding"
 
 
+def test_where_the_layout_is_drawn_is_told_to_people_and_programs() -> None:
+    checked = Checked(scenes=CHECKED.scenes[:1], picture="a/layout.png")
+    screen = StringIO()
+    show_page(Console(file=screen, width=40, emoji=False, markup=False, highlight=False), checked)
+    assert "a/layout.png" in screen.getvalue()
+    assert list(lines_of_check(checked, "waves.py"))[-1] == "waves.py: layout drawn: a/layout.png"
+
+
 @pytest.mark.parametrize(
     ("scenes", "is_mended", "written", "told"),
     [

@@ -1,0 +1,1 @@
+"""The picture of `podreel check --layout`: frames with boxes around what is wrong, and sentences below."""

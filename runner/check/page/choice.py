@@ -1,0 +1,66 @@
+"""Which faults are drawn on which frames of which scenes. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from contract.picture_fault import PictureFault
+from runner.render.record import DryRunRecord, Moment
+
+MOST_PICTURES = 12
+MOST_MARKS = 4
+"""The most faults that are marked in one picture."""
+
+
+@dataclass(frozen=True)
+class NumberedFault:
+    """A fault, its number in the check, and the frame of the moment that its boxes belong to."""
+
+    number: int
+    fault: PictureFault
+    frame: int
+
+
+@dataclass(frozen=True)
+class ChosenPicture:
+    """A moment of a scene, and the faults that are marked in it; at least one."""
+
+    scene: str
+    frame: int
+    faults: tuple[NumberedFault, ...]
+
+
+def choose_pictures(faults: Sequence[NumberedFault], most: int = MOST_PICTURES) -> tuple[ChosenPicture, ...]:
+    """The pictures that show the worst faults, the worst first; at most so many."""
+    pictures = list(_pictures([fault for fault in faults if fault.fault.boxes]))
+    # Sorting keeps the order of pictures that are as bad.
+    return tuple(sorted(pictures, key=lambda picture: -_worst_measure(picture))[:most])
+
+
+def _pictures(faults: Sequence[NumberedFault]) -> Iterator[ChosenPicture]:
+    def place(fault: NumberedFault) -> tuple[str, int]:
+        return fault.fault.scene, fault.frame
+
+    for (scene, frame), of_moment in groupby(sorted(faults, key=place), key=place):
+        listed = sorted(of_moment, key=lambda each: -each.fault.measure)
+        for start in range(0, len(listed), MOST_MARKS):
+            marked = sorted(listed[start : start + MOST_MARKS], key=lambda each: each.number)
+            yield ChosenPicture(scene, frame, tuple(marked))
+
+
+def _worst_measure(picture: ChosenPicture) -> float:
+    return max(each.fault.measure for each in picture.faults)
+
+
+def moment_at(record: DryRunRecord, frame: int) -> Moment | None:
+    """The moment of this frame; None if the record has none."""
+    return next((moment for moment in record.moments if moment.frame == frame), None)
+
+
+def frame_to_draw(record: DryRunRecord, moment: Moment) -> int:
+    """The frame that shows this moment best: the first of its hold, else the last one before it."""
+    is_held = any(not span.moves and span.start <= moment.frame < span.end for span in record.spans)
+    # Without beats, what follows the moment may already show what the script added afterwards.
+    if moment.beat and is_held:
+        return moment.frame
+    return max(moment.frame - 1, 0)
