@@ -34,7 +34,7 @@ _LEAST_SECTIONS = 2
 _TEXT_TOKENS_A_SECOND = 3.4
 _SECTION_TOKENS = 650
 # Rules mend most; a model is first asked for the method that is left.
-_MENDING_TOKENS, _METHOD_TOKENS = 10_050, 300
+_MENDING_TOKENS, _METHOD_TOKENS = 7_400, 600
 # A sheet shows four beats of a section in 480 pixels: their ends, or their middles as well.
 _SHEET_TOKENS, _FULL_SHEET_TOKENS = 750, 1_500
 _MOST_REVIEWS = 2
@@ -148,11 +148,10 @@ def _calls(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
     """The calls for a video of this length, if nothing fails and the reviewer, who may see it, is content."""
     text, sections = seconds * _TEXT_TOKENS_A_SECOND, _sections(seconds)
     return (
-        _Calls(ModelRole.EXPLAIN, 600, text),
-        _Calls(ModelRole.REFINE, 500 + text, text),
-        _Calls(ModelRole.WRITE, 8_520 + text, 350 * sections),  # the plan
-        _Calls(ModelRole.WRITE, 9_650, _SECTION_TOKENS),
-        _Calls(ModelRole.WRITE, 9_650, _SECTION_TOKENS, cacheable=7_880, times=sections - 1),
+        _Calls(ModelRole.EXPLAIN, 650, text),
+        _Calls(ModelRole.REFINE, 550 + text, text),
+        _Calls(ModelRole.WRITE, 5_230 + text, 350 * sections),  # the plan
+        _Calls(ModelRole.WRITE, 6_250, _SECTION_TOKENS, cacheable=4_235, times=sections),
         _Calls(ModelRole.REVIEW, _reviewed(sections, is_seen * _SHEET_TOKENS), 0),
     )
 
@@ -170,4 +169,4 @@ def _dearer(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
 
 
 def _reviewed(sections: int, sheet_tokens: int) -> float:
-    return 9_150 + (850 + sheet_tokens) * sections
+    return 6_150 + (850 + sheet_tokens) * sections

@@ -40,7 +40,7 @@ SLIPS = (
         "run_time=beat.remaining * math.sqrt(25) /",
         "math",
     ),
-    Slip("Section4", "old name", "FadeIn(squares)", "FadeInFromDown(squares)", "FadeInFromDown"),
+    Slip("Section4", "old name", "FadeIn(squares :=", "FadeInFromDown(squares :=", "FadeInFromDown"),
     Slip("Section4", "missing method", "box.freed_squares()", "box.both_squares()", "both_squares"),
 )
 _PART = re.compile(r"The part that failed:\s*<code-\w+>\s*`{3,}python\n(.*?)\n`{3,}", re.DOTALL)

@@ -160,9 +160,9 @@ def test_the_measured_video_costs_what_was_estimated() -> None:
     """The calls of `python -m bench.models`, whose one section was mended, at its prices."""
     sonnet, sol = ModelPrice(2e-6, 1e-7, 1e-5), ModelPrice(4e-6, 4e-7, 2e-5)
     calls = [
-        *((sonnet, 584, 0, 329), (sol, 881, 0, 335), (sonnet, 8_850, 0, 1_368)),
-        *((sonnet, 9_596, 7_882, 285), (sonnet, 9_623, 7_882, 583), (sonnet, 9_705, 7_882, 741)),
-        *((sonnet, 9_685, 0, 852), (sonnet, 10_864, 0, 584), (sonnet, 12_555, 0, 1)),
+        *((sonnet, 655, 0, 329), (sol, 881, 0, 335), (sonnet, 5_552, 0, 1_368)),
+        *((sonnet, 6_176, 4_235, 281), (sonnet, 6_203, 4_235, 583), (sonnet, 6_285, 4_235, 741)),
+        *((sonnet, 6_265, 4_235, 900), (sonnet, 7_420, 4_235, 584), (sonnet, 9_543, 4_235, 1)),
     ]
     paid = sum(
         (asked - cached) * price.input_usd + cached * price.cached_usd + answered * price.output_usd
