@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from api.backends import ApiBackends
 from api.problems import Problem, ProblemKind
 from api.ranges import ByteRange, NoSuchRange, read_ranges
-from contract.names import PUBLIC_COMPANIONS, VIDEO, public_key
+from contract.names import PUBLIC_COMPANIONS, VIDEO, parse_sheet_name, public_key
 from contract.record import VideoRecord
 from contract.result import Completed
 from contract.settings import StorageSettings
@@ -44,7 +44,8 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 
 def is_file_name(name: str) -> bool:
     """Whether a video may have a public file of this name."""
-    return name == VIDEO or name in PUBLIC_COMPANIONS or _SECTION_PICTURE.fullmatch(name) is not None
+    is_picture = _SECTION_PICTURE.fullmatch(name) is not None or parse_sheet_name(name) is not None
+    return name == VIDEO or name in PUBLIC_COMPANIONS or is_picture
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Turns records and results into the API's answers."""
 
+from collections.abc import Iterator
+
 from api.backends import ApiBackends
 from api.health import why_nothing_starts
 from api.reader_view import ReaderView
-from api.schemas.videos import FailureAnswer, FileAnswer, StatusAnswer, VideoDetail
+from api.schemas.videos import FailureAnswer, FileAnswer, SheetAnswer, StatusAnswer, VideoDetail
 from contract.failure import FailureCategory
-from contract.names import video_key
+from contract.names import parse_sheet_name, sheet_name, video_key
 from contract.record import VideoRecord
 from contract.result import Completed, Ended
 from contract.video import VideoStatus
@@ -80,6 +82,7 @@ def _of_completed(result: Completed, view: ReaderView) -> dict[str, object]:
         "files": tuple(
             FileAnswer(name=name, size_bytes=size, url=view.file(name)) for name, size in result.files.items()
         ),
+        "sheets": tuple(_sheets(result, view)),
         "seconds": result.seconds,
         "width": result.width,
         "height": result.height,
@@ -96,3 +99,10 @@ def _of_completed(result: Completed, view: ReaderView) -> dict[str, object]:
         "notes": result.notes,
         "stage_seconds": result.stage_seconds,
     }
+
+
+def _sheets(result: Completed, view: ReaderView) -> Iterator[SheetAnswer]:
+    known = {sheet for name in result.files if (sheet := parse_sheet_name(name)) is not None}
+    for section in sorted(number for number, is_after in known if not is_after):
+        before, after = (view.file(sheet_name(section, is_after=is_after)) for is_after in (False, True))
+        yield SheetAnswer(section=section, before=before, after=after if (section, True) in known else None)

@@ -2,14 +2,16 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
-from contract.names import PUBLIC_COMPANIONS, VIDEO, companion_key, result_key, video_key
+from contract.names import PUBLIC_COMPANIONS, VIDEO, companion_key, parse_sheet_name, result_key, video_key
+from contract.result import Completed
 from stores.local_disk import folder_failure, require_space
 from stores.objects.base import ObjectStore
+from stores.results import read_result
 from stores.temporary_leftovers import INCOMING_PREFIX, remove_incoming_leftovers
 
 
@@ -20,7 +22,8 @@ async def export_files(objects: ObjectStore, video_id: str, folder: Path, genera
     can't be written.
     """
     keys = {VIDEO: video_key(video_id), "result.json": result_key(video_id, generation)}
-    keys |= {name: companion_key(video_id, name) for name in PUBLIC_COMPANIONS}
+    names = (*PUBLIC_COMPANIONS, *await _sheets(objects, video_id, generation))
+    keys |= {name: companion_key(video_id, name) for name in names}
     require_writable(folder)
     found = [facts for key in keys.values() if (facts := await objects.head(key))]
     require_space(folder, "--out", sum(facts.size_bytes for facts in found))
@@ -31,6 +34,13 @@ async def export_files(objects: ObjectStore, video_id: str, folder: Path, genera
         for name in keys:
             await asyncio.to_thread((incoming / name).replace, folder / name)
     return folder / VIDEO
+
+
+async def _sheets(objects: ObjectStore, video_id: str, generation: int) -> Iterable[str]:
+    """The names of what a reviewer was shown."""
+    result = await read_result(objects, video_id, generation)
+    files = result.files if isinstance(result, Completed) else ()
+    return filter(parse_sheet_name, files)
 
 
 @contextmanager

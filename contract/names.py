@@ -21,6 +21,7 @@ ACCESS_PREFIX = "private/access/"
 WHOLE_JOB = 0
 """Stands for an attempt's number where all of a Job's log is meant. Attempts count from 1."""
 _RESULT = re.compile(re.escape(RESULTS_PREFIX) + r"([^/]+)-([1-9][0-9]*)\.json")
+_SHEET = re.compile(r"sheet-([1-9][0-9]{0,2})-(before|after)\.jpg", re.ASCII)
 GRANT_ID = re.compile(r"[0-9]{10}-[0-9a-f]{32}", re.ASCII)
 """Begins with the expiry in seconds since 1970."""
 _GRANT_KEY = re.compile(re.escape(ACCESS_PREFIX) + rf"[a-z]+/[^/]+/({GRANT_ID.pattern})\.json")
@@ -117,6 +118,17 @@ def log_key(video_id: str, generation: int, attempt: int) -> str:
 def section_picture_name(number: int) -> str:
     """A companion that shows a finished section, counted from 1."""
     return f"sections/{number}.jpg"
+
+
+def sheet_name(number: int, *, is_after: bool) -> str:
+    """A companion with frames of section `number`, from 1, before or after a reviewer changed it."""
+    return f"sheet-{number}-{'after' if is_after else 'before'}.jpg"
+
+
+def parse_sheet_name(name: str) -> tuple[int, bool] | None:
+    """The section's number, and whether it was changed by then; None for any other name."""
+    found = _SHEET.fullmatch(name)
+    return None if found is None else (int(found[1]), found[2] == "after")
 
 
 def order_key(video_id: str) -> str:

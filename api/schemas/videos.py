@@ -139,6 +139,14 @@ class FileAnswer(Wire):
     url: str
 
 
+class SheetAnswer(Wire):
+    """Frames of a section on one picture, as a reviewer that sees was shown them."""
+
+    section: int = Field(description="From 1.")
+    before: str = Field(description="Address of the section as it was.")
+    after: str | None = Field(description="Address of what the reviewer made of it; null if it is unchanged.")
+
+
 class VideoDetail(StatusAnswer):
     """All details of a video."""
 
@@ -165,6 +173,9 @@ class VideoDetail(StatusAnswer):
     )
     section_pictures: tuple[str, ...] = Field(description="Addresses of pictures of finished sections.")
     files: tuple[FileAnswer, ...] = ()
+    sheets: tuple[SheetAnswer, ...] = Field(
+        default=(), description="What a reviewer that sees was shown, by section."
+    )
     failure: FailureAnswer | None = None
     seconds: float | None = Field(default=None, description="Length of the video in seconds.")
     width: int | None = None

@@ -65,6 +65,11 @@ class Author(Protocol):
         """The stages in which it has work to do; in the others it passes on what the user provided."""
         ...
 
+    @property
+    def reviewer_sees(self) -> bool:
+        """Whether its reviewer can be shown sheets of frames."""
+        ...
+
     async def explain(self, request: VideoRequest) -> ExplainedVideo: ...
 
     async def refine(self, request: VideoRequest, explanation: Explanation) -> ExplainedVideo:

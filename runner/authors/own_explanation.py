@@ -25,6 +25,10 @@ class OwnExplanationAuthor:
     def works_in(self) -> frozenset[Stage]:
         return self.author.works_in - {Stage.EXPLAIN}
 
+    @property
+    def reviewer_sees(self) -> bool:
+        return self.author.reviewer_sees
+
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         explanation = explain_own_text(self.markdown, request.language, MAX_SECTION_BEATS)
         return ExplainedVideo(explanation, OWN_EXPLANATION_NAME)

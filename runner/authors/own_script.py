@@ -24,6 +24,7 @@ class OwnScriptAuthor:
     script: Script
     notes: tuple[str, ...] = ()
     works_in = frozenset[Stage]()
+    reviewer_sees = False
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         """The script's narration. Raises PodreelError(script_failed) if it can't be spoken."""

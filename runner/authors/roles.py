@@ -50,6 +50,7 @@ def choose_roles(model: str, settings: Settings, models: Models) -> Roles:
         review=_require_chain(models, names.review),
         notes=names.notes,
         stronger=models.chain(names.write, first=names.stronger) if names.stronger else None,
+        reviewer_sees=models.sees(names.review),
     )
 
 

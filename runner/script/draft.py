@@ -1,7 +1,7 @@
 """A script in the making (a shared preamble and one class per section), its faults and its pacing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 
@@ -84,9 +84,11 @@ class RefusedChange:
 class SeenSection:
     """What is known of a running section's pictures, for its reviewer.
 
-    `findings` tell what was measured in them. `refused` is the version that this reviewer gave before.
+    `findings` tell what was measured in them, and `sheet` shows them, as a JPEG of frames. `refused` is the
+    version that this reviewer gave before.
     """
 
     pacing: tuple[BeatPacing, ...]
     findings: tuple[str, ...] = ()
     refused: RefusedChange | None = None
+    sheet: bytes | None = field(default=None, repr=False)

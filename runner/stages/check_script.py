@@ -24,6 +24,7 @@ class ScriptToRender:
     """A script to render, and the fallback for sections that fail.
 
     `degraded` maps scenes that could not be made to run to the reason; storyboards already replace them.
+    `sheets` are files by their names, which show what a reviewer saw.
     """
 
     script: Script
@@ -31,6 +32,7 @@ class ScriptToRender:
     degraded: Mapping[str, str] = field(default_factory=dict)
     result: ScriptResult | None = None
     notes: tuple[str, ...] = ()
+    sheets: Mapping[str, bytes] = field(default_factory=dict)
 
 
 async def check_script(
@@ -88,4 +90,4 @@ def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> 
     preamble = draft.preamble if len(mended.degraded) < len(sections) else ""
     language = order.request.language
     script = read_script(assemble_script(order.spoken, preamble, sections, language))
-    return ScriptToRender(script, fallback, mended.degraded, mended.result, mended.notes)
+    return ScriptToRender(script, fallback, mended.degraded, mended.result, mended.notes, mended.sheets)

@@ -33,7 +33,7 @@ async def deliver(run: VideoRun, story: VideoStory, assembled: Assembled) -> Com
     script = run.folder / "finished" / "script.py"
     text = _as_drawn(story.checked, assembled.pictures).text
     await asyncio.to_thread(script.write_text, text, encoding="utf-8")
-    files = assembled.files | {"script.py": script}
+    files = assembled.files | {"script.py": script} | await _write_sheets(script.parent, story.checked.sheets)
     finished_at = datetime.now(UTC).replace(microsecond=0)
     metadata = _metadata(run, story, assembled, finished_at)
     for name, path in files.items():
@@ -57,6 +57,12 @@ async def _decide(run: VideoRun, result: Completed) -> None:
     # This run's own earlier attempt may have written it although the answer was lost.
     if await write_result(run.objects, result) != result:
         raise PodreelError(FailureCode.SUPERSEDED)
+
+
+async def _write_sheets(folder: Path, sheets: Mapping[str, bytes]) -> dict[str, Path]:
+    for name, sheet in sheets.items():
+        await asyncio.to_thread((folder / name).write_bytes, sheet)
+    return {name: folder / name for name in sheets}
 
 
 def _as_drawn(checked: ScriptToRender, pictures: Sequence[SectionPicture]) -> Script:

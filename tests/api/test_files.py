@@ -168,6 +168,18 @@ async def test_section_pictures_are_served_while_the_video_is_made(
     assert "queued" in problem["detail"]
 
 
+async def test_a_finished_video_lists_what_its_reviewer_was_shown(
+    world: World, client: httpx2.AsyncClient
+) -> None:
+    video_id = await submit(client)
+    names = ("sheet-10-before.jpg", "sheet-2-after.jpg", "sheet-2-before.jpg")
+    await world.complete(video_id, {"video.mp4": b"film", **{name: name.encode() for name in names}})
+    sheets = (await client.get(f"/api/v1/videos/{video_id}")).json()["sheets"]
+    assert [(sheet["section"], sheet["after"] is None) for sheet in sheets] == [(2, False), (10, True)]
+    for place in ("before", "after"):
+        assert (await client.get(sheets[0][place])).content == f"sheet-2-{place}.jpg".encode()
+
+
 async def test_a_download_is_named_after_the_title_and_cannot_inject_headers(
     client: httpx2.AsyncClient, files: str
 ) -> None:

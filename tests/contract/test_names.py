@@ -17,9 +17,11 @@ from contract.names import (
     is_video_id,
     lock_name,
     new_video_id,
+    parse_sheet_name,
     public_key,
     request_key,
     result_key,
+    sheet_name,
     video_key,
     work_key,
 )
@@ -46,6 +48,21 @@ video_ids = st.uuids().map(str)
 )
 def test_a_key_looks_as_designed(key: str, expected: str) -> None:
     assert key == expected
+
+
+@given(st.integers(1, 999), st.booleans())
+def test_the_name_of_a_sheet_tells_its_section_and_whether_that_was_changed(
+    number: int, is_after: bool
+) -> None:
+    assert parse_sheet_name(sheet_name(number, is_after=is_after)) == (number, is_after)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sheet-0-after.jpg", "sheet-01-after.jpg", "sheet-1-after.jpg\n", "sheet-1.jpg", "../sheet-1-after.jpg"],
+)
+def test_other_names_are_no_sheets(name: str) -> None:
+    assert parse_sheet_name(name) is None
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ class ScriptedAuthor:
     asked_stronger: list[bool] = field(default_factory=list)
     shown: list[Mapping[str, SeenSection]] = field(default_factory=list)
     orders: list[ScriptOrder] = field(default_factory=list)
+    reviewer_sees: bool = False
     works_in = AUTHOR_STAGES
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:

@@ -1713,6 +1713,27 @@ export interface components {
             label: string;
         };
         /**
+         * SheetAnswer
+         * @description Frames of a section on one picture, as a reviewer that sees was shown them.
+         */
+        SheetAnswer: {
+            /**
+             * After
+             * @description Address of what the reviewer made of it; null if it is unchanged.
+             */
+            after: string | null;
+            /**
+             * Before
+             * @description Address of the section as it was.
+             */
+            before: string;
+            /**
+             * Section
+             * @description From 1.
+             */
+            section: number;
+        };
+        /**
          * SizeAnswer
          * @description A frame in pixels.
          */
@@ -1848,6 +1869,7 @@ export interface components {
          *       "request": null,
          *       "section_pictures": [],
          *       "files": [],
+         *       "sheets": [],
          *       "failure": null,
          *       "seconds": null,
          *       "width": null,
@@ -1978,6 +2000,12 @@ export interface components {
              * @description Addresses of pictures of finished sections.
              */
             section_pictures: string[];
+            /**
+             * Sheets
+             * @description What a reviewer that sees was shown, by section.
+             * @default []
+             */
+            sheets: components["schemas"]["SheetAnswer"][];
             stage: components["schemas"]["Stage"] | null;
             /**
              * Stage Seconds

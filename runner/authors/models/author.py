@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from contract.failure import FailureCode, PodreelError
 from contract.video import VideoRequest
 from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
 from runner.authors.models.asking import NoAnswer, UnusableAnswer, ask
@@ -42,6 +43,7 @@ class Roles:
     """Which model does which work. `notes` tell the user if one replaces another that is not configured.
 
     `stronger` mends what the writer could not mend; None if no model of its chain is strong enough.
+    `reviewer_sees` tells whether a model of the reviewer's can be shown pictures.
     """
 
     explain: TextModel
@@ -50,6 +52,7 @@ class Roles:
     review: TextModel
     notes: tuple[str, ...] = ()
     stronger: TextModel | None = None
+    reviewer_sees: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,10 @@ class ModelAuthor:
     roles: Roles
     ledger: Ledger
     works_in = AUTHOR_STAGES
+
+    @property
+    def reviewer_sees(self) -> bool:
+        return self.roles.reviewer_sees
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         question = _question(request)
@@ -151,7 +158,10 @@ class ModelAuthor:
         scenes = list(sections)
         try:
             answer = await ask(self.ledger, self.roles.review, prompt, lambda text: read_review(text, scenes))
-        except NoAnswer as error:
+        except PodreelError as error:
+            # A script is good without a review: one that no model takes, such as a very long one, is let be.
+            if not isinstance(error, NoAnswer) and error.code is not FailureCode.INVALID_REQUEST:
+                raise
             log.warning("not_reviewed", reason=error.detail)
             return {}
         return answer.value

@@ -68,6 +68,12 @@ class Models:
             self._chains[links] = chain_for(links, self._settings, self._pool)
         return self._chains[links]
 
+    def sees(self, alias: str) -> bool:
+        """Whether a configured model of this chain can be shown pictures."""
+        usable, named = usable_providers(self._settings), self._settings.providers.model_server_sees
+        links = self._settings.models.chain(alias)
+        return any(provider_of(link) in usable and sees(link, named) for link in links)
+
 
 @asynccontextmanager
 async def open_models(settings: Settings) -> AsyncIterator[Models]:

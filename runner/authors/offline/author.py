@@ -17,6 +17,7 @@ class OfflineAuthor:
     """An Author that needs no network and no key."""
 
     works_in = AUTHOR_STAGES
+    reviewer_sees = False
 
     async def explain(self, request: VideoRequest) -> ExplainedVideo:
         notes = _length_notes(request)

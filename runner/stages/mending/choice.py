@@ -1,7 +1,7 @@
 """Whether a reviewer's change of a section is taken, and which sections are shown to it again. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from runner.layout.comparing import is_no_worse, those_new
 from runner.layout.finding import LayoutFinding
@@ -15,11 +15,12 @@ Findings = tuple[LayoutFinding, ...]
 
 @dataclass(frozen=True)
 class TriedVersion:
-    """A version of a section, how it ran, and what is wrong with its pictures."""
+    """A version of a section, how it ran, what is wrong with its pictures, and perhaps a sheet of them."""
 
     source: str
     dry_run: DryRun
     findings: Findings
+    sheet: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class Mended:
     """The mended draft.
 
     `degraded` maps the scenes that don't run, in the draft's order, to the reason; `records` has what the dry
-    runs of the others saw.
+    runs of the others saw. `sheets` are files by their names, which show what the reviewer saw.
     """
 
     draft: Draft
@@ -31,6 +31,7 @@ class Mended:
     records: Mapping[str, DryRunRecord]
     result: ScriptResult
     notes: tuple[str, ...]
+    sheets: Mapping[str, bytes]
 
 
 async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: Sequence[Speech]) -> Mended:
@@ -57,7 +58,8 @@ async def mend_draft(run: VideoRun, order: ScriptOrder, draft: Draft, speeches: 
     records = {
         scene: record for scene in trials.running if (record := trials.dry_runs[scene].record) is not None
     }
-    return Mended(trials.draft, degraded, records, result, (*_told(result), *dict.fromkeys(trials.notes)))
+    notes = (*_told(result), *dict.fromkeys(trials.notes))
+    return Mended(trials.draft, degraded, records, result, notes, reviewed.sheets)
 
 
 def _told(result: ScriptResult) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The review of the sections that run: in two rounds at most, and no change makes anything worse."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from contract.names import sheet_name
 from runner.concurrency.gather import gather_all
 from runner.script.draft import RefusedChange, SeenSection
 from runner.script.repair.attempts import is_same_code
@@ -17,29 +18,41 @@ MAX_ROUNDS = 2
 
 @dataclass(frozen=True)
 class Reviewed:
-    """The scenes whose changes were accepted, and those whose changes were all refused."""
+    """The scenes whose changes were accepted, and those whose changes were all refused.
+
+    `sheets` has the sheets of the sections before and after, as files by their names.
+    """
 
     accepted: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
+    sheets: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What was shown, and what became of each section that the author changed."""
+
+    shown: Mapping[str, TriedVersion]
+    choices: Mapping[str, SectionChoice]
 
 
 async def review(trials: DraftTrials) -> Reviewed:
     """Shows the author all sections that run, then once more those that it has changed and may do better."""
-    rounds: list[Mapping[str, SectionChoice]] = []
+    rounds: list[_Round] = []
     shown: Mapping[str, RefusedChange | None] = dict.fromkeys(trials.running)
     async with within_the_limit(trials):
         while shown and len(rounds) < MAX_ROUNDS:
             trials.tell(MEND_SHARE, "Reviewing the pictures again" if rounds else "Reviewing the pictures")
             rounds.append(await _one_round(trials, shown))
-            shown = shown_again(rounds[-1])
-    accepted, dismissed = scenes_taken(rounds)
-    return Reviewed(accepted, dismissed)
+            shown = shown_again(rounds[-1].choices)
+    accepted, dismissed = scenes_taken(each.choices for each in rounds)
+    before = {scene: version.sheet for scene, version in rounds[0].shown.items()} if rounds else {}
+    after = dict(zip(accepted, await gather_all(_sheet(trials, scene) for scene in accepted), strict=True))
+    sheets = {**_files(trials, before, is_after=False), **_files(trials, after, is_after=True)}
+    return Reviewed(accepted, dismissed, sheets)
 
 
-async def _one_round(
-    trials: DraftTrials, shown: Mapping[str, RefusedChange | None]
-) -> Mapping[str, SectionChoice]:
-    """What becomes of each section that the author changes."""
+async def _one_round(trials: DraftTrials, shown: Mapping[str, RefusedChange | None]) -> _Round:
     versions = dict(zip(shown, await gather_all(_version(trials, scene) for scene in shown), strict=True))
     sections = {scene: _seen(trials, scene, versions[scene], refused) for scene, refused in shown.items()}
     changes = await trials.run.author.review(trials.order, trials.draft, sections)
@@ -55,11 +68,21 @@ async def _one_round(
     }
     for scene, choice in choices.items():
         trials.adopt(scene, choice.kept.source, choice.kept.dry_run)
-    return choices
+    return _Round(versions, choices)
 
 
 async def _version(trials: DraftTrials, scene: str) -> TriedVersion:
-    return TriedVersion(trials.draft.sections[scene], trials.dry_runs[scene], await trials.layout(scene))
+    return TriedVersion(
+        trials.draft.sections[scene],
+        trials.dry_runs[scene],
+        await trials.layout(scene),
+        await _sheet(trials, scene),
+    )
+
+
+async def _sheet(trials: DraftTrials, scene: str) -> bytes | None:
+    """The sheet of a section as it is, if there is anybody who would see it."""
+    return await trials.sheet(scene) if trials.run.author.reviewer_sees else None
 
 
 async def _tried(trials: DraftTrials, scene: str, source: str) -> TriedVersion:
@@ -75,4 +98,14 @@ def _seen(
         pacing=pacing_of(version.dry_run, trials.speeches[scene], frame_rate),
         findings=told_findings(version.findings, version.source, frame_rate),
         refused=refused,
+        sheet=version.sheet,
     )
+
+
+def _files(trials: DraftTrials, sheets: Mapping[str, bytes | None], *, is_after: bool) -> dict[str, bytes]:
+    numbers = {scene: number for number, scene in enumerate(trials.draft.sections, 1)}
+    return {
+        sheet_name(numbers[scene], is_after=is_after): sheet
+        for scene, sheet in sheets.items()
+        if sheet is not None
+    }

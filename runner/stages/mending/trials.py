@@ -17,6 +17,7 @@ from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.dry_run import DryRun, DryRunOrder, run_dry
 from runner.stages.layout import layout_of
+from runner.stages.sheets import draw_sheet
 from runner.text.explanation import Explanation
 
 log = structlog.get_logger()
@@ -74,7 +75,16 @@ class DraftTrials:
 
     async def try_text(self, text: str, scene: str) -> DryRun:
         """How a scene of a whole script runs dry."""
-        return await run_dry(self.run, DryRunOrder(scene, text, self.speeches[scene]))
+        return await run_dry(self.run, self._dry_run_order(text, scene))
+
+    async def sheet(self, scene: str) -> bytes | None:
+        """Frames of a section as it is, as a JPEG; None if it can't be drawn."""
+        order = self._dry_run_order(self.text(self.draft, scene), scene)
+        sheet = await draw_sheet(self.run, order)
+        return None if sheet is None else sheet.picture
+
+    def _dry_run_order(self, text: str, scene: str) -> DryRunOrder:
+        return DryRunOrder(scene, text, self.speeches[scene])
 
     async def layout(self, scene: str) -> tuple[LayoutFinding, ...]:
         """What is wrong with the pictures of a section as it is; nothing is known of one that fails."""

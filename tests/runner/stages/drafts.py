@@ -67,9 +67,11 @@ def _with_small_texts(seen: DryRunRecord, count: int, size: float) -> DryRunReco
     return seen.model_copy(update={"regions": shown.regions, "moments": shown.moments})
 
 
-async def check(bench: Bench, draft: Draft, fails: Mapping[str, str]) -> tuple[ScriptToRender, PickyHost]:
-    """What the stage makes of the draft, and the host that ran it."""
-    host = PickyHost(fails=dict(fails))
+async def check(
+    bench: Bench, draft: Draft, fails: Mapping[str, str], *, draws: bool = True
+) -> tuple[ScriptToRender, PickyHost]:
+    """What the stage makes of the draft, and the host that ran it, which may be unable to draw."""
+    host = PickyHost(fails=dict(fails), draws=draws)
     written = WrittenScript("", "fake:scripted", draft=draft)
     order = ScriptOrder(
         bench.run.request,

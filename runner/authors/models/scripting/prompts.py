@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from runner.authors.models.base import ChatTurn, Prompt, Task
+from runner.authors.models.base import ChatTurn, Prompt, ShownPicture, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.prompts.material import enclose
@@ -83,9 +83,10 @@ def _failed_part(draft: Draft, fault: ScriptFault) -> _FailedPart:
     return _FailedPart(method, f"{shared}\n\nThe class of the part, in outline:\n\n{around}", wanted)
 
 
-def task_prompt(task: Task, request: str, tokens: int) -> Prompt:
+def task_prompt(task: Task, request: str, tokens: int, pictures: tuple[ShownPicture, ...] = ()) -> Prompt:
     """The message begins with the task's own rules: what all tasks share is cached by vendors once."""
-    return Prompt(task, kit_text(), (ChatTurn(f"{fill(task.value)}\n\n{request}"),), tokens)
+    turn = ChatTurn(f"{fill(task.value)}\n\n{request}", pictures=pictures)
+    return Prompt(task, kit_text(), (turn,), tokens)
 
 
 def fill(name: str, **values: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from runner.authors.models.base import Prompt, Task
+from runner.authors.models.base import Prompt, ShownPicture, Task
 from runner.authors.models.prompts.material import enclose
 from runner.authors.models.scripting.brief import ScriptBrief, all_sections_text, frame_text
 from runner.authors.models.scripting.prompts import code_text, fill, shared_text, task_prompt
@@ -13,8 +13,12 @@ _REVIEW_TOKENS = 40_000
 
 
 def review_prompt(brief: ScriptBrief, draft: Draft, sections: Mapping[str, SeenSection]) -> Prompt:
-    """A prompt to review these sections of the draft."""
-    parts = (_part(scene, draft.sections[scene], seen) for scene, seen in sections.items())
+    """A prompt to review these sections of the draft, with the sheets that there are."""
+    shown = {scene: ShownPicture(seen.sheet, "image/jpeg") for scene, seen in sections.items() if seen.sheet}
+    numbers = {scene: number for number, scene in enumerate(shown, 1)}
+    parts = (
+        _part(scene, draft.sections[scene], seen, numbers.get(scene)) for scene, seen in sections.items()
+    )
     request = fill(
         "review_request",
         brief=frame_text(brief),
@@ -22,14 +26,15 @@ def review_prompt(brief: ScriptBrief, draft: Draft, sections: Mapping[str, SeenS
         shared=shared_text(draft.preamble),
         sections="\n\n".join(parts),
     )
-    return task_prompt(Task.REVIEW, request, _REVIEW_TOKENS)
+    return task_prompt(Task.REVIEW, request, _REVIEW_TOKENS, tuple(shown.values()))
 
 
-def _part(scene: str, source: str, seen: SeenSection) -> str:
-    """All that is known of one section."""
+def _part(scene: str, source: str, seen: SeenSection, picture: int | None) -> str:
+    """All that is known of one section. `picture` is the number of its sheet, from 1."""
     return "\n\n".join(
         [
             f"# {scene}",
+            *([] if picture is None else [f"Picture {picture} shows its frames."]),
             code_text(source),
             "\n".join(_pacing(seen.pacing)),
             _findings(seen.findings),

@@ -274,3 +274,19 @@ async def test_a_review_changes_only_sections_with_complete_classes(
     changes = await author.review(await order_of(author), Draft("", dict(GOOD)), seen)
     assert list(changes) == changed
     assert teacher.tasks[Task.REVIEW] == (2 if answer == "" else 1)
+
+
+async def test_a_review_that_every_model_rejects_changes_nothing(roles: Roles, ledger: Ledger) -> None:
+    rejected = PodreelError(FailureCode.INVALID_REQUEST, "No model answers: it is too long.")
+    author = ModelAuthor(replace(roles, review=answering(rejected)), ledger)
+    seen = {"Section1": SeenSection((BeatPacing(1, 0.0, 1.0, 1.5),))}
+    order = await order_of(author)
+    assert await author.review(order, Draft("", dict(GOOD)), seen) == {}
+
+
+async def test_a_reviewer_that_is_down_is_asked_by_the_next_attempt(roles: Roles, ledger: Ledger) -> None:
+    down = PodreelError(FailureCode.UNAVAILABLE, "It sleeps.")
+    author = ModelAuthor(replace(roles, review=answering(down)), ledger)
+    order = await order_of(author)
+    with pytest.raises(PodreelError, match="It sleeps"):
+        await author.review(order, Draft("", dict(GOOD)), {})

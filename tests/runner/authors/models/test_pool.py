@@ -127,6 +127,25 @@ async def test_a_server_is_shown_pictures_if_the_operator_says_that_its_model_se
         assert ("can't be shown" in fake.asked[0].turns[-1][1]) is (pictures == 0)
 
 
+@pytest.mark.usefixtures("openai")
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        ("mine=openai:gpt-5.6-sol", True),
+        ("mine=openai:gpt-3.5-turbo", False),
+        ("mine=openai:gpt-3.5-turbo,openai:gpt-5.6-sol", True),
+        # Without its key it is not asked.
+        ("mine=openai:gpt-3.5-turbo,anthropic:claude-sonnet-5-5", False),
+    ],
+)
+async def test_a_chain_sees_if_one_of_its_configured_models_does(
+    monkeypatch: pytest.MonkeyPatch, chain: str, expected: bool
+) -> None:
+    monkeypatch.setenv("MODEL_CHAINS", chain)
+    async with open_models(Settings()) as models:
+        assert models.sees("mine") is expected
+
+
 async def test_a_vendor_that_refuses_a_picture_answers_without_it(
     openai: FakeOpenAI, anthropic: FakeAnthropic
 ) -> None:

@@ -1,9 +1,11 @@
 """The review: two rounds at most, and whatever the reviewer answers, nothing looks worse or fails."""
 
+import io
 from collections import Counter
 from collections.abc import Mapping
 
 import pytest
+from PIL import Image
 
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ScriptResult
@@ -129,16 +131,48 @@ async def test_a_cost_limit_between_the_rounds_keeps_what_the_first_has_brought(
 
 
 async def test_an_attempt_after_the_first_runs_nothing_again(bench: Bench) -> None:
+    bench.author.reviewer_sees = True
+
     async def attempt() -> tuple[ScriptToRender, int]:
         bench.author.reviews = [changes(Section1="small1", Section2="bad"), changes(Section2="small1")]
         checked, host = await check(bench, draft_of("small2", "small2"), BROKEN)
         return checked, len(host.jobs)
 
     (first, runs), (second, again) = await attempt(), await attempt()
-    assert (runs, again) == (5, 0)
+    dry_runs, drawn = 5, 4
+    assert (runs, again) == (dry_runs + drawn, 0)
     assert second.script.text == first.script.text
     assert second.result == first.result
     assert bench.author.shown[2:] == bench.author.shown[:2]
+
+
+async def test_a_reviewer_that_sees_gets_a_sheet_of_each_section_and_both_states_are_kept(
+    bench: Bench,
+) -> None:
+    bench.author.reviewer_sees = True
+    bench.author.reviews = [changes(Section1="small1", Section2="small3")]
+    checked, _ = await check(bench, draft_of("small2", "small2"), {})
+    first, second = bench.author.shown
+    assert set(checked.sheets) == {"sheet-1-before.jpg", "sheet-2-before.jpg", "sheet-1-after.jpg"}
+    assert first["Section1"].sheet == checked.sheets["sheet-1-before.jpg"]
+    assert second["Section1"].sheet == checked.sheets["sheet-1-after.jpg"]
+    with Image.open(io.BytesIO(checked.sheets["sheet-1-after.jpg"])) as sheet:
+        assert sheet.format == "JPEG"
+
+
+async def test_no_sheet_is_drawn_for_a_reviewer_that_sees_nothing(bench: Bench) -> None:
+    checked, host = await check(bench, draft_of("good", "good"), {})
+    assert checked.sheets == {}
+    assert not any(job.stills for job in host.jobs)
+    assert {seen.sheet for seen in bench.author.shown[0].values()} == {None}
+
+
+async def test_what_cannot_be_drawn_is_reviewed_by_words(bench: Bench) -> None:
+    bench.author.reviewer_sees = True
+    bench.author.reviews = [changes(Section1="small1")]
+    checked, _ = await check(bench, draft_of("small2", "good"), {}, draws=False)
+    assert checked.sheets == {}
+    assert result_of(checked).reviewed == ("Section1",)
 
 
 ANSWERS = ("good", "bad", "small1", "small2", "small2x9", "small3", "")

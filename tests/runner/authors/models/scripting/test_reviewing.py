@@ -1,5 +1,6 @@
 """The reviewer is told the code, the true times, what was measured, and what became of its change."""
 
+from runner.authors.models.base import ShownPicture
 from runner.authors.models.scripting.reviewing import review_prompt
 from runner.script.draft import RefusedChange, SeenSection
 from tests.runner.authors.models.scripting.briefs import BRIEF, DRAFT, OTHER, PACING, SCENE, SEEN
@@ -26,6 +27,19 @@ def test_a_reviewer_gets_what_was_measured_in_each_section() -> None:
     first, second = told.split("# Section1")[1].split("# Section2")
     assert "“wave” has size 12" in first
     assert "Nothing was found in its pictures." in second
+
+
+def test_the_sheets_go_along_and_each_section_names_its_own() -> None:
+    seen = {
+        "Section1": SeenSection(PACING),
+        "Section2": SeenSection(PACING, sheet=b"second"),
+    }
+    prompt = review_prompt(BRIEF, DRAFT, seen)
+    (turn,) = prompt.turns
+    assert turn.pictures == (ShownPicture(b"second", "image/jpeg"),)
+    first, second = turn.text.split("# Section1")[1].split("# Section2")
+    assert "Picture 1 shows" in second
+    assert "Picture" not in first
 
 
 def test_a_reviewer_whose_change_was_refused_is_told_why_and_what_it_was() -> None:
