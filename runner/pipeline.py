@@ -86,4 +86,6 @@ def _order(run: VideoRun, spoken: SpokenText, refined: ExplainedVideo, narrated:
     # What is left unsaid of a corrected text is other words for the same: pictures follow the voice.
     is_corrected = run.request.narration is Narration.CORRECTED
     facts = spoken.explanation if is_corrected else refined.explanation
-    return ScriptOrder(run.request, spoken.explanation, facts, times)
+    is_initial = run.request.narration is Narration.INITIAL
+    corrections = refined.corrections or () if is_initial else ()
+    return ScriptOrder(run.request, spoken.explanation, facts, times, corrections)

@@ -41,12 +41,16 @@ class WrittenScript:
 
 @dataclass(frozen=True)
 class ScriptOrder:
-    """The input for writing a script. `times` has the length and words of each beat's speech, by section."""
+    """The input for writing a script. `times` has the length and words of each beat's speech, by section.
+
+    `corrections` say what is wrong in the spoken text, where the refined one is not spoken.
+    """
 
     request: VideoRequest
     spoken: Explanation
     refined: Explanation
     times: tuple[tuple[SpeechTimes, ...], ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 # The stages in which an author may have work to do.

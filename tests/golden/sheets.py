@@ -33,7 +33,7 @@ async def draw_sheet(lesson: Lesson, folder: Path) -> Image.Image:
     tiles: list[Image.Image] = []
     async with own_host(folder, os.cpu_count() or 1) as host:
         for section in script.narration.sections:
-            job = SectionJob(scene=section.scene, picture=PICTURE, beats=_beats(section))
+            job = SectionJob(scene=section.scene, picture=PICTURE, beats=beats_of(section))
             tiles += _tiles(await host.render(section.scene, script.text, job))
     rows = -(-len(tiles) // COLUMNS)
     sheet = Image.new("RGB", (COLUMNS * TILE_WIDTH, rows * TILE_HEIGHT))
@@ -52,7 +52,7 @@ def cut_sheet(sheet: Image.Image) -> list[NDArray[np.float64]]:
     ]
 
 
-def _beats(section: SceneNarration) -> tuple[BeatJob, ...]:
+def beats_of(section: SceneNarration) -> tuple[BeatJob, ...]:
     return tuple(_beat(text) for text in section.beats)
 
 

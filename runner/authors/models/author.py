@@ -175,6 +175,10 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
     request = order.request
     picture = picture_for(request)
     parts = zip(order.spoken.sections, order.refined.sections, order.times, strict=True)
+    wrong = [
+        tuple(each.text for each in order.corrections if each.section_id == f"section-{number}")
+        for number in range(1, len(order.spoken.sections) + 1)
+    ]
     return ScriptBrief(
         title=order.spoken.title,
         language=request.language,
@@ -183,7 +187,8 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
         frame_width=picture.width / picture.pixels_a_unit,
         frame_height=picture.height / picture.pixels_a_unit,
         sections=tuple(
-            SectionBrief(section, times, " ".join(refined.beats)) for section, refined, times in parts
+            SectionBrief(section, times, refined.beats, faults)
+            for (section, refined, times), faults in zip(parts, wrong, strict=True)
         ),
     )
 

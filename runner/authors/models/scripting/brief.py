@@ -1,5 +1,6 @@
 """What models are told about a video and its sections. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contract.catalogue import LANGUAGES
@@ -11,11 +12,12 @@ from runner.text.explanation import Section
 
 @dataclass(frozen=True)
 class SectionBrief:
-    """A section: its spoken text, the time of each beat, and the refined text for its facts."""
+    """A section: what is said, the time of each beat, the refined beats, and what was wrong in the said."""
 
     spoken: Section
     times: tuple[SpeechTimes, ...]
-    refined: str = ""
+    refined: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,19 @@ def section_text(brief: ScriptBrief, number: int) -> str:
     lines = [f"Section {number}: {one_line(section.spoken.title)} (class {brief.scenes[number - 1]})"]
     beats = zip(section.spoken.beats, section.times, strict=True)
     lines += [timed_beat(place, text, times) for place, (text, times) in enumerate(beats, 1)]
-    if section.refined and one_line(section.refined) != one_line(" ".join(section.spoken.beats)):
-        lines.append(f"The facts, to show what is true: {one_line(section.refined)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_facts(section)])
+
+
+def _facts(section: SectionBrief) -> Iterator[str]:
+    """What the refinement changed and found wrong; of sections with as many beats, the changed ones only."""
+    said = [one_line(text) for text in section.spoken.beats]
+    refined = [one_line(text) for text in section.refined]
+    if not refined or refined == said:
+        return
+    if len(said) == len(refined):
+        for number, (text, fact) in enumerate(zip(said, refined, strict=True), 1):
+            if text != fact:
+                yield f"the facts of beat {number}: {fact}"
+    else:
+        yield f"the facts: {' '.join(refined)}"
+    yield from (f"found wrong in what is said: {one_line(text)}" for text in section.wrong)

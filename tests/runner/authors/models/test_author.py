@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract.failure import FailureCode, PodreelError
+from contract.result_parts import Correction
 from contract.video import VideoRequest
 from runner.authors.base import ScriptOrder
 from runner.authors.models.author import ModelAuthor, Roles
@@ -290,3 +291,10 @@ async def test_a_reviewer_that_is_down_is_asked_by_the_next_attempt(roles: Roles
     order = await order_of(author)
     with pytest.raises(PodreelError, match="It sleeps"):
         await author.review(order, Draft("", dict(GOOD)), {})
+
+
+async def test_writers_are_told_what_was_found_wrong(author: ModelAuthor, teacher: Teacher) -> None:
+    wrong = Correction(section_id="section-1", text="a rhombus has four equal sides, too")
+    await author.write(replace(await order_of(author), corrections=(wrong,)), lambda count: None)
+    told = [lecture.asked.turns[0][1] for lecture in teacher.lectures if lecture.task is Task.WRITE_SECTION]
+    assert all((wrong.text in text) == text.endswith("Write the class Section1.") for text in told)

@@ -31,10 +31,11 @@ BRIEF = ScriptBrief(
         SectionBrief(
             said("Der Anfang", "Eine Welle.", "Noch eine."),
             (timed(1.5, "Eine", "Welle."), SpeechTimes(2.341)),
-            "Wellen tragen Energie.",
+            ("Wellen tragen Energie.", "Noch eine."),
+            ("sagt, dass Wellen Wasser tragen",),
         ),
         SectionBrief(
-            said("Das Ende", "Sie rollt aus."), (timed(3.0, "Sie", "rollt", "aus."),), "Sie rollt aus."
+            said("Das Ende", "Sie rollt aus."), (timed(3.0, "Sie", "rollt", "aus."),), ("Sie rollt aus.",)
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """A brief has the time of each word, and the numbers of its frame."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,3 +40,17 @@ def test_the_plan_of_a_video_gets_the_times_of_all_its_sections() -> None:
     text = all_sections_text(BRIEF)
     assert "0.00 Eine 0.10 Welle." in text
     assert "0.00 Sie 0.10 rollt 0.20 aus." in text
+
+
+def test_only_the_beats_that_an_editor_changed_have_facts() -> None:
+    text = section_text(BRIEF, 1)
+    assert "the facts of beat 1: Wellen tragen Energie." in text
+    assert "the facts of beat 2" not in text
+    assert "found wrong in what is said: sagt, dass Wellen Wasser tragen" in text
+    assert "facts" not in section_text(BRIEF, 2)
+
+
+def test_a_section_with_another_number_of_beats_has_all_its_facts() -> None:
+    section = replace(BRIEF.sections[0], refined=("Wellen tragen Energie.",), wrong=())
+    text = section_text(replace(BRIEF, sections=(section,)), 1)
+    assert text.endswith("the facts: Wellen tragen Energie.")

@@ -163,7 +163,7 @@ HOSTILE = st.lists(
 @given(st.one_of(HOSTILE, st.text(min_size=1)), st.one_of(HOSTILE, st.text(min_size=1)))
 def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
     sections = (
-        SectionBrief(said(text, other, text), (SpeechTimes(1.0), timed(2.0, text, other)), other),
+        SectionBrief(said(text, other, text), (SpeechTimes(1.0), timed(2.0, text, other)), (other,), (text,)),
         SectionBrief(said("b", "c"), (SpeechTimes(1.0),)),
     )
     brief = ScriptBrief(text, "en", "dark", "1:1", 8, 8, sections)
@@ -183,7 +183,7 @@ def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)))
 def test_no_text_can_look_like_another_beat(text: str) -> None:
-    sections = (SectionBrief(said("a", text), (timed(1.0, text),), text),)
+    sections = (SectionBrief(said("a", text), (timed(1.0, text),), (text + "!",), (text,)),)
     brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, sections)
     lines = plan_prompt(brief).turns[0].text.splitlines()
     assert sum(line.startswith("beat ") for line in lines) == 1
