@@ -12,6 +12,8 @@ MAX_SIDE_PIXELS = 1_568
 _GAP_PIXELS = 8
 _CAPTION_PIXELS = 22
 _FONT_PIXELS = 15
+# Captions of narrow pictures need it.
+_LEAST_COLUMN_PIXELS = 232
 _BACKGROUND, _FOREGROUND = "#3A3F4B", "#FFFFFF"
 _JPEG_QUALITY = 88
 
@@ -26,7 +28,7 @@ class CaptionedPicture:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows and columns of pictures of `width` x `height` pixels."""
+    """Rows and columns of pictures of `width` x `height` pixels, each in the middle of its column."""
 
     columns: int
     rows: int
@@ -34,14 +36,20 @@ class Grid:
     height: int
 
     @property
+    def column(self) -> int:
+        """The width of a column."""
+        return max(self.width, _LEAST_COLUMN_PIXELS)
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the whole sheet in pixels."""
-        return self.columns * (self.width + _GAP_PIXELS) + _GAP_PIXELS, self.rows * self._step + _GAP_PIXELS
+        return self.columns * (self.column + _GAP_PIXELS) + _GAP_PIXELS, self.rows * self._step + _GAP_PIXELS
 
     def place(self, number: int) -> tuple[int, int]:
         """The upper left corner of picture `number`, from 0, in the order of reading."""
         row, column = divmod(number, self.columns)
-        return _GAP_PIXELS + column * (self.width + _GAP_PIXELS), _GAP_PIXELS + row * self._step
+        left = _GAP_PIXELS + column * (self.column + _GAP_PIXELS)
+        return left + (self.column - self.width) // 2, _GAP_PIXELS + row * self._step
 
     @property
     def _step(self) -> int:
@@ -90,6 +98,6 @@ def encode_jpeg(picture: Image.Image) -> bytes:
 
 
 def _full_grid(width: int, height: int) -> Grid:
-    columns = (MAX_SIDE_PIXELS - _GAP_PIXELS) // (width + _GAP_PIXELS)
+    columns = (MAX_SIDE_PIXELS - _GAP_PIXELS) // (max(width, _LEAST_COLUMN_PIXELS) + _GAP_PIXELS)
     rows = (MAX_SIDE_PIXELS - _GAP_PIXELS) // (height + _CAPTION_PIXELS + _GAP_PIXELS)
     return Grid(max(columns, 1), max(rows, 1), width, height)

@@ -66,9 +66,9 @@ class _Stretch:
 
 
 def still_picture(picture: Picture) -> Picture:
-    """The size of a frame on a sheet, for pictures of this size; never larger."""
+    """The size of a frame on a sheet, for a video of this size: it is drawn anew, so a small one grows."""
     across, down = picture.width, picture.height
-    share = min(1.0, LONGER_SIDE_PIXELS / max(across, down), sqrt(_MOST_PIXELS / (across * down)))
+    share = min(LONGER_SIDE_PIXELS / max(across, down), sqrt(_MOST_PIXELS / (across * down)))
     width, height = (max(round(side * share / 2) * 2, 2) for side in (across, down))
     return picture.model_copy(update={"width": width, "height": height})
 

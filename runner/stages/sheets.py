@@ -88,7 +88,7 @@ async def draw_section_sheet(
     key = content_hash(text, order.job.model_dump(mode="json"))
     drawn = await client.draw_stills(f"sheet-{key}", text, order.job)
     if not drawn.pictures:
-        log.warning("sheet_not_drawn", scene=job.scene, reason=drawn.answer.reason)
+        log.warning("sheet_not_drawn", scene=job.scene, reason=drawn.answer.reason or "it left none")
         return None
     return await asyncio.to_thread(compose, order, drawn.pictures)
 
