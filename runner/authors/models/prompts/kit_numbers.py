@@ -33,6 +33,8 @@ def frame_numbers(theme: str, width: float, height: float) -> str:
         f"Theme: {theme}. Its colours: {colours}.",
         f"The frame: {width:.2f} units wide, {height:.2f} high, (0, 0) in its middle. Its regions:",
         *(f"- {name}: {_told(region)}" for name, region in frame_regions(width, height).items()),
+        "  Captions are a track of their own, which few viewers turn on: shapes may reach down there to "
+        f"y {margin() - height / 2:.2f}, text may not.",
         f"Text in units, by TYPE_SCALE: {sizes}.",
     ]
     return "\n".join(lines)
@@ -41,8 +43,7 @@ def frame_numbers(theme: str, width: float, height: float) -> str:
 def frame_regions(width: float, height: float) -> Mapping[str, KitRegion]:
     """The regions of a layout by name, and where captions are drawn."""
     layout = _constants("scenekit.layout")
-    margin = layout["SAFE_MARGIN"]
-    left, right, top = margin - width / 2, width / 2 - margin, height / 2 - margin
+    left, right, top = margin() - width / 2, width / 2 - margin(), height / 2 - margin()
     bottom = layout["CAPTION_MARGIN"] - height / 2
     title_bottom = top - layout["TITLE_HEIGHT"]
     return {
@@ -51,6 +52,11 @@ def frame_regions(width: float, height: float) -> Mapping[str, KitRegion]:
         "body": KitRegion(left, right, bottom, title_bottom - layout["TITLE_GAP"]),
         "captions": KitRegion(-width / 2, width / 2, -height / 2, bottom),
     }
+
+
+def margin() -> float:
+    """What is left free at the edges of a frame."""
+    return _constants("scenekit.layout")["SAFE_MARGIN"]
 
 
 @cache

@@ -17,7 +17,7 @@ from runner.authors.models.prompts.kit_numbers import (
 )
 from runner.layout.colours import contrast, parse_colour
 from scenekit import THEMES, TYPE_SCALE, label
-from scenekit.layout import layout_for
+from scenekit.layout import SAFE_MARGIN, layout_for
 from tests.own_media import own_media
 
 __all__ = ["own_media"]
@@ -70,3 +70,4 @@ def test_a_frames_numbers_are_told_in_units() -> None:
         "small 26: 0.35 high",
     ):
         assert part in text
+    assert f"y {SAFE_MARGIN - 14.22 / 2:.2f}, text may not." in text

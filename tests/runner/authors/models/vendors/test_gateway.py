@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
 from runner.authors.models.base import ChatTurn, Finish
+from runner.authors.models.scripting.prompts import plan_prompt, section_prompt
 from runner.authors.models.vendors.access import VendorAccess
 from runner.authors.models.vendors.errors import KEY_VARIABLES, CallFailed, FailureKind
 from runner.authors.models.vendors.gateway import MAX_CHARACTERS, open_link
@@ -17,6 +18,7 @@ from runner.authors.models.vendors.openai import server_api_url
 from tests.fakes import openai_api
 from tests.fakes.answering import TEXT, Said, say
 from tests.fakes.web import Trouble
+from tests.runner.authors.models.scripting.briefs import BRIEF, PLAN
 from tests.runner.authors.models.vendors.places import MODELS, PROMPT, Place, only
 
 
@@ -179,6 +181,15 @@ async def test_prompt_caching_is_requested_from_vendors_that_require_it(place: P
         await model.complete_once(PROMPT)
         again = await model.complete_once(PROMPT)
     assert again.usage.cached_tokens > 0
+
+
+@only("anthropic", "bedrock")
+async def test_a_section_is_written_with_what_the_plans_call_has_cached(place: Place) -> None:
+    async with place.open() as model:
+        planned = await model.complete_once(plan_prompt(BRIEF))
+        written = await model.complete_once(section_prompt(BRIEF, PLAN, 1))
+    assert planned.usage.cached_tokens == 0
+    assert written.usage.cached_tokens > 0.7 * written.usage.input_tokens
 
 
 @only("server")
