@@ -135,7 +135,8 @@ def check(
     The file may also be an answer or a notebook that contains a script.
 
     It is not changed without --fix. The exit code is 0 if all scenes run then, else 65. What is wrong with
-    their layout (texts that overlap, leave the frame, can't be read) is told, and counts only with --strict.
+    their layout (texts that overlap, leave the frame, can't be read) is told, and counts only with --strict;
+    --fix mends what rules can mend of it, too.
     """
     with failures_as_exit_status(wants_json):
         command = CheckCommand(file, scene, fix, out, is_sure, aspect, strict, layout)

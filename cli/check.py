@@ -81,7 +81,9 @@ async def _carry_out(
 async def _check(command: CheckCommand, tell: Callable[[CheckProgress], None]) -> Checked:
     """The check, and its picture in its place."""
     with incoming_picture(command.layout) as incoming:
-        choices = CheckChoices(command.scene, command.aspect, incoming)
+        # A script that is not written stays as its author made it.
+        is_written = command.is_fixed or command.out is not None
+        choices = CheckChoices(command.scene, command.aspect, incoming, mends_layout=is_written)
         checked = await check_script(command.path, choices, tell)
         if incoming is None or command.layout is None or not keep_picture(incoming, command.layout):
             return checked

@@ -91,18 +91,23 @@ async def read_report(*, is_online: bool) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class CheckChoices:
-    """The only scene to try, if there is one, the pictures' aspect, and the file to draw their faults to."""
+    """The only scene to try, if there is one, the pictures' aspect, and the file to draw their faults to.
+
+    If `mends_layout`, what rules can mend of the layout is mended, too.
+    """
 
     scene: str | None
     aspect: str
     layout: Path | None = None
+    mends_layout: bool = False
 
     @property
     def words(self) -> list[str]:
         """As options of `runner check`."""
         scene = [] if self.scene is None else ["--scene", self.scene]
         layout = [] if self.layout is None else [f"--layout={self.layout}"]
-        return [*scene, "--aspect", self.aspect, *layout]
+        mending = ["--mend-layout"] if self.mends_layout else []
+        return [*scene, "--aspect", self.aspect, *layout, *mending]
 
 
 async def check_script(

@@ -47,7 +47,8 @@ def main() -> int:
     if options.command == "doctor":
         return _doctor(is_online=options.online)
     if options.command == "check":
-        return _check(CheckOrder(options.file, options.scene, options.aspect, options.layout))
+        order = CheckOrder(options.file, options.scene, options.aspect, options.layout, options.mend_layout)
+        return _check(order)
     return _say(SayRequest(options.voice, options.language, options.out))
 
 
@@ -219,6 +220,7 @@ def _parse() -> argparse.Namespace:
         "--aspect", choices=list(ASPECTS), default="16:9", help="the pictures' width and height"
     )
     check.add_argument("--layout", type=Path, help="draw the findings of layout to this PNG file")
+    check.add_argument("--mend-layout", action="store_true", help="mend the layout by rule, too")
     options = parser.parse_args()
     if options.command == "make" and (options.render_socket is None) != (options.render_root is None):
         parser.error("--render-socket and --render-root go together")

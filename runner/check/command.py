@@ -13,6 +13,7 @@ from typing import Any
 from contract.failure import FailureCode, PodreelError
 from contract.script_check import Checked, CheckProgress
 from runner.check.layout_faults import measure_layout
+from runner.check.layout_mending import OwnLayouts
 from runner.check.layout_picture import draw_layout
 from runner.check.script_file import read_file
 from runner.check.trial import SceneTrial, trial_picture
@@ -32,13 +33,15 @@ DEFAULT_LANGUAGE = "en"
 class CheckOrder:
     """A file (`-` for stdin), the only scene to try if there is one, and what the pictures are like.
 
-    A picture of the findings of layout is written to the file `layout`.
+    A picture of the findings of layout is written to the file `layout`; if `mends_layout`, rules mend what
+    they can before.
     """
 
     path: Path
     scene: str | None = None
     aspect: str = "16:9"
     layout: Path | None = None
+    mends_layout: bool = False
 
 
 def check_file(order: CheckOrder, settings: RunSettings, tell: Callable[[CheckProgress], None]) -> Checked:
@@ -74,6 +77,8 @@ async def _check(
         trial = SceneTrial(client, settings, script.narration.language or DEFAULT_LANGUAGE, beats, picture)
         checker = ScriptChecker(trial.run, Examiner().library, tell, picture.frame_rate)
         tried = await checker.check(begun, tuple(beats))
+        if order.mends_layout:
+            tried = await OwnLayouts(trial.run, picture.frame_rate, tell).mend(tried)
         tell(CheckProgress(done=0, count=0, message="Measuring the layout"))
         layout = await asyncio.to_thread(measure_layout, tried, picture.frame_rate)
         if order.layout is not None:

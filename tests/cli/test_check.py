@@ -42,8 +42,11 @@ def test_what_rules_can_mend_is_written_only_if_asked(command: Command) -> None:
     assert (command.folder / "new" / "waves.py").read_text() == GOOD
     again = command.run("check", "waves.py", "--out", "new/waves.py")
     check_told(again, 64, "invalid_request", "exists already", "--yes")
+    tiny = MENDABLE.replace("Circle()", "Text('tiny', font_size=18)")
+    path.write_bytes(tiny.encode())
     assert command.run("check", "waves.py", "--fix").status == 0
-    assert path.read_bytes() == GOOD.replace("\n", "\r\n").encode()
+    mended = GOOD.replace("Circle()", "Text('tiny', font_size=26)")
+    assert path.read_bytes() == mended.replace("\n", "\r\n").encode()
 
 
 def test_faults_of_layout_are_told_and_count_only_if_asked(command: Command) -> None:

@@ -12,6 +12,7 @@ _TEXT = re.compile(
 )
 _SHIFT = re.compile(r"(\w+)\.shift\((.+)\)")
 _PART = re.compile(r"(UP|DOWN|LEFT|RIGHT) \* ([\d.]+)")
+_CLASS = re.compile(r"class (\w+)")
 _WAYS = {"UP": (0, 1), "DOWN": (0, -1), "LEFT": (-1, 0), "RIGHT": (1, 0)}
 
 
@@ -31,7 +32,7 @@ class ToyScreen:
         self.texts.append(script)
         if "bad" in script:
             return ToyPictures("line 1: NameError: name 'bad' is not defined")
-        return ToyPictures(record=record(_objects(script)))
+        return ToyPictures(record=record(_objects(script, scene)))
 
 
 def toy_script(*lines: str) -> str:
@@ -43,10 +44,15 @@ def toy_text(name: str, size: float, colour: str, x: float, y: float) -> str:
     return f'{name} = Text("{name}", font_size={size:g}, color="{colour}").move_to([{x:.2f}, {y:.2f}, 0])'
 
 
-def _objects(script: str) -> list[ShownObject]:
+def _objects(script: str, scene: str) -> list[ShownObject]:
     shown: dict[str, ShownObject] = {}
+    owner = scene
     for number, written in enumerate(lines_of(script), 1):
-        if made := _TEXT.search(written):
+        if begun := _CLASS.match(written):
+            owner = begun[1]
+        elif owner != scene:
+            continue
+        elif made := _TEXT.search(written):
             name, words, size, colour, x, y = made.groups()
             height = float(size) / 80
             place = box(float(x), float(y), height * len(words), height)
