@@ -10,6 +10,10 @@ from runner.authors.models.prompts.kit_sources import kit_tree
 # Of Noto Sans, in em: from the top of an `A` to the foot of a `g`, and how wide a letter is on average.
 _LINE_HEIGHT = 0.96
 _LETTER_WIDTH = 0.49
+# Of LaTeX's letters: a line with powers, a fraction, and how wide a letter or sign is on average.
+_FORMULA_HEIGHT, _FRACTION_HEIGHT = 0.69, 1.36
+_SIGN_WIDTH = 0.58
+FORMULA_SIZE = 52
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ def frame_numbers(theme: str, width: float, height: float) -> str:
         "  Captions are a track of their own, which few viewers turn on: shapes may reach down there to "
         f"y {margin() - height / 2:.2f}, text may not.",
         f"Text in units, by TYPE_SCALE: {sizes}.",
+        f"Formulas in units, of size {FORMULA_SIZE}: {formula_height():.2f} high, with a fraction "
+        f"{formula_height(is_fraction=True):.2f}, {sign_width():.2f} a letter or sign.",
     ]
     return "\n".join(lines)
 
@@ -81,12 +87,26 @@ def type_sizes() -> Mapping[str, float]:
 
 def text_height(size: float) -> float:
     """The units from the top of a line's capitals to the foot of its letters."""
-    return size * _constants("scenekit.lettering")["EM"] * _LINE_HEIGHT
+    return size * _em() * _LINE_HEIGHT
 
 
 def letter_width(size: float) -> float:
     """The units that a letter of an alphabet needs on average, with the spaces between words."""
-    return size * _constants("scenekit.lettering")["EM"] * _LETTER_WIDTH
+    return size * _em() * _LETTER_WIDTH
+
+
+def formula_height(*, is_fraction: bool = False) -> float:
+    """The height of a line of a formula of the usual size, or of one with a fraction."""
+    return FORMULA_SIZE * _em() * (_FRACTION_HEIGHT if is_fraction else _FORMULA_HEIGHT)
+
+
+def sign_width() -> float:
+    """The units that a letter or sign of a formula of the usual size needs on average."""
+    return FORMULA_SIZE * _em() * _SIGN_WIDTH
+
+
+def _em() -> float:
+    return _constants("scenekit.lettering")["EM"]
 
 
 def _told(region: KitRegion) -> str:

@@ -1,6 +1,7 @@
 """The numbers in prompts are those that a scene has."""
 
 from dataclasses import asdict, fields
+from inspect import signature
 
 import pytest
 from hypothesis import given
@@ -8,15 +9,18 @@ from hypothesis import strategies as st
 
 from contract.catalogue import THEMES as THEME_NAMES
 from runner.authors.models.prompts.kit_numbers import (
+    FORMULA_SIZE,
+    formula_height,
     frame_numbers,
     frame_regions,
     letter_width,
+    sign_width,
     text_height,
     theme_colours,
     type_sizes,
 )
 from runner.layout.colours import contrast, parse_colour
-from scenekit import THEMES, TYPE_SCALE, label
+from scenekit import THEMES, TYPE_SCALE, NarratedScene, equation, label
 from scenekit.layout import SAFE_MARGIN, layout_for
 from tests.own_media import own_media
 
@@ -58,6 +62,16 @@ def test_text_is_as_large_as_the_numbers_say(size: float) -> None:
     assert label("Ag", size, "#FFFFFF").height == pytest.approx(text_height(size), rel=0.02)
     text = "The square on the long side has the same area"
     assert label(text, size, "#FFFFFF").width == pytest.approx(len(text) * letter_width(size), rel=0.05)
+
+
+@pytest.mark.parametrize(("tex", "signs"), [("y=mx+b", 6), ("1+3+5+7=16", 10), ("E=mc^2", 5)])
+def test_formulas_are_about_as_large_as_the_numbers_say(tex: str, signs: int) -> None:
+    formula = equation(tex)
+    assert signature(NarratedScene.equation).parameters["size"].default == FORMULA_SIZE
+    assert formula.font_size == pytest.approx(FORMULA_SIZE)
+    assert formula.width == pytest.approx(signs * sign_width(), rel=0.1)
+    assert formula.height <= formula_height() * 1.02
+    assert equation(r"\frac{a}{b}").height == pytest.approx(formula_height(is_fraction=True), rel=0.05)
 
 
 def test_a_frames_numbers_are_told_in_units() -> None:
