@@ -17,6 +17,8 @@ BEAT_PAUSE_SECONDS = 0.35
 """The pause behind each beat."""
 MAX_STILLS = 32
 """The most frames that one dry run also draws."""
+MAX_STILLS_BYTES = 64 * 2**20
+"""Those of all of them together, which are held in memory."""
 
 
 class WordJob(BaseModel):
@@ -104,6 +106,8 @@ class SectionJob(BaseModel):
     def _can_be_drawn_in_order(self) -> "SectionJob":
         if any(first >= second for first, second in pairwise(self.stills)):
             raise ValueError("stills come one after the other, each once")
+        if self.stills_bytes > MAX_STILLS_BYTES:
+            raise ValueError(f"stills have at most {MAX_STILLS_BYTES // 2**20} MB")
         return self
 
     @property

@@ -1,15 +1,18 @@
 """Frames that a dry run draws, by a real host: the same pixels as a rendering of that size has."""
 
 import hashlib
+import io
 import uuid
 
 import pytest
+from PIL import Image
 
 from runner.render.answer import SectionOutcome
 from runner.render.job import MAX_STILLS, Picture
 from runner.render.section_folder import DrawnStills
+from runner.stages.sheets import draw_section_sheet
 from tests.runner.render.conftest import TINY, Studio, job_for
-from tests.runner.render.scripts import scene
+from tests.runner.render.scripts import GOOD, scene
 
 pytestmark = pytest.mark.slow
 BEATS = (0.5, 0.5)
@@ -128,6 +131,23 @@ async def test_what_is_always_redrawn_is_not_redrawn_for_each_frame(studio: Stud
     drawn = await draw(studio, scene(REDRAWN), (7, 33))
     assert len(drawn.pictures) == 2
     assert 2 <= drawn.answer.log.count("redrawn") < 20
+
+
+async def test_a_section_becomes_a_sheet(studio: Studio) -> None:
+    beats = (1.5, 0.5)
+    job = job_for(beats, SMOOTH)
+    ran = await studio.run_dry(GOOD, beats=beats, picture=SMOOTH)
+    assert ran.record is not None
+    sheet = await draw_section_sheet(studio.client, GOOD, job, ran.record)
+    assert sheet is not None
+    assert [each.label for each in sheet.frames] == [
+        "beat 1 · middle · 0.9 s",
+        "beat 1 · end · 1.8 s",
+        "beat 2 · middle and end · 2.7 s",
+    ]
+    drawn = Image.open(io.BytesIO(sheet.picture)).convert("L")
+    end_of_beat_1 = drawn.crop((8, 308, 488, 578))
+    assert end_of_beat_1.getextrema() == pytest.approx((21, 255), abs=12)
 
 
 # How a script gets at its stills: the child writes them by this method.
