@@ -54,7 +54,7 @@ async def draw_layout(
     cards = [
         _card(each, tried.records[each.scene], frames.get(each), _Look(picture, usual)) for each in chosen
     ]
-    page = LayoutPage(_title(layout, chosen), tuple(cards), tuple(_lines(tried, layout, chosen)))
+    page = LayoutPage(_title(tried, layout, chosen), tuple(cards), tuple(_lines(tried, layout, chosen)))
     lettering = Lettering(usual, await _fonts(page.texts))
     return await asyncio.to_thread(lambda: encode_page(compose_page(page, lettering)))
 
@@ -127,8 +127,10 @@ def _told(fault: PictureFault) -> str:
     return f"{fault.sentence}." if fault.line is None else f"{fault.sentence} (line {fault.line})."
 
 
-def _title(layout: MeasuredLayout, chosen: Sequence[ChosenPicture]) -> str:
+def _title(tried: TriedScript, layout: MeasuredLayout, chosen: Sequence[ChosenPicture]) -> str:
     count = len(layout.faults) + layout.left_out
+    if not tried.records:
+        return "No scene runs, so no layout was measured."
     if not count:
         return "The layout has no findings."
     told = "1 finding" if count == 1 else f"{count:,} findings"
@@ -151,7 +153,7 @@ def _lines(tried: TriedScript, layout: MeasuredLayout, chosen: Sequence[ChosenPi
     faulty = {each.fault.scene for each in layout.faults}
     clean = [scene for scene in tried.records if scene not in faulty]
     failing = [scene.name for scene in tried.checked.scenes if not scene.runs]
-    return [*lines, *_named("Without findings", clean), *_named("Not drawn, because they don't run", failing)]
+    return [*lines, *_named("Without findings", clean), *_named("Not measured, because of errors", failing)]
 
 
 def _when(fault: PictureFault) -> str:

@@ -31,13 +31,18 @@ class ChosenPicture:
 
 
 def choose_pictures(faults: Sequence[NumberedFault], most: int = MOST_PICTURES) -> tuple[ChosenPicture, ...]:
-    """The pictures that show the worst faults, the worst first; at most so many."""
+    """At most so many pictures: the worst faults of each moment, the worst moment first.
+
+    Further faults of a moment get further pictures, if there is room.
+    """
     pictures = list(_pictures([fault for fault in faults if fault.fault.boxes]))
-    # Sorting keeps the order of pictures that are as bad.
-    return tuple(sorted(pictures, key=lambda picture: -_worst_measure(picture))[:most])
+    pictures.sort(key=lambda ranked: (ranked[0], -_worst_measure(ranked[1])))
+    return tuple(picture for _, picture in pictures[:most])
 
 
-def _pictures(faults: Sequence[NumberedFault]) -> Iterator[ChosenPicture]:
+def _pictures(faults: Sequence[NumberedFault]) -> Iterator[tuple[int, ChosenPicture]]:
+    """The pictures of each moment, counted from 0."""
+
     def place(fault: NumberedFault) -> tuple[str, int]:
         return fault.fault.scene, fault.frame
 
@@ -45,7 +50,7 @@ def _pictures(faults: Sequence[NumberedFault]) -> Iterator[ChosenPicture]:
         listed = sorted(of_moment, key=lambda each: -each.fault.measure)
         for start in range(0, len(listed), MOST_MARKS):
             marked = sorted(listed[start : start + MOST_MARKS], key=lambda each: each.number)
-            yield ChosenPicture(scene, frame, tuple(marked))
+            yield start // MOST_MARKS, ChosenPicture(scene, frame, tuple(marked))
 
 
 def _worst_measure(picture: ChosenPicture) -> float:

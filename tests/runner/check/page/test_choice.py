@@ -41,7 +41,7 @@ def test_faults_without_a_place_have_no_picture() -> None:
 @given(
     st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 3), st.floats(0, 1)), max_size=60),
 )
-def test_no_fault_that_is_left_out_is_worse_than_every_one_in_the_last_picture(
+def test_each_moment_is_shown_before_one_is_shown_twice_and_the_worst_come_first(
     places: list[tuple[str, int, float]],
 ) -> None:
     faults = [fault(number, *place) for number, place in enumerate(places, 1)]
@@ -52,9 +52,13 @@ def test_no_fault_that_is_left_out_is_worse_than_every_one_in_the_last_picture(
     assert all(
         (one.fault.scene, one.frame) == (each.scene, each.frame) for each in pictures for one in each.faults
     )
-    left = [one.fault.measure for one in faults if one not in drawn]
-    if left and pictures:
-        assert max(left) <= max(one.fault.measure for one in pictures[-1].faults)
+    moments = [(each.scene, each.frame) for each in pictures]
+    missing = [one for one in faults if (one.fault.scene, one.frame) not in moments]
+    if missing:
+        assert len(set(moments)) == len(moments) == 3
+        worst = [max(one.fault.measure for one in each.faults) for each in pictures]
+        assert worst == sorted(worst, reverse=True)
+        assert max(one.fault.measure for one in missing) <= worst[-1]
 
 
 def test_hundreds_of_faults_give_a_readable_number_of_pictures() -> None:
