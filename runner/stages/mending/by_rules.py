@@ -60,6 +60,22 @@ async def mended_by_rules(trials: DraftTrials, draft: Draft, scene: str, dry_run
     return RuleMended(scene, changed, await trials.outcome(changed, scene), (*rewrites, *script.rewrites))
 
 
+async def tried_answer(trials: DraftTrials, scene: str, source: str) -> RuleMended:
+    """A model's version of a section in the draft as it is, tried, and mended by rule if it fails.
+
+    Raises PodreelError as `mended_by_rules` does.
+    """
+    draft = trials.draft.with_section(scene, source)
+    dry_run = await trials.outcome(draft, scene)
+    if dry_run.runs:
+        return RuleMended(scene, draft, dry_run)
+    mended = await mended_by_rules(trials, draft, scene, dry_run)
+    # Others are mended at the same time, and rely on the shared code as it is.
+    if mended.draft.preamble != draft.preamble:
+        return RuleMended(scene, draft, dry_run)
+    return mended
+
+
 def changed_draft(draft: Draft, scene: str, before: str, after: str) -> Draft | None:
     """The draft with what rules changed of the assembled text; None if they changed nothing."""
     old, new = divide(before, draft.preamble), divide(after, draft.preamble)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from contract.script_check import ScriptRewrite
 from runner.layout.comparing import is_no_worse, those_new
 from runner.layout.finding import LayoutFinding
 from runner.script.draft import RefusedChange
@@ -15,12 +16,16 @@ Findings = tuple[LayoutFinding, ...]
 
 @dataclass(frozen=True)
 class TriedVersion:
-    """A version of a section, how it ran, what is wrong with its pictures, and perhaps a sheet of them."""
+    """A version of a section, how it ran, what is wrong with its pictures, and perhaps a sheet of them.
+
+    `rewrites` are what rules have changed in a model's version.
+    """
 
     source: str
     dry_run: DryRun
     findings: Findings
     sheet: bytes | None = field(default=None, repr=False)
+    rewrites: tuple[ScriptRewrite, ...] = ()
 
 
 @dataclass(frozen=True)

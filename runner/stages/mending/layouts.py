@@ -13,15 +13,16 @@ _SHARED = DryRun(reason="the code that sections share has changed")
 async def mend_layouts(trials: DraftTrials) -> None:
     """Takes over what the rules make better in each section's own code."""
     draft = trials.draft
-    for one in await gather_all(mended_layout(trials, scene) for scene in trials.running):
+    running = (RuleMended(scene, draft, trials.dry_runs[scene]) for scene in trials.running)
+    for one in await gather_all(mended_layout(trials, each) for each in running):
         if one.draft is not draft:
             trials.adopt(one.scene, one.draft.sections[one.scene], one.dry_run)
             trials.note_rewrites(one.scene, one.rewrites)
 
 
-async def mended_layout(trials: DraftTrials, scene: str) -> RuleMended:
-    """The draft with this section's layout mended; the draft itself if rules make nothing better."""
-    draft, dry_run = trials.draft, trials.dry_runs[scene]
+async def mended_layout(trials: DraftTrials, one: RuleMended) -> RuleMended:
+    """The same with the section's layout mended; unchanged if it fails, or if rules make nothing better."""
+    scene, draft, dry_run = one.scene, one.draft, one.dry_run
     text = trials.text(draft, scene)
     shared = _shared(text, draft.preamble)
 
@@ -35,8 +36,9 @@ async def mended_layout(trials: DraftTrials, scene: str) -> RuleMended:
     mended = await mender.mend(text, scene, dry_run)
     changed = changed_draft(draft, scene, text, mended.text)
     if changed is None:
-        return RuleMended(scene, draft, dry_run)
-    return RuleMended(scene, changed, await trials.outcome(changed, scene), mended.rewrites)
+        return one
+    rewrites = (*one.rewrites, *mended.rewrites)
+    return RuleMended(scene, changed, await trials.outcome(changed, scene), rewrites)
 
 
 def _shared(text: str, preamble: str) -> str | None:

@@ -10,7 +10,9 @@ from runner.script.repair.attempts import is_same_code
 from runner.stages.dry_run import pacing_of
 from runner.stages.layout import told_findings
 from runner.stages.mending.asking import within_the_limit
+from runner.stages.mending.by_rules import tried_answer
 from runner.stages.mending.choice import SectionChoice, TriedVersion, choose, scenes_taken, shown_again
+from runner.stages.mending.layouts import mended_layout
 from runner.stages.mending.trials import MEND_SHARE, DraftTrials
 
 MAX_ROUNDS = 2
@@ -68,6 +70,7 @@ async def _one_round(trials: DraftTrials, shown: Mapping[str, RefusedChange | No
     }
     for scene, choice in choices.items():
         trials.adopt(scene, choice.kept.source, choice.kept.dry_run)
+        trials.note_rewrites(scene, choice.kept.rewrites)
     return _Round(versions, choices)
 
 
@@ -85,9 +88,12 @@ async def _sheet(trials: DraftTrials, scene: str) -> bytes | None:
     return await trials.sheet(scene) if trials.run.author.reviewer_sees else None
 
 
-async def _tried(trials: DraftTrials, scene: str, source: str) -> TriedVersion:
-    dry_run = await trials.outcome(trials.draft.with_section(scene, source), scene)
-    return TriedVersion(source, dry_run, await trials.layout_in(source, dry_run))
+async def _tried(trials: DraftTrials, scene: str, answer: str) -> TriedVersion:
+    """The author's version, as rules leave it: what they can mend need not be asked for again."""
+    one = await mended_layout(trials, await tried_answer(trials, scene, answer))
+    source = one.draft.sections[scene]
+    layout = await trials.layout_in(source, one.dry_run)
+    return TriedVersion(source, one.dry_run, layout, rewrites=one.rewrites)
 
 
 def _seen(

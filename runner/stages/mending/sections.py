@@ -3,9 +3,8 @@
 from runner.concurrency.gather import gather_all
 from runner.script.examiner import Inquiry
 from runner.script.repair.attempts import Attempts
-from runner.stages.dry_run import DryRun
 from runner.stages.mending.asking import ask_to_mend, within_the_limit
-from runner.stages.mending.by_rules import mended_by_rules
+from runner.stages.mending.by_rules import tried_answer
 from runner.stages.mending.trials import RUN_SHARE, DraftTrials
 
 
@@ -38,22 +37,10 @@ async def _one_round(trials: DraftTrials, scene: str, attempts: Attempts) -> Att
     answer = await ask_to_mend(trials, inquiry, attempts)
     if answer is None or attempts.knows(answer):
         return attempts.with_miss(repeated=answer is not None)
-    source, dry_run = await _tried(trials, scene, answer)
+    tried = await tried_answer(trials, scene, answer)
+    source, dry_run = tried.draft.sections[scene], tried.dry_run
+    trials.note_rewrites(scene, tried.rewrites)
     if not dry_run.runs and attempts.knows(source):
         return attempts.with_miss(repeated=True)
     trials.adopt(scene, source, dry_run)
     return attempts.with_failure(answer, dry_run.reason, left=source)
-
-
-async def _tried(trials: DraftTrials, scene: str, answer: str) -> tuple[str, DryRun]:
-    """The answer, as rules leave it if it fails, and its dry run."""
-    draft = trials.draft.with_section(scene, answer)
-    dry_run = await trials.outcome(draft, scene)
-    if dry_run.runs:
-        return answer, dry_run
-    mended = await mended_by_rules(trials, draft, scene, dry_run)
-    # Others are mended at the same time, and rely on the shared code as it is.
-    if not mended.rewrites or mended.draft.preamble != draft.preamble:
-        return answer, dry_run
-    trials.note_rewrites(scene, mended.rewrites)
-    return mended.draft.sections[scene], mended.dry_run

@@ -76,6 +76,16 @@ async def test_a_text_too_small_is_raised_and_listed_without_a_model(bench: Benc
     assert checked.notes == ("Rules mended 1 fault of the script without a model, in Section1.",)
 
 
+async def test_the_layout_of_a_reviewers_change_is_mended_before_it_is_judged(bench: Bench) -> None:
+    bench.author.reviews = [{"Section2": section("Section2", "self.label('c', size=18)")}]
+    checked, _ = await check(bench, "", "self.label('a', size=32)", "self.label('b', size=32)")
+    assert "self.label('c', size=26)" in checked.script.text
+    assert bench.author.asked == ["review"]
+    assert checked.result is not None
+    assert checked.result.reviewed == ("Section2",)
+    assert [rewrite.scene for rewrite in checked.result.rewrites] == ["Section2"]
+
+
 async def test_code_that_sections_share_is_left_as_it_is(bench: Bench) -> None:
     shared = "def aid(scene):\n    return scene.label('c', size=18)\n"
     checked, host = await check(bench, shared, "aid(self)", "aid(self)")

@@ -115,6 +115,17 @@ async def test_the_same_code_again_is_no_change(bench: Bench) -> None:
     assert result_of(checked).reviewed == ()
 
 
+async def test_a_change_that_a_rule_can_mend_is_not_refused(bench: Bench) -> None:
+    source = section("Section2").replace("Write(self.label('good'))", "Create(Circle(raduis=2))")
+    fails = {"raduis": "line 9: TypeError: Mobject.__init__() got an unexpected keyword argument 'raduis'"}
+    bench.author.reviews = [{"Section2": source}]
+    checked, _ = await check(bench, draft_of("good", "good"), fails)
+    assert "Circle(radius=2)" in checked.script.text
+    assert result_of(checked).reviewed == ("Section2",)
+    assert [rewrite.scene for rewrite in result_of(checked).rewrites] == ["Section2"]
+    assert bench.author.asked == ["review"]
+
+
 async def test_classes_of_another_video_are_ignored(bench: Bench) -> None:
     bench.author.reviews = [changes(Section7="stranger", Comets="stranger")]
     checked, _ = await check(bench, draft_of("good", "good"), {})
