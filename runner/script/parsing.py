@@ -3,13 +3,15 @@
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
 MAX_CODE_CHARACTERS = 400_000
 # Characters that Python rejects or that are invisible: NUL, byte order marks, lone surrogates.
 _UNREADABLE = re.compile("[\x00\ufeff\ud800-\udfff]")
 _MAX_FIELDS = 10_000
+_MORE_TRIES = 4
 _LONG_QUOTES = re.compile("\"\"\"|'''")
 _FORMATTED = re.compile("[fF][rR]?(?:\"\"\"|''')")
 _LINE_ENDS = re.compile("\r\n|\r")
@@ -30,9 +32,18 @@ def tree_of(code: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(code)
+            return module_of(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def module_of(code: str, parse: Callable[[str], ast.Module] = ast.parse) -> ast.Module:
+    """The module that `parse` reads. Raises as `ast.parse` does for code that can't be parsed."""
+    for _ in range(_MORE_TRIES):
+        # Python 3.11 may confuse two threads that parse at the same time, and says so.
+        with suppress(SystemError):
+            return parse(code)
+    return parse(code)
 
 
 def takes_long(code: str) -> bool:

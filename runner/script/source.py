@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from contract.failure import FailureCode, PodreelError
-from runner.script.parsing import first_line, lines_of, takes_long
+from runner.script.parsing import first_line, lines_of, module_of, takes_long
 from runner.script.scene_source import SceneSources
 from runner.script.scenes import scenes_of
 from runner.text.explanation import Explanation, Section
@@ -68,14 +68,14 @@ class Script:
 
     @cached_property
     def _sources(self) -> SceneSources:
-        body = (node for node in ast.parse(self.text).body if _narration_value(node) is None)
+        body = (node for node in module_of(self.text).body if _narration_value(node) is None)
         return SceneSources(body, self.scenes)
 
 
 def replace_scene(script: Script, scene: str, source: str) -> Script:
     """The same script with that scene's class replaced by `source`."""
     node = next(
-        node for node in ast.parse(script.text).body if isinstance(node, ast.ClassDef) and node.name == scene
+        node for node in module_of(script.text).body if isinstance(node, ast.ClassDef) and node.name == scene
     )
     first = first_line(node)
     lines = lines_of(script.text)
@@ -115,7 +115,7 @@ def _parse(text: str) -> ast.Module:
     if takes_long(text):
         raise _refuse(f"it is too long to be read: {len(text):,} characters")
     try:
-        return ast.parse(text)
+        return module_of(text)
     except SyntaxError as error:
         raise _refuse(f"line {error.lineno}: {error.msg}" if error.lineno else error.msg) from error
     except (ValueError, RecursionError, MemoryError) as error:

@@ -16,7 +16,7 @@ from runner.script.analysis.scopes import visit
 from runner.script.analysis.signatures import LibraryInterface
 from runner.script.analysis.types import TypeTable, own_key
 from runner.script.analysis.undefined import missing_imports, undefined_names
-from runner.script.parsing import is_scene_class, lines_of, mentioned_in, takes_long
+from runner.script.parsing import is_scene_class, lines_of, mentioned_in, module_of, takes_long
 
 MAX_FINDINGS = 40
 _MAX_CHARACTERS = 300
@@ -56,7 +56,7 @@ def _parse(source: str) -> ast.Module | ScriptFinding:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source)
+            tree = module_of(source)
             # Compiled too, but never run: only this finds, for example, `return` outside a function.
             compile(tree, "script", "exec", dont_inherit=True)
             return tree
