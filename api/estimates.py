@@ -35,8 +35,8 @@ _TEXT_TOKENS_A_SECOND = 3.4
 _SECTION_TOKENS = 650
 # Rules mend most; a model is first asked for the method that is left.
 _MENDING_TOKENS, _METHOD_TOKENS = 7_400, 600
-# A sheet shows four beats of a section in 480 pixels: their ends, or their middles as well.
-_SHEET_TOKENS, _FULL_SHEET_TOKENS = 750, 1_500
+# The sheet of a section shows about five beats in 480 pixels: their ends, or their middles as well.
+_SHEET_TOKENS, _FULL_SHEET_TOKENS = 950, 1_900
 _MOST_REVIEWS = 2
 # In the dearest case a model thinks for three times the length of its answer, and nothing is cached.
 _THOUGHT = 4
@@ -150,8 +150,8 @@ def _calls(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
     return (
         _Calls(ModelRole.EXPLAIN, 650, text),
         _Calls(ModelRole.REFINE, 550 + text, text),
-        _Calls(ModelRole.WRITE, 5_230 + text, 350 * sections),  # the plan
-        _Calls(ModelRole.WRITE, 6_250, _SECTION_TOKENS, cacheable=4_235, times=sections),
+        _Calls(ModelRole.WRITE, 5_260 + text, 350 * sections),  # the plan
+        _Calls(ModelRole.WRITE, 6_250, _SECTION_TOKENS, cacheable=4_270, times=sections),
         _Calls(ModelRole.REVIEW, _reviewed(sections, is_seen * _SHEET_TOKENS), 0),
     )
 

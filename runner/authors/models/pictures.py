@@ -55,7 +55,7 @@ def within(limits: PictureLimits, pictures: Sequence[ShownPicture]) -> tuple[boo
 
 
 def keep_pictures(prompt: Prompt, kept: Sequence[bool]) -> Prompt:
-    """The prompt with those of its pictures for which `kept` is true; each turn says which ones it lacks."""
+    """The prompt with those of its pictures for which `kept` is true; a turn ends with which it lacks."""
     left = iter(kept)
     return replace(prompt, turns=tuple(_keep_of_turn(turn, left) for turn in prompt.turns))
 
@@ -76,7 +76,7 @@ def _keep_of_turn(turn: ChatTurn, left: Iterator[bool]) -> ChatTurn:
     if all(kept):
         return turn
     pictures = tuple(picture for picture, is_kept in zip(turn.pictures, kept, strict=True) if is_kept)
-    return replace(turn, text=f"{_in_place_of(kept)}\n\n{turn.text}", pictures=pictures)
+    return replace(turn, text=f"{turn.text}\n\n{_in_place_of(kept)}", pictures=pictures)
 
 
 def _in_place_of(kept: Sequence[bool]) -> str:

@@ -34,12 +34,12 @@ def sized(width: int, size_bytes: int) -> ShownPicture:
     ("kept", "said"),
     [
         ((True, True, True), "Look."),
-        ((True, False, True), "Picture 2 of 3 can't be shown to you; go by the words for it.\n\nLook."),
+        ((True, False, True), "Look.\n\nPicture 2 of 3 can't be shown to you; go by the words for it."),
         (
             (False, True, False),
-            "Pictures 1 and 3 of 3 can't be shown to you; go by the words for them.\n\nLook.",
+            "Look.\n\nPictures 1 and 3 of 3 can't be shown to you; go by the words for them.",
         ),
-        ((False, False, False), "The pictures can't be shown to you; go by the words alone.\n\nLook."),
+        ((False, False, False), "Look.\n\nThe pictures can't be shown to you; go by the words alone."),
     ],
 )
 def test_a_plain_sentence_stands_in_place_of_pictures(kept: tuple[bool, ...], said: str) -> None:
@@ -50,7 +50,7 @@ def test_a_plain_sentence_stands_in_place_of_pictures(kept: tuple[bool, ...], sa
 
 def test_a_single_picture_is_named_as_one() -> None:
     prompt = replace(PROMPT, turns=(ChatTurn("Look.", pictures=(SMALL,)),))
-    assert without_pictures(prompt).turns[0].text.startswith("The picture can't be shown to you;")
+    assert without_pictures(prompt).turns[0].text.startswith("Look.\n\nThe picture can't be shown to you;")
 
 
 def test_only_turns_with_pictures_change() -> None:
@@ -107,7 +107,7 @@ def test_every_turn_keeps_its_own_pictures(kept: list[list[bool]]) -> None:
     turns = tuple(ChatTurn(str(n), pictures=(SMALL,) * len(flags)) for n, flags in enumerate(kept))
     seen = keep_pictures(replace(PROMPT, turns=turns), [flag for flags in kept for flag in flags])
     assert [len(turn.pictures) for turn in seen.turns] == [sum(flags) for flags in kept]
-    assert [turn.text.endswith(str(n)) for n, turn in enumerate(seen.turns)] == [True] * len(kept)
+    assert [turn.text.startswith(str(n)) for n, turn in enumerate(seen.turns)] == [True] * len(kept)
     assert ["shown" in turn.text for turn in seen.turns] == [not all(flags) for flags in kept]
 
 

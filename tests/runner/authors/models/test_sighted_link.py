@@ -56,7 +56,7 @@ def test_pictures_beyond_the_limit_are_left_out_and_named() -> None:
     link = ScriptedLink("a:m")
     completion = asked(link, replace(PROMPT, turns=(ChatTurn("Look.", pictures=(ONE, TWO, ONE)),)))
     assert pictures_of(link.prompts[0]) == (ONE, TWO)
-    assert link.prompts[0].turns[0].text.startswith("Picture 3 of 3 can't be shown")
+    assert link.prompts[0].turns[0].text.startswith("Look.\n\nPicture 3 of 3 can't be shown")
     assert completion.pictures == 2
     assert completion.unseen == ("1 of 3 pictures are too many, too large or unreadable for a:m",)
 
