@@ -8,7 +8,7 @@ from PIL import Image
 
 from contract.picture_fault import FaultBox, PictureFault
 from runner.check.layout_faults import MeasuredLayout
-from runner.check.page.choice import ChosenPicture, NumberedFault, choose_pictures, frame_to_draw, moment_at
+from runner.check.page.choice import ChosenPicture, NumberedFault, choose_pictures, moment_at
 from runner.check.page.composing import Card, LayoutPage, Lettering, compose_page, encode_page
 from runner.check.page.marking import FaultMark, mark_frame
 from runner.check.page.plain import as_fault_box, draw_plain
@@ -18,6 +18,7 @@ from runner.media.lettering import Font, find_font
 from runner.render.job import Picture
 from runner.render.record import DryRunRecord, Moment
 from runner.stages.checking import TriedScript
+from runner.stages.sheet_frames import frame_of_moment
 
 DrawFrames = Callable[[str, Sequence[int]], Awaitable[Mapping[int, Image.Image]]]
 """Draws frames of a scene: takes its name and the frames in ascending order. Not all can be drawn."""
@@ -74,7 +75,7 @@ async def _frames(
     records: Mapping[str, DryRunRecord], chosen: Sequence[ChosenPicture], draw: DrawFrames
 ) -> Mapping[ChosenPicture, Image.Image]:
     """The true frame of each picture, as far as it can be drawn."""
-    wanted = {each: number for each in chosen if (number := _frame_of(each, records)) is not None}
+    wanted = {each: frame_of_moment(records[each.scene], each.frame) for each in chosen}
     scenes = list(dict.fromkeys(each.scene for each in wanted))
 
     async def of_scene(scene: str) -> Mapping[int, Image.Image]:
@@ -82,12 +83,6 @@ async def _frames(
 
     drawn = dict(zip(scenes, await gather_all(map(of_scene, scenes)), strict=True))
     return {each: drawn[each.scene][number] for each, number in wanted.items() if number in drawn[each.scene]}
-
-
-def _frame_of(picture: ChosenPicture, records: Mapping[str, DryRunRecord]) -> int | None:
-    record = records[picture.scene]
-    moment = moment_at(record, picture.frame)
-    return None if moment is None else frame_to_draw(record, moment)
 
 
 def _card(chosen: ChosenPicture, record: DryRunRecord, frame: Image.Image | None, look: _Look) -> Card:

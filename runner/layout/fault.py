@@ -7,6 +7,7 @@ from runner.layout.finding import FindingKind
 from runner.layout.picture import Placed
 
 _LONGEST_QUOTE = 40
+_VOWELS = frozenset("AEIOUaeiou")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class LayoutFault:
 def quoted(each: Placed) -> str:
     """How a sentence names an object: a text by its words, a shape by its class."""
     if not each.is_text:
-        return f"a {each.shown.kind or 'shape'}"
+        name = each.shown.kind or "shape"
+        return f"{'an' if name[0] in _VOWELS else 'a'} {name}"
     words = " ".join(each.shown.text.split())
     return f"“{words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + '…'}”"

@@ -21,7 +21,7 @@ def tell_fault(scene: str, finding: LayoutFinding, frame_rate: int) -> PictureFa
         beat=finding.beat,
         second=round(finding.frame / frame_rate, 2),
         line=finding.line,
-        sentence=finding.sentence,
+        sentence=finding.sentence[:1].upper() + finding.sentence[1:],
         boxes=tuple(
             FaultBox(left=box.left, bottom=box.bottom, right=box.right, top=box.top)
             for box in finding.boxes[:MOST_BOXES]

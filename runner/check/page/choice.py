@@ -60,12 +60,3 @@ def _worst_measure(picture: ChosenPicture) -> float:
 def moment_at(record: DryRunRecord, frame: int) -> Moment | None:
     """The moment of this frame; None if the record has none."""
     return next((moment for moment in record.moments if moment.frame == frame), None)
-
-
-def frame_to_draw(record: DryRunRecord, moment: Moment) -> int:
-    """The frame that shows this moment best: the first of its hold, else the last one before it."""
-    is_held = any(not span.moves and span.start <= moment.frame < span.end for span in record.spans)
-    # Without beats, what follows the moment may already show what the script added afterwards.
-    if moment.beat and is_held:
-        return moment.frame
-    return max(moment.frame - 1, 0)

@@ -6,10 +6,10 @@ from tests.runner.layout.sections import box, faults, record, text
 
 
 def test_a_finding_is_told_in_seconds() -> None:
-    finding = LayoutFinding(FindingKind.SMALL, 2, 45, "“a” is small", (box(1, 2, 2, 4),), 0.5, 7)
+    finding = LayoutFinding(FindingKind.SMALL, 2, 45, "an Arrow is small", (box(1, 2, 2, 4),), 0.5, 7)
     fault = tell_fault("Waves", finding, 30)
     assert (fault.kind, fault.scene, fault.beat, fault.second) == ("small_text", "Waves", 2, 1.5)
-    assert (fault.sentence, fault.measure, fault.line) == ("“a” is small", 0.5, 7)
+    assert (fault.sentence, fault.measure, fault.line) == ("An Arrow is small", 0.5, 7)
     assert fault.boxes[0].model_dump() == {"left": 0.0, "bottom": 0.0, "right": 2.0, "top": 4.0}
 
 

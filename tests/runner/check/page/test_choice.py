@@ -1,6 +1,5 @@
 """The worst faults are drawn, each at its moment, a few to a picture."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,10 +9,8 @@ from runner.check.page.choice import (
     MOST_PICTURES,
     NumberedFault,
     choose_pictures,
-    frame_to_draw,
     moment_at,
 )
-from runner.render.record import FrameSpan
 from tests.runner.layout.sections import record
 
 PLACE = FaultBox(left=0, bottom=0, right=1, top=1)
@@ -65,14 +62,7 @@ def test_hundreds_of_faults_give_a_readable_number_of_pictures() -> None:
     assert len(choose_pictures([fault(number, frame=number) for number in range(400)])) == MOST_PICTURES
 
 
-@pytest.mark.parametrize(("moves", "drawn"), [(True, 9), (False, 10)])
-def test_the_hold_shows_a_beat_best_and_else_the_last_frame_before(moves: bool, drawn: int) -> None:
-    spans = (FrameSpan(start=0, end=10, moves=True), FrameSpan(start=10, end=40, moves=moves))
-    seen = record([], spans=spans)
-    moment = moment_at(seen, 10)
-    assert moment is not None
-    assert frame_to_draw(seen, moment) == drawn
-    without_beats = moment.model_copy(update={"beat": 0})
-    assert frame_to_draw(seen, without_beats) == 9
-    assert frame_to_draw(seen, without_beats.model_copy(update={"frame": 0})) == 0
+def test_a_moment_is_found_by_its_frame() -> None:
+    seen = record([])
+    assert moment_at(seen, 10) == seen.moments[0]
     assert moment_at(seen, 11) is None
