@@ -79,11 +79,13 @@ def test_a_video_of_the_corrected_text_is_written_by_models_of_bedrock(tmp_path:
 def test_a_video_of_the_refined_text_is_written_by_a_server_of_ones_own(tmp_path: Path) -> None:
     teacher, link = Teacher(), "server:qwen3"
     with desk(teacher, tmp_path) as at, FakeOpenAI(teacher, keys=(), models=("qwen3",)) as server:
+        server.sees = False
         result = at.make_whole(
             "--narration",
             "refined",
             MODEL_CHAINS=f"claude-4-sonnet={link} gpt-5={link}",
             MODEL_SERVER_URL=server.url,
+            MODEL_SERVER_SEES="qwen*",
         )
         assert at.place.calls == 0
     assert teacher.tasks == PLAIN
@@ -91,3 +93,7 @@ def test_a_video_of_the_refined_text_is_written_by_a_server_of_ones_own(tmp_path
     assert result.degraded == ()
     assert {call.cost_usd for call in model_use_of(result).calls} == {None}
     assert "four right angles" in (at.out / "captions.srt").read_text().replace("\n", " ")
+    # Contrary to what was said of it, it refused the reviewer's pictures, and was asked without them.
+    (review,) = [call for call in model_use_of(result).calls if call.task == Task.REVIEW]
+    assert (review.pictures, review.tries) == (0, 2)
+    assert [note for note in result.notes if "not shown all pictures: server:qwen3" in note]
