@@ -98,7 +98,9 @@ def _card(chosen: ChosenPicture, record: DryRunRecord, frame: Image.Image | None
     if record.regions is not None:
         marks = [FaultMark(each.number, each.fault.boxes) for each in chosen.faults]
         picture = mark_frame(picture, as_fault_box(record.regions.frame), marks, list(limits.values()), font)
-    heading = " · ".join([*_heading(chosen, moment, look), *(f"dashed: {name}" for name in limits)])
+    sketched = () if frame is not None else ("a sketch: the frame can't be drawn",)
+    dashed = (f"dashed: {name}" for name in limits)
+    heading = " · ".join([*_heading(chosen, moment, look), *sketched, *dashed])
     return Card(picture, heading, tuple((each.number, _told(each.fault)) for each in chosen.faults))
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+import structlog
 from PIL import Image
 
 from contract.catalogue import QUALITIES, pixel_size
+from contract.failure import PodreelError
 from runner.media.sheet import picture_of
 from runner.render.client import RenderClient
 from runner.render.job import BeatJob, Picture, SectionJob
@@ -15,6 +17,7 @@ from runner.settings import RunSettings
 from runner.speech.engines.silence import reading_seconds
 from runner.stages.dry_run import DryRun, judge_answer
 
+log = structlog.get_logger()
 _QUALITY = QUALITIES["standard"]
 _DRAWN_PIXELS = 1_280
 
@@ -52,13 +55,15 @@ class SceneTrial:
         return judge_answer(answer, self.settings.section_seconds)
 
     async def draw(self, text: str, scene: str, frames: Sequence[int]) -> Mapping[int, Image.Image]:
-        """These frames of a scene that ran, in ascending order; what can't be drawn is missing.
-
-        Raises PodreelError as `run` does.
-        """
+        """These frames of a scene that ran, in ascending order; none if they can't be drawn."""
         picture = _smaller(self.picture)
         job = self._job(scene).model_copy(update={"picture": picture, "stills": tuple(frames)})
-        drawn = await self.client.draw_stills(f"layout-{next(self._numbers)}", text, job)
+        try:
+            drawn = await self.client.draw_stills(f"layout-{next(self._numbers)}", text, job)
+        except PodreelError as error:
+            # What was found is told all the same.
+            log.warning("layout_not_drawn", scene=scene, reason=error.detail)
+            return {}
         pictures = (picture_of(pixels, picture.width, picture.height) for pixels in drawn.pictures)
         return dict(zip(frames, pictures, strict=False))
 
