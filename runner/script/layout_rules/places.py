@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from runner.layout.finding import FindingKind
 from runner.layout.geometry import height, width
+from runner.layout.legibility import least_size
 from runner.render.record import BoundingBox, Regions
 from runner.script.layout_rules.case import LayoutRule, PictureCase
 from runner.script.layout_rules.making import Name
@@ -27,7 +28,11 @@ def move_inside(case: PictureCase) -> Iterator[Proposal]:
     across, up = _way_into(shown.box, room)
     if max(abs(across), abs(up)) > _FURTHEST:
         return
-    is_too_large = width(shown.box) > width(room) or height(shown.box) > height(room)
+    share = min(width(room) / max(width(shown.box), 1e-6), height(room) / max(height(shown.box), 1e-6))
+    is_too_large = share < 1
+    if is_too_large and shown.font_size is not None and shown.font_size * share < least_size(shown):
+        # It has more words than a line can show.
+        return
     for name in movable_names(case, shown):
         if case.is_of_kit and case.script.knows_self(name.statement):
             yield from _kept_inside(case, name)

@@ -148,6 +148,14 @@ PLACES = (
     ),
     LayoutGolden(
         rule="misplaced",
+        kind=FindingKind.OUTSIDE,
+        before='a = self.label("far too many words for one line")\nself.play(Write(a))',
+        after=None,
+        objects=(shown("far too many words for one line", 1, box(0, 0, 20, 0.4)),),
+        is_of_kit=True,
+    ),
+    LayoutGolden(
+        rule="misplaced",
         kind=FindingKind.IN_TITLE,
         before='a = Text("high")\nb = VGroup(a, Dot())\nb.to_edge(UP)\nself.add(b)',
         after='a = Text("high")\nb = VGroup(a, Dot())\n'
