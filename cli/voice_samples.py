@@ -46,23 +46,27 @@ class RunnerSampler:
         return await self._run(command, folder) if _is_killed(status) else (status, output)
 
     async def _run(self, command: Sequence[str], folder: str) -> tuple[int | None, bytes]:
-        process = await asyncio.create_subprocess_exec(
-            *stopped_with_us(command),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            # The files of a killed runner are deleted with the folder.
-            env={**os.environ, "TMPDIR": folder},
-            start_new_session=True,
+        # A start that is cancelled would be killed without what it has started already.
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *stopped_with_us(command),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                # The files of a killed runner are deleted with the folder.
+                env={**os.environ, "TMPDIR": folder},
+                start_new_session=True,
+            )
         )
         try:
             async with asyncio.timeout(self._max_seconds):
+                process = await asyncio.shield(starting)
                 output, _ = await process.communicate()
         except TimeoutError as error:
             raise PodreelError(
                 FailureCode.UNAVAILABLE, f"The voice did not speak within {self._max_seconds:g} seconds."
             ) from error
         finally:
-            await _end(process)
+            await _end(await starting)
         return process.returncode, output
 
 

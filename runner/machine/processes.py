@@ -11,6 +11,7 @@ from pathlib import Path
 
 from contract.failure import FailureCode, PodreelError
 from contract.tied_child import LAUNCHER, tied_child
+from runner.concurrency.whole_start import start_whole
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ async def start(
             f"The program {argv[0]} is not installed.",
             "Run `make setup`, or install the package that contains it.",
         )
-    return await asyncio.create_subprocess_exec(
+    starting = asyncio.create_subprocess_exec(
         *dies_with_parent(argv),
         stdin=stdin,
         stdout=stdout,
@@ -66,6 +67,7 @@ async def start(
         cwd=cwd,
         start_new_session=True,
     )
+    return await start_whole(starting, end)
 
 
 def kill_group(process: asyncio.subprocess.Process, signal_number: int = signal.SIGKILL) -> None:
