@@ -15,7 +15,7 @@ import pexpect
 from pexpect.fdpexpect import fdspawn
 
 PODREEL = str(Path(sys.executable).with_name("podreel"))
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _OUR_VARIABLES = re.compile(r"COLUMNS|LINES|NO_COLOR|FORCE_COLOR|PODREEL_.*")
 

@@ -35,7 +35,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 class Hum:

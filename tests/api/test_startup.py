@@ -9,6 +9,7 @@ import pytest
 from api.server import bind
 from api.startup import wait_until_open
 from contract.failure import FailureCode, PodreelError
+from tests.api.world import PATIENCE_SECONDS
 
 AWAY = PodreelError(FailureCode.UNAVAILABLE, "The bucket videos gives no answer.", "See that it runs.")
 REFUSED = PodreelError(FailureCode.NOT_CONFIGURED, "The key for the bucket videos was refused.")
@@ -46,7 +47,7 @@ async def test_while_startup_waits_probes_and_callers_see_what_is_unreachable() 
         assert (await reader.read()).startswith(b"HTTP/1.1 400 ")
         writer.close()
         begin.may_begin.set()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert await waiting == "begun"
         _, writer = await asyncio.open_connection(*listening.getsockname())  # the socket still listens
         writer.close()
@@ -65,7 +66,7 @@ async def test_startup_stops_waiting_when_the_error_is_not_retryable() -> None:
         async with httpx2.AsyncClient(base_url=url) as client:
             assert (await client.get("/health/ready")).status_code == 503
         begin.error = REFUSED
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             with pytest.raises(PodreelError, match="was refused"):
                 await waiting
 

@@ -52,7 +52,7 @@ class Sky(NarratedScene):
     def construct(self):
         pass
 """
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 def write_keys(folder: Path, limits: Mapping[str, int] | None = None) -> Path:

@@ -54,7 +54,7 @@ class Command:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             env={**os.environ, "TERM": "dumb", "COLUMNS": "200", **self.environment},
             cwd=self.folder,
             check=False,

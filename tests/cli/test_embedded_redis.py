@@ -30,7 +30,7 @@ async def main():
 asyncio.run(main())
 """
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 async def failure(folder: Path) -> PodreelError:

@@ -20,7 +20,7 @@ from stores.records.redis.store import RedisStore
 from tests.cli.redis_servers import servers
 from tests.runner.living import wait_for
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 DAMAGES = 24
 
 
@@ -32,7 +32,7 @@ async def redis(tmp_path: Path) -> AsyncIterator[EmbeddedRedis]:
 
 @pytest.fixture
 async def store(redis: EmbeddedRedis) -> AsyncIterator[RedisStore]:
-    store = RedisStore(redis.url, command_seconds=1)
+    store = RedisStore(redis.url)
     yield store
     await store.close()
 

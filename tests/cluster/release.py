@@ -110,7 +110,7 @@ def operator_key(tools: Tools) -> str:
 def forwarded(tools: Tools, target: str, port: int = 80) -> Iterator[str]:
     """An address on this machine that leads to a service, also when its pods are exchanged for others."""
     with reserved_port() as local, _kept_forwarding(tools, target, f"{local}:{port}"):
-        wait_for(lambda: _answers(local), f"an answer of {target}", seconds=60)
+        wait_for(lambda: _answers(local), f"an answer of {target}")
         yield f"http://127.0.0.1:{local}"
 
 

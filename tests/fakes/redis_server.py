@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-START_SECONDS = 20.0
+START_SECONDS = 120.0
 _numbers = count(1)
 
 

@@ -16,7 +16,7 @@ from tests.fakes.aws_key import KEY_ID, REGION, SECRET
 from tests.fakes.built import program
 from tests.fakes.ports import reserved_port
 
-START_SECONDS = 20.0
+START_SECONDS = 120.0
 _numbers = count(1)
 
 

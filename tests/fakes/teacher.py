@@ -4,7 +4,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runner.authors.models.base import Task
@@ -89,17 +89,18 @@ class Course:
 
 @dataclass
 class Lecture:
-    """One question to the teacher, and when it came and was answered, by the monotonic clock."""
+    """One question to the teacher, when it came and was answered, by the monotonic clock, and the answer."""
 
     asked: Asked
     task: Task
     came_at_seconds: float
     answered_at_seconds: float | None = None
+    text: str = ""
 
 
 @dataclass
 class Teacher:
-    """Answers each task after `delay_seconds`.
+    """Answers each task after `delay_seconds`; those that are `held`, once they no longer are.
 
     `faulty` sections, and the `first_preamble`, fail until they are mended, sections for the
     `mends_needed`th time. `answers` replace those of a task: one for all calls, or one a call, the
@@ -110,6 +111,7 @@ class Teacher:
     mends_needed: int = 1
     review: str = "OK"
     delay_seconds: float = 0.0
+    held: Collection[Task] = ()
     course: Course = field(default_factory=Course)
     first_preamble: str | None = None
     answers: dict[Task, Said | Sequence[Said]] = field(default_factory=dict)
@@ -129,8 +131,10 @@ class Teacher:
             number = sum(lecture.task is other.task for other in self.lectures)
             self.lectures.append(lecture)
         time.sleep(self.delay_seconds)
+        while lecture.task in self.held:
+            time.sleep(0.01)
         said = self._prepared(lecture.task, number) or Said(self._say(lecture.task, asked.turns[0][1]))
-        lecture.answered_at_seconds = time.monotonic()
+        lecture.answered_at_seconds, lecture.text = time.monotonic(), said.text
         return said
 
     def _prepared(self, task: Task, number: int) -> Said | None:

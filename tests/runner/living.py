@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 
 
 def is_alive(process_id: int) -> bool:
@@ -28,5 +28,5 @@ async def wait_for(happened: Callable[[], bool], seconds: float = PATIENCE_SECON
             await asyncio.sleep(0.02)
 
 
-async def wait_until_gone(*process_ids: int, seconds: float = 5.0) -> None:
-    await wait_for(lambda: not any(is_alive(process_id) for process_id in process_ids), seconds)
+async def wait_until_gone(*process_ids: int) -> None:
+    await wait_for(lambda: not any(is_alive(process_id) for process_id in process_ids))

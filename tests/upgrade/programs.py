@@ -17,8 +17,8 @@ import httpx2
 
 from tests.fakes.ports import reserved_port
 
-WAIT_SECONDS = 180.0
-STOP_SECONDS = 60.0
+WAIT_SECONDS = 360.0
+STOP_SECONDS = 120.0
 TEXT = "# Square\n\nA square has four equal sides.\n\n# Circle\n\nA circle has no corner at all."
 # One section at a time, so that a run can be killed between two of them; kept for a hundred years.
 ENVIRONMENT = {"PODREEL_WORKERS": "1", "VIDEO_RETENTION_DAYS": "36500", "MAX_CONCURRENT_VIDEOS": "1"}

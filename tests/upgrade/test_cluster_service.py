@@ -138,7 +138,7 @@ def test_emptied_records_are_rebuilt(in_cluster: InCluster) -> None:
         page = in_cluster.service.get("/videos")
         return {video["video_id"] for video in page["videos"]} == known
 
-    wait_until(are_back, "all records are back", seconds=60)
+    wait_until(are_back, "all records are back")
     for name in ("completed", "failed", "cancelled"):
         assert in_cluster.service.status(videos[name]) == name
     failed = in_cluster.service.get(f"/videos/{videos['failed']}")

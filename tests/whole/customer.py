@@ -12,7 +12,7 @@ TEXT = "# Square\n\nA square has four equal sides.\n\n# Circle\n\nA circle has n
 LONG_TEXT = "\n\n".join(
     f"# Part {number}\n\nA square has {number} equal sides, they say." for number in range(1, 13)
 )
-MAKE_SECONDS = 180
+MAKE_SECONDS = 360
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tests.whole.processes import command_of, descendants, naming
 
 PODREEL = str(Path(sys.executable).parent / "podreel")
 _VIDEO_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_STOP_SECONDS = 60
+_STOP_SECONDS = 120
 
 
 class Role(StrEnum):
@@ -119,10 +119,10 @@ def _below(runner: Victim, role: Role) -> list[int]:
     return first if role is Role.ZYGOTE else [number for number in zygotes if number not in first]
 
 
-async def seconds_until(house: House, path: str, limit_seconds: float = 60) -> float:
+async def seconds_until(house: House, path: str, limit_seconds: float = 240) -> float:
     """How long it takes until GET of this path is answered with 200."""
     began = time.monotonic()
-    async with httpx2.AsyncClient(base_url=house.url, timeout=5, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=house.url, timeout=30, trust_env=False) as client:
         while time.monotonic() < began + limit_seconds:
             try:
                 if (await client.get(path)).status_code == httpx2.codes.OK:

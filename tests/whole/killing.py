@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +15,16 @@ from tests.whole.house import House, Role, Victim, seconds_until
 
 # Two more failures of the same video than this, and its Job would rightly give up.
 KILLS_OF_A_VIDEO = 2
-ANSWER_SECONDS, PAUSE_SECONDS = 60, 0.05
+ANSWER_SECONDS, PAUSE_SECONDS = 240, 0.05
 TEXT = "# Square\n\nA square has four equal sides.\n\n# Circle\n\nCircle {number} has no corner at all."
 
 
 @dataclass
 class Storm:
-    """`kills` are carried out in order, each as soon as there is such a process."""
+    """`kills` are carried out in order, each as soon as there is such a process.
+
+    More than `submissions` are made only if there would be nothing left to kill.
+    """
 
     house: House
     submissions: int
@@ -37,17 +40,16 @@ class Storm:
         await self.house.start()
         try:
             async with asyncio.timeout(limit_seconds), asyncio.TaskGroup() as tasks:
-                submitting = [tasks.create_task(self._submit(number)) for number in range(self.submissions)]
                 killing = tasks.create_task(self._kill_all())
-                self.video_ids = list(await asyncio.gather(*submitting))
-                await self._wait_for_all()
-                killing.cancel()
+                await self._make(range(self.submissions))
+                while not killing.done():
+                    await self._make([len(self.video_ids)])
         finally:
             await self.house.stop()
 
     def check(self) -> None:
         """Raises AssertionError unless each submission was made once, and nothing is left running."""
-        assert len(set(self.video_ids)) == self.submissions
+        assert len(set(self.video_ids)) == len(self.video_ids) >= self.submissions
         objects = self.house.data / "objects"
         found = [
             parse_result_key(f"{RESULTS_PREFIX}{path.name}") for path in (objects / RESULTS_PREFIX).iterdir()
@@ -60,6 +62,14 @@ class Storm:
             assert (objects / video_key(video_id)).stat().st_size > 0
         assert self.house.left() == []
 
+    async def _make(self, numbers: Iterable[int]) -> None:
+        """Submits these, and waits until they have ended."""
+        video_ids = await asyncio.gather(*(self._submit(number) for number in numbers))
+        self.video_ids += video_ids
+        for video_id in video_ids:
+            while not await self._has_ended(video_id):  # noqa: ASYNC110 - told by nothing else than asking
+                await asyncio.sleep(0.2)
+
     async def _submit(self, number: int) -> str:
         """As a good client does: again, with the same key, until there is an answer."""
         body = {"prompt": TEXT.format(number=number), "model": "offline", "quality": "draft"}
@@ -69,7 +79,7 @@ class Storm:
 
     async def _ask(self, method: str, path: str, **options: Any) -> Any:
         until = time.monotonic() + ANSWER_SECONDS
-        async with httpx2.AsyncClient(base_url=self.house.url, timeout=10, trust_env=False) as client:
+        async with httpx2.AsyncClient(base_url=self.house.url, timeout=30, trust_env=False) as client:
             while True:
                 told = ""
                 try:
@@ -82,11 +92,6 @@ class Storm:
                     told = str(error)
                 assert time.monotonic() < until, told
                 await asyncio.sleep(0.1)
-
-    async def _wait_for_all(self) -> None:
-        for video_id in self.video_ids:
-            while not await self._has_ended(video_id):  # noqa: ASYNC110 - told by nothing else than asking
-                await asyncio.sleep(0.2)
 
     async def _has_ended(self, video_id: str) -> bool:
         told = await self._ask("GET", f"/api/v1/videos/{video_id}/status")

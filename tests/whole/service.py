@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.terminal import PODREEL
 from tests.whole.customer import Customer
 
-STOP_SECONDS = 60
+STOP_SECONDS = 120
 
 
 @dataclass(frozen=True, kw_only=True)

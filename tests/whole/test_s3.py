@@ -142,7 +142,7 @@ def test_an_outage_at_delivery_is_outlasted(
 
 
 def wait_for_a_section(server: S3Server, storage: StorageSettings, video_id: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not any(name.startswith("section-") for name in checkpoints(server, storage, video_id)):
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -23,7 +23,8 @@ from tests.whole.results import exported_result, max_offset_ms_of
 
 pytestmark = pytest.mark.slow
 SYNC_GOAL_MS = 40
-STOP_SECONDS = 6
+# Nobody waits for that long, however slow the machine.
+HANGING_SECONDS, PATIENCE_SECONDS = 3_600, 120
 BEATS = ("Here is a square.", "And now it turns.", "A circle says goodbye.")
 
 
@@ -71,13 +72,11 @@ def test_a_video_is_spoken_by_a_speech_server(short_script: Path, tmp_path: Path
 
 def test_a_run_that_is_stopped_does_not_wait_for_a_service_that_hangs(short_order: Order) -> None:
     with FakePolly() as polly:
-        polly.lasting = Trouble(delay_seconds=60)
+        polly.lasting = Trouble(delay_seconds=HANGING_SECONDS)
         with running(short_order.first_command, **polly.environment()) as process:
             wait_until(lambda: polly.calls != [])
-            started_at = time.monotonic()
             process.terminate()
-            told, _ = process.communicate(timeout=30)
-    assert time.monotonic() - started_at < STOP_SECONDS
+            told, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 143
     assert json.loads(told.splitlines()[-1])["code"] == "stopped"
 
@@ -91,8 +90,8 @@ def running(command: list[str], **env: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
-    ends_at = time.monotonic() + seconds
+def wait_until(is_so: Callable[[], bool]) -> None:
+    ends_at = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < ends_at
         time.sleep(0.05)
@@ -114,5 +113,7 @@ def test_doctor_tries_the_services_and_tells_what_is_wrong() -> None:
 
 def doctor(**env: str) -> dict[str, str]:
     command = [str(Path(sys.executable).parent / "podreel"), "doctor", "--json"]
-    done = subprocess.run(command, capture_output=True, env={**os.environ, **env}, check=True, timeout=120)
+    done = subprocess.run(
+        command, capture_output=True, env={**os.environ, **env}, check=True, timeout=PATIENCE_SECONDS
+    )
     return {row["name"]: row["detail"] for row in json.loads(done.stdout)["groups"]["voices"]}

@@ -15,7 +15,7 @@ from api.connections.limits import ConnectionLimits
 from api.connections.server import GuardedServer
 from api.server import bind
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 PIECE = b"x" * 2**16
 PIECES = 160
 HEAD = b"Host: podreel.example\r\n"

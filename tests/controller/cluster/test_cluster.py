@@ -39,6 +39,7 @@ from tests.controller.cluster.rigs import (
     runs,
     statuses,
 )
+from tests.runner.living import PATIENCE_SECONDS
 
 REACTIONS = {failure.exit_status: failure.reaction for failure in FAILURES.values()}
 
@@ -125,7 +126,7 @@ async def test_a_watch_reports_what_a_list_shows(rig: Rig) -> None:
     await rig.cluster.create(order_of(0))
     await rig.cluster.delete(deleted.name)
     await rig.until(deleted.name, is_gone)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not gone or seen != await listed(rig):  # noqa: ASYNC110 - both sides move
             await asyncio.sleep(0.01)
     assert [change.job.uid for change in gone] == [deleted.uid]

@@ -107,7 +107,7 @@ async def test_a_host_that_is_asked_to_stop_ends_its_section_and_leaves_nobody(p
     await wait_for(lambda: any(pod.root.glob("*/begun")))
     children = _below(host.pid)
     host.send_signal(signal.SIGTERM)
-    assert host.wait(10) == 0
+    assert host.wait(PATIENCE_SECONDS) == 0
     await wait_for(lambda: not any(is_alive(child) for child in children))
     assert len(children) > 1
 

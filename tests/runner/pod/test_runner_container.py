@@ -70,7 +70,7 @@ def test_a_pod_without_its_annotation_is_told_in_a_sentence(pod: Pod, text: str)
 
 
 def test_a_pod_waits_for_redis_and_says_what_it_waits_for(pod: Pod) -> None:
-    away = ("REDIS_URL=redis://:secret@127.0.0.1:1/0", "PODREEL_START_WAIT_SECONDS=1")
+    away = ("REDIS_URL=redis://:secret@127.0.0.1:1/0", "PODREEL_START_WAIT_SECONDS=3")
     made = pod.run(pod.order(*away, request=REQUEST))
     assert (made.returncode, pod.told()["code"]) == (69, "unavailable")
     events = [json.loads(line) for line in made.stdout.splitlines()]

@@ -16,9 +16,9 @@ from tests.controller.cluster.kubernetes.templates import template_of
 from tests.fakes.kubernetes_api import NAMESPACE, KubernetesApi
 
 HASTE = ClientTimeouts(
-    connect_seconds=1.0,
-    answer_seconds=0.3,
-    backoff=Backoff(0.01, 0.09, factor=3, max_retries=3, total_seconds=2.0),
+    connect_seconds=10.0,
+    answer_seconds=3.0,
+    backoff=Backoff(0.01, 0.09, factor=3, max_retries=3, total_seconds=60.0),
     watch_seconds=1,
     silence_seconds=1.5,
 )

@@ -17,7 +17,7 @@ from tests.fakes.kubernetes_api import Trouble, WatchScript
 from tests.fakes.kubernetes_objects import Object
 
 MOVES = 300
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 OFTEN = replace(HASTE, relist_seconds=2.0)
 
 

@@ -14,7 +14,7 @@ from tests.controller.cluster.kubernetes.templates import LABELS
 from tests.controller.cluster.words import order_of
 from tests.fakes.kubernetes_api import Trouble, WatchScript
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 120.0
 
 
 @pytest.fixture

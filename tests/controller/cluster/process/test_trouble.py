@@ -68,24 +68,23 @@ async def test_processes_left_by_a_runner_are_gone_when_its_attempt_ends(
     assert not any(map(is_alive, left))
 
 
-async def test_a_runner_that_ignores_sigterm_is_killed_after_its_grace(
-    rig: ProcessRig, tmp_path: Path
-) -> None:
-    job, runner = await running(rig, tmp_path, "deaf")
-    await wait_for((tmp_path / "deaf").exists)
-    await rig.cluster.delete(job.name)
-    await rig.pass_time()
-    now = await rig.cluster.get(job.name)
-    assert now is not None
-    assert now.is_deleting
-    assert [pod.is_terminating for pod in now.pods] == [True]
-    assert is_alive(runner)
-    await rig.until(job.name, is_gone)
-    assert not is_alive(runner)
+async def test_a_runner_that_ignores_sigterm_is_killed_after_its_grace(tmp_path: Path) -> None:
+    async with open_rig("process", tmp_path, grace_seconds=3.0) as rig:
+        assert isinstance(rig, ProcessRig)
+        job, runner = await running(rig, tmp_path, "deaf")
+        await wait_for((tmp_path / "deaf").exists)
+        await rig.cluster.delete(job.name)
+        now = await rig.cluster.get(job.name)
+        assert now is not None
+        assert now.is_deleting
+        assert [pod.is_terminating for pod in now.pods] == [True]
+        assert is_alive(runner)
+        await rig.until(job.name, is_gone)
+        assert not is_alive(runner)
 
 
 async def test_a_runner_that_ignores_its_deadline_is_killed_too(tmp_path: Path) -> None:
-    async with open_rig("process", tmp_path, try_deadline_seconds=0.5) as opened:
+    async with open_rig("process", tmp_path, try_deadline_seconds=2.0) as opened:
         assert isinstance(opened, ProcessRig)
         done = await ended(opened, "deaf")
     assert [(pod.exit_status, pod.reason) for pod in done.pods] == [(137, DEADLINE_EXCEEDED)]
