@@ -18,8 +18,10 @@ from runner.text.function_words import (
     FUNCTION_WORDS,
 )
 
-MAX_PHRASE_WIDTH = 80
+MAX_PHRASE_WIDTH = 40
 _MAX_PHRASES = 3
+MOST_WORDS = 12
+"""What can be read beside a voice."""
 _BEST_WORDS = 5
 _MATHS = re.compile(r"\$[^$\n]+\$")
 # These may also occur inside a word or number; all other marks always end a clause.
@@ -53,17 +55,29 @@ class _Token:
         return not word or word in FUNCTION_WORDS or self.text in FUNCTION_CHARACTERS
 
 
-def key_phrases(beat: str, section: str) -> tuple[str, ...]:
-    """One to three phrases of `beat` in spoken order. Words that are frequent in `section` are preferred."""
+def key_phrases(beat: str, section: str, most_words: int = MOST_WORDS) -> tuple[str, ...]:
+    """One to three phrases of `beat` in spoken order. Words that are frequent in `section` are preferred.
+
+    Together they have at most `most_words`, unless a single one has more.
+    """
     counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", section))
     candidates = [
         phrase for clause in clauses(_MATHS.sub(" , ", beat)) for phrase in _of_clause(clause, counts)
     ]
     worthy = [phrase for phrase in candidates if _is_worthy(phrase)] or candidates
     unique = list(dict.fromkeys(worthy))
-    best = sorted(unique, key=lambda phrase: -_score(phrase, counts))[: _wanted(beat)]
+    best = _readable(sorted(unique, key=lambda phrase: -_score(phrase, counts))[: _wanted(beat)], most_words)
     chosen = tuple(phrase for phrase in unique if phrase in best)
     return chosen or (cut(" ".join(beat.split()), MAX_PHRASE_WIDTH),)
+
+
+def _readable(best_first: Sequence[str], most_words: int) -> list[str]:
+    """The first one, and of the others those that can be read with it."""
+    readable = list(best_first[:1])
+    for phrase in best_first[1:]:
+        if len(" ".join([*readable, phrase]).split()) <= most_words:
+            readable.append(phrase)
+    return readable
 
 
 def topic(beats: Sequence[str], limit: int) -> str:

@@ -8,7 +8,7 @@ from scenekit.layout import Region
 from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import brief, step_through
+from scenekit.templates.pace import leaving_time, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
@@ -44,9 +44,9 @@ class BarChart:
         texts = [label for label, _, _ in self.data[first : self._drawn]]
         step_through(beat, texts, lambda index, run_time: self._draw(first + index, run_time), wanted=0.8)
 
-    def leave(self, beat: Beat) -> None:
-        """Clears the room for another picture."""
-        self.scene.play(FadeOut(self.mobject), run_time=brief(beat, 0.3))
+    def leave(self, beat: Beat, before: str = "") -> None:
+        """Clears the room for another picture, just before these words are spoken."""
+        self.scene.play(FadeOut(self.mobject), run_time=leaving_time(beat, before))
 
     def _draw(self, index: int, run_time: float) -> None:
         label, bar, value = self.rows[index]

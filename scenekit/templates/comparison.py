@@ -10,7 +10,7 @@ from scenekit.layout import Region
 from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import brief, step_through
+from scenekit.templates.pace import leaving_time, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
@@ -53,9 +53,9 @@ class Comparison:
             beat, [part.text for part in chosen], lambda index, time: self._show(chosen[index], time)
         )
 
-    def leave(self, beat: Beat) -> None:
-        """Clears the room for another picture."""
-        self.scene.play(FadeOut(self.mobject), run_time=brief(beat, 0.3))
+    def leave(self, beat: Beat, before: str = "") -> None:
+        """Clears the room for another picture, just before these words are spoken."""
+        self.scene.play(FadeOut(self.mobject), run_time=leaving_time(beat, before))
 
     def _take(self, text: str) -> _Part | None:
         part = next((part for part in self.parts if part.text == text and not part.is_drawn), None)

@@ -6,7 +6,7 @@ from scenekit.equation import equation_or_text
 from scenekit.layout import Region
 from scenekit.narration import Beat
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import brief, step_through
+from scenekit.templates.pace import leaving_time, step_through
 from scenekit.theme import TYPE_SCALE
 
 _MAX_SCALE = 2.0
@@ -40,7 +40,7 @@ class Formula:
         self.scene.play(FadeIn(self.panel, scale=0.9), run_time=run_time * 0.3)
         self.scene.play(Write(self.formula), run_time=run_time * 0.7)
 
-    def leave(self, beat: Beat) -> None:
-        """Clears the room for another picture."""
-        self.scene.play(self.mobject.animate.fade(1), run_time=brief(beat, 0.3))
+    def leave(self, beat: Beat, before: str = "") -> None:
+        """Clears the room for another picture, just before these words are spoken."""
+        self.scene.play(self.mobject.animate.fade(1), run_time=leaving_time(beat, before))
         self.scene.remove(self.mobject, self.panel, self.formula)

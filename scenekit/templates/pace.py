@@ -1,6 +1,7 @@
 """Synchronises the parts of a picture with the voice: each appears when its words are spoken."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from manim import config
 
@@ -8,6 +9,7 @@ from scenekit.narration import Beat
 
 _LEAD_SECONDS = 0.15
 _LAST_SECONDS = 0.35
+_LEAVING_SECONDS = 0.3
 
 
 def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
@@ -29,21 +31,38 @@ def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
 
 
 def step_through(
-    beat: Beat, texts: Sequence[str], show: Callable[[int, float], None], wanted: float = 0.6
+    beat: Beat,
+    texts: Sequence[str],
+    show: Callable[[int, float], None],
+    wanted: float = 0.6,
+    meanwhile: Callable[[int, float], None] | None = None,
 ) -> None:
-    """Calls `show(index, run_time)` for each text when it is spoken; `run_time` ends before the next one."""
+    """Calls `show(index, run_time)` for each text when it is spoken; `run_time` ends before the next one.
+
+    `meanwhile(index, seconds)` fills the time before the text of this index, and, with one more, what is left
+    of the beat; without it nothing moves then.
+    """
     starts = moments(beat, texts)
     for index, start in enumerate(starts):
-        wait_until(beat, start)
+        wait_until(beat, start, meanwhile and partial(meanwhile, index))
         following = starts[index + 1] if index + 1 < len(starts) else beat.duration
         show(index, run_time(min(wanted, 0.9 * (following - elapsed(beat)))))
+    if meanwhile:
+        wait_until(beat, beat.duration, partial(meanwhile, len(texts)))
 
 
-def wait_until(beat: Beat, moment: float) -> None:
-    """Waits until `moment` seconds of the beat; does nothing if they have passed."""
+def wait_until(beat: Beat, moment: float, meanwhile: Callable[[float], None] | None = None) -> None:
+    """Waits, or does something of so many seconds, until this moment of the beat if it is still to come."""
     frames = int((moment - elapsed(beat)) * config.frame_rate)
     if frames >= 1:
-        beat.scene.wait(frames / config.frame_rate)
+        (meanwhile or beat.scene.wait)(frames / config.frame_rate)
+
+
+def leaving_time(beat: Beat, words: str) -> float:
+    """The run time of leaving, which begins just before these words are spoken, if any are given."""
+    if words:
+        wait_until(beat, moments(beat, [words])[0] - _LEAVING_SECONDS)
+    return brief(beat, _LEAVING_SECONDS)
 
 
 def elapsed(beat: Beat) -> float:

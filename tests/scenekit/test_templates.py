@@ -215,6 +215,23 @@ def test_parts_wait_for_their_words(bench: Bench) -> None:
         assert moments(beat, ["not said", "neither"]) == pytest.approx([0.0, 3.0])
 
 
+@pytest.mark.parametrize("bench", ["16:9"], indirect=True)
+def test_a_phrase_is_dim_until_it_is_spoken_and_nothing_stands_still_between_two(bench: Bench) -> None:
+    words = tuple(WordCue(word, 2.0 * index) for index, word in enumerate("sun rain wind".split()))
+    use_plan(SectionPlan((BeatPlan(6.0, words),)))
+    scene = Bench()
+    scene.setup()
+    waits: list[float] = []
+    scene.wait = waits.append  # type: ignore[method-assign, assignment]
+    phrases = KeyPhrases(scene, ["sun", "wind"], ["snow"])
+    with scene.beat(1) as beat:
+        phrases.speak(beat)
+        assert waits == []
+        sun, wind = (row.text.family_members_with_points()[0].get_fill_color() for row in phrases.entered)
+        assert (sun.to_hex(), wind.to_hex()) == (scene.theme.muted.upper(), scene.theme.text.upper())
+        phrases.leave(beat)
+
+
 class Everything(NarratedScene):
     """Each template once."""
 

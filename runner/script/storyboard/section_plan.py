@@ -9,7 +9,7 @@ from runner.script.storyboard.flows import find_flows
 from runner.script.storyboard.visuals import Visual, VisualPart, beats_of, without_overlap
 from runner.text.explanation import Section
 from runner.text.function_words import COPULAS
-from runner.text.phrases import clauses, key_phrases
+from runner.text.phrases import MOST_WORDS, clauses, key_phrases
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,18 @@ def _plan_beat(section: Section, number: int, visual: Visual | None) -> Storyboa
     parts = [part for part in visual.parts if part.beat == number] if visual else []
     if not parts:
         text = _without_subject(beat, section.title)
-        return StoryboardBeat(number, key_phrases(text, " ".join(section.beats)), (), ())
+        # The title is read in the first beat too.
+        most_words = MOST_WORDS - (len(section.title.split()) if number == 1 else 0)
+        return StoryboardBeat(number, key_phrases(text, " ".join(section.beats), most_words), (), ())
     letters = _letters(beat)
     parts.sort(key=lambda part: _place(part, letters))
     first = _place(parts[0], letters)
     shown = {_letters(part.text) for part in visual.parts} if visual else set()
+    most_words = MOST_WORDS - sum(len(part.text.split()) for part in parts)
     phrases = [
-        phrase for phrase in _others(beat, section, shown) if _letters(phrase) != _letters(section.title)
+        phrase
+        for phrase in _others(beat, section, shown, most_words)
+        if _letters(phrase) != _letters(section.title)
     ]
     before = tuple(phrase for phrase in phrases if letters.find(_letters(phrase)) < first)
     return StoryboardBeat(
@@ -106,8 +111,8 @@ def _without_subject(beat: str, title: str) -> str:
     return beat
 
 
-def _others(beat: str, section: Section, shown: set[str]) -> list[str]:
-    """The beat's key phrases that the picture doesn't already show."""
+def _others(beat: str, section: Section, shown: set[str], most_words: int) -> list[str]:
+    """The beat's key phrases that the picture doesn't already show, if they can be read beside it."""
     rest = [
         clause
         for clause in clauses(beat)
@@ -115,7 +120,9 @@ def _others(beat: str, section: Section, shown: set[str]) -> list[str]:
     ]
     if not any(len(_letters(clause)) > 3 for clause in rest):
         return []
-    phrases = key_phrases(". ".join(rest), " ".join(section.beats))
+    phrases = key_phrases(". ".join(rest), " ".join(section.beats), most_words)
+    if len(" ".join(phrases).split()) > most_words:
+        return []
     return [phrase for phrase in phrases if _letters(phrase) in _letters(beat)]
 
 

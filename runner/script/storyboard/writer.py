@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from runner.script.storyboard.section_plan import StoryboardPlan, StoryboardStage, plan_section
+from runner.script.storyboard.section_plan import (
+    StoryboardBeat,
+    StoryboardPlan,
+    StoryboardStage,
+    plan_section,
+)
 from runner.script.storyboard.visuals import (
     BarChartVisual,
     ComparisonVisual,
@@ -107,10 +112,16 @@ def _stages(plan: StoryboardPlan) -> list[str]:
     for index, stage in enumerate(plan.stages):
         names = _names(stage, plan.stages[:index])
         lines += ["", *_set_up(stage, *names)] if shown else _set_up(stage, *names)
-        opening = [f"{name}.leave(beat)" for name in shown if name] if shown else ["title.show(beat)"]
+        opening = _leaving(shown, stage.beats[0]) if shown else ["title.show(beat)"]
         lines += [line for beat in _beats(stage, opening, *names) for line in beat]
         shown = names
     return lines
+
+
+def _leaving(shown: Sequence[str], beat: StoryboardBeat) -> list[str]:
+    """What is on screen leaves when the beat's first words that are shown are spoken."""
+    words = next(iter((*beat.before, *beat.parts, *beat.after)), "")
+    return [line for name in shown if name for line in _call(f"{name}.leave", [literal(words)], first="beat")]
 
 
 def _names(stage: StoryboardStage, earlier: Sequence[StoryboardStage]) -> tuple[str, str]:

@@ -169,11 +169,14 @@ def test_pictures_never_share_a_beat(beats: list[str]) -> None:
     assert set(taken) <= set(range(1, len(beats) + 1))
 
 
-@given(st.text(min_size=1, max_size=300), st.text(max_size=300))
+@given(st.text(min_size=1, max_size=300), st.text(max_size=300), st.integers(0, 12))
 @settings(max_examples=200, deadline=None)
-def test_phrases_are_short_and_in_the_words_of_the_beat(beat: str, section: str) -> None:
-    phrases = key_phrases(beat, section)
+def test_phrases_are_few_and_short_and_in_the_words_of_the_beat(
+    beat: str, section: str, most_words: int
+) -> None:
+    phrases = key_phrases(beat, section, most_words)
     assert 1 <= len(phrases) <= 3
+    assert len(phrases) == 1 or len(" ".join(phrases).split()) <= most_words
     for phrase in phrases:
         assert width_of(phrase) <= MAX_PHRASE_WIDTH + 2
         assert phrase.rstrip("…") in " ".join(beat.split()) or phrase in beat
