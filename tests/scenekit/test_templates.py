@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,6 +47,20 @@ TEXTS = {
 
 class Bench(NarratedScene):
     """A scene to build pictures in."""
+
+
+class Waiting(Bench):
+    """Remembers how long nothing moved."""
+
+    waits: list[float]
+
+    def setup(self) -> None:
+        super().setup()
+        self.waits = []
+
+    def wait(self, duration: float = 1.0, **options: Any) -> None:  # type: ignore[override]
+        self.waits.append(duration)
+        super().wait(duration, **options)
 
 
 @pytest.fixture(params=ASPECTS)
@@ -219,14 +234,12 @@ def test_parts_wait_for_their_words(bench: Bench) -> None:
 def test_a_phrase_is_dim_until_it_is_spoken_and_nothing_stands_still_between_two(bench: Bench) -> None:
     words = tuple(WordCue(word, 2.0 * index) for index, word in enumerate("sun rain wind".split()))
     use_plan(SectionPlan((BeatPlan(6.0, words),)))
-    scene = Bench()
+    scene = Waiting()
     scene.setup()
-    waits: list[float] = []
-    scene.wait = waits.append  # type: ignore[method-assign, assignment]
     phrases = KeyPhrases(scene, ["sun", "wind"], ["snow"])
     with scene.beat(1) as beat:
         phrases.speak(beat)
-        assert waits == []
+        assert scene.waits == []
         sun, wind = (row.text.family_members_with_points()[0].get_fill_color() for row in phrases.entered)
         assert (sun.to_hex(), wind.to_hex()) == (scene.theme.muted.upper(), scene.theme.text.upper())
         phrases.leave(beat)
