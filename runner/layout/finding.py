@@ -53,9 +53,9 @@ class LayoutFinding:
     """A fault in what a section shows.
 
     `beat` counts from 1, and is 0 without beats. `frame` is when the fault was first seen, `line` where the
-    script names the text. `boxes` are the places at fault, in Manim's units, and `objects` what is there, at
-    `worst_frame` (None: at `frame`). `measure` says how bad it is: just noticed at 0, as bad as it gets at 1.
-    `behind` are the colours behind a text that is too faint.
+    script names the text or starts the beat. `boxes` are the places at fault, in Manim's units, and `objects`
+    what is there, at `worst_frame` (None: at `frame`). `measure` says how bad it is: just noticed at 0, as
+    bad as it gets at 1. `behind` are the colours behind a text that is too faint.
     """
 
     kind: FindingKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from runner.layout.effort import MOST_STEPS, Effort, EffortSpentError
@@ -14,7 +14,7 @@ from runner.layout.overlapping import find_overlaps
 from runner.layout.pace import beat_at, find_empty, find_still, find_wordy_beats
 from runner.layout.picture import Families, SeenPicture
 from runner.layout.placing import find_misplaced
-from runner.layout.source_lines import line_of
+from runner.layout.source_lines import line_of, line_of_beat
 from runner.render.record import DryRunRecord, Moment
 
 MAX_FINDINGS = 100
@@ -40,11 +40,14 @@ def find_layout_faults(judged: JudgedSection) -> tuple[LayoutFinding, ...]:
     """The faults in the order in which they are seen; each is told once, where it is worst, at most 100."""
     record = judged.record
     pictures = pictures_of(record, Effort(judged.most_steps))
-    found = [
-        *_told_once(_while_effort_lasts(_faults(pictures)), judged),
+    of_beats = (
         *_while_effort_lasts(find_wordy_beats(pictures)),
         *find_still(record, judged.frame_rate),
         *find_empty(record, judged.frame_rate),
+    )
+    found = [
+        *_told_once(_while_effort_lasts(_faults(pictures)), judged),
+        *(replace(each, line=line_of_beat(each.beat, judged.source)) for each in of_beats),
     ]
     return tuple(sorted(found, key=lambda finding: finding.frame)[:MAX_FINDINGS])
 

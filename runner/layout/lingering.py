@@ -8,7 +8,18 @@ from runner.layout.geometry import contains, grown
 from runner.layout.picture import Placed, SeenPicture
 
 _POINTERS = frozenset(
-    {"Arrow", "DoubleArrow", "CurvedArrow", "CurvedDoubleArrow", "Brace", "BraceBetweenPoints"}
+    {
+        "Arrow",
+        "DoubleArrow",
+        "CurvedArrow",
+        "CurvedDoubleArrow",
+        "LabeledArrow",
+        "Brace",
+        "BraceBetweenPoints",
+        "ArcBrace",
+        "Cross",
+        "Underline",
+    }
 )
 _FRAMES = frozenset({"SurroundingRectangle"})
 _NEAR = 0.4

@@ -1,4 +1,7 @@
-"""Where a script names a text that is seen on screen."""
+"""Where a script names a text that is seen on screen, and where it starts a beat."""
+
+import re
+from collections.abc import Callable
 
 
 def line_of(text: str, source: str) -> int | None:
@@ -7,5 +10,15 @@ def line_of(text: str, source: str) -> int | None:
     if not wanted:
         return None
     quotes = tuple(f"{quote}{wanted}{quote}" for quote in ("'", '"'))
-    lines = [number for number, line in enumerate(source.splitlines(), 1) if any(q in line for q in quotes)]
+    return _only_line(source, lambda line: any(quote in line for quote in quotes))
+
+
+def line_of_beat(beat: int, source: str) -> int | None:
+    """The number of the only line that starts this beat; None if none does, or those of several scenes."""
+    start = re.compile(rf"\bself\.beat\(\s*{beat}\s*\)")
+    return _only_line(source, lambda line: start.search(line) is not None)
+
+
+def _only_line(source: str, is_wanted: Callable[[str], bool]) -> int | None:
+    lines = [number for number, line in enumerate(source.splitlines(), 1) if is_wanted(line)]
     return lines[0] if len(lines) == 1 else None

@@ -60,6 +60,16 @@ def test_the_line_that_names_the_text_is_told_if_only_one_does() -> None:
     assert [each.line for each in faults(judged, "Text('tiny')\nText('tiny')\n")] == [None]
 
 
+def test_the_line_that_starts_a_beat_is_told_of_what_is_wrong_with_the_beat() -> None:
+    spans = (FrameSpan(start=0, end=40, moves=True), FrameSpan(start=40, end=FRAMES, moves=False))
+    judged = record([], [], spans=spans)
+    one = (
+        "with self.beat(1):\n    pass\nwith self.beat(2) as beat:\n    pass\nwith self.beat(12):\n    pass\n"
+    )
+    assert [(each.beat, each.line) for each in faults(judged, one)] == [(2, 3)]
+    assert [each.line for each in faults(judged, one + one)] == [None]
+
+
 def test_more_than_twelve_new_words_in_a_beat_are_too_many() -> None:
     many = text("one two three four five six seven eight nine ten eleven twelve thirteen", box(0, 0, 9, 1))
     found = faults(record([], [many], [many]))
