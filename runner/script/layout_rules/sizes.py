@@ -74,7 +74,9 @@ def _scalings(case: PictureCase, shown: ShownObject) -> Iterator[ast.Call]:
     """The calls that scale it, or a group that it is in, before it is shown."""
     chained = (each for call in making_calls(case.script, shown) for each in chained_calls(case.script, call))
     by_name = (call for name in names_of(case.script, shown) for call in calls_on(case.script, name))
-    for call in dict.fromkeys((*chained, *by_name)):
+    # A helper's whole picture may be scaled where the helper is called.
+    around = (call for line in shown.lines for call in case.script.calls(line))
+    for call in dict.fromkeys((*chained, *by_name, *around)):
         if callee_name(call) in _SCALING and len(call.args) == 1:
             yield call
 

@@ -63,6 +63,13 @@ SIZES = (
     LayoutGolden(
         rule="scaled-down-text",
         kind=_SMALL,
+        before="a = network(4).scale(0.5)",
+        after="a = network(4).scale(0.55)",
+        objects=(shown("tiny", 1, font_size=24.0),),
+    ),
+    LayoutGolden(
+        rule="scaled-down-text",
+        kind=_SMALL,
         before='a = Text("tiny").scale(factor)',
         after=None,
         objects=(shown("tiny", 1, font_size=13.0),),
