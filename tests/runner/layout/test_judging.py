@@ -77,6 +77,13 @@ def test_more_than_twelve_new_words_in_a_beat_are_too_many() -> None:
     assert kinds(record([text("one two three four five six", box(0, 0, 9, 1))])) == []
 
 
+def test_the_signs_of_a_formula_are_no_words() -> None:
+    formula = text("Cl^+(aq)+H_2O(l)⇌HCl(aq)+OH^-(aq) K_b=K_w/K_a a_1=b c=d+e", box(0, 0, 9, 1))
+    assert kinds(record([formula])) == []
+    words = "(one), “two” three/four five-fold. six, seven: eight's nine ten eleven twelve thirteen!"
+    assert kinds(record([text(words, box(0, 0, 9, 1))])) == ["many_words"]
+
+
 def test_five_seconds_without_movement_are_found_with_their_beat() -> None:
     spans = (
         FrameSpan(start=0, end=40, moves=True),
