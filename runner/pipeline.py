@@ -87,5 +87,5 @@ def _order(run: VideoRun, spoken: SpokenText, refined: ExplainedVideo, narrated:
     is_corrected = run.request.narration is Narration.CORRECTED
     facts = spoken.explanation if is_corrected else refined.explanation
     is_initial = run.request.narration is Narration.INITIAL
-    corrections = refined.corrections or () if is_initial else ()
+    corrections = refined.corrections if is_initial else ()
     return ScriptOrder(run.request, spoken.explanation, facts, times, corrections)

@@ -43,14 +43,15 @@ class WrittenScript:
 class ScriptOrder:
     """The input for writing a script. `times` has the length and words of each beat's speech, by section.
 
-    `corrections` say what is wrong in the spoken text, where the refined one is not spoken.
+    `corrections` say what is wrong in the spoken text, where the refined one is not spoken; None if nobody
+    listed it.
     """
 
     request: VideoRequest
     spoken: Explanation
     refined: Explanation
     times: tuple[tuple[SpeechTimes, ...], ...]
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Correction, ...] | None = ()
 
 
 # The stages in which an author may have work to do.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import structlog
 
 from contract.failure import FailureCode, PodreelError
+from contract.result_parts import Correction
 from contract.video import VideoRequest
 from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, WrittenScript
+from runner.authors.models.answers.outline import section_id
 from runner.authors.models.asking import NoAnswer, UnusableAnswer, ask
 from runner.authors.models.base import TextModel
 from runner.authors.models.explaining import (
@@ -175,10 +177,7 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
     request = order.request
     picture = picture_for(request)
     parts = zip(order.spoken.sections, order.refined.sections, order.times, strict=True)
-    wrong = [
-        tuple(each.text for each in order.corrections if each.section_id == f"section-{number}")
-        for number in range(1, len(order.spoken.sections) + 1)
-    ]
+    wrong = [_wrong(order, number) for number in range(1, len(order.spoken.sections) + 1)]
     return ScriptBrief(
         title=order.spoken.title,
         language=request.language,
@@ -191,6 +190,13 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
             for (section, refined, times), faults in zip(parts, wrong, strict=True)
         ),
     )
+
+
+def _wrong(order: ScriptOrder, number: int) -> tuple[Correction, ...] | None:
+    """What was found wrong in section `number`, from 1."""
+    if order.corrections is None:
+        return None
+    return tuple(each for each in order.corrections if each.section_id == section_id(number))
 
 
 def _code(code: str | None, what: str) -> str:

@@ -1,7 +1,7 @@
 """What scripts may call of scenekit, read from its sources so that it is always up to date."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from runner.authors.models.prompts.kit_numbers import type_sizes
@@ -26,8 +26,16 @@ def scenekit_interface() -> str:
 def _package_interface(package: str) -> str:
     sources = public_sources(package)
     names = sorted(sources.keys() - UNTOLD, key=lambda name: (_place(name), name))
-    told = [_told(name, sources[name]) for name in names]
-    return "\n".join([f"# from {package} import {', '.join(names)}", *told])
+    told = "\n".join(_told(name, sources[name]) for name in names)
+    return "\n".join([f"# from {package} import {', '.join(names)}", *_explained_once(told.splitlines())])
+
+
+def _explained_once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, without the comment where an earlier line was the same."""
+    earlier: set[str] = set()
+    for line in lines:
+        yield line.partition("  # ")[0] if line in earlier else line
+        earlier.add(line)
 
 
 def _place(name: str) -> int:

@@ -7,7 +7,7 @@ def timed_beat(number: int, text: str, times: SpeechTimes) -> str:
     """A line with the beat's seconds and those of each word; only its text if the words' are unknown."""
     if times.words is None:
         return f"beat {number} ({times.seconds:.2f} s, word times unknown): {one_line(text)}"
-    words = (f"{word.start_seconds:.2f} {one_line(word.text)}" for word in times.words)
+    words = (f"{one_line(word.text)}@{word.start_seconds:.2f}" for word in times.words)
     return f"beat {number} ({times.seconds:.2f} s): {' '.join(words)}"
 
 

@@ -1,9 +1,11 @@
 """What models are told about a video and its sections. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from contract.catalogue import LANGUAGES
+from contract.result_parts import Correction
 from runner.authors.models.prompts.kit_numbers import frame_numbers
 from runner.authors.models.prompts.timed_text import one_line, timed_beat
 from runner.speech.voice import SpeechTimes
@@ -12,12 +14,15 @@ from runner.text.explanation import Section
 
 @dataclass(frozen=True)
 class SectionBrief:
-    """A section: what is said, the time of each beat, the refined beats, and what was wrong in the said."""
+    """A section: what is said, the time of each beat, the refined beats, and what was wrong in the said.
+
+    `wrong` is None if nobody listed it.
+    """
 
     spoken: Section
     times: tuple[SpeechTimes, ...]
     refined: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
+    wrong: tuple[Correction, ...] | None = ()
 
 
 @dataclass(frozen=True)
@@ -65,15 +70,28 @@ def section_text(brief: ScriptBrief, number: int) -> str:
 
 
 def _facts(section: SectionBrief) -> Iterator[str]:
-    """What the refinement changed and found wrong; of sections with as many beats, the changed ones only."""
+    """What was found wrong in what is said, and the facts of those beats."""
     said = [one_line(text) for text in section.spoken.beats]
     refined = [one_line(text) for text in section.refined]
-    if not refined or refined == said:
+    wrong = section.wrong
+    if not refined or refined == said or wrong == ():
         return
     if len(said) == len(refined):
-        for number, (text, fact) in enumerate(zip(said, refined, strict=True), 1):
-            if text != fact:
-                yield f"the facts of beat {number}: {fact}"
+        changed = {
+            number for number, pair in enumerate(zip(said, refined, strict=True), 1) if len({*pair}) > 1
+        }
+        yield from (
+            f"the facts of beat {number}: {refined[number - 1]}"
+            for number in sorted(_wrong_beats(changed, wrong))
+        )
     else:
         yield f"the facts: {' '.join(refined)}"
-    yield from (f"found wrong in what is said: {one_line(text)}" for text in section.wrong)
+    yield from (f"found wrong in what is said: {one_line(each.text)}" for each in wrong or ())
+
+
+def _wrong_beats(changed: Set[int], wrong: Sequence[Correction] | None) -> Set[int]:
+    """The changed beats in which something was wrong; all of them if it is not known in which."""
+    if wrong is None or not all(each.beats for each in wrong):
+        return changed
+    named = set(chain.from_iterable(each.beats for each in wrong))
+    return named if named <= changed else changed

@@ -54,10 +54,9 @@ async def explained(author: ModelAuthor) -> Explanation:
 
 async def order_of(author: ModelAuthor) -> ScriptOrder:
     spoken = await explained(author)
-    refined = (await author.refine(REQUEST, spoken)).explanation
-    return ScriptOrder(
-        REQUEST, spoken, refined, ((SpeechTimes(2.25), SpeechTimes(3.5)), (SpeechTimes(1.75),))
-    )
+    refined = await author.refine(REQUEST, spoken)
+    times = ((SpeechTimes(2.25), SpeechTimes(3.5)), (SpeechTimes(1.75),))
+    return ScriptOrder(REQUEST, spoken, refined.explanation, times, refined.corrections)
 
 
 async def test_each_part_of_the_work_is_done_by_its_own_model(author: ModelAuthor, ledger: Ledger) -> None:

@@ -56,7 +56,7 @@ NARRATION = {
 class Section1(NarratedScene):
     def construct(self):
         corners, total = four_corners(self)
-        self.add(self.title("Corner by corner"))
+        self.add(self.title("Corner by corner"), corners.copy().fade(0.85))
         with self.beat(1) as beat:
             self.play(GrowFromCenter(corners[0]), run_time=0.9)
             self.play(Write(total[0]), run_time=0.5)

@@ -40,6 +40,11 @@ def test_names_are_told_in_an_order_that_does_not_depend_on_the_process() -> Non
     assert names.split(", ") == sorted(names.split(", "))
 
 
+def test_what_several_methods_have_in_common_is_explained_once() -> None:
+    explained = [line for line in scenekit_interface().splitlines() if "  # " in line]
+    assert len(explained) == len(set(explained))
+
+
 def test_the_sizes_of_text_are_in_it() -> None:
     assert f"sign {TYPE_SCALE.sign:g}" in scenekit_interface()
 
@@ -54,7 +59,7 @@ def test_the_example_is_a_whole_script_and_is_shown_as_writers_get_and_give_it()
     assert script.scenes == ("Section1", "Section2")
     text = kit_text()
     assert "beat 1 (" in text
-    assert "0.00 Start 0.40 with" in text
+    assert "Start@0.00 with@0.40" in text
     assert "NARRATION" not in text
     (code,) = re.findall(r"```python\n(from scenekit import TYPE_SCALE.*?)\n```", text, re.DOTALL)
     assert {ast.unparse(node) for node in ast.parse(code).body} <= {

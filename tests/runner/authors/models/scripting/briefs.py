@@ -1,5 +1,6 @@
 """A brief, a plan and a draft of a short video, for tests of prompts."""
 
+from contract.result_parts import Correction
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
 from runner.script.draft import BeatPacing, Draft, ScriptFault, SeenSection
@@ -32,7 +33,7 @@ BRIEF = ScriptBrief(
             said("Der Anfang", "Eine Welle.", "Noch eine."),
             (timed(1.5, "Eine", "Welle."), SpeechTimes(2.341)),
             ("Wellen tragen Energie.", "Noch eine."),
-            ("sagt, dass Wellen Wasser tragen",),
+            (Correction(section_id="section-1", text="sagt, dass Wellen Wasser tragen", beats=(1,)),),
         ),
         SectionBrief(
             said("Das Ende", "Sie rollt aus."), (timed(3.0, "Sie", "rollt", "aus."),), ("Sie rollt aus.",)

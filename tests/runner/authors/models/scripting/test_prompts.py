@@ -7,6 +7,7 @@ from itertools import takewhile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.result_parts import Correction
 from runner.authors.models.base import Prompt, Task
 from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.scripting.answers import Plan
@@ -81,7 +82,7 @@ def test_the_prompt_for_a_plan_has_all_beats_and_their_seconds() -> None:
         "9:16",
         "8.00 units wide, 14.22 high",
         "Section1, Section2",
-        "beat 1 (1.50 s): 0.00 Eine 0.10 Welle.",
+        "beat 1 (1.50 s): Eine@0.00 Welle.@0.10",
         "beat 2 (2.34 s, word times unknown): Noch eine.",
         "Wellen tragen Energie.",
     ):
@@ -95,10 +96,10 @@ def test_the_prompt_for_a_section_has_the_plan_and_only_its_own_beats() -> None:
         "Write the class Section2.",
         "A circle grows.",
         "REACH = 3",
-        "beat 1 (3.00 s): 0.00 Sie 0.10 rollt 0.20 aus.",
+        "beat 1 (3.00 s): Sie@0.00 rollt@0.10 aus.@0.20",
     ):
         assert part in turn.text
-    assert "Welle." not in turn.text
+    assert "Welle" not in turn.text
     assert "There is no plan" in section_prompt(BRIEF, Plan(), 1).turns[0].text
 
 
@@ -160,10 +161,16 @@ HOSTILE = st.lists(
 ).map("".join)  # fmt: skip
 
 
+def wrong(text: str) -> tuple[Correction, ...]:
+    return (Correction(section_id="section-1", text=text, beats=(1,)),)
+
+
 @given(st.one_of(HOSTILE, st.text(min_size=1)), st.one_of(HOSTILE, st.text(min_size=1)))
 def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
     sections = (
-        SectionBrief(said(text, other, text), (SpeechTimes(1.0), timed(2.0, text, other)), (other,), (text,)),
+        SectionBrief(
+            said(text, other, text), (SpeechTimes(1.0), timed(2.0, text, other)), (other,), wrong(text)
+        ),
         SectionBrief(said("b", "c"), (SpeechTimes(1.0),)),
     )
     brief = ScriptBrief(text, "en", "dark", "1:1", 8, 8, sections)
@@ -183,7 +190,7 @@ def test_untrusted_text_cannot_close_its_tags(text: str, other: str) -> None:
 
 @given(st.one_of(HOSTILE, st.text(min_size=1)))
 def test_no_text_can_look_like_another_beat(text: str) -> None:
-    sections = (SectionBrief(said("a", text), (timed(1.0, text),), (text + "!",), (text,)),)
+    sections = (SectionBrief(said("a", text), (timed(1.0, text),), (text + "!",), wrong(text)),)
     brief = ScriptBrief("t", "en", "dark", "1:1", 8, 8, sections)
     lines = plan_prompt(brief).turns[0].text.splitlines()
     assert sum(line.startswith("beat ") for line in lines) == 1
