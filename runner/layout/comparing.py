@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 
-from runner.layout.finding import LayoutFinding
+from runner.layout.finding import FindingKind, LayoutFinding
 
 
-def weigh(findings: Sequence[LayoutFinding]) -> tuple[int, int]:
-    """How many there are, and how bad they are together, in thousandths."""
-    return len(findings), sum(round(finding.measure * 1_000) for finding in findings)
+def weigh(findings: Sequence[LayoutFinding]) -> tuple[bool, int, int]:
+    """Whether some are unknown, how many are known, and how bad they are together, in thousandths."""
+    return not is_whole(findings), len(findings), sum(round(each.measure * 1_000) for each in findings)
+
+
+def is_whole(findings: Sequence[LayoutFinding]) -> bool:
+    """Whether all of the pictures was judged: what was found in a part of them says nothing of the rest."""
+    return all(finding.kind is not FindingKind.UNJUDGED for finding in findings)
 
 
 def is_no_worse(after: Sequence[LayoutFinding], before: Sequence[LayoutFinding]) -> bool:
-    """Whether a version may replace another: it has fewer findings, or as many that are together no worse."""
+    """Whether a version may replace another: it has fewer findings, or as many that are together no worse.
+
+    One that could not be judged whole never replaces one that was.
+    """
     return weigh(after) <= weigh(before)
 
 

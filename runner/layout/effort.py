@@ -19,3 +19,8 @@ class Effort:
         self._left -= steps
         if self._left < 0:
             raise EffortSpentError
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether something was left undone."""
+        return self._left < 0

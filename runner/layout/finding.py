@@ -26,6 +26,7 @@ class FindingKind(StrEnum):
     MANY_WORDS = "many_words"
     STILL = "still"
     EMPTY = "empty"
+    UNJUDGED = "unjudged"
 
 
 MEANINGS: Mapping[FindingKind, str] = MappingProxyType(
@@ -44,6 +45,7 @@ MEANINGS: Mapping[FindingKind, str] = MappingProxyType(
         FindingKind.MANY_WORDS: "more new words than can be read",
         FindingKind.STILL: "pictures that stand still",
         FindingKind.EMPTY: "pictures that are nearly empty",
+        FindingKind.UNJUDGED: "pictures too full to be judged",
     }
 )
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from runner.layout.comparing import is_whole
 from runner.layout.effort import MOST_STEPS, Effort, EffortSpentError
 from runner.layout.finding import LayoutFinding
 from runner.layout.geometry import area, contains, grown, touches
@@ -37,7 +38,8 @@ def is_better(before: Judgement, after: Judgement, most_steps: int = MOST_STEPS)
     Texts stay inside the shapes they stood in and in their rows and columns, and come close to nothing else.
     """
     return (
-        len(after.findings) < len(before.findings)
+        is_whole(after.findings)
+        and len(after.findings) < len(before.findings)
         and _has_the_same_times(before.record, after.record)
         and _none_is_new(before.findings, after.findings)
         and _shows_the_same(before.record.moments, after.record.moments)

@@ -11,14 +11,22 @@ from runner.layout.finding import FindingKind, LayoutFinding
 from runner.layout.legibility import find_illegible
 from runner.layout.lingering import find_left_behind
 from runner.layout.overlapping import find_overlaps
-from runner.layout.pace import beat_at, find_empty, find_still, find_wordy_beats
+from runner.layout.pace import beat_at, find_empty, find_still
 from runner.layout.picture import Families, SeenPicture
 from runner.layout.placing import find_misplaced
+from runner.layout.reading import find_wordy_beats
 from runner.layout.source_lines import line_of, line_of_beat
 from runner.render.record import DryRunRecord, Moment
 
 MAX_FINDINGS = 100
 _STEPS_A_FAULT = 100
+_UNJUDGED = LayoutFinding(
+    kind=FindingKind.UNJUDGED,
+    beat=0,
+    frame=0,
+    sentence="There is too much on screen to judge all of it: show fewer lines and texts at a time",
+    measure=1.0,
+)
 _Key = tuple[FindingKind, frozenset[int]]
 _Found = TypeVar("_Found")
 
@@ -37,9 +45,12 @@ class JudgedSection:
 
 
 def find_layout_faults(judged: JudgedSection) -> tuple[LayoutFinding, ...]:
-    """The faults in the order in which they are seen; each is told once, where it is worst, at most 100."""
-    record = judged.record
-    pictures = pictures_of(record, Effort(judged.most_steps))
+    """The faults in the order in which they are seen; each is told once, where it is worst, at most 100.
+
+    One more comes first if not all could be judged (`comparing.is_whole`).
+    """
+    record, effort = judged.record, Effort(judged.most_steps)
+    pictures = pictures_of(record, effort)
     of_beats = (
         *_while_effort_lasts(find_wordy_beats(pictures)),
         *find_still(record, judged.frame_rate),
@@ -49,7 +60,9 @@ def find_layout_faults(judged: JudgedSection) -> tuple[LayoutFinding, ...]:
         *_told_once(_while_effort_lasts(_faults(pictures)), judged),
         *(replace(each, line=line_of_beat(each.beat, judged.source)) for each in of_beats),
     ]
-    return tuple(sorted(found, key=lambda finding: finding.frame)[:MAX_FINDINGS])
+    # First, so that it is never one of those too many.
+    unjudged = (_UNJUDGED,) if effort.is_spent else ()
+    return (*unjudged, *sorted(found, key=lambda finding: finding.frame))[:MAX_FINDINGS]
 
 
 def _while_effort_lasts(found: Iterator[_Found]) -> Iterator[_Found]:

@@ -21,6 +21,8 @@ _LEAST_RUN = 0.6
 _INNER = 0.15
 # Frames and strokes around or through a part of a text belong there.
 _MARKS = frozenset({"SurroundingRectangle", "BackgroundRectangle", "Cross", "Underline", "ScreenRectangle"})
+# A frame around a part of a text keeps no farther off above and below.
+_FRAME_ROOM = 0.4
 _GRID_LINES = 12
 _SOLID = 0.8
 _OVERLAP_SHARES = (0.1, 0.9)
@@ -84,8 +86,16 @@ def _lines(picture: SeenPicture) -> Iterator[LayoutFault]:
                 continue
             run = _run(picture, shape, inner) / max(height(inner), 1e-6)
             if run >= _LEAST_RUN:
-                sentence = f"{quoted(shape)} runs through {quoted(text)}"
+                sentence = _crossing(shape, text, picture)
                 yield LayoutFault(FindingKind.TEXT_CROSSED, sentence, (text, shape), min(run / 10, 1.0))
+
+
+def _crossing(shape: Placed, text: Placed, picture: SeenPicture) -> str:
+    """What the shape does to the text, and since when it is there if the beat did not bring it."""
+    beat = picture.families.first_beat(shape.shown)
+    name = f"{quoted(shape)}, on screen since beat {beat}," if 0 < beat < picture.beat else quoted(shape)
+    is_blot = shape.is_closed and shape.is_filled and area(shape.shown.box) <= area(text.shown.box)
+    return f"{name} {'lies on' if is_blot else 'runs through'} {quoted(text)}"
 
 
 def _crowded_groups(picture: SeenPicture) -> frozenset[int]:
@@ -110,7 +120,9 @@ def _is_mark_of(shape: Placed, text: Placed) -> bool:
     box, around = text.shown.box, shape.shown.box
     if shape.shown.kind in _MARKS:
         return True
-    frames_a_part = around.top >= box.top - 0.1 and around.bottom <= box.bottom + 0.1
+    above, below = around.top - box.top, box.bottom - around.bottom
+    room = max(_FRAME_ROOM, height(box))
+    frames_a_part = min(above, below) >= -0.1 and max(above, below) <= room
     if shape.is_closed and frames_a_part and width(around) < width(box) + 0.4:
         return True
     # A stroke through one text only is meant.

@@ -1,48 +1,15 @@
-"""Beats with too many new words, pictures that stand still, and pictures that are nearly empty."""
+"""Pictures that stand still, and pictures that are nearly empty."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
-from string import punctuation
 
-from contract.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, OPENERS, SENTENCE_ENDS
 from runner.layout.finding import FindingKind, LayoutFinding
-from runner.layout.picture import SeenPicture
 from runner.render.record import DryRunRecord, FrameSpan
 
-MOST_NEW_WORDS = 12
 LONGEST_STILL_SECONDS = 5.0
 LEAST_USED = 0.15
 LONGEST_EMPTY_SECONDS = 4.0
 LONGEST_HOLD_SECONDS = 1.2
-_PROSE = frozenset({"Text", "MarkupText", "_Line", "Tex"})
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_BETWEEN_WORDS = re.compile(rf"[\s/{re.escape(DASHES + CLAUSE_ENDS + SENTENCE_ENDS)}]+")
-_AROUND_WORDS = f"{punctuation}{OPENERS}{CLOSERS}"
-
-
-def find_wordy_beats(pictures: Sequence[SeenPicture]) -> Iterator[LayoutFinding]:
-    """Beats that bring more new words than can be read while somebody speaks."""
-    shown: set[str] = set()
-    for picture in pictures:
-        texts = [text for text in picture.texts if text.shown.kind in _PROSE]
-        new = [text for text in texts if text.shown.text not in shown]
-        words = sum(_count_words(text.shown.text) for text in new)
-        shown = {text.shown.text for text in texts}
-        if picture.beat and words > MOST_NEW_WORDS:
-            sentence = f"{words} new words come in one beat; {MOST_NEW_WORDS} can be read beside the voice"
-            boxes = tuple(text.shown.box for text in new)
-            measure = min(words / MOST_NEW_WORDS - 1, 1.0)
-            yield LayoutFinding(
-                FindingKind.MANY_WORDS, picture.beat, picture.moment.frame, sentence, boxes, measure
-            )
-
-
-def _count_words(text: str) -> int:
-    """The words that are read as such: the signs of a formula are none."""
-    pieces = _BETWEEN_WORDS.split(_COMMAND.sub(" ", text))
-    return sum(_WORD.fullmatch(piece.strip(_AROUND_WORDS)) is not None for piece in pieces)
 
 
 def find_still(record: DryRunRecord, frame_rate: int) -> Iterator[LayoutFinding]:

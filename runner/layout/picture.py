@@ -186,14 +186,20 @@ class SeenPicture:
 
 
 class Families:
-    """Which objects have stood on screen as parts of one picture."""
+    """Which objects have stood on screen as parts of one picture, and since when they are there."""
 
     def __init__(self, moments: Iterable[Moment]) -> None:
         self._groups: defaultdict[int, set[int]] = defaultdict(set)
+        self._first_beats: dict[int, int] = {}
         self._answers: dict[tuple[int, int], bool] = {}
         for moment in moments:
             for shown in moment.objects:
                 self._groups[shown.number].add(shown.group)
+                self._first_beats.setdefault(shown.number, moment.beat)
+
+    def first_beat(self, shown: ShownObject) -> int:
+        """The beat in whose pictures it is first seen."""
+        return self._first_beats.get(shown.number, 0)
 
     def are_related(self, first: ShownObject, second: ShownObject) -> bool:
         pair = (first.number, second.number)

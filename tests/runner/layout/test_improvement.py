@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from runner.layout.finding import FindingKind, LayoutFinding
 from runner.layout.improvement import Judgement, is_better
 from runner.render.job import SectionFrames
 from runner.render.record import ShownObject
@@ -89,3 +90,12 @@ def test_texts_that_overlap_may_part_though_they_stood_in_one_column() -> None:
 
 def test_what_takes_too_long_to_compare_is_not_better() -> None:
     assert not is_better(judged([SMALL]), judged([GROWN]), most_steps=5)
+
+
+def test_what_could_not_be_judged_whole_is_not_better() -> None:
+    unjudged = LayoutFinding(FindingKind.UNJUDGED, 0, 0, "too much", measure=1.0)
+    before, after = judged([SMALL]), judged([GROWN])
+    assert is_better(before, after)
+    assert not is_better(
+        Judgement(before.record, (unjudged, *before.findings)), Judgement(after.record, (unjudged,))
+    )

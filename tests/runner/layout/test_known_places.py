@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runner.layout.colours import contrast, parse_colour
+from runner.layout.geometry import area
 from runner.layout.legibility import LEAST_CONTRAST, SMALLEST_TEXT
 from runner.render.job import SectionFrames
 from runner.render.record import BoundingBox, Camera, Moment, ShownObject
@@ -95,7 +96,7 @@ def test_texts_overlap_where_their_boxes_do(first: BoundingBox, second: Bounding
     found = kinds(record([text("one", first), text("two", second, 2)]))
     if across <= 0 or up <= 0:
         assert found == []
-    elif min(across, up) > 0.2:
+    elif min(across, up) > 0.2 and across * up > 0.1 * min(area(first), area(second)):
         assert found == ["texts_overlap"]
 
 
