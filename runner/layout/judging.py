@@ -11,7 +11,7 @@ from runner.layout.finding import FindingKind, LayoutFinding
 from runner.layout.legibility import find_illegible
 from runner.layout.lingering import find_left_behind
 from runner.layout.overlapping import find_overlaps
-from runner.layout.pace import beat_at, find_empty, find_still
+from runner.layout.pace import beat_at, find_empty, find_still, seen_from
 from runner.layout.picture import Families, SeenPicture
 from runner.layout.placing import find_misplaced
 from runner.layout.reading import find_wordy_beats
@@ -119,7 +119,7 @@ def _told_once(
         yield LayoutFinding(
             kind=fault.kind,
             beat=seen.beat,
-            frame=seen.moment.frame,
+            frame=seen_from(judged.record, seen.moment.frame),
             sentence=fault.sentence,
             boxes=tuple(each.shown.box for each in fault.objects),
             measure=round(fault.measure, 3),

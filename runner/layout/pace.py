@@ -55,6 +55,12 @@ def hold_seconds(record: DryRunRecord, frame_rate: int) -> tuple[float, ...]:
     return tuple(seconds for seconds in spans if seconds > LONGEST_HOLD_SECONDS)
 
 
+def seen_from(record: DryRunRecord, frame: int) -> int:
+    """The first frame from which on nothing moved until this one; itself if something moved right before."""
+    still = (each.start for each in record.spans if not each.moves and each.start < frame <= each.end)
+    return next(still, frame)
+
+
 def beat_at(record: DryRunRecord, frame: int) -> int:
     """The beat, from 1, that is spoken at this frame; 0 before and without beats."""
     return sum(start <= frame for start in record.times.beat_start_frames)

@@ -60,6 +60,23 @@ def test_the_line_that_names_the_text_is_told_if_only_one_does() -> None:
     assert [each.line for each in faults(judged, "Text('tiny')\nText('tiny')\n")] == [None]
 
 
+@given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 100))
+def test_a_fault_is_told_from_the_frame_at_which_its_picture_came_to_rest(
+    moved: int, rested: int, gone_on: int
+) -> None:
+    end = moved + rested
+    spans = (
+        FrameSpan(start=0, end=moved, moves=True),
+        FrameSpan(start=moved, end=end + gone_on, moves=False),
+        FrameSpan(start=end + gone_on, end=FRAMES, moves=True),
+    )
+    tiny = text("tiny", box(0, 0, 1, 0.3), font_size=12.0)
+    for frame, first in ((end, moved), (moved, moved), (max(moved - 1, 0), max(moved - 1, 0))):
+        judged = record([tiny], spans=spans, moments=(Moment(frame=frame, beat=1, objects=(tiny,)),))
+        found = [each for each in faults(judged) if each.kind is FindingKind.SMALL]
+        assert [(each.frame, each.worst_frame) for each in found] == [(first, frame)]
+
+
 def test_the_line_that_starts_a_beat_is_told_of_what_is_wrong_with_the_beat() -> None:
     spans = (FrameSpan(start=0, end=40, moves=True), FrameSpan(start=40, end=FRAMES, moves=False))
     judged = record([], [], spans=spans)
