@@ -34,9 +34,9 @@ _LEAST_SECTIONS = 2
 _TEXT_TOKENS_A_SECOND = 3.4
 _SECTION_TOKENS = 650
 # Rules mend most; a model is first asked for the method that is left.
-_MENDING_TOKENS, _METHOD_TOKENS = 7_400, 600
-# The sheet of a section shows about five beats in 480 pixels: their ends, or their middles as well.
-_SHEET_TOKENS, _FULL_SHEET_TOKENS = 950, 1_900
+_MENDING_TOKENS, _METHOD_TOKENS = 7_700, 600
+# The sheet of a section has twelve frames of 480 pixels; models that see small pictures only count less.
+_SHEET_TOKENS = 2_371
 _MOST_REVIEWS = 2
 # In the dearest case a model thinks for three times the length of its answer, and nothing is cached.
 _THOUGHT = 4
@@ -150,23 +150,22 @@ def _calls(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
     return (
         _Calls(ModelRole.EXPLAIN, 650, text),
         _Calls(ModelRole.REFINE, 550 + text, text),
-        _Calls(ModelRole.WRITE, 5_260 + text, 350 * sections),  # the plan
-        _Calls(ModelRole.WRITE, 6_250, _SECTION_TOKENS, cacheable=4_270, times=sections),
-        _Calls(ModelRole.REVIEW, _reviewed(sections, is_seen * _SHEET_TOKENS), 0),
+        _Calls(ModelRole.WRITE, 5_520 + text, 350 * sections),  # the plan
+        _Calls(ModelRole.WRITE, 6_530, _SECTION_TOKENS, cacheable=4_480, times=sections),
+        _Calls(ModelRole.REVIEW, _reviewed(sections, is_seen=is_seen), 0),
     )
 
 
 def _dearer(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
     """Those, where each section is mended once and rewritten in both rounds of the review."""
     sections = _sections(seconds)
-    *others, _ = _calls(seconds, is_seen=is_seen)
-    asked = _reviewed(sections, is_seen * _FULL_SHEET_TOKENS)
+    *others, review = _calls(seconds, is_seen=is_seen)
     return (
         *others,
         _Calls(ModelRole.WRITE, _MENDING_TOKENS, _METHOD_TOKENS, times=sections),
-        _Calls(ModelRole.REVIEW, asked, _SECTION_TOKENS * sections, times=_MOST_REVIEWS),
+        _Calls(ModelRole.REVIEW, review.input, _SECTION_TOKENS * sections, times=_MOST_REVIEWS),
     )
 
 
-def _reviewed(sections: int, sheet_tokens: int) -> float:
-    return 6_150 + (850 + sheet_tokens) * sections
+def _reviewed(sections: int, *, is_seen: bool) -> float:
+    return 6_500 + (850 + is_seen * _SHEET_TOKENS) * sections

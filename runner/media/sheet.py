@@ -9,6 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 MAX_SIDE_PIXELS = 1_568
 """The longer side of a sheet at most: vendors of models make larger pictures smaller."""
+# Some vendors make pictures of more than 1.15 million pixels smaller. Twelve wide frames, 480 pixels across,
+# then have 386 each, in which text can still be read.
+_MOST_PICTURES = 12
 _GAP_PIXELS = 8
 _CAPTION_PIXELS = 22
 _FONT_PIXELS = 15
@@ -59,7 +62,7 @@ class Grid:
 def most_pictures(width: int, height: int) -> int:
     """How many pictures of this size fit on one sheet; at least one."""
     full = _full_grid(width, height)
-    return full.columns * full.rows
+    return min(full.columns * full.rows, _MOST_PICTURES)
 
 
 def grid_for(count: int, width: int, height: int) -> Grid:

@@ -1,12 +1,14 @@
-"""Chooses the frames that stand for a section: each beat's middle and end. Pure.
+"""Chooses the frames that stand for a section: each beat's middle and end, and moments between. Pure.
 
 A picture that stays the same from the middle to the end is shown once. A beat whose end is empty, because the
-screen was cleared, shows what was there before.
+screen was cleared, shows what was there before. The room that is left goes to what middles and ends miss: the
+middles of long movements, and quarters of beats.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from math import ceil, sqrt
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +19,9 @@ from runner.render.record import DryRunRecord, FrameSpan
 LONGER_SIDE_PIXELS = 480
 # A square picture of the same longer side would take twice the room of a wide one.
 _MOST_PIXELS = 480 * 270
+_MOST_BETWEEN = 2
+# Nearer frames tell little more than one.
+_APART_SECONDS = 0.5
 
 
 class Place(StrEnum):
@@ -28,6 +33,8 @@ class Place(StrEnum):
     MIDDLE_AND_END = "middle and end"
     # The end itself is empty.
     BEFORE_CLEARING = "before it is cleared"
+    # Neither: on the way.
+    BETWEEN = "between"
 
 
 class SheetFrame(BaseModel):
@@ -42,14 +49,15 @@ class SheetFrame(BaseModel):
 
     @property
     def label(self) -> str:
-        """Such as "beat 2 · middle · 7.4 s"."""
-        told = f"beat {self.beat} · {self.place}" if self.beat else self.place
-        return f"{told} · {self.seconds:.1f} s"
+        """Such as "beat 2 · middle · 7.4 s", or "beat 2 · 5.1 s" for a frame between."""
+        beat = f"beat {self.beat}" if self.beat else ""
+        place = "" if self.place is Place.BETWEEN else str(self.place)
+        return " · ".join(part for part in (beat, place, f"{self.seconds:.1f} s") if part)
 
 
 @dataclass(frozen=True)
 class ChosenFrames:
-    """The frames to show, and those for which there was no room, both in order."""
+    """The frames to show, and the middles and ends for which there was no room, both in order."""
 
     shown: tuple[SheetFrame, ...]
     left_out: tuple[SheetFrame, ...] = ()
@@ -86,22 +94,32 @@ def frame_of_moment(record: DryRunRecord, moment_frame: int) -> int:
 def choose_frames(record: DryRunRecord, job: SectionJob, most: int) -> ChosenFrames:
     """At most `most` frames of the section of this job, which ran dry as the record tells.
 
-    If they are too many, ends go before middles, and middles of long beats before those of short ones.
+    If they are too many, ends go before middles, and middles of long beats before those of short ones. Where
+    there is room for more, each beat shows one moment between, then a second, long beats first.
     """
+    rate = job.picture.frame_rate
     ends: dict[int, SheetFrame] = {}
     middles: dict[int, SheetFrame] = {}
-    stretches = list(_beats(record, job) if job.beats else _plays(record))
-    for stretch in sorted(stretches, key=lambda stretch: stretch.end - stretch.start, reverse=True):
+    stretches = sorted(
+        _beats(record, job) if job.beats else _plays(record),
+        key=lambda stretch: stretch.end - stretch.start,
+        reverse=True,
+    )
+    for stretch in stretches:
         for place, frame in _places(stretch, record.spans):
-            told = SheetFrame(
-                beat=stretch.beat, place=place, frame=frame, seconds=frame / job.picture.frame_rate
-            )
+            told = SheetFrame(beat=stretch.beat, place=place, frame=frame, seconds=frame / rate)
             (middles if place is Place.MIDDLE else ends)[frame] = told
     kept = _spread(sorted(ends), most)
     kept |= set([frame for frame in middles if frame not in ends][: most - len(kept)])
     found = middles | ends
+    between = _between(stretches, record.spans, found, ceil(_APART_SECONDS * rate))
+    more = [
+        SheetFrame(beat=stretch.beat, place=Place.BETWEEN, frame=frame, seconds=frame / rate)
+        for stretch, frame in islice(between, most - len(kept))
+    ]
+    shown = [*(found[frame] for frame in kept), *more]
     return ChosenFrames(
-        shown=tuple(found[frame] for frame in sorted(found) if frame in kept),
+        shown=tuple(sorted(shown, key=lambda each: each.frame)),
         left_out=tuple(found[frame] for frame in sorted(found) if frame not in kept),
     )
 
@@ -144,6 +162,40 @@ def _places(stretch: _Stretch, spans: Sequence[FrameSpan]) -> Iterator[tuple[Pla
         return
     yield place, end
     yield Place.MIDDLE, middle
+
+
+def _between(
+    stretches: Sequence[_Stretch], spans: Sequence[FrameSpan], shown: Iterable[int], apart: int
+) -> Iterator[tuple[_Stretch, int]]:
+    """Frames that tell what those shown do not: one of each stretch, then a second of each that has one.
+
+    They lie at least `apart` frames from all others, and their picture is not shown yet.
+    """
+    taken = set(shown)
+    for _ in range(_MOST_BETWEEN):
+        for stretch in stretches:
+            for frame in _moments(stretch, spans):
+                if not any(_tell_the_same(spans, frame, other, apart) for other in taken):
+                    taken.add(frame)
+                    yield stretch, frame
+                    break
+
+
+def _moments(stretch: _Stretch, spans: Sequence[FrameSpan]) -> Iterator[int]:
+    """The middles of a stretch's movements, longest first; then its quarter and its three quarters."""
+    clipped = [(max(span.start, stretch.start), min(span.end, stretch.end)) for span in spans if span.moves]
+    moving = [(start, end) for start, end in clipped if start < end]
+    for start, end in sorted(moving, key=lambda each: each[0] - each[1]):
+        yield (start + end) // 2
+    quarter = (stretch.end - stretch.start) // 4
+    if quarter:
+        yield stretch.start + quarter
+        yield stretch.end - quarter
+
+
+def _tell_the_same(spans: Sequence[FrameSpan], frame: int, other: int, apart: int) -> bool:
+    first, last = sorted((frame, other))
+    return last - first < apart or _is_still(spans, first, last)
 
 
 def _is_still(spans: Sequence[FrameSpan], first: int, last: int) -> bool:

@@ -23,7 +23,7 @@ from stores.local_disk import require_space
 
 log = structlog.get_logger()
 # Raise it when sheets look different.
-SHEET_VERSION = 1
+SHEET_VERSION = 2
 
 
 class Sheet(BaseModel):

@@ -160,9 +160,9 @@ def test_the_measured_video_costs_what_was_estimated() -> None:
     """The calls of `python -m bench.models`, with one section mended and all pictures seen, at its prices."""
     sonnet, sol = ModelPrice(2e-6, 1e-7, 1e-5), ModelPrice(4e-6, 4e-7, 2e-5)
     calls = [
-        *((sonnet, 655, 0, 329), (sol, 881, 0, 335), (sonnet, 5_588, 0, 1_368)),
-        *((sonnet, 6_212, 4_271, 281), (sonnet, 6_240, 4_271, 583), (sonnet, 6_321, 4_271, 741)),
-        *((sonnet, 6_301, 4_271, 900), (sonnet, 7_456, 4_271, 584), (sonnet, 15_605, 4_271, 1)),
+        *((sonnet, 679, 0, 329), (sol, 894, 0, 335), (sonnet, 5_849, 0, 1_368)),
+        *((sonnet, 6_472, 4_480, 281), (sonnet, 6_500, 4_480, 583), (sonnet, 6_581, 4_480, 741)),
+        *((sonnet, 6_561, 4_480, 900), (sonnet, 7_716, 4_480, 584), (sonnet, 19_452, 4_480, 1)),
     ]
     paid = sum(
         (asked - cached) * price.input_usd + cached * price.cached_usd + answered * price.output_usd
@@ -189,8 +189,8 @@ def test_a_reviewer_that_is_shown_pictures_costs_their_tokens() -> None:
 
     seeing, blind = cost("qwen3"), cost()
     # Three sections at least, six at most, whose sheets are shown once or twice.
-    assert seeing.low - blind.low == pytest.approx(3 * 950e-6)
-    assert seeing.high - blind.high == pytest.approx(6 * 2 * 1900e-6)
+    assert seeing.low - blind.low == pytest.approx(3 * 2371e-6)
+    assert seeing.high - blind.high == pytest.approx(6 * 2 * 2371e-6)
 
 
 @pytest.mark.parametrize(

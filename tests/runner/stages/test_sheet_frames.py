@@ -50,7 +50,7 @@ def moment(frame: int, beat: int, *, shows: bool = True) -> Moment:
 def test_each_beat_shows_its_middle_and_its_last_frame_before_what_comes_after_it() -> None:
     # The speech of 1.65 s and its pause take 20 frames; what follows the second beat clears the screen.
     ran = record(50, (0, 20), (15, 38), moves=((0, 15), (20, 38), (40, 45)))
-    chosen = choose_frames(ran, job(1.65, 1.65), most=9)
+    chosen = choose_frames(ran, job(1.65, 1.65), most=4)
     assert [(each.beat, each.place, each.frame) for each in chosen.shown] == [
         (1, Place.MIDDLE, 9),
         (1, Place.END, 19),
@@ -63,19 +63,19 @@ def test_each_beat_shows_its_middle_and_its_last_frame_before_what_comes_after_i
 
 def test_a_beat_whose_pictures_overrun_its_speech_ends_with_its_pictures() -> None:
     ran = record(40, (0,), (36,), moves=((0, 36),))
-    assert [each.frame for each in choose_frames(ran, job(1.0), most=9).shown] == [17, 35]
+    assert [each.frame for each in choose_frames(ran, job(1.0), most=2).shown] == [17, 35]
 
 
 def test_a_picture_that_stays_from_the_middle_to_the_end_is_shown_once() -> None:
     ran = record(24, (0,), (9,), moves=((0, 9),))
-    (shown,) = choose_frames(ran, job(1.65), most=9).shown
+    shown = choose_frames(ran, job(1.65), most=9).shown[-1]
     assert (shown.place, shown.frame) == (Place.MIDDLE_AND_END, 19)
     assert shown.label == "beat 1 · middle and end · 1.9 s"
 
 
 def test_a_beat_that_ends_empty_shows_what_was_there_before() -> None:
     ran = record(24, (0,), (18,), moves=((0, 8), (13, 18)), moments=(moment(18, 1, shows=False),))
-    assert [(each.place, each.frame) for each in choose_frames(ran, job(1.65), most=9).shown] == [
+    assert [(each.place, each.frame) for each in choose_frames(ran, job(1.65), most=2).shown] == [
         (Place.MIDDLE, 6),
         (Place.BEFORE_CLEARING, 12),
     ]
@@ -92,7 +92,7 @@ def test_a_scene_without_beats_shows_each_play_with_the_stillness_behind_it() ->
         moves=((0, 10), (30, 40)),
         moments=(moment(10, 0), moment(30, 0), moment(40, 0), moment(50, 0)),
     )
-    chosen = choose_frames(ran, job(), most=9)
+    chosen = choose_frames(ran, job(), most=3)
     assert [(each.beat, each.place, each.frame) for each in chosen.shown] == [
         (0, Place.MIDDLE_AND_END, 29),
         (0, Place.MIDDLE, 39),
@@ -115,6 +115,41 @@ def test_of_many_beats_the_ends_are_spread_evenly_and_the_last_is_always_there(
 ) -> None:
     ran = record(10, tuple(range(10)), tuple(range(1, 11)), moves=((0, 10),))
     assert [each.frame for each in choose_frames(ran, job(*[0.0] * 10), most=most).shown] == frames
+
+
+def test_where_there_is_room_the_longest_movement_is_shown_half_way() -> None:
+    ran = record(60, (0,), (60,), moves=((10, 22), (24, 27), (45, 60)))
+    chosen = choose_frames(ran, job(5.6), most=3)
+    assert [(each.place, each.frame) for each in chosen.shown] == [
+        (Place.MIDDLE, 29),
+        (Place.BETWEEN, 52),
+        (Place.END, 59),
+    ]
+    assert chosen.shown[1].label == "beat 1 · 5.2 s"
+    # Then the next longest; the middle of the short one is near the beat's own.
+    assert [each.frame for each in choose_frames(ran, job(5.6), most=9).shown] == [16, 29, 52, 59]
+
+
+def test_where_the_longest_movement_is_shown_already_quarters_are_shown() -> None:
+    ran = record(40, (0,), (40,), moves=((0, 40),))
+    assert [each.frame for each in choose_frames(ran, job(3.6), most=9).shown] == [10, 19, 30, 39]
+
+
+def test_each_beat_has_one_frame_between_before_a_long_one_has_two() -> None:
+    ran = record(100, (0, 60), (60, 100), moves=((0, 60), (60, 100)))
+    assert [each.frame for each in choose_frames(ran, job(5.6, 3.6), most=6).shown] == [
+        15,
+        29,
+        59,
+        70,
+        79,
+        99,
+    ]
+
+
+def test_a_scene_without_beats_tells_a_moment_between_by_its_second_alone() -> None:
+    ran = record(40, moves=((0, 40),), moments=(moment(40, 0),))
+    assert next(each.label for each in choose_frames(ran, job(), most=3).shown) == "1.0 s"
 
 
 @pytest.mark.parametrize(
@@ -163,6 +198,24 @@ def test_frames_are_the_sections_own_in_order_and_as_many_as_there_is_room_for(
     assert not chosen.left_out or len(frames) == most
     assert not {each.frame for each in chosen.left_out} & set(frames)
     asked.model_copy(update={"stills": tuple(frames)})
+
+
+@given(_sections(), st.integers(1, 20))
+def test_a_moment_between_takes_no_room_from_others_and_shows_what_no_other_frame_does(
+    section: tuple[DryRunRecord, SectionJob], most: int
+) -> None:
+    ran, asked = section
+    chosen = choose_frames(ran, asked, most)
+    between = [each for each in chosen.shown if each.place is Place.BETWEEN]
+    assert not (between and chosen.left_out)
+    assert all(each.place is not Place.BETWEEN for each in chosen.left_out)
+    beats = [each.beat for each in between]
+    assert not asked.beats or all(beats.count(beat) <= 2 for beat in beats)
+    for each in between:
+        for other in chosen.shown:
+            first, last = sorted((each.frame, other.frame))
+            stands = any(not span.moves and span.start <= first and last < span.end for span in ran.spans)
+            assert other is each or (last - first >= 5 and not stands)
 
 
 @given(st.integers(1, 4000).map(lambda half: half * 2), st.integers(1, 4000).map(lambda half: half * 2))
