@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from manim import RIGHT, UP, Text, VGroup
+from manim import RIGHT, UP, VGroup
 
+from scenekit.baseline import baseline_of
 from scenekit.layout import Region
 from scenekit.measure import break_lines, cut_to, width_in_em
-from scenekit.text import font_for, is_right_to_left, label, readable
+from scenekit.text import is_right_to_left, label, readable
 from scenekit.theme import TYPE_SCALE
 
 # Sizes in Manim units at font size 1.
@@ -18,10 +18,6 @@ _BOLD = 1.06
 _ASCENT = 0.98
 # Arabic letters have lower ascenders and deeper descenders.
 _RTL_ASCENT = 0.88
-# A letter of these fonts that stands on the line; they have no H of their own.
-_FEET = {"Noto Sans Arabic": "\u0627", "Noto Sans Hebrew": "ה", "Noto Sans Devanagari": "क"}
-# Manim scales Text by this about its centre once its glyphs are placed.
-_TEXT_SCALE = 0.05
 _SIZES = (60.0, TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body, TYPE_SCALE.small)
 
 
@@ -82,19 +78,23 @@ def typeset(text: str, region: Region, style: Style) -> VGroup:
 def set_lines(lines: Lines, region: Region, style: Style) -> VGroup:
     """The lines inside `region`, centred from top to bottom."""
     group = VGroup()
-    top = region.y + lines.height / 2
-    ascent = _RTL_ASCENT if is_right_to_left(" ".join(lines.texts)) else _ASCENT
+    first = first_baseline(lines, region)
     for index, text in enumerate(lines.texts):
-        line = _text(text, lines.size, style)
+        line = label(text, lines.size, style.color, weight=style.weight)
         if line.width == 0:
             continue
-        rise = (_baseline(font_for(text), lines.size) - float(line.get_y())) * _TEXT_SCALE
         if line.width > region.width:
             line.scale(region.width / line.width)
-        baseline = top - lines.pitch * index - lines.size * EM * ascent
-        line.move_to(UP * (baseline + rise) + RIGHT * _x(line.width, region, style, lines.texts))
+        line.move_to(RIGHT * _x(line.width, region, style, lines.texts))
+        line.shift(UP * (first - lines.pitch * index - baseline_of(line)))
         group.add(line)
     return group
+
+
+def first_baseline(lines: Lines, region: Region) -> float:
+    """The height at which the first of these lines stands if they are centred in `region`."""
+    ascent = _RTL_ASCENT if is_right_to_left(" ".join(lines.texts)) else _ASCENT
+    return region.y + lines.height / 2 - lines.size * EM * ascent
 
 
 def paragraph(text: str, width: float, font_size: float, color: str) -> VGroup:
@@ -110,14 +110,3 @@ def _x(width: float, region: Region, style: Style, texts: Sequence[str]) -> floa
     if (style.align == "start") == is_mirrored:
         return region.right - width / 2
     return region.left + width / 2
-
-
-@lru_cache(maxsize=64)
-def _baseline(font: str, size: float) -> float:
-    """The distance from the top of Pango's page to this font's baseline, measured at the foot of a letter."""
-    foot = _text(_FEET.get(font, "H"), size, Style("#FFFFFF"))
-    return float(foot.get_y() + foot.height / 2 / _TEXT_SCALE)
-
-
-def _text(text: str, size: float, style: Style) -> Text:
-    return label(text, size, style.color, weight=style.weight, is_centered=False)

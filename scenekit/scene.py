@@ -3,12 +3,13 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
-from manim import Camera, FadeOut, ManimColor, Scene, Text, VGroup, VMobject
+from manim import UP, Camera, FadeOut, ManimColor, Mobject, Scene, Text, VGroup, VMobject
 from manim.mobject.text.tex_mobject import MathTex
 
+from scenekit.baseline import baseline_of, line_up
 from scenekit.equation import equation
 from scenekit.layout import Layout, current_layout
-from scenekit.lettering import Style, paragraph, typeset
+from scenekit.lettering import Lines, Style, first_baseline, paragraph, typeset
 from scenekit.narration import Beat, NarrationClock
 from scenekit.plan import current_plan
 from scenekit.text import label
@@ -47,11 +48,13 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
 
     def title(self, text: str) -> VMobject:
         """The section's title, placed in the title band; a long one becomes a group of lines."""
-        line = self.layout.title.place(label(text, TYPE_SCALE.title, self.theme.text, weight="BOLD"))
-        if line.width <= self.layout.title.width + 1e-6:
-            return line
+        region = self.layout.title
+        line = region.place(label(text, TYPE_SCALE.title, self.theme.text, weight="BOLD"))
+        if line.width <= region.width + 1e-6:
+            baseline = first_baseline(Lines((text,), TYPE_SCALE.title), region)
+            return region.keep_inside(line.shift(UP * (baseline - baseline_of(line))))
         style = Style(self.theme.text, TYPE_SCALE.title, "BOLD", "center")
-        return typeset(text, self.layout.title, style).move_to(self.layout.title.center)
+        return typeset(text, region, style).move_to(region.center)
 
     def label(self, text: str, size: float = TYPE_SCALE.body, color: str | None = None) -> Text:
         """One line of text in the theme's colour."""
@@ -66,6 +69,10 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
     def equation(self, *parts: str, size: float = 52, colors: dict[str, str] | None = None) -> MathTex:
         """An equation of LaTeX parts in the theme's colour; `colors` maps parts to other colours."""
         return equation(*parts, font_size=size, color=self.theme.text, colors=colors)
+
+    def line_up(self, first: Mobject, *others: Mobject) -> None:
+        """Moves the others up or down so that words, numbers and equations stand on the first one's line."""
+        line_up(first, *others)
 
     def leave(self, run_time: float = 0.5, **options: Any) -> None:
         """Fades out all that is on screen, so that the next section starts clean.

@@ -1,6 +1,9 @@
 """One line of text in any writing system: its font and direction, without characters that can't be drawn."""
 
+import re
 import unicodedata
+from collections import Counter
+from typing import Self
 
 from manim import ParsableManimColor, Text, config
 
@@ -16,6 +19,7 @@ _FONTS = (
     ("DEVANAGARI", "Noto Sans Devanagari"),
 )
 LATIN_FONT = "Noto Sans"
+_GLYPH = re.compile(r'<use [^>]*\by="([^"]+)"')
 
 
 def font_for(text: str) -> str:
@@ -46,21 +50,36 @@ def readable(text: str) -> str:
     return clean if any(unicodedata.category(c) not in {"Cf", "Mn", "Me", "Zs"} for c in clean) else "…"
 
 
-def label(
-    text: str, font_size: float, color: str, *, weight: str = "NORMAL", is_centered: bool = True
-) -> Text:
-    """One line of text; with `is_centered` false it stays where Pango puts it on its page."""
+def label(text: str, font_size: float, color: str, *, weight: str = "NORMAL") -> Text:
+    """One line of text, which knows where its letters stand."""
     shown = readable(text)
     if is_right_to_left(shown):
         # Pango puts right-to-left paragraphs at the far edge of its page; embedded in a left-to-right
         # one, the line starts at the near edge and keeps its own order.
         shown = f"\u200e\u202b{shown}\u202c"
-    font = font_for(shown)
-    return _Line(shown, font=font, font_size=font_size, color=color, weight=weight, should_center=is_centered)
+    return _Line(shown, font=font_for(shown), font_size=font_size, color=color, weight=weight)
+
+
+def standing_of(text: Text) -> float:
+    """How far above its lower edge a text's letters stand, as a share of its height."""
+    if not isinstance(text, _Line):
+        words, size = text.original_text, text._font_size
+        text = _Line(words, font=text.font, font_size=size, weight=text.weight, slant=text.slant)
+    return text.standing
 
 
 class _Line(Text):
-    """Text on a page so wide that no line is broken."""
+    """Text on a page so wide that no line is broken; `standing` is as of `standing_of`."""
+
+    standing: float
+
+    def move_into_position(self) -> Self:
+        # Here it still has its place on Pango's page, where y grows downwards.
+        lower_edge = float(self.get_y()) + self.height / 2
+        page = self.get_file_path().read_text(encoding="utf-8")
+        self.standing = (lower_edge - _written_at(page, lower_edge)) / max(self.height, 1e-6)
+        super().move_into_position()
+        return self
 
     def _text2svg(self, color: ParsableManimColor) -> str:
         # Manim's tempconfig sets every value anew, which takes longer than the text itself.
@@ -70,6 +89,12 @@ class _Line(Text):
             return str(super()._text2svg(color))
         finally:
             config.pixel_width = width
+
+
+def _written_at(page: str, otherwise: float) -> float:
+    """Where on Pango's page most of the glyphs stand: accents have places of their own."""
+    heights = Counter(map(float, _GLYPH.findall(page)))
+    return max(heights, key=lambda height: (heights[height], height), default=otherwise)
 
 
 def _is_undrawable(character: str) -> bool:

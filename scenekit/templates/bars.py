@@ -4,6 +4,7 @@ from typing import Any
 
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, Line, Rectangle, VGroup
 
+from scenekit.baseline import line_up_alike
 from scenekit.layout import Region
 from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
@@ -93,11 +94,10 @@ class BarChart:
         bar.move_to((start + sign * width / 2, bars.y, 0))
         end = start + sign * (width + _GAP)
         room = Region(end + sign * values.width / 2, values.y, values.width, values.height)
-        return VGroup(
-            typeset(label, labels, self._style(theme.text, label, toward_bar=True)),
-            bar,
-            typeset(shown, room, self._style(theme.text, shown, toward_bar=False)),
-        )
+        name = typeset(label, labels, self._style(theme.text, label, toward_bar=True))
+        number = typeset(shown, room, self._style(theme.text, shown, toward_bar=False))
+        line_up_alike(name, number)
+        return VGroup(name, bar, number)
 
     def _style(self, color: str, text: str, toward_bar: bool) -> Style:
         """Labels end at the line and values start at their bar, whatever the direction of each text."""

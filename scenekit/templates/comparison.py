@@ -6,6 +6,7 @@ from typing import Any
 
 from manim import DOWN, Create, Dot, FadeIn, FadeOut, Line, RoundedRectangle, VGroup, VMobject
 
+from scenekit.baseline import line_up_alike
 from scenekit.layout import Region
 from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
@@ -41,9 +42,13 @@ class Comparison:
         self.size = min(
             _size(points, _below(room)) for (_, *points), room in zip((left, right), rooms, strict=True)
         )
-        self.parts: list[_Part] = []
-        for (heading, *points), room, color in zip((left, right), rooms, colors, strict=True):
-            self.parts += self._panel(heading, points, room, color)
+        sides = [
+            self._panel(heading, points, room, color)
+            for (heading, *points), room, color in zip((left, right), rooms, colors, strict=True)
+        ]
+        if rooms[0].y == rooms[1].y and min(map(len, sides)) > 1:
+            line_up_alike(sides[0][0].mobject, sides[1][0].mobject)
+        self.parts = [part for side in sides for part in side]
         self.mobject = VGroup(*(VGroup(*part.extras, part.mobject) for part in self.parts))
 
     def draw(self, beat: Beat, *texts: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from manim import Arrow, FadeIn, FadeOut, GrowArrow, RoundedRectangle, VGroup
 
+from scenekit.baseline import line_up_alike
 from scenekit.layout import Region
 from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
@@ -45,6 +46,8 @@ class Flow:
         size = min(fit(step, *self.grid.inside, Style("#FFFFFF", TYPE_SCALE.heading)).size for step in steps)
         self.style = Style(scene.theme.text, size, align="center")
         self.boxes = [self._box(index, step) for index, step in enumerate(steps)]
+        for start in range(0, len(steps), self.grid.columns):
+            line_up_alike(*(box[1] for box in self.boxes[start : start + self.grid.columns]))
         self.arrows = [self._arrow(index) for index in range(1, len(steps))]
         self.mobject = VGroup(*self.boxes, *self.arrows)
         self._drawn = 0
