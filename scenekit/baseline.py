@@ -31,6 +31,14 @@ def line_up_alike(first: VMobject, *others: VMobject) -> None:
     line_up(first, *(other for other in others if len(other) == len(first) > 0))
 
 
+def scale_of(mobject: Mobject) -> float:
+    """By how much the first text in `mobject` was scaled since it was made; 1 if there is none."""
+    text = next(_texts_in(mobject), None)
+    if isinstance(text, Text | SingleStringMathTex) and text.height > 0:
+        return float(text.font_size / text._font_size)
+    return 1.0
+
+
 def _texts_in(mobject: Mobject) -> Iterator[Mobject]:
     if isinstance(mobject, Text | SingleStringMathTex | DecimalNumber):
         yield mobject

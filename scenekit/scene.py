@@ -1,12 +1,14 @@
 """NarratedScene, the base class of every section in a script."""
 
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Self
 
-from manim import UP, Camera, FadeOut, ManimColor, Mobject, Scene, Text, VGroup, VMobject
+from manim import ORIGIN, UP, Animation, Camera, FadeOut, ManimColor, Mobject, Scene, Text, VGroup, VMobject
 from manim.mobject.text.tex_mobject import MathTex
+from manim.typing import Vector3D
 
 from scenekit.baseline import baseline_of, line_up
+from scenekit.changing import LabelChange
 from scenekit.equation import equation
 from scenekit.layout import Layout, current_layout
 from scenekit.lettering import Lines, Style, first_baseline, paragraph, typeset
@@ -73,6 +75,16 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
     def line_up(self, first: Mobject, *others: Mobject) -> None:
         """Moves the others up or down so that words, numbers and equations stand on the first one's line."""
         line_up(first, *others)
+
+    def change(self, old: VMobject, new: VMobject, edge: Vector3D = ORIGIN, **options: Any) -> Animation:
+        """An animation: `new` words or another number where `old` stood, in its size and on its line, also in
+        its group on screen. `edge=LEFT` keeps the left side in place, else it is the middle.
+        """
+        return LabelChange(old, new, edge, **options)
+
+    def remove(self, *mobjects: Mobject) -> Self:
+        """Takes these off the screen with all their parts, also those that were added one by one."""
+        return super().remove(*(part for mobject in mobjects for part in mobject.get_family()))
 
     def leave(self, run_time: float = 0.5, **options: Any) -> None:
         """Fades out all that is on screen, so that the next section starts clean.

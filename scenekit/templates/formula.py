@@ -43,4 +43,4 @@ class Formula:
     def leave(self, beat: Beat, before: str = "") -> None:
         """Clears the room for another picture, just before these words are spoken."""
         self.scene.play(self.mobject.animate.fade(1), run_time=leaving_time(beat, before))
-        self.scene.remove(self.mobject, self.panel, self.formula)
+        self.scene.remove(self.mobject)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from manim import Camera, Circle, Create, FadeIn, Mobject, Square, VGroup, tempconfig
+from manim import Camera, Circle, Create, FadeIn, FadeOut, Mobject, Square, VGroup, tempconfig
 
 from scenekit import BeatPlan, NarratedScene, SectionPlan, use_plan
 from scenekit.plan import current_plan
@@ -123,6 +123,21 @@ def test_leaving_takes_everything_away(stage: Stage) -> None:
 
     stage.render(construct, two_beats())
     assert left == [[]]
+
+
+def test_what_was_added_part_by_part_is_removed_as_a_group(stage: Stage) -> None:
+    def construct(scene: NarratedScene) -> None:
+        first, second, third, fourth = Square(), Circle(), Square(), Circle()
+        scene.add(first, VGroup(second, third), fourth)
+        scene.remove(VGroup(first, VGroup(second)))
+        assert scene.mobjects == [third, fourth]
+        row = VGroup(third)
+        scene.add(row)
+        row.add(fourth)
+        scene.play(FadeOut(row), run_time=0.2)
+        assert scene.mobjects == []
+
+    stage.render(construct, two_beats())
 
 
 def test_the_last_picture_is_held_for_the_sections_pause_before_it_leaves(stage: Stage) -> None:
