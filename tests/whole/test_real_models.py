@@ -31,14 +31,14 @@ def test_a_question_becomes_a_video_by_three_models_polly_and_s3(tmp_path: Path,
         refiners = {asked.model for asked in at.place.openai.asked}
         writers = {asked.model for asked in at.place.anthropic.asked}
     assert (refiners, writers) == ({"gpt-5.6-sol"}, {"claude-sonnet-5-5"})
-    expected = {**PLAIN, Task.MEND: 1}
+    expected = {**PLAIN, Task.MEND: 1, Task.REVIEW: 2}
     assert teacher.tasks == expected
     assert result.degraded == ()
     assert script_of(result).rounds == {"Section2": 1}
     assert {rewrite.scene for rewrite in script_of(result).rewrites} == {"Section1"}
     assert script_of(result).reviewed == ("Section2",)
-    # The reviewer was shown both sections, and what became of them can be looked at.
-    assert [call.pictures for call in model_use_of(result).calls if call.task == Task.REVIEW] == [2]
+    # The reviewer was shown both sections, then the one that it changed, and all can be looked at.
+    assert [call.pictures for call in model_use_of(result).calls if call.task == Task.REVIEW] == [2, 1]
     sheets = {"sheet-1-before.jpg", "sheet-2-before.jpg", "sheet-2-after.jpg"}
     assert {path.name for path in at.out.glob("sheet-*")} == sheets < set(result.files)
     assert [correction.section_id for correction in result.corrections] == ["section-1"]

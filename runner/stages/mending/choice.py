@@ -1,6 +1,6 @@
 """Whether a reviewer's change of a section is taken, and which sections are shown to it again. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contract.script_check import ScriptRewrite
@@ -59,9 +59,19 @@ def _why_worse(before: Findings, after: TriedVersion, frame_rate: int) -> str:
     return "\n".join((f"its findings are {count}, of which there were {len(before)} before. New:", *told))
 
 
-def shown_again(choices: Mapping[str, SectionChoice]) -> dict[str, RefusedChange | None]:
-    """The scenes of the next round, with the change that was refused."""
-    return {scene: choice.refused for scene, choice in choices.items() if choice.is_shown_again}
+def shown_again(
+    choices: Mapping[str, SectionChoice], pictured: Collection[str] = ()
+) -> dict[str, RefusedChange | None]:
+    """The scenes of the next round, with the change that was refused.
+
+    All changed ones if they are `pictured`, so that the reviewer saw them: a change may look worse than it
+    measures.
+    """
+    return {
+        scene: choice.refused
+        for scene, choice in choices.items()
+        if choice.is_shown_again or scene in pictured
+    }
 
 
 def scenes_taken(rounds: Iterable[Mapping[str, SectionChoice]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -37,6 +37,11 @@ class _Round:
     shown: Mapping[str, TriedVersion]
     choices: Mapping[str, SectionChoice]
 
+    @property
+    def pictured(self) -> frozenset[str]:
+        """The scenes that were shown with their pictures."""
+        return frozenset(scene for scene, version in self.shown.items() if version.sheet is not None)
+
 
 async def review(trials: DraftTrials) -> Reviewed:
     """Shows the author all sections that run, then once more those that it has changed and may do better."""
@@ -46,7 +51,7 @@ async def review(trials: DraftTrials) -> Reviewed:
         while shown and len(rounds) < MAX_ROUNDS:
             trials.tell(MEND_SHARE, "Reviewing the pictures again" if rounds else "Reviewing the pictures")
             rounds.append(await _one_round(trials, shown))
-            shown = shown_again(rounds[-1].choices)
+            shown = shown_again(rounds[-1].choices, rounds[-1].pictured)
     accepted, dismissed = scenes_taken(each.choices for each in rounds)
     before = {scene: version.sheet for scene, version in rounds[0].shown.items()} if rounds else {}
     after = dict(zip(accepted, await gather_all(_sheet(trials, scene) for scene in accepted), strict=True))

@@ -65,3 +65,4 @@ def test_each_changed_section_is_told_once_as_taken_or_as_refused(
     for each in rounds:
         assert {scene for scene, told in shown_again(each).items() if told} <= changed
         assert all(each[scene].refused is None for scene in each if scene not in shown_again(each))
+        assert set(shown_again(each, pictured="abc")) == set(each)

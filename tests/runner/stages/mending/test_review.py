@@ -99,6 +99,17 @@ async def test_sections_without_findings_or_changes_are_not_shown_twice(bench: B
     assert "nicer" in checked.script.text
 
 
+async def test_a_reviewer_that_sees_looks_once_more_at_whatever_it_changed(bench: Bench) -> None:
+    bench.author.reviewer_sees = True
+    bench.author.reviews = [changes(Section2="nicer"), changes(Section2="nicest")]
+    checked, _ = await check(bench, draft_of("small2", "good"), {})
+    first, second = bench.author.shown
+    assert (list(first), list(second)) == (list(SCENES), ["Section2"])
+    assert second["Section2"].sheet is not None
+    assert "nicest" in checked.script.text
+    assert result_of(checked).reviewed == ("Section2",)
+
+
 async def test_there_is_no_third_round(bench: Bench) -> None:
     bench.author.reviews = [changes(Section1=f"small{number}") for number in (3, 2, 1)]
     checked, _ = await check(bench, draft_of("small4", "good"), {})
@@ -180,8 +191,9 @@ async def test_no_sheet_is_drawn_for_a_reviewer_that_sees_nothing(bench: Bench) 
 
 async def test_what_cannot_be_drawn_is_reviewed_by_words(bench: Bench) -> None:
     bench.author.reviewer_sees = True
-    bench.author.reviews = [changes(Section1="small1")]
+    bench.author.reviews = [changes(Section1="good")]
     checked, _ = await check(bench, draft_of("small2", "good"), {}, draws=False)
+    assert bench.author.asked == ["review"]
     assert checked.sheets == {}
     assert result_of(checked).reviewed == ("Section1",)
 
