@@ -1,4 +1,4 @@
-"""A label gets other words or another number: what stays the same stays in place, the rest fades over."""
+"""A label gets other words or another number: what stays the same stays in view, the rest changes."""
 
 from typing import Any
 
@@ -35,10 +35,12 @@ class LabelChange(FadeIn):
         return start
 
     def interpolate_mobject(self, alpha: float) -> None:
-        super().interpolate_mobject(alpha)
+        """The old letters are gone before the new ones come: two words on one another can't be read."""
+        super().interpolate_mobject(max(0.0, 2 * alpha - 1))
+        left = self.rate_func(min(1.0, 2 * alpha))
         glyphs = zip(*map(_glyphs, (self.leaving, self.seen, self.gone)), strict=True)
         for glyph, seen, gone in glyphs:
-            glyph.interpolate_color(seen, gone, self.rate_func(alpha))
+            glyph.interpolate_color(seen, gone, left)
 
     def _setup_scene(self, scene: Scene) -> None:
         if self.old in scene.get_mobject_family_members():

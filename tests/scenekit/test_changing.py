@@ -94,3 +94,17 @@ def test_a_label_whose_group_was_not_added_is_changed_as_well() -> None:
         assert scene.renderer.time == pytest.approx(0.3, abs=0.11)
 
     _render(construct)
+
+
+def test_two_words_never_lie_on_one_another() -> None:
+    old, new = _text("guess"), _text("error")
+    change = LabelChange(old, new, ORIGIN)
+    change.begin()
+    for alpha in (0.1, 0.3, 0.5, 0.7, 0.9):
+        change.interpolate(alpha)
+        seen = [
+            max(part.get_fill_opacity() for part in text.family_members_with_points())
+            for text in (change.leaving, new)
+        ]
+        assert min(seen) == 0
+    assert seen[1] > 0

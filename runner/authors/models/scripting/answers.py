@@ -8,7 +8,8 @@ from runner.script.answers import class_in, python_in, sound_code_in, whole
 from runner.script.parsing import tree_of
 from runner.script.repair.part import with_method
 
-_MAX_NOTE_CHARACTERS = 2_000
+# A note ends with what carries over: none that a model means is ever cut.
+_MAX_NOTE_CHARACTERS = 8_000
 _HEADING = re.compile(
     r"^[ \t>]{0,4}(?:#{1,6}[ \t]{0,4}|\*\*)(?:\*\*)?section[\s_-]{0,3}(\d{1,3})\b[^\n]*",
     re.IGNORECASE | re.MULTILINE,
