@@ -5,7 +5,7 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.layout.comparing import weigh
+from runner.layout.comparing import is_whole, weigh
 from runner.layout.finding import FindingKind, LayoutFinding
 from runner.stages.dry_run import DryRun
 from runner.stages.mending.choice import SectionChoice, TriedVersion, choose, scenes_taken, shown_again
@@ -35,8 +35,9 @@ def test_whatever_is_tried_what_is_kept_runs_and_has_never_more_findings(
 ) -> None:
     kept = reduce(lambda before, after: choose(before, after, 30).kept, tried, first)
     assert kept.dry_run.runs
-    assert len(kept.findings) <= len(first.findings)
     assert weigh(kept.findings) <= weigh(first.findings)
+    # What could not be judged whole may have more than was found.
+    assert len(kept.findings) <= len(first.findings) or not is_whole(first.findings)
 
 
 @given(RUNNING, ANY)
