@@ -52,6 +52,19 @@ class SceneText:
             if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or node.lineno)
         )
 
+    def nodes_around(self, node: ast.AST) -> tuple[ast.AST, ...]:
+        """All nodes of the innermost function that it stands in; none outside of functions."""
+        function = self.function_of(node)
+        if function is None:
+            return ()
+        if function not in self._known_nodes:
+            self._known_nodes[function] = tuple(ast.walk(function))
+        return self._known_nodes[function]
+
+    @cached_property
+    def _known_nodes(self) -> dict[ast.AST, tuple[ast.AST, ...]]:
+        return {}
+
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """From the node's parent up to the module."""
         while (parent := self.parents.get(node)) is not None:

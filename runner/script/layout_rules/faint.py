@@ -9,13 +9,13 @@ from runner.layout.legibility import LEAST_CONTRAST
 from runner.render.record import ShownObject
 from runner.script.layout_rules.case import LayoutRule, PictureCase
 from runner.script.layout_rules.making import (
-    callee_name,
     calls_on,
     chained_calls,
     making_calls,
     names_of,
 )
 from runner.script.rules.arguments import CallText
+from runner.script.rules.called import name_called
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Proposal
 
@@ -51,15 +51,13 @@ def _places(case: PictureCase, shown: ShownObject, colour: str) -> Iterator[tupl
     ]
     chained = [each for call in calls for each in chained_calls(script, call)]
     for call in (*reversed(by_name), *reversed(chained)):
-        if callee_name(call) == "set_color" and len(call.args) == 1:
+        if name_called(call) == "set_color" and len(call.args) == 1:
             yield call.lineno, script.source.replaced(call.args[0], colour)
     for call in calls:
-        text = CallText(script.source, call)
         keyword = next((part for part in call.keywords if part.arg in _KEYWORDS), None)
-        added = text.added(f"color={colour}")
         if keyword is not None:
             yield call.lineno, script.source.replaced(keyword.value, colour)
-        elif added is not None:
+        elif (added := CallText(script.source, call).added(f"color={colour}")) is not None:
             yield call.lineno, added
 
 
@@ -72,10 +70,10 @@ def _colours(case: PictureCase, shown: ShownObject) -> Iterator[str]:
     is_on_shape = any(contrast(each, background) > _ONE_SURFACE for each in case.finding.behind)
     is_grey = max(own) - min(own) < _GREY
     if _knows_the_theme(case, shown) and (is_on_shape or is_grey):
-        dark_on_light = _reads(background, shown.opacity, case.finding.behind)
-        yield from (
-            ("self.theme.background",) if dark_on_light else ("self.theme.muted",) if not is_on_shape else ()
-        )
+        if _reads(background, shown.opacity, case.finding.behind):
+            yield "self.theme.background"
+        elif not is_on_shape:
+            yield "self.theme.muted"
         yield "self.theme.text"
         return
     for target in sorted(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from runner.render.record import ShownObject
 from runner.script.layout_rules.case import SceneText
+from runner.script.rules.called import name_called
 
 _TEXT_MAKERS = frozenset(
     {
@@ -46,35 +47,20 @@ class Name:
 def making_calls(script: SceneText, shown: ShownObject) -> tuple[ast.Call, ...]:
     """The calls that may have made it; those that hold its words if any does."""
     for line in shown.lines:
-        calls = [call for call in script.calls(line) if callee_name(call) in _TEXT_MAKERS | {shown.kind}]
+        calls = [call for call in script.calls(line) if name_called(call) in _TEXT_MAKERS | {shown.kind}]
         quoting = [call for call in calls if _quotes(call, shown.text)]
         if calls:
             return tuple(quoting or calls)
     return ()
 
 
-def callee_name(call: ast.Call) -> str:
-    """The last part of what is called."""
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
 def chain_end(script: SceneText, call: ast.Call) -> ast.Call:
     """The whole chain that begins with this call: `Text("a").scale(2).to_edge(UP)`."""
-    end = call
-    for method in _chained(script, call):
-        end = method
-    return end
+    return (call, *chained_calls(script, call))[-1]
 
 
-def chained_calls(script: SceneText, call: ast.Call) -> tuple[ast.Call, ...]:
+def chained_calls(script: SceneText, call: ast.Call) -> Iterator[ast.Call]:
     """The methods that are called on what it makes, in the same expression."""
-    return tuple(_chained(script, call))
-
-
-def _chained(script: SceneText, call: ast.Call) -> Iterator[ast.Call]:
     node: ast.AST = call
     while True:
         attribute = script.parents.get(node)
@@ -90,11 +76,9 @@ def _chained(script: SceneText, call: ast.Call) -> Iterator[ast.Call]:
 def names_of(script: SceneText, shown: ShownObject) -> tuple[Name, ...]:
     """The names that stand for it, its own before those of groups that hold it."""
     found = [name for call in making_calls(script, shown) if (name := _name_of_call(script, call))]
-    own = [name for name in found if not name.is_group]
-    groups = [name for name in found if name.is_group]
-    for name in (*own, *groups):
-        groups += [group for group in _groups_of(script, name) if group not in groups]
-    return tuple(dict.fromkeys((*own, *groups)))
+    found.sort(key=lambda name: name.is_group)
+    around = (group for name in found for group in _groups_of(script, name))
+    return tuple(dict.fromkeys((*found, *around)))
 
 
 def _name_of_call(script: SceneText, call: ast.Call) -> Name | None:
@@ -117,12 +101,11 @@ def key_of(node: ast.AST) -> str:
 
 
 def _groups_of(script: SceneText, name: Name) -> Iterator[Name]:
-    function = script.function_of(name.statement)
-    for node in ast.walk(function) if function else ():
+    for node in script.nodes_around(name.statement):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1 or node.lineno < name.statement.lineno:
             continue
         key = key_of(node.targets[0])
-        makes_group = any(isinstance(p, ast.Call) and callee_name(p) in _GROUPS for p in ast.walk(node.value))
+        makes_group = any(isinstance(p, ast.Call) and name_called(p) in _GROUPS for p in ast.walk(node.value))
         if key and key != name.text and makes_group and mentions(node.value, [name.text]):
             yield Name(key, node, is_group=True)
 
@@ -134,9 +117,8 @@ def mentions(node: ast.AST, keys: Sequence[str]) -> bool:
 
 def calls_on(script: SceneText, name: Name) -> tuple[ast.Call, ...]:
     """The methods that statements of their own call on it: `label.scale(0.5).to_edge(UP)`."""
-    function = script.function_of(name.statement)
-    nodes = (node for node in ast.walk(function) if isinstance(node, ast.Call)) if function else ()
-    return tuple(node for node in nodes if owner_of(node) == name.text)
+    calls = (node for node in script.nodes_around(name.statement) if isinstance(node, ast.Call))
+    return tuple(call for call in calls if owner_of(call) == name.text)
 
 
 def owner_of(call: ast.Call) -> str:
@@ -151,13 +133,10 @@ def owner_of(call: ast.Call) -> str:
 
 def first_shown(script: SceneText, name: Name) -> ast.stmt | None:
     """The statement that first brings it on screen, if it does so once for each value of the name."""
-    function = script.function_of(name.statement)
-    if function is None:
-        return None
     keys = [name.text, *(group.text for group in _groups_of(script, name))]
     shows = (
         node
-        for node in ast.walk(function)
+        for node in script.nodes_around(name.statement)
         if isinstance(node, ast.Call) and _is_showing(node) and mentions(node, keys)
     )
     later = (call for call in shows if call.lineno > (name.statement.end_lineno or 0))

@@ -14,7 +14,6 @@ from runner.script.layout_rules.making import (
     making_calls,
     names_of,
 )
-from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Proposal
 
 
@@ -59,10 +58,12 @@ def in_a_line(case: PictureCase, name: Name, line: str, reason: str) -> Iterator
     places = last_placed(script, name, shows)
     end, margin = script.source.end(places), _margin(case, places)
     if margin is not None and script.text[end : end + 1] in {"", "\n"}:
-        yield Proposal(places.lineno, "moved", reason, (Edit(end, end, f"\n{margin}{line}"),))
-    start, margin = script.source.start(shows), _margin(case, shows)
+        edit = script.source.added_after(places, f"\n{margin}{line}")
+        yield Proposal(places.lineno, "moved", reason, (edit,))
+    margin = _margin(case, shows)
     if margin is not None:
-        yield Proposal(shows.lineno, "moved", reason, (Edit(start, start, f"{line}\n{margin}"),))
+        edit = script.source.added_before(shows, f"{line}\n{margin}")
+        yield Proposal(shows.lineno, "moved", reason, (edit,))
 
 
 def _margin(case: PictureCase, statement: ast.stmt) -> str | None:

@@ -9,13 +9,13 @@ from runner.layout.legibility import SMALLEST_TEXT, least_size
 from runner.render.record import ShownObject
 from runner.script.layout_rules.case import LayoutRule, PictureCase
 from runner.script.layout_rules.making import (
-    callee_name,
     calls_on,
     chained_calls,
     making_calls,
     names_of,
 )
 from runner.script.layout_rules.numbers import at_least, number_of
+from runner.script.rules.called import name_called
 from runner.script.rules.patient import Proposal
 
 _SIZES = frozenset({"font_size", "size"})
@@ -40,9 +40,9 @@ def shrink_less(case: PictureCase) -> Iterator[Proposal]:
     for shown, factor in _small(case):
         for call in _scalings(case, shown):
             amount = number_of(call.args[0])
-            if amount is not None and (callee_name(call) != "scale" or amount < 1):
+            if amount is not None and (name_called(call) != "scale" or amount < 1):
                 reason = (
-                    f"`{callee_name(call)}({amount:g})` makes text too small for a phone: it shrinks less."
+                    f"`{name_called(call)}({amount:g})` makes text too small for a phone: it shrinks less."
                 )
                 yield _raised(case, call.args[0], at_least(amount * factor, 2), reason)
 
@@ -66,7 +66,7 @@ def _sizes(call: ast.Call) -> Iterator[ast.expr]:
                     if isinstance(key, ast.Constant) and key.value == "font_size":
                         yield value
     # The kit's functions take the size behind the text.
-    if callee_name(call) == "label" and len(call.args) > 1:
+    if name_called(call) == "label" and len(call.args) > 1:
         yield call.args[1]
 
 
@@ -77,7 +77,7 @@ def _scalings(case: PictureCase, shown: ShownObject) -> Iterator[ast.Call]:
     # A helper's whole picture may be scaled where the helper is called.
     around = (call for line in shown.lines for call in case.script.calls(line))
     for call in dict.fromkeys((*chained, *by_name, *around)):
-        if callee_name(call) in _SCALING and len(call.args) == 1:
+        if name_called(call) in _SCALING and len(call.args) == 1:
             yield call
 
 

@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from runner.layout.finding import FindingKind
 from runner.script.layout_rules.case import LayoutRule, PictureCase
-from runner.script.layout_rules.making import callee_name, owner_of
+from runner.script.layout_rules.making import owner_of
 from runner.script.rules.arguments import CallText
+from runner.script.rules.called import name_called
 from runner.script.rules.edits import Edit
 from runner.script.rules.patient import Proposal
 
@@ -27,7 +28,7 @@ def scale_evenly(case: PictureCase) -> Iterator[Proposal]:
     if case.finding.kind is not FindingKind.SQUASHED or len(lines) != 1:
         return
     line = lines.pop()
-    calls = [call for call in case.script.calls(line) if callee_name(call) in _EVEN]
+    calls = [call for call in case.script.calls(line) if name_called(call) in _EVEN]
     all_of_it = dict.fromkeys((*calls, *(other for call in calls for other in _others_on_it(case, call))))
     last_first = sorted(all_of_it, key=lambda call: (call.end_lineno or 0, call.end_col_offset or 0))[::-1]
     for kept in (last_first, last_first[1:]):
@@ -45,9 +46,9 @@ def _cut_from_chain(case: PictureCase, call: ast.Call) -> Iterator[Edit]:
 
 def _others_on_it(case: PictureCase, call: ast.Call) -> Iterator[ast.Call]:
     """Calls of other statements that stretch the same variable."""
-    function, key = case.script.function_of(call), owner_of(call)
-    for node in ast.walk(function) if function is not None and key else ():
-        if isinstance(node, ast.Call) and callee_name(node) in _EVEN and owner_of(node) == key:
+    key = owner_of(call)
+    for node in case.script.nodes_around(call) if key else ():
+        if isinstance(node, ast.Call) and name_called(node) in _EVEN and owner_of(node) == key:
             yield node
 
 
