@@ -14,7 +14,6 @@ from runner.script.layout_rules.case import LayoutRule
 from runner.script.layout_rules.table import RULES
 from runner.script.mending.by_rule import Limits
 from runner.script.mending.layout_candidates import Candidate, Signature, best_candidates, together
-from runner.script.mending.rewrites import Rewritten
 
 
 class SceneRun(Protocol):
@@ -89,11 +88,14 @@ class _Treatment(Generic[Run]):
         while begun != self.best.text and not self._is_at_its_limit():
             begun = self.best.text
             self.refused.clear()
-            while (choices := self._choices()) and not self._is_at_its_limit():
+            while (choices := await self._choices()) and not self._is_at_its_limit():
                 await self._take_the_good_ones([each.signature for each in choices])
 
-    def _choices(self) -> Sequence[Candidate]:
-        return best_candidates(self.best.text, self.scene, self.judgement, self.mender.rules, self.refused)
+    async def _choices(self) -> Sequence[Candidate]:
+        # Rules search the whole script: that must not hold up what else this process does.
+        return await asyncio.to_thread(
+            best_candidates, self.best.text, self.scene, self.judgement, self.mender.rules, self.refused
+        )
 
     async def _take_the_good_ones(self, wanted: Sequence[Signature]) -> None:
         """Takes over those of the changes that make the pictures better, and refuses the others."""
@@ -101,9 +103,8 @@ class _Treatment(Generic[Run]):
         while groups and not self._is_at_its_limit():
             group = groups.pop(0)
             # What was taken over meanwhile may have changed the others, or made them needless.
-            choices = [each for each in self._choices() if each.signature in group]
-            rewritten = together(self.best.text, self.scene, choices) if choices else None
-            if rewritten is not None and await self._is_taken(rewritten):
+            choices = [each for each in await self._choices() if each.signature in group]
+            if choices and await self._is_taken(choices):
                 continue
             if len(choices) == 1:
                 self.refused.add(choices[0].signature)
@@ -112,7 +113,10 @@ class _Treatment(Generic[Run]):
                 signatures = [each.signature for each in choices]
                 groups[:0] = [signatures[:half], signatures[half:]]
 
-    async def _is_taken(self, rewritten: Rewritten) -> bool:
+    async def _is_taken(self, choices: Sequence[Candidate]) -> bool:
+        rewritten = await asyncio.to_thread(together, self.best.text, self.scene, choices)
+        if rewritten is None:
+            return False
         began_at = self.mender.clock()
         run = await self.mender.try_scene(rewritten.text, self.scene)
         self.runs += 1

@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+import threading
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runner.script.layout_rules.case import PictureCase
 from runner.script.mending.by_layout import LayoutMender, MendedLayout
 from runner.script.mending.by_rule import Limits
+from runner.script.rules.patient import Proposal
 from tests.runner.layout.sections import FRAME_RATE
 from tests.runner.script.mending.toy_pictures import ToyPictures, ToyScreen, toy_script, toy_text
 
@@ -70,6 +73,20 @@ def test_what_makes_nothing_better_is_left_out_and_the_rest_is_kept() -> None:
     assert [rewrite.rule for rewrite in mended.rewrites] == ["small-text"]
     assert count(mended) == 1
     assert len(screen.texts) > 1
+
+
+def test_rules_search_a_script_in_a_thread_of_their_own() -> None:
+    threads: set[threading.Thread] = set()
+
+    def spy(_: PictureCase) -> tuple[Proposal, ...]:
+        threads.add(threading.current_thread())
+        return ()
+
+    text = toy_script(SMALL, SHOW)
+    mender = LayoutMender(ToyScreen().try_scene, FRAME_RATE, {"spy": spy})
+    asyncio.run(mender.mend(text, "S1", asyncio.run(ToyScreen().try_scene(text, "S1"))))
+    assert threads
+    assert threading.current_thread() not in threads
 
 
 def test_mending_stops_at_its_limit() -> None:
