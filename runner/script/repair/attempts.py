@@ -52,8 +52,8 @@ class Attempts:
 
     def knows(self, source: str) -> bool:
         """Whether an equal version failed; comments, spaces and line breaks make no difference."""
-        versions = (code for version in self.versions for code in (version.source, version.left))
-        return any(is_same_code(source, code) for code in versions)
+        failed = {_essence(code) for version in self.versions for code in (version.source, version.left)}
+        return _essence(source) in failed
 
     def with_failure(self, source: str, error: str, *, left: str | None = None) -> "Attempts":
         """After a request whose answer failed in a new way; `left` is what rules made of it."""
