@@ -5,11 +5,6 @@ from collections.abc import Sequence
 from runner.layout.finding import FindingKind, LayoutFinding
 
 
-def weigh(findings: Sequence[LayoutFinding]) -> tuple[bool, int, int]:
-    """Whether some are unknown, how many are known, and how bad they are together, in thousandths."""
-    return not is_whole(findings), len(findings), sum(round(each.measure * 1_000) for each in findings)
-
-
 def is_whole(findings: Sequence[LayoutFinding]) -> bool:
     """Whether all of the pictures was judged: what was found in a part of them says nothing of the rest."""
     return all(finding.kind is not FindingKind.UNJUDGED for finding in findings)
@@ -20,7 +15,12 @@ def is_no_worse(after: Sequence[LayoutFinding], before: Sequence[LayoutFinding])
 
     One that could not be judged whole never replaces one that was.
     """
-    return weigh(after) <= weigh(before)
+    return _weigh(after) <= _weigh(before)
+
+
+def _weigh(findings: Sequence[LayoutFinding]) -> tuple[bool, int, int]:
+    """Whether some are unknown, how many are known, and how bad they are together, in thousandths."""
+    return not is_whole(findings), len(findings), sum(round(each.measure * 1_000) for each in findings)
 
 
 def those_new(after: Sequence[LayoutFinding], before: Sequence[LayoutFinding]) -> tuple[LayoutFinding, ...]:

@@ -55,13 +55,13 @@ def _has_the_same_times(before: DryRunRecord, after: DryRunRecord) -> bool:
 
 def _none_is_new(before: Sequence[LayoutFinding], after: Sequence[LayoutFinding]) -> bool:
     known: defaultdict[_Key, list[float]] = defaultdict(list)
-    for finding in before:
+    for finding in sorted(before, key=lambda each: each.measure):
         known[_key(finding)].append(finding.measure)
+    # The worst of those alike is compared with the worst one before.
     for finding in sorted(after, key=lambda each: each.measure, reverse=True):
-        measures = sorted(known[_key(finding)])
-        if not measures or finding.measure > measures[-1] + _NO_WORSE:
+        measures = known[_key(finding)]
+        if not measures or finding.measure > measures.pop() + _NO_WORSE:
             return False
-        known[_key(finding)] = measures[:-1]
     return True
 
 

@@ -5,23 +5,11 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.layout.comparing import is_whole, weigh
-from runner.layout.finding import FindingKind, LayoutFinding
+from runner.layout.comparing import is_no_worse, is_whole
 from runner.stages.dry_run import DryRun
 from runner.stages.mending.choice import SectionChoice, TriedVersion, choose, scenes_taken, shown_again
+from tests.runner.layout.findings import FINDINGS
 
-FINDINGS = st.lists(
-    st.builds(
-        LayoutFinding,
-        kind=st.sampled_from(FindingKind),
-        beat=st.integers(0, 3),
-        frame=st.integers(0, 90),
-        sentence=st.sampled_from(["it overlaps", "it is small", "it has left"]),
-        measure=st.floats(0, 1),
-        line=st.one_of(st.none(), st.integers(1, 9)),
-    ),
-    max_size=6,
-).map(tuple)
 RUNNING = st.builds(TriedVersion, st.sampled_from(["a = 1\nb = 2", "c = 3"]), st.just(DryRun()), FINDINGS)
 FAILING = st.builds(
     TriedVersion, st.just("raise"), st.builds(DryRun, reason=st.text(min_size=1)), st.just(())
@@ -35,7 +23,7 @@ def test_whatever_is_tried_what_is_kept_runs_and_has_never_more_findings(
 ) -> None:
     kept = reduce(lambda before, after: choose(before, after, 30).kept, tried, first)
     assert kept.dry_run.runs
-    assert weigh(kept.findings) <= weigh(first.findings)
+    assert is_no_worse(kept.findings, first.findings)
     # What could not be judged whole may have more than was found.
     assert len(kept.findings) <= len(first.findings) or not is_whole(first.findings)
 
