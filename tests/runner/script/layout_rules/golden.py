@@ -1,6 +1,7 @@
 """Golden cases of the layout's rules: what a scene said, what was at fault, and what it says then."""
 
 from dataclasses import dataclass
+from textwrap import indent
 from typing import Any
 
 from runner.layout.colours import Colour
@@ -41,8 +42,8 @@ class LayoutGolden:
     head: str = HEAD
 
     def text(self, body: str) -> str:
-        lines = "".join(f"{INDENT}{line}\n" if line else "\n" for line in body.split("\n"))
-        return self.head + TOP.format("NarratedScene" if self.is_of_kit else "Scene") + lines
+        top = TOP.format("NarratedScene" if self.is_of_kit else "Scene")
+        return f"{self.head}{top}{indent(body, INDENT)}\n"
 
     @property
     def after_text(self) -> str:
