@@ -33,9 +33,7 @@ PICTURE = trial_picture("16:9")
 
 def _smaller(picture: Picture) -> Picture:
     """The same picture, no larger than it is needed on a page."""
-    share = min(_DRAWN_PIXELS / max(picture.width, picture.height), 1.0)
-    width, height = (round(side * share / 2) * 2 for side in (picture.width, picture.height))
-    return picture.model_copy(update={"width": width, "height": height})
+    return picture.scaled(min(_DRAWN_PIXELS / max(picture.width, picture.height), 1.0))
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ class Picture(BaseModel):
         """The bytes of one picture as red, green and blue of each pixel, row by row."""
         return self.width * self.height * 3
 
+    def scaled(self, share: float) -> "Picture":
+        """The same picture with its sides this many times as long, in even pixels."""
+        width, height = (max(round(side * share / 2) * 2, 2) for side in (self.width, self.height))
+        return self.model_copy(update={"width": width, "height": height})
+
     def most_bytes(self, frame_count: int) -> int:
         """The most bytes of a video with so many pictures."""
         return most_section_bytes(self.width, self.height, frame_count)

@@ -77,8 +77,7 @@ def still_picture(picture: Picture) -> Picture:
     """The size of a frame on a sheet, for a video of this size: it is drawn anew, so a small one grows."""
     across, down = picture.width, picture.height
     share = min(LONGER_SIDE_PIXELS / max(across, down), sqrt(_MOST_PIXELS / (across * down)))
-    width, height = (max(round(side * share / 2) * 2, 2) for side in (across, down))
-    return picture.model_copy(update={"width": width, "height": height})
+    return picture.scaled(share)
 
 
 def frame_of_moment(record: DryRunRecord, moment_frame: int) -> int:
