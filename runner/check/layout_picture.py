@@ -11,9 +11,10 @@ from runner.check.layout_faults import MeasuredLayout
 from runner.check.page.choice import ChosenPicture, NumberedFault, choose_pictures, moment_at
 from runner.check.page.composing import Card, LayoutPage, Lettering, compose_page, encode_page
 from runner.check.page.marking import FaultMark, mark_frame
-from runner.check.page.plain import as_fault_box, draw_plain
+from runner.check.page.plain import draw_plain
 from runner.concurrency.gather import gather_all
 from runner.layout.finding import FindingKind
+from runner.layout.telling import as_fault_box
 from runner.media.lettering import Font, find_font
 from runner.render.job import Picture
 from runner.render.record import DryRunRecord, Moment

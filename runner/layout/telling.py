@@ -3,6 +3,7 @@
 from contract.picture_fault import FaultBox, PictureFault
 from runner.layout.finding import LayoutFinding
 from runner.layout.judging import JudgedSection, find_layout_faults
+from runner.render.record import BoundingBox
 
 MOST_BOXES = 20
 """The most boxes that are told of one fault, such as a wordy beat."""
@@ -22,9 +23,11 @@ def tell_fault(scene: str, finding: LayoutFinding, frame_rate: int) -> PictureFa
         second=round(finding.frame / frame_rate, 2),
         line=finding.line,
         sentence=finding.sentence[:1].upper() + finding.sentence[1:],
-        boxes=tuple(
-            FaultBox(left=box.left, bottom=box.bottom, right=box.right, top=box.top)
-            for box in finding.boxes[:MOST_BOXES]
-        ),
+        boxes=tuple(map(as_fault_box, finding.boxes[:MOST_BOXES])),
         measure=min(max(finding.measure, 0.0), 1.0),
     )
+
+
+def as_fault_box(box: BoundingBox) -> FaultBox:
+    """The same place."""
+    return FaultBox(left=box.left, bottom=box.bottom, right=box.right, top=box.top)

@@ -2,10 +2,10 @@
 
 from PIL import Image, ImageColor, ImageDraw
 
-from contract.picture_fault import FaultBox
 from runner.check.page.places import FramePlace
+from runner.layout.telling import as_fault_box
 from runner.media.lettering import Font
-from runner.render.record import BoundingBox, DryRunRecord, Moment, ShownObject
+from runner.render.record import DryRunRecord, Moment, ShownObject
 
 _DARK, _LIGHT = "#20242C", "#9AA0AC"
 _MOST_LETTERS = 60
@@ -49,7 +49,3 @@ def _background(record: DryRunRecord) -> tuple[int, ...]:
     except ValueError:
         return ImageColor.getrgb(_DARK)
     return colour if max(colour) < 100 else ImageColor.getrgb(_DARK)
-
-
-def as_fault_box(box: BoundingBox) -> FaultBox:
-    return FaultBox(left=box.left, bottom=box.bottom, right=box.right, top=box.top)
