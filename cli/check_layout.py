@@ -26,13 +26,8 @@ def layout_lines(faults: Sequence[PictureFault], name: str) -> Iterator[str]:
     """`FILE:LINE: layout NUMBER: SCENE, TIME: sentence`; without `:LINE` where no line is to blame."""
     for number, fault in enumerate(faults, 1):
         place = name if fault.line is None else f"{name}:{fault.line}"
-        told = f"{fault.scene}, {time_of(fault)}: {fault.sentence}"
+        told = f"{fault.scene}, {fault.when}: {fault.sentence}"
         yield f"{place}: layout {number}: {without_orders(told)}"
-
-
-def time_of(fault: PictureFault) -> str:
-    """The beat, or in scenes without beats the second; such as `beat 3` or `4.5 s`."""
-    return f"beat {fault.beat}" if fault.beat else f"{fault.second:.1f} s"
 
 
 def _worst(faults: Sequence[PictureFault]) -> list[_Numbered]:
@@ -49,5 +44,5 @@ def _table(faults: Sequence[_Numbered]) -> Table:
     table.columns[3].overflow = "fold"
     for number, fault in faults:
         line = "" if fault.line is None else str(fault.line)
-        table.add_row(str(number), time_of(fault), line, Text(without_orders(fault.sentence)))
+        table.add_row(str(number), fault.when, line, Text(without_orders(fault.sentence)))
     return table

@@ -30,3 +30,8 @@ class PictureFault(_Value):
     sentence: str
     boxes: tuple[FaultBox, ...] = ()
     measure: float = Field(default=0.0, ge=0, le=1, description="Just noticed at 0, as bad as it gets at 1.")
+
+    @property
+    def when(self) -> str:
+        """The beat, or in scenes without beats the second; such as `beat 3` or `4.5 s`."""
+        return f"beat {self.beat}" if self.beat else f"{self.second:.1f} s"

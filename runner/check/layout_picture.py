@@ -141,7 +141,7 @@ def _title(tried: TriedScript, layout: MeasuredLayout, chosen: Sequence[ChosenPi
 def _lines(tried: TriedScript, layout: MeasuredLayout, chosen: Sequence[ChosenPicture]) -> Sequence[str]:
     """What has no picture: faults without a place, scenes without faults, scenes that don't run."""
     without_place = [
-        f"{each.number}. {each.fault.scene}, {_when(each.fault)}: {_told(each.fault)}"
+        f"{each.number}. {each.fault.scene}, {each.fault.when}: {_told(each.fault)}"
         for each in layout.faults
         if not each.fault.boxes
     ]
@@ -152,10 +152,6 @@ def _lines(tried: TriedScript, layout: MeasuredLayout, chosen: Sequence[ChosenPi
     clean = [scene for scene in tried.records if scene not in faulty]
     failing = [scene.name for scene in tried.checked.scenes if not scene.runs]
     return [*lines, *_named("Without findings", clean), *_named("Not measured, because of errors", failing)]
-
-
-def _when(fault: PictureFault) -> str:
-    return f"beat {fault.beat}" if fault.beat else f"{fault.second:.1f} s"
 
 
 def _named(told: str, scenes: Sequence[str]) -> Sequence[str]:
