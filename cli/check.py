@@ -21,9 +21,9 @@ from contract.catalogue import ASPECTS
 from contract.failure import FailureCode, PodreelError
 from contract.run_events import event_line
 from contract.script_check import Checked, CheckProgress
+from contract.video import DEFAULTS
 
 STDIN = Path("-")
-DEFAULT_ASPECT = "16:9"
 _CORRECT = "Correct what is named above, and check it again."
 
 
@@ -39,7 +39,7 @@ class CheckCommand:
     is_fixed: bool = False
     out: Path | None = None
     may_replace: bool = False
-    aspect: str = DEFAULT_ASPECT
+    aspect: str = DEFAULTS.aspect
     is_strict: bool = False
     layout: Path | None = None
 
@@ -173,7 +173,7 @@ def _writing(checked: Checked, command: CheckCommand) -> Iterator[str]:
     is_like_an_option = name.startswith("-") and command.path != STDIN
     yield from ("podreel", "check", f"./{name}" if is_like_an_option else name)
     yield from () if command.scene is None else ("--scene", command.scene)
-    yield from () if command.aspect == DEFAULT_ASPECT else ("--aspect", command.aspect)
+    yield from () if command.aspect == DEFAULTS.aspect else ("--aspect", command.aspect)
     yield from ("--fix",) if _can_be_fixed(checked, command.path) else ("--out", "FIXED.py")
 
 

@@ -20,6 +20,7 @@ from contract.logs import bind_video, configure_logs
 from contract.run_events import event_line
 from contract.script_check import Checked, CheckEnded, CheckProgress
 from contract.settings import read_settings
+from contract.video import DEFAULTS
 from runner.attempt import Attempt, Launch
 from runner.check.command import CheckOrder, check_file
 from runner.doctor.report import print_report
@@ -217,7 +218,7 @@ def _parse() -> argparse.Namespace:
     check.add_argument("file", type=Path, help="a file with a script; - reads stdin")
     check.add_argument("--scene", help="try only this scene")
     check.add_argument(
-        "--aspect", choices=list(ASPECTS), default="16:9", help="the pictures' width and height"
+        "--aspect", choices=list(ASPECTS), default=DEFAULTS.aspect, help="the pictures' width and height"
     )
     check.add_argument("--layout", type=Path, help="draw the findings of layout to this PNG file")
     check.add_argument("--mend-layout", action="store_true", help="mend the layout by rule, too")

@@ -12,6 +12,7 @@ from typing import Any
 
 from contract.failure import FailureCode, PodreelError
 from contract.script_check import Checked, CheckProgress
+from contract.video import DEFAULTS
 from runner.check.layout_faults import measure_layout
 from runner.check.layout_mending import OwnLayouts
 from runner.check.layout_picture import draw_layout
@@ -39,7 +40,7 @@ class CheckOrder:
 
     path: Path
     scene: str | None = None
-    aspect: str = "16:9"
+    aspect: str = DEFAULTS.aspect
     layout: Path | None = None
     mends_layout: bool = False
 

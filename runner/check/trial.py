@@ -9,6 +9,7 @@ from PIL import Image
 
 from contract.catalogue import QUALITIES, pixel_size
 from contract.failure import PodreelError
+from contract.video import DEFAULTS
 from runner.media.sheet import picture_of
 from runner.render.client import RenderClient
 from runner.render.job import BeatJob, Picture, SectionJob
@@ -28,7 +29,7 @@ def trial_picture(aspect: str) -> Picture:
     return Picture(width=width, height=height, frame_rate=_QUALITY.frame_rate)
 
 
-PICTURE = trial_picture("16:9")
+PICTURE = trial_picture(DEFAULTS.aspect)
 
 
 def _smaller(picture: Picture) -> Picture:
