@@ -40,8 +40,9 @@ async def interrupt(folder: Path, seconds: float, *arguments: str, times: int = 
     )
     assert process.stderr is not None
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while b" cli.main" not in await process.stderr.readline():
-            pass
+        async for line in process.stderr:
+            if b" cli.main" in line:
+                break
         await process.stderr.readline()
     await asyncio.sleep(seconds)
     for _ in range(times):
