@@ -72,14 +72,18 @@ async def check(
 ) -> tuple[ScriptToRender, PickyHost]:
     """What the stage makes of the draft, and the host that ran it, which may be unable to draw."""
     host = PickyHost(fails=dict(fails), draws=draws)
-    written = WrittenScript("", "fake:scripted", draft=draft)
+    return await check_by(host, bench, WrittenScript("", "fake:scripted", draft=draft)), host
+
+
+async def check_by(host: FakeHost, bench: Bench, written: WrittenScript) -> ScriptToRender:
+    """What the stage makes of a script that this host runs."""
     order = ScriptOrder(
         bench.run.request,
         EXPLANATION,
         EXPLANATION,
         ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
     )
-    folder = bench.run.folder / "picky"
+    folder = bench.run.folder / "host"
     async with host.serve(folder) as client:
         run = replace(bench.run, renderer=client, folder=folder)
-        return await check_script(run, order, written, SPEECHES), host
+        return await check_script(run, order, written, SPEECHES)

@@ -2,20 +2,19 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from runner.authors.base import ScriptOrder, WrittenScript
+from runner.authors.base import WrittenScript
 from runner.render.answer import SectionAnswer
 from runner.render.job import SectionJob
 from runner.render.record import Moment
 from runner.script.draft import Draft
-from runner.speech.voice import SpeechTimes
-from runner.stages.check_script import ScriptToRender, check_script
+from runner.stages.check_script import ScriptToRender
 from tests.fakes.render_host import FakeHost
-from tests.fakes.voice import hum
 from tests.runner.layout.sections import REGIONS, box, text
-from tests.runner.stages.conftest import EXPLANATION, Bench
+from tests.runner.stages.conftest import Bench
+from tests.runner.stages.drafts import check_by
 
 _SIZE = re.compile(r"size=(\d+)")
 
@@ -51,16 +50,7 @@ async def check(bench: Bench, preamble: str, *lines: str) -> tuple[ScriptToRende
     host = SizesHost()
     sections = {f"Section{number}": section(f"Section{number}", line) for number, line in enumerate(lines, 1)}
     written = WrittenScript("", "fake:scripted", draft=Draft(preamble, sections))
-    order = ScriptOrder(
-        bench.run.request,
-        EXPLANATION,
-        EXPLANATION,
-        ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
-    )
-    folder = bench.run.folder / "sizes"
-    async with host.serve(folder) as client:
-        run = replace(bench.run, renderer=client, folder=folder)
-        return await check_script(run, order, written, tuple(map(hum, EXPLANATION.beats))), host
+    return await check_by(host, bench, written), host
 
 
 async def test_a_text_too_small_is_raised_and_listed_without_a_model(bench: Bench) -> None:

@@ -1,6 +1,6 @@
 """The user's own script: tried before it is rendered, mended by rule if it fails, and never replaced."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,18 +8,15 @@ import pytest
 from contract.failure import FailureCode, PodreelError
 from contract.result_parts import ScriptResult
 from contract.script_check import Checked, CheckedScene, ScriptFinding
-from runner.authors.base import ScriptOrder, WrittenScript
+from runner.authors.base import WrittenScript
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
-from runner.speech.voice import SpeechTimes
-from runner.stages.check_script import ScriptToRender, check_script
+from runner.stages.check_script import ScriptToRender
 from runner.stages.own_script_check import describe
 from tests.fakes.render_host import FakeHost
-from tests.fakes.voice import hum
-from tests.runner.stages.conftest import EXPLANATION, SCRIPT, Bench
-from tests.runner.stages.drafts import PickyHost
+from tests.runner.stages.conftest import SCRIPT, Bench
+from tests.runner.stages.drafts import PickyHost, check_by
 
-SPEECHES = tuple(hum(beat) for beat in EXPLANATION.beats)
 HEAD = "from manim import *\n"
 BODY = "\n        self.play(Create(Circle()))"
 SOUND = HEAD + SCRIPT.replace(" ...", BODY)
@@ -45,17 +42,7 @@ class Python(FakeHost):
 
 
 async def check(bench: Bench, script: str, host: FakeHost) -> ScriptToRender:
-    order = ScriptOrder(
-        bench.run.request,
-        EXPLANATION,
-        EXPLANATION,
-        ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
-    )
-    folder = bench.run.folder / "host"
-    async with host.serve(folder) as client:
-        run = replace(bench.run, renderer=client, folder=folder)
-        written = WrittenScript(script, "script", is_users_own=True)
-        return await check_script(run, order, written, SPEECHES)
+    return await check_by(host, bench, WrittenScript(script, "script", is_users_own=True))
 
 
 async def test_what_is_wrong_with_its_pictures_is_listed_and_left_alone(bench: Bench) -> None:
