@@ -22,18 +22,18 @@ class OwnLayouts:
         for number, scene in enumerate(tried.records, 1):
             message = f"Mending the layout of {scene}"
             self.tell(CheckProgress(done=number, count=len(tried.records), message=message))
-            tried = await self._mend(tried, scene, is_first=number == 1)
+            tried = await self._mend(tried, scene)
         return tried
 
-    async def _mend(self, tried: TriedScript, scene: str, *, is_first: bool) -> TriedScript:
+    async def _mend(self, tried: TriedScript, scene: str) -> TriedScript:
         checked = tried.checked
         run = DryRun(record=tried.records[scene])
         mender = LayoutMender(self.try_scene, self.frame_rate)
-        judgement = await mender.judge(checked.text, run)
-        if judgement is None or not judgement.findings:
-            return tried
-        # What was mended above has moved the lines that made this scene's objects.
-        if not is_first:
+        if checked.rewrites:
+            judgement = await mender.judge(checked.text, run)
+            if judgement is None or not judgement.findings:
+                return tried
+            # What was mended elsewhere may have moved the lines that made this scene's objects.
             run = await self.try_scene(checked.text, scene)
         mended = await mender.mend(checked.text, scene, run)
         if mended.run.record is None or not mended.rewrites:

@@ -39,7 +39,7 @@ class _Look:
     font: Font
 
 
-def card_size(picture: Picture) -> tuple[int, int]:
+def _card_size(picture: Picture) -> tuple[int, int]:
     """Width and height in pixels of a frame on the page. Pure."""
     if picture.width == picture.height:
         return _CARD_PIXELS["square"]
@@ -88,7 +88,7 @@ async def _frames(
 
 def _card(chosen: ChosenPicture, record: DryRunRecord, frame: Image.Image | None, look: _Look) -> Card:
     moment = moment_at(record, chosen.frame)
-    size, font = card_size(look.picture), look.font
+    size, font = _card_size(look.picture), look.font
     if frame is not None:
         picture = frame.resize(size, Image.Resampling.LANCZOS)
     elif moment is not None:

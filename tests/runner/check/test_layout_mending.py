@@ -44,6 +44,14 @@ async def test_each_scene_is_mended_though_lines_have_moved_above_it() -> None:
     assert [step.message for step in desk.told] == [f"Mending the layout of S{n}" for n in (1, 2, 3)]
 
 
+async def test_a_scene_below_one_without_faults_is_not_tried_again_as_it_is() -> None:
+    desk = Desk()
+    fine = toy_script(toy_text("first", 32, "#FFFFFF", 0, 0), SHOW)
+    mended = await desk.mend(fine, toy_script(SMALL, SHOW))
+    assert [rewrite.rule for rewrite in mended.checked.rewrites] == ["small-text"]
+    assert mended.checked.given not in desk.screen.texts
+
+
 async def test_a_script_without_faults_is_left_alone_and_not_tried_again() -> None:
     desk = Desk()
     fine = toy_script(toy_text("first", 32, "#FFFFFF", 0, 0), SHOW)
