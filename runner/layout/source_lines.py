@@ -20,5 +20,5 @@ def line_of_beat(beat: int, source: str) -> int | None:
 
 
 def _only_line(source: str, is_wanted: Callable[[str], bool]) -> int | None:
-    lines = [number for number, line in enumerate(source.splitlines(), 1) if is_wanted(line)]
+    lines = [number for number, line in enumerate(source.split("\n"), 1) if is_wanted(line)]
     return lines[0] if len(lines) == 1 else None

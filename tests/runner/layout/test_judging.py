@@ -58,6 +58,8 @@ def test_the_line_that_names_the_text_is_told_if_only_one_does() -> None:
     judged = record([text("tiny", box(0, 0, 1, 0.3), font_size=12.0)])
     assert [each.line for each in faults(judged, 'a = 1\nb = Text("tiny")\n')] == [2]
     assert [each.line for each in faults(judged, "Text('tiny')\nText('tiny')\n")] == [None]
+    # The parser ends no line at a form feed or at a line separator inside a text.
+    assert [each.line for each in faults(judged, "a = '\f\u2028'\nText('tiny')\n")] == [2]
 
 
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 100))
