@@ -6,21 +6,19 @@ No model is asked. The plan and what is mended are left out: they are as long as
 import argparse
 import json
 import sys
-from itertools import accumulate
 
 from bench.tables import print_table
 from runner.authors.models.base import Prompt
 from runner.authors.models.prompts.files import load_prompt
+from runner.authors.models.prompts.timed_text import guessed_times
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
 from runner.authors.models.scripting.prompts import mend_prompt, plan_prompt, section_prompt
 from runner.authors.models.scripting.reviewing import review_prompt
 from runner.authors.offline.lesson_book import all_lessons
 from runner.script.draft import Draft, ScriptFault
-from runner.speech.voice import SpeechTimes, WordTime
 from runner.text.explanation import Explanation
 
-LETTERS_A_SECOND = 15.0
 CHARACTERS_A_TOKEN = 4
 
 
@@ -64,17 +62,9 @@ def _row(prompt: Prompt) -> dict[str, object]:
 
 def _brief(explanation: Explanation) -> ScriptBrief:
     sections = tuple(
-        SectionBrief(section, tuple(_times(beat) for beat in section.beats))
-        for section in explanation.sections
+        SectionBrief(section, tuple(map(guessed_times, section.beats))) for section in explanation.sections
     )
     return ScriptBrief(explanation.title, "en", "dark", "16:9", 14.22, 8, sections)
-
-
-def _times(text: str) -> SpeechTimes:
-    words = text.split()
-    ends = [letters / LETTERS_A_SECOND for letters in accumulate(len(word) + 1 for word in words)]
-    times = (WordTime(*each) for each in zip(words, [0.0, *ends], ends, strict=False))
-    return SpeechTimes(len(text) / LETTERS_A_SECOND, tuple(times))
 
 
 if __name__ == "__main__":

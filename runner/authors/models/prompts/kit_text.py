@@ -5,16 +5,11 @@ import sys
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from itertools import accumulate
 
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.kit_interface import scenekit_interface
-from runner.authors.models.prompts.timed_text import timed_beat
+from runner.authors.models.prompts.timed_text import guessed_times, timed_beat
 from runner.script.source import read_script
-from runner.speech.voice import SpeechTimes, WordTime
-
-# About as fast as the voices speak.
-_LETTERS_A_SECOND = 15.0
 
 
 @cache
@@ -46,17 +41,10 @@ def _example_parts() -> tuple[str, str]:
         for number, section in enumerate(sections, 1)
         for line in (
             f"Section {number}: {section.title} (class {section.scene})",
-            *(timed_beat(place, beat, _times(beat)) for place, beat in enumerate(section.beats, 1)),
+            *(timed_beat(place, beat, guessed_times(beat)) for place, beat in enumerate(section.beats, 1)),
         )
     ]
     return "\n".join(beats), _without_narration(text)
-
-
-def _times(text: str) -> SpeechTimes:
-    words = text.split()
-    ends = [letters / _LETTERS_A_SECOND for letters in accumulate(len(word) + 1 for word in words)]
-    times = (WordTime(*each) for each in zip(words, [0.0, *ends], ends, strict=False))
-    return SpeechTimes(len(text) / _LETTERS_A_SECOND, tuple(times))
 
 
 def _without_narration(text: str) -> str:
