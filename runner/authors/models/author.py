@@ -177,7 +177,6 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
     request = order.request
     picture = picture_for(request)
     parts = zip(order.spoken.sections, order.refined.sections, order.times, strict=True)
-    wrong = [_wrong(order, number) for number in range(1, len(order.spoken.sections) + 1)]
     return ScriptBrief(
         title=order.spoken.title,
         language=request.language,
@@ -186,8 +185,8 @@ def _brief(order: ScriptOrder) -> ScriptBrief:
         frame_width=picture.width / picture.pixels_a_unit,
         frame_height=picture.height / picture.pixels_a_unit,
         sections=tuple(
-            SectionBrief(section, times, refined.beats, faults)
-            for (section, refined, times), faults in zip(parts, wrong, strict=True)
+            SectionBrief(section, times, refined.beats, _wrong(order, number))
+            for number, (section, refined, times) in enumerate(parts, 1)
         ),
     )
 

@@ -8,6 +8,7 @@ It reads any text in linear time.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from contract.result_parts import Correction
 from runner.authors.models.answers.outline import section_id
@@ -47,7 +48,7 @@ def read_corrections(
     """
     corrections: list[Correction] = []
     notes: list[str] = []
-    for item in list(_single(items[:_MAX_CORRECTIONS]))[:_MAX_CORRECTIONS]:
+    for item in islice(_single(items), _MAX_CORRECTIONS):
         found = _HEAD.match(item) or _BEATS_FIRST.match(item)
         text = shorten(item[found.end() :] if found else item, _CORRECTION_LENGTH)
         name = section_id(int(found["section"])) if found else ""
