@@ -1,9 +1,9 @@
 """The line that letters stand on, whatever letters they are: titles and rows of labels share one."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from manim import UP, DecimalNumber, Mobject, Text, VMobject
-from manim.mobject.text.tex_mobject import SingleStringMathTex
+from manim import UP, DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, VMobject
 
 from scenekit.text import standing_of
 
@@ -15,7 +15,7 @@ def baseline_of(mobject: Mobject) -> float:
 
     It is measured without regard to turning, and of a text that `Transform` changed for its first words.
     """
-    text = next(_texts_in(mobject), mobject)
+    text = next(texts_in(mobject), mobject)
     return float(text.get_bottom()[1]) + _standing(text) * float(text.height)
 
 
@@ -33,18 +33,20 @@ def line_up_alike(first: VMobject, *others: VMobject) -> None:
 
 def scale_of(mobject: Mobject) -> float:
     """By how much the first text in `mobject` was scaled since it was made; 1 if there is none."""
-    text = next(_texts_in(mobject), None)
-    if isinstance(text, Text | SingleStringMathTex) and text.height > 0:
+    text = next(texts_in(mobject), None)
+    if isinstance(text, Text | SingleStringMathTex):
         return float(text.font_size / text._font_size)
     return 1.0
 
 
-def _texts_in(mobject: Mobject) -> Iterator[Mobject]:
-    if isinstance(mobject, Text | SingleStringMathTex | DecimalNumber):
-        yield mobject
+def texts_in(mobject: Mobject) -> Iterator[Any]:
+    """The texts, formulas and numbers in it that have a font size, in order; none that are empty."""
+    if isinstance(mobject, Text | MarkupText | SingleStringMathTex | DecimalNumber):
+        if mobject.height > 0:
+            yield mobject
         return
     for part in mobject.submobjects:
-        yield from _texts_in(part)
+        yield from texts_in(part)
 
 
 def _standing(text: Mobject) -> float:

@@ -1,14 +1,14 @@
 """The layout of a frame: safe margins, a title band, a body, and regions that stack in portrait."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, config
+from manim import Mobject, config
 from manim.typing import Point3D
 
+from scenekit.baseline import texts_in
 from scenekit.theme import TYPE_SCALE
 
 SAFE_MARGIN = 0.5
@@ -80,7 +80,7 @@ class Region:
             factors = [self.width / max(mobject.width, 1e-6), self.height / max(mobject.height, 1e-6)]
             factor = min(max_scale, *factors)
             if abs(factor - 1.0) > 1e-6:
-                sizes = [(text, float(text.font_size)) for text in _texts_in(mobject)]
+                sizes = [(text, float(text.font_size)) for text in texts_in(mobject)]
                 mobject.scale(factor)
                 for text, size in sizes:
                     _enlarge(text, size * factor, min(size, smallest_text))
@@ -112,16 +112,6 @@ class Layout:
     @property
     def is_portrait(self) -> bool:
         return self.frame.height > 1.05 * self.frame.width
-
-
-def _texts_in(mobject: Mobject) -> Iterator[Any]:
-    """The texts, formulas and numbers in it that have a font size."""
-    if isinstance(mobject, Text | MarkupText | SingleStringMathTex | DecimalNumber):
-        if mobject.height > 0:
-            yield mobject
-        return
-    for part in mobject.submobjects:
-        yield from _texts_in(part)
 
 
 def _enlarge(text: Mobject, size: float, least: float) -> None:
