@@ -1,8 +1,5 @@
 """Letters stand on one line, whatever letters they are, in labels, formulas, numbers and titles."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -18,13 +15,6 @@ from scenekit.theme import TYPE_SCALE
 WHITE = "#FFFFFF"
 ASPECTS = ((854, 480), (480, 854), (480, 480))
 CLOSE = 0.004
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder: Path = tmp_path_factory.mktemp("media")
-    with tempconfig({"media_dir": str(folder), "verbosity": "ERROR"}):
-        yield
 
 
 @pytest.mark.parametrize("with_tail", ["gH", "pH", "你好 Hg", "नमस्ते Hg", "(H)", "é̂H"])

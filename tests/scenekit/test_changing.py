@@ -1,7 +1,6 @@
 """Labels that get other words: in the same place, size and line, with what stays the same in view."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,11 +14,10 @@ from scenekit.theme import TYPE_SCALE
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder: Path = tmp_path_factory.mktemp("media")
+def _tiny() -> Iterator[None]:
     tiny = {"pixel_width": 128, "pixel_height": 72, "frame_rate": 10, "dry_run": True}
     quiet = {"progress_bar": "none", "verbosity": "ERROR", "disable_caching": True}
-    with tempconfig({**tiny, **quiet, "media_dir": str(folder)}):
+    with tempconfig({**tiny, **quiet}):
         yield
 
 

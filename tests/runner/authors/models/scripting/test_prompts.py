@@ -140,10 +140,6 @@ def test_the_prompt_for_mending_a_method_has_its_class_in_outline_only() -> None
     assert "self.wait(1)" not in turn.text
 
 
-TAG = re.compile(
-    r"^<(/?)((?:video|section|plan|code|error|lines|findings|refused|tried|rewrites|signatures)-[0-9a-f]{8})>$",
-    re.MULTILINE,
-)
 QUOTED = re.compile(
     r"<((?:video|section|plan|code|error|lines|findings|refused|tried|rewrites|signatures)-[0-9a-f]{8})>\n.*?\n</\1>",
     re.DOTALL,
