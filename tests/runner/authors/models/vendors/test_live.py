@@ -14,12 +14,14 @@ from runner.authors.models.vendors.gateway import open_link
 
 pytestmark = pytest.mark.live
 PROMPT = Prompt(Task.EXPLAIN, "Answer with one word.", (ChatTurn("Which colour has the sky by day?"),), 2000)
-LINKS = (
-    ("OPENAI_API_KEY", "openai:gpt-5.6-luna"),
-    ("ANTHROPIC_API_KEY", "anthropic:claude-haiku-5-5"),
-    ("BEDROCK_REGION", "bedrock:eu.anthropic.claude-sonnet-4-6"),
-    ("MODEL_SERVER_URL", f"server:{os.environ.get('LIVE_SERVER_MODEL', 'qwen3')}"),
-)
+LINKS = {
+    "OPENAI_API_KEY": "openai:gpt-5.6-luna",
+    "ANTHROPIC_API_KEY": "anthropic:claude-haiku-5-5",
+    "BEDROCK_REGION": "bedrock:eu.anthropic.claude-sonnet-4-6",
+    "MODEL_SERVER_URL": f"server:{os.environ.get('LIVE_SERVER_MODEL', 'qwen3')}",
+}
+CONFIGURED = [link for variable, link in LINKS.items() if variable in os.environ]
+SEEING = [link for link in CONFIGURED if sees(link, os.environ.get("MODEL_SERVER_SEES", "").split())]
 
 
 def access_of_this_machine() -> VendorAccess:
@@ -37,12 +39,8 @@ def access_of_this_machine() -> VendorAccess:
     )
 
 
-@pytest.mark.parametrize(("variable", "link"), LINKS)
-async def test_a_real_model_sees_a_picture(variable: str, link: str) -> None:
-    if variable not in os.environ:
-        pytest.skip(f"{variable} is not set")
-    if not sees(link, os.environ.get("MODEL_SERVER_SEES", "").split()):
-        pytest.skip(f"{link} sees no pictures")
+@pytest.mark.parametrize("link", SEEING)
+async def test_a_real_model_sees_a_picture(link: str) -> None:
     file = BytesIO()
     Image.new("RGB", (200, 200), "yellow").save(file, "png")
     shown = ShownPicture(file.getvalue(), "image/png")
@@ -52,10 +50,8 @@ async def test_a_real_model_sees_a_picture(variable: str, link: str) -> None:
     assert "yellow" in completion.text.lower()
 
 
-@pytest.mark.parametrize(("variable", "link"), LINKS)
-async def test_a_real_model_answers_and_its_usage_is_counted(variable: str, link: str) -> None:
-    if variable not in os.environ:
-        pytest.skip(f"{variable} is not set")
+@pytest.mark.parametrize("link", CONFIGURED)
+async def test_a_real_model_answers_and_its_usage_is_counted(link: str) -> None:
     async with open_link(link, access_of_this_machine()) as model:
         completion = await model.complete_once(PROMPT)
     assert completion.finish is Finish.COMPLETE
