@@ -34,7 +34,7 @@ _LEAST_SECTIONS = 2
 _TEXT_TOKENS_A_SECOND = 3.4
 _SECTION_TOKENS = 650
 # Rules mend most; a model is first asked for the method that is left.
-_MENDING_TOKENS, _METHOD_TOKENS = 7_700, 600
+_MENDING_TOKENS, _METHOD_TOKENS = 7_900, 600
 # The sheet of a section has twelve frames of 480 pixels; models that see small pictures only count less.
 _SHEET_TOKENS = 2_371
 _MOST_REVIEWS = 2
@@ -148,10 +148,10 @@ def _calls(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
     """The calls for a video of this length, if nothing fails and the reviewer, who may see it, is content."""
     text, sections = seconds * _TEXT_TOKENS_A_SECOND, _sections(seconds)
     return (
-        _Calls(ModelRole.EXPLAIN, 650, text),
+        _Calls(ModelRole.EXPLAIN, 700, text),
         _Calls(ModelRole.REFINE, 550 + text, text),
-        _Calls(ModelRole.WRITE, 5_520 + text, 350 * sections),  # the plan
-        _Calls(ModelRole.WRITE, 6_530, _SECTION_TOKENS, cacheable=4_480, times=sections),
+        _Calls(ModelRole.WRITE, 5_930 + text, 350 * sections),  # the plan
+        _Calls(ModelRole.WRITE, 6_730, _SECTION_TOKENS, cacheable=4_680, times=sections),
         _Calls(ModelRole.REVIEW, _reviewed(sections, is_seen=is_seen), 0),
     )
 
@@ -168,4 +168,4 @@ def _dearer(seconds: float, *, is_seen: bool) -> tuple[_Calls, ...]:
 
 
 def _reviewed(sections: int, *, is_seen: bool) -> float:
-    return 6_500 + (850 + is_seen * _SHEET_TOKENS) * sections
+    return 6_840 + (850 + is_seen * _SHEET_TOKENS) * sections

@@ -160,9 +160,9 @@ def test_the_measured_video_costs_what_was_estimated() -> None:
     """The calls of `python -m bench.models`, with one section mended and all pictures seen, at its prices."""
     sonnet, sol = ModelPrice(2e-6, 1e-7, 1e-5), ModelPrice(4e-6, 4e-7, 2e-5)
     calls = [
-        *((sonnet, 679, 0, 329), (sol, 894, 0, 335), (sonnet, 5_849, 0, 1_368)),
-        *((sonnet, 6_472, 4_480, 281), (sonnet, 6_500, 4_480, 583), (sonnet, 6_581, 4_480, 741)),
-        *((sonnet, 6_561, 4_480, 900), (sonnet, 7_716, 4_480, 584), (sonnet, 19_452, 4_480, 1)),
+        *((sonnet, 727, 0, 329), (sol, 899, 0, 335), (sonnet, 6_259, 0, 1_368)),
+        *((sonnet, 6_673, 4_681, 281), (sonnet, 6_701, 4_681, 583), (sonnet, 6_782, 4_681, 741)),
+        *((sonnet, 6_762, 4_681, 900), (sonnet, 7_917, 4_681, 584), (sonnet, 19_728, 4_681, 1)),
     ]
     paid = sum(
         (asked - cached) * price.input_usd + cached * price.cached_usd + answered * price.output_usd
