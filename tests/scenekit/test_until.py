@@ -6,7 +6,7 @@ from scenekit.plan import BeatPlan, SectionPlan, WordCue
 from tests.scenekit.shows import RATE, show
 
 
-def spoken(text: str, **times: float) -> SectionPlan:
+def spoken(**times: float) -> SectionPlan:
     """A beat of two seconds with these words."""
     words = tuple(WordCue(word, second) for word, second in times.items())
     return SectionPlan((BeatPlan(2.0, words),), beat_pause_seconds=0, section_pause_seconds=0)
@@ -17,7 +17,7 @@ def spoken(text: str, **times: float) -> SectionPlan:
     [("square", 27), ("Square", 27), ("the", 0), ("missing", 0), ("last", 51)],
 )
 def test_until_waits_for_a_word(word: str, frame: int) -> None:
-    with show(spoken("", the=0.1, square=1.05, last=1.85)) as it, it.narration.beat(1) as beat:
+    with show(spoken(the=0.1, square=1.05, last=1.85)) as it, it.narration.beat(1) as beat:
         beat.until(word)
         assert it.frame == frame
 
@@ -26,7 +26,7 @@ def test_until_waits_for_a_word(word: str, frame: int) -> None:
     "cue", ["square,", "“square”", "(square)", "square.", "square!", "'square'", "square…"]
 )
 def test_until_finds_a_word_with_its_punctuation(cue: str) -> None:
-    with show(spoken("", **{cue: 1.05})) as it, it.narration.beat(1) as beat:
+    with show(spoken(**{cue: 1.05})) as it, it.narration.beat(1) as beat:
         beat.until("square")
         assert it.frame == 27
 
@@ -59,7 +59,7 @@ def test_until_does_not_wait_for_what_is_no_row_of_whole_words(word: str) -> Non
 
 
 def test_until_does_nothing_when_the_word_has_passed() -> None:
-    with show(spoken("", square=0.5)) as it, it.narration.beat(1) as beat:
+    with show(spoken(square=0.5)) as it, it.narration.beat(1) as beat:
         it.scene.play(1)
         beat.until("square")
         assert it.frame == RATE
