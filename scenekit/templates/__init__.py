@@ -1,11 +1,5 @@
-"""Picture templates that show a text in its own words. Each stays inside its region."""
+"""Where scripts that earlier versions wrote import their pictures from."""
 
-from scenekit.templates.bars import BarChart
-from scenekit.templates.comparison import Comparison
-from scenekit.templates.flow import Flow
-from scenekit.templates.formula import Formula
-from scenekit.templates.phrases import KeyPhrases
-from scenekit.templates.statement import Statement
-from scenekit.templates.title import SectionTitle
+from scenekit.pictures import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
 
 __all__ = ["BarChart", "Comparison", "Flow", "Formula", "KeyPhrases", "SectionTitle", "Statement"]

@@ -39,7 +39,7 @@ def storyboard_script(explanation: Explanation, language: str | None = None) -> 
         '"""A video in the words of its author. Change it, then render it again."""',
         "",
         "from scenekit import NarratedScene",
-        f"from scenekit.templates import {', '.join(used)}",
+        f"from scenekit.pictures import {', '.join(used)}",
         "",
         *narration_lines(explanation, scenes, language),
     ]
@@ -47,7 +47,7 @@ def storyboard_script(explanation: Explanation, language: str | None = None) -> 
 
 
 def storyboard_section(section: Section, scene: str) -> str:
-    """One scene class, without the imports of `NarratedScene` and `scenekit.templates` that it needs."""
+    """One scene class, without the imports of `NarratedScene` and `scenekit.pictures` that it needs."""
     plan = plan_section(section)
     lines = [f"class {scene}(NarratedScene):", "    def construct(self):"]
     body = _statement(plan) if plan.statement else _stages(plan)
@@ -57,7 +57,7 @@ def storyboard_section(section: Section, scene: str) -> str:
 
 def storyboard_alone(section: Section, scene: str) -> str:
     """The same class with its imports, so that it can be used without the rest of a script."""
-    imports = f"from scenekit import NarratedScene\nfrom scenekit.templates import {', '.join(_TEMPLATES)}\n"
+    imports = f"from scenekit import NarratedScene\nfrom scenekit.pictures import {', '.join(_TEMPLATES)}\n"
     return f"{imports}\n\n{storyboard_section(section, scene)}"
 
 

@@ -131,9 +131,9 @@ def test_imports_are_collected_and_clashing_ones_renamed() -> None:
 
 
 def test_a_name_that_another_section_takes_from_manim_is_left_to_it() -> None:
-    first = "from scenekit.templates import BarChart\n\n" + scene(1, "BarChart(self)")
+    first = "from scenekit.pictures import BarChart\n\n" + scene(1, "BarChart(self)")
     script = assemble(first, scene(2, "BarChart([1, 2])"))
-    assert "from scenekit.templates import BarChart as BarChart_section1" in script
+    assert "from scenekit.pictures import BarChart as BarChart_section1" in script
     assert "BarChart_section1(self)" in script
     assert "BarChart([1, 2])" in script
 

@@ -33,7 +33,7 @@ def test_the_program_reads_names_from_stdin_and_prints_their_interface() -> None
     assert {"Circle", "NarratedScene", "Mobject", "Scene"} <= interface.entries.keys()
     assert "Axes" not in interface.entries
     assert "Axes" in interface.modules["manim"]
-    assert "BarChart" in interface.modules["scenekit.templates"]
+    assert "BarChart" in interface.modules["scenekit.pictures"]
     assert {"numpy", "manim", "scenekit", "random"} <= set(interface.installed)
     assert len(done.stdout) < 100_000
 
@@ -54,10 +54,10 @@ def test_no_text_depends_on_the_machine_or_the_run(everything: LibraryInterface)
 
 
 def test_two_things_of_the_same_name_have_different_keys(everything: LibraryInterface) -> None:
-    manims, ours = everything.key("manim", "BarChart"), everything.key("scenekit.templates", "BarChart")
-    assert (manims, ours) == ("BarChart", "scenekit.templates.BarChart")
+    manims, ours = everything.key("manim", "BarChart"), everything.key("scenekit.pictures", "BarChart")
+    assert (manims, ours) == ("BarChart", "scenekit.pictures.BarChart")
     assert "values" in everything.entries["BarChart"].keywords
-    assert "scene" in everything.entries["scenekit.templates.BarChart"].keywords
+    assert "scene" in everything.entries["scenekit.pictures.BarChart"].keywords
 
 
 _SHAPES = """Circle Square Dot Line Arrow Rectangle Triangle Star Axes NumberPlane NumberLine VGroup Arc

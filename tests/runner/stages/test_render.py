@@ -186,7 +186,7 @@ async def test_a_section_that_fails_becomes_a_storyboard_of_its_own_sentences(be
     assert first.reason == ""
     assert second.reason == "line 5: ValueError: bad"
     assert len(bench.host.jobs) == 3
-    assert "scenekit.templates" in bench.host.scripts[-1]
+    assert "scenekit.pictures" in bench.host.scripts[-1]
     assert "third beat" in bench.host.scripts[-1].lower()
     assert "first beat" not in bench.host.scripts[-1].lower()
     assert len(second.times.beat_start_frames) == 1

@@ -20,7 +20,7 @@ _SIZES = "TYPE_SCALE"
 @cache
 def scenekit_interface() -> str:
     """Every name of scenekit and its templates that scripts use, with signatures and docstrings."""
-    return "\n\n".join(_package_interface(package) for package in ("scenekit", "scenekit.templates"))
+    return "\n\n".join(_package_interface(package) for package in ("scenekit", "scenekit.pictures"))
 
 
 def _package_interface(package: str) -> str:

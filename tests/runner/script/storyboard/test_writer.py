@@ -137,4 +137,4 @@ def test_only_the_templates_that_are_used_are_imported() -> None:
     script = storyboard_script(
         explain_own_text("Waves.\n\nSound is a wave that moves. It needs air to do so.", "en")
     )
-    assert "from scenekit.templates import KeyPhrases, SectionTitle\n" in script
+    assert "from scenekit.pictures import KeyPhrases, SectionTitle\n" in script

@@ -13,7 +13,7 @@ from runner.script.source import read_script
 from scenekit import TYPE_SCALE, NarratedScene, Region, Theme
 from scenekit import __all__ as kit_names
 from scenekit.narration import Beat
-from scenekit.templates import __all__ as template_names
+from scenekit.pictures import __all__ as template_names
 
 RENDERERS = {"setup", "tear_down", "start_seconds"}
 
@@ -36,7 +36,7 @@ def test_what_only_the_renderer_needs_is_not_told(name: str) -> None:
 
 
 def test_names_are_told_in_an_order_that_does_not_depend_on_the_process() -> None:
-    (names,) = re.findall(r"^# from scenekit.templates import (.*)$", scenekit_interface(), re.MULTILINE)
+    (names,) = re.findall(r"^# from scenekit.pictures import (.*)$", scenekit_interface(), re.MULTILINE)
     assert names.split(", ") == sorted(names.split(", "))
 
 

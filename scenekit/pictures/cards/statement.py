@@ -5,8 +5,8 @@ from manim import Create, FadeIn, Line, VGroup
 from scenekit.layout import Region
 from scenekit.lettering import Style, fit, set_lines
 from scenekit.narration import Beat
+from scenekit.pictures.pace import brief, step_through
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import brief, step_through
 
 _LARGEST = 60
 _RULE_ROOM = 0.7

@@ -22,8 +22,8 @@ from manim import (
 from scenekit.layout import Region
 from scenekit.lettering import Lines, Style, fit, set_lines
 from scenekit.narration import Beat
+from scenekit.pictures.pace import brief, elapsed, leaving_time, moments, step_through, wait_until
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import brief, elapsed, leaving_time, moments, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
@@ -83,6 +83,7 @@ class KeyPhrases:
             lambda index, seconds: self._show(rows, index, seconds),
             meanwhile=lambda index, seconds: self._go_on(rows[index:], seconds),
         )
+        wait_until(beat, beat.duration, lambda seconds: self._go_on([], seconds))
         if self._spoken and not self._is_read:
             self._spoken.text.set_color(self.scene.theme.text)
 

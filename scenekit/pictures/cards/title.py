@@ -4,8 +4,8 @@ from manim import DOWN, Create, FadeIn, Line, VGroup
 
 from scenekit.lettering import Style, typeset
 from scenekit.narration import Beat
+from scenekit.pictures.pace import brief
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import brief
 from scenekit.theme import TYPE_SCALE
 
 _RULE_DROP = 0.05

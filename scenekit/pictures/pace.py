@@ -39,16 +39,13 @@ def step_through(
 ) -> None:
     """Calls `show(index, run_time)` for each text when it is spoken; `run_time` ends before the next one.
 
-    `meanwhile(index, seconds)` fills the time before the text of this index, and, with one more, what is left
-    of the beat; without it nothing moves then.
+    `meanwhile(index, seconds)` fills the time before the text of this index; without it nothing moves then.
     """
     starts = moments(beat, texts)
     for index, start in enumerate(starts):
         wait_until(beat, start, meanwhile and partial(meanwhile, index))
         following = starts[index + 1] if index + 1 < len(starts) else beat.duration
         show(index, run_time(min(wanted, 0.9 * (following - elapsed(beat)))))
-    if meanwhile:
-        wait_until(beat, beat.duration, partial(meanwhile, len(texts)))
 
 
 def wait_until(beat: Beat, moment: float, meanwhile: Callable[[float], None] | None = None) -> None:

@@ -11,8 +11,8 @@ from scenekit.baseline import line_up_alike
 from scenekit.layout import Region
 from scenekit.lettering import Style, fit, typeset
 from scenekit.narration import Beat
+from scenekit.pictures.pace import leaving_time, step_through
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import leaving_time, step_through
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 

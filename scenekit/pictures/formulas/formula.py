@@ -5,8 +5,8 @@ from manim import FadeIn, SurroundingRectangle, VGroup, VMobject, Write
 from scenekit.equation import equation_or_text
 from scenekit.layout import Region
 from scenekit.narration import Beat
+from scenekit.pictures.pace import leaving_time, step_through
 from scenekit.scene import NarratedScene
-from scenekit.templates.pace import leaving_time, step_through
 from scenekit.theme import TYPE_SCALE
 
 _MAX_SCALE = 2.0

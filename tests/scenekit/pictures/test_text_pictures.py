@@ -16,8 +16,8 @@ from scenekit import BeatPlan, NarratedScene, SectionPlan, WordCue, use_plan
 from scenekit.layout import Region, layout_for
 from scenekit.lettering import Style, fit, typeset
 from scenekit.measure import break_lines, width_in_em
-from scenekit.templates import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
-from scenekit.templates.pace import moments
+from scenekit.pictures import BarChart, Comparison, Flow, Formula, KeyPhrases, SectionTitle, Statement
+from scenekit.pictures.pace import moments
 from scenekit.text import readable
 from scenekit.theme import TYPE_SCALE
 

@@ -1,0 +1,19 @@
+"""The vocabulary of pictures that models, lessons and storyboards share. Each stays inside its region."""
+
+from scenekit.pictures.cards.phrases import KeyPhrases
+from scenekit.pictures.cards.statement import Statement
+from scenekit.pictures.cards.title import SectionTitle
+from scenekit.pictures.charts.bars import BarChart
+from scenekit.pictures.diagrams.comparison import Comparison
+from scenekit.pictures.diagrams.flow import Flow
+from scenekit.pictures.formulas.formula import Formula
+
+__all__ = [
+    "BarChart",
+    "Comparison",
+    "Flow",
+    "Formula",
+    "KeyPhrases",
+    "SectionTitle",
+    "Statement",
+]

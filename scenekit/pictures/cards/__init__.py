@@ -1,0 +1,1 @@
+"""Words on screen: titles, phrases, sentences."""

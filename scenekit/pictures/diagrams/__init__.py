@@ -1,0 +1,1 @@
+"""How things belong together: what follows, what differs, what contains what."""

@@ -1,0 +1,1 @@
+"""Formulas, and how one follows from another."""

@@ -1,0 +1,1 @@
+"""Every picture of the vocabulary, in all frames and with any data."""

@@ -1,0 +1,101 @@
+"""A scene in the frame of each aspect, and what is wrong with a picture in it by the layout's own measure."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hypothesis import HealthCheck, settings
+from manim import Mobject, tempconfig
+
+from runner.layout.finding import FindingKind
+from runner.layout.judging import JudgedSection, find_layout_faults
+from runner.render.child.observing import ScreenObserver
+from runner.render.child.pace import regions_of
+from runner.render.job import SectionFrames
+from runner.render.record import DryRunRecord
+from scenekit import NarratedScene, SectionPlan, use_plan
+from scenekit.layout import Region
+from scenekit.pictures.spoken_picture import SpokenPicture
+
+# Pango sets lines no longer than the picture has pixels, so these are the real ones of a draft.
+ASPECTS = {"16:9": (854, 480), "9:16": (480, 854), "1:1": (480, 480)}
+SLACK = 0.02
+RATE = 15
+_OF_PACE = {FindingKind.STILL, FindingKind.EMPTY, FindingKind.MANY_WORDS, FindingKind.LEFT_BEHIND}
+# Building texts is slow, and what is slow here is not what is tested.
+ANY_DATA = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+LABELS = tuple(
+    "Mars|Heating and cooling|CO₂|x|The causes of the war|Wasserkraft|Énergie|水の循環|光合作用|الماء|"
+    "Хлорофилл|प्रकाश|1.5 kWh|MMMMWWWW|🙂|a_b {c} \\d|Democratic Party".split("|")
+)
+"""Labels as people write them: short, long, of several scripts, with signs. A short list, so that Manim's
+cache of typeset texts serves most examples."""
+
+
+class Bench(NarratedScene):
+    """A scene to build pictures in."""
+
+
+@contextmanager
+def scene_in(
+    aspect: str, plan: SectionPlan | None = None, kind: type[NarratedScene] = Bench
+) -> Iterator[NarratedScene]:
+    """A scene that is set up in the frame of this aspect, and draws nothing."""
+    width, height = ASPECTS[aspect]
+    unit = min(width, height) / 8
+    frame = {
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_width": width / unit,
+        "frame_height": height / unit,
+        "frame_rate": RATE,
+        "dry_run": True,
+        "progress_bar": "none",
+        "verbosity": "ERROR",
+    }
+    with tempconfig(frame):
+        use_plan(plan or SectionPlan())
+        scene = kind()
+        scene.setup()
+        yield scene
+
+
+def faults_of(picture: SpokenPicture) -> list[str]:
+    """What is wrong with the picture once all of it is drawn: texts or shapes that overlap or leave its
+    region, that are too small or too faint.
+    """
+    beyond = [] if keeps_inside(picture.mobject, picture.region) else [f"leaves its region: {picture.region}"]
+    return [*beyond, *layout_faults(picture.scene, picture.mobject)]
+
+
+def layout_faults(scene: NarratedScene, *mobjects: Mobject) -> list[str]:
+    """The sentences of all faults when these are on screen."""
+    scene.clear()
+    scene.add(*mobjects)
+    observer = ScreenObserver(scene)
+    observer.observe(1)
+    record = DryRunRecord(
+        times=SectionFrames(beat_start_frames=(0,), frame_count=RATE),
+        pictures_end_frames=(RATE,),
+        background=scene.theme.background,
+        plays=1,
+        drawn_objects=1,
+        regions=regions_of(is_kit=True),
+        moments=tuple(observer.moments),
+        outlines=observer.outlines,
+    )
+    found = find_layout_faults(JudgedSection(record, RATE))
+    return [each.sentence for each in found if each.kind not in _OF_PACE]
+
+
+def keeps_inside(mobject: Mobject, region: Region) -> bool:
+    """Whether it lies in the region; one without extent does."""
+    if mobject.width == 0 and mobject.height == 0:
+        return True
+    return bool(
+        mobject.get_left()[0] >= region.left - SLACK
+        and mobject.get_right()[0] <= region.right + SLACK
+        and mobject.get_bottom()[1] >= region.bottom - SLACK
+        and mobject.get_top()[1] <= region.top + SLACK
+    )
