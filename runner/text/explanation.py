@@ -5,16 +5,22 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from runner.text.exhibits import Exhibit
+
 ValueT = TypeVar("ValueT")
 
 
 class Section(BaseModel):
-    """A titled part of the explanation. A beat is one or two sentences that are spoken together."""
+    """A titled part of the explanation. A beat is one or two sentences that are spoken together.
+
+    The beats of `exhibits` count from 1: the one that speaks of it first.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     title: str = Field(min_length=1)
     beats: tuple[str, ...]
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 class Explanation(BaseModel):

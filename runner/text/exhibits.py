@@ -1,0 +1,61 @@
+"""What a section shows beside its spoken text, as its author wrote it: tables, code, quotations and lists."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+BeatNumber = Annotated[int, Field(ge=1)]
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class TableExhibit(_Shown):
+    """A table, its rows as long as its header. `row_beats` are the beats that read them, if any."""
+
+    kind: Literal["table"] = "table"
+    header: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[tuple[str, ...], ...]
+    beat: BeatNumber
+    row_beats: tuple[BeatNumber, ...] = ()
+
+
+class CodeExhibit(_Shown):
+    """Code, which is shown and not read aloud. `language` is as the author named it, else empty."""
+
+    kind: Literal["code"] = "code"
+    code: str = Field(min_length=1)
+    language: str = ""
+    beat: BeatNumber
+
+
+class QuotationExhibit(_Shown):
+    """Somebody's words, without quotation marks. `source` is empty if the text names none."""
+
+    kind: Literal["quotation"] = "quotation"
+    text: str = Field(min_length=1)
+    source: str = ""
+    beat: BeatNumber
+
+
+class ListItem(_Shown):
+    """An item of a list, without its mark, and the beat that speaks it."""
+
+    text: str = Field(min_length=1)
+    beat: BeatNumber
+
+
+class ListExhibit(_Shown):
+    """The items of one list in order; numbered ones are steps or ranks."""
+
+    kind: Literal["list"] = "list"
+    items: tuple[ListItem, ...] = Field(min_length=1)
+    is_numbered: bool = False
+
+    @property
+    def beat(self) -> int:
+        return self.items[0].beat
+
+
+Exhibit = Annotated[TableExhibit | CodeExhibit | QuotationExhibit | ListExhibit, Field(discriminator="kind")]
