@@ -1,11 +1,12 @@
 """What scripts may call of scenekit, read from its sources so that it is always up to date."""
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
+from runner.authors.models.prompts.kit_members import class_of_kit, documented
 from runner.authors.models.prompts.kit_numbers import type_sizes
-from runner.authors.models.prompts.kit_sources import kit_tree, public_sources
+from runner.authors.models.prompts.kit_sources import public_sources
 
 # What a script calls as methods of its scene, and what only the renderer needs.
 UNTOLD = frozenset(
@@ -19,23 +20,11 @@ _SIZES = "TYPE_SCALE"
 
 @cache
 def scenekit_interface() -> str:
-    """Every name of scenekit and its templates that scripts use, with signatures and docstrings."""
-    return "\n\n".join(_package_interface(package) for package in ("scenekit", "scenekit.pictures"))
-
-
-def _package_interface(package: str) -> str:
-    sources = public_sources(package)
+    """Every name of scenekit itself that scripts use, with signatures and docstrings."""
+    sources = public_sources("scenekit")
     names = sorted(sources.keys() - UNTOLD, key=lambda name: (_place(name), name))
-    told = "\n".join(_told(name, sources[name]) for name in names)
-    return "\n".join([f"# from {package} import {', '.join(names)}", *_explained_once(told.splitlines())])
-
-
-def _explained_once(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, without the comment where an earlier line was the same."""
-    earlier: set[str] = set()
-    for line in lines:
-        yield line.partition("  # ")[0] if line in earlier else line
-        earlier.add(line)
+    told = (_told(name, sources[name]) for name in names)
+    return "\n".join([f"# from scenekit import {', '.join(names)}", *told])
 
 
 def _place(name: str) -> int:
@@ -45,18 +34,13 @@ def _place(name: str) -> int:
 def _told(name: str, module: str) -> str:
     if name == _SIZES:
         sizes = ", ".join(f"{size} {value:g}" for size, value in type_sizes().items())
-        return f"{_SIZES}  # {sizes}. {_documented(_class('TypeScale', module))}"
-    return "\n".join(_class_lines(_class(name, module)))
-
-
-def _class(name: str, module: str) -> ast.ClassDef:
-    found = (node for node in kit_tree(module).body if isinstance(node, ast.ClassDef) and node.name == name)
-    return next(found)
+        return f"{_SIZES}  # {sizes}. {documented(class_of_kit('TypeScale', module))}"
+    return "\n".join(_class_lines(class_of_kit(name, module)))
 
 
 def _class_lines(node: ast.ClassDef) -> Iterator[str]:
     bases = f"({', '.join(map(ast.unparse, node.bases))})" if node.bases else ""
-    yield f"class {node.name}{bases}:  # {_documented(node)}"
+    yield f"class {node.name}{bases}:  # {documented(node)}"
     for kind, names in _values(node).items():
         yield f"    {', '.join(names)}: {kind}"
     for method in node.body:
@@ -93,11 +77,4 @@ def _signature(node: ast.FunctionDef) -> str:
     arguments = ast.unparse(node.args).removeprefix("self").removeprefix(", ")
     result = "" if node.returns is None or node.name == "__init__" else f" -> {ast.unparse(node.returns)}"
     call = f"{node.name}{'' if _is_property(node) else f'({arguments})'}{result}"
-    return f"{call}  # {said}" if (said := _documented(node)) else call
-
-
-def _documented(node: ast.ClassDef | ast.FunctionDef) -> str:
-    """The docstring on one line; of a class without what it shows as an example."""
-    paragraphs: Sequence[str] = (ast.get_docstring(node) or "").split("\n\n")
-    prose = [each for each in paragraphs if "\n    " not in each]
-    return " ".join(" ".join(prose).split())
+    return f"{call}  # {said}" if (said := documented(node)) else call

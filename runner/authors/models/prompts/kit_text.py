@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.kit_interface import scenekit_interface
+from runner.authors.models.prompts.kit_pictures import common_calls, picture_catalogue
 from runner.authors.models.prompts.timed_text import guessed_times, timed_beat
 from runner.script.source import read_script
 
@@ -21,6 +22,8 @@ def kit_text() -> str:
         manim_version=version("manim"),
         python_version=f"{major}.{minor}",
         scenekit=scenekit_interface(),
+        catalogue=picture_catalogue(),
+        common=common_calls(),
         beats=beats,
         example=code,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from runner.authors.models.base import ChatTurn, Prompt, ShownPicture, Task
 from runner.authors.models.prompts.files import load_prompt
+from runner.authors.models.prompts.kit_pictures import picture_entries, pictures_named
 from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.prompts.material import enclose
 from runner.authors.models.scripting.answers import Plan
@@ -32,6 +33,7 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
         brief=frame_text(brief),
         plan=enclose("plan", plan.text or "There is no plan: decide by yourself."),
         shared=shared_text(plan.preamble),
+        pictures=pictures_text(plan.notes.get(number, ""), plan.preamble),
         section=enclose("section", section_text(brief, number)),
         scene=brief.scenes[number - 1],
     )
@@ -54,6 +56,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
         tried=_part("Tried already, in vain:", "tried", "\n\n".join(fault.tried)),
         rewrites=_part("Changed by rule already:", "rewrites", "\n".join(fault.rewrites)),
         signatures=_part("True signatures of the installed version:", "signatures", fault.signatures),
+        pictures=pictures_text(part.around, part.code),
         wanted=part.wanted,
     )
     return task_prompt(Task.MEND, request, _SECTION_TOKENS)
@@ -98,6 +101,14 @@ def shared_text(preamble: str) -> str:
     if not preamble.strip():
         return "There is no shared code."
     return f"The shared code:\n\n{code_text(preamble)}"
+
+
+def pictures_text(*texts: str) -> str:
+    """In full, how to call the pictures of the kit that these texts name."""
+    entries = picture_entries(pictures_named(*texts))
+    if not entries:
+        return "None of the pictures that are there already is named here."
+    return f"The pictures that are named here, from `scenekit.pictures`:\n\n{fenced(entries, 'python')}"
 
 
 def code_text(code: str) -> str:

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from runner.authors.models.base import Prompt, ShownPicture, Task
 from runner.authors.models.prompts.material import enclose
 from runner.authors.models.scripting.brief import ScriptBrief, all_sections_text, frame_text
-from runner.authors.models.scripting.prompts import code_text, fill, shared_text, task_prompt
+from runner.authors.models.scripting.prompts import (
+    code_text,
+    fill,
+    pictures_text,
+    shared_text,
+    task_prompt,
+)
 from runner.script.draft import BeatPacing, Draft, RefusedChange, SeenSection
 
 # Reasoning models spend most tokens before the first word of their answer.
@@ -24,6 +30,7 @@ def review_prompt(brief: ScriptBrief, draft: Draft, sections: Mapping[str, SeenS
         brief=frame_text(brief),
         text=enclose("video", all_sections_text(brief)),
         shared=shared_text(draft.preamble),
+        pictures=pictures_text(draft.preamble, *(draft.sections[scene] for scene in sections)),
         sections="\n\n".join(parts),
     )
     return task_prompt(Task.REVIEW, request, _REVIEW_TOKENS, tuple(shown.values()))

@@ -21,6 +21,7 @@ from tests.runner.authors.models.scripting.briefs import (
     DRAFT,
     FAULT,
     OTHER,
+    PACING,
     PLAN,
     SCENE,
     SEEN,
@@ -101,6 +102,24 @@ def test_the_prompt_for_a_section_has_the_plan_and_only_its_own_beats() -> None:
         assert part in turn.text
     assert "Welle" not in turn.text
     assert "There is no plan" in section_prompt(BRIEF, Plan(), 1).turns[0].text
+
+
+def test_a_writer_sees_in_full_the_pictures_that_its_own_part_of_the_plan_names() -> None:
+    plan = Plan("REACH = 3", {1: "A `Flow` of three steps.", 2: "A `BarChart` of two bars."})
+    first, second = (section_prompt(BRIEF, plan, number).turns[0].text for number in (1, 2))
+    assert "Flow(self, *steps" in first
+    assert "BarChart(self, *bars" not in first
+    assert "BarChart(self, *bars" in second
+    assert "None of the pictures" in section_prompt(BRIEF, PLAN, 1).turns[0].text
+
+
+def test_who_mends_or_reviews_sees_in_full_the_pictures_that_the_code_uses() -> None:
+    code = 'class Section2(NarratedScene):\n    def construct(self):\n        Flow(self, "a", "b")\n'
+    draft = replace(DRAFT, sections={**DRAFT.sections, "Section2": code})
+    assert "Flow(self, *steps" in mend_prompt(BRIEF, draft, FAULT).turns[0].text
+    seen = {"Section2": SeenSection(PACING)}
+    assert "Flow(self, *steps" in review_prompt(BRIEF, draft, seen).turns[0].text
+    assert "Flow(self, *steps" not in review_prompt(BRIEF, DRAFT, SEEN).turns[0].text
 
 
 def test_the_prompt_for_mending_has_everything_known_about_the_fault() -> None:
