@@ -7,9 +7,11 @@ from manim import ORIGIN, UP, Animation, Camera, FadeOut, ManimColor, Mobject, S
 from manim.mobject.text.tex_mobject import MathTex
 from manim.typing import Vector3D
 
+from icons import nearest_icon
 from scenekit.baseline import baseline_of, line_up
 from scenekit.changing import LabelChange
 from scenekit.equation import equation
+from scenekit.icon import Icon
 from scenekit.layout import Layout, current_layout
 from scenekit.lettering import Lines, Style, first_baseline, paragraph, typeset
 from scenekit.narration import Beat, NarrationClock
@@ -71,6 +73,11 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
     def equation(self, *parts: str, size: float = 52, colors: dict[str, str] | None = None) -> MathTex:
         """An equation of LaTeX parts in the theme's colour; `colors` maps parts to other colours."""
         return equation(*parts, font_size=size, color=self.theme.text, colors=colors)
+
+    def icon(self, name: str, size: float = 1.6, color: str | None = None) -> Icon:
+        """A line icon inside a square of `size` units: of this name, or the nearest to any noun."""
+        nearest = nearest_icon(name, current_plan().language)
+        return Icon(nearest, size, color or self.theme.primary)
 
     def line_up(self, first: Mobject, *others: Mobject) -> None:
         """Moves the others up or down so that words, numbers and equations stand on the first one's line."""

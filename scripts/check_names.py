@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PROGRAMS = frozenset({"api", "cli", "contract", "controller", "podreel", "runner", "scenekit", "stores"})
+PROGRAMS = frozenset(
+    {"api", "cli", "contract", "controller", "icons", "podreel", "runner", "scenekit", "stores"}
+)
 LESSONS = Path("runner/authors/offline/lessons")
 DECISIONS = Path("docs/decisions")
 

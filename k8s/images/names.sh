@@ -12,7 +12,7 @@ is_registry_place() { # REGISTRY/PATH without https:// and without a tag
 BASE_PARTS=(k8s/images/base.sh k8s/images/Dockerfile.base)
 PYTHON_PARTS=(.dockerignore LICENSE NOTICE pyproject.toml uv.lock contract stores)
 BASE_IMAGE=podreel/base:$(hash_of "${BASE_PARTS[@]}")
-RUNNER_IMAGE=podreel/runner:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.runner runner scenekit)
+RUNNER_IMAGE=podreel/runner:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.runner icons runner scenekit)
 API_IMAGE=podreel/api:$(hash_of "${BASE_PARTS[@]}" "${PYTHON_PARTS[@]}" Dockerfile.api api cli controller podreel)
 VALKEY_COPY=podreel/valkey:$(hash_of "${BASE_PARTS[@]}" k8s/images/Dockerfile.valkey)
 # The chart's default tag: the images loaded last have it too, so that an installation without values finds them.

@@ -19,7 +19,7 @@ _SYSTEM = (
 # Read-only: a shared mapping of /dev/zero would be memory that no limit counts.
 _SOURCES = ("/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/full")
-_PACKAGES = ("contract", "runner", "scenekit")
+_PACKAGES = ("contract", "icons", "runner", "scenekit")
 _OUR_FOLDER = Path(__file__).resolve().parents[2]
 
 
