@@ -1,6 +1,6 @@
 """What all pictures share: parts that come on screen, and light up, when they are spoken of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,18 +26,24 @@ class Part:
     """A part of a picture. `text` names it, and it comes when these words are spoken.
 
     `mobject` holds all that comes with it. `shape` is what changes colour while the part is spoken of, by
-    default all of it. `entrance` makes the animations that bring `mobject` in, by default it fades in.
+    default all of it; `also_lit` is what stands elsewhere and changes along with it. `entrance` makes the
+    animations that bring `mobject` in, by default it fades in.
     """
 
     text: str
     mobject: VMobject
     shape: VMobject | None = None
     entrance: Callable[[], Sequence[Any]] | None = None
+    also_lit: Sequence[VMobject] = ()
     is_drawn: bool = False
 
     @property
     def lit_shape(self) -> VMobject:
         return self.shape if self.shape is not None else self.mobject
+
+    @property
+    def lit_shapes(self) -> tuple[VMobject, ...]:
+        return (self.lit_shape, *self.also_lit)
 
 
 class SpokenPicture:
@@ -45,10 +51,11 @@ class SpokenPicture:
 
     A subclass fills `parts`, in the order in which they are drawn, `frame` with what comes along with the
     first of them (such as axes), and `mobject` with all of it. `is_lit_at_entrance` says whether a part that
-    comes is lit until the next one comes.
+    comes is lit until the next one comes, `entrance_seconds` how long its coming takes where there is time.
     """
 
     is_lit_at_entrance = True
+    entrance_seconds = 0.6
 
     def __init__(self, scene: NarratedScene, region: Region | None = None) -> None:
         self.scene = scene
@@ -65,6 +72,7 @@ class SpokenPicture:
             beat,
             [cue for _, cue in chosen],
             lambda index, run_time: self._enter(chosen[index][0], run_time),
+            wanted=self.entrance_seconds,
             meanwhile=lambda _, seconds: self.idle(seconds),
         )
 
@@ -111,14 +119,7 @@ class SpokenPicture:
 
     def light(self, *parts: Part) -> list[Any]:
         """Animations that light up these parts, and give what was lit its own colours back."""
-        animations = self.dim()
-        for part in parts:
-            shape = part.lit_shape
-            self._lit.append((shape, shape.copy()))
-            shape.generate_target()
-            self._light_up(shape.target)
-            animations.append(MoveToTarget(shape))
-        return animations
+        return self.dim() + self._lighting([shape for part in parts for shape in part.lit_shapes])
 
     def dim(self) -> list[Any]:
         """Animations that give what is lit its own colours back."""
@@ -151,8 +152,18 @@ class SpokenPicture:
             animations += self.dim()
             self._lit = [(part.lit_shape, part.lit_shape.copy())]
             self._light_up(part.lit_shape)
+            animations += self._lighting(part.also_lit)
         animations += part.entrance() if part.entrance else [FadeIn(part.mobject)]
         self.scene.play(*animations, run_time=run_time)
+
+    def _lighting(self, shapes: Iterable[VMobject]) -> list[Any]:
+        animations: list[Any] = []
+        for shape in shapes:
+            self._lit.append((shape, shape.copy()))
+            shape.generate_target()
+            self._light_up(shape.target)
+            animations.append(MoveToTarget(shape))
+        return animations
 
     def _light_up(self, shape: VMobject) -> VMobject:
         return light_up(shape, self.scene.theme.highlight)
