@@ -54,8 +54,8 @@ client: setup ## generate the TypeScript client's types, after a change of the A
 bench: setup ## measure the figures of docs/figures.md
 	@$(BIN)/python -m bench
 
-golden: setup ## redraw the lessons' golden frames; review them before you commit them
-	@$(BIN)/python -m tests.golden
+golden: setup ## redraw golden frames and gallery, or ONLY='NAME ...'; review them before you commit them
+	@$(BIN)/python -m tests.golden $(ONLY)
 
 images: ## build the images for a cluster; SAVE=FILE saves them, PUSH=REGISTRY/PATH pushes them
 	@SAVE='$(SAVE)' PUSH='$(PUSH)' k8s/release_images.sh

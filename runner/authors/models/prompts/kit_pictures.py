@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from runner.authors.models.prompts.kit_members import (
@@ -21,48 +22,77 @@ MOST_LINES = 12
 """Of a picture's entry."""
 
 
+@dataclass(frozen=True)
+class ToldPicture:
+    """A picture as its source tells of it.
+
+    `family` is the folder of its module, `prose` its docstring without the `example`, and `calls` are its own
+    methods, each on a line.
+    """
+
+    name: str
+    family: str
+    arguments: str
+    prose: str
+    example: str
+    calls: tuple[str, ...]
+
+    @property
+    def purpose(self) -> str:
+        """The first sentence of the prose, without its full stop."""
+        return re.split(r"(?<=[.:])\s", self.prose, maxsplit=1)[0].rstrip(".:")
+
+    @property
+    def entry(self) -> str:
+        """How it is made, what can be called of it, and an example."""
+        lines = [f"{self.name}({self.arguments})  # {self.prose}"]
+        lines += [f"    .{call}" for call in self.calls]
+        lines += [f"    > {line}" for line in self.example.splitlines() if line]
+        return "\n".join(lines)
+
+
+@cache
+def told_pictures() -> Mapping[str, ToldPicture]:
+    """All pictures by name, in alphabetical order."""
+    return {name: _told(name, module) for name, module in sorted(public_sources(_PACKAGE).items())}
+
+
 @cache
 def picture_catalogue() -> str:
-    """One line for each picture, and what all of them can be asked to do."""
-    lines = [f"{name}  # {_purpose(node)}" for name, node in _pictures().items()]
-    return "\n".join(lines)
+    """One line for each picture."""
+    return "\n".join(f"{name}  # {picture.purpose}" for name, picture in told_pictures().items())
 
 
 @cache
 def common_calls() -> str:
     """What scripts can ask of every picture: a line for each method that takes a beat."""
     methods = methods_of(class_of_kit(*_BASE))
-    return "\n".join(f".{_told(each)}" for each in methods if arguments_of(each).startswith("beat"))
+    return "\n".join(f".{_call(each)}" for each in methods if arguments_of(each).startswith("beat"))
 
 
 def pictures_named(*texts: str) -> tuple[str, ...]:
     """The pictures whose names occur in these texts, in alphabetical order."""
     words = {word for text in texts for word in re.findall(r"\w+", text)}
-    return tuple(name for name in _pictures() if name in words)
+    return tuple(name for name in told_pictures() if name in words)
 
 
 def picture_entries(names: Iterable[str]) -> str:
     """All that can be called of these pictures, with an example each."""
-    pictures = _pictures()
-    return "\n".join(line for name in names for line in _entry(name, pictures[name]))
+    return "\n".join(told_pictures()[name].entry for name in names)
 
 
-@cache
-def _pictures() -> Mapping[str, ast.ClassDef]:
-    return {name: class_of_kit(name, module) for name, module in sorted(public_sources(_PACKAGE).items())}
+def _told(name: str, module: str) -> ToldPicture:
+    node = class_of_kit(name, module)
+    return ToldPicture(
+        name=name,
+        family=module.split(".")[-2],
+        arguments=arguments_of(initialiser_of(node)),
+        prose=documented(node),
+        example=example_of(node),
+        calls=tuple(map(_call, methods_of(node))),
+    )
 
 
-def _entry(name: str, node: ast.ClassDef) -> Iterator[str]:
-    yield f"{name}({arguments_of(initialiser_of(node))})  # {documented(node)}"
-    yield from (f"    .{_told(method)}" for method in methods_of(node))
-    yield from (f"    > {line}" for line in example_of(node).splitlines() if line)
-
-
-def _told(method: ast.FunctionDef) -> str:
+def _call(method: ast.FunctionDef) -> str:
     call = f"{method.name}({arguments_of(method)})"
     return f"{call}  # {said}" if (said := documented(method)) else call
-
-
-def _purpose(node: ast.ClassDef) -> str:
-    """The first sentence of what is said of it."""
-    return re.split(r"(?<=[.:])\s", documented(node), maxsplit=1)[0].rstrip(".:")
