@@ -10,7 +10,8 @@ from runner.script.analysis.signatures import names_in
 from runner.script.imports import ALWAYS, Import, read_imports, rename_import, write_imports
 from runner.script.parsing import bound_by, clean_code, line_range, lines_of, mentioned_in, tree_of
 from runner.script.renaming import rename
-from runner.script.storyboard.writer import literal, narration_lines
+from runner.script.storyboard.literals import literal
+from runner.script.storyboard.writer import narration_lines
 from runner.text.explanation import Explanation
 
 _MANY_EMPTY_LINES = re.compile(r"\n{4,}")

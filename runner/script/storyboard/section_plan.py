@@ -1,29 +1,28 @@
-"""Plans what a section shows in each beat: key phrases, and a picture if its text describes one. Pure."""
+"""Plans what a section shows in each beat: a picture that its text describes, else its key phrases. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from runner.script.storyboard.charts import find_charts
-from runner.script.storyboard.comparisons import find_comparisons
-from runner.script.storyboard.equations import find_equations
-from runner.script.storyboard.flows import find_flows
-from runner.script.storyboard.visuals import Visual, VisualPart, beats_of, without_overlap
+from runner.script.storyboard.finding import find_visuals
+from runner.script.storyboard.letters import letters_of, says
+from runner.script.storyboard.topics import last_beat_about
+from runner.script.storyboard.visuals import Visual, VisualPart, beats_of
 from runner.text.explanation import Section
 from runner.text.function_words import COPULAS
 from runner.text.phrases import MOST_WORDS, clauses, key_phrases
 
+# The first part of a picture comes no later than this many letters into its beat, or with its first word.
+_LATEST_LETTERS = 30
+_OPENING_LETTERS = 16
+
 
 @dataclass(frozen=True)
 class StoryboardBeat:
-    """A beat: phrases spoken before the parts of the picture, the parts, and phrases spoken after them."""
+    """A beat: the parts that it draws, those drawn before that it speaks of again, and its phrases."""
 
     number: int
-    before: tuple[str, ...]
-    parts: tuple[str, ...]
-    after: tuple[str, ...]
-
-    @property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(group for group in (self.before, self.after) if group)
+    parts: tuple[VisualPart, ...]
+    again: tuple[VisualPart, ...]
+    phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,57 +48,74 @@ class StoryboardPlan:
 
 def plan_section(section: Section) -> StoryboardPlan:
     """Plans what `section` shows."""
-    if len(section.beats) == 1 and _letters(section.beats[0]) == _letters(section.title):
+    if len(section.beats) == 1 and letters_of(section.beats[0]) == letters_of(section.title):
         return StoryboardPlan(section.title, section.beats[0], ())
+    return StoryboardPlan(section.title, "", tuple(_stages(section)))
+
+
+def _stages(section: Section) -> list[StoryboardStage]:
+    """The pictures with their beats, and the beats between them."""
+    count = len(section.beats)
     visuals = find_visuals(section)
-    starts = sorted({1, *(beats_of(visual).start for visual in visuals)})
-    stages = []
-    for start, end in zip(starts, [*starts[1:], len(section.beats) + 1], strict=True):
-        visual = next((visual for visual in visuals if beats_of(visual).start == start), None)
-        beats = tuple(_plan_beat(section, number, visual) for number in range(start, end))
-        if beats:
-            stages.append(StoryboardStage(visual, beats))
-    return StoryboardPlan(section.title, "", tuple(stages))
+    starts = [beats_of(visual).start for visual in visuals]
+    stages: list[StoryboardStage] = []
+    done = 0
+    for visual, following in zip(visuals, [*starts[1:], count + 1], strict=False):
+        first = beats_of(visual).start
+        last = last_beat_about(visual, section.beats, following - 1)
+        stages += _plain(section, done + 1, first - 1)
+        stages.append(_illustrated(section, visual, last))
+        done = last
+    return stages + _plain(section, done + 1, count)
 
 
-def find_visuals(section: Section) -> tuple[Visual, ...]:
-    """The section's pictures, at most one per beat; the more explicit kinds are preferred."""
-    beats = section.beats
-    return without_overlap(
-        (
-            *find_charts(beats),
-            *find_flows(beats),
-            *find_comparisons(section.title, beats),
-            *find_equations(beats),
-        )
+def _plain(section: Section, first: int, last: int) -> list[StoryboardStage]:
+    if last < first:
+        return []
+    beats = (
+        StoryboardBeat(number, (), (), _phrases_alone(section, number)) for number in range(first, last + 1)
     )
+    return [StoryboardStage(None, tuple(beats))]
 
 
-def _plan_beat(section: Section, number: int, visual: Visual | None) -> StoryboardBeat:
-    beat = section.beats[number - 1]
-    parts = [part for part in visual.parts if part.beat == number] if visual else []
-    if not parts:
-        text = _without_subject(beat, section.title)
-        # The title is read in the first beat too.
-        most_words = MOST_WORDS - (len(section.title.split()) if number == 1 else 0)
-        return StoryboardBeat(number, key_phrases(text, " ".join(section.beats), most_words), (), ())
-    letters = _letters(beat)
-    parts.sort(key=lambda part: _place(part, letters))
-    first = _place(parts[0], letters)
-    shown = {_letters(part.text) for part in visual.parts} if visual else set()
-    most_words = MOST_WORDS - sum(len(part.text.split()) for part in parts)
-    phrases = [
-        phrase
-        for phrase in _others(beat, section, shown, most_words)
-        if _letters(phrase) != _letters(section.title)
-    ]
-    before = tuple(phrase for phrase in phrases if letters.find(_letters(phrase)) < first)
-    return StoryboardBeat(
-        number,
-        before,
-        tuple(part.text for part in parts),
-        tuple(phrase for phrase in phrases if phrase not in before),
-    )
+def _illustrated(section: Section, visual: Visual, last: int) -> StoryboardStage:
+    beats = []
+    for number in range(beats_of(visual).start, last + 1):
+        parts = _in_spoken_order(section.beats[number - 1], visual, number)
+        again = () if parts else _spoken_again(section.beats[number - 1], visual, number)
+        phrases = () if parts else _phrases_beside(section, number, visual)
+        beats.append(StoryboardBeat(number, parts, again if not phrases else (), phrases))
+    return StoryboardStage(visual, tuple(_with_an_early_start(section, beats)))
+
+
+def _in_spoken_order(beat: str, visual: Visual, number: int) -> tuple[VisualPart, ...]:
+    letters = letters_of(beat)
+    parts = [part for part in visual.parts if part.beat == number]
+    return tuple(sorted(parts, key=lambda part: _place(part, letters)))
+
+
+def _with_an_early_start(section: Section, beats: list[StoryboardBeat]) -> list[StoryboardBeat]:
+    """The first part comes soon after its beat begins, whenever it is spoken: no frame stays empty."""
+    first = beats[0]
+    letters = letters_of(section.beats[first.number - 1])
+    if first.parts and _place(first.parts[0], letters) > _LATEST_LETTERS:
+        opening = " ".join(section.beats[first.number - 1].split())[:_OPENING_LETTERS]
+        early = replace(first.parts[0], spoken=opening)
+        return [replace(first, parts=(early, *first.parts[1:])), *beats[1:]]
+    return beats
+
+
+def _spoken_again(beat: str, visual: Visual, number: int) -> tuple[VisualPart, ...]:
+    found = [part for part in visual.parts if part.beat < number and says(beat, part.text)]
+    letters = letters_of(beat)
+    return tuple(sorted(found, key=lambda part: letters.find(letters_of(part.text))))
+
+
+def _phrases_alone(section: Section, number: int) -> tuple[str, ...]:
+    text = _without_subject(section.beats[number - 1], section.title)
+    # The title is read in the first beat too.
+    most_words = MOST_WORDS - (len(section.title.split()) if number == 1 else 0)
+    return key_phrases(text, " ".join(section.beats), most_words)
 
 
 def _without_subject(beat: str, title: str) -> str:
@@ -111,25 +127,23 @@ def _without_subject(beat: str, title: str) -> str:
     return beat
 
 
-def _others(beat: str, section: Section, shown: set[str], most_words: int) -> list[str]:
+def _phrases_beside(section: Section, number: int, visual: Visual) -> tuple[str, ...]:
     """The beat's key phrases that the picture doesn't already show, if they can be read beside it."""
+    beat = section.beats[number - 1]
+    shown = {letters_of(part.text) for part in visual.parts}
     rest = [
         clause
         for clause in clauses(beat)
-        if not any(part in _letters(clause) or _letters(clause) in part for part in shown)
+        if not any(part in letters_of(clause) or letters_of(clause) in part for part in shown)
     ]
-    if not any(len(_letters(clause)) > 3 for clause in rest):
-        return []
-    phrases = key_phrases(". ".join(rest), " ".join(section.beats), most_words)
-    if len(" ".join(phrases).split()) > most_words:
-        return []
-    return [phrase for phrase in phrases if _letters(phrase) in _letters(beat)]
+    if not any(len(letters_of(clause)) > 3 for clause in rest):
+        return ()
+    phrases = key_phrases(". ".join(rest), " ".join(section.beats), MOST_WORDS)
+    return tuple(
+        phrase for phrase in phrases if says(beat, phrase) and letters_of(phrase) != letters_of(section.title)
+    )
 
 
 def _place(part: VisualPart, letters: str) -> int:
-    at = letters.find(_letters(part.text)[:16])
+    at = letters.find(letters_of(part.cue)[:16])
     return at if at >= 0 else len(letters)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())

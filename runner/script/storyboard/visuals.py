@@ -1,76 +1,39 @@
-"""Pictures that a section's text describes: an equation, a flow, a comparison or a bar chart. Values only.
+"""Pictures that a section's text describes: their class, data, and parts with the words that bring them.
 
-A picture that the text doesn't describe is worse than none, so the detectors accept explicit forms only.
+A picture that the text doesn't describe is worse than none, so the finders accept clear statements only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+Argument = str | bool | float | Sequence["Argument"] | Mapping[str, "Argument"] | None
+"""What a picture is made from."""
 
 
 @dataclass(frozen=True)
 class VisualPart:
-    """A part of a picture in the words of the text, and the beat (from 1) that speaks it."""
+    """A part of a picture by its name there, the beat (from 1) that speaks of it, and the words that do.
+
+    Without `spoken` its name is what is said.
+    """
 
     text: str
     beat: int
-
-
-@dataclass(frozen=True)
-class EquationVisual:
-    """An equation, as LaTeX and as written in the text."""
-
-    tex: str
-    plain: str
-    beat: int
+    spoken: str = ""
 
     @property
-    def parts(self) -> tuple[VisualPart, ...]:
-        return (VisualPart(self.plain, self.beat),)
+    def cue(self) -> str:
+        return self.spoken or self.text
 
 
 @dataclass(frozen=True)
-class FlowVisual:
-    """A sequence of steps."""
+class Visual:
+    """A picture of the kit: its class, what it is made from, and its parts in the order of the beats."""
 
+    picture: str
+    arguments: tuple[Argument, ...]
     parts: tuple[VisualPart, ...]
-
-
-@dataclass(frozen=True)
-class ComparisonVisual:
-    """Two things side by side, each with a heading and points."""
-
-    left: VisualPart
-    left_points: tuple[VisualPart, ...]
-    right: VisualPart
-    right_points: tuple[VisualPart, ...]
-
-    @property
-    def parts(self) -> tuple[VisualPart, ...]:
-        return (self.left, self.right, *self.left_points, *self.right_points)
-
-
-@dataclass(frozen=True)
-class BarValue:
-    """A labelled number, and its form in the text."""
-
-    label: str
-    value: float
-    shown: str
-    beat: int
-
-
-@dataclass(frozen=True)
-class BarChartVisual:
-    """Numbers with the same unit."""
-
-    bars: tuple[BarValue, ...]
-
-    @property
-    def parts(self) -> tuple[VisualPart, ...]:
-        return tuple(VisualPart(f"{bar.label} {bar.shown}", bar.beat) for bar in self.bars)
-
-
-Visual = EquationVisual | FlowVisual | ComparisonVisual | BarChartVisual
+    options: tuple[tuple[str, Argument], ...] = ()
 
 
 def beats_of(visual: Visual) -> range:

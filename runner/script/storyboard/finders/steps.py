@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from contract.punctuation import FULL_STOPS
-from runner.script.storyboard.visuals import FlowVisual, VisualPart
+from runner.script.storyboard.visuals import Visual, VisualPart
 from runner.text.characters import width_of
-from runner.text.phrases import clauses, cut
+from runner.text.phrases import clauses
 from runner.text.sentences import split_statements
 
 _MAX_STEPS = 8
-_MAX_STEP_WIDTH = 44
+_MAX_STEP_WIDTH = 64
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|➔|➜|(?<![-<=])-{1,2}>|(?<![<=])={1,2}>)\s*")
 _RTL_ARROW = re.compile(r"\s*(?:←|⟵|⇐)\s*")
 _RTL_LETTER = re.compile(r"[\u0590-\u08ff]")
@@ -39,7 +39,7 @@ _MARKERS = re.compile(
 )
 
 
-def find_flows(beats: Sequence[str]) -> Iterator[FlowVisual]:
+def find_flows(beats: Sequence[str]) -> Iterator[Visual]:
     """All flows of a section: those with arrows, then numbered lists, then sequences in words."""
     for number, beat in enumerate(beats, 1):
         for sentence in split_statements(beat):
@@ -50,7 +50,7 @@ def find_flows(beats: Sequence[str]) -> Iterator[FlowVisual]:
     yield from _told(beats)
 
 
-def _arrows(sentence: str, beat: int) -> FlowVisual | None:
+def _arrows(sentence: str, beat: int) -> Visual | None:
     pattern = _RTL_ARROW if _RTL_ARROW.search(sentence) and _RTL_LETTER.search(sentence) else _ARROW
     pieces = pattern.split(sentence)
     if len(pieces) < 2 or _CODE.search(sentence):
@@ -61,7 +61,7 @@ def _arrows(sentence: str, beat: int) -> FlowVisual | None:
     return _flow([VisualPart(step, beat) for step in steps], least=2)
 
 
-def _numbered(beats: Sequence[str]) -> Iterator[FlowVisual]:
+def _numbered(beats: Sequence[str]) -> Iterator[Visual]:
     steps: list[VisualPart] = []
     for number, beat in enumerate(beats, 1):
         for item in _LIST_NUMBER.split(beat):
@@ -74,7 +74,7 @@ def _numbered(beats: Sequence[str]) -> Iterator[FlowVisual]:
     yield from _whole(steps)
 
 
-def _told(beats: Sequence[str]) -> Iterator[FlowVisual]:
+def _told(beats: Sequence[str]) -> Iterator[Visual]:
     steps: list[VisualPart] = []
     is_waiting = False
     for number, clause in (
@@ -88,7 +88,7 @@ def _told(beats: Sequence[str]) -> Iterator[FlowVisual]:
             continue
         step = found["step"] if found else clause if is_waiting else ""
         if step:
-            steps.append(VisualPart(cut(step, _MAX_STEP_WIDTH), number))
+            steps.append(VisualPart(step, number))
         is_waiting = bool(found) and not step
         if marker in _LAST and steps and not is_waiting:
             yield from _whole(steps)
@@ -96,21 +96,21 @@ def _told(beats: Sequence[str]) -> Iterator[FlowVisual]:
     yield from _whole(steps)
 
 
-def _whole(steps: list[VisualPart]) -> Iterator[FlowVisual]:
+def _whole(steps: list[VisualPart]) -> Iterator[Visual]:
     flow = _flow(steps, least=3)
     if flow:
         yield flow
 
 
 def _short(step: str) -> str:
-    parts = clauses(step)
+    """The step without its full stop, or its first clause where that alone is short enough."""
     text = step.rstrip(f" {FULL_STOPS};；!！")
-    return text if width_of(text) <= _MAX_STEP_WIDTH or not parts else cut(parts[0], _MAX_STEP_WIDTH)
+    return text if width_of(text) <= _MAX_STEP_WIDTH else next(iter(clauses(step)), text)
 
 
-def _flow(steps: Sequence[VisualPart], least: int) -> FlowVisual | None:
+def _flow(steps: Sequence[VisualPart], least: int) -> Visual | None:
     is_flow = least <= len(steps) <= _MAX_STEPS and all(
         any(character.isalpha() for character in step.text) and width_of(step.text) <= _MAX_STEP_WIDTH
         for step in steps
     )
-    return FlowVisual(tuple(steps)) if is_flow else None
+    return Visual("Flow", tuple(step.text for step in steps), tuple(steps)) if is_flow else None

@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from runner.script.storyboard.visuals import BarChartVisual, BarValue
+from runner.script.storyboard.numbers_in_text import are_alike, value_of
+from runner.script.storyboard.visuals import Visual, VisualPart
 from runner.text.characters import width_of
 from runner.text.function_words import FUNCTION_WORDS
 
 _MAX_BARS = 8
+_MOST_SLICES = 8
+_ROUNDING = 0.6
+_PERCENT = re.compile(r"[%٪]|per ?cent|Prozent|pour cent|por ciento", re.IGNORECASE)
 _MAX_LABEL_WIDTH = 26
 _MAX_LABEL_WORDS = 4
 _SPLIT = re.compile(r"[,;.!?](?=\s|$)|[，；。、！？،؛।]|\s(?:and|und|et|y|e|и|و)\s")
@@ -28,19 +32,44 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
 @dataclass(frozen=True)
+class BarValue:
+    """A labelled number, its form in the text, and the beat that says it."""
+
+    label: str
+    value: float
+    shown: str
+    beat: int
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
 class _Reading:
     bar: BarValue
     unit: str
     number: str
 
 
-def find_charts(beats: Sequence[str]) -> Iterator[BarChartVisual]:
+def find_charts(beats: Sequence[str]) -> Iterator[Visual]:
     """Bar charts of consecutive numbers with the same unit."""
     for run in _runs(beats):
         for _, same_unit in groupby(run, key=lambda reading: reading.unit):
             readings = list(same_unit)
             if _is_chart(readings):
-                yield BarChartVisual(tuple(reading.bar for reading in readings))
+                yield chart_of([reading.bar for reading in readings])
+
+
+def chart_of(bars: Sequence[BarValue]) -> Visual:
+    """Shares that make a whole as a pie, other numbers as bars."""
+    is_whole = (
+        all(_PERCENT.search(bar.shown) for bar in bars)
+        and abs(sum(bar.value for bar in bars) - 100) <= _ROUNDING
+    )
+    are_shares = is_whole and all(bar.value > 0 for bar in bars)
+    return Visual(
+        "PieChart" if are_shares and len(bars) <= _MOST_SLICES else "BarChart",
+        tuple((bar.label, bar.value, bar.shown) for bar in bars),
+        tuple(VisualPart(bar.label, bar.beat, bar.spoken) for bar in bars),
+    )
 
 
 def _runs(beats: Sequence[str]) -> Iterator[list[_Reading]]:
@@ -67,7 +96,9 @@ def _read(clause: str, beat: int) -> _Reading | None:
         return None
     prefix = found["shown"][0] if found["shown"][0] in "$€£¥₹" else ""
     return _Reading(
-        BarValue(label, _value(found["number"]), found["shown"].strip(), beat), prefix + unit, found["number"]
+        BarValue(label, value_of(found["number"]), found["shown"].strip(), beat),
+        prefix + unit,
+        found["number"],
     )
 
 
@@ -78,17 +109,6 @@ def _is_label(label: str) -> bool:
     return len(words) <= _MAX_LABEL_WORDS and not any(word in FUNCTION_WORDS for word in words)
 
 
-def _value(number: str) -> float:
-    digits = re.sub(r"[ \u00a0\u202f]", "", number).replace("٫", ".")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
-        return float(digits.replace(",", ""))
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+", digits):
-        return float(digits.replace(".", "").replace(",", "."))
-    if digits.count(",") + digits.count(".") > 1:
-        return -1.0
-    return float(digits.replace(",", "."))
-
-
 def _is_chart(readings: Sequence[_Reading]) -> bool:
     values = [reading.bar.value for reading in readings]
     labels = {reading.bar.label.lower() for reading in readings}
@@ -97,6 +117,4 @@ def _is_chart(readings: Sequence[_Reading]) -> bool:
     if min(values) < 0 or max(values) <= 0:
         return False
     are_years = not readings[0].unit and all(1000 <= value <= 2100 and value % 1 == 0 for value in values)
-    # 1.234 means a thousand in some languages; this only matters if the numbers differ in form.
-    doubtful = [bool(re.fullmatch(r"\d{1,3}\.\d{3}", reading.number)) for reading in readings]
-    return not are_years and (all(doubtful) or not any(doubtful))
+    return not are_years and are_alike([reading.number for reading in readings])

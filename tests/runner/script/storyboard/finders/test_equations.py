@@ -1,0 +1,77 @@
+"""An equation is shown in full or not at all."""
+
+# Look-alike characters are intended.
+# ruff: noqa: RUF001
+
+import pytest
+
+from runner.script.storyboard.finders.equations import find_equations
+from runner.script.storyboard.finders.symbols import with_symbols
+
+
+@pytest.mark.parametrize(
+    ("sentence", "equation"),
+    [
+        ("Einstein showed that E = mc^2, where m is mass.", "E = mc^2"),
+        ("a² + b² = c² holds.", "a² + b² = c²"),
+        ("We know F = m * a.", "F = m * a"),
+        ("PV = nRT is the law", "PV = nRT"),
+        ("so ΔG = ΔH - T ΔS here", "ΔG = ΔH - T ΔS"),
+        ("the speed is c = 299,792,458 m/s.", "c = 299,792,458 m/s"),
+        ("Then e^(iπ) + 1 = 0", "e^(iπ) + 1 = 0"),
+        ("A = π r²", "A = π r²"),
+        ("E=mc² 是著名的公式", "E=mc²"),
+        ("d = √(x² + y²)", "d = √(x² + y²)"),
+        ("Force = mass × acceleration.", "Force = mass × acceleration"),
+        (r"Use $\frac{a}{b} = c$ now", r"\frac{a}{b} = c"),
+        ("GDP = C + I + G", "GDP = C + I + G"),
+        ("The law is: rate=k[A]^2", "rate=k[A]^2"),
+        ("%C=(mass C)/(mass compound)×100%", "%C=(mass C)/(mass compound)×100%"),
+        ("NO_2(g)+CO(g)⟶NO(g)+CO_2(g)", "NO_2(g)+CO(g)⟶NO(g)+CO_2(g)"),
+    ],
+)
+def test_an_equation_is_found_in_full(sentence: str, equation: str) -> None:
+    assert [found.arguments[1] for found in find_equations([sentence])] == [equation]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "color=red size=3",
+        "https://x.org/?a=b",
+        "if a == b then",
+        "$5 and $10 = x",
+        r"$\input{/etc/passwd} = 1$",
+        r"$\write18{ls} = 1$",
+        "rate = 5",
+        "1 + 1 = 2",
+        "F = m a",
+        "S = k log W",
+        "The result = good, he said.",
+        "a <= b and b >= c",
+        "It is (3 × 1.008 amu) = 3.024 furlongs",
+        "K_P=6formula units/molecule",
+        "λ=(m)/(l)om=λl.",
+    ],
+)
+def test_text_without_a_complete_equation_gives_none(sentence: str) -> None:
+    assert list(find_equations([sentence])) == []
+
+
+@pytest.mark.parametrize(
+    ("beats", "symbols"),
+    [
+        (
+            ["PV=nRT", "where P is the pressure, V is volume, and T is the temperature."],
+            {"P": "pressure", "V": "volume", "T": "temperature"},
+        ),
+        (["Es gilt F = m * a, wobei F die Kraft ist."], None),
+        (["El peso es F_s=mg, donde m es la masa y g es la gravedad."], {"m": "masa", "g": "gravedad"}),
+        (["We know F = m * a.", "Something else."], None),
+    ],
+)
+def test_symbols_are_named_where_the_text_names_them(
+    beats: list[str], symbols: dict[str, str] | None
+) -> None:
+    (formula,) = (with_symbols(found, beats) for found in find_equations(beats))
+    assert dict(formula.options).get("symbols") == symbols
