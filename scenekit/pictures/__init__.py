@@ -7,9 +7,11 @@ from scenekit.pictures.charts.bars import BarChart
 from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.formulas.formula import Formula
+from scenekit.pictures.structures.cell_row import CellRow
 
 __all__ = [
     "BarChart",
+    "CellRow",
     "Comparison",
     "Flow",
     "Formula",

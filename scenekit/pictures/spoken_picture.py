@@ -1,7 +1,8 @@
 """What all pictures share: parts that come on screen, and light up, when they are spoken of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from manim import FadeIn, FadeOut, MoveToTarget, ScaleInPlace, VGroup, VMobject, config, there_and_back
@@ -119,7 +120,11 @@ class SpokenPicture:
 
     def light(self, *parts: Part) -> list[Any]:
         """Animations that light up these parts, and give what was lit its own colours back."""
-        return self.dim() + self._lighting([shape for part in parts for shape in part.lit_shapes])
+        shapes = [shape for part in parts for shape in part.lit_shapes]
+        # What is lit already keeps the look that it had before.
+        looks = {id(shape): look for shape, look in self._lit if any(shape is each for each in shapes)}
+        self._lit = [pair for pair in self._lit if id(pair[0]) not in looks]
+        return self.dim() + self._lighting(shapes, looks)
 
     def dim(self) -> list[Any]:
         """Animations that give what is lit its own colours back."""
@@ -156,10 +161,12 @@ class SpokenPicture:
         animations += part.entrance() if part.entrance else [FadeIn(part.mobject)]
         self.scene.play(*animations, run_time=run_time)
 
-    def _lighting(self, shapes: Iterable[VMobject]) -> list[Any]:
+    def _lighting(
+        self, shapes: Iterable[VMobject], looks: Mapping[int, VMobject] = MappingProxyType({})
+    ) -> list[Any]:
         animations: list[Any] = []
         for shape in shapes:
-            self._lit.append((shape, shape.copy()))
+            self._lit.append((shape, looks[id(shape)] if id(shape) in looks else shape.copy()))
             shape.generate_target()
             self._light_up(shape.target)
             animations.append(MoveToTarget(shape))

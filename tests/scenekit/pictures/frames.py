@@ -51,6 +51,7 @@ def scene_in(
         "frame_height": height / unit,
         "frame_rate": RATE,
         "dry_run": True,
+        "disable_caching": True,
         "progress_bar": "none",
         "verbosity": "ERROR",
     }

@@ -1,0 +1,1 @@
+"""Structures of computing: arrays, stacks, queues, trees, networks, and programs that run."""

@@ -1,0 +1,60 @@
+"""What pictures of structures share: verbs that wait for their words, colours that stay, passing notes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from manim import FadeIn, FadeOut, VGroup, VMobject
+
+from scenekit.layout import Region
+from scenekit.narration import Beat
+from scenekit.pictures.pace import brief, moments, wait_until
+from scenekit.pictures.spoken_picture import SpokenPicture
+from scenekit.scene import NarratedScene
+
+
+class SteppedPicture(SpokenPicture):
+    """A picture that moves on step by step. `notes` holds what is shown until the next step."""
+
+    def __init__(self, scene: NarratedScene, region: Region | None = None) -> None:
+        super().__init__(scene, region)
+        self.notes = VGroup()
+
+    @property
+    def on_screen(self) -> VGroup:
+        """What is drawn so far."""
+        return VGroup(*super().on_screen, *self.notes)
+
+    def _wait_for(self, beat: Beat, words: str) -> None:
+        """Waits, in motion, until these words are spoken, and first draws what isn't drawn yet."""
+        if missing := [part for part in self.parts if not part.is_drawn]:
+            self._draw_at_once(beat, missing)
+        if words:
+            wait_until(beat, moments(beat, [words])[0], self.idle)
+
+    def _draw_at_once(self, beat: Beat, missing: Iterable[Any]) -> None:
+        is_first = not any(part.is_drawn for part in self.parts)
+        animations: list[Any] = [FadeIn(self.frame)] if is_first and len(self.frame) else []
+        for part in missing:
+            part.is_drawn = True
+            animations.append(FadeIn(part.mobject))
+        self.scene.play(*animations, run_time=brief(beat, 0.6))
+
+    def _play(self, beat: Beat, animations: Iterable[Any], wanted: float = 0.8) -> None:
+        if chosen := [animation for animation in animations if animation is not None]:
+            self.scene.play(*chosen, run_time=brief(beat, wanted))
+
+    def _clear_notes(self) -> list[Any]:
+        """Animations that take the notes away."""
+        leaving = [FadeOut(note) for note in self.notes]
+        self.notes.remove(*self.notes)
+        return leaving
+
+    def _recolour(self, shapes: Sequence[VMobject], change: Callable[[VMobject], Any]) -> list[Any]:
+        """Animations that change the look of these shapes for good, also of those that are lit."""
+        animations: list[Any] = []
+        for shape in shapes:
+            look = next((look for lit, look in self._lit if lit is shape), shape).copy()
+            self._lit = [pair for pair in self._lit if pair[0] is not shape]
+            change(look)
+            animations.append(shape.animate.match_style(look))
+        return animations
