@@ -16,6 +16,11 @@ _ABBREVIATIONS = frozenset(
 CLOSED = f"[{re.escape(CLOSERS)}*]*"
 """What may follow the marks that end a sentence or a clause, for a regular expression."""
 SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]+{CLOSED}")
+# "am 26. August", "im 19. Jahrhundert".
+_DAY = re.compile(r"(?<!\S)\d{1,2}\Z")
+_MONTH = re.compile(
+    "(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Jh)"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -32,17 +37,30 @@ def split_sentences(text: str) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
+def is_abbreviated(text: str) -> bool:
+    """Whether a full stop after `text` belongs to an abbreviation."""
+    return _is_abbreviation(text, 0, len(text))
+
+
 def _is_end(text: str, found: re.Match[str], start: int) -> bool:
     if found.end() == len(text) or found[0][0] in UNSPACED_SENTENCE_ENDS:
         return True
-    if text[found.end()] != " " or text[found.end() + 1].islower():
+    if text[found.end()] != " " or text[found.end() + 1].islower() or text[found.end() + 1] == ".":
         return False
-    return found[0] != "." or not _is_abbreviation(text, start, found.start())
+    if found[0] != ".":
+        return True
+    is_date = bool(
+        _DAY.search(text[max(start, found.start() - 3) : found.start()])
+        and _MONTH.match(text, found.end() + 1)
+    )
+    return not is_date and not _is_abbreviation(text, start, found.start())
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the last word before `end`, of a sentence that begins at `start`, is one."""
     begin = max(start, text.rfind(" ", start, end) + 1)
     word = text[begin:end].lstrip(OPENERS)
+    if len(word) == 1 and word.isupper() and text[start:begin].rstrip()[-1:].isdigit():
+        return False  # a unit: "1.5 V."
     is_list_number = text[begin:end].isdigit() and begin <= start + 1
     return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))

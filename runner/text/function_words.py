@@ -46,19 +46,6 @@ _INDIC = (
 
 FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _ROMANCE, _SLAVIC, _ARABIC, _INDIC)).split())
 
-# Chinese and Japanese are written without spaces, so these are single characters.
-FUNCTION_CHARACTERS = frozenset(
-    ("的了是在和与與把被将將而就都也会會对對从從以及之为為或其はがをにでとのもへや").split()
-)
-
-# Words that link a clause to the one before it; on the screen the clause reads better without them.
-CLAUSE_TIES = frozenset(
-    (
-        "and but or so where which who that because while when since as if then und oder aber wo "
-        "wobei weil dass denn y o pero porque que et ou mais où qui car e ma perché и но а что где "
-        "чтобы потому котором которой в و حيث ثم لأن और या कि जिससे"
-    ).split()
-)
 # Verbs and signs after which a definition follows its subject.
 COPULAS = frozenset(
     (

@@ -1,4 +1,4 @@
-"""Extracts key phrases from a text by rules. Pure; also handles scripts without spaces."""
+"""Chooses what stands on screen for a beat: whole thoughts of few words, in its own words. Pure."""
 
 # Look-alike characters are intended.
 # ruff: noqa: RUF001
@@ -8,22 +8,33 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, OPENERS, SENTENCE_ENDS
+from contract.punctuation import CLAUSE_ENDS, CLOSERS, DASHES, FULL_STOPS, OPENERS, SENTENCE_ENDS
+from contract.sentences import is_abbreviated, split_sentences
 from contract.unspaced import HAN, KANA
-from runner.text.characters import before_cluster, width_of
-from runner.text.function_words import (
-    CLAUSE_TIES,
-    COPULAS,
-    FUNCTION_CHARACTERS,
-    FUNCTION_WORDS,
+from runner.text.characters import width_of
+from runner.text.grammars.choice import grammar_of
+from runner.text.grammars.grammar import Grammar
+from runner.text.shortening import (
+    capitalised,
+    joined_sentences,
+    names_in,
+    shortenings,
+    stands_alone,
+    subject_of,
 )
+from runner.text.words import Word, words_of
 
-MAX_PHRASE_WIDTH = 40
-_MAX_PHRASES = 3
 MOST_WORDS = 12
 """What can be read beside a voice."""
-_BEST_WORDS = 5
-_MATHS = re.compile(r"\$[^$\n]+\$")
+_MAX_PHRASES = 3
+_FEW_WORDS, _SHORT_WIDTH = 9, 60
+_MANY_WORDS, _LONG_WIDTH = 16, 110
+_LETTERS_A_WORD = 7
+# A beat has hardly more; of anything longer only the beginning is looked at.
+_MOST_WORDS_READ = 48
+_FORMULA = re.compile(r"\$[^$\n]+\$|\\[a-zA-Z]+")
+_UNSPACED_SUBJECT = re.compile(rf"([{HAN}{KANA}]{{2,12}}?)(?:是|指)")
+_PART_END = re.compile(r"[;；؛]\s*")
 # These may also occur inside a word or number; all other marks always end a clause.
 _PARTS_BEFORE_SPACE = "!?…;:,"
 _PARTS_ANYWHERE = "".join(
@@ -36,55 +47,45 @@ _CLAUSE = re.compile(
     rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bProf)(?<!\b\w\.\w)\.{_AT_ITS_END}"
     rf"|[{_PARTS_BEFORE_SPACE}]{_AT_ITS_END}|[{re.escape(_PARTS_ANYWHERE)}]|\s[–-]\s|\s*(?:→|⇒|->|=>)\s*"
 )
-_TOKEN = re.compile(r"\S+")
-_UNSPACED_SUBJECT = re.compile(rf"([{HAN}{KANA}]{{2,12}}?)(?:是|指)")
 _TRIM = f" {SENTENCE_ENDS}{CLAUSE_ENDS}{OPENERS}{CLOSERS}{DASHES}-*•·"
+_OPENING = f" {CLAUSE_ENDS}{FULL_STOPS}{DASHES}-*•·"
+_CLOSING = f" {CLAUSE_ENDS}{FULL_STOPS}{DASHES}-*•…"
 
 
 @dataclass(frozen=True)
-class _Token:
-    """A word, or one character of a script without spaces, and its position in the clause."""
+class _Phrase:
+    """A phrase, its sentence's place in the beat, and how badly it stands for it."""
 
     text: str
-    start: int
-    end: int
-
-    @property
-    def is_function(self) -> bool:
-        word = self.text.strip(_TRIM).lower()
-        return not word or word in FUNCTION_WORDS or self.text in FUNCTION_CHARACTERS
+    place: int
+    cost: int
 
 
 def key_phrases(beat: str, section: str, most_words: int = MOST_WORDS) -> tuple[str, ...]:
-    """One to three phrases of `beat` in spoken order. Words that are frequent in `section` are preferred.
+    """Up to three phrases of `beat` in spoken order; words that are frequent in `section` are preferred.
 
     Together they have at most `most_words`, unless a single one has more.
     """
+    grammar = grammar_of(section if len(section) > len(beat) else beat)
     counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", section))
-    candidates = [
-        phrase for clause in clauses(_MATHS.sub(" , ", beat)) for phrase in _of_clause(clause, counts)
-    ]
-    worthy = [phrase for phrase in candidates if _is_worthy(phrase)] or candidates
-    unique = list(dict.fromkeys(worthy))
-    best = _readable(sorted(unique, key=lambda phrase: -_score(phrase, counts))[: _wanted(beat)], most_words)
-    chosen = tuple(phrase for phrase in unique if phrase in best)
-    return chosen or (cut(" ".join(beat.split()), MAX_PHRASE_WIDTH),)
-
-
-def _readable(best_first: Sequence[str], most_words: int) -> list[str]:
-    """The first one, and of the others those that can be read with it."""
-    readable = list(best_first[:1])
-    for phrase in best_first[1:]:
-        if len(" ".join([*readable, phrase]).split()) <= most_words:
-            readable.append(phrase)
-    return readable
+    statements = [part for text in _statements(beat) for part in _divided(text, grammar)]
+    phrases = [phrase for place, text in enumerate(statements) if (phrase := _phrase(text, place, grammar))]
+    phrases = [phrase for phrase in phrases if _word_count(phrase.text) > 1] or phrases
+    best_first = sorted(phrases, key=lambda phrase: (phrase.cost, -_weight(phrase.text, counts)))
+    chosen = sorted(_readable(best_first, most_words), key=lambda phrase: phrase.place)
+    return tuple(dict.fromkeys(phrase.text for phrase in chosen)) or (" ".join(beat.split()),)
 
 
 def topic(beats: Sequence[str], limit: int) -> str:
-    """A title for the beats: the subject of their first clause, or its first words."""
-    first = next(iter(clauses(_MATHS.sub(" , ", " ".join(beats)))), "")
-    phrase = _without_tail(_subject(first) or cut(first, limit))
-    return phrase[:1].upper() + phrase[1:] if _is_worthy(phrase) and width_of(phrase) <= limit else ""
+    """A title for the beats: the subject of their first sentence that has a plain one; else empty."""
+    grammar = grammar_of(" ".join(beats))
+    for beat in beats:
+        for text in _statements(beat):
+            unspaced = _UNSPACED_SUBJECT.match(text)
+            subject = unspaced[1] if unspaced else _text_of(text, subject_of(words_of(text), grammar))
+            if subject and width_of(subject) <= limit:
+                return capitalised(subject, grammar)
+    return ""
 
 
 def clauses(text: str) -> list[str]:
@@ -92,114 +93,99 @@ def clauses(text: str) -> list[str]:
     return [part.strip(_TRIM) for part in _CLAUSE.split(text) if part.strip(_TRIM)]
 
 
-def cut(text: str, limit: int) -> str:
-    """`text` if it is at most `limit` Latin letters wide, else its beginning and an ellipsis."""
-    if width_of(text) <= limit:
-        return text
-    width = 0
-    for index, character in enumerate(text):
-        width += width_of(character)
-        if width >= limit:
-            space = text.rfind(" ", index // 2, index + 1)
-            return text[: space if space > 0 else before_cluster(text, max(index, 1))].rstrip(_TRIM) + "…"
-    return text
+def _readable(best_first: Sequence[_Phrase], most_words: int) -> list[_Phrase]:
+    """The first one, and of the others, if they are as whole, those that can be read with it."""
+    readable = list(best_first[:1])
+    for phrase in best_first[1:]:
+        words = sum(_word_count(other.text) for other in (*readable, phrase))
+        if words <= most_words and len(readable) < _MAX_PHRASES:
+            readable.append(phrase)
+    return readable
 
 
-def _of_clause(clause: str, counts: Counter[str]) -> Iterator[str]:
-    if width_of(clause) <= MAX_PHRASE_WIDTH:
-        yield _without_lead(clause)
+def _statements(beat: str) -> Iterator[str]:
+    """The sentences of the beat, also divided at semicolons."""
+    for sentence in split_sentences(beat):
+        for part in _PART_END.split(sentence):
+            if any(character.isalnum() for character in part):
+                yield _without_parentheses(part.strip())
+
+
+def _without_parentheses(text: str) -> str:
+    inner = text.rstrip(FULL_STOPS)
+    is_inside = inner.startswith("(") and inner.endswith(")") and inner.count("(") == 1
+    return inner[1:-1] if is_inside else text
+
+
+def _divided(statement: str, grammar: Grammar) -> Iterator[str]:
+    """The two sentences that "and" joins, if they are too long to be read as one."""
+    words = words_of(statement)
+    if _is_within(statement, _FEW_WORDS, _SHORT_WIDTH) or len(words) > _MOST_WORDS_READ:
+        yield statement
         return
-    tokens = _tokens(clause)
-    taken = 0
-    while taken < len(tokens):
-        window = _best_window(clause, tokens, taken, counts)
-        if window is None:
-            break
-        yield clause[tokens[window[0]].start : tokens[window[1]].end].strip(_TRIM)
-        taken = window[1] + 1
-    if taken == 0:
-        yield cut(clause, MAX_PHRASE_WIDTH)
+    parts = joined_sentences(words, grammar)
+    for part in parts if len(parts) > 1 else ():
+        yield capitalised(statement[part[0].start : part[-1].end], grammar)
+    if len(parts) == 1:
+        yield statement
 
 
-def _best_window(
-    clause: str, tokens: Sequence[_Token], start: int, counts: Counter[str]
-) -> tuple[int, int] | None:
-    """The best phrase near `start`, between two function words (or the ends of the clause)."""
-    best: tuple[int, int] | None = None
-    best_score = 0.0
-    for first in range(start, len(tokens)):
-        if tokens[first].is_function or not (first == 0 or tokens[first - 1].is_function):
-            continue
-        for last in range(first, len(tokens)):
-            phrase = clause[tokens[first].start : tokens[last].end]
-            if width_of(phrase) > MAX_PHRASE_WIDTH:
-                break
-            if tokens[last].is_function or not (last + 1 == len(tokens) or tokens[last + 1].is_function):
-                continue
-            score = _score(phrase, counts) - 0.25 * (first - start)
-            if score > best_score:
-                best, best_score = (first, last), score
-    return best
-
-
-def _score(phrase: str, counts: Counter[str]) -> float:
-    words = [word for word in phrase.split() if word.strip(_TRIM).lower() not in FUNCTION_WORDS]
-    if len(words) <= 1 and width_of(phrase) > len(phrase):
-        return min(len(phrase), 12) / 3
-    weight = sum(
-        min(len(word), 10) / 8 + 0.3 * min(counts[word.lower().strip(_TRIM)] - 1, 3) for word in words
+def _phrase(statement: str, place: int, grammar: Grammar) -> _Phrase | None:
+    words = words_of(statement)
+    is_readable = len(words) <= _MOST_WORDS_READ
+    parts = list(shortenings(words, grammar)) if is_readable and stands_alone(words, grammar) else []
+    texts = [text for part in parts if (text := _closed(statement, part, grammar))]
+    subject = _text_of(statement, subject_of(words[:_MOST_WORDS_READ], grammar))
+    choices = (
+        max((text for text in texts if _is_within(text, _FEW_WORDS, _SHORT_WIDTH)), key=len, default=""),
+        min((text for text in texts if _is_within(text, _MANY_WORDS, _LONG_WIDTH)), key=len, default=""),
+        subject if _is_within(subject, _FEW_WORDS, _SHORT_WIDTH) and _word_count(subject) > 1 else "",
+        min(texts, key=len, default=""),
+        _text_of(statement, names_in(words[:_MOST_WORDS_READ], grammar)),
+        _text_of(statement, words),
     )
-    digits = 0.8 if any(character.isdigit() for character in phrase) else 0.0
-    return weight + digits - 0.08 * abs(len(words) - _BEST_WORDS)
+    for rank, text in enumerate(choices):
+        if text and not _FORMULA.search(text):
+            # "It", at least later in the beat, names nothing that a reader sees.
+            is_reference = words_of(text)[0].bare in grammar.pronouns
+            cost = 3 * rank + is_reference + (is_reference and place > 0)
+            return _Phrase(capitalised(text, grammar) if parts else text, place, cost)
+    return None
 
 
-def _without_lead(clause: str) -> str:
-    """The clause without an opening "and" or "where", or an "is" at its end, if two words are left."""
-    words = clause.split()
-    if len(words) > 2 and words[-1].lower() in COPULAS:
-        clause = clause[: -len(words[-1])].rstrip()
-    if len(words) > 2 and words[0].lower() in CLAUSE_TIES:
-        clause = clause[len(words[0]) :].lstrip()
-    return clause
+def _closed(statement: str, words: Sequence[Word], grammar: Grammar) -> str:
+    """The text of these words, unless they end with one that needs another."""
+    is_open = words[-1].bare in grammar.never_last and words[-1].text[-1] not in SENTENCE_ENDS
+    ends_apart = not words[-1].bare and len(words) > 1 and words[-2].bare in grammar.never_last
+    return "" if is_open or ends_apart else _text_of(statement, words)
 
 
-def _without_tail(phrase: str) -> str:
-    words = phrase.split()
-    while words and words[-1].lower() in FUNCTION_WORDS:
-        words.pop()
-    return " ".join(words)
+def _text_of(statement: str, words: Sequence[Word]) -> str:
+    """The part of the statement that the words are, without marks that only join or end sentences."""
+    if not words:
+        return ""
+    text = statement[words[0].start : words[-1].end].lstrip(_OPENING)
+    while text and text[-1] in _CLOSING and not (text[-1] == "." and is_abbreviated(text[:-1])):
+        text = text[:-1]
+    for opener, closer in (("(", ")"), ("“", "”"), ("«", "»"), ('"', '"')):
+        is_around = text.startswith(opener) and text.endswith(closer) and len(text) > 2
+        if is_around and text.count(opener) + text.count(closer) == 2:
+            text = text[1:-1].rstrip(_CLOSING)
+    return text if text.strip(OPENERS) else ""
 
 
-def _subject(clause: str) -> str:
-    """The words before the verb of a definition, "X" of "X is …", if they are few."""
-    unspaced = _UNSPACED_SUBJECT.match(clause)
-    if unspaced:
-        return unspaced[1]
-    words = clause.split()
-    for index, word in enumerate(words[:6]):
-        if word.lower() in COPULAS:
-            subject = words[:index]
-            return "" if all(part.lower() in FUNCTION_WORDS for part in subject) else " ".join(subject)
-    return ""
+def _is_within(text: str, words: int, width: int) -> bool:
+    return _word_count(text) <= words and width_of(text) <= width
 
 
-def _tokens(clause: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for found in _TOKEN.finditer(clause):
-        if width_of(found[0]) == len(found[0]):
-            tokens.append(_Token(found[0], found.start(), found.end()))
-            continue
-        for index in range(found.start(), found.end()):
-            tokens.append(_Token(clause[index], index, index + 1))
-    return tokens
+def _word_count(text: str) -> int:
+    """The words of `text`; scripts without spaces count by their width."""
+    spaced = len(text.split())
+    return max(spaced, width_of(text) // _LETTERS_A_WORD) if width_of(text) > len(text) else spaced
 
 
-def _is_worthy(phrase: str) -> bool:
-    if width_of(phrase) > len(phrase):
-        return len(phrase) >= 2
-    words = [word.strip(_TRIM).lower() for word in phrase.split()]
-    return any(len(word) >= 3 and word not in FUNCTION_WORDS for word in words)
-
-
-def _wanted(beat: str) -> int:
-    return max(1, min(_MAX_PHRASES, round(width_of(beat) / 40)))
+def _weight(text: str, counts: Counter[str]) -> float:
+    words = re.findall(r"[^\W\d_]{4,}", text.lower())
+    frequent = sum(min(counts[word] - 1, 3) for word in words)
+    digits = 1.0 if any(character.isdigit() for character in text) else 0.0
+    return frequent + digits + 0.2 * len(words)
