@@ -1,7 +1,8 @@
 """Text that stays inside a region: the largest size that fits, with evenly spaced baselines."""
 
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim import RIGHT, UP, VGroup
 
@@ -68,6 +69,29 @@ def fit(text: str, width: float, height: float, style: Style) -> Lines:
     room = max(1, int((height + 1e-6) / lines.pitch))
     kept = (*lines.texts[: room - 1], cut_to(lines.texts[room - 1], limit))
     return Lines(kept, lines.size, is_whole=False, is_bold=is_bold)
+
+
+def common_size(rooms: Sequence[tuple[str, float, float]], style: Style) -> float:
+    """The largest size at which each text fits its width and height with no word broken; 0 if none does."""
+    for size in (size for size in _SIZES if style.smallest <= size <= style.largest):
+        same = replace(style, largest=size, smallest=size)
+        if all(_is_at_ease(text, fit(text, width, height, same)) for text, width, height in rooms):
+            return size
+    return 0.0
+
+
+def _is_at_ease(text: str, lines: Lines) -> bool:
+    words = readable(text).split()
+    return lines.is_whole and all(
+        word in words or _has_no_spaces(word) for line in lines.texts for word in line.split()
+    )
+
+
+def _has_no_spaces(word: str) -> bool:
+    """Whether its writing system has no spaces between words, so that a line may end anywhere."""
+    return any(
+        unicodedata.east_asian_width(letter) in {"W", "F"} or "\u0e00" <= letter < "\u0f00" for letter in word
+    )
 
 
 def typeset(text: str, region: Region, style: Style) -> VGroup:

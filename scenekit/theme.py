@@ -46,13 +46,13 @@ LIGHT = Theme(
     background="#FBFAF6",
     panel="#ECE9DF",
     text="#1A2233",
-    muted="#5F6B7F",
+    muted="#5B677A",
     primary="#0B67B2",
-    secondary="#B84A00",
-    tertiary="#1C7A3A",
+    secondary="#AD4500",
+    tertiary="#1A7537",
     highlight="#8E2FA6",
     red="#B3261E",
-    green="#1C7A3A",
+    green="#1A7537",
     blue="#1F55B5",
 )
 

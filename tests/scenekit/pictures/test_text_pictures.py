@@ -135,24 +135,6 @@ def test_phrases_keep_to_the_body_and_apart_on_every_page(bench: Bench, text: st
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_flows_keep_to_their_room_and_texts_to_their_boxes(bench: Bench, text: str) -> None:
-    room = bench.layout.body.rows(7, 3)[0]
-    for steps in ([text[:44]] * 3, [text[:44], "Leaf", text[:20], "a", "b", "c", "d"]):
-        flow = Flow(bench, *steps, region=room)
-        assert _keeps_inside(flow.mobject, room)
-        assert _apart([box[0] for box in flow.boxes])
-        assert all(_within(box[1], box[0]) for box in flow.boxes)
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_comparisons_keep_to_their_room_and_points_apart(bench: Bench, text: str) -> None:
-    region = bench.layout.body.rows(7, 3)[0]
-    comparison = Comparison(bench, (text[:28], text[:48], "Leaf", text[:48]), ("Leaf",), region=region)
-    assert _keeps_inside(comparison.mobject, region)
-    assert _apart([part.mobject for part in comparison.parts])
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_bar_charts_keep_to_their_room_and_rows_apart(bench: Bench, text: str) -> None:
     room = bench.layout.body.rows(7, 3)[0]
     labels = [text[:26], "Leaf", text[:12], "a", "b", "c", "d", "e"]
@@ -281,11 +263,6 @@ def _perform(plan: SectionPlan) -> Everything:
     scene = Everything()
     scene.render()
     return scene
-
-
-def _within(inner: Mobject, outer: Mobject) -> bool:
-    room = Region(outer.get_x(), outer.get_y(), outer.width, outer.height)
-    return _keeps_inside(inner, room)
 
 
 def test_the_layouts_of_all_aspects_are_the_ones_that_are_rendered() -> None:

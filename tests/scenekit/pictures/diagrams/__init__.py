@@ -1,0 +1,1 @@
+"""How things belong together, in all frames and with any data."""
