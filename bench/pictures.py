@@ -10,15 +10,17 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.scripts.cases import Case, folder_cases, lesson_cases, sound_cases
+from bench.storyboards import StoryboardFigures
 from bench.tables import print_table
 from contract.failure import PodreelError
+from contract.language_recognition import recognise_language
 from runner.authors.offline.own_text import explain_own_text
 from runner.check.trial import PICTURE
 from runner.layout.finding import LayoutFinding
@@ -30,6 +32,7 @@ from runner.render.record import DryRunRecord
 from runner.sandbox.limits import RenderLimits
 from runner.script.source import read_script
 from runner.script.storyboard.writer import storyboard_script
+from runner.text.explanation import Explanation
 
 LETTERS_A_SECOND = 15.0
 LIMIT_SECONDS = 60
@@ -63,6 +66,7 @@ class SourceFigures:
             "faults_a_minute": round(self.faults.total() / minutes, 2) if minutes else None,
             "holds_a_minute": round(self.holds / minutes, 2) if minutes else None,
             "empty_seconds": round(self.empty_seconds, 1),
+            "empty_percent": round(100 * self.empty_seconds / self.seconds, 1) if self.seconds else None,
             "faults": dict(self.faults.most_common()),
         }
 
@@ -70,22 +74,40 @@ class SourceFigures:
 def main() -> None:
     """Prints a table, or with --json one line of JSON with each fault's sentence too."""
     options = _parse(sys.argv[1:])
-    cases = [*(sound_cases() if options.examples else lesson_cases()), *_texts(options.texts)]
+    texts = dict(_texts(options.texts))
+    cases = [*(sound_cases() if options.examples else lesson_cases()), *_storyboards(texts)]
     if options.scripts is not None:
         cases += list(folder_cases(options.scripts, options.only))[: options.limit]
     rows, told = asyncio.run(_measure(cases))
+    drawn = _drawn(texts)
     if options.json:
-        print(json.dumps({"measurement": "pictures", "table": rows, "faults": told}))
+        print(json.dumps({"measurement": "pictures", "table": rows, "storyboards": drawn, "faults": told}))
         return
     print_table(rows)
+    if drawn:
+        print_table([drawn])
 
 
-def _texts(folder: Path | None) -> Iterator[Case]:
+def _texts(folder: Path | None) -> Iterator[tuple[str, tuple[Explanation, str]]]:
+    """The explanation and the language of each text, by its name."""
     for path in sorted(folder.rglob("*")) if folder else ():
-        if path.suffix in {".md", ".txt"}:
+        if path.suffix in {".md", ".txt"} and path.stem != "README":
             text = path.read_text(encoding="utf-8")
-            explanation = explain_own_text(text, "en")
-            yield Case("storyboards", path.name, storyboard_script(explanation, "en"))
+            language = recognise_language(text) or "en"
+            yield path.name, (explain_own_text(text, language), language)
+
+
+def _storyboards(texts: Mapping[str, tuple[Explanation, str]]) -> Iterator[Case]:
+    for name, (explanation, language) in texts.items():
+        yield Case("storyboards", name, storyboard_script(explanation, language))
+
+
+def _drawn(texts: Mapping[str, tuple[Explanation, str]]) -> dict[str, object] | None:
+    """What their storyboards show besides words."""
+    figures = StoryboardFigures()
+    for explanation, language in texts.values():
+        figures.add(explanation, language)
+    return figures.row("storyboards") if texts else None
 
 
 async def _measure(cases: Iterable[Case]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:

@@ -6,6 +6,7 @@ from runner.script.storyboard.finders.causes import find_causes
 from runner.script.storyboard.finders.contrasts import find_contrasts
 from runner.script.storyboard.finders.definitions import find_definitions
 from runner.script.storyboard.finders.equations import find_equations
+from runner.script.storyboard.finders.exhibits import find_exhibits
 from runner.script.storyboard.finders.numbers import find_charts
 from runner.script.storyboard.finders.quantities import find_big_numbers, find_quantities
 from runner.script.storyboard.finders.quotations import find_quotations
@@ -13,19 +14,18 @@ from runner.script.storyboard.finders.sides import find_comparisons
 from runner.script.storyboard.finders.steps import find_flows
 from runner.script.storyboard.finders.wholes import find_wholes
 from runner.script.storyboard.finders.years import find_timelines
-from runner.script.storyboard.visuals import Visual, without_overlap
+from runner.script.storyboard.visuals import KIT, Visual, without_overlap
 from runner.text.explanation import Section
 
-KIT = frozenset({"BarChart", "Comparison", "Flow", "Formula"})
 
-
-def find_visuals(section: Section) -> tuple[Visual, ...]:
+def find_visuals(section: Section, language: str = "") -> tuple[Visual, ...]:
     """The section's pictures in the order of their beats, at most one a beat."""
-    return without_overlap(visual for visual in _candidates(section) if visual.picture in KIT)
+    return without_overlap(visual for visual in _candidates(section, language) if visual.picture in KIT)
 
 
-def _candidates(section: Section) -> Iterator[Visual]:
+def _candidates(section: Section, language: str) -> Iterator[Visual]:
     beats = section.beats
+    yield from find_exhibits(section, language)
     yield from find_charts(beats)
     yield from find_flows(beats)
     yield from find_comparisons(section.title, beats)

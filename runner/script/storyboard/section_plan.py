@@ -1,8 +1,11 @@
 """Plans what a section shows in each beat: a picture that its text describes, else its key phrases. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from contract.language_recognition import recognise_language
 from runner.script.storyboard.finding import find_visuals
+from runner.script.storyboard.icon_lists import icon_lists
 from runner.script.storyboard.letters import letters_of, says
 from runner.script.storyboard.topics import last_beat_about
 from runner.script.storyboard.visuals import Visual, VisualPart, beats_of
@@ -46,36 +49,42 @@ class StoryboardPlan:
     stages: tuple[StoryboardStage, ...]
 
 
-def plan_section(section: Section) -> StoryboardPlan:
-    """Plans what `section` shows."""
+def plan_section(section: Section, language: str | None = None) -> StoryboardPlan:
+    """Plans what `section` shows. Without its language, that is recognised."""
     if len(section.beats) == 1 and letters_of(section.beats[0]) == letters_of(section.title):
         return StoryboardPlan(section.title, section.beats[0], ())
-    return StoryboardPlan(section.title, "", tuple(_stages(section)))
+    known = language or recognise_language(" ".join(section.beats)) or ""
+    return StoryboardPlan(section.title, "", tuple(_stages(section, known)))
 
 
-def _stages(section: Section) -> list[StoryboardStage]:
+def _stages(section: Section, language: str) -> list[StoryboardStage]:
     """The pictures with their beats, and the beats between them."""
     count = len(section.beats)
-    visuals = find_visuals(section)
+    visuals = find_visuals(section, language)
     starts = [beats_of(visual).start for visual in visuals]
     stages: list[StoryboardStage] = []
     done = 0
     for visual, following in zip(visuals, [*starts[1:], count + 1], strict=False):
         first = beats_of(visual).start
         last = last_beat_about(visual, section.beats, following - 1)
-        stages += _plain(section, done + 1, first - 1)
+        stages += _plain(section, range(done + 1, first), language)
         stages.append(_illustrated(section, visual, last))
         done = last
-    return stages + _plain(section, done + 1, count)
+    return stages + _plain(section, range(done + 1, count + 1), language)
 
 
-def _plain(section: Section, first: int, last: int) -> list[StoryboardStage]:
-    if last < first:
-        return []
-    beats = (
-        StoryboardBeat(number, (), (), _phrases_alone(section, number)) for number in range(first, last + 1)
-    )
-    return [StoryboardStage(None, tuple(beats))]
+def _plain(section: Section, beats: Sequence[int], language: str) -> list[StoryboardStage]:
+    """Beats that describe no picture: icons beside their phrases where they fit, else phrases alone."""
+    stages: list[StoryboardStage] = []
+    for group in icon_lists(section, beats, language) if beats else ():
+        if isinstance(group, Visual):
+            stages.append(_illustrated(section, group, beats_of(group)[-1]))
+            continue
+        spoken = tuple(StoryboardBeat(each, (), (), _phrases_alone(section, each)) for each in group)
+        if stages and stages[-1].visual is None:
+            spoken = (*stages.pop().beats, *spoken)
+        stages.append(StoryboardStage(None, spoken))
+    return stages
 
 
 def _illustrated(section: Section, visual: Visual, last: int) -> StoryboardStage:

@@ -11,7 +11,7 @@ from runner.text.explanation import Explanation, Section
 def storyboard_script(explanation: Explanation, language: str | None = None) -> str:
     """A whole script: imports, NARRATION, and one scene per section."""
     scenes = [f"Section{number}" for number in range(1, len(explanation.sections) + 1)]
-    plans = [plan_section(section) for section in explanation.sections]
+    plans = [plan_section(section, language) for section in explanation.sections]
     head = [
         '"""A video in the words of its author. Change it, then render it again."""',
         "",
