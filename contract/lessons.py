@@ -12,9 +12,10 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True)
 class LessonEntry:
-    """A lesson: a prompt for it, its length, the words that one must contain, and others that it may."""
+    """A lesson: its field, a prompt for it, its length, the words it must contain, and others that it may."""
 
     name: str
+    field: str
     prompt: str
     seconds: int
     required: tuple[frozenset[str], ...]
@@ -28,6 +29,7 @@ def _words(*alternatives: str) -> tuple[frozenset[str], ...]:
 LESSONS = (
     LessonEntry(
         "pythagoras",
+        "mathematics",
         "Explain the Pythagorean theorem",
         96,
         _words("pythagorean theorem", "pythagoras"),
@@ -37,6 +39,7 @@ LESSONS = (
     ),
     LessonEntry(
         "binary_search",
+        "computing",
         "Explain binary search",
         96,
         _words("binary search"),
@@ -44,6 +47,7 @@ LESSONS = (
     ),
     LessonEntry(
         "fourier_square_wave",
+        "physics",
         "Explain the Fourier series of a square wave",
         95,
         _words("fourier square wave"),

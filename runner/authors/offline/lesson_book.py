@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from contract.lessons import LESSONS, lesson_named
+from contract.lessons import LESSONS, LessonEntry, lesson_named
 from runner.script.source import read_narration
 from runner.text.explanation import Explanation
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: its script, and the explanation that the script speaks."""
+    """A lesson: its field, its script, and the explanation that the script speaks."""
 
     name: str
+    field: str
     script: str
     explanation: Explanation
 
@@ -21,7 +22,7 @@ class Lesson:
 def find_lesson(prompt: str, language: str) -> Lesson | None:
     """The lesson that `prompt` names without asking for anything else; None for any other text."""
     entry = lesson_named(prompt, language)
-    return None if entry is None else _load(entry.name)
+    return None if entry is None else _load(entry)
 
 
 def lesson_of_text(explanation: Explanation) -> Lesson | None:
@@ -30,11 +31,11 @@ def lesson_of_text(explanation: Explanation) -> Lesson | None:
 
 
 def all_lessons() -> tuple[Lesson, ...]:
-    return tuple(_load(entry.name) for entry in LESSONS)
+    return tuple(map(_load, LESSONS))
 
 
 @cache
-def _load(name: str) -> Lesson:
-    file = resources.files("runner.authors.offline").joinpath("lessons", f"{name}.py")
+def _load(entry: LessonEntry) -> Lesson:
+    file = resources.files("runner.authors.offline").joinpath("lessons", f"{entry.name}.py")
     script = file.read_text(encoding="utf-8")
-    return Lesson(name, script, read_narration(script).explanation)
+    return Lesson(entry.name, entry.field, script, read_narration(script).explanation)

@@ -41,6 +41,12 @@ class ScriptBrief:
     def scenes(self) -> tuple[str, ...]:
         return tuple(f"Section{number}" for number in range(1, len(self.sections) + 1))
 
+    @property
+    def text(self) -> str:
+        """All that is said."""
+        said = (beat for section in self.sections for beat in section.spoken.beats)
+        return "\n".join([self.title, *said])
+
 
 def frame_text(brief: ScriptBrief) -> str:
     """The facts about the whole video, which come first in every request."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from runner.authors.models.base import ChatTurn, Prompt, ShownPicture, Task
+from runner.authors.models.prompts.examples import example_for
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.kit_pictures import picture_entries, pictures_named
 from runner.authors.models.prompts.kit_text import kit_text
@@ -23,7 +24,7 @@ def plan_prompt(brief: ScriptBrief) -> Prompt:
     request = fill(
         "plan_script_request", brief=frame_text(brief), sections=sections, count=len(brief.sections)
     )
-    return task_prompt(Task.PLAN_SCRIPT, request, _PLAN_TOKENS)
+    return task_prompt(Task.PLAN_SCRIPT, brief, request, _PLAN_TOKENS)
 
 
 def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
@@ -37,7 +38,7 @@ def section_prompt(brief: ScriptBrief, plan: Plan, number: int) -> Prompt:
         section=enclose("section", section_text(brief, number)),
         scene=brief.scenes[number - 1],
     )
-    return task_prompt(Task.WRITE_SECTION, request, _SECTION_TOKENS)
+    return task_prompt(Task.WRITE_SECTION, brief, request, _SECTION_TOKENS)
 
 
 def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
@@ -59,7 +60,7 @@ def mend_prompt(brief: ScriptBrief, draft: Draft, fault: ScriptFault) -> Prompt:
         pictures=pictures_text(part.around, part.code),
         wanted=part.wanted,
     )
-    return task_prompt(Task.MEND, request, _SECTION_TOKENS)
+    return task_prompt(Task.MEND, brief, request, _SECTION_TOKENS)
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,12 @@ def _failed_part(draft: Draft, fault: ScriptFault) -> _FailedPart:
     return _FailedPart(method, f"{shared}\n\nThe class of the part, in outline:\n\n{around}", wanted)
 
 
-def task_prompt(task: Task, request: str, tokens: int, pictures: tuple[ShownPicture, ...] = ()) -> Prompt:
+def task_prompt(
+    task: Task, brief: ScriptBrief, request: str, tokens: int, pictures: tuple[ShownPicture, ...] = ()
+) -> Prompt:
     """The message begins with the task's own rules: what all tasks share is cached by vendors once."""
     turn = ChatTurn(f"{fill(task.value)}\n\n{request}", pictures=pictures)
-    return Prompt(task, kit_text(), (turn,), tokens)
+    return Prompt(task, kit_text(example_for(brief.text)), (turn,), tokens)
 
 
 def fill(name: str, **values: object) -> str:

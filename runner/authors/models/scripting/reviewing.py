@@ -33,7 +33,7 @@ def review_prompt(brief: ScriptBrief, draft: Draft, sections: Mapping[str, SeenS
         pictures=pictures_text(draft.preamble, *(draft.sections[scene] for scene in sections)),
         sections="\n\n".join(parts),
     )
-    return task_prompt(Task.REVIEW, request, _REVIEW_TOKENS, tuple(shown.values()))
+    return task_prompt(Task.REVIEW, brief, request, _REVIEW_TOKENS, tuple(shown.values()))
 
 
 def _part(scene: str, source: str, seen: SeenSection, picture: int | None) -> str:

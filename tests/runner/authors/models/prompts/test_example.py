@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.authors.models.prompts.kit_text import example_script
+from runner.authors.models.prompts.examples import usual_script
 from runner.layout.judging import JudgedSection, find_layout_faults
 from runner.layout.pace import LONGEST_HOLD_SECONDS
 from runner.render.client import own_host
@@ -22,7 +22,7 @@ PICTURES = [
 
 async def records_of(picture: Picture, folder: Path) -> list[DryRunRecord]:
     """The dry run of each section."""
-    script = read_script(example_script())
+    script = read_script(usual_script())
     records = []
     async with own_host(folder, 1) as host:
         for section in script.narration.sections:
@@ -39,7 +39,7 @@ async def test_the_example_has_no_layout_findings_moves_and_carries_its_picture_
 ) -> None:
     first, second = await records_of(picture, tmp_path)
     for record in (first, second):
-        assert find_layout_faults(JudgedSection(record, picture.frame_rate, example_script())) == ()
+        assert find_layout_faults(JudgedSection(record, picture.frame_rate, usual_script())) == ()
         still = [(span.end - span.start) / picture.frame_rate for span in record.spans if not span.moves]
         assert all(seconds <= LONGEST_HOLD_SECONDS for seconds in still[:-1])
     assert tiles(first, -1) == tiles(second, 0)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from runner.authors.models.prompts.examples import usual_example
 from runner.authors.models.prompts.kit_pictures import (
     MOST_LINES,
     common_calls,
@@ -26,8 +27,8 @@ def test_every_picture_has_a_line_in_the_catalogue_that_says_what_it_is_for() ->
 
 
 def test_the_catalogue_is_part_of_what_all_tasks_share_and_the_entries_are_not() -> None:
-    assert picture_catalogue() in kit_text()
-    assert not any(picture_entries([name]) in kit_text() for name in ALL)
+    assert picture_catalogue() in kit_text(usual_example())
+    assert not any(picture_entries([name]) in kit_text(usual_example()) for name in ALL)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -44,7 +45,7 @@ def test_what_all_pictures_can_do_is_told_once() -> None:
     told = set(re.findall(r"^\.(\w+)\(beat", common_calls(), re.MULTILINE))
     assert told == {"draw", "highlight", "leave", "keep_moving"}
     assert told <= vars(SpokenPicture).keys()
-    assert common_calls() in kit_text()
+    assert common_calls() in kit_text(usual_example())
 
 
 def test_pictures_are_found_by_their_whole_names() -> None:

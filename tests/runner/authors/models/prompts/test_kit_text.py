@@ -7,8 +7,9 @@ from importlib.metadata import version
 
 import pytest
 
+from runner.authors.models.prompts.examples import usual_example, usual_script
 from runner.authors.models.prompts.kit_interface import UNTOLD, scenekit_interface
-from runner.authors.models.prompts.kit_text import example_script, kit_text
+from runner.authors.models.prompts.kit_text import kit_text
 from runner.script.source import read_script
 from scenekit import TYPE_SCALE, NarratedScene, Region, Theme
 from scenekit import __all__ as kit_names
@@ -31,7 +32,7 @@ def test_every_method_and_value_is_told(kind: type) -> None:
 
 @pytest.mark.parametrize("name", sorted(RENDERERS | {"use_plan", "current_plan", "NarrationClock"}))
 def test_what_only_the_renderer_needs_is_not_told(name: str) -> None:
-    assert not re.search(rf"\b{name}\b", kit_text())
+    assert not re.search(rf"\b{name}\b", kit_text(usual_example()))
 
 
 def test_names_are_told_in_an_order_that_does_not_depend_on_the_process() -> None:
@@ -45,19 +46,19 @@ def test_the_sizes_of_text_are_in_it() -> None:
 
 
 def test_the_installed_versions_are_told() -> None:
-    assert f"Manim Community {version('manim')} " in kit_text()
-    assert f"Python {sys.version_info.major}.{sys.version_info.minor}." in kit_text()
+    assert f"Manim Community {version('manim')} " in kit_text(usual_example())
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor}." in kit_text(usual_example())
 
 
 def test_the_example_is_a_whole_script_and_is_shown_as_writers_get_and_give_it() -> None:
-    script = read_script(example_script())
+    script = read_script(usual_script())
     assert script.scenes == ("Section1", "Section2")
-    text = kit_text()
+    text = kit_text(usual_example())
     assert "beat 1 (" in text
     assert "Start@0.00 with@0.40" in text
     assert "NARRATION" not in text
     (code,) = re.findall(r"```python\n(from scenekit import TYPE_SCALE.*?)\n```", text, re.DOTALL)
     assert {ast.unparse(node) for node in ast.parse(code).body} <= {
-        ast.unparse(node) for node in ast.parse(example_script()).body
+        ast.unparse(node) for node in ast.parse(usual_script()).body
     }
     assert "class Section2(NarratedScene):" in code

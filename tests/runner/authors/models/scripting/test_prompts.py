@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from contract.result_parts import Correction
 from runner.authors.models.base import Prompt, Task
+from runner.authors.models.prompts.examples import example_for, usual_example
 from runner.authors.models.prompts.kit_text import kit_text
 from runner.authors.models.scripting.answers import Plan
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief
@@ -49,9 +50,9 @@ def test_no_placeholder_or_double_dollar_sign_is_left() -> None:
 
 
 def test_all_tasks_share_their_instructions_so_that_vendors_cache_them_once() -> None:
-    other = ScriptBrief("Other", "en", "dark", "16:9", 14.2, 8, BRIEF.sections[::-1])
+    other = ScriptBrief(BRIEF.title, "en", "dark", "16:9", 14.2, 8, BRIEF.sections[::-1])
     told = [*prompts(), *prompts(other)]
-    assert {prompt.instructions for prompt in told} == {kit_text()}
+    assert {prompt.instructions for prompt in told} == {kit_text(example_for(BRIEF.text))}
     assert [prompt.task for prompt in prompts()] == [
         Task.PLAN_SCRIPT,
         Task.WRITE_SECTION,
@@ -71,7 +72,7 @@ def test_the_messages_of_all_sections_begin_alike_and_end_with_what_is_their_own
 
 def test_a_section_is_asked_for_with_half_of_what_it_once_took() -> None:
     prompt = section_prompt(BRIEF, PLAN, 1)
-    assert len(kit_text()) < 22_000
+    assert len(kit_text(usual_example())) < 22_000
     assert len(prompt.instructions) + len(prompt.turns[0].text) < 26_000
 
 

@@ -1,0 +1,82 @@
+"""The example that a video's prompts show: sections of the lesson that is nearest to what the video says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from runner.authors.models.prompts.timed_text import guessed_times, timed_beat
+from runner.authors.offline.fields import field_of
+from runner.authors.offline.lesson_book import all_lessons
+from runner.script.answers import class_in
+from runner.script.parsing import lines_of, module_of, segment
+from runner.script.source import SceneNarration, read_script
+
+MOST_CHARACTERS = 5_000
+"""Of an example's code: what is longer costs more than it teaches."""
+_IMPORTED = "from manim import *"
+
+
+@dataclass(frozen=True)
+class ShownExample:
+    """One or two sections of a video: their beats as writers get them, and the code that was written."""
+
+    beats: str
+    code: str
+
+
+@cache
+def usual_example() -> ShownExample:
+    """The one for a video that is near to no lesson."""
+    example = _excerpt(usual_script())
+    if example is None:
+        raise ValueError("the usual example is longer than examples may be")
+    return example
+
+
+def usual_script() -> str:
+    """Its script, whole."""
+    file = resources.files("runner.authors.models.prompts").joinpath("texts", "example.py")
+    return file.read_text(encoding="utf-8")
+
+
+def example_for(text: str) -> ShownExample:
+    """The example for a video that says this."""
+    field = field_of(text)
+    return (field and _of_field(field)) or usual_example()
+
+
+@cache
+def _of_field(field: str) -> ShownExample | None:
+    scripts = (lesson.script for lesson in all_lessons() if lesson.field == field)
+    return next(filter(None, map(_excerpt, scripts)), None)
+
+
+def _excerpt(text: str) -> ShownExample | None:
+    """The two neighbouring sections with the least code, or else the one; None if that is too much too."""
+    sections = read_script(text).narration.sections
+    for shown in (pairwise(sections), ((section,) for section in sections)):
+        codes = {_code_of(text, chosen): chosen for chosen in shown}
+        code = min(codes, key=len, default="")
+        if 0 < len(code) <= MOST_CHARACTERS:
+            told = (line for pair in enumerate(codes[code], 1) for line in _told(*pair))
+            return ShownExample("\n".join(told), code)
+    return None
+
+
+def _code_of(text: str, sections: Sequence[SceneNarration]) -> str:
+    """These sections' classes, numbered as those of a video, and the definitions that they need."""
+    parts: dict[str, None] = {}
+    for number, section in enumerate(sections, 1):
+        needed = class_in(text, section.scene) or ""
+        tree = module_of(needed)
+        lines = lines_of(needed)
+        for node in tree.body:
+            parts[segment(node, lines).replace(f"class {section.scene}(", f"class Section{number}(")] = None
+    return "\n\n\n".join(part for part in parts if part.strip() != _IMPORTED)
+
+
+def _told(number: int, section: SceneNarration) -> Iterator[str]:
+    yield f"Section {number}: {section.title} (class Section{number})"
+    yield from (timed_beat(place, beat, guessed_times(beat)) for place, beat in enumerate(section.beats, 1))
