@@ -8,6 +8,7 @@ from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.structures.cell_row import CellRow
+from scenekit.pictures.plots.number_scale import NumberScale
 
 __all__ = [
     "BarChart",
@@ -16,6 +17,7 @@ __all__ = [
     "Flow",
     "Formula",
     "KeyPhrases",
+    "NumberScale",
     "SectionTitle",
     "Statement",
 ]

@@ -37,6 +37,13 @@ class Bench(NarratedScene):
     """A scene to build pictures in."""
 
 
+class Skipping(NarratedScene):
+    """A scene whose animations jump to their ends, which costs no time."""
+
+    def __init__(self) -> None:
+        super().__init__(skip_animations=True)
+
+
 @contextmanager
 def scene_in(
     aspect: str, plan: SectionPlan | None = None, kind: type[NarratedScene] = Bench

@@ -1,0 +1,1 @@
+"""Numbers, functions and waves, drawn to scale."""
