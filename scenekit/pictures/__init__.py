@@ -7,8 +7,9 @@ from scenekit.pictures.charts.bars import BarChart
 from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.formulas.formula import Formula
-from scenekit.pictures.structures.cell_row import CellRow
+from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
+from scenekit.pictures.structures.cell_row import CellRow
 
 __all__ = [
     "BarChart",
@@ -16,6 +17,7 @@ __all__ = [
     "Comparison",
     "Flow",
     "Formula",
+    "FunctionPlot",
     "KeyPhrases",
     "NumberScale",
     "SectionTitle",

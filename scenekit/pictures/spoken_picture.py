@@ -135,19 +135,18 @@ class SpokenPicture:
         """Waits; what is lit, or else the picture, pulses gently every few seconds."""
         left = round(seconds * config.frame_rate)
         still, pulse = (round(part * config.frame_rate) for part in (_STILL_SECONDS, _PULSE_SECONDS))
-        while left > still + pulse and (pulsing := self._pulsing()):
+        while left > still + pulse and (pulses := self._pulses()):
             self.scene.wait(still / config.frame_rate)
-            pulses: list[Any] = [
-                ScaleInPlace(shape, _PULSE_SCALE, rate_func=there_and_back) for shape in pulsing
-            ]
             self.scene.play(*pulses, run_time=pulse / config.frame_rate)
             left -= still + pulse
         if left > 0:
             self.scene.wait(left / config.frame_rate)
 
-    def _pulsing(self) -> list[VMobject]:
+    def _pulses(self) -> list[Any]:
+        """One gentle movement of what is spoken of, which leaves everything as it was."""
         lit = [shape for shape, _ in self._lit]
-        return lit or [part.lit_shape for part in self.parts if part.is_drawn][-1:]
+        shapes = lit or [part.lit_shape for part in self.parts if part.is_drawn][-1:]
+        return [ScaleInPlace(shape, _PULSE_SCALE, rate_func=there_and_back) for shape in shapes]
 
     def _enter(self, part: Part, run_time: float) -> None:
         is_first = not any(each.is_drawn for each in self.parts)

@@ -1,6 +1,5 @@
 """The axis of a number scale: where its values lie in a region, its ticks, and the rooms beside it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,17 +7,12 @@ from manim import RIGHT, UP, Line, VGroup
 from manim.typing import Point3D, Vector3D
 
 from scenekit.layout import Region
-from scenekit.lettering import EM, Style, typeset
-from scenekit.measure import width_in_em
-from scenekit.numerals import numeral
-from scenekit.plan import current_plan
+from scenekit.lettering import Style, typeset
+from scenekit.pictures.plots.tick_texts import pitch, tick_texts, ticks_across, ticks_upwards, widest
 from scenekit.theme import TYPE_SCALE, Theme
-from scenekit.ticks import decimals_between, ticks
 
-_MOST_TICKS = 11
 _TICK = 0.16
 _GAP = 0.14
-_PITCH = 1.32
 _LEAST_REACH, _MOST_REACH = 0.5, 2.2
 
 
@@ -68,67 +62,39 @@ class ScaleAxis:
 
     def _number(self, value: float, text: str) -> VGroup:
         x, y, _ = self.point(value)
-        pitch = _pitch(self.size)
+        line = pitch(self.size)
         if self.is_upright:
-            room = Region(self.numbers.x, y, self.numbers.width, pitch)
+            room = Region(self.numbers.x, y, self.numbers.width, line)
             return typeset(text, room, Style("#FFFFFF", self.size, align="end"))
-        room = Region(x, self.numbers.y, _width(text, self.size) + 0.1, pitch)
+        room = Region(x, self.numbers.y, widest([text], self.size) + 0.1, line)
         return typeset(text, room, Style("#FFFFFF", self.size, align="center"))
 
 
 def lying(region: Region, ends: tuple[float, float], label_height: float) -> ScaleAxis:
     """An axis from left to right: numbers below it, labels above; in the middle if there is room to spare."""
     size = TYPE_SCALE.body if region.width > 6.5 and region.height > 4 else TYPE_SCALE.small
-    values = next(
-        found
-        for most in range(_MOST_TICKS, 0, -1)
-        if _fits_across(found := ticks(*ends, most), region.width, size) or most == 1
-    )
-    pitch = _pitch(size)
-    rest = pitch + _GAP + _TICK + label_height
+    values = ticks_across(*ends, region.width, size)
+    line = pitch(size)
+    rest = line + _GAP + _TICK + label_height
     reach = min(max(region.height - rest, _LEAST_REACH), _MOST_REACH)
     bottom = region.bottom + max(region.height - rest - reach, 0) / 2
-    y = bottom + pitch + _GAP + _TICK
-    margin = max(_widest(tick_texts(values), size) / 2 + 0.05, 0.3)
+    y = bottom + line + _GAP + _TICK
+    margin = max(widest(tick_texts(values), size) / 2 + 0.05, 0.3)
     start, end = (np.array([x, y, 0.0]) for x in (region.left + margin, region.right - margin))
     labels = Region(region.x, y + reach + label_height / 2, region.width, label_height)
-    numbers = Region(region.x, bottom + pitch / 2, region.width, pitch)
+    numbers = Region(region.x, bottom + line / 2, region.width, line)
     return ScaleAxis(ends, start, end, labels, numbers, values, size)
 
 
 def standing(region: Region, ends: tuple[float, float]) -> ScaleAxis:
     """An axis from the bottom to the top: numbers to its left, labels to its right."""
     size = TYPE_SCALE.small
-    pitch = _pitch(size)
-    values = ticks(*ends, max(2, min(_MOST_TICKS, int(region.height / (1.6 * pitch)))))
-    widest = min(_widest(tick_texts(values), size) + 0.02, 0.4 * region.width)
-    x = region.left + widest + _GAP + _TICK
+    line = pitch(size)
+    values = ticks_upwards(*ends, region.height, size)
+    column = min(widest(tick_texts(values), size) + 0.02, 0.4 * region.width)
+    x = region.left + column + _GAP + _TICK
     reach = min(max(0.14 * region.width, 0.4), 0.9)
     labels = Region((x + reach + region.right) / 2, region.y, region.right - x - reach, region.height)
-    numbers = Region(region.left + widest / 2, region.y, widest, region.height)
-    start, end = (np.array([x, y, 0.0]) for y in (region.bottom + pitch / 2, region.top - pitch / 2))
+    numbers = Region(region.left + column / 2, region.y, column, region.height)
+    start, end = (np.array([x, y, 0.0]) for y in (region.bottom + line / 2, region.top - line / 2))
     return ScaleAxis(ends, start, end, labels, numbers, values, size)
-
-
-def tick_texts(values: Sequence[float]) -> list[str]:
-    """These ticks as the video's language writes them, all with the same decimals."""
-    language, decimals = current_plan().language, decimals_between(values)
-    if decimals > 6:
-        return [numeral(value, language) for value in values]
-    return [numeral(value, language, decimals) for value in values]
-
-
-def _fits_across(values: Sequence[float], width: float, size: float) -> bool:
-    return (_widest(tick_texts(values), size) + 0.35) * (len(values) + 0.5) <= width
-
-
-def _widest(texts: Sequence[str], size: float) -> float:
-    return max(_width(text, size) for text in texts)
-
-
-def _width(text: str, size: float) -> float:
-    return width_in_em(text) * size * EM
-
-
-def _pitch(size: float) -> float:
-    return size * EM * _PITCH

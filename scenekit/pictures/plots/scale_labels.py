@@ -8,8 +8,9 @@ from manim import VGroup, VMobject
 from manim.typing import Point3D
 
 from scenekit.layout import Region
-from scenekit.lettering import EM, Lines, Style, fit, typeset
+from scenekit.lettering import Lines, Style, fit, typeset
 from scenekit.pictures.plots.spreading import Track, length, spread
+from scenekit.pictures.plots.tick_texts import pitch
 from scenekit.text import is_right_to_left
 from scenekit.theme import TYPE_SCALE
 
@@ -18,7 +19,6 @@ _GAP = 0.35
 _ROW_GAP = 0.3
 _OFF = 0.1
 _MOST_LINES = 3
-_PITCH = 1.32
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class LabelPlan:
 def plan_labels(texts: Sequence[str], width: float, height: float) -> LabelPlan:
     """One row of the largest size that fits, else two rows whose labels have up to three lines."""
     for size in _SIZES:
-        lines = [fit(text, width, _pitch(size), _fixed(size)) for text in texts]
+        lines = [fit(text, width, pitch(size), _fixed(size)) for text in texts]
         widths = tuple(each.width + 0.02 for each in lines)
         if all(each.is_whole for each in lines) and length(widths, _GAP) <= width:
-            return LabelPlan(size, widths, _pitch(size), 1)
+            return LabelPlan(size, widths, pitch(size), 1)
     slot = (width - _GAP * len(texts)) / max(1, (len(texts) + 1) // 2)
     for size in _SIZES:
         found = [_tall_as_needed(text, slot, size, (height - _ROW_GAP) / 2) for text in texts]
@@ -131,12 +131,8 @@ def _above(text: str, place: Region, size: float, way: tuple[Point3D, ...]) -> P
 
 
 def _tall_as_needed(text: str, width: float, size: float, height: float) -> Lines:
-    return fit(text, width, min(height, _MOST_LINES * _pitch(size)), _fixed(size))
+    return fit(text, width, min(height, _MOST_LINES * pitch(size)), _fixed(size))
 
 
 def _fixed(size: float) -> Style:
     return Style("#FFFFFF", size, smallest=size)
-
-
-def _pitch(size: float) -> float:
-    return size * EM * _PITCH
