@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from runner.script.storyboard.finders.causes import find_causes
+from runner.script.storyboard.finders.conditions import find_conditions
 from runner.script.storyboard.finders.contrasts import find_contrasts
 from runner.script.storyboard.finders.definitions import find_definitions
 from runner.script.storyboard.finders.equations import find_equations
@@ -36,5 +37,6 @@ def _candidates(section: Section, language: str) -> Iterator[Visual]:
     yield from find_contrasts(beats)
     yield from find_wholes(beats)
     yield from find_definitions(beats)
+    yield from find_conditions(beats)
     yield from find_causes(beats)
     yield from find_big_numbers(beats)

@@ -1,6 +1,7 @@
 """Where nothing else can be drawn: phrases of a few beats, each beside the icon of a word it says. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from icons import find_icon_in
 from runner.script.storyboard.letters import says
@@ -11,7 +12,8 @@ from runner.text.phrases import key_phrases
 
 _MOST_BEATS = 3
 _MOST_WORDS = 12
-_MAX_WIDTH = 80
+# The widest phrase by the number of those beside each other.
+_WIDEST = {1: 120, 2: 100, 3: 75}
 # Words whose icon would show something else in many of the sentences that have them.
 _MISLEADING = {
     "en": frozenset(
@@ -26,9 +28,22 @@ _MISLEADING = {
 }
 
 
-def icon_lists(section: Section, beats: Sequence[int], language: str) -> list[Visual | Sequence[int]]:
-    """These beats in groups: as lists of icons where most of a group's phrases have one, else as they are."""
-    return [_icon_list(section, group, language) or group for group in _groups(beats)]
+@dataclass(frozen=True)
+class _Point:
+    icon: str
+    phrase: str
+    beat: int
+
+
+def icon_lists(section: Section, beats: Sequence[int], language: str) -> list[Visual | int]:
+    """These beats: as lists of icons where most of a few have one, each other beat by its number."""
+    points = [_point(section, number, language) for number in beats]
+    found: list[Visual | int] = []
+    while points:
+        size = next((n for n in range(min(_MOST_BEATS, len(points)), 0, -1) if _is_list(points[:n])), 0)
+        found.append(_icon_list(points[:size], language) if size else points[0].beat)
+        points = points[max(size, 1) :]
+    return found
 
 
 def icon_for(text: str, language: str, taken: frozenset[str] = frozenset()) -> str:
@@ -37,26 +52,27 @@ def icon_for(text: str, language: str, taken: frozenset[str] = frozenset()) -> s
     return next((icon for icon in found if icon not in taken), found[0] if found else "")
 
 
-def _groups(beats: Sequence[int]) -> list[Sequence[int]]:
-    """The beats in order, in as few groups as their size allows, alike in size."""
-    count = -(-len(beats) // _MOST_BEATS)
-    return [beats[len(beats) * n // count : len(beats) * (n + 1) // count] for n in range(count)]
+def _point(section: Section, number: int, language: str) -> _Point:
+    beat = section.beats[number - 1]
+    phrase = _phrase(beat, section)
+    return _Point(icon_for(phrase, language) or icon_for(beat, language), phrase, number)
 
 
-def _icon_list(section: Section, group: Sequence[int], language: str) -> Visual | None:
-    points: list[tuple[str, str]] = []
-    for number in group:
-        beat = section.beats[number - 1]
-        taken = frozenset(icon for icon, _ in points)
-        phrase = _phrase(beat, section)
-        points.append((icon_for(phrase, language, taken) or icon_for(beat, language, taken), phrase))
-    phrases = [phrase for _, phrase in points]
-    is_whole = all(0 < width_of(phrase) <= _MAX_WIDTH for phrase in phrases)
-    is_whole = is_whole and len({phrase.lower() for phrase in phrases}) == len(phrases)
-    if "IconList" not in KIT or not is_whole or 2 * sum(bool(icon) for icon, _ in points) <= len(points):
-        return None
-    parts = tuple(VisualPart(phrase, number) for (_, phrase), number in zip(points, group, strict=True))
-    return Visual("IconList", tuple(points), parts)
+def _is_list(points: Sequence[_Point]) -> bool:
+    """Whether these can stand beside each other: short, unlike, and most of them with an icon."""
+    widest = max(width_of(point.phrase) for point in points)
+    are_unlike = len({point.phrase.lower() for point in points}) == len(points)
+    icons = sum(bool(point.icon) for point in points)
+    is_filled = all(point.phrase for point in points) and 2 * icons > len(points) and bool(points[-1].icon)
+    return "IconList" in KIT and widest <= _WIDEST[len(points)] and are_unlike and is_filled
+
+
+def _icon_list(points: Sequence[_Point], language: str) -> Visual:
+    rows: list[tuple[str, str]] = []
+    for point in points:
+        another = icon_for(point.phrase, language, frozenset(icon for icon, _ in rows))
+        rows.append((another or point.icon, point.phrase))
+    return Visual("IconList", tuple(rows), tuple(VisualPart(point.phrase, point.beat) for point in points))
 
 
 def _phrase(beat: str, section: Section) -> str:

@@ -10,8 +10,7 @@ from runner.script.storyboard.letters import letters_of, says
 from runner.script.storyboard.topics import last_beat_about
 from runner.script.storyboard.visuals import Visual, VisualPart, beats_of
 from runner.text.explanation import Section
-from runner.text.function_words import COPULAS
-from runner.text.phrases import MOST_WORDS, clauses, key_phrases
+from runner.text.phrases import MOST_WORDS, key_phrases
 
 # The first part of a picture comes no later than this many letters into its beat, or with its first word.
 _LATEST_LETTERS = 30
@@ -76,14 +75,13 @@ def _stages(section: Section, language: str) -> list[StoryboardStage]:
 def _plain(section: Section, beats: Sequence[int], language: str) -> list[StoryboardStage]:
     """Beats that describe no picture: icons beside their phrases where they fit, else phrases alone."""
     stages: list[StoryboardStage] = []
-    for group in icon_lists(section, beats, language) if beats else ():
-        if isinstance(group, Visual):
-            stages.append(_illustrated(section, group, beats_of(group)[-1]))
+    for found in icon_lists(section, beats, language):
+        if isinstance(found, Visual):
+            stages.append(_illustrated(section, found, beats_of(found)[-1]))
             continue
-        spoken = tuple(StoryboardBeat(each, (), (), _phrases_alone(section, each)) for each in group)
-        if stages and stages[-1].visual is None:
-            spoken = (*stages.pop().beats, *spoken)
-        stages.append(StoryboardStage(None, spoken))
+        alone = StoryboardBeat(found, (), (), _phrases_alone(section, found))
+        before = stages.pop().beats if stages and stages[-1].visual is None else ()
+        stages.append(StoryboardStage(None, (*before, alone)))
     return stages
 
 
@@ -121,35 +119,20 @@ def _spoken_again(beat: str, visual: Visual, number: int) -> tuple[VisualPart, .
 
 
 def _phrases_alone(section: Section, number: int) -> tuple[str, ...]:
-    text = _without_subject(section.beats[number - 1], section.title)
     # The title is read in the first beat too.
     most_words = MOST_WORDS - (len(section.title.split()) if number == 1 else 0)
-    return key_phrases(text, " ".join(section.beats), most_words)
-
-
-def _without_subject(beat: str, title: str) -> str:
-    """The beat without an opening "<title> is", since the title is already on the screen."""
-    if beat.lower().startswith(title.lower() + " "):
-        copula, _, rest = beat[len(title) :].lstrip().partition(" ")
-        if copula in COPULAS and len(rest) > 20:
-            return rest
-    return beat
+    return key_phrases(section.beats[number - 1], " ".join(section.beats), most_words)
 
 
 def _phrases_beside(section: Section, number: int, visual: Visual) -> tuple[str, ...]:
-    """The beat's key phrases that the picture doesn't already show, if they can be read beside it."""
+    """The beat's key phrases that neither the picture nor the title already shows."""
     beat = section.beats[number - 1]
-    shown = {letters_of(part.text) for part in visual.parts}
-    rest = [
-        clause
-        for clause in clauses(beat)
-        if not any(part in letters_of(clause) or letters_of(clause) in part for part in shown)
-    ]
-    if not any(len(letters_of(clause)) > 3 for clause in rest):
-        return ()
-    phrases = key_phrases(". ".join(rest), " ".join(section.beats), MOST_WORDS)
+    shown = {letters_of(text) for text in (section.title, *(part.text for part in visual.parts))} - {""}
+    phrases = key_phrases(beat, " ".join(section.beats), MOST_WORDS)
     return tuple(
-        phrase for phrase in phrases if says(beat, phrase) and letters_of(phrase) != letters_of(section.title)
+        phrase
+        for phrase in phrases
+        if letters_of(phrase) and not any(letters_of(phrase) in text for text in shown)
     )
 
 

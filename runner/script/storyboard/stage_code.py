@@ -9,7 +9,7 @@ from runner.script.storyboard.section_plan import StoryboardBeat, StoryboardPlan
 from runner.script.storyboard.visuals import Visual, VisualPart
 
 # These don't keep moving by themselves yet.
-_OF_OLD = frozenset({"BarChart", "Comparison", "Flow", "Formula"})
+_OF_OLD = frozenset({"BarChart", "Formula"})
 
 
 @dataclass(frozen=True)

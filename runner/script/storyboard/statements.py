@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contract.punctuation import CLOSERS, QUESTION_MARKS
+from contract.sentences import split_sentences
 from runner.text.characters import width_of
 from runner.text.function_words import FUNCTION_WORDS
-from runner.text.sentences import split_statements
 
 # Longer ones are read by nobody, and would take patterns too long.
 _LONGEST = 400
@@ -36,6 +36,7 @@ _MAY_END = frozenset(
 _INTRODUCING = frozenset(
     "write obtenemos escribir hallamos tenemos erhalten gilt obtient gives obtain have".split()
 )
+_STATEMENT_END = re.compile(r"(?<=[;؛；])\s*")
 _FIGURE = re.compile(r"\b(?:in|la|see|the|en la|como se muestra en la) \.")
 
 
@@ -81,12 +82,13 @@ def is_complete(text: str) -> bool:
     words = text.rstrip(f" {CLOSERS}").split()
     last = words[-1].lower() if words else ""
     is_balanced = all(text.count(one) == text.count(other) for one, other in ("()", "“”", "«»", "[]"))
-    return is_balanced and last not in FUNCTION_WORDS - _MAY_END and last not in _INTRODUCING
+    is_open = text.rstrip().endswith((":", "—", "–", "-"))
+    return is_balanced and not is_open and last not in FUNCTION_WORDS - _MAY_END and last not in _INTRODUCING
 
 
 def _sentences(beats: Sequence[str]) -> Iterator[Sentence]:
     for number, beat in enumerate(beats, 1):
-        for text in split_statements(beat):
-            stripped = " ".join(text.split())
+        statements = (part for text in split_sentences(beat) for part in _STATEMENT_END.split(text))
+        for stripped in map(str.strip, statements):
             if stripped and len(stripped) <= _LONGEST and not _FIGURE.search(stripped):
                 yield Sentence(stripped, number)
