@@ -1,6 +1,10 @@
 """The vocabulary of pictures that models, lessons and storyboards share. Each stays inside its region."""
 
+from scenekit.pictures.cards.definition import DefinitionCard
+from scenekit.pictures.cards.icon_list import IconList
+from scenekit.pictures.cards.number import BigNumber
 from scenekit.pictures.cards.phrases import KeyPhrases
+from scenekit.pictures.cards.quotation import Quotation
 from scenekit.pictures.cards.statement import Statement
 from scenekit.pictures.cards.title import SectionTitle
 from scenekit.pictures.charts.bars import BarChart
@@ -13,13 +17,17 @@ from scenekit.pictures.structures.cell_row import CellRow
 
 __all__ = [
     "BarChart",
+    "BigNumber",
     "CellRow",
     "Comparison",
+    "DefinitionCard",
     "Flow",
     "Formula",
     "FunctionPlot",
+    "IconList",
     "KeyPhrases",
     "NumberScale",
+    "Quotation",
     "SectionTitle",
     "Statement",
 ]
