@@ -70,7 +70,7 @@ def _section(first: Section, refined: Section, named: Sequence[tuple[int, ...]])
     if any(pairs[number - 1][0] == pairs[number - 1][1] for number in wrong):
         return refined
     beats = tuple(new if number in wrong else old for number, (old, new) in enumerate(pairs, start=1))
-    return first.model_copy(update={"beats": beats})
+    return first.with_beats(beats)
 
 
 def _correspond(first: Sequence[str], refined: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """What a section shows beside its spoken text, as its author wrote it: tables, code, quotations and lists."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -59,3 +60,40 @@ class ListExhibit(_Shown):
 
 
 Exhibit = Annotated[TableExhibit | CodeExhibit | QuotationExhibit | ListExhibit, Field(discriminator="kind")]
+
+
+def renumbered(exhibit: Exhibit, numbers: Mapping[int, int]) -> Exhibit | None:
+    """The exhibit with other beats. What belongs to a beat that is not in `numbers` is left out."""
+    match exhibit:
+        case ListExhibit():
+            items = tuple(
+                item.model_copy(update={"beat": numbers[item.beat]})
+                for item in exhibit.items
+                if item.beat in numbers
+            )
+            return exhibit.model_copy(update={"items": items}) if items else None
+        case TableExhibit(row_beats=row_beats) if row_beats:
+            kept = [
+                (row, numbers[beat])
+                for row, beat in zip(exhibit.rows, row_beats, strict=True)
+                if beat in numbers
+            ]
+            rows, beats = tuple(row for row, _ in kept), tuple(beat for _, beat in kept)
+            first = numbers.get(exhibit.beat, min(beats, default=1))
+            return (
+                exhibit.model_copy(update={"rows": rows, "row_beats": beats, "beat": first}) if kept else None
+            )
+        case _:
+            beat = numbers.get(exhibit.beat)
+            return exhibit.model_copy(update={"beat": beat}) if beat else None
+
+
+def beats_of(exhibit: Exhibit) -> tuple[int, int]:
+    """The first and the last beat that speak of it."""
+    match exhibit:
+        case ListExhibit(items=items):
+            return items[0].beat, items[-1].beat
+        case TableExhibit(row_beats=row_beats):
+            return exhibit.beat, max(row_beats, default=exhibit.beat)
+        case _:
+            return exhibit.beat, exhibit.beat

@@ -1,11 +1,11 @@
 """The spoken text of a video: a title and sections of beats (spoken sentences)."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from runner.text.exhibits import Exhibit
+from runner.text.exhibits import CodeExhibit, Exhibit, TableExhibit, renumbered
 
 ValueT = TypeVar("ValueT")
 
@@ -21,6 +21,13 @@ class Section(BaseModel):
     title: str = Field(min_length=1)
     beats: tuple[str, ...]
     exhibits: tuple[Exhibit, ...] = ()
+
+    def with_beats(self, beats: Sequence[str]) -> Self:
+        """The same section with these beats; what a beat showed that is gone comes with the last one."""
+        numbers = {number: min(number, len(beats)) for number in range(1, len(self.beats) + 1)}
+        shown = (renumbered(exhibit, numbers) for exhibit in self.exhibits) if beats else ()
+        exhibits = tuple(exhibit for exhibit in shown if exhibit is not None)
+        return self.model_copy(update={"beats": tuple(beats), "exhibits": exhibits})
 
 
 class Explanation(BaseModel):
@@ -43,6 +50,22 @@ def by_section(sections: Sequence[Section], values: Iterable[ValueT]) -> tuple[t
 
 
 def as_markdown(explanation: Explanation) -> str:
-    """The explanation as a Markdown document."""
-    sections = (f"## {section.title}\n\n{' '.join(section.beats)}" for section in explanation.sections)
+    """The explanation as a Markdown document, with the code and tables that are not read aloud."""
+    sections = (
+        "\n\n".join([f"## {section.title}", " ".join(section.beats), *_unspoken(section)])
+        for section in explanation.sections
+    )
     return "\n\n".join((f"# {explanation.title}", *sections))
+
+
+def _unspoken(section: Section) -> Iterator[str]:
+    for exhibit in section.exhibits:
+        match exhibit:
+            case CodeExhibit(code=code, language=language):
+                yield f"```{language}\n{code}\n```"
+            case TableExhibit(header=header, rows=rows, row_beats=()):
+                yield "\n".join(map(_row, (header, ["---"] * len(header), *rows)))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

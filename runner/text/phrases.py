@@ -83,7 +83,8 @@ def topic(beats: Sequence[str], limit: int) -> str:
         for text in _statements(beat):
             unspaced = _UNSPACED_SUBJECT.match(text)
             subject = unspaced[1] if unspaced else _text_of(text, subject_of(words_of(text), grammar))
-            if subject and width_of(subject) <= limit:
+            is_reference = any(word.bare in grammar.pronouns for word in words_of(subject)[:1])
+            if subject and not is_reference and width_of(subject) <= limit:
                 return capitalised(subject, grammar)
     return ""
 

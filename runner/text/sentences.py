@@ -55,17 +55,25 @@ def chunks(text: str, most: int = CHUNK_CHARACTERS) -> Iterator[str]:
 
 def group_beats(sentences: Sequence[str]) -> list[str]:
     """Beats of one or two sentences each; tiny sentences are joined, long ones divided."""
+    return grouped(sentences)[0]
+
+
+def grouped(sentences: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The beats, and the number, from 1, of the beat in which each sentence begins."""
     beats: list[str] = []
+    numbers: list[int] = []
     is_open = False
     for sentence in sentences:
         if beats and is_open and _belong_together(beats[-1], sentence):
             beats[-1] = join(beats[-1], sentence)
             is_open = weight(beats[-1]) <= _TINY_WEIGHT
+            numbers.append(len(beats))
             continue
         pieces = list(_pieces(sentence))
+        numbers.append(len(beats) + 1)
         beats += pieces
         is_open = len(pieces) == 1
-    return beats
+    return beats, numbers
 
 
 def join(first: str, second: str) -> str:

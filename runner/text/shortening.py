@@ -41,7 +41,7 @@ def subject_of(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     is_action = first.endswith("ing") and len(subject) > _LEAST_WORDS
     is_reference = first in grammar.pronouns - grammar.starters
     is_other = is_clause or begins_otherwise or says_little or is_action or is_reference
-    return () if is_other or last in grammar.never_last or _may_hide_a_verb(subject) else subject
+    return () if is_other or last in grammar.small | grammar.vague or _may_hide_a_verb(subject) else subject
 
 
 def _main_clause(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
@@ -278,7 +278,7 @@ def _may_hide_a_verb(words: Sequence[Word]) -> bool:
 
 
 def _has_inner_mark(words: Sequence[Word]) -> bool:
-    return any(word.text[-1] in ",;:،" for word in words)
+    return any(word.text[-1] in ",;:،" or "—" in word.text for word in words)
 
 
 def _is_aside(words: Sequence[Word]) -> bool:

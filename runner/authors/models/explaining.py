@@ -229,4 +229,5 @@ def _by_id(parts: Sequence[OutlineSection], ids: Sequence[str]) -> Mapping[str, 
 def _refined(section: Section, given: Section | None, part: OutlineSection | None) -> Section:
     if given is None or part is None:
         return section
-    return Section(title=given.title if part.title else section.title, beats=fit_beats(given.beats))
+    title = given.title if part.title else section.title
+    return section.with_beats(fit_beats(given.beats)).model_copy(update={"title": title})

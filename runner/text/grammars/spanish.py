@@ -52,7 +52,10 @@ SPANISH = Grammar(
     ),
     openers=united(
         _PREPOSITIONS,
-        entries("si cuando porque aunque mientras como donde dado puesto ya lo cuanto no solo al"),
+        entries(
+            "aquí ahí ahora entonces también si cuando porque aunque mientras como donde dado "
+            "puesto ya lo cuanto no solo al"
+        ),
     ),
     pairs=entries("no solo, no sólo, o bien, ni, más, menos, si, tan, tanto, tal, tanta, no porque, cuanto"),
     starters=entries(

@@ -10,7 +10,7 @@ from typing import TypeVar
 from contract.punctuation import QUESTION_MARKS, SENTENCE_ENDS
 from contract.sentences import split_sentences
 from contract.speakable import can_be_said
-from runner.authors.offline.own_text import TITLE_LENGTH
+from runner.authors.offline.titles import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
 from runner.text.sentences import (
@@ -83,9 +83,7 @@ def within(explanation: Explanation, max_weight: int) -> Explanation:
     if total <= max_weight:
         return explanation
     sections = tuple(
-        section.model_copy(
-            update={"beats": section.beats[: max(1, len(section.beats) * max_weight // total)]}
-        )
+        section.with_beats(section.beats[: max(1, len(section.beats) * max_weight // total)])
         for section in explanation.sections
     )
     return explanation.model_copy(update={"sections": sections})

@@ -13,7 +13,7 @@ from runner.authors.models.explaining import (
     read_explanation,
     read_refinement,
 )
-from runner.authors.offline.own_text import TITLE_LENGTH
+from runner.authors.offline.titles import TITLE_LENGTH
 from runner.text.explanation import Explanation, Section
 from runner.text.sentences import weight
 

@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contract.sentences import split_sentences
-from runner.authors.offline.own_text import MANY_SECTIONS, MAX_BEATS, TITLE_LENGTH, explain_own_text
-from runner.text.explanation import Explanation
+from runner.authors.offline.own_text import MANY_SECTIONS, MAX_BEATS, explain_own_text
+from runner.authors.offline.titles import TITLE_LENGTH
+from runner.text.explanation import Explanation, Section
 from runner.text.markdown import without_marks
 from runner.text.sentences import MAX_WEIGHT, group_beats, shorten, weight
 
@@ -48,6 +49,10 @@ def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
+def _shown(section: Section) -> str:
+    return "".join(exhibit.model_dump_json() for exhibit in section.exhibits)
+
+
 def _check_shape(explanation: Explanation) -> None:
     json.loads(explanation.model_dump_json())
     assert explanation.title.strip()
@@ -55,6 +60,8 @@ def _check_shape(explanation: Explanation) -> None:
         assert section.title.strip()
         assert weight(section.title) <= TITLE_LENGTH
         assert len(section.beats) <= MAX_BEATS
+        assert not section.title.endswith("…") or not section.beats or "…" in "".join(section.beats)
+        assert all(1 <= exhibit.beat <= len(section.beats) for exhibit in section.exhibits)
         for beat in section.beats:
             assert beat == " ".join(beat.split())
             assert 0 < weight(beat) <= MAX_WEIGHT + 2
@@ -168,18 +175,12 @@ def test_long_paragraphs_are_divided_and_titled_in_their_own_words() -> None:
     )
     explanation = explain_own_text(text, "en")
     assert len(explanation.sections) >= 4
-    assert all(_letters(section.title) in _letters(text) for section in explanation.sections[:1])
+    assert all(_letters(section.title).lower() in _letters(text).lower() for section in explanation.sections)
 
 
 def test_list_items_are_closed_when_they_share_a_beat() -> None:
     explanation = explain_own_text("- Solar: 12 %\n- Wind: 24 %\n- Coal: 30 %", "en")
     assert explanation.beats == ("Solar: 12 %; Wind: 24 %; Coal: 30 %",)
-
-
-def test_code_is_kept_without_its_fence() -> None:
-    explanation = explain_own_text("Try this:\n\n```python\nx = f(y)\nprint(x)\n```\n", "en")
-    assert "x = f(y)" in " ".join(explanation.beats)
-    assert "```" not in " ".join(explanation.beats)
 
 
 @given(PLAIN)
@@ -193,7 +194,6 @@ def test_code_is_kept_without_its_fence() -> None:
 @example("---\n***")
 @example("।" * 300)
 @example("- " * 200 + "deep")
-@example("|a|b|\n|-|-|\n|1|2|more|\n||\n|")
 @settings(max_examples=200, deadline=None)
 def test_all_words_of_any_text_are_spoken_and_no_others(text: str) -> None:
     explanation = explain_own_text(text, "en")
@@ -206,11 +206,12 @@ def test_all_words_of_any_text_are_spoken_and_no_others(text: str) -> None:
 def test_every_word_of_a_markdown_text_is_spoken_or_in_a_title(lines: list[str]) -> None:
     explanation = explain_own_text("\n".join(lines), "en")
     _check_shape(explanation)
-    known = _letters(explanation.title + "".join(s.title + "".join(s.beats) for s in explanation.sections))
+    told = "".join(s.title + "".join(s.beats) + _shown(s) for s in explanation.sections)
+    known = _letters(explanation.title + told).lower()
     for line in lines:
         if not line.startswith("```"):
             for word in line.split():
-                assert _letters(word) in known
+                assert _letters(word).lower() in known
 
 
 @given(
