@@ -14,6 +14,7 @@ from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
 from scenekit.pictures.structures.cell_row import CellRow
+from scenekit.pictures.things.labelled_figure import LabelledFigure
 
 __all__ = [
     "BarChart",
@@ -26,6 +27,7 @@ __all__ = [
     "FunctionPlot",
     "IconList",
     "KeyPhrases",
+    "LabelledFigure",
     "NumberScale",
     "Quotation",
     "SectionTitle",

@@ -1,0 +1,1 @@
+"""Things of the world and of geometry, drawn to scale."""
