@@ -10,6 +10,7 @@ from scenekit.pictures.cards.title import SectionTitle
 from scenekit.pictures.charts.bars import BarChart
 from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
+from scenekit.pictures.diagrams.timeline import Timeline
 from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
@@ -32,4 +33,5 @@ __all__ = [
     "Quotation",
     "SectionTitle",
     "Statement",
+    "Timeline",
 ]
