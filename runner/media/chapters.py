@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 
 # The Nero chapter list of an MP4 stores a title's length in one byte.
 _MAX_TITLE_BYTES = 200
@@ -19,7 +19,7 @@ class Chapter:
     end_frame: int
 
 
-def make_chapters(timeline: Timeline) -> tuple[Chapter, ...]:
+def make_chapters(timeline: VideoTimeline) -> tuple[Chapter, ...]:
     """One chapter per section, without gaps from frame 0 to the end, each with a one-line title."""
     chapters = []
     start_frame = 0

@@ -23,7 +23,7 @@ from runner.media.errors import MediaError
 from runner.media.files import open_mp4, written_whole
 from runner.media.language import find_mp4_language
 from runner.media.probe import VideoFacts, probe_video
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 
 # Generic only in the stubs, so a string.
 AnyPacket: TypeAlias = "Packet[VideoStream] | Packet[AudioStream] | Packet[Stream]"
@@ -37,7 +37,7 @@ _TEXT_HEADER = b"[Script Info]\nScriptType: v4.00+\nPlayResX: 384\nPlayResY: 288
 class MuxInputs:
     """The contents of the file; `sections` and `sound` are MP4 files, sections in the timeline's order."""
 
-    timeline: Timeline
+    timeline: VideoTimeline
     sections: Sequence[Path]
     sound: Path
     cues: Sequence[Cue]
@@ -53,7 +53,7 @@ async def mux_video(parts: MuxInputs, path: Path) -> None:
     await asyncio.to_thread(_mux, parts, path)
 
 
-def check_sections(timeline: Timeline, sections: Sequence[Path]) -> VideoFacts:
+def check_sections(timeline: VideoTimeline, sections: Sequence[Path]) -> VideoFacts:
     """The facts that all sections share. Raises MediaError naming the first section that can't be joined."""
     if len(sections) != len(timeline.sections):
         raise MediaError(f"There are {len(sections)} section files for {len(timeline.sections)} sections.")

@@ -9,7 +9,7 @@ from PIL import Image
 from runner.media.errors import MediaError
 from runner.media.files import written_whole
 from runner.media.frames import PictureArray, decode_picture
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 from runner.sandbox.policy import ENFORCED, Containment
 
 _CANDIDATES = 4
@@ -21,7 +21,11 @@ _COMPARED_SIZE = (320, 180)
 
 
 async def write_poster(
-    video: Path, timeline: Timeline, size: tuple[int, int], path: Path, containment: Containment = ENFORCED
+    video: Path,
+    timeline: VideoTimeline,
+    size: tuple[int, int],
+    path: Path,
+    containment: Containment = ENFORCED,
 ) -> None:
     """Writes the fullest of a few pictures near the ends of the first sections, in this width and height.
 
@@ -56,7 +60,7 @@ def _write(picture: PictureArray, path: Path) -> None:
         Image.fromarray(picture).save(temporary, format="JPEG", quality=_JPEG_QUALITY, optimize=True)
 
 
-def _choose_times(timeline: Timeline) -> list[float]:
+def _choose_times(timeline: VideoTimeline) -> list[float]:
     times = []
     start_frame = 0
     for section in timeline.sections[:_CANDIDATES]:

@@ -31,7 +31,7 @@ class SectionTime(BaseModel):
     is_degraded: bool = False
 
 
-class Timeline(BaseModel):
+class VideoTimeline(BaseModel):
     """Sections without gaps or overlaps from frame 0 to the video's end."""
 
     model_config = ConfigDict(frozen=True)

@@ -19,7 +19,7 @@ from runner.media.checks.validate import Expectation, Validation, validate_video
 from runner.media.findings import MediaFinding
 from runner.media.mux import MuxInputs, mux_video
 from runner.media.poster import write_poster
-from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline
 from runner.progress.estimate import check_seconds
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
@@ -35,7 +35,7 @@ class Assembled:
     """The finished files of one video, all in one folder, and their measurements."""
 
     files: dict[str, Path]
-    timeline: Timeline
+    timeline: VideoTimeline
     pictures: tuple[SectionPicture, ...]
     captions: Captions
     sync: Sync
@@ -79,14 +79,14 @@ async def assemble(run: VideoRun, title: str, rendered: Rendered) -> Assembled:
 
 def build_timeline(
     title: str, language: str, frame_rate: int, pictures: Sequence[SectionPicture]
-) -> Timeline:
+) -> VideoTimeline:
     """The video's timeline, from the frames that were really rendered."""
     sections: list[SectionTime] = []
     first_frame = 0
     for picture in pictures:
         sections.append(_section_time(picture, first_frame))
         first_frame += picture.times.frame_count
-    return Timeline(title=title, language=language, frame_rate=frame_rate, sections=tuple(sections))
+    return VideoTimeline(title=title, language=language, frame_rate=frame_rate, sections=tuple(sections))
 
 
 def _section_time(picture: SectionPicture, first_frame: int) -> SectionTime:
@@ -110,7 +110,7 @@ def _audible(speech: Speech) -> Speech | None:
 
 
 async def _measure(
-    run: VideoRun, video: Path, timeline: Timeline, speeches: Sequence[Speech | None], cue_count: int
+    run: VideoRun, video: Path, timeline: VideoTimeline, speeches: Sequence[Speech | None], cue_count: int
 ) -> tuple[Sync, Validation]:
     expected = Expectation(timeline, run.picture.width, run.picture.height, cue_count)
     async with asyncio.TaskGroup() as group:
@@ -123,7 +123,7 @@ async def _measure(
     return syncing.result(), validation
 
 
-async def _write_companions(folder: Path, timeline: Timeline, captions: Captions) -> dict[str, Path]:
+async def _write_companions(folder: Path, timeline: VideoTimeline, captions: Captions) -> dict[str, Path]:
     texts = {
         "captions.vtt": format_webvtt(captions, timeline.language),
         "captions.srt": format_srt(captions),

@@ -9,7 +9,7 @@ import numpy as np
 from runner.media.audio.sound import SAMPLE_RATE, FloatArray, resample, to_float, write_stereo_wav
 from runner.media.files import written_whole
 from runner.media.findings import MediaFinding, Severity
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 from runner.speech.voice import Speech
 
 # A shorter overlap is breath, not a word.
@@ -17,7 +17,7 @@ _TOLERANCE_SECONDS = 0.05
 
 
 async def build_narration(
-    timeline: Timeline, speeches: Sequence[Speech | None], path: Path
+    timeline: VideoTimeline, speeches: Sequence[Speech | None], path: Path
 ) -> tuple[MediaFinding, ...]:
     """Writes the narration as a stereo WAV; `speeches` has one entry per beat, None if it has no voice.
 
@@ -26,7 +26,9 @@ async def build_narration(
     return await asyncio.to_thread(_build, timeline, speeches, path)
 
 
-def _build(timeline: Timeline, speeches: Sequence[Speech | None], path: Path) -> tuple[MediaFinding, ...]:
+def _build(
+    timeline: VideoTimeline, speeches: Sequence[Speech | None], path: Path
+) -> tuple[MediaFinding, ...]:
     track = np.zeros(count_samples(timeline.frame_count, timeline.frame_rate), dtype=np.float32)
     findings: list[MediaFinding] = []
     spoken_until = 0

@@ -5,7 +5,7 @@ from itertools import chain, groupby
 
 from runner.media.captions.grouping import MAX_CUE_MS, MIN_CUE_MS, break_lines, group_units
 from runner.media.captions.units import Unit, measure_width, split_beat
-from runner.media.timeline import BeatTime, Timeline
+from runner.media.timeline import BeatTime, VideoTimeline
 
 # A cue stays this long after its last word, to give time to read; a shorter gap would flicker.
 _LINGER_MS = 400
@@ -38,7 +38,7 @@ class _Window:
     end_ms: int
 
 
-def make_captions(timeline: Timeline) -> Captions:
+def make_captions(timeline: VideoTimeline) -> Captions:
     """Every word of every beat, in cues of at most two lines and 7 seconds.
 
     If a beat has less than one millisecond per cue, its cues are joined: text is never lost.
@@ -52,7 +52,7 @@ def make_captions(timeline: Timeline) -> Captions:
     return Captions(_stretch(cues, _to_ms(timeline.seconds)), is_estimated)
 
 
-def _find_windows(timeline: Timeline) -> list[_Window]:
+def _find_windows(timeline: VideoTimeline) -> list[_Window]:
     total_ms = max(_to_ms(timeline.seconds), 1)
 
     def find_start_ms(beat: BeatTime) -> int:

@@ -3,13 +3,13 @@
 import re
 
 from runner.media.chapters import clean_text
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~$])")
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+])(?=\s)")
 
 
-def format_transcript(timeline: Timeline) -> str:
+def format_transcript(timeline: VideoTimeline) -> str:
     """Markdown: the title, then each section with its start time, and its beats with theirs."""
     blocks = [f"# {_escape(timeline.title) or 'Transcript'}"]
     start_frame = 0

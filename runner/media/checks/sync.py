@@ -10,7 +10,7 @@ import numpy as np
 from runner.media.audio.sound import FloatArray, decode_sound, resample, to_float
 from runner.media.errors import MediaError
 from runner.media.probe import read_presentation_times
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 from runner.speech.voice import Speech
 
 SEARCH_SECONDS = 0.5
@@ -52,7 +52,7 @@ class Sync:
         return tuple(beat.beat for beat in self.beats if beat.offset_ms is None and not beat.is_silent)
 
 
-async def measure_sync(path: Path, timeline: Timeline, speeches: Sequence[Speech | None]) -> Sync:
+async def measure_sync(path: Path, timeline: VideoTimeline, speeches: Sequence[Speech | None]) -> Sync:
     """Finds each speech in the decoded sound and compares it with its picture's presentation time.
 
     Raises MediaError if the file can't be decoded or lacks a beat's picture.
@@ -60,7 +60,7 @@ async def measure_sync(path: Path, timeline: Timeline, speeches: Sequence[Speech
     return await asyncio.to_thread(_measure, path, timeline, speeches)
 
 
-def _measure(path: Path, timeline: Timeline, speeches: Sequence[Speech | None]) -> Sync:
+def _measure(path: Path, timeline: VideoTimeline, speeches: Sequence[Speech | None]) -> Sync:
     times = read_presentation_times(path)
     sound, rate = decode_sound(path)
     track = resample(sound, rate, _RATE)

@@ -14,7 +14,7 @@ from runner.media.checks.passes import Extent, decode_fully
 from runner.media.errors import MediaError
 from runner.media.findings import MediaFinding, Severity
 from runner.media.language import find_mp4_language
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 from runner.sandbox.policy import ENFORCED, Containment
 
 
@@ -22,7 +22,7 @@ from runner.sandbox.policy import ENFORCED, Containment
 class Expectation:
     """The expected properties of the file."""
 
-    timeline: Timeline
+    timeline: VideoTimeline
     width: int
     height: int
     cue_count: int
@@ -143,7 +143,7 @@ def _check_tracks(contents: Contents, expected: Expectation) -> Iterator[MediaFi
         yield MediaFinding("wrong_chapters", Severity.WARNING, "The chapters differ from the sections.")
 
 
-def _check_sound(sound: SoundFacts, timeline: Timeline) -> Iterator[MediaFinding]:
+def _check_sound(sound: SoundFacts, timeline: VideoTimeline) -> Iterator[MediaFinding]:
     coding = (sound.codec, sound.sample_rate, sound.channels)
     if coding != ("aac", 44_100, 2):
         yield _error("wrong_sound", f"The sound is {coding}, not AAC at 44100 Hz in stereo.")

@@ -14,7 +14,7 @@ from runner.media.captions.cues import make_captions
 from runner.media.checks.validate import Expectation
 from runner.media.encoding import X264_OPTIONS
 from runner.media.mux import MuxInputs, mux_video
-from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline
 from runner.speech.voice import Speech
 
 WIDTH, HEIGHT, FRAME_RATE = 320, 180, 15
@@ -26,7 +26,7 @@ class Example:
     """A finished video and everything it was made from."""
 
     path: Path
-    timeline: Timeline
+    timeline: VideoTimeline
     speeches: tuple[Speech, ...]
     sections: tuple[Path, ...]
     sound: Path
@@ -54,9 +54,9 @@ def make_silence(seconds: float) -> Speech:
     return Speech(np.zeros(round(seconds * 22_050), dtype=np.int16), 22_050, None, "test:silence")
 
 
-def make_timeline(speeches: tuple[Speech, ...], title: str = "Small = example; #1") -> Timeline:
+def make_timeline(speeches: tuple[Speech, ...], title: str = "Small = example; #1") -> VideoTimeline:
     """One section a speech, 4 seconds each; speech starts 5 pictures after its section."""
-    return Timeline(
+    return VideoTimeline(
         title=title,
         language="en",
         frame_rate=FRAME_RATE,

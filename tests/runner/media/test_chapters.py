@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from runner.media.captions.transcript import format_transcript
 from runner.media.chapters import make_chapters, shorten_title
 from runner.media.language import find_mp4_language
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 from tests.runner.media.captions.texts import timelines, titles
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -16,7 +16,7 @@ many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCh
 
 @given(timelines())
 @many
-def test_chapters_cover_the_video_without_gap(timeline: Timeline) -> None:
+def test_chapters_cover_the_video_without_gap(timeline: VideoTimeline) -> None:
     chapters = make_chapters(timeline)
     assert chapters[0].start_frame == 0
     assert chapters[-1].end_frame == timeline.frame_count
@@ -35,7 +35,7 @@ def test_titles_fit_one_short_line(title: str) -> None:
 
 @given(timelines())
 @many
-def test_a_transcript_has_one_heading_a_section(timeline: Timeline) -> None:
+def test_a_transcript_has_one_heading_a_section(timeline: VideoTimeline) -> None:
     lines = format_transcript(timeline).splitlines()
     assert sum(line.startswith("# ") for line in lines) == 1
     assert sum(line.startswith("## ") for line in lines) == len(timeline.sections)

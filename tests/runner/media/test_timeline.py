@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.media.timeline import BeatTime, SectionTime, Timeline, lay_out
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline, lay_out
 
 speeches = st.lists(st.floats(0, 60), max_size=20)
 rates = st.integers(10, 60)
@@ -55,7 +55,7 @@ def test_a_section_lasts_at_least_a_second(seconds: list[float], rate: int, paus
 
 
 @st.composite
-def timelines(draw: st.DrawFn) -> Timeline:
+def timelines(draw: st.DrawFn) -> VideoTimeline:
     rate, pause = draw(rates), draw(pauses)
     sections: list[SectionTime] = []
     frame = 0
@@ -67,11 +67,11 @@ def timelines(draw: st.DrawFn) -> Timeline:
         )
         sections.append(SectionTime(title="Part", start_frame=frame, frame_count=length, beats=beats))
         frame += length
-    return Timeline(title="All", language="en", frame_rate=rate, sections=tuple(sections))
+    return VideoTimeline(title="All", language="en", frame_rate=rate, sections=tuple(sections))
 
 
 @given(timelines())
-def test_sections_follow_each_other_without_gap_and_their_sum_is_the_video(timeline: Timeline) -> None:
+def test_sections_follow_each_other_without_gap_and_their_sum_is_the_video(timeline: VideoTimeline) -> None:
     for first, second in pairwise(timeline.sections):
         assert first.start_frame + first.frame_count == second.start_frame
     last = timeline.sections[-1]
@@ -80,7 +80,7 @@ def test_sections_follow_each_other_without_gap_and_their_sum_is_the_video(timel
 
 
 @given(timelines())
-def test_beats_of_the_whole_video_never_overlap(timeline: Timeline) -> None:
+def test_beats_of_the_whole_video_never_overlap(timeline: VideoTimeline) -> None:
     for first, second in pairwise(timeline.beats):
         assert first.start_frame / timeline.frame_rate + first.speech_seconds <= (
             second.start_frame / timeline.frame_rate + 1e-9
@@ -88,10 +88,10 @@ def test_beats_of_the_whole_video_never_overlap(timeline: Timeline) -> None:
 
 
 @given(timelines())
-def test_a_timeline_survives_its_way_through_json(timeline: Timeline) -> None:
-    assert Timeline.model_validate_json(timeline.model_dump_json()) == timeline
+def test_a_timeline_survives_its_way_through_json(timeline: VideoTimeline) -> None:
+    assert VideoTimeline.model_validate_json(timeline.model_dump_json()) == timeline
 
 
 def test_a_timeline_needs_a_section() -> None:
     with pytest.raises(ValueError, match="sections"):
-        Timeline(title="None", language="en", frame_rate=30, sections=())
+        VideoTimeline(title="None", language="en", frame_rate=30, sections=())

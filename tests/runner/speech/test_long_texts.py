@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contract.speakable import fault_of_narration
 from runner.media.captions.cues import make_captions
-from runner.media.timeline import BeatTime, SectionTime, Timeline, lay_out
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline, lay_out
 from runner.render.job import BeatJob, SectionFrames
 from runner.script.source import read_script
 from runner.script.storyboard.writer import narration_lines
@@ -85,7 +85,7 @@ async def test_a_beat_of_any_shape_in_a_script_is_refused_or_spoken_and_captione
     starts, count = lay_out([job.seconds], 15, 0.35)
     time = BeatTime(text=beat, start_frame=0, speech_seconds=speech.seconds, words=speech.words)
     section = SectionTime(title="S", start_frame=0, frame_count=count, beats=(time,))
-    captions = make_captions(Timeline(title="T", language="en", frame_rate=15, sections=(section,)))
+    captions = make_captions(VideoTimeline(title="T", language="en", frame_rate=15, sections=(section,)))
     assert SectionFrames(frame_count=count, beat_start_frames=starts)
     shown = "".join("".join(cue.lines) for cue in captions.cues)
     assert _letters(shown) == _letters(beat)

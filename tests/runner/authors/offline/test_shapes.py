@@ -8,7 +8,7 @@ from contract.video import EXPLANATION_MAX_CHARACTERS
 from runner.authors.models.answers.shaping import MAX_SECTION_BEATS
 from runner.authors.offline.own_text import MANY_SECTIONS, SHORT_SECTION, explain_own_text
 from runner.media.captions.cues import make_captions
-from runner.media.timeline import BeatTime, SectionTime, Timeline, lay_out
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline, lay_out
 from runner.render.job import BeatJob, SectionFrames
 from runner.script.source import read_script
 from runner.script.storyboard.writer import storyboard_script
@@ -42,7 +42,9 @@ def prepare(text: str, language: str = "en") -> str:
         assert all(BeatJob(seconds=length) for length in seconds)
         sections.append(SectionTime(title=section.title, start_frame=first, frame_count=count, beats=beats))
         first += count
-    timeline = Timeline(title=explanation.title, language=language, frame_rate=15, sections=tuple(sections))
+    timeline = VideoTimeline(
+        title=explanation.title, language=language, frame_rate=15, sections=tuple(sections)
+    )
     return f"{sources}{make_captions(timeline)}"
 
 

@@ -17,7 +17,7 @@ from runner.media.audio.sound import (
     to_float,
     write_stereo_wav,
 )
-from runner.media.timeline import Timeline
+from runner.media.timeline import VideoTimeline
 from runner.speech.voice import Speech
 from tests.runner.media.examples import make_silence, make_speech, make_timeline
 
@@ -66,7 +66,7 @@ async def test_each_speech_starts_at_its_frame_to_the_sample(tmp_path: Path) -> 
 
 async def test_speech_that_does_not_fit_is_reported_as_findings(tmp_path: Path) -> None:
     speeches: tuple[Speech, ...] = (make_speech(1, 5.0), make_speech(2, 1.0), make_speech(3, 5.0))
-    timeline: Timeline = make_timeline(speeches)
+    timeline: VideoTimeline = make_timeline(speeches)
     findings = await build_narration(timeline, (speeches[0], None, speeches[2]), tmp_path / "n.wav")
     assert [finding.code for finding in findings] == ["speech_missing", "speech_cut"]
     findings = await build_narration(timeline, speeches, tmp_path / "n.wav")

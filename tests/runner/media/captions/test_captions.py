@@ -18,7 +18,7 @@ from runner.media.captions.grouping import MAX_CUE_MS, MIN_CUE_MS
 from runner.media.captions.subtitles import format_srt, format_webvtt
 from runner.media.captions.units import split_beat
 from runner.media.chapters import clean_text
-from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline
 from runner.speech.voice import WordTime
 from tests.runner.media.captions.texts import texts, timelines
 
@@ -41,21 +41,21 @@ def join(cues: tuple[Cue, ...]) -> str:
     return squeeze("".join(line for cue in cues for line in cue.lines))
 
 
-def one_beat(text: str, seconds: float, words: tuple[WordTime, ...] | None = None) -> Timeline:
+def one_beat(text: str, seconds: float, words: tuple[WordTime, ...] | None = None) -> VideoTimeline:
     beat = BeatTime(text=text, start_frame=0, speech_seconds=seconds, words=words)
     section = SectionTime(title="T", start_frame=0, frame_count=max(round(seconds * 30), 1), beats=(beat,))
-    return Timeline(title="T", language="en", frame_rate=30, sections=(section,))
+    return VideoTimeline(title="T", language="en", frame_rate=30, sections=(section,))
 
 
 @given(timelines())
 @many
-def test_every_word_is_shown_once_and_in_order(timeline: Timeline) -> None:
+def test_every_word_is_shown_once_and_in_order(timeline: VideoTimeline) -> None:
     assert join(make_captions(timeline).cues) == squeeze("".join(beat.text for beat in timeline.beats))
 
 
 @given(timelines())
 @many
-def test_cues_follow_each_other_within_the_video(timeline: Timeline) -> None:
+def test_cues_follow_each_other_within_the_video(timeline: VideoTimeline) -> None:
     end_ms = 0
     for cue in make_captions(timeline).cues:
         assert end_ms <= cue.start_ms < cue.end_ms
@@ -66,7 +66,7 @@ def test_cues_follow_each_other_within_the_video(timeline: Timeline) -> None:
 
 @given(timelines())
 @many
-def test_lines_are_short_enough_to_read(timeline: Timeline) -> None:
+def test_lines_are_short_enough_to_read(timeline: VideoTimeline) -> None:
     for cue in make_captions(timeline).cues:
         assert 1 <= len(cue.lines) <= 2
         for line in cue.lines:
@@ -78,7 +78,7 @@ def test_lines_are_short_enough_to_read(timeline: Timeline) -> None:
 
 @given(timelines())
 @many
-def test_a_webvtt_parser_reads_back_what_was_written(timeline: Timeline) -> None:
+def test_a_webvtt_parser_reads_back_what_was_written(timeline: VideoTimeline) -> None:
     captions = make_captions(timeline)
     parsed = webvtt.WebVTT.from_string(format_webvtt(captions, "en"))
     assert [
@@ -89,7 +89,7 @@ def test_a_webvtt_parser_reads_back_what_was_written(timeline: Timeline) -> None
 
 @given(timelines())
 @many
-def test_a_strict_srt_reader_reads_back_what_was_written(timeline: Timeline) -> None:
+def test_a_strict_srt_reader_reads_back_what_was_written(timeline: VideoTimeline) -> None:
     cues = make_captions(timeline).cues
     written = format_srt(make_captions(timeline))
     blocks = list(SRT_BLOCK.finditer(written))
@@ -107,7 +107,7 @@ def test_beats_without_room_still_lose_no_text(beat_texts: list[str], frame_coun
         BeatTime(text=text, start_frame=index, speech_seconds=1) for index, text in enumerate(beat_texts)
     )
     section = SectionTime(title="T", start_frame=0, frame_count=frame_count, beats=beats)
-    timeline = Timeline(title="T", language="en", frame_rate=60, sections=(section,))
+    timeline = VideoTimeline(title="T", language="en", frame_rate=60, sections=(section,))
     cues = make_captions(timeline).cues
     assert join(cues) == squeeze("".join(beat_texts))
     assert all(cue.start_ms < cue.end_ms for cue in cues)

@@ -3,7 +3,7 @@
 
 from hypothesis import strategies as st
 
-from runner.media.timeline import BeatTime, SectionTime, Timeline
+from runner.media.timeline import BeatTime, SectionTime, VideoTimeline
 from runner.speech.voice import WordTime
 
 AWKWARD = (
@@ -49,7 +49,7 @@ def words_for(draw: st.DrawFn, text: str, seconds: float) -> tuple[WordTime, ...
 
 
 @st.composite
-def timelines(draw: st.DrawFn, min_beat_frames: int = 30) -> Timeline:
+def timelines(draw: st.DrawFn, min_beat_frames: int = 30) -> VideoTimeline:
     """Legal timelines: beats one after the other, speech that ends before the next."""
     frame_rate = draw(st.sampled_from([1, 15, 24, 30, 60]))
     start_frame = 0
@@ -74,4 +74,4 @@ def timelines(draw: st.DrawFn, min_beat_frames: int = 30) -> Timeline:
             )
         )
         start_frame = end_frame
-    return Timeline(title=draw(titles), language="en", frame_rate=frame_rate, sections=tuple(sections))
+    return VideoTimeline(title=draw(titles), language="en", frame_rate=frame_rate, sections=tuple(sections))
