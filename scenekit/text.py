@@ -19,6 +19,8 @@ _FONTS = (
     ("DEVANAGARI", "Noto Sans Devanagari"),
 )
 LATIN_FONT = "Noto Sans"
+# It comes with the fonts for Chinese: letters are half an em wide, ideographs a whole one.
+CODE_FONT = "Noto Sans Mono CJK SC"
 _GLYPH = re.compile(r'<use [^>]*\by="([^"]+)"')
 
 
@@ -58,6 +60,12 @@ def label(text: str, font_size: float, color: str, *, weight: str = "NORMAL") ->
         # one, the line starts at the near edge and keeps its own order.
         shown = f"\u200e\u202b{shown}\u202c"
     return _Line(shown, font=font_for(shown), font_size=font_size, color=color, weight=weight)
+
+
+def code_label(text: str, font_size: float, color: str) -> Text:
+    """One line of a program, with its spaces, in letters of one width."""
+    shown = "".join("" if _is_undrawable(c) else " " if c.isspace() else c for c in text)
+    return _Line(shown if shown.strip() else "…", font=CODE_FONT, font_size=font_size, color=color)
 
 
 def standing_of(text: Text) -> float:

@@ -15,12 +15,14 @@ from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
 from scenekit.pictures.structures.cell_row import CellRow
+from scenekit.pictures.structures.code_walk import CodeWalk
 from scenekit.pictures.things.labelled_figure import LabelledFigure
 
 __all__ = [
     "BarChart",
     "BigNumber",
     "CellRow",
+    "CodeWalk",
     "Comparison",
     "DefinitionCard",
     "Flow",

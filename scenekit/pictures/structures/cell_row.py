@@ -11,7 +11,7 @@ from scenekit.layout import Region
 from scenekit.narration import Beat
 from scenekit.pictures.spoken_picture import Part
 from scenekit.pictures.structures.cell_pointers import cell_pointer, lanes, room_for
-from scenekit.pictures.structures.cells import CellKind, cell_part, common_size
+from scenekit.pictures.structures.cells import CellKind, cell_part, value_size
 from scenekit.pictures.structures.stepped_picture import SteppedPicture
 from scenekit.scene import NarratedScene
 from scenekit.text import is_right_to_left
@@ -66,7 +66,7 @@ class CellRow(SteppedPicture):
         self._index_height = 0.0 if first_index is None else _INDEX
         self._pointer_height = room_for(len(hung))
         self.grid = self._choose_grid(len(values))
-        size = common_size(values, self.grid.width, self.grid.height)
+        size = value_size(values, self.grid.width, self.grid.height)
         self.kind = CellKind(scene.theme, self.grid.width, self.grid.height, size)
         self.cells = [
             cell_part(value, self.kind.cell(value, self._room(at))) for at, value in enumerate(values)
@@ -194,11 +194,11 @@ class CellRow(SteppedPicture):
         return lanes(spots, {name: pointer.width for name, pointer in self._pointers.items()})
 
     def _arches(self, one: int, other: int) -> list[VMobject]:
-        """A line over the cells from one to the other, none within one place."""
-        if one == other:
+        """A line over the cells from one to the other, if they stand beside each other in one row."""
+        start, end = self._room(one), self._room(other)
+        if one == other or start.y != end.y:
             return []
-        start, end = sorted((self._room(one), self._room(other)), key=lambda room: room.x)
-        high = max(start.top, end.top) + self._index_height + 0.1
+        high = start.top + self._index_height + 0.1
         rise = min(_ARCH * self.grid.height - 0.15, 0.4)
         arch = VMobject(stroke_color=self.scene.theme.highlight, stroke_width=4)
         corners = [

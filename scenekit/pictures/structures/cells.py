@@ -1,15 +1,13 @@
 """Cells that hold a value, all with values of one size."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from manim import GrowFromCenter, RoundedRectangle, VGroup
 
 from scenekit.layout import Region
-from scenekit.lettering import Style, fit, typeset
+from scenekit.lettering import Style, common_size, typeset
 from scenekit.pictures.spoken_picture import Part
-from scenekit.text import readable
 from scenekit.theme import TYPE_SCALE, Theme
 
 _PADDING = 0.1
@@ -51,24 +49,8 @@ def cell_part(value: str, cell: VGroup) -> Part:
     return Part(value, cell, shape=box, entrance=lambda: [GrowFromCenter(cell)])
 
 
-def common_size(values: Iterable[str], width: float, height: float, largest: float = _LARGEST) -> float:
+def value_size(values: Iterable[str], width: float, height: float, largest: float = _LARGEST) -> float:
     """The largest size in which each value fits a cell of this width and height without a broken word."""
     inside = (width - 2 * _PADDING, height - 2 * _PADDING)
-    sizes = [_size(value, *inside, largest) for value in values]
-    return min(sizes, default=largest)
-
-
-def _size(value: str, width: float, height: float, largest: float) -> float:
-    steps = (_LARGEST, TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body)
-    for size in (size for size in steps if size <= largest):
-        lines = fit(value, width, height, Style("#FFFFFF", size, smallest=size))
-        if lines.is_whole and keeps_words(value, lines.texts):
-            return size
-    return TYPE_SCALE.small
-
-
-def keeps_words(text: str, lines: Iterable[str]) -> bool:
-    """Whether no word was broken to fit; Chinese and Japanese may be broken anywhere."""
-    whole = set(readable(text).split())
-    pieces = {piece for line in lines for piece in line.split()} - whole
-    return all(unicodedata.east_asian_width(piece[0]) in {"W", "F"} for piece in pieces)
+    rooms = [(value, *inside) for value in values]
+    return common_size(rooms, Style("#FFFFFF", largest)) or TYPE_SCALE.small

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scenekit import BeatPlan, SectionPlan
 from scenekit.pictures.structures.cell_row import CellRow
-from tests.scenekit.pictures.frames import ANY_DATA, LABELS, scene_in
+from tests.scenekit.pictures.frames import ANY_DATA, LABELS, Skipping, scene_in
 from tests.scenekit.pictures.structures.looking import ANY_PLACE, Place, apart_faults, picture_room
 
 pytestmark = [pytest.mark.slow, pytest.mark.spread]
@@ -31,7 +31,7 @@ def test_whatever_a_row_does_stays_in_its_region(
 ) -> None:
     places = st.integers(0, len(values) - 1)
     one, other, hung = data.draw(places), data.draw(places), data.draw(places)
-    with scene_in(place.aspect, SectionPlan((BeatPlan(0.3),), theme=place.theme)) as scene:
+    with scene_in(place.aspect, SectionPlan((BeatPlan(0.3),), theme=place.theme), Skipping) as scene:
         pointers = dict.fromkeys(NAMES[:count], hung)
         row = CellRow(scene, *values, pointers=pointers, region=picture_room(scene, place))
         with scene.beat(1) as beat:
