@@ -14,14 +14,9 @@ from contract.unspaced import HAN, KANA
 from runner.text.characters import width_of
 from runner.text.grammars.choice import grammar_of
 from runner.text.grammars.grammar import Grammar
-from runner.text.shortening import (
-    capitalised,
-    joined_sentences,
-    names_in,
-    shortenings,
-    stands_alone,
-    subject_of,
-)
+from runner.text.noun_phrases import last_noun_phrase, names_in, subject_of
+from runner.text.sentence_parts import capitalised
+from runner.text.shortening import joined_sentences, shortenings, stands_alone
 from runner.text.words import Word, words_of
 
 MOST_WORDS = 12
@@ -30,6 +25,8 @@ _MAX_PHRASES = 3
 _FEW_WORDS, _SHORT_WIDTH = 9, 60
 _MANY_WORDS, _LONG_WIDTH = 16, 110
 _LETTERS_A_WORD = 7
+# Of a short whole thought, a longer one, its subject, a long one, another noun phrase, and a fragment.
+_COSTS = (0, 1, 4, 7, 10, 13)
 # A beat has hardly more; of anything longer only the beginning is looked at.
 _MOST_WORDS_READ = 48
 _FORMULA = re.compile(r"\$[^$\n]+\$|\\[a-zA-Z]+")
@@ -136,22 +133,30 @@ def _phrase(statement: str, place: int, grammar: Grammar) -> _Phrase | None:
     is_readable = len(words) <= _MOST_WORDS_READ
     parts = list(shortenings(words, grammar)) if is_readable and stands_alone(words, grammar) else []
     texts = [text for part in parts if (text := _closed(statement, part, grammar))]
-    subject = _text_of(statement, subject_of(words[:_MOST_WORDS_READ], grammar))
     choices = (
         max((text for text in texts if _is_within(text, _FEW_WORDS, _SHORT_WIDTH)), key=len, default=""),
         min((text for text in texts if _is_within(text, _MANY_WORDS, _LONG_WIDTH)), key=len, default=""),
-        subject if _is_within(subject, _FEW_WORDS, _SHORT_WIDTH) and _word_count(subject) > 1 else "",
+        _noun_phrase(statement, subject_of(words[:_MOST_WORDS_READ], grammar)),
         min(texts, key=len, default=""),
-        _text_of(statement, names_in(words[:_MOST_WORDS_READ], grammar)),
+        max(
+            _noun_phrase(statement, last_noun_phrase(words[-_FEW_WORDS:], grammar)),
+            _text_of(statement, names_in(words[:_MOST_WORDS_READ], grammar)),
+            key=len,
+        ),
         _text_of(statement, words),
     )
     for rank, text in enumerate(choices):
         if text and not _FORMULA.search(text):
-            # "It", at least later in the beat, names nothing that a reader sees.
-            is_reference = words_of(text)[0].bare in grammar.pronouns
-            cost = 3 * rank + is_reference + (is_reference and place > 0)
-            return _Phrase(capitalised(text, grammar) if parts else text, place, cost)
+            # What comes later in the beat often names nothing that a reader sees: "It is".
+            is_reference = words_of(text)[0].bare in grammar.pronouns or (place > 0 and not grammar.pronouns)
+            cost = _COSTS[rank] + is_reference + (is_reference and place > 0)
+            return _Phrase(capitalised(text, grammar), place, cost)
     return None
+
+
+def _noun_phrase(statement: str, words: Sequence[Word]) -> str:
+    text = _text_of(statement, words)
+    return text if _is_within(text, _FEW_WORDS, _SHORT_WIDTH) and _word_count(text) > 1 else ""
 
 
 def _closed(statement: str, words: Sequence[Word], grammar: Grammar) -> str:

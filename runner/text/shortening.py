@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 
 from runner.text.grammars.grammar import Grammar
+from runner.text.sentence_parts import is_balanced, is_subject_start, is_verb, verb_place, without_lead
 from runner.text.words import Word, entry_at, has_entry
 
 _LEAST_WORDS = 3
@@ -13,115 +14,25 @@ _LEAST_WORDS = 3
 _LEAST_WORDS_WITHOUT_COMMA = 4
 _MOST_FRONT_WORDS = 14
 _DASHES = ("–", "—")
-_BALANCED = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 
 
 def shortenings(words: Sequence[Word], grammar: Grammar) -> Iterator[Sequence[Word]]:
     """The sentence without its opening words, then what is left after more is cut; each may stand alone."""
-    for main in _without_front(_without_lead(words, grammar), grammar):
+    for main in _without_front(without_lead(words, grammar), grammar):
         yield main
         yield from _without_tail(main, grammar)
         yield from _without_second_verb(main, grammar)
 
 
-def subject_of(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
-    """The noun phrase before the verb, or nothing if it can't be told from other words."""
-    words = _main_clause(_without_lead(words, grammar), grammar)
-    verb = next((place for place in range(len(words)) if _is_surely_verb(words, place, grammar)), 0)
-    subject = words[:verb]
-    if not subject or _has_inner_mark(subject) or not _is_balanced(subject):
-        return ()
-    first, last = subject[0].bare, subject[-1].bare
-    is_clause = any(word.bare in grammar.relatives or word.bare in grammar.ties for word in subject)
-    begins_otherwise = (
-        first in grammar.openers | (grammar.never_last - grammar.starters)
-        or entry_at(subject, 0, grammar.fronts) > 0
-    )
-    says_little = all(word.bare in grammar.pronouns | grammar.vague | grammar.small for word in subject)
-    is_action = first.endswith("ing") and len(subject) > _LEAST_WORDS
-    is_reference = first in grammar.pronouns - grammar.starters
-    is_other = is_clause or begins_otherwise or says_little or is_action or is_reference
-    return () if is_other or last in grammar.small | grammar.vague or _may_hide_a_verb(subject) else subject
-
-
-def _main_clause(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
-    """What follows the first comma, if the sentence begins with other words than its subject."""
-    if not words or words[0].bare not in grammar.openers or grammar.are_fronts_inverted:
-        return words
-    comma = next((place for place, word in enumerate(words) if word.ends_with_comma), len(words) - 1)
-    main = words[comma + 1 :]
-    return main if main and main[0].bare in grammar.starters else words
-
-
-def _is_surely_verb(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
-    """Whether the word is a finite verb; "gripped" is one before "the"."""
-    word = words[place]
-    if place and words[place - 1].bare in grammar.articles:
-        return False
-    if word.bare in grammar.verbs:
-        return True
-    following = words[place + 1].bare if place + 1 < len(words) else ""
-    return place > 0 and _is_verb(word, grammar) and following in grammar.starters
-
-
-def names_in(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
-    """The longest name of several words, such as "World War I", that doesn't begin the sentence."""
-    best: Sequence[Word] = ()
-    start = 1
-    for place in range(1, len(words) + 1):
-        is_inside = place < len(words) and words[place].is_capitalised
-        if is_inside and not _has_inner_mark(words[place - 1 : place]):
-            continue
-        name = words[start:place]
-        is_cut = (
-            place < len(words) and words[place].bare not in grammar.small and not _has_inner_mark(name[-1:])
-        )
-        if len(name) > max(1, len(best)) and not is_cut and not any(_is_possessive(word) for word in name):
-            best = name
-        start = place if is_inside else place + 1
-    return best if grammar.are_names_capitalised else ()
-
-
 def stands_alone(words: Sequence[Word], grammar: Grammar) -> bool:
     """Whether these words begin like a sentence, and not like the rest of one."""
     first = words[0]
+    if words[-1].ends_with_comma and first.bare in grammar.openers | grammar.relatives:
+        return False
     is_lower = first.text.lstrip("(“«\"'")[:1].islower()
     if not is_lower or not grammar.verbs or len(first.bare) == 1:
         return True
-    return len(_without_lead(words, grammar)) < len(words) or is_subject_start(words, grammar)
-
-
-def capitalised(text: str, grammar: Grammar) -> str:
-    """`text` as a line of its own; symbols and names keep their letters."""
-    first = text.split(maxsplit=1)[0]
-    is_word = first.isalpha() and first.islower() and (len(first) > 3 or first in grammar.small)
-    return text[:1].upper() + text[1:] if is_word else text
-
-
-def is_subject_start(words: Sequence[Word], grammar: Grammar) -> bool:
-    """Whether a clause with its own subject and verb may begin with these words."""
-    if not words:
-        return False
-    first = words[0]
-    elided = tuple(starter for starter in grammar.starters if starter.endswith("'"))
-    begins = first.bare in grammar.starters | grammar.pronouns or first.is_capitalised
-    begins = begins or bool(elided and first.bare.startswith(elided))
-    return begins and any(_is_verb(word, grammar) for word in words[1:])
-
-
-def _without_lead(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
-    """The sentence without "However," and "And"."""
-    for _ in range(3):
-        count = entry_at(words, 0, grammar.leads)
-        if count and words[count - 1].ends_with_comma and len(words) > count + 1:
-            words = words[count:]
-            continue
-        count = entry_at(words, 0, grammar.ties)
-        if count and is_subject_start(words[count:], grammar):
-            words = words[count:]
-            continue
-        break
-    return words
+    return len(without_lead(words, grammar)) < len(words) or is_subject_start(words, grammar)
 
 
 def _without_front(words: Sequence[Word], grammar: Grammar) -> list[Sequence[Word]]:
@@ -139,7 +50,7 @@ def _without_front(words: Sequence[Word], grammar: Grammar) -> list[Sequence[Wor
         len(main) >= _LEAST_WORDS
         and is_subject_start(opening, grammar)
         and main[0].bare not in grammar.ties
-        and not has_entry(opening[: _verb_place(opening, grammar)], grammar.relatives)
+        and not has_entry(opening[: verb_place(opening, grammar)], grammar.relatives)
     )
     if not is_main or has_entry(front, grammar.pairs):
         return whole
@@ -148,14 +59,14 @@ def _without_front(words: Sequence[Word], grammar: Grammar) -> list[Sequence[Wor
 
 def joined_sentences(words: Sequence[Word], grammar: Grammar) -> list[Sequence[Word]]:
     """The two sentences that a comma and "and" join, or the sentence alone."""
-    words = _without_lead(words, grammar)
+    words = without_lead(words, grammar)
     for place in range(_LEAST_WORDS, len(words) - _LEAST_WORDS):
         tie = entry_at(words, place, grammar.ties) if words[place - 1].ends_with_comma else 0
         if not tie:
             continue
         first, second = words[:place], words[place + tie :]
         are_sentences = _is_whole(first, grammar) and is_subject_start(second, grammar)
-        if are_sentences and not has_entry(first, grammar.relatives | grammar.pairs) and _is_closed(second):
+        if are_sentences and not has_entry(first, grammar.relatives | grammar.pairs) and is_balanced(second):
             return [first, second]
     return [words]
 
@@ -168,9 +79,9 @@ def _without_second_verb(words: Sequence[Word], grammar: Grammar) -> Iterator[Se
             continue
         if word in grammar.conjoined and len(kept) > _LEAST_WORDS_WITHOUT_COMMA:
             is_second = following.bare in grammar.verbs or (
-                _is_verb(following, grammar) and words[place + 2].bare in grammar.small
+                is_verb(following, grammar) and words[place + 2].bare in grammar.small
             )
-            if is_second and not _is_verb(kept[-1], grammar):
+            if is_second and not is_verb(kept[-1], grammar):
                 yield kept
         elif word in grammar.described_by and following.bare in grammar.verbs:
             is_new = not _is_bare(kept, grammar) and not has_entry(kept, grammar.quantifiers)
@@ -186,10 +97,6 @@ def _is_indefinite(words: Sequence[Word], grammar: Grammar) -> bool:
         if word.bare in grammar.starters or word.bare in grammar.verbs:
             return False
     return False
-
-
-def _verb_place(words: Sequence[Word], grammar: Grammar) -> int:
-    return next((place for place, word in enumerate(words) if place and _is_verb(word, grammar)), len(words))
 
 
 def _without_tail(words: Sequence[Word], grammar: Grammar) -> Iterator[Sequence[Word]]:
@@ -250,7 +157,7 @@ def _tells_of_the_past(words: Sequence[Word], grammar: Grammar) -> bool:
 
 def _is_whole(words: Sequence[Word], grammar: Grammar) -> bool:
     """Whether the beginning of a sentence is one itself."""
-    if len(words) < _LEAST_WORDS or words[-1].bare in grammar.never_last or not _is_balanced(words):
+    if len(words) < _LEAST_WORDS or words[-1].bare in grammar.never_last or not is_balanced(words):
         return False
     main = words
     if words[0].bare in grammar.openers or words[0].bare.endswith("ing"):
@@ -260,41 +167,10 @@ def _is_whole(words: Sequence[Word], grammar: Grammar) -> bool:
         if len(commas) != 1:
             return False
         main = words[commas[0] + 1 :]
-    return any(_is_verb(word, grammar) for word in main[1 if main is words else 0 :])
-
-
-def _is_verb(word: Word, grammar: Grammar) -> bool:
-    """Whether the word may be a finite verb."""
-    return word.bare in grammar.verbs or _ends_like_a_verb(word, grammar)
-
-
-def _ends_like_a_verb(word: Word, grammar: Grammar) -> bool:
-    is_word = len(word.bare) > _LEAST_WORDS and word.text[:1].islower() and word.bare not in grammar.small
-    return is_word and bool(grammar.verb_endings) and word.bare.endswith(grammar.verb_endings)
-
-
-def _may_hide_a_verb(words: Sequence[Word]) -> bool:
-    return any(word.text[:1].islower() and word.bare.endswith("ed") for word in words[1:])
-
-
-def _has_inner_mark(words: Sequence[Word]) -> bool:
-    return any(word.text[-1] in ",;:،" or "—" in word.text for word in words)
+    return any(is_verb(word, grammar) for word in main[1 if main is words else 0 :])
 
 
 def _is_aside(words: Sequence[Word]) -> bool:
     """Whether the words are one remark in parentheses."""
     text = " ".join(word.text for word in words).rstrip(".!?;:")
     return text.startswith("(") and text.endswith(")") and text.count("(") == text.count(")") == 1
-
-
-def _is_possessive(word: Word) -> bool:
-    return word.bare.endswith(("'s", "s'"))
-
-
-def _is_closed(words: Sequence[Word]) -> bool:
-    return bool(words) and _is_balanced(words)
-
-
-def _is_balanced(words: Sequence[Word]) -> bool:
-    text = "".join(word.text for word in words)
-    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in _BALANCED if a != "„")

@@ -11,8 +11,8 @@ from contract.punctuation import CLAUSE_ENDS, FULL_STOPS
 from runner.text.characters import before_cluster
 from runner.text.grammars.choice import grammar_of
 from runner.text.phrases import topic
+from runner.text.sentence_parts import capitalised
 from runner.text.sentences import weight
-from runner.text.shortening import capitalised
 from runner.text.words import words_of
 
 TITLE_LENGTH = 48

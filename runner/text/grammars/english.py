@@ -127,9 +127,9 @@ ENGLISH = Grammar(
     indefinite=entries("a an another"),
     described_by=entries("that which who"),
     vague=entries(
-        "now then also thus often usually here still just always already sometimes it we they same "
-        "latter former other others first second following next reason answer figure result one "
-        "question way thing point two three former idea"
+        "likewise soon later rather now then also thus often usually here still just always already "
+        "sometimes it we they same latter former other others first second following next reason "
+        "answer figure result one question way thing point two three former idea"
     ),
     quantifiers=entries("all every each no only not any those"),
     negations=entries(
@@ -138,4 +138,6 @@ ENGLISH = Grammar(
     ),
     verb_endings=("ed",),
     articles=entries("a an the its their his her our your my each every"),
+    genitives=entries("of"),
+    adverb_endings=("ly",),
 )

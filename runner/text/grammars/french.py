@@ -81,4 +81,6 @@ FRENCH = Grammar(
     negations=entries("ne n' pas jamais rien aucun aucune"),
     verb_endings=("a", "èrent", "aient", "ait"),
     articles=entries("le la les un une des ce cet cette ces son sa ses leur leurs"),
+    genitives=entries("de du des"),
+    adverb_endings=("ment",),
 )

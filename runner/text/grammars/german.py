@@ -81,4 +81,6 @@ GERMAN = Grammar(
     verb_endings=("te", "ten", "t", "en"),
     articles=entries("der die das den dem des ein eine einen einem einer eines seine ihre"),
     commas_close_clauses=True,
+    genitives=entries("von vom des der"),
+    adverb_endings=("weise",),
 )

@@ -54,6 +54,8 @@ class Grammar:
     indefinite: frozenset[str] = frozenset()
     described_by: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
+    genitives: frozenset[str] = frozenset()
+    adverb_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
     are_fronts_inverted: bool = False

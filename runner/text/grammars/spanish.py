@@ -74,7 +74,7 @@ SPANISH = Grammar(
     ),
     relatives=entries("que cual cuyo cuya quien quienes donde si cuando porque aunque"),
     are_names_capitalised=True,
-    conjoined=entries("y e"),
+    conjoined=entries("y"),
     indefinite=entries("un una"),
     described_by=entries("que"),
     vague=entries("mismo misma primero primera segundo siguiente razón pregunta resultado otro otra"),
@@ -82,4 +82,6 @@ SPANISH = Grammar(
     negations=entries("no nunca jamás ningún ninguna nada"),
     verb_endings=("ó", "aron", "ieron", "aban"),
     articles=entries("el la los las un una unos unas su sus este esta estos estas"),
+    genitives=entries("de del"),
+    adverb_endings=("mente",),
 )

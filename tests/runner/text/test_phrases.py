@@ -105,6 +105,32 @@ def test_a_sentence_that_goes_on_after_an_aside_is_not_cut_there(beat: str) -> N
     assert phrase in {beat.rstrip("."), beat.partition(",")[0]}
 
 
+@pytest.mark.parametrize(
+    ("beat", "shown"),
+    [
+        (
+            "uniting two kingdoms of the peninsula and laying the foundation for the modern nation of Spain.",
+            "The modern nation of Spain",
+        ),
+        (
+            "When a nationalist, who came by train, murdered the Archduke Franz Ferdinand on June 28, 1914,",
+            "Archduke Franz Ferdinand",
+        ),
+        (
+            "As the people of the town had told the king, who had lost all that he had ever owned,",
+            "",
+        ),
+    ],
+)
+def test_of_a_part_of_a_sentence_only_a_noun_phrase_is_shown(beat: str, shown: str) -> None:
+    assert phrases(beat) == (shown or beat.rstrip(","),)
+
+
+def test_a_symbol_of_one_letter_is_no_small_word() -> None:
+    beat = "La ecuación del nodo b es I_1=I_2+I_3 y la ecuación del nodo e es I_2+I_3=I_1."
+    assert key_phrases(beat, f"{beat} Los nodos no son lo que parece en la figura.") == (beat.rstrip("."),)
+
+
 def test_the_section_tells_the_language_of_a_short_sentence() -> None:
     section = "El gas ocupa todo el volumen. Los gases no tienen forma propia, pero las moléculas se mueven."
     beat = "Sin embargo, la presión no depende de la forma."
@@ -121,6 +147,25 @@ def test_two_short_thoughts_stand_together() -> None:
         "Sulfur burns with a blue flame",
         "It smells of eggs",
     )
+
+
+@pytest.mark.parametrize(
+    ("beat", "shown"),
+    [
+        ("光合作用是植物的过程。夜里没有光就停止。", ("光合作用是植物的过程", "夜里没有光就停止")),
+        (
+            "التمثيل الضوئي هو عملية تحول فيها النباتات ضوء الشمس إلى طاقة كيميائية. لا تحدث في الظلام.",
+            ("التمثيل الضوئي هو عملية تحول فيها النباتات ضوء الشمس إلى طاقة كيميائية",),
+        ),
+        ("यह पहला है। यह रात में नहीं होता।", ("यह पहला है", "यह रात में नहीं होता")),
+        (
+            "Без света он не происходит, потому что нет энергии.",
+            ("Без света он не происходит, потому что нет энергии",),
+        ),
+    ],
+)
+def test_sentences_of_any_other_language_stay_whole(beat: str, shown: tuple[str, ...]) -> None:
+    assert phrases(beat) == shown
 
 
 def test_a_lone_connective_never_stands_for_a_beat() -> None:

@@ -1,0 +1,92 @@
+"""Noun phrases of a sentence, where they can be told from its other words. Pure."""
+
+# Look-alike characters are intended.
+
+from collections.abc import Sequence
+
+from runner.text.grammars.grammar import Grammar
+from runner.text.sentence_parts import has_inner_mark, is_balanced, is_verb, verb_place, without_lead
+from runner.text.words import Word, entry_at
+
+_MOST_WORDS_OF_AN_ACTION = 3
+
+
+def subject_of(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
+    """The noun phrase before the verb, or nothing if it can't be told from other words."""
+    words = _main_clause(without_lead(words, grammar), grammar)
+    places = range(len(words))
+    verb = next((place for place in places if _is_surely_verb(words, place, grammar)), 0)
+    subject = words[: verb or verb_place(words, grammar)]
+    if len(subject) == len(words):
+        return ()
+    if not subject or has_inner_mark(subject) or not is_balanced(subject):
+        return ()
+    first, last = subject[0].bare, subject[-1].bare
+    is_clause = any(word.bare in grammar.relatives or word.bare in grammar.ties for word in subject)
+    begins_otherwise = (
+        first in grammar.openers | (grammar.never_last - grammar.starters)
+        or entry_at(subject, 0, grammar.fronts) > 0
+    )
+    says_little = all(word.bare in grammar.pronouns | grammar.vague | grammar.small for word in subject)
+    is_action = first.endswith("ing") and len(subject) > _MOST_WORDS_OF_AN_ACTION
+    is_reference = first in grammar.pronouns - grammar.starters
+    is_other = is_clause or begins_otherwise or says_little or is_action or is_reference
+    ends_otherwise = last in grammar.small | grammar.vague or last.endswith(grammar.adverb_endings)
+    return () if is_other or ends_otherwise or _may_hide_a_verb(subject) else subject
+
+
+def last_noun_phrase(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
+    """The words from the last article to the end, such as "the modern nation of Spain", if they are one."""
+    start = next((place for place in reversed(range(len(words))) if words[place].bare in grammar.articles), 0)
+    phrase = words[start:]
+    joins = grammar.small - grammar.genitives
+    is_one = len(phrase) > 1 and not any(
+        word.bare in joins or is_verb(word, grammar) or not word.bare for word in phrase[1:]
+    )
+    return phrase if is_one and not has_inner_mark(phrase[:-1]) and is_balanced(phrase) else ()
+
+
+def names_in(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
+    """The longest name of several words, such as "World War I", that doesn't begin the sentence."""
+    best: Sequence[Word] = ()
+    start = 1
+    for place in range(1, len(words) + 1):
+        is_inside = place < len(words) and words[place].is_capitalised
+        if is_inside and not has_inner_mark(words[place - 1 : place]):
+            continue
+        name = words[start:place]
+        is_cut = (
+            place < len(words) and words[place].bare not in grammar.small and not has_inner_mark(name[-1:])
+        )
+        if len(name) > max(1, len(best)) and not is_cut and not any(_is_possessive(word) for word in name):
+            best = name
+        start = place if is_inside else place + 1
+    return best if grammar.are_names_capitalised else ()
+
+
+def _main_clause(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
+    """What follows the first comma, if the sentence begins with other words than its subject."""
+    if not words or words[0].bare not in grammar.openers or grammar.are_fronts_inverted:
+        return words
+    comma = next((place for place, word in enumerate(words) if word.ends_with_comma), len(words) - 1)
+    main = words[comma + 1 :]
+    return main if main and main[0].bare in grammar.starters else words
+
+
+def _is_surely_verb(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
+    """Whether the word is a finite verb; "gripped" is one before "the"."""
+    word = words[place]
+    if place and words[place - 1].bare in grammar.articles:
+        return False
+    if word.bare in grammar.verbs:
+        return True
+    following = words[place + 1].bare if place + 1 < len(words) else ""
+    return place > 0 and is_verb(word, grammar) and following in grammar.starters
+
+
+def _may_hide_a_verb(words: Sequence[Word]) -> bool:
+    return any(word.text[:1].islower() and word.bare.endswith("ed") for word in words[1:])
+
+
+def _is_possessive(word: Word) -> bool:
+    return word.bare.endswith(("'s", "s'"))
