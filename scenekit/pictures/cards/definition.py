@@ -33,9 +33,10 @@ _BAR_WIDTH, _BAR_ROOM = 0.08, 0.35
 
 
 class DefinitionCard(SpokenPicture):
-    """A term and what it means on a card, with an icon: for a word that is used for the first time.
+    """A term and what it means, on a card with an icon.
 
-    The meaning has at most 200 letters, 100 in a third of the body. Icons are found as by `self.icon`.
+    For a word that is used for the first time. The meaning has at most 200 letters, 100 in a third of the
+    body; the icon is found as by `self.icon`.
 
         card = DefinitionCard(self, "Enzyme", "a protein that speeds up reactions in cells", icon="test-pipe")
         with self.beat(1) as beat:

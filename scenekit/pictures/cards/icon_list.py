@@ -35,9 +35,10 @@ class _Cell:
 
 
 class IconList(SpokenPicture):
-    """Points of a list, each an icon (or "" for a dot) and a phrase. For up to seven whole thoughts.
+    """One to seven points of a list, each with an icon.
 
-    A phrase has at most 60 letters; in a third of the body there are at most three of 30 letters.
+    A point is its icon (or "" for a dot) and a phrase of at most 60 letters. In a third of the body
+    there are at most three points of 30 letters.
 
         uses = IconList(self, ("sun", "Light from the Sun"), ("water", "Water"), ("wind", "Carbon dioxide"))
         with self.beat(1) as beat:

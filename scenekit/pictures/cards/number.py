@@ -39,9 +39,10 @@ _RING_SHARE, _RING_STROKE, _INSIDE_RING = 0.45, 30.0, 0.66
 
 
 class BigNumber(SpokenPicture):
-    """One striking number that counts up, with what it means below: its value, how it is written, a caption.
+    """One striking number that counts up, and what it means.
 
-    A caption has at most 80 letters. What is written with "%" and lies between 0 and 100 fills a ring.
+    Its value, how it is written, and a caption of at most 80 letters. What is written with "%" and
+    lies between 0 and 100 fills a ring.
 
         share = BigNumber(self, 71, "71 %", "of the Earth is covered by water")
         with self.beat(1) as beat:

@@ -13,15 +13,19 @@ from manim import (
     FadeOut,
     LaggedStart,
     Line,
+    ScaleInPlace,
     UpdateFromAlphaFunc,
     VGroup,
     interpolate,
     linear,
+    there_and_back,
 )
 
+from scenekit.icon import Icon
 from scenekit.layout import Region
 from scenekit.lettering import Lines, Style, fit, set_lines
 from scenekit.narration import Beat
+from scenekit.pictures.cards.card import drawing, icon_in
 from scenekit.pictures.pace import brief, elapsed, leaving_time, moments, step_through, wait_until
 from scenekit.scene import NarratedScene
 from scenekit.text import is_right_to_left
@@ -33,6 +37,9 @@ _GAP = 0.42
 _DOT_ROOM = 0.16
 _SPOKEN_SCALE = 1.3
 _ROOMY, _FEW = 2.5, 6
+_WIDE, _TALL = 1.6, 6.0
+_ICON_SHARE, _LARGEST_ICON = 0.25, 3.0
+_PULSE = 1.08
 _LONGEST_ENTRANCE = 2.0
 # What a voice says; where nothing else moves, a phrase lights up over twice the time.
 _LETTERS_A_SECOND = 15.0
@@ -47,12 +54,24 @@ class _Row:
 
 
 class KeyPhrases:
-    """Phrases of several beats, one list a beat; each `speak` shows the next list."""
+    """Phrases along a line that grows with the voice.
 
-    def __init__(self, scene: NarratedScene, *groups: Sequence[str], region: Region | None = None) -> None:
+    One list a beat: each `speak` shows the next one, on a new page where there is no room. An icon of what
+    they are about stands beside them.
+
+        points = KeyPhrases(self, ("Two electrodes", "An electrolyte between them"), icon="battery")
+        with self.beat(1) as beat:
+            points.speak(beat)
+    """
+
+    def __init__(
+        self, scene: NarratedScene, *groups: Sequence[str], icon: str = "", region: Region | None = None
+    ) -> None:
         self.scene = scene
-        self.region = (region or scene.layout.body).inset(0.06)
         self.is_mirrored = is_right_to_left(" ".join(phrase for group in groups for phrase in group))
+        room = region or scene.layout.body
+        self.icon, room = self._beside_icon(icon, room) if icon else (None, room)
+        self.region = room.inset(0.06)
         self.groups = self._lay_out([list(group) for group in groups])
         self.entered: list[_Row] = []
         self.track, self.spine = VGroup(), list[Line]()
@@ -60,6 +79,7 @@ class KeyPhrases:
         self._is_read = True
         self._grown: dict[_Row, float] = {}
         self._next = 0
+        self._is_pictured = False
 
     @property
     def pages(self) -> list[VGroup]:
@@ -69,6 +89,18 @@ class KeyPhrases:
         return [
             VGroup(*(VGroup(row.dot, row.text) for row in rows if row.page == number)) for number in numbers
         ]
+
+    def _beside_icon(self, name: str, room: Region) -> tuple[Icon | None, Region]:
+        """The icon where there is room for one, and what it leaves to the phrases."""
+        if room.width > _WIDE * room.height:
+            shares = (1 - _ICON_SHARE, _ICON_SHARE)
+            first, second = room.columns(*(reversed(shares) if self.is_mirrored else shares))
+            pictured, written = (first, second) if self.is_mirrored else (second, first)
+        elif room.height > _TALL:
+            pictured, written = room.rows(_ICON_SHARE, 1 - _ICON_SHARE)
+        else:
+            return None, room
+        return icon_in(self.scene, name, pictured, _LARGEST_ICON), written
 
     def speak(self, beat: Beat) -> None:
         """Shows the phrases of the next list dim, and lights up each in the moment when it is spoken."""
@@ -91,7 +123,8 @@ class KeyPhrases:
         """Clears the room for another picture, just before these words are spoken."""
         if self.entered:
             run_time = leaving_time(beat, before)
-            self.scene.play(FadeOut(self._on_screen()), run_time=run_time)
+            shown = VGroup(self._on_screen(), *([self.icon] if self.icon else []))
+            self.scene.play(FadeOut(shown), run_time=run_time)
         self._clear()
 
     def _lay_out(self, groups: list[list[str]]) -> list[list[_Row]]:
@@ -145,6 +178,9 @@ class KeyPhrases:
             dots = [row.dot for row in self._page(page)]
             self.track = VGroup(Line(dots[0], dots[-1], color=self.scene.theme.panel), *dots)
             animations.append(FadeIn(self.track))
+            if self.icon and not self._is_pictured:
+                animations.append(drawing(self.icon))
+                self._is_pictured = True
         coming = [row for row in rows if row.page == page]
         self.entered += coming
         animations += [FadeIn(row.text, shift=side * 0.2) for row in coming]
@@ -177,6 +213,8 @@ class KeyPhrases:
             reading = len(row.phrase) / _LETTERS_A_SECOND * (1 if following else 2)
             animations.append(self._reading(row, min(reading, seconds)))
             self._is_read = True
+        if self.icon:
+            animations.append(ScaleInPlace(self.icon, _PULSE, rate_func=there_and_back, run_time=seconds))
         if animations:
             self.scene.play(*animations)
         else:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from manim import Create, FadeIn, Line, VGroup
+from manim import LEFT, RIGHT, UP, Create, FadeIn, Line, VGroup
 
 from scenekit.layout import Region
 from scenekit.lettering import Lines, Style, common_size, fit, set_lines
@@ -21,9 +21,10 @@ _MARK_ROOM = 1.5
 
 
 class Quotation(SpokenPicture):
-    """What somebody said or wrote, word for word, and who it was; its lines light up as they are spoken.
+    """What somebody said or wrote, word for word, and who it was.
 
-    At most 240 letters, in a third of the body 100. Its parts are the text and the source.
+    Its lines light up as they are spoken. At most 240 letters, in a third of the body 100. Its parts are the
+    text and the source.
 
         words = Quotation(self, "A house divided against itself cannot stand.", "Abraham Lincoln, 1858")
         with self.beat(1) as beat:
@@ -50,6 +51,9 @@ class Quotation(SpokenPicture):
         upper = Region(room.x, top - self.texts.height / 2, room.width, self.texts.height)
         style = Style(scene.theme.muted, self.texts.size, align=self._side(text))
         self.lines = set_lines(self.texts, upper, style)
+        if marked and marked.y > room.y:
+            self.mark.next_to(upper.center + self.texts.height / 2 * UP, UP, _GAP)
+            self.mark.align_to(self.lines, RIGHT if self.is_mirrored else LEFT)
         quoted = Part(text, VGroup(self.mark, self.lines), self.mark if marked else self.lines)
         self.parts = [quoted]
         if below:

@@ -13,7 +13,14 @@ _RULE_ROOM = 0.7
 
 
 class Statement:
-    """Large text in the middle of the frame."""
+    """One sentence that fills the frame, for a beginning or an end.
+
+    Its lines light up as they are spoken. At most 160 letters.
+
+        thought = Statement(self, "A battery stores energy in chemical form.")
+        with self.beat(1) as beat:
+            thought.speak(beat)
+    """
 
     def __init__(self, scene: NarratedScene, text: str) -> None:
         room = scene.layout.safe

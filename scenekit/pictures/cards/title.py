@@ -12,7 +12,14 @@ _RULE_DROP = 0.05
 
 
 class SectionTitle:
-    """A title with a short rule below it."""
+    """The title of a section in the title band, with a short rule below it.
+
+    A noun phrase of at most 40 letters.
+
+        title = SectionTitle(self, "Inside a battery")
+        with self.beat(1) as beat:
+            title.show(beat)
+    """
 
     def __init__(self, scene: NarratedScene, text: str) -> None:
         band = scene.layout.title
