@@ -8,6 +8,7 @@ from scenekit.pictures.cards.quotation import Quotation
 from scenekit.pictures.cards.statement import Statement
 from scenekit.pictures.cards.title import SectionTitle
 from scenekit.pictures.charts.bars import BarChart
+from scenekit.pictures.diagrams.cause_chain import CauseChain
 from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.diagrams.timeline import Timeline
@@ -21,6 +22,7 @@ from scenekit.pictures.things.labelled_figure import LabelledFigure
 __all__ = [
     "BarChart",
     "BigNumber",
+    "CauseChain",
     "CellRow",
     "CodeWalk",
     "Comparison",

@@ -139,7 +139,9 @@ def _plan(left: Sequence[str], right: Sequence[str], rooms: tuple[Region, ...]) 
 def _size(points: Sequence[str], room: Region) -> float:
     """The largest font size at which all points fit below each other; 0 if not even a line each does."""
     for size in (TYPE_SCALE.title, TYPE_SCALE.heading, TYPE_SCALE.body):
-        if sum(_height(point, room, size) for point in points) <= room.height:
+        texts = [(point, room.width - _INDENT, room.height) for point in points]
+        is_whole = common_size(texts, Style("#FFFFFF", size, smallest=size)) > 0
+        if is_whole and sum(_height(point, room, size) for point in points) <= room.height:
             return size
     least = Lines(("",), TYPE_SCALE.small).pitch * len(points)
     return TYPE_SCALE.small if least <= room.height + 0.01 else 0.0

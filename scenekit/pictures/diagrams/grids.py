@@ -8,8 +8,9 @@ from scenekit.lettering import Style, common_size
 from scenekit.pictures.diagrams.boxes import PADDING
 from scenekit.theme import TYPE_SCALE
 
-_GAPS = (0.6, 0.4)
-_TALLEST_BOX = 2.4
+_GAPS = (0.9, 0.6, 0.4)
+_ROOMY = 0.6
+_TALLEST_BOX = 2.8
 _WIDEST_BOX = 6.0
 # A line of the smallest type, and a short word of it.
 _LEAST_INSIDE = (1.0, 0.47)
@@ -67,7 +68,7 @@ def choose_grid(texts: Sequence[str], region: Region) -> BoxGrid:
     count = len(texts)
     grids = [BoxGrid(region, count, number, gap) for gap in _GAPS for number in range(count, 0, -1)]
     usable = [_sized(grid, texts) for grid in grids if grid.is_usable]
-    roomy = [grid for grid in usable if grid.is_even and grid.gap == _GAPS[0]]
+    roomy = [grid for grid in usable if grid.is_even and grid.gap >= _ROOMY]
     if not usable:
         raise ValueError(
             f"there is no room for {count} boxes here: give them a larger region, or divide them"
@@ -76,12 +77,12 @@ def choose_grid(texts: Sequence[str], region: Region) -> BoxGrid:
     return max(
         roomy or usable,
         key=lambda grid: (
-            min(grid.size, TYPE_SCALE.heading),
+            grid.size,
             -grid.rows if is_wide else grid.width * grid.height,
         ),
     )
 
 
 def _sized(grid: BoxGrid, texts: Sequence[str]) -> BoxGrid:
-    style = Style("#FFFFFF", TYPE_SCALE.heading)
+    style = Style("#FFFFFF", TYPE_SCALE.title)
     return replace(grid, size=common_size([(text, *grid.inside) for text in texts], style))
