@@ -1,6 +1,7 @@
 """Which pictures a section's text describes: the more explicit kinds are asked first. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from runner.script.storyboard.finders.causes import find_causes
 from runner.script.storyboard.finders.conditions import find_conditions
@@ -15,6 +16,7 @@ from runner.script.storyboard.finders.sides import find_comparisons
 from runner.script.storyboard.finders.steps import find_flows
 from runner.script.storyboard.finders.wholes import find_wholes
 from runner.script.storyboard.finders.years import find_timelines
+from runner.script.storyboard.icon_lists import icon_for
 from runner.script.storyboard.visuals import KIT, Visual, without_overlap
 from runner.text.explanation import Section
 
@@ -36,7 +38,12 @@ def _candidates(section: Section, language: str) -> Iterator[Visual]:
     yield from find_quotations(beats)
     yield from find_contrasts(beats)
     yield from find_wholes(beats)
-    yield from find_definitions(beats)
+    yield from (_with_icon(card, language) for card in find_definitions(beats))
     yield from find_conditions(beats)
     yield from find_causes(beats)
     yield from find_big_numbers(beats)
+
+
+def _with_icon(card: Visual, language: str) -> Visual:
+    icon = next((icon for part in card.parts if (icon := icon_for(part.text, language))), "")
+    return replace(card, options=(("icon", icon),)) if icon else card

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from icons import find_icon_in
 from runner.script.storyboard.letters import says
+from runner.script.storyboard.thoughts import thoughts_of
 from runner.script.storyboard.visuals import KIT, Visual, VisualPart
 from runner.text.characters import width_of
 from runner.text.explanation import Section
-from runner.text.phrases import key_phrases
 
 _MOST_BEATS = 3
 _MOST_WORDS = 12
 # The widest phrase by the number of those beside each other.
-_WIDEST = {1: 120, 2: 100, 3: 75}
+_WIDEST = {1: 170, 2: 100, 3: 75}
 # Words whose icon would show something else in many of the sentences that have them.
 _MISLEADING = {
     "en": frozenset(
@@ -33,6 +33,7 @@ class _Point:
     icon: str
     phrase: str
     beat: int
+    sentence: str
 
 
 def icon_lists(section: Section, beats: Sequence[int], language: str) -> list[Visual | int]:
@@ -54,8 +55,8 @@ def icon_for(text: str, language: str, taken: frozenset[str] = frozenset()) -> s
 
 def _point(section: Section, number: int, language: str) -> _Point:
     beat = section.beats[number - 1]
-    phrase = _phrase(beat, section)
-    return _Point(icon_for(phrase, language) or icon_for(beat, language), phrase, number)
+    phrase = next((each for each in thoughts_of(section, number, _MOST_WORDS) if says(beat, each)), "")
+    return _Point(icon_for(phrase, language) or icon_for(beat, language), phrase, number, beat)
 
 
 def _is_list(points: Sequence[_Point]) -> bool:
@@ -70,21 +71,19 @@ def _is_list(points: Sequence[_Point]) -> bool:
 def _icon_list(points: Sequence[_Point], language: str) -> Visual:
     rows: list[tuple[str, str]] = []
     for point in points:
-        another = icon_for(point.phrase, language, frozenset(icon for icon, _ in rows))
-        rows.append((another or point.icon, point.phrase))
+        taken = frozenset(icon for icon, _ in rows)
+        others = (icon_for(text, language, taken) for text in (point.phrase, point.sentence))
+        another = next((icon for icon in others if icon and icon not in taken), point.icon)
+        rows.append((another, point.phrase))
     return Visual("IconList", tuple(rows), tuple(VisualPart(point.phrase, point.beat) for point in points))
 
 
-def _phrase(beat: str, section: Section) -> str:
-    """What stands for the beat: its first phrases, as many as are short together."""
-    phrases = key_phrases(beat, " ".join(section.beats), _MOST_WORDS)
-    return next((phrase for phrase in phrases if says(beat, phrase)), "")
-
-
 def _icons_of(text: str, language: str) -> Iterator[str]:
+    """Those of its words, names left out: a Captain Hazard is no danger."""
     rest = text
     while found := find_icon_in(rest, language):
         word, icon = found
-        if word.lower() not in _MISLEADING.get(language, ()):
+        is_name = language != "de" and word[:1].isupper() and bool(rest[: rest.find(word)].strip())
+        if not is_name and word.lower() not in _MISLEADING.get(language, ()):
             yield icon
         rest = rest[rest.find(word) + len(word) :]

@@ -7,14 +7,18 @@ from contract.language_recognition import recognise_language
 from runner.script.storyboard.finding import find_visuals
 from runner.script.storyboard.icon_lists import icon_lists
 from runner.script.storyboard.letters import letters_of, says
+from runner.script.storyboard.thoughts import thoughts_of
 from runner.script.storyboard.topics import last_beat_about
 from runner.script.storyboard.visuals import Visual, VisualPart, beats_of
+from runner.text.characters import width_of
 from runner.text.explanation import Section
-from runner.text.phrases import MOST_WORDS, key_phrases
+from runner.text.phrases import MOST_WORDS
 
 # The first part of a picture comes no later than this many letters into its beat, or with its first word.
 _LATEST_LETTERS = 30
 _OPENING_LETTERS = 16
+# Longer ones would be cut in the room below a picture.
+_MAX_NOTE_WIDTH = 85
 
 
 @dataclass(frozen=True)
@@ -121,18 +125,19 @@ def _spoken_again(beat: str, visual: Visual, number: int) -> tuple[VisualPart, .
 def _phrases_alone(section: Section, number: int) -> tuple[str, ...]:
     # The title is read in the first beat too.
     most_words = MOST_WORDS - (len(section.title.split()) if number == 1 else 0)
-    return key_phrases(section.beats[number - 1], " ".join(section.beats), most_words)
+    return thoughts_of(section, number, most_words)
 
 
 def _phrases_beside(section: Section, number: int, visual: Visual) -> tuple[str, ...]:
     """The beat's key phrases that neither the picture nor the title already shows."""
-    beat = section.beats[number - 1]
     shown = {letters_of(text) for text in (section.title, *(part.text for part in visual.parts))} - {""}
-    phrases = key_phrases(beat, " ".join(section.beats), MOST_WORDS)
+    phrases = thoughts_of(section, number, MOST_WORDS)
     return tuple(
         phrase
         for phrase in phrases
-        if letters_of(phrase) and not any(letters_of(phrase) in text for text in shown)
+        if letters_of(phrase)
+        and not any(letters_of(phrase) in text for text in shown)
+        and width_of(phrase) <= _MAX_NOTE_WIDTH
     )
 
 

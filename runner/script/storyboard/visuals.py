@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # What the kit has so far.
-KIT = frozenset({"BarChart", "Comparison", "Flow", "Formula"})
+KIT = frozenset("BarChart BigNumber Comparison DefinitionCard Flow Formula IconList Quotation".split())
 
 Argument = str | bool | float | Sequence["Argument"] | Mapping[str, "Argument"] | None
 """What a picture is made from."""

@@ -1,0 +1,18 @@
+"""What stands on screen for a beat: its key phrases, or all of it where they say too little. Pure."""
+
+from runner.text.characters import width_of
+from runner.text.explanation import Section
+from runner.text.phrases import key_phrases
+
+_FEW_WORDS = 3
+_MAX_WIDTH = 220
+
+
+def thoughts_of(section: Section, number: int, most_words: int) -> tuple[str, ...]:
+    """At least one, in the words of the beat with this number."""
+    beat = " ".join(section.beats[number - 1].split())
+    phrases = key_phrases(section.beats[number - 1], " ".join(section.beats), most_words)
+    says_little = len(phrases) == 1 and " " in beat and len(phrases[0].split()) <= _FEW_WORDS
+    if says_little and width_of(beat) <= _MAX_WIDTH:
+        return (beat.rstrip(" .;,:") or beat,)
+    return phrases
