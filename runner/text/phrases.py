@@ -27,10 +27,13 @@ _MANY_WORDS, _LONG_WIDTH = 16, 110
 _LETTERS_A_WORD = 7
 # Of a short whole thought, a longer one, its subject, a long one, another noun phrase, and a fragment.
 _COSTS = (0, 1, 4, 7, 10, 13)
+# Abbreviations that are words as well.
+_WORDS = frozenset("no art max min gen rep al tab mm rev st im".split())
 # A beat has hardly more; of anything longer only the beginning is looked at.
 _MOST_WORDS_READ = 48
 _FORMULA = re.compile(r"\$[^$\n]+\$|\\[a-zA-Z]+")
 _UNSPACED_SUBJECT = re.compile(rf"([{HAN}{KANA}]{{2,12}}?)(?:是|指)")
+_LIST_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
 _PART_END = re.compile(r"[;；؛]\s*")
 # These may also occur inside a word or number; all other marks always end a clause.
 _PARTS_BEFORE_SPACE = "!?…;:,"
@@ -106,7 +109,7 @@ def _statements(beat: str) -> Iterator[str]:
     for sentence in split_sentences(beat):
         for part in _PART_END.split(sentence):
             if any(character.isalnum() for character in part):
-                yield _without_parentheses(part.strip())
+                yield _without_parentheses(_LIST_NUMBER.sub("", part.strip(), count=1))
 
 
 def _without_parentheses(text: str) -> str:
@@ -122,6 +125,11 @@ def _divided(statement: str, grammar: Grammar) -> Iterator[str]:
         yield statement
         return
     parts = joined_sentences(words, grammar)
+    texts = (_closed(statement, part, grammar) for part in shortenings(words, grammar))
+    if any(
+        _is_within(text, _FEW_WORDS, _SHORT_WIDTH) and _word_count(text) > len(parts[0]) + 1 for text in texts
+    ):
+        parts = parts[:1]  # "It is simple, but it is slow" says more than either half
     for part in parts if len(parts) > 1 else ():
         yield capitalised(statement[part[0].start : part[-1].end], grammar)
     if len(parts) == 1:
@@ -143,7 +151,7 @@ def _phrase(statement: str, place: int, grammar: Grammar) -> _Phrase | None:
             _text_of(statement, names_in(words[:_MOST_WORDS_READ], grammar)),
             key=len,
         ),
-        _text_of(statement, words),
+        _text_of(statement, _without_open_end(words, grammar)),
     )
     for rank, text in enumerate(choices):
         if text and not _FORMULA.search(text):
@@ -161,9 +169,22 @@ def _noun_phrase(statement: str, words: Sequence[Word]) -> str:
 
 def _closed(statement: str, words: Sequence[Word], grammar: Grammar) -> str:
     """The text of these words, unless they end with one that needs another."""
-    is_open = words[-1].bare in grammar.never_last and words[-1].text[-1] not in SENTENCE_ENDS
-    ends_apart = not words[-1].bare and len(words) > 1 and words[-2].bare in grammar.never_last
-    return "" if is_open or ends_apart else _text_of(statement, words)
+    is_ended = words[-1].text[-1] in SENTENCE_ENDS and bool(words[-1].bare)
+    return (
+        _text_of(statement, words) if is_ended or len(_without_open_end(words, grammar)) == len(words) else ""
+    )
+
+
+def _without_open_end(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
+    """The words without such as "is, therefore," at their end."""
+    count = len(words)
+    while count > 1 and (not words[count - 1].bare or words[count - 1].bare in grammar.leads):
+        count -= 1
+    if words[count - 1].bare not in grammar.never_last:
+        return words
+    while count > 2 and words[count - 1].bare in grammar.never_last:
+        count -= 1
+    return words[:count]
 
 
 def _text_of(statement: str, words: Sequence[Word]) -> str:
@@ -171,13 +192,19 @@ def _text_of(statement: str, words: Sequence[Word]) -> str:
     if not words:
         return ""
     text = statement[words[0].start : words[-1].end].lstrip(_OPENING)
-    while text and text[-1] in _CLOSING and not (text[-1] == "." and is_abbreviated(text[:-1])):
+    while text and text[-1] in _CLOSING and not (text[-1] == "." and _keeps_its_stop(text[:-1])):
         text = text[:-1]
     for opener, closer in (("(", ")"), ("“", "”"), ("«", "»"), ('"', '"')):
         is_around = text.startswith(opener) and text.endswith(closer) and len(text) > 2
         if is_around and text.count(opener) + text.count(closer) == 2:
             text = text[1:-1].rstrip(_CLOSING)
     return text if text.strip(OPENERS) else ""
+
+
+def _keeps_its_stop(text: str) -> bool:
+    """Whether a full stop after `text` belongs to "U.S." or "etc."; "no." ends a sentence."""
+    last = text.rsplit(maxsplit=1)[-1] if text.strip() else ""
+    return is_abbreviated(text) and ("." in last or last.lower() not in _WORDS)
 
 
 def _is_within(text: str, words: int, width: int) -> bool:

@@ -77,7 +77,8 @@ def _without_second_verb(words: Sequence[Word], grammar: Grammar) -> Iterator[Se
         kept, word, following = words[:place], words[place].bare, words[place + 1]
         if not _is_whole(kept, grammar) or has_entry(kept, grammar.pairs | grammar.relatives):
             continue
-        if word in grammar.conjoined and len(kept) > _LEAST_WORDS_WITHOUT_COMMA:
+        is_list = kept[-1].ends_with_comma and any(other.ends_with_comma for other in kept[:-1])
+        if word in grammar.conjoined and len(kept) > _LEAST_WORDS_WITHOUT_COMMA and not is_list:
             is_second = following.bare in grammar.verbs or (
                 is_verb(following, grammar) and words[place + 2].bare in grammar.small
             )
@@ -140,7 +141,7 @@ def _may_go(kept: Sequence[Word], tail: Sequence[Word], grammar: Grammar) -> boo
         or (
             not is_apart
             and not kept[-1].ends_with_comma
-            and has_entry(kept, grammar.relatives | grammar.negations)
+            and (has_entry(kept, grammar.relatives | grammar.negations) or is_verb(kept[-1], grammar))
         )
         or (entry_at(tail, 0, grammar.past_tails) and not _tells_of_the_past(kept, grammar))
     )

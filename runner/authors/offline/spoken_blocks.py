@@ -135,4 +135,4 @@ def _cell_words(name: str, cell: str, language: str) -> str:
     is_plural = not unit and name.endswith("s") and " " not in name and language[:2] in {"en", "es", "fr"}
     if is_number and is_plural and cell != "1":
         return f"{cell} {name}"
-    return f"{name} {cell}"
+    return f"{name}: {cell}" if any(map(str.isdigit, name)) else f"{name} {cell}"

@@ -69,7 +69,7 @@ SPANISH = Grammar(
         _PREPOSITIONS,
         entries(
             "el la los las un una unos unas este esta estos estas su sus y o pero que cual quien "
-            "donde no muy más menos también es son era fue está se si lo e u"
+            "donde no muy más menos también es son era fue está se si lo e u así"
         ),
     ),
     relatives=entries("que cual cuyo cuya quien quienes donde si cuando porque aunque"),

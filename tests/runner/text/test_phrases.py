@@ -91,8 +91,23 @@ def test_what_makes_a_sentence_false_when_dropped_stays(beat: str, kept: str) ->
 
 
 @pytest.mark.parametrize(
+    ("beat", "shown"),
+    [
+        ("The charge transferred is, therefore,", "The charge transferred"),
+        ("Several types of defects are known, as illustrated in .", "Several types of defects are known"),
+        ("That is what it is.", "That is what it is"),
+    ],
+)
+def test_no_phrase_ends_with_a_word_that_needs_another(beat: str, shown: str) -> None:
+    section = f"{beat} The charge is measured in the cell, and it is that of the ions which move in it."
+    assert key_phrases(beat, section) == (shown,)
+
+
+@pytest.mark.parametrize(
     "beat",
     [
+        "The Japanese had worked for decades to modernize, build strength, and become a rich nation.",
+        "References to the yellow mineral sulfur occur throughout all of the history that men recorded.",
         "Northern Democrats, who made up a majority of the delegates, rejected the plan of Jefferson Davis.",
         "It broke up after northern Democrats, who made up a majority, rejected the efforts of Davis.",
         "The main industries are mining, farming and fishing, and the trade in furs from the north.",
@@ -140,6 +155,15 @@ def test_the_section_tells_the_language_of_a_short_sentence() -> None:
 def test_a_thought_that_names_what_it_is_about_goes_before_one_that_says_it() -> None:
     beat = "Sulfur burns with a blue flame. It smells and it is sold in sticks and as a powder."
     assert phrases(beat) == ("Sulfur burns with a blue flame",)
+
+
+def test_two_halves_that_fit_together_are_not_parted() -> None:
+    beat = "It is simple, but it is slow: sorting n numbers takes about n² steps, and that is many."
+    assert phrases(beat) == ("It is simple, but it is slow",)
+
+
+def test_the_number_of_an_item_is_not_shown_with_its_words() -> None:
+    assert phrases("2. Swap them if the first is larger.") == ("Swap them if the first is larger",)
 
 
 def test_two_short_thoughts_stand_together() -> None:
