@@ -17,9 +17,11 @@ from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
 from scenekit.pictures.structures.cell_row import CellRow
 from scenekit.pictures.structures.code_walk import CodeWalk
+from scenekit.pictures.things.balance import Balance
 from scenekit.pictures.things.labelled_figure import LabelledFigure
 
 __all__ = [
+    "Balance",
     "BarChart",
     "BigNumber",
     "CauseChain",
