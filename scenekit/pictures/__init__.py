@@ -15,6 +15,7 @@ from scenekit.pictures.diagrams.timeline import Timeline
 from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
+from scenekit.pictures.plots.wave_train import WaveTrain
 from scenekit.pictures.structures.cell_row import CellRow
 from scenekit.pictures.structures.code_walk import CodeWalk
 from scenekit.pictures.things.balance import Balance
@@ -40,4 +41,5 @@ __all__ = [
     "SectionTitle",
     "Statement",
     "Timeline",
+    "WaveTrain",
 ]
