@@ -146,7 +146,7 @@ class SpokenPicture:
         """One gentle movement of what is spoken of, which leaves everything as it was."""
         lit = [shape for shape, _ in self._lit]
         shapes = lit or [part.lit_shape for part in self.parts if part.is_drawn][-1:]
-        return [ScaleInPlace(shape, _PULSE_SCALE, rate_func=there_and_back) for shape in shapes]
+        return pulses_of(shapes)
 
     def _enter(self, part: Part, run_time: float) -> None:
         is_first = not any(each.is_drawn for each in self.parts)
@@ -179,6 +179,13 @@ class SpokenPicture:
             return [(part, part.text) for part in otherwise]
         pairs = [(name, name) if isinstance(name, str) else name for name in named]
         return [(self.part(text), cue) for text, cue in pairs]
+
+
+def pulses_of(shapes: Sequence[VMobject]) -> list[Any]:
+    """A gentle pulse of each of these that has anything to show."""
+    return [
+        ScaleInPlace(shape, _PULSE_SCALE, rate_func=there_and_back) for shape in shapes if shape.width > 0
+    ]
 
 
 def light_up(mobject: VMobject, color: str) -> VMobject:

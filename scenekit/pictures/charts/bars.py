@@ -1,105 +1,179 @@
 """A bar chart: numbers of one unit as bars that grow from a common line, with values as the text has them."""
 
+from collections.abc import Sequence
+from functools import partial
+from math import isfinite
 from typing import Any
 
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, Line, Rectangle, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    FadeIn,
+    FadeOut,
+    GrowFromEdge,
+    Line,
+    Rectangle,
+    Transform,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from scenekit.baseline import line_up_alike
 from scenekit.layout import Region
-from scenekit.lettering import Style, fit, typeset
+from scenekit.lettering import Style, typeset
 from scenekit.narration import Beat
-from scenekit.pictures.pace import leaving_time, step_through
+from scenekit.pictures.charts.bar_rows import GAP, BarData, BarRow, BarRows, lay_out
+from scenekit.pictures.pace import step_through
+from scenekit.pictures.spoken_picture import Part, SpokenPicture, pulses_of
 from scenekit.scene import NarratedScene
 from scenekit.text import is_right_to_left
-from scenekit.theme import TYPE_SCALE
 
-_TALLEST_ROW = 1.1
-_THINNEST_BAR = 0.03
-_GAP = 0.2
-_WIDEST_LABELS = 0.34
-
-BarData = tuple[str, float, str]
+_THINNEST_BAR = 0.04
+_MARGIN = 0.1
+_OVERHANG = 0.06
 
 
-class BarChart:
-    """Each bar is its label, its value, and how the value is written: ("Mars", 3390, "3,390 km")."""
+class BarChart(SpokenPicture):
+    """Numbers of one unit as bars that grow, also negative ones.
+
+    Each bar is its label, its value, and how that is written. One to twelve in the body, eight in part of it.
+
+        planets = BarChart(self, ("Mars", 3390, "3,390 km"), ("Earth", 6371, "6,371 km"))
+        with self.beat(1) as beat:
+            planets.draw(beat)
+            planets.highlight(beat, "Mars")
+    """
 
     def __init__(self, scene: NarratedScene, *bars: BarData, region: Region | None = None) -> None:
-        self.scene = scene
-        self.data = bars
+        super().__init__(scene, region)
+        self.data = _checked(bars)
         self.is_mirrored = is_right_to_left(" ".join(label for label, _, _ in bars))
-        self.size = TYPE_SCALE.body
-        self.rooms = self._columns((region or scene.layout.body).inset(0.1))
-        self.rows = [self._row(index, bar) for index, bar in enumerate(bars)]
-        x = self.rooms[1].right if self.is_mirrored else self.rooms[1].left
-        self.axis = Line(
-            (x, self.rooms[1].top, 0), (x, self.rooms[1].bottom, 0), color=scene.theme.muted, stroke_width=3
-        )
-        self.mobject = VGroup(self.axis, *self.rows)
-        self._drawn = 0
-
-    def draw(self, beat: Beat, *labels: str) -> None:
-        """Draws the bars with these labels, or all that remain, each when it is spoken."""
-        first = self._drawn
-        self._drawn = min(len(self.data), first + len(labels)) if labels else len(self.data)
-        texts = [label for label, _, _ in self.data[first : self._drawn]]
-        step_through(beat, texts, lambda index, run_time: self._draw(first + index, run_time), wanted=0.8)
-
-    def leave(self, beat: Beat, before: str = "") -> None:
-        """Clears the room for another picture, just before these words are spoken."""
-        self.scene.play(FadeOut(self.mobject), run_time=leaving_time(beat, before))
-
-    def _draw(self, index: int, run_time: float) -> None:
-        label, bar, value = self.rows[index]
-        edge = RIGHT if self.is_mirrored else LEFT
-        animations: list[Any] = [
-            FadeIn(label),
-            GrowFromEdge(bar, edge),
-            FadeIn(value, shift=-edge * 0.3),
+        self._axis, self.rows = self._built(self.data)
+        self.frame.add(self._axis)
+        self.mobject.add(self.frame, *self.rows)
+        self.parts = [
+            Part(label, row, row[1], partial(self._entrance, row))
+            for (label, _, _), row in zip(self.data, self.rows, strict=True)
         ]
-        if index:
-            animations.append(self.rows[index - 1][1].animate.set_fill(self.scene.theme.primary))
-        else:
-            animations.append(Create(self.axis))
+
+    def change(self, beat: Beat, *bars: BarData) -> None:
+        """Lets these bars grow or shrink to new values, ("Mars", 3400, "3,400 km"), each when it is named."""
+        indices = [self.parts.index(self.part(label)) for label, _, _ in bars]
+        step_through(
+            beat,
+            [label for label, _, _ in bars],
+            lambda index, run_time: self._change(indices[index], bars[index], run_time),
+            wanted=1.0,
+            meanwhile=lambda _, seconds: self.idle(seconds),
+        )
+
+    def _pulses(self) -> list[Any]:
+        """The values pulse: a pulsing bar would seem to change."""
+        lit = [shape for shape, _ in self._lit]
+        return pulses_of([row[2] for row in self.rows if any(row[1] is bar for bar in lit)])
+
+    def _entrance(self, row: VGroup) -> list[Any]:
+        label, bar, value = row
+        edge = self._grows_from(bar)
+        return [FadeIn(label), GrowFromEdge(bar, edge), FadeIn(value, shift=-edge * 0.3)]
+
+    def _grows_from(self, bar: VMobject) -> Any:
+        return LEFT if bar.get_x() >= self._axis.get_x() else RIGHT
+
+    def _change(self, index: int, bar: BarData, run_time: float) -> None:
+        self.data = _checked([*self.data[:index], bar, *self.data[index + 1 :]])
+        self._lit = []
+        axis, rows = self._built(self.data)
+        animations: list[Any] = [Transform(self._axis, axis)]
+        for place, (row, new) in enumerate(zip(self.rows, rows, strict=True)):
+            if place == index:
+                self._lit = [(row[1], new[1].copy())]
+                self._light_up(new[1])
+            if self.parts[place].is_drawn:
+                animations += [*_moves(row, new), *self._value_changes(row, new, place == index)]
+            else:
+                row.become(new)
         self.scene.play(*animations, run_time=run_time)
 
-    def _columns(self, region: Region) -> tuple[Region, Region, Region]:
-        """The columns of labels, bars and values, in reading direction."""
-        height = min(region.height, _TALLEST_ROW * len(self.data))
-        room = Region(region.x, region.y, region.width, height)
-        limit, row_height = room.width * _WIDEST_LABELS, height / len(self.data)
-        texts = [text for label, _, shown in self.data for text in (label, shown)]
-        self.size = min(fit(text, limit, row_height, Style("#FFFFFF", self.size)).size for text in texts)
-        style = Style("#FFFFFF", self.size)
-        labels = max(fit(label, limit, row_height, style).width for label, _, _ in self.data) + 0.02
-        values = max(fit(shown, limit, row_height, style).width for _, _, shown in self.data) + 0.02
-        bars = room.width - labels - values - 2 * _GAP
-        order = (values, bars, labels) if self.is_mirrored else (labels, bars, values)
-        columns = room.columns(*order, gap=_GAP)
-        return (
-            (columns[2], columns[1], columns[0]) if self.is_mirrored else (columns[0], columns[1], columns[2])
+    def _value_changes(self, row: VGroup, new: VGroup, is_new: bool) -> list[Any]:
+        """The old value goes along with its bar and is gone before the new one comes."""
+        old, value = row[2], new[2]
+        if not is_new:
+            return [Transform(old, value)] if len(old) else []
+        row.submobjects[2] = value
+        way = value.get_center() - old.get_center()
+        first, second = squish_rate_func(smooth, 0, 0.5), squish_rate_func(smooth, 0.5, 1)
+        return [FadeOut(old, shift=way / 2, rate_func=first), FadeIn(value, shift=way / 2, rate_func=second)]
+
+    def _built(self, bars: Sequence[BarData]) -> tuple[VGroup, list[VGroup]]:
+        """The line that the bars grow from, and each one's label, bar and value."""
+        rows = lay_out(bars, self.region.inset(_MARGIN), self.is_mirrored)
+        size = max(abs(value) for _, value, _ in bars) or 1.0
+        shares = [value / size for _, value, _ in bars]
+        low, high = min(0.0, *shares), max(0.0, *shares)
+        high = high if high > low else 1.0
+        track = rows.rows[0].bar
+        sign = -1 if self.is_mirrored else 1
+        zero = track.x + sign * track.width * (-low / (high - low) - 0.5)
+        unit = sign * track.width / (high - low)
+        axis = self._line_at(zero, rows)
+        drawn = [
+            self._row(data, rows, row, (zero, zero + unit * share))
+            for data, row, share in zip(bars, rows.rows, shares, strict=True)
+        ]
+        return axis, drawn
+
+    def _line_at(self, x: float, rows: BarRows) -> VGroup:
+        """The line that the bars share, interrupted by labels that stand above them."""
+        spans = [(row.bar.top, row.bar.bottom) for row in rows.rows]
+        spans = spans if rows.are_labels_above else [(spans[0][0], spans[-1][1])]
+        color = self.scene.theme.muted
+        return VGroup(
+            *(
+                Line((x, top + _OVERHANG, 0), (x, bottom - _OVERHANG, 0), color=color, stroke_width=3)
+                for top, bottom in spans
+            )
         )
 
-    def _row(self, index: int, data: BarData) -> VGroup:
+    def _row(self, data: BarData, rows: BarRows, row: BarRow, span: tuple[float, float]) -> VGroup:
         label, value, shown = data
         theme = self.scene.theme
-        share = value / max(number for _, number, _ in self.data)
-        labels, bars, values = (column.rows(*(1 for _ in self.data), gap=0)[index] for column in self.rooms)
-        width = max(_THINNEST_BAR, bars.width * share)
+        zero, end = span
+        goes_right = (value >= 0) != self.is_mirrored
+        width = max(_THINNEST_BAR, abs(end - zero))
         bar = Rectangle(
-            width=width, height=bars.height * 0.56, stroke_width=0, fill_color=theme.highlight, fill_opacity=1
+            width=width, height=row.bar.height, stroke_width=0, fill_color=theme.primary, fill_opacity=1
         )
-        sign = -1 if self.is_mirrored else 1
-        start = bars.right if self.is_mirrored else bars.left
-        bar.move_to((start + sign * width / 2, bars.y, 0))
-        end = start + sign * (width + _GAP)
-        room = Region(end + sign * values.width / 2, values.y, values.width, values.height)
-        name = typeset(label, labels, self._style(theme.text, label, toward_bar=True))
-        number = typeset(shown, room, self._style(theme.text, shown, toward_bar=False))
-        line_up_alike(name, number)
+        away = 1 if goes_right else -1
+        bar.move_to((zero + away * width / 2, row.bar.y, 0))
+        beside = rows.beyond if value >= 0 else rows.below
+        x = zero + away * (width + GAP + beside / 2)
+        room = Region(x, row.bar.y, beside, row.value_height)
+        is_label_left = self.is_mirrored != rows.are_labels_above
+        name = _line(label, row.label, rows.size, theme.text, is_label_left)
+        number = _line(shown, room, rows.size, theme.text, goes_right)
+        if not rows.are_labels_above:
+            line_up_alike(name, number)
         return VGroup(name, bar, number)
 
-    def _style(self, color: str, text: str, toward_bar: bool) -> Style:
-        """Labels end at the line and values start at their bar, whatever the direction of each text."""
-        is_own_way = is_right_to_left(text) == self.is_mirrored
-        return Style(color, self.size, align="end" if toward_bar == is_own_way else "start")
+
+def _line(text: str, room: Region, size: float, color: str, is_left: bool) -> VGroup:
+    """The text at the left or the right side of its room, whatever its own direction."""
+    if not text.strip():
+        return VGroup()
+    align = "start" if is_left != is_right_to_left(text) else "end"
+    return typeset(text, room, Style(color, size, align=align))
+
+
+def _moves(row: VGroup, new: VGroup) -> list[Any]:
+    label = [Transform(row[0], new[0])] if len(row[0]) else []
+    return [*label, Transform(row[1], new[1])]
+
+
+def _checked(bars: Sequence[BarData]) -> tuple[BarData, ...]:
+    for label, value, _ in bars:
+        if not isfinite(value):
+            raise ValueError(f"the bar {label!r} has the value {value}: give a finite number")
+    return tuple(bars)
