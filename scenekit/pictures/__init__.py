@@ -9,6 +9,8 @@ from scenekit.pictures.cards.statement import Statement
 from scenekit.pictures.cards.title import SectionTitle
 from scenekit.pictures.charts.bars import BarChart
 from scenekit.pictures.diagrams.cause_chain import CauseChain
+from scenekit.pictures.charts.pie import PieChart
+from scenekit.pictures.charts.table import DataTable
 from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.diagrams.timeline import Timeline
@@ -29,6 +31,7 @@ __all__ = [
     "CellRow",
     "CodeWalk",
     "Comparison",
+    "DataTable",
     "DefinitionCard",
     "Flow",
     "Formula",
@@ -37,6 +40,7 @@ __all__ = [
     "KeyPhrases",
     "LabelledFigure",
     "NumberScale",
+    "PieChart",
     "Quotation",
     "SectionTitle",
     "Statement",
