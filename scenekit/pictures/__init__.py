@@ -8,9 +8,11 @@ from scenekit.pictures.cards.quotation import Quotation
 from scenekit.pictures.cards.statement import Statement
 from scenekit.pictures.cards.title import SectionTitle
 from scenekit.pictures.charts.bars import BarChart
-from scenekit.pictures.diagrams.cause_chain import CauseChain
+from scenekit.pictures.charts.histogram import Histogram
 from scenekit.pictures.charts.pie import PieChart
+from scenekit.pictures.charts.scatter import ScatterPlot
 from scenekit.pictures.charts.table import DataTable
+from scenekit.pictures.diagrams.cause_chain import CauseChain
 from scenekit.pictures.diagrams.comparison import Comparison
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.diagrams.timeline import Timeline
@@ -36,12 +38,14 @@ __all__ = [
     "Flow",
     "Formula",
     "FunctionPlot",
+    "Histogram",
     "IconList",
     "KeyPhrases",
     "LabelledFigure",
     "NumberScale",
     "PieChart",
     "Quotation",
+    "ScatterPlot",
     "SectionTitle",
     "Statement",
     "Timeline",
