@@ -53,6 +53,14 @@ LESSONS = (
         _words("fourier square wave"),
         frozenset("fourier series square wave waves sine sines from harmonics decomposition".split()),
     ),
+    LessonEntry(
+        "supply_and_demand",
+        "economics",
+        "Explain supply and demand",
+        86,
+        _words("supply demand"),
+        frozenset("supply demand law curve curves make price prices market equilibrium economics".split()),
+    ),
 )
 
 

@@ -29,6 +29,7 @@ LESSONS = {lesson.name: lesson for lesson in all_lessons()}
         ("Why is binary search so fast in a sorted list?", "binary_search"),
         ("Explain the Fourier series of a square wave", "fourier_square_wave"),
         ("How do sine waves make a square wave? Fourier!", "fourier_square_wave"),
+        ("How do supply and demand make prices?", "supply_and_demand"),
     ],
 )
 def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
@@ -51,6 +52,7 @@ def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
         "Who was Pythagoras, and how did he live on Samos?",
         "Explain the theorem of Thales",
         "Explain the Pythagorean theorem in hyperbolic geometry",
+        "Explain the demand for lithium",
         "Explain photosynthesis",
         "Please explain how this works",
         "...........",
@@ -118,8 +120,9 @@ def test_a_changed_explanation_is_no_lesson() -> None:
     assert lesson_of_text(Explanation(title="T", sections=(Section(title="S", beats=("B.",)),))) is None
 
 
-def test_there_are_three_lessons() -> None:
-    assert set(LESSONS) == {"pythagoras", "binary_search", "fourier_square_wave"}
+def test_no_two_lessons_are_of_one_field() -> None:
+    fields = [lesson.field for lesson in LESSONS.values()]
+    assert len(set(fields)) == len(fields) >= 3
 
 
 @pytest.mark.parametrize("name", LESSONS)
