@@ -1,7 +1,7 @@
 """A script as text: its narration, its scenes, and each scene's dependencies. Parsed, never executed."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,7 @@ class SceneNarration(Section):
     @property
     def section(self) -> Section:
         """The section without its scene."""
-        return Section(title=self.title, beats=self.beats)
+        return Section(title=self.title, beats=self.beats, exhibits=self.exhibits)
 
 
 class ScriptNarration(BaseModel):
@@ -81,6 +81,15 @@ def replace_scene(script: Script, scene: str, source: str) -> Script:
     lines = lines_of(script.text)
     kept = [*lines[: first - 1], *lines_of(source.rstrip()), *lines[node.end_lineno :]]
     return Script("\n".join(kept) + "\n", script.narration)
+
+
+def with_exhibits_of(script: Script, spoken: Explanation) -> Script:
+    """The script whose sections know what the spoken text shows beside them, which NARRATION doesn't hold."""
+    sections = tuple(
+        section.model_copy(update={"exhibits": told.exhibits}) if section.beats == told.beats else section
+        for section, told in zip(script.narration.sections, spoken.sections, strict=True)
+    )
+    return replace(script, narration=script.narration.model_copy(update={"sections": sections}))
 
 
 def read_script(text: str) -> Script:

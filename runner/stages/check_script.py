@@ -9,7 +9,7 @@ from contract.stage import Stage
 from runner.authors.base import ScriptOrder, WrittenScript
 from runner.render.record import DryRunRecord
 from runner.script.assemble import assemble_script
-from runner.script.source import SceneNarration, Script, read_script
+from runner.script.source import SceneNarration, Script, read_script, with_exhibits_of
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.fallback import SectionFallback
@@ -75,7 +75,7 @@ def _read(text: str, spoken: Explanation) -> Script:
         raise PodreelError(
             FailureCode.SCRIPT_FAILED, "The script's sections and beats differ from the explanation."
         )
-    return script
+    return with_exhibits_of(script, spoken)
 
 
 def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> ScriptToRender:
@@ -83,11 +83,12 @@ def _assemble(order: ScriptOrder, mended: Mended, fallback: SectionFallback) -> 
     sections = dict(draft.sections)
     for section, scene in zip(order.spoken.sections, sections, strict=True):
         if scene in mended.degraded:
-            narration = SceneNarration(scene=scene, title=section.title, beats=section.beats)
+            narration = SceneNarration(scene=scene, **dict(section))
             problem = f"could not be made to run, after {mended.result.rounds_of(scene)} rounds of mending"
             sections[scene] = fallback.storyboard(narration, problem, mended.degraded[scene])
     # A preamble that breaks every section may not even parse.
     preamble = draft.preamble if len(mended.degraded) < len(sections) else ""
     language = order.request.language
-    script = read_script(assemble_script(order.spoken, preamble, sections, language))
+    assembled = assemble_script(order.spoken, preamble, sections, language)
+    script = with_exhibits_of(read_script(assembled), order.spoken)
     return ScriptToRender(script, fallback, mended.degraded, mended.result, mended.notes, mended.sheets)

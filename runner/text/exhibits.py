@@ -1,6 +1,6 @@
 """What a section shows beside its spoken text, as its author wrote it: tables, code, quotations and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -97,3 +97,18 @@ def beats_of(exhibit: Exhibit) -> tuple[int, int]:
             return exhibit.beat, max(row_beats, default=exhibit.beat)
         case _:
             return exhibit.beat, exhibit.beat
+
+
+def unread_markdown(exhibit: Exhibit) -> str:
+    """Code, or a table that nobody reads aloud, in Markdown; empty for what the spoken text has already."""
+    match exhibit:
+        case CodeExhibit(code=code, language=language):
+            return f"```{language}\n{code}\n```"
+        case TableExhibit(header=header, rows=rows, row_beats=()):
+            return "\n".join(map(_row, (header, ["---"] * len(header), *rows)))
+        case _:
+            return ""
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

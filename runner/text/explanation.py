@@ -1,11 +1,11 @@
 """The spoken text of a video: a title and sections of beats (spoken sentences)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from runner.text.exhibits import CodeExhibit, Exhibit, TableExhibit, renumbered
+from runner.text.exhibits import Exhibit, renumbered, unread_markdown
 
 ValueT = TypeVar("ValueT")
 
@@ -52,20 +52,13 @@ def by_section(sections: Sequence[Section], values: Iterable[ValueT]) -> tuple[t
 def as_markdown(explanation: Explanation) -> str:
     """The explanation as a Markdown document, with the code and tables that are not read aloud."""
     sections = (
-        "\n\n".join([f"## {section.title}", " ".join(section.beats), *_unspoken(section)])
+        "\n\n".join(
+            [
+                f"## {section.title}",
+                " ".join(section.beats),
+                *filter(None, map(unread_markdown, section.exhibits)),
+            ]
+        )
         for section in explanation.sections
     )
     return "\n\n".join((f"# {explanation.title}", *sections))
-
-
-def _unspoken(section: Section) -> Iterator[str]:
-    for exhibit in section.exhibits:
-        match exhibit:
-            case CodeExhibit(code=code, language=language):
-                yield f"```{language}\n{code}\n```"
-            case TableExhibit(header=header, rows=rows, row_beats=()):
-                yield "\n".join(map(_row, (header, ["---"] * len(header), *rows)))
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

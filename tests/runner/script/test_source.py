@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
-from runner.script.source import read_narration, read_script
+from runner.script.source import read_narration, read_script, with_exhibits_of
+from runner.text.exhibits import CodeExhibit
 
 SCRIPT = '''"""A script."""
 
@@ -67,6 +68,18 @@ def test_narration_and_scenes_are_read_from_a_script() -> None:
     assert script.narration.explanation.title == "Two parts"
     assert script.narration.explanation.beats == ("First beat.", "Second beat.", "Third beat.")
     assert [section.title for section in script.narration.sections] == ["One", "Two"]
+
+
+def test_a_script_learns_from_the_spoken_text_what_its_sections_show() -> None:
+    script = read_script(SCRIPT)
+    spoken = script.narration.explanation
+    code = CodeExhibit(code="x = 1", language="python", beat=1)
+    first, *others = spoken.sections
+    shown = spoken.model_copy(update={"sections": (first.model_copy(update={"exhibits": (code,)}), *others)})
+    told = with_exhibits_of(script, shown)
+    assert told.narration.sections[0].exhibits == (code,)
+    assert told.narration.explanation == shown
+    assert with_exhibits_of(script, spoken) == script
 
 
 def test_without_narration_each_scene_is_a_silent_section() -> None:

@@ -9,7 +9,10 @@ from contract.result_parts import Correction
 from runner.authors.models.prompts.kit_numbers import frame_numbers
 from runner.authors.models.prompts.timed_text import one_line, timed_beat
 from runner.speech.voice import SpeechTimes
+from runner.text.exhibits import unread_markdown
 from runner.text.explanation import Section
+
+_MOST_SHOWN = 4_000
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,14 @@ def section_text(brief: ScriptBrief, number: int) -> str:
     lines = [f"Section {number}: {one_line(section.spoken.title)} (class {brief.scenes[number - 1]})"]
     beats = zip(section.spoken.beats, section.times, strict=True)
     lines += [timed_beat(place, text, times) for place, (text, times) in enumerate(beats, 1)]
-    return "\n".join([*lines, *_facts(section)])
+    return "\n".join([*lines, *_facts(section), *_shown(section)])
+
+
+def _shown(section: SectionBrief) -> Iterator[str]:
+    """What the text shows and nobody reads aloud: code and large tables."""
+    for exhibit in section.spoken.exhibits:
+        if unread := unread_markdown(exhibit):
+            yield f"to be shown from beat {exhibit.beat} on:\n{unread[:_MOST_SHOWN]}"
 
 
 def _facts(section: SectionBrief) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contract.result_parts import Correction
 from runner.authors.models.scripting.brief import ScriptBrief, SectionBrief, all_sections_text, section_text
 from runner.speech.voice import SpeechTimes, WordTime
+from runner.text.exhibits import CodeExhibit, TableExhibit
 from tests.runner.authors.models.scripting.briefs import BRIEF, said
 
 starts = st.lists(st.floats(0, 99), min_size=1, max_size=30).map(sorted)
@@ -51,6 +52,14 @@ def test_only_the_beats_that_were_wrong_have_facts() -> None:
     assert "the facts of beat 2" not in text
     assert "found wrong in what is said: sagt, dass Wellen Wasser tragen" in text
     assert "facts" not in section_text(BRIEF, 2)
+
+
+def test_code_and_large_tables_come_with_the_beat_that_shows_them() -> None:
+    code = CodeExhibit(code="x = 1", language="python", beat=1)
+    table = TableExhibit(header=("a", "b"), rows=(("1", "2"),), beat=1, row_beats=(1,))
+    spoken = BRIEF.sections[0].spoken.model_copy(update={"exhibits": (code, table)})
+    text = section_text(replace(BRIEF, sections=(replace(BRIEF.sections[0], spoken=spoken),)), 1)
+    assert text.endswith("to be shown from beat 1 on:\n```python\nx = 1\n```")
 
 
 def test_a_section_with_another_number_of_beats_has_all_its_facts() -> None:
