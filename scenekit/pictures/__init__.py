@@ -22,6 +22,7 @@ from scenekit.pictures.plots.number_scale import NumberScale
 from scenekit.pictures.plots.wave_train import WaveTrain
 from scenekit.pictures.structures.cell_row import CellRow
 from scenekit.pictures.structures.code_walk import CodeWalk
+from scenekit.pictures.structures.tree_diagram import TreeDiagram
 from scenekit.pictures.things.balance import Balance
 from scenekit.pictures.things.labelled_figure import LabelledFigure
 
@@ -49,5 +50,6 @@ __all__ = [
     "SectionTitle",
     "Statement",
     "Timeline",
+    "TreeDiagram",
     "WaveTrain",
 ]

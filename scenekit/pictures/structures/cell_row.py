@@ -138,8 +138,7 @@ class CellRow(SteppedPicture):
         self._check(*places)
         self._wait_for(beat, when)
         shapes = [self.cells[place].lit_shape for place in places]
-        theme = self.scene.theme
-        settled = self._recolour(shapes, lambda box: box.set_stroke(theme.tertiary, width=6))
+        settled = self._recolour(shapes, self._settle)
         self._play(beat, [*self._clear_notes(), *self.dim(), *settled])
 
     def rule_out(self, beat: Beat, *places: int, when: str = "") -> None:

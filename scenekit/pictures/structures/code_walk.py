@@ -1,6 +1,6 @@
 """A program with a cursor that goes from line to line, and the values of its variables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -181,7 +181,7 @@ class CodeWalk(SteppedPicture):
     def _refresh(self) -> None:
         self.mobject = VGroup(self.frame, self.cursor, *(part.mobject for part in self.parts))
 
-    def _draw_at_once(self, beat: Beat, missing: Any) -> None:
+    def _draw_at_once(self, beat: Beat, missing: Iterable[Part]) -> None:
         self._play(beat, [FadeIn(self.cursor)], wanted=0.2)
         super()._draw_at_once(beat, missing)
 

@@ -7,8 +7,8 @@ from manim import FadeIn, FadeOut, VGroup, VMobject
 
 from scenekit.layout import Region
 from scenekit.narration import Beat
-from scenekit.pictures.pace import brief, moments, wait_until
-from scenekit.pictures.spoken_picture import SpokenPicture
+from scenekit.pictures.pace import brief, moments, step_through, wait_until
+from scenekit.pictures.spoken_picture import Named, Part, SpokenPicture
 from scenekit.scene import NarratedScene
 
 
@@ -31,7 +31,7 @@ class SteppedPicture(SpokenPicture):
         if words:
             wait_until(beat, moments(beat, [words])[0], self.idle)
 
-    def _draw_at_once(self, beat: Beat, missing: Iterable[Any]) -> None:
+    def _draw_at_once(self, beat: Beat, missing: Iterable[Part]) -> None:
         is_first = not any(part.is_drawn for part in self.parts)
         animations: list[Any] = [FadeIn(self.frame)] if is_first and len(self.frame) else []
         for part in missing:
@@ -48,6 +48,27 @@ class SteppedPicture(SpokenPicture):
         leaving = [FadeOut(note) for note in self.notes]
         self.notes.remove(*self.notes)
         return leaving
+
+    def _visit(self, beat: Beat, named: Sequence[Named]) -> None:
+        """Lights up these parts, each when it is spoken of; they keep the colour of what was visited."""
+        chosen = self._chosen(named, self.parts)
+        step_through(
+            beat,
+            [cue for _, cue in chosen],
+            lambda index, run_time: self.scene.play(*self._reach(chosen[index][0]), run_time=run_time),
+            meanwhile=lambda _, seconds: self.idle(seconds),
+        )
+
+    def _reach(self, part: Part) -> list[Any]:
+        animations = self.light(part)
+        for shape, look in self._lit:
+            if any(shape is each for each in part.lit_shapes):
+                self._settle(look)
+        return animations
+
+    def _settle(self, shape: VMobject) -> None:
+        """Gives it the colour of what is visited, found or settled."""
+        shape.set_stroke(self.scene.theme.tertiary, width=6)
 
     def _recolour(self, shapes: Sequence[VMobject], change: Callable[[VMobject], Any]) -> list[Any]:
         """Animations that change the look of these shapes for good, also of those that are lit."""
