@@ -10,11 +10,12 @@ from scenekit.narration import Beat
 _LEAD_SECONDS = 0.15
 _LAST_SECONDS = 0.35
 _LEAVING_SECONDS = 0.3
+_SHORT = 2
 
 
 def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
     """When each text is spoken, in seconds from the start of the beat; evenly spread if that is unknown."""
-    spoken, starts = _letters(beat)
+    spoken, starts, ends = _letters(beat)
     now = elapsed(beat)
     latest = max(now, beat.duration - _LAST_SECONDS * len(texts))
     found: list[float] = []
@@ -22,6 +23,8 @@ def moments(beat: Beat, texts: Sequence[str]) -> list[float]:
     for index, text in enumerate(texts):
         wanted = "".join(character for character in text.lower() if character.isalnum())[:16]
         at = spoken.find(wanted, place) if wanted else -1
+        while at >= 0 and _is_short(wanted) and not {at, at + len(wanted)} <= ends:
+            at = spoken.find(wanted, at + 1)
         spread = now + (beat.duration - now) * index / len(texts)
         moment = starts[at] - _LEAD_SECONDS if at >= 0 else spread
         place = at + 1 if at >= 0 else place
@@ -77,12 +80,20 @@ def brief(beat: Beat, wanted: float = 0.4) -> float:
     return run_time(min(wanted, beat.remaining / 4))
 
 
-def _letters(beat: Beat) -> tuple[str, list[float]]:
+def _is_short(wanted: str) -> bool:
+    """Whether it occurs inside other words, as names such as A or x do."""
+    return len(wanted) <= _SHORT and wanted.isascii()
+
+
+def _letters(beat: Beat) -> tuple[str, list[float], set[int]]:
+    """All letters that are spoken, when the word of each begins, and where words begin and end."""
     letters: list[str] = []
     starts: list[float] = []
+    ends = {0}
     for cue in beat.plan.words:
         for character in cue.text.lower():
             if character.isalnum():
                 letters.append(character)
                 starts.append(cue.start_seconds)
-    return "".join(letters), starts
+        ends.add(len(letters))
+    return "".join(letters), starts, ends

@@ -42,9 +42,10 @@ Curve = tuple[str, Function]
 
 
 class FunctionPlot(SpokenPicture):
-    """Functions as curves over axes with numbers, each with its label beside it: what grows, falls, repeats.
+    """Functions as curves over axes, labelled: what grows, falls, repeats.
 
-    One to four curves; x goes from `low` to `high`, y as the curves need, or as `heights` says.
+    One to four curves `("label", function)`; x goes from `low` to `high`, y as the curves need, or from
+    `heights[0]` to `heights[1]`; `titles` name both axes.
 
         plot = FunctionPlot(self, ("x²", lambda x: x * x), low=-2, high=2, titles=("x", "y"))
         with self.beat(1) as beat:
@@ -92,26 +93,26 @@ class FunctionPlot(SpokenPicture):
         """What is drawn so far."""
         return VGroup(*super().on_screen, self._laid_over) if len(self._laid_over) else super().on_screen
 
-    def area(self, beat: Beat, curve: str, low: float, high: float, words: str = "") -> None:
-        """Fills the area between a curve and the x axis, from `low` to `high`, when the words are spoken."""
-        self._begin(beat, words)
+    def area(self, beat: Beat, curve: str, low: float, high: float, when: str = "") -> None:
+        """Fills the area between a curve and the x axis, from `low` to `high`."""
+        self._begin(beat, when)
         index = self._index(curve)
         area = CurveArea(self.curves[index][1], low, self._colors[index])
         self._lay_over(area, low)
         self._move(area, low, high, brief(beat, 2.0) * 2, lambda: "")
 
-    def tangent(self, beat: Beat, curve: str, at: float, to: float | None = None, words: str = "") -> None:
+    def tangent(self, beat: Beat, curve: str, at: float, to: float | None = None, when: str = "") -> None:
         """Lays a tangent on a curve at x = `at`, which slides to x = `to`; its slope m stands above."""
-        self._begin(beat, words)
+        self._begin(beat, when)
         line = TangentLine(self.curves[self._index(curve)][1], at, self.scene.theme.highlight)
         self._lay_over(line, at)
         self.scene.play(*self.dim(), FadeIn(line), run_time=brief(beat))
         tell = self._teller(lambda: {"m": line.slope(self.space)})
         self._move(line, at, at if to is None else to, self._travel(beat), tell)
 
-    def trace(self, beat: Beat, curve: str, low: float, high: float, words: str = "") -> None:
+    def trace(self, beat: Beat, curve: str, low: float, high: float, when: str = "") -> None:
         """Moves a point along a curve from x = `low` to `high`; its x and y stand above the plot."""
-        self._begin(beat, words)
+        self._begin(beat, when)
         index = self._index(curve)
         function = self.curves[index][1]
         colors = self.scene.theme.highlight, self.scene.theme.muted
@@ -121,10 +122,10 @@ class FunctionPlot(SpokenPicture):
         tell = self._teller(lambda: {"x": tracer.at, "y": value_of(function, tracer.at)})
         self._move(tracer, low, high, self._travel(beat), tell)
 
-    def zoom(self, beat: Beat, low: float, high: float, words: str = "") -> None:
+    def zoom(self, beat: Beat, low: float, high: float, when: str = "") -> None:
         """Shows x from `low` to `high` instead, and the y that the curves need there."""
         window = self._window_of(low, high, None)
-        self._begin(beat, words)
+        self._begin(beat, when)
         before, gone = self.space, self.frame[0]
         self._window = window
         self._rooms = rooms_for(self.region.inset(0.05), window, self._texts)
@@ -149,10 +150,10 @@ class FunctionPlot(SpokenPicture):
             run_time=brief(beat, 2.0),
         )
 
-    def _begin(self, beat: Beat, words: str) -> None:
+    def _begin(self, beat: Beat, when: str) -> None:
         """Waits for the words, and draws what of the plot isn't there yet."""
-        if words:
-            wait_until(beat, moments(beat, [words])[0], self.idle)
+        if when:
+            wait_until(beat, moments(beat, [when])[0], self.idle)
         if not any(part.is_drawn for part in self.parts):
             self._enter(self.parts[0], brief(beat, 1.0))
 

@@ -50,15 +50,16 @@ Stop = float | tuple[float, str]
 
 
 class NumberScale(SpokenPicture):
-    """A number line with named values and ranges, and a pointer that jumps: for order, signs, sizes, steps.
+    """A number line with a pointer that jumps: for order, signs, sizes, steps.
 
-    At most six values and ranges.
+    At most six marks: `("label", value)` is a point, `("label", lowest, highest)` a range.
 
-    water = NumberScale(self, ("ice melts", 0), ("liquid", 0, 100), ("water boils", 100), low=-20, high=120)
-    with self.beat(1) as beat:
-        water.draw(beat)
-    with self.beat(2) as beat:
-        water.jump(beat, 20, 100)
+        marks = ("ice melts", 0), ("liquid water", 0, 100), ("water boils", 100)
+        water = NumberScale(self, *marks, low=-20, high=120)
+        with self.beat(1) as beat:
+            water.draw(beat)
+        with self.beat(2) as beat:
+            water.jump(beat, 20, 100)
     """
 
     def __init__(
@@ -99,7 +100,7 @@ class NumberScale(SpokenPicture):
         return VGroup(*super().on_screen, self._jumps) if len(self._jumps) else super().on_screen
 
     def jump(self, beat: Beat, *stops: Stop) -> None:
-        """The pointer jumps from value to value, each when it, or the words of a pair, are spoken."""
+        """The pointer jumps to each value when it is spoken; `(5, "five")` says for which words."""
         pairs = [stop if isinstance(stop, tuple) else (stop, self._written(stop)) for stop in stops]
         for value, _ in pairs:
             if not self.low <= value <= self.high:

@@ -53,9 +53,10 @@ class _Lane:
 
 
 class WaveTrain(SpokenPicture):
-    """Waves that travel: a single one with wavelength and amplitude named, or several and their sum.
+    """Waves that travel: one with its measures named, or several and their sum.
 
-    One to three waves. They travel whenever nothing else happens; `total` names the sum, which stands below.
+    One to three waves `("label", amplitude, wavelength)`. They travel whenever nothing else happens;
+    `total` names their sum, which stands below; `wavelength` and `amplitude` name those of a single wave.
 
         sound = WaveTrain(self, ("sound", 1, 2), wavelength="wavelength", amplitude="amplitude")
         with self.beat(1) as beat:

@@ -40,9 +40,9 @@ Weight = tuple[str, float]
 
 
 class Balance(SpokenPicture):
-    """A balance that tips by what lies on its pans: equations, forces, arguments. It shows "=", "<" or ">".
+    """A balance that tips by what lies on its pans: equations, forces, arguments.
 
-    Up to four weights a pan, each drawn when it is spoken; `take` takes them off again.
+    Up to four weights `("label", how heavy)` a pan; "=", "<" or ">" stands between them.
 
         balance = Balance(self, [("x", 4), ("3", 3)], [("7", 7)])
         with self.beat(1) as beat:

@@ -46,7 +46,7 @@ Names = Mapping[str, str]
 
 
 class LabelledFigure(SpokenPicture):
-    """A figure of plane geometry, drawn to scale: its corners, sides, angles and heights have names.
+    """A figure of plane geometry, to scale: corners, sides, angles, heights named.
 
     Up to eight points, joined in their order; "AB" is a side, "A" or "BAC" an angle (right angles get
     their mark), a height starts at its corner, and `circle=("M", "P")` goes around M through P.

@@ -89,10 +89,20 @@ def _told(name: str, module: str) -> ToldPicture:
         arguments=arguments_of(initialiser_of(node)),
         prose=documented(node),
         example=example_of(node),
-        calls=tuple(map(_call, methods_of(node))),
+        calls=tuple(_call(each) for each in methods_of(node) if _signature(each) not in _common_signatures()),
     )
 
 
+@cache
+def _common_signatures() -> frozenset[str]:
+    """Of the methods that all pictures have: one that does them in its own way needs no line."""
+    return frozenset(map(_signature, methods_of(class_of_kit(*_BASE))))
+
+
+def _signature(method: ast.FunctionDef) -> str:
+    return f"{method.name}({arguments_of(method)})"
+
+
 def _call(method: ast.FunctionDef) -> str:
-    call = f"{method.name}({arguments_of(method)})"
+    call = _signature(method)
     return f"{call}  # {said}" if (said := documented(method)) else call

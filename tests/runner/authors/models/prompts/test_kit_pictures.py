@@ -38,7 +38,9 @@ def test_an_entry_is_short_and_shows_how_the_picture_is_made_and_drawn(name: str
     assert len(entry.splitlines()) <= MOST_LINES
     public = {each for each in vars(getattr(pictures, name)) if not each.startswith("_")}
     methods = {each for each in public if callable(vars(getattr(pictures, name))[each])}
-    assert methods == set(re.findall(r"^    \.(\w+)\(", entry, re.MULTILINE))
+    told = set(re.findall(r"^    \.(\w+)\(", entry, re.MULTILINE))
+    # What all pictures can do needs a line only where it is called otherwise.
+    assert methods - vars(SpokenPicture).keys() <= told <= methods
 
 
 def test_what_all_pictures_can_do_is_told_once() -> None:
