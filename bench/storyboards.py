@@ -43,6 +43,8 @@ class StoryboardFigures:
             self.icon_beats += any(icon for icon, phrase in _points(stage) if phrase in _names(beat))
         elif visual:
             self.drawn_beats += 1
+        else:
+            self.icon_beats += bool(stage.icon)
         phrases = beat.phrases if not visual or visual.picture != "IconList" else _names(beat)
         self.phrases += len(phrases)
         self.one_word_phrases += sum(phrase.isascii() and " " not in phrase.strip() for phrase in phrases)

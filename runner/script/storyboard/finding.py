@@ -14,6 +14,7 @@ from runner.script.storyboard.finders.quantities import find_big_numbers, find_q
 from runner.script.storyboard.finders.quotations import find_quotations
 from runner.script.storyboard.finders.sides import find_comparisons
 from runner.script.storyboard.finders.steps import find_flows
+from runner.script.storyboard.finders.symbols import with_symbols
 from runner.script.storyboard.finders.wholes import find_wholes
 from runner.script.storyboard.finders.years import find_timelines
 from runner.script.storyboard.icon_lists import icon_for
@@ -32,7 +33,8 @@ def _candidates(section: Section, language: str) -> Iterator[Visual]:
     yield from find_charts(beats)
     yield from find_flows(beats)
     yield from find_comparisons(section.title, beats)
-    yield from find_equations(beats)
+    for formula in find_equations(beats):
+        yield with_symbols(formula, beats)
     yield from find_quantities(beats)
     yield from find_timelines(beats)
     yield from find_quotations(beats)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from contract.language_recognition import recognise_language
 from runner.script.storyboard.finding import find_visuals
-from runner.script.storyboard.icon_lists import icon_lists
+from runner.script.storyboard.icon_lists import icon_for, icon_lists
 from runner.script.storyboard.letters import letters_of, says
 from runner.script.storyboard.thoughts import thoughts_of
 from runner.script.storyboard.topics import last_beat_about
@@ -17,6 +17,8 @@ from runner.text.phrases import MOST_WORDS
 # The first part of a picture comes no later than this many letters into its beat, or with its first word.
 _LATEST_LETTERS = 30
 _OPENING_LETTERS = 16
+# An arrow leads to a part from the one before it, whichever is spoken first.
+_OF_ARROWS = frozenset({"CauseChain", "Flow"})
 # Longer ones would be cut in the room below a picture.
 _MAX_NOTE_WIDTH = 85
 
@@ -33,10 +35,11 @@ class StoryboardBeat:
 
 @dataclass(frozen=True)
 class StoryboardStage:
-    """Consecutive beats that share the screen, with one picture or with key phrases only."""
+    """Consecutive beats that share the screen: a picture, or phrases beside an icon that each names."""
 
     visual: Visual | None
     beats: tuple[StoryboardBeat, ...]
+    icon: str = ""
 
     @property
     def has_phrases(self) -> bool:
@@ -84,8 +87,10 @@ def _plain(section: Section, beats: Sequence[int], language: str) -> list[Storyb
             stages.append(_illustrated(section, found, beats_of(found)[-1]))
             continue
         alone = StoryboardBeat(found, (), (), _phrases_alone(section, found))
-        before = stages.pop().beats if stages and stages[-1].visual is None else ()
-        stages.append(StoryboardStage(None, (*before, alone)))
+        icon = icon_for(section.beats[found - 1], language)
+        is_alike = bool(stages) and stages[-1].visual is None and stages[-1].icon == icon
+        before = stages.pop().beats if is_alike else ()
+        stages.append(StoryboardStage(None, (*before, alone), icon))
     return stages
 
 
@@ -94,7 +99,7 @@ def _illustrated(section: Section, visual: Visual, last: int) -> StoryboardStage
     for number in range(beats_of(visual).start, last + 1):
         parts = _in_spoken_order(section.beats[number - 1], visual, number)
         again = () if parts else _spoken_again(section.beats[number - 1], visual, number)
-        phrases = () if parts else _phrases_beside(section, number, visual)
+        phrases = () if parts or visual.needs_room else _phrases_beside(section, number, visual)
         beats.append(StoryboardBeat(number, parts, again if not phrases else (), phrases))
     return StoryboardStage(visual, tuple(_with_an_early_start(section, beats)))
 
@@ -102,12 +107,16 @@ def _illustrated(section: Section, visual: Visual, last: int) -> StoryboardStage
 def _in_spoken_order(beat: str, visual: Visual, number: int) -> tuple[VisualPart, ...]:
     letters = letters_of(beat)
     parts = [part for part in visual.parts if part.beat == number]
+    if visual.picture in _OF_ARROWS:
+        return tuple(parts)
     return tuple(sorted(parts, key=lambda part: _place(part, letters)))
 
 
 def _with_an_early_start(section: Section, beats: list[StoryboardBeat]) -> list[StoryboardBeat]:
     """The first part comes soon after its beat begins, whenever it is spoken: no frame stays empty."""
     first = beats[0]
+    if first.parts and not first.parts[0].text:
+        return beats
     letters = letters_of(section.beats[first.number - 1])
     if first.parts and _place(first.parts[0], letters) > _LATEST_LETTERS:
         opening = " ".join(section.beats[first.number - 1].split())[:_OPENING_LETTERS]

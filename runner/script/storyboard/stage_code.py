@@ -8,9 +8,6 @@ from runner.script.storyboard.literals import call_lines, literal, value_literal
 from runner.script.storyboard.section_plan import StoryboardBeat, StoryboardPlan, StoryboardStage
 from runner.script.storyboard.visuals import Visual, VisualPart
 
-# These don't keep moving by themselves yet.
-_OF_OLD = frozenset({"BarChart", "Formula"})
-
 
 @dataclass(frozen=True)
 class _OnStage:
@@ -89,9 +86,10 @@ def _set_up(stage: StoryboardStage, on_stage: _OnStage) -> list[str]:
     if stage.visual:
         lines += _picture(stage.visual, on_stage.picture, "upper" if on_stage.phrases else "")
     if on_stage.phrases:
+        icon = [f"icon={literal(stage.icon)}"] if stage.icon else []
         groups = [value_literal(list(beat.phrases)) for beat in stage.beats if beat.phrases]
         room = ["region=lower"] if stage.visual else []
-        lines += call_lines(f"{on_stage.phrases} = KeyPhrases", [*groups, *room])
+        lines += call_lines(f"{on_stage.phrases} = KeyPhrases", [*groups, *icon, *room])
     return lines
 
 
@@ -112,14 +110,10 @@ def _spoken(stage: StoryboardStage, beat: StoryboardBeat, on_stage: _OnStage) ->
     if beat.phrases:
         return [f"{on_stage.phrases}.speak(beat)"]
     picture = on_stage.picture
-    if stage.visual and stage.visual.picture in _OF_OLD:
-        named = [] if stage.visual.picture == "Formula" else [literal(part.text) for part in beat.parts]
-        lines = call_lines(f"{picture}.draw", named, "beat")
-        return lines if beat.parts else ["self.wait(beat.remaining)"]
     goes_on = f"{picture}.keep_moving(beat)"
     if beat.parts:
-        is_plain = stage.visual is not None and list(beat.parts) == list(stage.visual.parts)
-        is_plain = is_plain and not any(part.spoken for part in beat.parts)
+        is_plain = stage.visual is not None and set(beat.parts) == set(stage.visual.parts)
+        is_plain = is_plain and not any(part.spoken and part.text for part in beat.parts)
         named = [] if is_plain else [_named(part) for part in beat.parts]
         return [*call_lines(f"{picture}.draw", named, "beat"), goes_on]
     lit = call_lines(f"{picture}.highlight", list(map(_named, beat.again)), "beat")

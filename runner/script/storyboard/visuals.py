@@ -7,17 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # What the kit has so far.
-KIT = frozenset("BarChart BigNumber Comparison DefinitionCard Flow Formula IconList Quotation".split())
+KIT = frozenset(
+    "BarChart BigNumber CauseChain CodeWalk Comparison DataTable DefinitionCard Flow Formula IconList "
+    "PieChart Quotation Timeline".split()
+)
 
 Argument = str | bool | float | Sequence["Argument"] | Mapping[str, "Argument"] | None
 """What a picture is made from."""
+
+
+_LARGE = frozenset("CodeWalk DataTable IconList Quotation Timeline TreeDiagram".split())
 
 
 @dataclass(frozen=True)
 class VisualPart:
     """A part of a picture by its name there, the beat (from 1) that speaks of it, and the words that do.
 
-    Without `spoken` its name is what is said.
+    Without `spoken` its name is what is said; without a name all of the picture is meant.
     """
 
     text: str
@@ -37,6 +43,11 @@ class Visual:
     arguments: tuple[Argument, ...]
     parts: tuple[VisualPart, ...]
     options: tuple[tuple[str, Argument], ...] = ()
+
+    @property
+    def needs_room(self) -> bool:
+        """Whether it takes all of the body, so that no phrases stand beside it."""
+        return self.picture in _LARGE or bool(self.options and self.picture == "Formula")
 
 
 def beats_of(visual: Visual) -> range:

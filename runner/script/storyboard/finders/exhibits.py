@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from runner.script.storyboard.finders.numbers import BarValue, chart_of
+from runner.script.storyboard.finders.quotations import quotation_of
 from runner.script.storyboard.icon_lists import icon_for
 from runner.script.storyboard.numbers_in_text import are_alike, value_of
 from runner.script.storyboard.statements import is_short
@@ -18,6 +19,7 @@ _MAX_LABEL_WIDTH = 34
 _MAX_STEP_WIDTH = 64
 _MAX_POINT_WIDTH = 60
 _MAX_QUOTATION = 240
+_MOST_COLUMNS, _MOST_ROWS = 40, 60
 _CELL = re.compile(
     r"(?P<number>[-\u2212]?\d{1,3}(?:[,. \u00a0\u202f]\d{3})+(?:[.,]\d+)?|[-\u2212]?\d+(?:[.,]\d+)?)"
     r"\s?(?P<unit>\D{0,12})"
@@ -32,9 +34,7 @@ def find_exhibits(section: Section, language: str) -> Iterator[Visual]:
             case TableExhibit():
                 visual = _chart(exhibit) or _table(exhibit)
             case CodeExhibit():
-                shown = exhibit.code.strip("\n")
-                part = VisualPart(next(iter(shown.split("\n"))), exhibit.beat)
-                visual = Visual("CodeWalk", (shown,), (part,))
+                visual = _code(exhibit)
             case QuotationExhibit():
                 visual = _quotation(exhibit)
             case ListExhibit():
@@ -43,12 +43,26 @@ def find_exhibits(section: Section, language: str) -> Iterator[Visual]:
             yield visual
 
 
-def _table(table: TableExhibit) -> Visual:
-    parts = tuple(
-        VisualPart(row[0], beat) for row, beat in zip(table.rows, _row_beats(table), strict=True) if row[0]
+def _code(code: CodeExhibit) -> Visual | None:
+    lines = code.code.strip("\n")
+    language = (code.language,) if code.language else ()
+    return Visual("CodeWalk", (lines, *language), (VisualPart("", code.beat),)) if lines.strip() else None
+
+
+def _table(table: TableExhibit) -> Visual | None:
+    """The table, row by row if its rows have names of their own and are read so; one too large is none."""
+    if len(table.header) > _MOST_COLUMNS or not 1 <= len(table.rows) <= _MOST_ROWS:
+        return None
+    names = [row[0].strip() for row in table.rows]
+    others = {cell.strip() for cell in (*table.header, *(cell for row in table.rows for cell in row[1:]))}
+    are_told = bool(table.row_beats) and all(names) and len({*names, *others}) == len(names) + len(others)
+    parts = (
+        [VisualPart(name, beat) for name, beat in zip(names, table.row_beats, strict=True)]
+        if are_told
+        else []
     )
-    whole = VisualPart(table.header[0], table.beat)
-    return Visual("DataTable", (list(table.header), *(list(row) for row in table.rows)), parts or (whole,))
+    arguments = (list(table.header), *(list(row) for row in table.rows))
+    return Visual("DataTable", arguments, tuple(parts) or (VisualPart("", table.beat),))
 
 
 def _row_beats(table: TableExhibit) -> Sequence[int]:
@@ -75,8 +89,7 @@ def _chart(table: TableExhibit) -> Visual | None:
 def _quotation(quotation: QuotationExhibit) -> Visual | None:
     if len(quotation.text) > _MAX_QUOTATION:
         return None
-    source = (quotation.source,) if quotation.source else ()
-    return Visual("Quotation", (quotation.text, *source), (VisualPart(quotation.text, quotation.beat),))
+    return quotation_of(quotation.text, quotation.source, quotation.beat)
 
 
 def _list(listed: ListExhibit, language: str) -> Visual | None:

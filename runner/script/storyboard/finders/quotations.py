@@ -30,7 +30,13 @@ def find_quotations(beats: Sequence[str]) -> Iterator[Visual]:
         text = next((each for each in found.groups() if each), "").strip() if found else ""
         if found and len(text.split()) >= _LEAST_WORDS and len(text) <= _MAX_WIDTH and text[0].isupper():
             source = _source(beat[: found.start()])
-            yield Visual("Quotation", (text, *([source] if source else [])), (VisualPart(text, number),))
+            yield quotation_of(text, source, number)
+
+
+def quotation_of(text: str, source: str, beat: int) -> Visual:
+    """Somebody's words, and who said them if that is known."""
+    texts = (text, source) if source else (text,)
+    return Visual("Quotation", texts, tuple(VisualPart(each, beat) for each in texts))
 
 
 def _source(before: str) -> str:

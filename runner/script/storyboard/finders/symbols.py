@@ -10,8 +10,8 @@ from dataclasses import replace
 from runner.script.storyboard.statements import is_complete, is_short
 from runner.script.storyboard.visuals import Visual, VisualPart
 
-_MOST_SYMBOLS = 8
-_MAX_MEANING_WIDTH = 48
+_MOST_SYMBOLS = 6
+_MAX_MEANING_WIDTH = 32
 _BEATS_AFTER = 2
 _SYMBOL = r"[A-Za-zΑ-Ωα-ωΔ]{1,3}(?:_\{?\w{1,5}\}?|[₀-₉]+)?"
 _INTRODUCED = re.compile(

@@ -32,6 +32,12 @@ _VERBS = frozenset(
 _ENDED = re.compile(r"[a-z]{3,}ed$|[a-zäöü]{4,}(?:te|ten)$|[a-zñ]{3,}(?:ó|aron|ieron)$")
 
 
+def begins_with_verb(clause: str) -> bool:
+    """Whether its subject is missing."""
+    first = clause.split()[0].strip(",;:()").lower() if clause.split() else ""
+    return first in _VERBS or bool(_ENDED.search(first))
+
+
 def subject_and_rest(clause: str) -> tuple[str, str] | None:
     """The words before the first verb, and those from it on; None if it is unclear where that is."""
     words = clause.split()

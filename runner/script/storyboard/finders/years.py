@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contract.punctuation import FULL_STOPS
+from runner.script.storyboard.finders.verbs import begins_with_verb
 from runner.script.storyboard.statements import Sentence, is_complete, is_short, is_stated, sentences_of
 from runner.script.storyboard.visuals import Visual, VisualPart
 
 _MAX_EVENT_WIDTH = 72
 _LEAST_EVENT_WORDS = 2
-_MOST_EVENTS = 8
+_MOST_EVENTS = 6
 # More beats without a year between two events, and they are two stories.
 _WIDEST_GAP = 3
 _MONTHS = (
@@ -82,6 +83,7 @@ def _event_text(sentence: str, found: re.Match[str]) -> str:
         lead = _CLAUSE_END.split(before)[-1].strip()
         tail = _CLAUSE_END.split(after)[0].strip(" ")
         text = " ".join(f"{lead} {tail}".split())
+        text = "" if begins_with_verb(text) else text
     text = _TIE.sub("", text.rstrip(f" {FULL_STOPS};,!"))
     is_event = len(text.split()) >= _LEAST_EVENT_WORDS and is_complete(text) and not _POINTER.match(text)
     return _begun(text) if is_event and is_short(text, _MAX_EVENT_WIDTH) else ""

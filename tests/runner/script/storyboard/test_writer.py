@@ -46,11 +46,13 @@ def _letters(text: str) -> str:
 
 
 def _strings_of_calls(source: str) -> list[str]:
-    """The texts that templates are given; the first one of a Formula is LaTeX."""
+    """The texts that pictures are given: not the LaTeX of a formula, nor the names of icons."""
     strings: list[str] = []
     for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
-        is_formula = isinstance(call.func, ast.Name) and call.func.id == "Formula"
-        for argument in call.args[2 if is_formula else 0 :]:
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        for argument in call.args[2 if name == "Formula" else 0 :]:
+            if name == "IconList" and isinstance(argument, ast.Tuple):
+                argument = argument.elts[1]
             strings += [
                 node.value
                 for node in ast.walk(argument)
@@ -138,8 +140,7 @@ def test_a_lone_sentence_fills_the_frame() -> None:
     assert "SectionTitle" not in script
 
 
-def test_only_the_templates_that_are_used_are_imported() -> None:
-    script = storyboard_script(
-        explain_own_text("Waves.\n\nSound is a wave that moves. It needs air to do so.", "en")
-    )
+def test_only_the_pictures_that_are_used_are_imported() -> None:
+    section = Section(title="Nothing", beats=("Nobody knew it at all.", "Nobody cared for it."))
+    script = storyboard_script(Explanation(title="Nothing", sections=(section,)), "en")
     assert "from scenekit.pictures import KeyPhrases, SectionTitle\n" in script

@@ -43,7 +43,7 @@ def test_code_is_walked_through_and_a_quotation_keeps_its_source() -> None:
         CodeExhibit(code="a = 1\nb = 2\n", language="python", beat=1),
         QuotationExhibit(text="Know thyself.", source="Delphi", beat=2),
     )
-    assert (code.picture, code.arguments) == ("CodeWalk", ("a = 1\nb = 2",))
+    assert (code.picture, code.arguments) == ("CodeWalk", ("a = 1\nb = 2", "python"))
     assert (quotation.picture, quotation.arguments) == ("Quotation", ("Know thyself.", "Delphi"))
 
 

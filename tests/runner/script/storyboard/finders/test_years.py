@@ -45,6 +45,7 @@ def test_dates_are_read_in_four_languages(beats: list[str], dates: list[str]) ->
         ["In 1936, a pact was signed."],
         ["The Act of 1866 was old.", "The election of 1860 was won."],
         ["It did not begin in 1914.", "It ended in 1918."],
+        ["Isabella, a queen, was active in 1480.", "Ferdinand, a king, was active in 1490."],
         ["Barry, John M. 2004. The Great Influenza.", "New York, 1977."],
         ["It has 1,500 km and in 1860 m.", "They run 1920 km in one go."],
     ],
