@@ -61,6 +61,14 @@ LESSONS = (
         _words("supply demand"),
         frozenset("supply demand law curve curves make price prices market equilibrium economics".split()),
     ),
+    LessonEntry(
+        "english_words",
+        "language",
+        "Explain where English words come from",
+        95,
+        _words("english words", "english vocabulary"),
+        frozenset("english words word vocabulary where come comes came from origin origins history".split()),
+    ),
 )
 
 

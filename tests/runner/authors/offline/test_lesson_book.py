@@ -30,6 +30,7 @@ LESSONS = {lesson.name: lesson for lesson in all_lessons()}
         ("Explain the Fourier series of a square wave", "fourier_square_wave"),
         ("How do sine waves make a square wave? Fourier!", "fourier_square_wave"),
         ("How do supply and demand make prices?", "supply_and_demand"),
+        ("Where do English words come from?", "english_words"),
     ],
 )
 def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
