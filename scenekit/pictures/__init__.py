@@ -14,7 +14,9 @@ from scenekit.pictures.charts.scatter import ScatterPlot
 from scenekit.pictures.charts.table import DataTable
 from scenekit.pictures.diagrams.cause_chain import CauseChain
 from scenekit.pictures.diagrams.comparison import Comparison
+from scenekit.pictures.diagrams.cycle import CycleDiagram
 from scenekit.pictures.diagrams.flow import Flow
+from scenekit.pictures.diagrams.layers import LayerDiagram
 from scenekit.pictures.diagrams.timeline import Timeline
 from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
@@ -34,6 +36,7 @@ __all__ = [
     "CellRow",
     "CodeWalk",
     "Comparison",
+    "CycleDiagram",
     "DataTable",
     "DefinitionCard",
     "Flow",
@@ -43,6 +46,7 @@ __all__ = [
     "IconList",
     "KeyPhrases",
     "LabelledFigure",
+    "LayerDiagram",
     "NumberScale",
     "PieChart",
     "Quotation",

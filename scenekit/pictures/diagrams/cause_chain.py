@@ -29,6 +29,7 @@ class CauseChain(SpokenPicture):
         unrest = CauseChain(self, ("Failed harvests", "Heavy taxes"), "Hunger and anger", "Revolution")
         with self.beat(1) as beat:
             unrest.draw(beat)
+        with self.beat(2) as beat:
             unrest.highlight(beat, "Hunger and anger", "Revolution")
     """
 

@@ -55,6 +55,7 @@ class Comparison(SpokenPicture):
         cells = Comparison(self, ("Plant cell", "Cell wall", "Chloroplasts"), ("Animal cell", "No cell wall"))
         with self.beat(1) as beat:
             cells.draw(beat)
+        with self.beat(2) as beat:
             cells.highlight(beat, "Cell wall", "No cell wall")
     """
 
@@ -72,8 +73,8 @@ class Comparison(SpokenPicture):
         self.headings: list[VGroup] = []
         colors = (scene.theme.primary, scene.theme.secondary)
         sides = [
-            self._side(heading, points, room, color)
-            for (heading, *points), room, color in zip((left, right), rooms, colors, strict=True)
+            self._side(side, other if plan.is_beside else (), room, color)
+            for side, other, room, color in zip((left, right), (right, left), rooms, colors, strict=True)
         ]
         if plan.is_beside and min(map(len, sides)) > 1:
             line_up_alike(*self.headings)
@@ -87,7 +88,8 @@ class Comparison(SpokenPicture):
         if wanted or not parts:
             super().draw(beat, *wanted)
 
-    def _side(self, heading: str, points: Sequence[str], room: Region, color: str) -> list[Part]:
+    def _side(self, side: Sequence[str], other: Sequence[str], room: Region, color: str) -> list[Part]:
+        heading, *points = side
         box, inside = panel(room, self.scene.theme, color), room.inset(_PADDING)
         style = Style(color, self.plan.heading_size, "BOLD", "center")
         if not points:
@@ -101,7 +103,7 @@ class Comparison(SpokenPicture):
         def enter() -> list[Any]:
             return [FadeIn(box), Create(rule), FadeIn(text, shift=DOWN * 0.1)]
 
-        rows = _rows(points, self.plan.below(room), self.plan.size)
+        rows = _rows(points, other[1:], self.plan.below(room), self.plan.size)
         return [
             Part(heading, VGroup(box, rule, text), box, enter),
             *(self._point(point, row, color) for point, row in zip(points, rows, strict=True)),
@@ -151,8 +153,14 @@ def _height(point: str, room: Region, size: float) -> float:
     return fit(point, room.width - _INDENT, room.height * 4, Style("#FFFFFF", size, smallest=size)).height
 
 
-def _rows(points: Sequence[str], room: Region, size: float) -> tuple[Region, ...]:
-    """A row for each point, taller for longer ones, none lower than a line."""
-    heights = [_height(point, room, size) for point in points]
+def _rows(points: Sequence[str], others: Sequence[str], room: Region, size: float) -> tuple[Region, ...]:
+    """A row for each point, taller for longer ones, none lower than a line, in step with the other side."""
+    longest = max(len(points), len(others))
+    heights = [
+        max(_height(side[index], room, size) for side in (points, others) if index < len(side))
+        for index in range(longest)
+    ]
+    if sum(heights) > room.height:
+        heights = [_height(point, room, size) for point in points]
     shares = heights if sum(heights) <= room.height else [1.0] * len(points)
-    return room.rows(*shares, gap=0)
+    return room.rows(*shares, gap=0)[: len(points)]

@@ -26,6 +26,7 @@ class Flow(SpokenPicture):
         sugar = Flow(self, "Sunlight", "Chlorophyll", "Sugar", "Growth")
         with self.beat(1) as beat:
             sugar.draw(beat)
+        with self.beat(2) as beat:
             sugar.highlight(beat, "Sugar")
     """
 

@@ -35,6 +35,7 @@ class Timeline(SpokenPicture):
         war = Timeline(self, (1914, "War begins"), (1917, "America joins"), ("Nov 1918", "Armistice"))
         with self.beat(1) as beat:
             war.draw(beat)
+        with self.beat(2) as beat:
             war.highlight(beat, "America joins")
     """
 
