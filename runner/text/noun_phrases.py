@@ -2,23 +2,38 @@
 
 # Look-alike characters are intended.
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from runner.text.grammars.grammar import Grammar
 from runner.text.sentence_parts import has_inner_mark, is_balanced, is_verb, verb_place, without_lead
 from runner.text.words import Word, entry_at
 
 _MOST_WORDS_OF_AN_ACTION = 3
+# A noun of fewer words says too little without the clause that describes it.
+_LEAST_DESCRIBED = 3
 
 
 def subject_of(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     """The noun phrase before the verb, or nothing if it can't be told from other words."""
-    words = _main_clause(without_lead(words, grammar), grammar)
+    words = without_lead(words, grammar)
+    clauses = _main_clauses(words, grammar) if _begins_before_its_subject(words, grammar) else [words]
+    subjects = (_subject_of_clause(clause, grammar) for clause in clauses)
+    return next((subject for subject in subjects if subject), ())
+
+
+def _subject_of_clause(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     places = range(len(words))
     verb = next((place for place in places if _is_surely_verb(words, place, grammar)), 0)
     subject = words[: verb or verb_place(words, grammar)]
     if len(subject) == len(words):
         return ()
+    described = (
+        place for place, word in enumerate(subject) if place > 1 and word.bare in grammar.described_by
+    )
+    if (end := next(described, 0)) and (end < _LEAST_DESCRIBED or subject[0].bare not in grammar.starters):
+        return ()
+    subject = subject[: end or len(subject)]
     if not subject or has_inner_mark(subject) or not is_balanced(subject):
         return ()
     first, last = subject[0].bare, subject[-1].bare
@@ -32,7 +47,7 @@ def subject_of(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     is_reference = first in grammar.pronouns - grammar.starters
     is_other = is_clause or begins_otherwise or says_little or is_action or is_reference
     ends_otherwise = last in grammar.small | grammar.vague or last.endswith(grammar.adverb_endings)
-    return () if is_other or ends_otherwise or _may_hide_a_verb(subject) else subject
+    return () if is_other or ends_otherwise or _may_hide_a_verb(subject, grammar) else subject
 
 
 def last_noun_phrase(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
@@ -64,13 +79,16 @@ def names_in(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     return best if grammar.are_names_capitalised else ()
 
 
-def _main_clause(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
-    """What follows the first comma, if the sentence begins with other words than its subject."""
-    if not words or words[0].bare not in grammar.openers or grammar.are_fronts_inverted:
-        return words
-    comma = next((place for place, word in enumerate(words) if word.ends_with_comma), len(words) - 1)
-    main = words[comma + 1 :]
-    return main if main and main[0].bare in grammar.starters else words
+def _begins_before_its_subject(words: Sequence[Word], grammar: Grammar) -> bool:
+    return bool(words) and words[0].bare in grammar.openers and not grammar.are_fronts_inverted
+
+
+def _main_clauses(words: Sequence[Word], grammar: Grammar) -> Iterator[Sequence[Word]]:
+    """What may be the main clause: what follows a comma, and "then", and begins like a subject."""
+    for place, word in enumerate(words[:-1]):
+        start = place + 1 + (words[place + 1].bare in grammar.leads and place + 2 < len(words))
+        if word.ends_with_comma and words[start].bare in grammar.starters:
+            yield words[start:]
 
 
 def _is_surely_verb(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
@@ -84,8 +102,12 @@ def _is_surely_verb(words: Sequence[Word], place: int, grammar: Grammar) -> bool
     return place > 0 and is_verb(word, grammar) and following in grammar.starters
 
 
-def _may_hide_a_verb(words: Sequence[Word]) -> bool:
-    return any(word.text[:1].islower() and word.bare.endswith("ed") for word in words[1:])
+def _may_hide_a_verb(words: Sequence[Word], grammar: Grammar) -> bool:
+    """Whether one of them looks like a verb of the past; after an article it is none."""
+    return any(
+        word.text[:1].islower() and word.bare.endswith("ed") and before.bare not in grammar.articles
+        for before, word in pairwise(words)
+    )
 
 
 def _is_possessive(word: Word) -> bool:

@@ -21,7 +21,6 @@ from runner.authors.models.answers.shaping import (
     fit_beats,
     fit_sections,
     section_of,
-    short_title,
     within,
 )
 from runner.authors.models.asking import UnusableAnswer
@@ -29,6 +28,7 @@ from runner.authors.models.base import ChatTurn, Prompt, Task
 from runner.authors.models.prompts.files import load_prompt
 from runner.authors.models.prompts.material import enclose
 from runner.authors.offline.own_text import explain_own_text
+from runner.authors.offline.titles import short_title
 from runner.text.explanation import Explanation, Section
 from runner.text.sentences import chunks, weight
 from runner.text.spoken_text import spoken_text

@@ -19,6 +19,7 @@ TITLE_LENGTH = 48
 _SHORT_TITLE = 36
 _MARK = re.compile(r"\s*[:：(（;；?？]\s*|\s+[–—-]\s+|,\s+")
 _LEAST_TIMES = 2
+_LETTER = re.compile(r"[^\W_]")
 
 
 def section_title(heading: str, beats: Sequence[str], whole: str) -> str:
@@ -33,7 +34,19 @@ def section_title(heading: str, beats: Sequence[str], whole: str) -> str:
 
 
 def short_title(text: str, limit: int) -> str:
-    """`text`, or a beginning of it that is whole, if it is too long."""
+    """`text`, or if it is too long a whole part of it, with a letter or digit if it has any."""
+    title = _beginning(text, limit)
+    letter = _LETTER.search(text)
+    return title if letter is None or _LETTER.search(title) else _beginning(text[letter.start() :], limit)
+
+
+def statement_of(sentence: str) -> str:
+    """A sentence as a title: without its full stop, but with a question mark."""
+    return sentence.rstrip(f"{FULL_STOPS}{CLAUSE_ENDS} ") or sentence
+
+
+def _beginning(text: str, limit: int) -> str:
+    """The text, or its beginning up to a mark or a preposition, or as many words as fit."""
     if weight(text) <= limit:
         return text
     grammar = grammar_of(text)
@@ -47,11 +60,6 @@ def short_title(text: str, limit: int) -> str:
         if weight(kept) <= limit and is_boundary and words[place - 1].bare not in grammar.never_last:
             return kept.rstrip(f" {CLAUSE_ENDS}")
     return _fitting(text, limit)
-
-
-def statement_of(sentence: str) -> str:
-    """A sentence as a title: without its full stop, but with a question mark."""
-    return sentence.rstrip(f"{FULL_STOPS}{CLAUSE_ENDS} ") or sentence
 
 
 def _most_named(beats: Sequence[str]) -> str:

@@ -14,30 +14,30 @@ _AUXILIARIES = entries(
     "wouldn't shouldn't cannot it's that's there's they're we're he's she's"
 )
 _VERBS = entries(
-    "take make give show mean bring come get keep find hold grow see know think say use enter "
-    "release store move work live eat drink need want try help break build become go became becomes "
-    "become began begins led leads made makes caused causes uses contains contain consists consist "
-    "gives gave shows showed means meant took takes brought brings came comes went goes got gets "
-    "kept keeps left leaves lost loses found finds held holds grew grows rose rises fell falls saw "
-    "sees said says knew knows thought thinks believed believes argued argues claimed claims hoped "
-    "feared felt depends depend occurs occur forms produces produce requires require allows allow "
-    "needs includes include increases increased decreases represents represent describes describe "
-    "refers refer changes moved moves acts acted reacts reacted built wrote writes fought won broke "
-    "breaks drew draws drove drives spoke stood stands understood told met lies lay run runs ran "
-    "sent sold spent set put pays paid owed owes sought ended ends started starts turned turns "
-    "helped helps created creates provided provides remained remains seems seemed appears appeared "
-    "determines determined results resulted follows followed exists existed happens happened "
-    "measures involves involve illustrates illustrate occupies occupy permits permit defines define "
-    "explains explain enables enable prevents prevent receives receive absorbs absorb consumes "
-    "consume combines combine dissolves dissolve evaporates evaporate melts melt freezes freeze "
-    "boils boil burns burn expands expand carries carry serves serve reveals reveal demonstrates "
-    "demonstrate confirms confirm suggests suggest implies imply indicates indicate varies vary "
-    "differs differ exceeds exceed attracts attract repels repel emits emit reflects reflect "
-    "behaves behave interacts interact exerts exert opposes oppose rotates rotate migrates evolves "
-    "evolve adapts adapt survives survive functions function crystallizes owed gripped invaded "
-    "declared passed elected fostered oversaw witnessed viewed favored offered ordered transformed "
-    "introduced bound called used wanted tried asked hated vowed insisted rejected nominated "
-    "threatened"
+    "yields yield exists turn exhibits take make give show mean bring come get keep find hold grow "
+    "see know think say use enter release store move work live eat drink need want try help break "
+    "build become go became becomes become began begins led leads made makes caused causes uses "
+    "contains contain consists consist gives gave shows showed means meant took takes brought "
+    "brings came comes went goes got gets kept keeps left leaves lost loses found finds held holds "
+    "grew grows rose rises fell falls saw sees said says knew knows thought thinks believed "
+    "believes argued argues claimed claims hoped feared felt depends depend occurs occur forms "
+    "produces produce requires require allows allow needs includes include increases increased "
+    "decreases represents represent describes describe refers refer changes moved moves acts acted "
+    "reacts reacted built wrote writes fought won broke breaks drew draws drove drives spoke stood "
+    "stands understood told met lies lay run runs ran sent sold spent set put pays paid owed owes "
+    "sought ended ends started starts turned turns helped helps created creates provided provides "
+    "remained remains seems seemed appears appeared determines determined results resulted follows "
+    "followed exists existed happens happened measures involves involve illustrates illustrate "
+    "occupies occupy permits permit defines define explains explain enables enable prevents prevent "
+    "receives receive absorbs absorb consumes consume combines combine dissolves dissolve "
+    "evaporates evaporate melts melt freezes freeze boils boil burns burn expands expand carries "
+    "carry serves serve reveals reveal demonstrates demonstrate confirms confirm suggests suggest "
+    "implies imply indicates indicate varies vary differs differ exceeds exceed attracts attract "
+    "repels repel emits emit reflects reflect behaves behave interacts interact exerts exert "
+    "opposes oppose rotates rotate migrates evolves evolve adapts adapt survives survive functions "
+    "function crystallizes owed gripped invaded declared passed elected fostered oversaw witnessed "
+    "viewed favored offered ordered transformed introduced bound called used wanted tried asked "
+    "hated vowed insisted rejected nominated threatened"
 )
 _LIMITS = entries(
     "not no never none nobody nothing neither nor only least may might could cannot unless except "
@@ -104,8 +104,8 @@ ENGLISH = Grammar(
         "too, enough"
     ),
     starters=entries(
-        "a an the this that these those its their his her our your my each every both all some any "
-        "no most many several few one two three four five six another such other there"
+        "only a an the this that these those its their his her our your my each every both all some "
+        "any no most many several few one two three four five six another such other there"
     ),
     pronouns=entries("it they he she we you i this that these those there one who"),
     verbs=united(_AUXILIARIES, _VERBS),
@@ -127,9 +127,9 @@ ENGLISH = Grammar(
     indefinite=entries("a an another"),
     described_by=entries("that which who"),
     vague=entries(
-        "likewise soon later rather now then also thus often usually here still just always already "
-        "sometimes it we they same latter former other others first second following next reason "
-        "answer figure result one question way thing point two three former idea"
+        "fact likewise soon later rather now then also thus often usually here still just always "
+        "already sometimes it we they same latter former other others first second following next "
+        "reason answer figure result one question way thing point two three former idea"
     ),
     quantifiers=entries("all every each no only not any those"),
     negations=entries(

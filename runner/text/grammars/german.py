@@ -4,8 +4,8 @@ from runner.text.grammars.grammar import Grammar, entries, united
 
 _PREPOSITIONS = entries(
     "von vom in im ins an am auf aus bei beim mit nach vor zu zum zur um durch für über unter ohne "
-    "gegen bis seit während wegen trotz zwischen hinter neben ab je pro innerhalb außerhalb "
-    "außer als wie"
+    "gegen bis seit während wegen trotz zwischen hinter neben ab je pro innerhalb außerhalb außer "
+    "als wie"
 )
 _VERBS = entries(
     "ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können konnte konnten "
@@ -60,10 +60,10 @@ GERMAN = Grammar(
     never_last=united(
         entries(
             "von vom im ins am beim zum zur für über ohne gegen bis seit während wegen trotz "
-            "zwischen hinter neben je pro innerhalb außerhalb außer als wie in der die das "
-            "den dem des eine einen einem einer eines und oder aber denn dass weil ob wenn nicht "
-            "sehr mehr auch nur noch so sich dieser diese dieses jeder jede sein seine ihr ihre "
-            "kein keine ist sind war waren wird werden hat haben"
+            "zwischen hinter neben je pro innerhalb außerhalb außer als wie in der die das den dem "
+            "des eine einen einem einer eines und oder aber denn dass weil ob wenn nicht sehr mehr "
+            "auch nur noch so sich dieser diese dieses jeder jede sein seine ihr ihre kein keine "
+            "ist sind war waren wird werden hat haben"
         ),
     ),
     relatives=entries("dass weil wenn ob obwohl welche welcher welches wobei"),

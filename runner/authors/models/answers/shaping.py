@@ -10,7 +10,7 @@ from typing import TypeVar
 from contract.punctuation import QUESTION_MARKS, SENTENCE_ENDS
 from contract.sentences import split_sentences
 from contract.speakable import can_be_said
-from runner.authors.offline.titles import TITLE_LENGTH
+from runner.authors.offline.titles import TITLE_LENGTH, short_title
 from runner.text.explanation import Explanation, Section
 from runner.text.phrases import topic
 from runner.text.sentences import (
@@ -19,7 +19,6 @@ from runner.text.sentences import (
     chunks,
     group_beats,
     join,
-    shorten,
     weight,
 )
 from runner.text.spoken_text import spoken_text
@@ -61,13 +60,6 @@ def section_of(title: str, beats: Sequence[str], language: str) -> Section:
     candidates = (shown, topic(beats, TITLE_LENGTH * 3 // 4), _statement(beats[0]))
     chosen = next(candidate for candidate in candidates if _LETTER.search(candidate))
     return Section(title=short_title(chosen, TITLE_LENGTH), beats=tuple(beats))
-
-
-def short_title(text: str, limit: int) -> str:
-    """`text` shortened to a title that keeps at least one letter or digit, if `text` has any."""
-    title = shorten(text, limit)
-    letter = _LETTER.search(text)
-    return title if letter is None or _LETTER.search(title) else shorten(text[letter.start() :], limit)
 
 
 def fit_sections(sections: Sequence[Section]) -> tuple[Section, ...]:
