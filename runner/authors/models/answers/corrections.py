@@ -50,7 +50,8 @@ def read_corrections(
     notes: list[str] = []
     for item in islice(_single(items), _MAX_CORRECTIONS):
         found = _HEAD.match(item) or _BEATS_FIRST.match(item)
-        text = shorten(item[found.end() :] if found else item, _CORRECTION_LENGTH)
+        told = item[found.end() :] if found else item
+        text = shorten(" ".join(told.split()), _CORRECTION_LENGTH)
         name = section_id(int(found["section"])) if found else ""
         numbers = _numbers(found, beats[name]) if found and name in beats else ()
         if name in beats and (text or numbers):
