@@ -38,7 +38,7 @@ _OVERHANG = 0.06
 class BarChart(SpokenPicture):
     """Numbers of one unit as bars that grow, also negative ones.
 
-    Each bar is its label, its value, and how that is written. One to twelve in the body, eight in part of it.
+    Each bar is (label, value, how that is written). One to twelve in the body, eight in part of it.
 
         planets = BarChart(self, ("Mars", 3390, "3,390 km"), ("Earth", 6371, "6,371 km"))
         with self.beat(1) as beat:

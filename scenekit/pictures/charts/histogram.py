@@ -89,10 +89,10 @@ class Histogram(SpokenPicture):
         counts, _ = np.histogram(values, edges)
         return cls(scene, edges, [float(count) for count in counts], titles, region)
 
-    def change(self, beat: Beat, counts: Sequence[float], words: str = "") -> None:
-        """Lets the bars grow or shrink to other counts, when the words are spoken."""
-        if words:
-            wait_until(beat, moments(beat, [words])[0], self.idle)
+    def change(self, beat: Beat, counts: Sequence[float], when: str = "") -> None:
+        """Lets the bars grow or shrink to other counts."""
+        if when:
+            wait_until(beat, moments(beat, [when])[0], self.idle)
         self.counts = _checked_counts(counts, len(self.bars))
         top = max(self.counts) * _HEADROOM or 1.0
         before, self._top = self._top, self._top if 0.5 * self._top < top <= self._top else top

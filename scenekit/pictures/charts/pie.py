@@ -46,7 +46,7 @@ Span = tuple[float, float]
 class PieChart(SpokenPicture):
     """Shares of a whole, as slices of a pie with a legend.
 
-    Each slice is its label, its value, and how that is written. Two to eight of them, in the order given.
+    Each slice is (label, value, how that is written). Two to eight of them, in the order given.
 
         power = PieChart(self, ("Coal and gas", 61, "61 %"), ("Renewable", 30, "30 %"), ("Nuclear", 9, "9 %"))
         with self.beat(1) as beat:

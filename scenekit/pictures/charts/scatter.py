@@ -38,7 +38,7 @@ ScatterPoint = tuple[float, float] | tuple[float, float, str]
 
 
 class ScatterPlot(SpokenPicture):
-    """Pairs of numbers as points over two axes: whether one grows with the other.
+    """Pairs of numbers as points: whether one grows with the other.
 
     Points are (x, y), or (x, y, "group"): up to 200 in up to four groups, which are the parts; points
     without a group are the part "points".
@@ -85,9 +85,9 @@ class ScatterPlot(SpokenPicture):
         """What is drawn so far."""
         return VGroup(*super().on_screen, self._laid_over) if len(self._laid_over) else super().on_screen
 
-    def trend(self, beat: Beat, words: str = "") -> None:
-        """Draws the straight line that is nearest to all points, when the words are spoken."""
-        self._wait(beat, words)
+    def trend(self, beat: Beat, when: str = "") -> None:
+        """Draws the straight line that is nearest to all points."""
+        self._wait(beat, when)
         slope, start = nearest_line([(x, y) for x, y, _ in self.points])
         line = VMobject(color=self.scene.theme.highlight, stroke_width=5)
         for piece in self.space.pieces(lambda x: start + slope * x):
@@ -95,9 +95,9 @@ class ScatterPlot(SpokenPicture):
         self._laid_over.add(line)
         self.scene.play(*self.dim(), Create(line), run_time=brief(beat, 1.6))
 
-    def mark(self, beat: Beat, x: float, y: float, words: str = "") -> None:
+    def mark(self, beat: Beat, x: float, y: float, when: str = "") -> None:
         """Rings the point nearest to these numbers, and leads from it to both axes."""
-        self._wait(beat, words)
+        self._wait(beat, when)
         space, gone = self.space, self._reading
         wanted = space.kept(x, y)
         place = min((space.point(*point[:2]) for point in self.points), key=lambda at: _distance(at, wanted))
@@ -120,9 +120,9 @@ class ScatterPlot(SpokenPicture):
         shown = [*self._reading[:1]] or (lit or dots)[:40]
         return [ScaleInPlace(dot, _PULSE, rate_func=there_and_back) for dot in shown]
 
-    def _wait(self, beat: Beat, words: str) -> None:
-        if words:
-            wait_until(beat, moments(beat, [words])[0], self.idle)
+    def _wait(self, beat: Beat, when: str) -> None:
+        if when:
+            wait_until(beat, moments(beat, [when])[0], self.idle)
         for part in self.parts:
             if not part.is_drawn:
                 self._enter(part, brief(beat, 1.0))
