@@ -69,6 +69,17 @@ LESSONS = (
         _words("english words", "english vocabulary"),
         frozenset("english words word vocabulary where come comes came from origin origins history".split()),
     ),
+    LessonEntry(
+        "natural_selection",
+        "biology",
+        "Explain natural selection",
+        84,
+        _words("natural selection", "darwin finches", "darwins finches"),
+        frozenset(
+            "natural selection evolution works darwin darwins finches finch galápagos galapagos beak "
+            "beaks theory population adapt adaptation changed changes change species".split()
+        ),
+    ),
 )
 
 

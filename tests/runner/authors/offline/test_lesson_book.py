@@ -31,6 +31,7 @@ LESSONS = {lesson.name: lesson for lesson in all_lessons()}
         ("How do sine waves make a square wave? Fourier!", "fourier_square_wave"),
         ("How do supply and demand make prices?", "supply_and_demand"),
         ("Where do English words come from?", "english_words"),
+        ("How does natural selection change a species?", "natural_selection"),
     ],
 )
 def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
@@ -54,6 +55,7 @@ def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
         "Explain the theorem of Thales",
         "Explain the Pythagorean theorem in hyperbolic geometry",
         "Explain the demand for lithium",
+        "Explain the natural selection of antibiotics",
         "Explain photosynthesis",
         "Please explain how this works",
         "...........",
