@@ -80,6 +80,16 @@ LESSONS = (
             "beaks theory population adapt adaptation changed changes change species".split()
         ),
     ),
+    LessonEntry(
+        "french_revolution",
+        "history",
+        "Explain the French Revolution",
+        84,
+        _words("french revolution"),
+        frozenset(
+            "french revolution causes cause 1789 began begin start started happen happened history".split()
+        ),
+    ),
 )
 
 

@@ -32,6 +32,7 @@ LESSONS = {lesson.name: lesson for lesson in all_lessons()}
         ("How do supply and demand make prices?", "supply_and_demand"),
         ("Where do English words come from?", "english_words"),
         ("How does natural selection change a species?", "natural_selection"),
+        ("Why did the French Revolution happen?", "french_revolution"),
     ],
 )
 def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
@@ -56,6 +57,7 @@ def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
         "Explain the Pythagorean theorem in hyperbolic geometry",
         "Explain the demand for lithium",
         "Explain the natural selection of antibiotics",
+        "Explain the French Revolution of 1848",
         "Explain photosynthesis",
         "Please explain how this works",
         "...........",
