@@ -9,8 +9,8 @@ from scenekit.pictures.diagrams.boxes import PADDING
 from scenekit.pictures.diagrams.grids import choose_grid
 from scenekit.theme import TYPE_SCALE
 
-_BETWEEN, _BESIDE = 0.9, 0.3
-_WIDEST, _TALLEST = 6.0, 2.2
+_BETWEEN, _BESIDE = (0.9, 0.4), 0.3
+_WIDEST, _TALLEST = 6.0, 2.8
 # A line of the smallest type, and a short word of it.
 _LEAST_WIDTH, _LEAST_HEIGHT = 1.2, 0.72
 
@@ -26,11 +26,15 @@ def place_stages(stages: Sequence[Sequence[str]], region: Region, is_mirrored: b
         grid = choose_grid([text for stage in stages for text in stage], region)
         return tuple((grid.place(index, is_mirrored),) for index in range(len(stages))), grid.size
     is_wide = region.width > 1.2 * region.height
-    ways = [_Way(stages, region, is_across, is_mirrored) for is_across in (is_wide, not is_wide)]
+    ways = [
+        _Way(stages, region, is_across, is_mirrored, between)
+        for between in _BETWEEN
+        for is_across in (is_wide, not is_wide)
+    ]
     usable = [way for way in ways if way.is_usable]
     if not usable:
         raise ValueError("there is no room for so many boxes here: give them a larger region, or divide them")
-    way = max(usable, key=lambda each: each.size)
+    way = max(usable, key=lambda each: (min(each.size, TYPE_SCALE.body), each.between, each.size))
     return way.rooms, way.size
 
 
@@ -42,14 +46,15 @@ class _Way:
     region: Region
     is_across: bool
     is_mirrored: bool
+    between: float
 
     @property
     def rooms(self) -> Rooms:
         count = [1] * len(self.stages)
         bands = (
-            self.region.columns(*count, gap=_BETWEEN)
+            self.region.columns(*count, gap=self.between)
             if self.is_across
-            else self.region.rows(*count, gap=_BETWEEN)
+            else self.region.rows(*count, gap=self.between)
         )
         ordered = bands[::-1] if self.is_mirrored and self.is_across else bands
         return tuple(self._divide(band, len(stage)) for band, stage in zip(ordered, self.stages, strict=True))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenekit.pictures import Flow
+from scenekit.pictures.diagrams.decisions import Branch, Step
 from tests.scenekit.pictures.diagrams.rooms import aspects, labels, parts, room_in, themes
 from tests.scenekit.pictures.frames import ANY_DATA, faults_of, keeps_inside
 
@@ -23,6 +24,42 @@ def test_any_steps_keep_to_the_body_and_apart(steps: list[str], aspect: str, the
 def test_a_few_steps_keep_to_a_part_of_the_body(steps: list[str], aspect: str, part: str) -> None:
     with room_in(aspect, "dark", part) as (scene, region):
         assert faults_of(Flow(scene, *steps, region=region)) == []
+
+
+@given(
+    question=labels,
+    branches=st.lists(st.tuples(st.sampled_from(("Yes", "No", "Otherwise")), labels), min_size=2, max_size=3),
+    after=st.lists(labels, max_size=2),
+    aspect=aspects,
+    theme=themes,
+)
+@ANY_DATA
+def test_any_decision_keeps_to_the_body_and_apart(
+    question: str, branches: list[Branch], after: list[str], aspect: str, theme: str
+) -> None:
+    with room_in(aspect, theme) as (scene, region):
+        flow = Flow(scene, "Measure", (question, *branches), *after, region=region)
+        assert faults_of(flow) == []
+
+
+def test_branches_lead_from_their_question_and_come_together_again() -> None:
+    with room_in("16:9", "dark") as (scene, _):
+        flow = Flow(scene, ("Hot?", ("Yes", "Cool"), ("No", "Wait")), "Write")
+        arrows = {part.text: len(part.mobject) - 2 for part in flow.parts}
+        assert arrows == {"Hot?": 0, "Cool": 1, "Wait": 1, "Write": 2}
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        ((("Hot?", ("Yes", "Cool")),), "a decision as"),
+        ((("Hot?", "Yes", "No"),), "a decision as"),
+        ((("Hot?", ("Yes", "a"), ("No", "b")), *("x",) * 5), "divide it"),
+    ],
+)
+def test_what_is_no_decision_is_refused(steps: tuple[Step, ...], reason: str) -> None:
+    with room_in("16:9", "dark") as (scene, _), pytest.raises(ValueError, match=reason):
+        Flow(scene, *steps)
 
 
 @pytest.mark.parametrize("steps", [(), ("x",) * 11])
