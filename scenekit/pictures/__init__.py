@@ -24,6 +24,7 @@ from scenekit.pictures.plots.number_scale import NumberScale
 from scenekit.pictures.plots.wave_train import WaveTrain
 from scenekit.pictures.structures.cell_row import CellRow
 from scenekit.pictures.structures.code_walk import CodeWalk
+from scenekit.pictures.structures.network import Network
 from scenekit.pictures.structures.tree_diagram import TreeDiagram
 from scenekit.pictures.things.balance import Balance
 from scenekit.pictures.things.labelled_figure import LabelledFigure
@@ -47,6 +48,7 @@ __all__ = [
     "KeyPhrases",
     "LabelledFigure",
     "LayerDiagram",
+    "Network",
     "NumberScale",
     "PieChart",
     "Quotation",
