@@ -6,6 +6,7 @@
 import re
 
 from contract.punctuation import CLOSERS, OPENERS, SENTENCE_ENDS, UNSPACED_SENTENCE_ENDS
+from contract.telltale_words import TELLTALE_WORDS
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sr jr no nr vol fig eq ch pp vs etc approx ca cf resp inc ltd co corp dept est "
@@ -21,6 +22,8 @@ _DAY = re.compile(r"(?<!\S)\d{1,2}\Z")
 _MONTH = re.compile(
     "(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Jh)"
 )
+_SMALL_WORD = re.compile(r"[^\W\d_]{2,12}(?=[\s,])")
+_SMALL_WORDS = frozenset().union(*(TELLTALE_WORDS[language].all for language in ("de", "en", "es", "fr")))
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -60,7 +63,15 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the last word before `end`, of a sentence that begins at `start`, is one."""
     begin = max(start, text.rfind(" ", start, end) + 1)
     word = text[begin:end].lstrip(OPENERS)
-    if len(word) == 1 and word.isupper() and text[start:begin].rstrip()[-1:].isdigit():
+    if len(word) == 1 and word.isupper() and text[max(start, begin - 3) : begin].rstrip()[-1:].isdigit():
         return False  # a unit: "1.5 V."
     is_list_number = text[begin:end].isdigit() and begin <= start + 1
-    return is_list_number or word.lower() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(word))
+    is_initial = bool(_INITIALS.fullmatch(word)) and not _begins_a_sentence(text, begin, end)
+    return is_list_number or word.lower() in _ABBREVIATIONS or is_initial
+
+
+def _begins_a_sentence(text: str, begin: int, end: int) -> bool:
+    """Whether a small word follows, as in "the point P. The": no name, and not "z. B. Der"."""
+    following = _SMALL_WORD.match(text, end + 2)
+    is_part = text[max(0, begin - 2) : begin].rstrip().endswith(".")
+    return not is_part and following is not None and following[0].lower() in _SMALL_WORDS
