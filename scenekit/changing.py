@@ -19,7 +19,7 @@ class LabelChange(FadeIn):
     """
 
     def __init__(self, old: VMobject, new: VMobject, edge: Vector3D, **options: Any) -> None:
-        _place_like(new, old, edge)
+        place_like(new, old, edge)
         self.old, self.new = old, new
         self.kept = _kept_glyphs(_glyphs(old), _glyphs(new))
         self.leaving = old.copy().clear_updaters()
@@ -55,7 +55,8 @@ class LabelChange(FadeIn):
         scene.remove(self.leaving)
 
 
-def _place_like(new: Mobject, old: Mobject, edge: Vector3D) -> None:
+def place_like(new: Mobject, old: Mobject, edge: Vector3D) -> None:
+    """Gives `new` the size, the line, and the side `edge` of `old`."""
     new.scale(scale_of(old) / scale_of(new))
     new.move_to(old, aligned_edge=edge)
     new.shift(UP * (baseline_of(old) - baseline_of(new)))
@@ -68,15 +69,25 @@ def _glyphs(mobject: Mobject) -> list[VMobject]:
 def _kept_glyphs(old: list[VMobject], new: list[VMobject]) -> list[tuple[int, int]]:
     """The places of letters that both begin with, and end with, and that don't move far."""
     most = min(len(old), len(new))
-    first = next((n for n in range(most) if not _is_same(old[n], new[n])), most)
-    last = next((n for n in range(most - first) if not _is_same(old[-1 - n], new[-1 - n])), most - first)
+    first = next((n for n in range(most) if not _is_kept(old[n], new[n])), most)
+    last = next((n for n in range(most - first) if not _is_kept(old[-1 - n], new[-1 - n])), most - first)
     from_end = [(len(old) - 1 - n, len(new) - 1 - n) for n in range(last)]
     return [(n, n) for n in range(first)] + from_end
 
 
-def _is_same(one: VMobject, other: VMobject) -> bool:
+def is_same_glyph(one: VMobject, other: VMobject) -> bool:
+    """Whether both have the same outline, wherever they stand."""
     if one.points.shape != other.points.shape:
         return False
     way = other.points[0] - one.points[0]
-    is_near = float(np.linalg.norm(way)) < 3 * max(one.height, one.width)
-    return is_near and np.allclose(one.points + way, other.points, rtol=0, atol=_ROUGHNESS)
+    return bool(np.allclose(one.points + way, other.points, rtol=0, atol=_ROUGHNESS))
+
+
+def _is_kept(one: VMobject, other: VMobject) -> bool:
+    return is_same_glyph(one, other) and _is_near(one, other)
+
+
+def _is_near(one: VMobject, other: VMobject) -> bool:
+    """Whether they are so close that a viewer sees one move to the other."""
+    way = other.get_center() - one.get_center()
+    return float(np.linalg.norm(way)) < 3 * max(one.height, one.width)

@@ -10,6 +10,8 @@ from manim.typing import Vector3D
 from icons import nearest_icon
 from scenekit.baseline import baseline_of, line_up
 from scenekit.changing import LabelChange
+from scenekit.counting import Counting
+from scenekit.emphasis import PULSE_SCALE, StrikeOut, pulse
 from scenekit.equation import equation
 from scenekit.icon import Icon
 from scenekit.layout import Layout, current_layout
@@ -18,6 +20,8 @@ from scenekit.narration import Beat, NarrationClock
 from scenekit.plan import current_plan
 from scenekit.text import label
 from scenekit.theme import THEMES, TYPE_SCALE, Theme
+from scenekit.travelling import RunAlong, stay_beside, swap
+from scenekit.viewing import CameraMove
 
 
 class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
@@ -88,6 +92,42 @@ class NarratedScene(Scene):  # type: ignore[misc, unused-ignore]
         its group on screen. `edge=LEFT` keeps the left side in place, else it is the middle.
         """
         return LabelChange(old, new, edge, **options)
+
+    def count(self, counter: Text, to: float, edge: Vector3D = ORIGIN, **options: Any) -> Animation:
+        """An animation: the number in a label such as "0 km" counts to another, as the language writes it."""
+        return Counting(counter, to, current_plan().language, edge, **options)
+
+    def pulse(self, *mobjects: Mobject, scale: float = PULSE_SCALE, **options: Any) -> Animation:
+        """An animation: each grows and shrinks back, and keeps its colours."""
+        return pulse(*mobjects, scale=scale, **options)
+
+    def strike_out(self, mobject: Mobject, color: str | None = None, **options: Any) -> Animation:
+        """An animation: a line through its texts, or across it, which then belongs to it."""
+        return StrikeOut(mobject, color or self.theme.red, **options)
+
+    def swap(self, one: Mobject, other: Mobject, **options: Any) -> Animation:
+        """An animation: both change places on arcs that keep them apart."""
+        return swap(one, other, **options)
+
+    def run_along(self, runner: Mobject, path: VMobject, **options: Any) -> Animation:
+        """An animation: along a path at even speed, between the shares `start=0` and `end=1` of its length;
+        `is_turning=True` turns it with the path.
+        """
+        return RunAlong(runner, path, **options)
+
+    def stay_beside(
+        self, label: Mobject, thing: Mobject, direction: Vector3D = UP, at: float | None = None
+    ) -> Mobject:
+        """Keeps a label beside what moves; with `at` beside a curve, this share along it."""
+        return stay_beside(label, thing, direction, self.layout.safe, at)
+
+    def closer(self, target: Mobject, **options: Any) -> Animation:
+        """An animation: the camera goes closer until this fills the body; the title stays."""
+        return CameraMove(self, self.layout, target, **options)
+
+    def back(self, **options: Any) -> Animation:
+        """An animation: the camera goes back to the whole picture."""
+        return CameraMove(self, self.layout, **options)
 
     def remove(self, *mobjects: Mobject) -> Self:
         """Takes these off the screen with all their parts, also those that were added one by one."""
