@@ -18,6 +18,7 @@ from scenekit.pictures.diagrams.cycle import CycleDiagram
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.diagrams.layers import LayerDiagram
 from scenekit.pictures.diagrams.timeline import Timeline
+from scenekit.pictures.formulas.derivation import Derivation
 from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
@@ -28,6 +29,8 @@ from scenekit.pictures.structures.network import Network
 from scenekit.pictures.structures.tree_diagram import TreeDiagram
 from scenekit.pictures.things.balance import Balance
 from scenekit.pictures.things.labelled_figure import LabelledFigure
+from scenekit.pictures.things.molecule import Molecule
+from scenekit.pictures.things.particle_box import ParticleBox
 
 __all__ = [
     "Balance",
@@ -40,6 +43,7 @@ __all__ = [
     "CycleDiagram",
     "DataTable",
     "DefinitionCard",
+    "Derivation",
     "Flow",
     "Formula",
     "FunctionPlot",
@@ -48,8 +52,10 @@ __all__ = [
     "KeyPhrases",
     "LabelledFigure",
     "LayerDiagram",
+    "Molecule",
     "Network",
     "NumberScale",
+    "ParticleBox",
     "PieChart",
     "Quotation",
     "ScatterPlot",

@@ -63,6 +63,21 @@ def math(tex: str, size: float, color: str) -> MathTex | None:
     return made if made.width > 0 else None
 
 
+def set_line(tex: str, size: float, color: str) -> tuple[MathTex | None, VMobject | None]:
+    """`tex` as LaTeX sets it, and the sign of its first relation; None for what there isn't."""
+    found = next((each for each in _RELATION.finditer(tex) if _is_outside(tex, each.start())), None)
+    if found is None:
+        return math(tex, size, color), None
+    start, end = found.span()
+    mark = _special("<g id='relation'>") + tex[start:end] + _special(_CLOSE)
+    made = math(tex[:start] + mark + tex[end:], size, color)
+    if made is None:
+        return math(tex, size, color), None
+    made.tex_string = tex
+    group = made.id_to_vgroup_dict.get("relation", VGroup())
+    return made, group if group.has_points() or len(group) else None
+
+
 def _typeset(tex: str, style: Style, symbols: Sequence[str]) -> SetFormula | None:
     """With its symbols marked; without, if LaTeX can't set these marks."""
     spans = _spans(tex, symbols)
