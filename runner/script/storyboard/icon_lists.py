@@ -12,6 +12,7 @@ from runner.text.explanation import Section
 
 _MOST_BEATS = 3
 _MOST_WORDS = 12
+_FEW_WORDS = 2
 # The widest phrase by the number of those beside each other.
 _WIDEST = {1: 170, 2: 100, 3: 75}
 # Words whose icon would show something else in many of the sentences that have them.
@@ -37,7 +38,7 @@ class _Point:
 
 
 def icon_lists(section: Section, beats: Sequence[int], language: str) -> list[Visual | int]:
-    """These beats: as lists of icons where most of a few have one, each other beat by its number."""
+    """These beats: neighbours that have an icon each as lists, each other beat by its number."""
     points = [_point(section, number, language) for number in beats]
     found: list[Visual | int] = []
     while points:
@@ -55,16 +56,17 @@ def icon_for(text: str, language: str, taken: frozenset[str] = frozenset()) -> s
 
 def _point(section: Section, number: int, language: str) -> _Point:
     beat = section.beats[number - 1]
-    phrase = next((each for each in thoughts_of(section, number, _MOST_WORDS) if says(beat, each)), "")
+    phrase = next(
+        (each for each in thoughts_of(section, number, _MOST_WORDS, few=_FEW_WORDS) if says(beat, each)), ""
+    )
     return _Point(icon_for(phrase, language) or icon_for(beat, language), phrase, number, beat)
 
 
 def _is_list(points: Sequence[_Point]) -> bool:
-    """Whether these can stand beside each other: short, unlike, and most of them with an icon."""
+    """Whether these can stand beside each other: short, unlike, and each with an icon."""
     widest = max(width_of(point.phrase) for point in points)
     are_unlike = len({point.phrase.lower() for point in points}) == len(points)
-    icons = sum(bool(point.icon) for point in points)
-    is_filled = all(point.phrase for point in points) and 2 * icons > len(points) and bool(points[-1].icon)
+    is_filled = all(point.phrase and point.icon for point in points)
     return "IconList" in KIT and widest <= _WIDEST[len(points)] and are_unlike and is_filled
 
 

@@ -57,7 +57,8 @@ class StoryboardPlan:
 
 def plan_section(section: Section, language: str | None = None) -> StoryboardPlan:
     """Plans what `section` shows. Without its language, that is recognised."""
-    if len(section.beats) == 1 and letters_of(section.beats[0]) == letters_of(section.title):
+    is_lone = len(section.beats) == 1 and letters_of(section.beats[0]) == letters_of(section.title)
+    if is_lone and not section.exhibits:
         return StoryboardPlan(section.title, section.beats[0], ())
     known = language or recognise_language(" ".join(section.beats)) or ""
     return StoryboardPlan(section.title, "", tuple(_stages(section, known)))

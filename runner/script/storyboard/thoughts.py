@@ -4,15 +4,15 @@ from runner.text.characters import width_of
 from runner.text.explanation import Section
 from runner.text.phrases import key_phrases
 
-_FEW_WORDS = 3
+_FEW_WORDS = 5
 _MAX_WIDTH = 220
 
 
-def thoughts_of(section: Section, number: int, most_words: int) -> tuple[str, ...]:
-    """At least one, in the words of the beat with this number."""
+def thoughts_of(section: Section, number: int, most_words: int, few: int = _FEW_WORDS) -> tuple[str, ...]:
+    """At least one, in the words of the beat with this number; a lone one of so few words says too little."""
     beat = " ".join(section.beats[number - 1].split())
     phrases = key_phrases(section.beats[number - 1], " ".join(section.beats), most_words)
-    says_little = len(phrases) == 1 and " " in beat and len(phrases[0].split()) <= _FEW_WORDS
+    says_little = len(phrases) == 1 and " " in beat and len(phrases[0].split()) <= few
     if says_little and width_of(beat) <= _MAX_WIDTH:
         return (beat.rstrip(" .;,:") or beat,)
     return phrases

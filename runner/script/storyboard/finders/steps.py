@@ -14,10 +14,12 @@ from runner.text.sentences import split_statements
 
 _MAX_STEPS = 8
 _MAX_STEP_WIDTH = 64
-_ARROW = re.compile(r"\s*(?:→|⟶|⇒|➔|➜|(?<![-<=])-{1,2}>|(?<![<=])={1,2}>)\s*")
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|(?<![-<=])-{1,2}>|(?<![<=])={1,2}>)\s*")
 _RTL_ARROW = re.compile(r"\s*(?:←|⟵|⇐)\s*")
 _RTL_LETTER = re.compile(r"[\u0590-\u08ff]")
 _CODE = re.compile(r"\bdef |\bfn |\bfunc |::|==|!=|[{}`]|\blambda\b|\blim\b|\);|<-")
+# Arrows of vectors, limits and reactions are no steps.
+_MATHS = re.compile(r"[=+^_⇌]|\d[A-Z]|(?<![^\W\d_])[^\W\d_]$|^\s*$|∞")
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})[.)、]\s+(?P<step>.+)")
 _LIST_NUMBER = re.compile(r"(?:(?<=[.!?;:])\s+|(?<=[。！？；：])|^)(?=\(?\d{1,2}[.)]\s)")
 _FIRST = frozenset(
@@ -53,7 +55,7 @@ def find_flows(beats: Sequence[str]) -> Iterator[Visual]:
 def _arrows(sentence: str, beat: int) -> Visual | None:
     pattern = _RTL_ARROW if _RTL_ARROW.search(sentence) and _RTL_LETTER.search(sentence) else _ARROW
     pieces = pattern.split(sentence)
-    if len(pieces) < 2 or _CODE.search(sentence):
+    if len(pieces) < 2 or _CODE.search(sentence) or any(map(_MATHS.search, pieces)):
         return None
     first = re.split(r"[:：]\s*|[,;](?=\s)|[，；]", pieces[0])[-1]
     last = re.split(r"[.!?,;:](?=\s|$)|[。！？，；：]", pieces[-1])[0]

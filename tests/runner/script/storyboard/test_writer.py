@@ -88,6 +88,7 @@ def test_every_beat_shows_something(section: Section) -> None:
     shown = [beat for stage in plan.stages for beat in stage.beats]
     if plan.statement:
         assert len(section.beats) == 1
+        assert not section.exhibits
     else:
         assert [beat.number for beat in shown] == list(range(1, len(section.beats) + 1))
         assert all(
@@ -144,3 +145,8 @@ def test_only_the_pictures_that_are_used_are_imported() -> None:
     section = Section(title="Nothing", beats=("Nobody knew it at all.", "Nobody cared for it."))
     script = storyboard_script(Explanation(title="Nothing", sections=(section,)), "en")
     assert "from scenekit.pictures import KeyPhrases, SectionTitle\n" in script
+
+
+def test_a_text_of_code_alone_shows_the_code() -> None:
+    script = storyboard_script(explain_own_text("```python\nx = 1\n```", "en"))
+    assert 'CodeWalk(self, "x = 1", "python")' in script

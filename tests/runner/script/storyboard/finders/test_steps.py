@@ -28,7 +28,22 @@ def test_steps_that_lead_to_each_other_become_a_flow(beats: list[str], steps: li
 
 @pytest.mark.parametrize(
     "beat",
-    ["x → ∞", "def f(x) -> int:", "First I went. Then no.", "The first man then finally left.", "a <-> b"],
+    [
+        "x → ∞",
+        "def f(x) -> int:",
+        "First I went. Then no.",
+        "The first man then finally left.",
+        "a <-> b",
+        "F→=-mgj^",
+        "A+B⟶products",
+        "O_3→O_2+O",
+        "a_c→0 at the poles",
+    ],
 )
 def test_other_arrows_and_sequence_words_give_no_flow(beat: str) -> None:
+    assert list(find_flows([beat])) == []
+
+
+@pytest.mark.parametrize("beat", ["F→=-mgj^", "A+B⟶products", "O_3→O_2+O", "a_c→0 at the poles"])
+def test_arrows_of_formulas_are_no_steps(beat: str) -> None:
     assert list(find_flows([beat])) == []
