@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 _FILLERS = frozenset(
-    "a about an and basics by can do does explain for give how i in introduction intuition intuitively is it "
-    "lesson make me of on please s show simple simply teach tell that the to understand us video visualise "
-    "visualize visually want we what why with work works you your".split()
+    "a about an and basics by can did do does explain for give how i in introduction intuition intuitively "
+    "is it lesson make me of on please s show simple simply teach tell that the to understand us video "
+    "visualise visualize visually want we what why with work works you your".split()
 )
 
 
@@ -89,6 +89,14 @@ LESSONS = (
         frozenset(
             "french revolution causes cause 1789 began begin start started happen happened history".split()
         ),
+    ),
+    LessonEntry(
+        "earthquake",
+        "earth",
+        "Explain how earthquakes are located",
+        80,
+        _words("earthquakes located", "earthquakes find", "earthquake find", "earthquake located"),
+        frozenset("are earthquake earthquakes located find epicenter where began seismologists".split()),
     ),
 )
 

@@ -33,6 +33,7 @@ LESSONS = {lesson.name: lesson for lesson in all_lessons()}
         ("Where do English words come from?", "english_words"),
         ("How does natural selection change a species?", "natural_selection"),
         ("Why did the French Revolution happen?", "french_revolution"),
+        ("How do seismologists find where an earthquake began?", "earthquake"),
     ],
 )
 def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
@@ -58,6 +59,7 @@ def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
         "Explain the demand for lithium",
         "Explain the natural selection of antibiotics",
         "Explain the French Revolution of 1848",
+        "Explain the earthquake of Lisbon",
         "Explain photosynthesis",
         "Please explain how this works",
         "...........",
