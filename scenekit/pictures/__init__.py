@@ -18,6 +18,7 @@ from scenekit.pictures.diagrams.cycle import CycleDiagram
 from scenekit.pictures.diagrams.flow import Flow
 from scenekit.pictures.diagrams.layers import LayerDiagram
 from scenekit.pictures.diagrams.timeline import Timeline
+from scenekit.pictures.diagrams.venn import VennDiagram
 from scenekit.pictures.formulas.derivation import Derivation
 from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
@@ -63,5 +64,6 @@ __all__ = [
     "Statement",
     "Timeline",
     "TreeDiagram",
+    "VennDiagram",
     "WaveTrain",
 ]
