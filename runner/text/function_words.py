@@ -45,10 +45,3 @@ _INDIC = (
 )
 
 FUNCTION_WORDS = frozenset(" ".join((_ENGLISH, _GERMAN, _ROMANCE, _SLAVIC, _ARABIC, _INDIC)).split())
-
-# Verbs and signs after which a definition follows its subject.
-COPULAS = frozenset(
-    (
-        "is are was were means ist sind war est sont était es son fue è é são это — – هو هي has have can had"
-    ).split()
-)

@@ -51,8 +51,15 @@ def _subject_of_clause(words: Sequence[Word], grammar: Grammar) -> Sequence[Word
 
 
 def last_noun_phrase(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
-    """The words from the last article to the end, such as "the modern nation of Spain", if they are one."""
-    start = next((place for place in reversed(range(len(words))) if words[place].bare in grammar.articles), 0)
+    """The words from the last article to the end, such as "the modern nation of Spain", if they are one.
+
+    The end is that of the words, or where the thing is described more closely ("that").
+    """
+    described = (place for place, word in enumerate(words) if place > 1 and word.bare in grammar.described_by)
+    words = words[: next(described, len(words))]
+    start = next(
+        (place for place in reversed(range(len(words))) if words[place].bare in grammar.articles), len(words)
+    )
     phrase = words[start:]
     joins = grammar.small - grammar.genitives
     is_one = len(phrase) > 1 and not any(

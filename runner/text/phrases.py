@@ -70,7 +70,8 @@ def key_phrases(beat: str, section: str, most_words: int = MOST_WORDS) -> tuple[
     counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", section))
     statements = [part for text in _statements(beat) for part in _divided(text, grammar)]
     phrases = [phrase for place, text in enumerate(statements) if (phrase := _phrase(text, place, grammar))]
-    phrases = [phrase for phrase in phrases if _word_count(phrase.text) > 1] or phrases
+    phrases = [phrase for phrase in phrases if not _is_lone_word(phrase.text)] or phrases
+    phrases = [phrase for phrase in phrases if phrase.cost < _COSTS[-1]] or phrases
     best_first = sorted(phrases, key=lambda phrase: (phrase.cost, -_weight(phrase.text, counts)))
     chosen = sorted(_readable(best_first, most_words), key=lambda phrase: phrase.place)
     return tuple(dict.fromkeys(phrase.text for phrase in chosen)) or (" ".join(beat.split()),)
@@ -147,7 +148,7 @@ def _phrase(statement: str, place: int, grammar: Grammar) -> _Phrase | None:
         _noun_phrase(statement, subject_of(words[:_MOST_WORDS_READ], grammar)),
         min(texts, key=len, default=""),
         max(
-            _noun_phrase(statement, last_noun_phrase(words[-_FEW_WORDS:], grammar)),
+            _noun_phrase(statement, last_noun_phrase(words[:_MOST_WORDS_READ], grammar)),
             _text_of(statement, names_in(words[:_MOST_WORDS_READ], grammar)),
             key=len,
         ),
@@ -160,6 +161,11 @@ def _phrase(statement: str, place: int, grammar: Grammar) -> _Phrase | None:
             cost = _COSTS[rank] + is_reference + (is_reference and place > 0)
             return _Phrase(capitalised(text, grammar), place, cost)
     return None
+
+
+def _is_lone_word(text: str) -> bool:
+    """Whether the text is one word, and no formula."""
+    return _word_count(text) < 2 and text.isalpha()
 
 
 def _noun_phrase(statement: str, words: Sequence[Word]) -> str:
@@ -204,7 +210,7 @@ def _text_of(statement: str, words: Sequence[Word]) -> str:
 def _keeps_its_stop(text: str) -> bool:
     """Whether a full stop after `text` belongs to "U.S." or "etc."; "no." ends a sentence."""
     last = text.rsplit(maxsplit=1)[-1] if text.strip() else ""
-    return is_abbreviated(text) and ("." in last or last.lower() not in _WORDS)
+    return is_abbreviated(text) and ("." in last or (len(last) > 1 and last.lower() not in _WORDS))
 
 
 def _is_within(text: str, words: int, width: int) -> bool:

@@ -133,12 +133,17 @@ def test_a_sentence_that_goes_on_after_an_aside_is_not_cut_there(beat: str) -> N
         ),
         (
             "As the people of the town had told the king, who had lost all that he had ever owned,",
-            "",
+            "The king",
         ),
     ],
 )
 def test_of_a_part_of_a_sentence_only_a_noun_phrase_is_shown(beat: str, shown: str) -> None:
-    assert phrases(beat) == (shown or beat.rstrip(","),)
+    assert phrases(beat) == (shown,)
+
+
+def test_a_part_without_its_subject_shows_the_thing_that_it_describes() -> None:
+    beat = "illustrates a simple reaction that occurs as one part of a mechanism as described above."
+    assert phrases(beat) == ("A simple reaction",)
 
 
 def test_a_symbol_of_one_letter_is_no_small_word() -> None:
