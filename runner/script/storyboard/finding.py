@@ -18,13 +18,13 @@ from runner.script.storyboard.finders.symbols import with_symbols
 from runner.script.storyboard.finders.wholes import find_wholes
 from runner.script.storyboard.finders.years import find_timelines
 from runner.script.storyboard.icon_lists import icon_for
-from runner.script.storyboard.visuals import KIT, Visual, without_overlap
+from runner.script.storyboard.visuals import Visual, without_overlap
 from runner.text.explanation import Section
 
 
 def find_visuals(section: Section, language: str = "") -> tuple[Visual, ...]:
     """The section's pictures in the order of their beats, at most one a beat."""
-    return without_overlap(visual for visual in _candidates(section, language) if visual.picture in KIT)
+    return without_overlap(_candidates(section, language))
 
 
 def _candidates(section: Section, language: str) -> Iterator[Visual]:

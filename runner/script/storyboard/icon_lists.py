@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from icons import find_icon_in
 from runner.script.storyboard.letters import says
 from runner.script.storyboard.thoughts import thoughts_of
-from runner.script.storyboard.visuals import KIT, Visual, VisualPart
+from runner.script.storyboard.visuals import Visual, VisualPart
 from runner.text.characters import width_of
 from runner.text.explanation import Section
 
@@ -67,7 +67,7 @@ def _is_list(points: Sequence[_Point]) -> bool:
     widest = max(width_of(point.phrase) for point in points)
     are_unlike = len({point.phrase.lower() for point in points}) == len(points)
     is_filled = all(point.phrase and point.icon for point in points)
-    return "IconList" in KIT and widest <= _WIDEST[len(points)] and are_unlike and is_filled
+    return widest <= _WIDEST[len(points)] and are_unlike and is_filled
 
 
 def _icon_list(points: Sequence[_Point], language: str) -> Visual:

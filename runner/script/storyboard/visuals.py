@@ -6,12 +6,6 @@ A picture that the text doesn't describe is worse than none, so the finders acce
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-# What the kit has so far.
-KIT = frozenset(
-    "BarChart BigNumber CauseChain CodeWalk Comparison DataTable DefinitionCard Flow Formula IconList "
-    "PieChart Quotation Timeline".split()
-)
-
 Argument = str | bool | float | Sequence["Argument"] | Mapping[str, "Argument"] | None
 """What a picture is made from."""
 
