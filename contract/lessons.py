@@ -98,6 +98,16 @@ LESSONS = (
         _words("earthquakes located", "earthquakes find", "earthquake find", "earthquake located"),
         frozenset("are earthquake earthquakes located find epicenter where began seismologists".split()),
     ),
+    LessonEntry(
+        "lithium_battery",
+        "technology",
+        "Explain how a lithium-ion battery works",
+        95,
+        _words("lithium battery", "lithium batteries", "phone battery"),
+        frozenset(
+            "lithium ion battery batteries phone inside store stores energy charge charging cell".split()
+        ),
+    ),
 )
 
 

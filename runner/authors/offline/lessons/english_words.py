@@ -49,7 +49,8 @@ NARRATION = {
                 "and only 25 are Germanic.",
                 "But count what people really say, and the old words win. "
                 "All of the ten most common ones are Germanic.",
-                "So every English sentence carries a little history: of ships, of wars, and of books.",
+                "Ships, wars and books have all left their words: "
+                "every English sentence carries a little history.",
             ],
         },
     ],
@@ -134,7 +135,7 @@ class TwoCounts(NarratedScene):
             common.mark(beat, *range(10), when="Germanic")
             common.keep_moving(beat)
         with self.beat(3) as beat:
-            common.leave(beat, "of ships")
+            common.leave(beat)
             bearers.draw(beat, ("Ships", "ships"), ("Wars", "wars"), ("Books", "books"))
             bearers.keep_moving(beat)
         self.leave()

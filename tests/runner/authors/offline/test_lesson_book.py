@@ -34,6 +34,7 @@ LESSONS = {lesson.name: lesson for lesson in all_lessons()}
         ("How does natural selection change a species?", "natural_selection"),
         ("Why did the French Revolution happen?", "french_revolution"),
         ("How do seismologists find where an earthquake began?", "earthquake"),
+        ("How does a lithium-ion battery work?", "lithium_battery"),
     ],
 )
 def test_a_request_that_names_a_lesson_gets_it(prompt: str, name: str) -> None:
