@@ -24,7 +24,9 @@ from scenekit.pictures.formulas.formula import Formula
 from scenekit.pictures.plots.function_plot import FunctionPlot
 from scenekit.pictures.plots.number_scale import NumberScale
 from scenekit.pictures.plots.wave_train import WaveTrain
+from scenekit.pictures.structures.cell_queue import CellQueue
 from scenekit.pictures.structures.cell_row import CellRow
+from scenekit.pictures.structures.cell_stack import CellStack
 from scenekit.pictures.structures.code_walk import CodeWalk
 from scenekit.pictures.structures.network import Network
 from scenekit.pictures.structures.tree_diagram import TreeDiagram
@@ -38,7 +40,9 @@ __all__ = [
     "BarChart",
     "BigNumber",
     "CauseChain",
+    "CellQueue",
     "CellRow",
+    "CellStack",
     "CodeWalk",
     "Comparison",
     "CycleDiagram",

@@ -20,7 +20,7 @@ from manim import (
 from scenekit.layout import Region
 from scenekit.narration import Beat
 from scenekit.pictures.pace import elapsed, run_time, step_through
-from scenekit.pictures.spoken_picture import Part
+from scenekit.pictures.spoken_picture import Part, pulses_of
 from scenekit.pictures.structures.code_rows import code_lines
 from scenekit.pictures.structures.code_window import code_window
 from scenekit.pictures.structures.stepped_picture import SteppedPicture
@@ -185,8 +185,8 @@ class CodeWalk(SteppedPicture):
         self._play(beat, [FadeIn(self.cursor)], wanted=0.2)
         super()._draw_at_once(beat, missing)
 
-    def _pulsing(self) -> list[VMobject]:
-        return [shape for shape, _ in self._lit] or [self.cursor]
+    def _pulses(self) -> list[Any]:
+        return pulses_of([shape for shape, _ in self._lit] or [self.cursor])
 
 
 def _rooms(region: Region, variables: int) -> tuple[Region, Region]:

@@ -40,14 +40,13 @@ def test_any_network_stays_in_its_region_before_and_after_its_verbs(
         assert faults_of(network) == []
 
 
-@given(count=st.integers(3, 8), data=st.data(), size=st.sampled_from([(13.0, 5.4), (7.0, 11.0), (3.2, 5.4)]))
-def test_nodes_of_a_ring_with_any_chord_stand_apart_and_off_its_edges(
-    count: int, data: st.DataObject, size: tuple[float, float]
+@pytest.mark.parametrize("size", [(13.0, 5.4), (7.0, 11.0), (3.2, 5.4)])
+@pytest.mark.parametrize("count", range(3, 9))
+def test_nodes_of_a_ring_with_a_chord_stand_apart_and_off_its_edges(
+    count: int, size: tuple[float, float]
 ) -> None:
     ring = [(node, (node + 1) % count) for node in range(count)]
-    start = data.draw(st.integers(0, count - 1))
-    chord = (start, (start + count // 2) % count)
-    edges = ring if chord in ring or chord[::-1] in ring else [*ring, chord]
+    edges = ring if count == 3 else [*ring, (0, count // 2)]
     places = place_nodes(count, edges, NetworkRoom(*size, 0.7, 0.7))
     for one, other in combinations(range(count), 2):
         assert np.max(np.abs(places[one] - places[other])) >= 0.7
