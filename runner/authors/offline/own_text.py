@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from runner.authors.offline.spoken_blocks import BEFORE, name_of, speak_block
 from runner.authors.offline.titles import TITLE_LENGTH, section_title, short_title, statement_of
-from runner.text.blocks import HeadingBlock, ParagraphBlock, TextBlock, read_blocks
+from runner.text.blocks import CodeBlock, HeadingBlock, ParagraphBlock, TextBlock, read_blocks
 from runner.text.characters import printable
 from runner.text.exhibits import Exhibit, beats_of, renumbered
 from runner.text.explanation import Explanation, Section
@@ -42,6 +42,11 @@ class _Part:
         """The sentences and, before them, the heading."""
         is_spoken = not self.heading or self.sentences[:1] == [self.heading]
         return self.sentences if is_spoken else [self.heading, *self.sentences]
+
+    @property
+    def shows_its_end(self) -> bool:
+        """Whether something is shown while its last sentence is spoken."""
+        return any(beats_of(exhibit)[1] == len(self.sentences) for exhibit in self.exhibits[-1:])
 
     def add(self, sentences: Sequence[str], exhibits: Sequence[Exhibit]) -> None:
         """Appends these; what belongs to the sentence before them belongs to the last one so far."""
@@ -78,7 +83,8 @@ def _parts(blocks: Sequence[TextBlock], language: str) -> list[_Part]:
             continue
         is_introduced = bool(parts) and _introduces(parts[-1])
         spoken = speak_block(block, language, is_introduced)
-        if not parts or not _goes_on(parts[-1], spoken.sentences):
+        needs_room = isinstance(block, CodeBlock) and bool(parts) and parts[-1].shows_its_end
+        if not parts or needs_room or not _goes_on(parts[-1], spoken.sentences):
             parts.append(_Part(""))
         parts[-1].add(spoken.sentences, spoken.exhibits)
     for part in parts:

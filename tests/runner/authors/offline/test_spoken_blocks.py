@@ -13,6 +13,14 @@ def test_code_is_shown_as_it_stands_and_not_read_aloud() -> None:
     assert section.exhibits == (CodeExhibit(code="x = f(y)\n\n  print(x)", language="python", beat=1),)
 
 
+def test_code_below_a_list_has_a_section_of_its_own() -> None:
+    text = "# How\n\n1. Compare them.\n2. Swap them.\n\n```python\ndef bubble_sort(a):\n    return a\n```"
+    steps, code = explain_own_text(text, "en").sections
+    assert [exhibit.kind for exhibit in steps.exhibits] == ["list"]
+    assert (code.title, code.beats) == ("Bubble sort", ("Bubble sort",))
+    assert [exhibit.kind for exhibit in code.exhibits] == ["code"]
+
+
 @pytest.mark.parametrize(
     ("code", "spoken"),
     [
