@@ -8,7 +8,7 @@ from pathlib import Path
 from runner.authors.models.prompts.kit_pictures import told_pictures
 from runner.authors.offline.lesson_book import all_lessons
 from tests.golden.gallery import PAGE, gallery_page
-from tests.golden.pictures import draw_pictures, picture_path
+from tests.golden.pictures import FOLDER, draw_pictures, picture_path
 from tests.golden.sheets import draw_sheet, golden_path
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         print(golden_path(lesson))
     with tempfile.TemporaryDirectory() as folder:
         drawn = asyncio.run(draw_pictures(names, Path(folder)))
+    FOLDER.mkdir(exist_ok=True)
     for name, strip in drawn.items():
         strip.quantize(256).save(picture_path(name), optimize=True)
         print(picture_path(name))
