@@ -26,7 +26,7 @@ def main() -> None:
         drawn = asyncio.run(draw_pictures(names, Path(folder)))
     FOLDER.mkdir(exist_ok=True)
     for name, strip in drawn.items():
-        strip.quantize(256).save(picture_path(name), optimize=True)
+        strip.save(picture_path(name), optimize=True)
         print(picture_path(name))
     PAGE.write_text(gallery_page(), encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """Models are told of every picture in a line, and in full of those that are named, from the sources."""
 
+import ast
 import re
 
 import pytest
@@ -41,6 +42,13 @@ def test_an_entry_is_short_and_shows_how_the_picture_is_made_and_drawn(name: str
     told = set(re.findall(r"^    \.(\w+)\(", entry, re.MULTILINE))
     # What all pictures can do needs a line only where it is called otherwise.
     assert methods - vars(SpokenPicture).keys() <= told <= methods
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_example_of_an_entry_is_code_that_makes_that_picture(name: str) -> None:
+    lines = re.findall(r"^    > (.*)$", picture_entries([name]), re.MULTILINE)
+    called = [node.func for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, ast.Call)]
+    assert name in {func.id for func in called if isinstance(func, ast.Name)}
 
 
 def test_what_all_pictures_can_do_is_told_once() -> None:
