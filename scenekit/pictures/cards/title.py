@@ -12,7 +12,7 @@ _RULE_DROP = 0.05
 
 
 class SectionTitle:
-    """The title of a section in the title band, with a short rule below it.
+    """A section's title in the title band, with a rule below it.
 
     A noun phrase of at most 40 letters.
 

@@ -34,8 +34,9 @@ _ROOMY_SIZE = 80.0
 
 
 class Formula(SpokenPicture):
-    """A formula in large type, and under it what its symbols stand for, each lit in the formula while it is
-    named. `plain` is how the text says it. Up to six symbols: LaTeX, or as written (`F_net`, `λ`).
+    """A formula in large type, and what its symbols stand for. Each is lit in the formula while it is named.
+
+    `plain` is how the text says it. Up to six symbols: LaTeX, or as written (`F_net`, `λ`).
 
         law = Formula(self, "F = m a", "F = ma", {"F": "force", "m": "mass", "a": "acceleration"})
         with self.beat(1) as beat:

@@ -38,7 +38,7 @@ class _RowGrid:
 
 
 class CellRow(SteppedPicture):
-    """The values of an array in a row of cells with indices, for searching, sorting and loops.
+    """An array as a row of cells with indices, for searching, sorting and loops.
 
     One to sixteen short values, up to four named pointers. Verbs take places from 0 on, and wait for the
     words `when`.
@@ -46,7 +46,6 @@ class CellRow(SteppedPicture):
         row = CellRow(self, "7", "2", "9", "4", pointers={"i": 0, "j": 3})
         with self.beat(1) as beat:
             row.draw(beat)
-        with self.beat(2) as beat:
             row.compare(beat, 0, 3)
             row.swap(beat, 0, 3)
     """

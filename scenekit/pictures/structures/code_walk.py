@@ -34,7 +34,7 @@ _LEAST_STEP_SECONDS = 0.5
 
 
 class CodeWalk(SteppedPicture):
-    """A program whose lines are explained one after another, with the values of its variables.
+    """A program line by line, with the values of its variables.
 
     Any number of lines, counted from 1: long ones are broken, and code scrolls to the line spoken of. Up to
     six variables. `language` is as Pygments names it, such as python or javascript.

@@ -1,6 +1,7 @@
 """What scripts may call of scenekit, read from its sources so that it is always up to date."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -74,7 +75,13 @@ def _is_property(node: ast.FunctionDef) -> bool:
 
 
 def _signature(node: ast.FunctionDef) -> str:
-    arguments = ast.unparse(node.args).removeprefix("self").removeprefix(", ")
     result = "" if node.returns is None or node.name == "__init__" else f" -> {ast.unparse(node.returns)}"
-    call = f"{node.name}{'' if _is_property(node) else f'({arguments})'}{result}"
-    return f"{call}  # {said}" if (said := documented(node)) else call
+    call = f"{node.name}{'' if _is_property(node) else f'({_arguments(node)})'}{result}"
+    said = documented(node).removeprefix("An animation: ")
+    return f"{call}  # {said}" if said else call
+
+
+def _arguments(node: ast.FunctionDef) -> str:
+    """Without what explains itself: `self`, that objects are Mobjects, and that animations have options."""
+    arguments = ast.unparse(node.args).removeprefix("self").removeprefix(", ")
+    return re.sub(r": V?Mobject\b|(?:, )?\*\*options: Any", "", arguments)
