@@ -24,7 +24,7 @@ _MISLEADING = {
     "es": frozenset(
         "radio radios dado llama llaman regla reglas hora suma capa tiempo casa parte punto".split()
     ),
-    "de": frozenset("zeit ort punkt teil seite stelle".split()),
+    "de": frozenset("ein eine einen einem einer eines zeit ort punkt teil seite stelle".split()),
     "fr": frozenset("temps point part place partie".split()),
 }
 

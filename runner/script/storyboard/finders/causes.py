@@ -20,7 +20,6 @@ _CAUSE_FIRST = (
     r"(?P<cause>.+?)(?:[,;] (?:so|therefore|thus|hence|consequently|as a result),?| and therefore) "
     r"(?P<effect>.+)",
     r"(?P<cause>.+?) (?:führt(?:e|en)? (?:dazu|zu[mr]?)|verursacht(?:e|en)?|bewirkt(?:e|en)?) (?P<effect>.+)",
-    r"(?:weil|da) (?P<cause>[^,]+), (?P<effect>.+)",
     r"(?P<cause>.+?) (?:a (?:conduit|mené|entraîné|provoqué) (?:à )?|entraîne(?:nt)? |provoque(?:nt)? |"
     r"cause(?:nt)? |conduit à |mène à )(?P<effect>.+)",
     r"(?:parce que|puisque|comme|à cause de) (?P<cause>[^,]+), (?P<effect>.+)",
@@ -32,7 +31,7 @@ _CAUSE_FIRST = (
 _EFFECT_FIRST = (
     r"(?P<effect>.+?),? (?:because(?! of)|because of|due to|owing to|as a result of) (?P<cause>.+)",
     r"(?P<effect>.+?),? (?:is|are|was|were) caused by (?P<cause>.+)",
-    r"(?P<effect>.+?), (?:weil|denn) (?P<cause>.+)",
+    r"(?P<effect>.+?), (?:denn )?(?P<cause>(?:(?<=denn )|weil ).+)",
     r"(?P<effect>.+?),? (?:parce que|car|à cause de|en raison de) (?P<cause>.+)",
     r"(?P<effect>.+?),? (?:porque|ya que|debido a que|debido a|a causa de|puesto que) (?P<cause>.+)",
 )

@@ -20,11 +20,11 @@ _LEAD = re.compile(
     r"por ejemplo|sin embargo|en general),? ",
     re.IGNORECASE,
 )
+# In German what follows would begin with its verb.
 _FIRST = re.compile(
-    r"(?P<condition>(?:if|when|whenever|as soon as|as long as|after|before|wenn|falls|sobald|sooft|"
-    r"nachdem|bevor|"
+    r"(?P<condition>(?:if|when|whenever|as soon as|as long as|after|before|"
     r"lorsque|quand|dès que|après que|avant que|si|s[’']il|cuando|siempre que|en cuanto|después de que|"
-    r"antes de que|cada vez que) [^,;]+), (?:then |dann |alors |entonces )?(?P<result>.+)",
+    r"antes de que|cada vez que) [^,;]+), (?:then |alors |entonces )?(?P<result>.+)",
     re.IGNORECASE,
 )
 _LAST = re.compile(

