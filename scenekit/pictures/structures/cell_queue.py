@@ -14,7 +14,7 @@ from scenekit.scene import NarratedScene
 from scenekit.theme import TYPE_SCALE
 
 _GAP = 0.14
-_WIDEST, _TALLEST = 3.4, 1.8
+_WIDEST, _TALLEST = 5.0, 1.8
 _LABEL_ROOM = 0.6
 
 

@@ -12,7 +12,7 @@ from scenekit.pictures.structures.cell_line import CellLine
 from scenekit.scene import NarratedScene
 from scenekit.theme import TYPE_SCALE
 
-_WIDEST, _TALLEST = 5.0, 1.2
+_WIDEST, _TALLEST = 5.0, 1.8
 _GAP = 0.1
 _WALL = 0.14
 _POINTER_ROOM = 1.5
