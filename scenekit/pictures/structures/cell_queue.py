@@ -19,7 +19,7 @@ _LABEL_ROOM = 0.6
 
 
 class CellQueue(CellLine):
-    """A queue: what came first leaves first, as with people, print jobs and messages.
+    """A queue of what leaves in the order in which it came, as with people, print jobs and messages.
 
     Up to eight values at a time (`slots`), the front first; `ends` are the words for front and back.
 

@@ -20,7 +20,7 @@ _POINTER_SHARE = 0.34
 
 
 class CellStack(CellLine):
-    """A stack: what is pushed last is popped first, as with calls, brackets and undo.
+    """A stack of what is popped first if it was pushed last, as with calls, brackets and undo.
 
     Up to eight values at a time (`slots`), the first one lowest; `top` is the word beside the upper one.
 
