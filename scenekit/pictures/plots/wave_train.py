@@ -38,7 +38,7 @@ _GAP = 0.12
 _MARGIN = 0.45
 _LABELS = 0.26
 _LEAST_SHARE = 0.5
-_TALLEST = 0.75
+_TALLEST = 1.1
 
 Wave = tuple[str, float, float]
 """A label, the amplitude, and the wavelength."""

@@ -31,7 +31,7 @@ _STAND = 0.24
 _TALLEST = 1.3
 _TIP, _MOST_TIP = 0.09, 0.45
 _LEAST_TIP = 0.35
-_LEAST_BLOCK = 0.5
+_LEAST_BLOCK, _TALLEST_BLOCK = 0.5, 2.2
 _SIGN = 0.14
 _LARGEST = 60.0
 
@@ -44,11 +44,11 @@ class Balance(SpokenPicture):
 
     Up to four weights `("label", how heavy)` a pan; "=", "<" or ">" stands between them.
 
-        balance = Balance(self, [("x", 4), ("3", 3)], [("7", 7)])
+        balance = Balance(self, [("x", 4), ("3", 3)], [("4", 4), ("3", 3)])
         with self.beat(1) as beat:
             balance.draw(beat)
         with self.beat(2) as beat:
-            balance.take(beat, "3")
+            balance.take(beat, "3", "3")
     """
 
     entrance_seconds = 1.0
@@ -192,17 +192,15 @@ class Balance(SpokenPicture):
     def _fits_in_rows(self, weights: Sequence[Weight]) -> bool:
         """Whether the weights have room beside each other, without breaking a word."""
         width = 0.9 * self._pans[0].width / max(1, len(weights)) - 0.2
-        height = _LEAST_BLOCK * self._pans[0].height - 0.16
+        height = _LEAST_BLOCK * min(self._pans[0].height, _TALLEST_BLOCK * (width + 0.2)) - 0.16
         return common_size([(label, width, height) for label, _ in weights], Style("#FFFFFF")) > 0
 
     def _block(self, side: int, place: int, is_row: bool, weight: Weight) -> Part:
         pan, share, count = self._pans[side], self._weights[side][place], len(self._weights[side])
         if is_row:
             slot = pan.columns(*[1] * count, gap=0)[place]
-            width, height = (
-                min(0.9 * slot.width, 1.1 * pan.height),
-                pan.height * (_LEAST_BLOCK + 0.45 * share),
-            )
+            width = min(0.9 * slot.width, 1.1 * pan.height)
+            height = min(pan.height, _TALLEST_BLOCK * width) * (_LEAST_BLOCK + 0.45 * share)
             box = Region(slot.x, pan.bottom + height / 2, width, height)
         else:
             slot = pan.rows(*[1] * count, gap=0)[count - 1 - place]
