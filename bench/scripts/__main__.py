@@ -30,7 +30,7 @@ from runner.script.analysis.signatures import LibraryInterface
 from runner.script.examiner import read_installed
 
 WORKERS = 2
-OURS = (Path("contract"), Path("runner"), Path("scenekit"))
+OURS = (Path("contract"), Path("icons"), Path("runner"), Path("scenekit"))
 
 
 class Measuring:

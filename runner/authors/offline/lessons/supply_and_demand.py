@@ -149,7 +149,7 @@ class PriceCap(NarratedScene):
         cap = DashedLine(point(0, CAP), point(100, CAP), color=theme.highlight, stroke_width=4)
         gap = Line(point(BROUGHT, CAP), point(ASKED_FOR, CAP), color=theme.red, stroke_width=14)
         dots = [Dot(end, 0.13, color=theme.text, z_index=1) for end in (gap.get_start(), gap.get_end())]
-        note = self.label("30 boxes too few", color=theme.red).next_to(gap, DOWN, buff=0.25)
+        note = self.label("30 boxes too few", color=theme.red).move_to(point(60, 7.2))
         heading = self.title("When the price may not rise")
         self.play(Write(heading), run_time=0.4)
         with self.beat(1) as beat:
