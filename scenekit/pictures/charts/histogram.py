@@ -66,7 +66,7 @@ class Histogram(SpokenPicture):
         super().__init__(scene, region)
         self.edges = _checked_edges(edges)
         self.counts = _checked_counts(counts, len(self.edges) - 1)
-        self._texts = PlotTexts(*titles, ())
+        self._texts = PlotTexts(*titles, (), has_readout=False)
         self._top = max(self.counts) * _HEADROOM or 1.0
         axes, self.bars = self._built()
         self.frame.add(axes)

@@ -63,7 +63,7 @@ class ScatterPlot(SpokenPicture):
         self.points = _checked(points)
         groups = list(dict.fromkeys(group for _, _, group in self.points))
         labels = [group for group in groups if group != _UNNAMED]
-        texts = PlotTexts(*titles, tuple(labels))
+        texts = PlotTexts(*titles, tuple(labels), has_readout=False)
         room = self.region.inset(0.05)
         across, upwards = _around([x for x, _, _ in self.points]), _around([y for _, y, _ in self.points])
         rooms = rooms_for(room, Window(*across, *upwards), texts)

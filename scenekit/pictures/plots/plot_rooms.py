@@ -23,11 +23,12 @@ _NARROW = 5.0
 
 @dataclass(frozen=True)
 class PlotTexts:
-    """What is written around a plot: the titles of its axes, and the labels of its curves."""
+    """What is written around a plot: the titles of its axes, the labels of its curves, and maybe values."""
 
     across: str
     upwards: str
     labels: tuple[str, ...]
+    has_readout: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class PlotRooms:
 def rooms_for(region: Region, window: Window, texts: PlotTexts) -> PlotRooms:
     """The rooms of a plot that fills the region."""
     line = pitch(_SIZE)
-    title, readout = _upper_rooms(region, line, bool(texts.upwards))
+    title, readout = _upper_rooms(region, line, texts)
     bottom = region.bottom + line + _GAP + (line if texts.across else 0)
     lines, is_legend = _label_lines(region, texts.labels)
     legend = length([each.height for each in lines], 0.0) if is_legend else 0.0
@@ -64,10 +65,10 @@ def rooms_for(region: Region, window: Window, texts: PlotTexts) -> PlotRooms:
     return PlotRooms(Coordinates(window, room), title, readout, labels, is_legend, tuple(lines))
 
 
-def _upper_rooms(region: Region, line: float, has_title: bool) -> tuple[Region, Region]:
+def _upper_rooms(region: Region, line: float, texts: PlotTexts) -> tuple[Region, Region]:
     """The title of the y axis, and beside it, or below it, what changes while something moves."""
     row = Region(region.x, region.top - line / 2, region.width, line)
-    if not has_title:
+    if not (texts.upwards and texts.has_readout):
         return row, row
     if region.width > _NARROW:
         title, readout = row.columns(1, 1)

@@ -44,8 +44,8 @@ NARRATION = {
             "scene": "FreeAndEqual",
             "title": "Free and equal",
             "beats": [
-                "Then the Assembly writes down what France shall stand on from now on: "
-                "men are born and remain free and equal in rights.",
+                "Then the Assembly writes down: men are born and remain free and equal in rights. "
+                "On this sentence, France shall stand from now on.",
                 "Privilege, debt and hunger: each of them was old. Only together, in one summer, "
                 "did they make a revolution.",
                 "So when you ask why something happened, look for more than one cause.",
@@ -122,7 +122,7 @@ class FreeAndEqual(NarratedScene):
         heading = self.title("Free and equal")
         self.play(Write(heading), run_time=0.4)
         with self.beat(1) as beat:
-            rights.draw(beat, (article, "men are born"), (source, "remain"))
+            rights.draw(beat, (article, "men are born"), (source, "on this"))
             rights.keep_moving(beat)
         with self.beat(2) as beat:
             rights.leave(beat)
