@@ -87,7 +87,7 @@ LESSONS = (
         84,
         _words("french revolution"),
         frozenset(
-            "french revolution causes cause 1789 began begin start started happen happened history".split()
+            "french revolution cause causes caused did 1789 begin start started happen history".split()
         ),
     ),
     LessonEntry(
