@@ -10,9 +10,11 @@ from scenekit.theme import TYPE_SCALE
 GAP = 0.25
 SWATCH = 0.36
 _BETWEEN = 0.8
-_TALLEST_ROW = 1.0
+_TALLEST_ROW, _LOWEST_ROW = 1.0, 0.4
 _SIZES = (TYPE_SCALE.heading, TYPE_SCALE.body, TYPE_SCALE.small)
-_SHARES = (1.0, 0.55, 0.46, 0.38, 0.3)
+_SHARES = (0.46, 0.62, 0.55, 0.38, 0.3)
+# A larger type is worth a somewhat smaller pie.
+_WORTH_OF_SIZE = 0.7
 _MOST_OF_LABELS = 0.62
 
 
@@ -35,32 +37,43 @@ class PiePlan:
 
 
 def plan_pie(texts: Sequence[tuple[str, str]], region: Region) -> PiePlan:
-    """The largest texts that stay whole, and then the largest pie; `texts` are labels and values."""
-    for size in _SIZES:
-        for pie, legend in _divisions(region):
-            if plan := _with_legend(texts, pie, legend, size):
-                return plan
-    pie, legend = list(_divisions(region))[2]
+    """A large pie with large texts that stay whole; `texts` are labels and values."""
+    plans = [
+        plan
+        for size in _SIZES
+        for pie, legend in _divisions(region)
+        if (plan := _with_legend(texts, pie, legend, size))
+    ]
+    if plans:
+        return max(plans, key=lambda plan: plan.pie.width * plan.size**_WORTH_OF_SIZE)
+    pie, legend = next(_beside(region)) if region.width > region.height else next(_below(region))
     return _plan(texts, pie, legend, TYPE_SCALE.small)
 
 
 def _divisions(region: Region) -> Iterator[tuple[Region, Region]]:
-    """A square and the rest of the region, from the largest square to the smallest."""
-    is_wide = region.width > 1.15 * region.height
-    length, across = (region.width, region.height) if is_wide else (region.height, region.width)
+    """Rooms of the pie and of its legend, beside each other and one above the other."""
+    yield from _beside(region)
+    yield from _below(region)
+
+
+def _beside(region: Region) -> Iterator[tuple[Region, Region]]:
     for share in _SHARES:
-        side = min(across, share * length if share < 1 else 0.5 * length)
-        rest = length - side - (_BETWEEN if is_wide else GAP)
-        if is_wide:
-            yield (
-                Region(region.left + side / 2, region.y, side, region.height),
-                Region(region.right - rest / 2, region.y, rest, region.height),
-            )
-        else:
-            yield (
-                Region(region.x, region.top - side / 2, region.width, side),
-                Region(region.x, region.bottom + rest / 2, region.width, rest),
-            )
+        side = min(region.height, share * region.width)
+        rest = region.width - side - _BETWEEN
+        yield (
+            Region(region.left + side / 2, region.y, side, region.height),
+            Region(region.right - rest / 2, region.y, rest, region.height),
+        )
+
+
+def _below(region: Region) -> Iterator[tuple[Region, Region]]:
+    for share in _SHARES:
+        side = min(region.width, share * region.height)
+        rest = region.height - side - GAP
+        yield (
+            Region(region.x, region.top - side / 2, region.width, side),
+            Region(region.x, region.bottom + rest / 2, region.width, rest),
+        )
 
 
 def _with_legend(
@@ -74,7 +87,8 @@ def _with_legend(
         if text.strip()
     ]
     fits = common_size(rooms, Style("#FFFFFF", size, smallest=size)) > 0
-    has_rows = size == TYPE_SCALE.small or Lines(("x",), size).pitch <= legend.height / len(texts)
+    least = _LOWEST_ROW if size == TYPE_SCALE.small else Lines(("x",), size).pitch
+    has_rows = least <= legend.height / len(texts)
     return plan if fits and has_rows else None
 
 
