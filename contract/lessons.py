@@ -108,6 +108,14 @@ LESSONS = (
             "lithium ion battery batteries phone inside store stores energy charge charging cell".split()
         ),
     ),
+    LessonEntry(
+        "ph_scale",
+        "chemistry",
+        "Explain the pH scale",
+        85,
+        _words("ph scale", "ph acid", "ph acids", "ph value"),
+        frozenset("ph scale value values acid acids base bases mean means water chemistry".split()),
+    ),
 )
 
 

@@ -46,7 +46,7 @@ def plan_pie(texts: Sequence[tuple[str, str]], region: Region) -> PiePlan:
     ]
     if plans:
         return max(plans, key=lambda plan: plan.pie.width * plan.size**_WORTH_OF_SIZE)
-    pie, legend = next(_beside(region)) if region.width > region.height else next(_below(region))
+    pie, legend = list(_beside(region))[-1] if region.width > region.height else next(_below(region))
     return _plan(texts, pie, legend, TYPE_SCALE.small)
 
 
