@@ -116,7 +116,10 @@ def heights_of(functions: Sequence[Function], left: float, right: float) -> tupl
         low = 0.0
     if 0 > high > 0.5 * low:
         high = 0.0
-    room = 0.08 * (high - low) or abs(high) / 2 or 1.0
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        room = abs(high) / 2 or 1.0
+        return low - room, high + room
+    room = 0.08 * (high - low)
     return (low if low == 0 else low - room), (high if high == 0 else high + room)
 
 

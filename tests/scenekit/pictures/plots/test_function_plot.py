@@ -41,7 +41,6 @@ def test_any_curves_stay_inside_the_region_and_cross_no_text(
         region = body.rows(7, 3)[0] if is_small else body
         plot = FunctionPlot(scene, *curves, low=ends[0], high=ends[1], titles=titles, region=region)
         with scene.beat(1) as beat:
-            plot.draw(beat)
             plot.tangent(beat, curves[0][0], *ends)
             plot.area(beat, curves[0][0], *ends)
         assert faults_of(plot) == []
@@ -113,6 +112,11 @@ def test_heights_are_a_range_whatever_the_functions(
     assert isfinite(low)
     assert isfinite(high)
     assert low < high
+
+
+def test_a_function_of_a_single_known_value_has_heights_around_it() -> None:
+    assert heights_of([lambda x: 0.0 if x == 0 else nan], -1, 1) == (-1, 1)
+    assert heights_of([lambda _: 4.0], 0, 1) == (2, 6)
 
 
 def test_a_window_moves_evenly_to_another() -> None:

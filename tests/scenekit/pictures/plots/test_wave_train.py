@@ -31,7 +31,7 @@ def test_any_waves_stay_inside_the_region_while_they_travel(
         else:
             picture = WaveTrain(scene, *waves, total=name, region=region)
         with scene.beat(1) as beat:
-            picture.draw(beat)
+            picture.draw(beat, waves[0][0])
             picture.keep_moving(beat)
         assert faults_of(picture) == []
 
