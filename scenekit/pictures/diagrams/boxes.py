@@ -12,7 +12,7 @@ PADDING = 0.12
 _CORNER = 0.16
 _EDGE_WIDTH = 3.0
 _ARROW_WIDTH = 6.0
-_ARROW_BUFF = 0.08
+_ARROW_BUFF = 0.06
 
 
 def panel(room: Region, theme: Theme, color: str) -> RoundedRectangle:
@@ -54,6 +54,6 @@ def straight_arrow(start: Point3D, end: Point3D, color: str) -> Arrow:
         buff=_ARROW_BUFF,
         color=color,
         stroke_width=_ARROW_WIDTH,
-        max_tip_length_to_length_ratio=0.45,
+        max_tip_length_to_length_ratio=0.7,
         max_stroke_width_to_length_ratio=12,
     )
