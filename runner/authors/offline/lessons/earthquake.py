@@ -130,7 +130,7 @@ class Delay(NarratedScene):
         with self.beat(3) as beat:
             ends = [plot.space.point(seconds, -0.9) for seconds in (P_ARRIVES, S_ARRIVES)]
             span = DoubleArrow(*ends, buff=0, color=theme.highlight)
-            delay = self.label("12 s", color=theme.highlight).next_to(span, UP, buff=0.1)
+            delay = self.label("12 s", TYPE_SCALE.small, theme.highlight).next_to(span, UP, buff=0.1)
             beat.until("twelve")
             self.play(GrowFromEdge(span, LEFT), FadeIn(delay), run_time=beat.duration * 0.2)
             plot.keep_moving(beat)
@@ -155,7 +155,11 @@ class Distance(NarratedScene):
             for distance, delay, words in ((100, "12 s", "twelve"), (200, "24 s", "twenty-four")):
                 ends = [plot.space.point(distance, distance / speed) for speed in (P_SPEED, S_SPEED)]
                 gap = Line(*ends, color=theme.highlight, stroke_width=6)
-                text = self.label(delay, TYPE_SCALE.small, theme.highlight).next_to(gap, RIGHT, buff=0.12)
+                text = (
+                    self.label(delay, TYPE_SCALE.small, theme.highlight)
+                    .next_to(gap, RIGHT, buff=0.12)
+                    .align_to(gap, UP)
+                )
                 beat.until(words)
                 self.play(Create(gap), FadeIn(text), run_time=beat.duration * 0.12)
             plot.keep_moving(beat)
