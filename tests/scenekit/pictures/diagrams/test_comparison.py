@@ -17,20 +17,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.spread]
     right=st.lists(labels, min_size=1, max_size=7),
     aspect=aspects,
     theme=themes,
+    part=parts,
 )
 @ANY_DATA
-def test_any_points_keep_to_the_body_and_apart(
-    left: list[str], right: list[str], aspect: str, theme: str
+def test_any_points_keep_to_their_room_and_apart(
+    left: list[str], right: list[str], aspect: str, theme: str, part: str
 ) -> None:
-    with room_in(aspect, theme) as (scene, region):
+    with room_in(aspect, theme, part if max(len(left), len(right)) <= 3 else "body") as (scene, region):
         assert faults_of(Comparison(scene, left, right, region=region)) == []
-
-
-@given(side=st.lists(labels, min_size=1, max_size=3), aspect=aspects, part=parts)
-@ANY_DATA
-def test_a_few_points_keep_to_a_part_of_the_body(side: list[str], aspect: str, part: str) -> None:
-    with room_in(aspect, "light", part) as (scene, region):
-        assert faults_of(Comparison(scene, side, ("x", "CO₂"), region=region)) == []
 
 
 @pytest.mark.parametrize("side", [(), ("x",) * 8, "Leaf"])

@@ -12,17 +12,10 @@ from tests.scenekit.pictures.frames import ANY_DATA, faults_of, keeps_inside
 pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
 
-@given(steps=st.lists(labels, min_size=1, max_size=10), aspect=aspects, theme=themes)
+@given(steps=st.lists(labels, min_size=1, max_size=10), aspect=aspects, theme=themes, part=parts)
 @ANY_DATA
-def test_any_steps_keep_to_the_body_and_apart(steps: list[str], aspect: str, theme: str) -> None:
-    with room_in(aspect, theme) as (scene, region):
-        assert faults_of(Flow(scene, *steps, region=region)) == []
-
-
-@given(steps=st.lists(labels, min_size=1, max_size=5), aspect=aspects, part=parts)
-@ANY_DATA
-def test_a_few_steps_keep_to_a_part_of_the_body(steps: list[str], aspect: str, part: str) -> None:
-    with room_in(aspect, "dark", part) as (scene, region):
+def test_any_steps_keep_to_their_room_and_apart(steps: list[str], aspect: str, theme: str, part: str) -> None:
+    with room_in(aspect, theme, part if len(steps) <= 5 else "body") as (scene, region):
         assert faults_of(Flow(scene, *steps, region=region)) == []
 
 

@@ -13,26 +13,19 @@ from tests.scenekit.pictures.frames import ANY_DATA, faults_of
 pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
 
-@given(layers=st.lists(labels, min_size=2, max_size=8), aspect=aspects, theme=themes)
+@given(
+    layers=st.lists(labels, min_size=2, max_size=8),
+    nested=st.booleans(),
+    aspect=aspects,
+    theme=themes,
+    part=parts,
+)
 @ANY_DATA
-def test_any_bands_keep_to_the_body_and_apart(layers: list[str], aspect: str, theme: str) -> None:
-    with room_in(aspect, theme) as (scene, region):
-        assert faults_of(LayerDiagram(scene, *layers, region=region)) == []
-
-
-@given(layers=st.lists(labels, min_size=2, max_size=5), aspect=aspects, theme=themes)
-@ANY_DATA
-def test_any_shells_keep_to_the_body_and_apart(layers: list[str], aspect: str, theme: str) -> None:
-    with room_in(aspect, theme) as (scene, region):
-        assert faults_of(LayerDiagram(scene, *layers, nested=True, region=region)) == []
-
-
-@given(layers=st.lists(labels, min_size=2, max_size=3), nested=st.booleans(), aspect=aspects, part=parts)
-@ANY_DATA
-def test_a_few_layers_keep_to_a_part_of_the_body(
-    layers: list[str], nested: bool, aspect: str, part: str
+def test_any_layers_keep_to_their_room_and_apart(
+    layers: list[str], nested: bool, aspect: str, theme: str, part: str
 ) -> None:
-    with room_in(aspect, "light", part) as (scene, region):
+    nested = nested and len(layers) <= 5
+    with room_in(aspect, theme, part if len(layers) <= 3 else "body") as (scene, region):
         assert faults_of(LayerDiagram(scene, *layers, nested=nested, region=region)) == []
 
 

@@ -15,17 +15,12 @@ dates = st.sampled_from((1914, "44 BC", "28 June 1914", "1789", -500, "x", "18th
 events = st.tuples(dates, labels)
 
 
-@given(shown=st.lists(events, min_size=1, max_size=9), aspect=aspects, theme=themes)
+@given(shown=st.lists(events, min_size=1, max_size=9), aspect=aspects, theme=themes, part=parts)
 @ANY_DATA
-def test_any_events_keep_to_the_body_and_apart(shown: list[Event], aspect: str, theme: str) -> None:
-    with room_in(aspect, theme) as (scene, region):
-        assert faults_of(Timeline(scene, *shown, region=region)) == []
-
-
-@given(shown=st.lists(events, min_size=1, max_size=5), aspect=aspects, part=parts)
-@ANY_DATA
-def test_a_few_events_keep_to_a_part_of_the_body(shown: list[Event], aspect: str, part: str) -> None:
-    with room_in(aspect, "light", part) as (scene, region):
+def test_any_events_keep_to_their_room_and_apart(
+    shown: list[Event], aspect: str, theme: str, part: str
+) -> None:
+    with room_in(aspect, theme, part if len(shown) <= 5 else "body") as (scene, region):
         assert faults_of(Timeline(scene, *shown, region=region)) == []
 
 
