@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from icons import find_icon_in
 from runner.script.storyboard.letters import says
-from runner.script.storyboard.thoughts import thoughts_of
+from runner.script.storyboard.thoughts import listed_in, thoughts_of
 from runner.script.storyboard.visuals import Visual, VisualPart
 from runner.text.characters import width_of
 from runner.text.explanation import Section
@@ -56,6 +56,8 @@ def icon_for(text: str, language: str, taken: frozenset[str] = frozenset()) -> s
 
 def _point(section: Section, number: int, language: str) -> _Point:
     beat = section.beats[number - 1]
+    if listed_in(section, number):
+        return _Point("", "", number, beat)
     phrase = next(
         (each for each in thoughts_of(section, number, _MOST_WORDS, few=_FEW_WORDS) if says(beat, each)), ""
     )

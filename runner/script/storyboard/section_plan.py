@@ -7,7 +7,7 @@ from contract.language_recognition import recognise_language
 from runner.script.storyboard.finding import find_visuals
 from runner.script.storyboard.icon_lists import icon_for, icon_lists
 from runner.script.storyboard.letters import letters_of, says
-from runner.script.storyboard.thoughts import thoughts_of
+from runner.script.storyboard.thoughts import listed_in, thoughts_of
 from runner.script.storyboard.topics import last_beat_about
 from runner.script.storyboard.visuals import Visual, VisualPart, beats_of
 from runner.text.characters import width_of
@@ -88,7 +88,7 @@ def _plain(section: Section, beats: Sequence[int], language: str) -> list[Storyb
             stages.append(_illustrated(section, found, beats_of(found)[-1]))
             continue
         alone = StoryboardBeat(found, (), (), _phrases_alone(section, found))
-        icon = icon_for(section.beats[found - 1], language)
+        icon = "" if listed_in(section, found) else icon_for(section.beats[found - 1], language)
         is_alike = bool(stages) and stages[-1].visual is None and stages[-1].icon == icon
         before = stages.pop().beats if is_alike else ()
         stages.append(StoryboardStage(None, (*before, alone), icon))

@@ -99,6 +99,8 @@ def _list(listed: ListExhibit, language: str) -> Visual | None:
     parts = tuple(VisualPart(text, item.beat) for text, item in zip(texts, listed.items, strict=True))
     if listed.is_numbered and len(texts) in _STEPS and all(is_short(text, _MAX_STEP_WIDTH) for text in texts):
         return Visual("Flow", tuple(texts), parts)
-    if len(texts) in _POINTS and all(is_short(text, _MAX_POINT_WIDTH) for text in texts):
-        return Visual("IconList", tuple((icon_for(text, language), text) for text in texts), parts)
+    icons = [icon_for(text, language) for text in texts]
+    are_pictured = sum(map(bool, icons)) * 2 > len(texts)
+    if are_pictured and len(texts) in _POINTS and all(is_short(text, _MAX_POINT_WIDTH) for text in texts):
+        return Visual("IconList", tuple(zip(icons, texts, strict=True)), parts)
     return None

@@ -29,7 +29,10 @@ _VERBS = frozenset(
         "dan vive viven queda quedan está están absorben"
     ).split()
 )
-_ENDED = re.compile(r"[a-z]{3,}ed$|[a-zäöü]{4,}(?:te|ten)$|[a-zñ]{3,}(?:ó|aron|ieron)$")
+# The German ones are those that no English or French noun ends with ("estate", "découverte").
+_ENDED = re.compile(
+    r"[a-z]{3,}ed$|[a-zäöü]{2,}(?:ier|el|ig|ch|ck|rn|ll|nn|hr|ng|eg|ag|mm|hl)ten?$|[a-zñ]{3,}(?:ó|aron|ieron)$"
+)
 
 
 def begins_with_verb(clause: str) -> bool:
@@ -43,7 +46,8 @@ def subject_and_rest(clause: str) -> tuple[str, str] | None:
     words = clause.split()
     for index, word in enumerate(words[: _MOST_SUBJECT_WORDS + 1]):
         bare = word.strip(",;:()").lower()
-        if index and (bare in _VERBS or _ENDED.search(bare)):
+        is_name = word[:1].isupper()
+        if index and not is_name and (bare in _VERBS or _ENDED.search(bare)):
             return " ".join(words[:index]), " ".join(words[index:])
         if word.endswith((",", ";", ":", ")")):
             return None

@@ -49,10 +49,16 @@ def test_code_is_walked_through_and_a_quotation_keeps_its_source() -> None:
 
 def test_numbered_items_are_steps_and_other_items_are_a_list() -> None:
     items = tuple(ListItem(text=text, beat=1) for text in ("Mix the dough.", "Bake it.", "Eat it."))
-    steps, points = _found(ListExhibit(items=items, is_numbered=True), ListExhibit(items=items))
+    pictured = tuple(ListItem(text=text, beat=1) for text in ("A battery.", "A magnet.", "It."))
+    steps, points = _found(ListExhibit(items=items, is_numbered=True), ListExhibit(items=pictured))
     assert (steps.picture, steps.arguments) == ("Flow", ("Mix the dough", "Bake it", "Eat it"))
     assert points.picture == "IconList"
-    assert [part.text for part in points.parts] == ["Mix the dough", "Bake it", "Eat it"]
+    assert [part.text for part in points.parts] == ["A battery", "A magnet", "It"]
+
+
+def test_a_list_without_icons_is_left_to_phrases() -> None:
+    items = tuple(ListItem(text=text, beat=1) for text in ("Lists that are nearly sorted", "It.", "That."))
+    assert _found(ListExhibit(items=items)) == []
 
 
 def test_an_exhibit_of_a_beat_that_is_not_there_is_left_out() -> None:

@@ -73,3 +73,9 @@ def test_a_lone_quantity_becomes_a_large_number_above_its_sentence() -> None:
 )
 def test_a_number_that_says_nothing_alone_is_not_enlarged(beat: str) -> None:
     assert list(find_big_numbers([beat])) == []
+
+
+def test_names_of_shares_are_whole() -> None:
+    text = "The clergy were 0.5 % of the people, the nobility 1.5 %, and the Third Estate 98 %."
+    (found,) = find_quantities([text])
+    assert [part.text for part in found.parts] == ["Clergy", "Nobility", "Third Estate"]

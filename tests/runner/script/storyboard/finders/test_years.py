@@ -52,3 +52,29 @@ def test_dates_are_read_in_four_languages(beats: list[str], dates: list[str]) ->
 )
 def test_years_that_date_no_two_events_give_no_timeline(beats: list[str]) -> None:
     assert list(find_timelines(beats)) == []
+
+
+def test_joined_clauses_are_events_of_their_own() -> None:
+    beats = [
+        "The Revolution began in 1789 and ended in 1799.",
+        "In 1792 the monarchy was abolished, and in January 1793 the king was executed.",
+        "It did not end until Robespierre himself was executed in July 1794.",
+    ]
+    (found,) = find_timelines(beats)
+    assert found.arguments == (
+        ("1789", "The Revolution began"),
+        ("1799", "The Revolution ended"),
+        ("1792", "The monarchy was abolished"),
+        ("January 1793", "The king was executed"),
+        ("July 1794", "Robespierre himself was executed"),
+    )
+
+
+def test_events_with_long_texts_are_divided_between_beats() -> None:
+    beats = [
+        f"In {1800 + n} the assembly of the land adopted law number {n} of a very long row."
+        for n in range(1, 9)
+    ]
+    found = list(find_timelines(beats))
+    assert [len(each.arguments) for each in found] == [4, 4]
+    assert len(list(find_timelines([f"In {1800 + n} law {n} was adopted." for n in range(1, 10)]))) == 1
