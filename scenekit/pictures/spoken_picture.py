@@ -78,7 +78,7 @@ class SpokenPicture:
         )
 
     def highlight(self, beat: Beat, *parts: Named) -> None:
-        """Lights up these parts, or all one after another, each while it is spoken of."""
+        """Lights up these parts, or all one after another, each until the next is spoken of."""
         chosen = self._chosen(parts, [part for part in self.parts if part.is_drawn])
         step_through(
             beat,

@@ -1,5 +1,6 @@
 """The example that a video's prompts show: sections of the lesson that is nearest to what the video says."""
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +11,11 @@ from runner.authors.models.prompts.timed_text import guessed_times, timed_beat
 from runner.authors.offline.fields import field_of
 from runner.authors.offline.lesson_book import all_lessons
 from runner.script.answers import class_in
-from runner.script.parsing import lines_of, module_of, segment
+from runner.script.parsing import is_star_import, lines_of, mentioned_in, module_of, segment
 from runner.script.source import SceneNarration, read_script
 
 MOST_CHARACTERS = 5_000
 """Of an example's code: what is longer costs more than it teaches."""
-_IMPORTED = "from manim import *"
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,23 @@ def _code_of(text: str, sections: Sequence[SceneNarration]) -> str:
     parts: dict[str, None] = {}
     for number, section in enumerate(sections, 1):
         needed = class_in(text, section.scene) or ""
-        tree = module_of(needed)
         lines = lines_of(needed)
-        for node in tree.body:
-            parts[segment(node, lines).replace(f"class {section.scene}(", f"class Section{number}(")] = None
-    return "\n\n\n".join(part for part in parts if part.strip() != _IMPORTED)
+        for node in module_of(needed).body:
+            if not is_star_import(node) and not isinstance(node, ast.ImportFrom):
+                part = segment(node, lines).replace(f"class {section.scene}(", f"class Section{number}(")
+                parts[part] = None
+    code = "\n\n\n".join(parts)
+    return "\n\n\n".join(["\n".join(_imports(text, code)), code]) if code else ""
+
+
+def _imports(text: str, code: str) -> Iterator[str]:
+    """What the code imports, of what the whole script does: no name that it doesn't use."""
+    used = mentioned_in(module_of(code))
+    for node in module_of(text).body:
+        if isinstance(node, ast.ImportFrom) and not is_star_import(node):
+            names = [each.name for each in node.names if each.name in used]
+            if names:
+                yield f"from {node.module} import {', '.join(names)}"
 
 
 def _told(number: int, section: SceneNarration) -> Iterator[str]:

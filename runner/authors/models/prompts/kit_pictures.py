@@ -43,6 +43,13 @@ class ToldPicture:
         return re.split(r"(?<=[.:])\s", self.prose, maxsplit=1)[0].rstrip(".:")
 
     @property
+    def line(self) -> str:
+        """Its line in the catalogue."""
+        names = (call.partition("(")[0] for call in self.calls)
+        verbs = ", ".join(name for name in names if name not in _common_names())
+        return f"{self.name}  # {self.purpose}{f' [{verbs}]' if verbs else ''}"
+
+    @property
     def entry(self) -> str:
         """How it is made, what can be called of it, and an example."""
         lines = [f"{self.name}({self.arguments})  # {self.prose}"]
@@ -59,8 +66,8 @@ def told_pictures() -> Mapping[str, ToldPicture]:
 
 @cache
 def picture_catalogue() -> str:
-    """One line for each picture."""
-    return "\n".join(f"{name}  # {picture.purpose}" for name, picture in told_pictures().items())
+    """One line for each picture: what it is for and, in brackets, what else it can do."""
+    return "\n".join(picture.line for picture in told_pictures().values())
 
 
 @cache
@@ -97,6 +104,11 @@ def _told(name: str, module: str) -> ToldPicture:
 def _common_signatures() -> frozenset[str]:
     """Of the methods that all pictures have: one that does them in its own way needs no line."""
     return frozenset(map(_signature, methods_of(class_of_kit(*_BASE))))
+
+
+@cache
+def _common_names() -> frozenset[str]:
+    return frozenset(method.name for method in methods_of(class_of_kit(*_BASE)))
 
 
 def _signature(method: ast.FunctionDef) -> str:

@@ -48,4 +48,11 @@ def test_an_example_is_whole_code_for_the_sections_that_are_told_with_it(lesson:
     assert told
     assert set(told) <= set(classes)
     assert "NARRATION" not in example.code
+    imported = [
+        each.name
+        for node in ast.walk(ast.parse(example.code))
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    ]
+    assert all(len(re.findall(rf"\b{name}\b", example.code)) > 1 for name in imported)
     assert example.beats.count("beat 1 (") == len(told)

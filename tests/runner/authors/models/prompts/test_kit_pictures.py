@@ -25,6 +25,7 @@ def test_every_picture_has_a_line_in_the_catalogue_that_says_what_it_is_for() ->
     lines = picture_catalogue().splitlines()
     assert [line.partition("  # ")[0] for line in lines] == ALL
     assert all(len(line.partition("  # ")[2]) > 10 for line in lines)
+    assert next(line for line in lines if line.startswith("CellStack")).endswith("[push, pop]")
 
 
 def test_the_catalogue_is_part_of_what_all_tasks_share_and_the_entries_are_not() -> None:
