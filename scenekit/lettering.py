@@ -58,33 +58,51 @@ class Lines:
 
 
 def fit(text: str, width: float, height: float, style: Style) -> Lines:
-    """`text` in the largest size that fits; in the smallest one it may end in an ellipsis."""
+    """`text` in the largest size that fits and breaks as few words as any; in the smallest one it may end
+    in an ellipsis.
+    """
     clean = readable(text)
-    is_bold = style.weight == "BOLD"
-    for size in (size for size in _SIZES if style.smallest <= size <= style.largest):
-        limit = width / (size * EM * (_BOLD if is_bold else 1.0))
-        lines = Lines(tuple(break_lines(clean, limit)), size, is_bold=is_bold)
-        if lines.height <= height + 1e-6:
-            return lines
+    tried = [_broken(clean, width, size, style) for size in _sizes(style)]
+    whole = [lines for lines in tried if lines.height <= height + 1e-6]
+    if whole:
+        return min(whole, key=lambda lines: _broken_words(clean, lines))
+    lines = tried[-1]
     room = max(1, int((height + 1e-6) / lines.pitch))
-    kept = (*lines.texts[: room - 1], cut_to(lines.texts[room - 1], limit))
-    return Lines(kept, lines.size, is_whole=False, is_bold=is_bold)
+    kept = (*lines.texts[: room - 1], cut_to(lines.texts[room - 1], _limit(width, lines.size, style)))
+    return replace(lines, texts=kept, is_whole=False)
 
 
 def common_size(rooms: Sequence[tuple[str, float, float]], style: Style) -> float:
     """The largest size at which each text fits its width and height with no word broken; 0 if none does."""
-    for size in (size for size in _SIZES if style.smallest <= size <= style.largest):
+    for size in _sizes(style):
         same = replace(style, largest=size, smallest=size)
         if all(_is_at_ease(text, fit(text, width, height, same)) for text, width, height in rooms):
             return size
     return 0.0
 
 
+def _sizes(style: Style) -> list[float]:
+    return [size for size in _SIZES if style.smallest <= size <= style.largest]
+
+
+def _limit(width: float, size: float, style: Style) -> float:
+    """How many em of letters fit this width."""
+    return width / (size * EM * (_BOLD if style.weight == "BOLD" else 1.0))
+
+
+def _broken(clean: str, width: float, size: float, style: Style) -> Lines:
+    lines = break_lines(clean, _limit(width, size, style))
+    return Lines(tuple(lines), size, is_bold=style.weight == "BOLD")
+
+
 def _is_at_ease(text: str, lines: Lines) -> bool:
-    words = readable(text).split()
-    return lines.is_whole and all(
-        word in words or _has_no_spaces(word) for line in lines.texts for word in line.split()
-    )
+    return lines.is_whole and not _broken_words(readable(text), lines)
+
+
+def _broken_words(clean: str, lines: Lines) -> int:
+    """How many words of the text go on in another line."""
+    drawn = {word for line in lines.texts for word in line.split()}
+    return sum(word not in drawn and not _has_no_spaces(word) for word in clean.split())
 
 
 def _has_no_spaces(word: str) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenekit.layout import Region
-from scenekit.lettering import Style, common_size, fit, typeset
+from scenekit.lettering import EM, Style, common_size, fit, typeset
 from scenekit.measure import break_lines, width_in_em
 from scenekit.text import readable
 from scenekit.theme import TYPE_SCALE
@@ -13,6 +13,7 @@ from tests.scenekit.pictures.frames import keeps_inside
 from tests.scenekit.pictures.texts import TEXTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.spread]
+words = st.sampled_from(["Water", "Cem", "the", "photosynthesis", "of", "x", "Хлорофилл", "MMMM"])
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -51,3 +52,28 @@ def test_texts_share_the_largest_size_at_which_no_word_of_theirs_is_broken() -> 
     assert common_size([("Leaf", 9, 1), ("Chlorophyll", 2.3, 1)], style) == TYPE_SCALE.small
     assert common_size([("Chlorophyll", 1, 9)], style) == 0
     assert common_size([("\u5149\u5408\u4f5c\u7528" * 2, 1, 9)], style) > 0
+
+
+@given(st.lists(words, min_size=1, max_size=6), st.floats(0.5, 6))
+def test_a_word_that_fits_a_line_at_the_smallest_size_is_never_broken(texts: list[str], width: float) -> None:
+    """There is height enough for every word to have a line."""
+    lines = fit(" ".join(texts), width, 20, Style("#FFFFFF", 60))
+    drawn = " ".join(lines.texts).split()
+    whole = [text for text in texts if width_in_em(text) * TYPE_SCALE.small * EM <= width]
+    assert lines.is_whole
+    assert set(whole) <= set(drawn)
+
+
+def test_a_word_too_long_for_any_size_keeps_a_large_one() -> None:
+    lines = fit("Donaudampfschifffahrt", 1.5, 9, Style("#FFFFFF", TYPE_SCALE.title))
+    assert lines.is_whole
+    assert lines.size == TYPE_SCALE.title
+    assert len(lines.texts) > 1
+
+
+def test_a_text_is_cut_only_where_the_smallest_size_does_not_fit() -> None:
+    style = Style("#FFFFFF", TYPE_SCALE.title)
+    lines = fit("Heating and cooling", 2, 0.5, style)
+    assert not lines.is_whole
+    assert lines.size == TYPE_SCALE.small
+    assert lines.texts[-1].endswith("…")
