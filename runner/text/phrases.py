@@ -14,7 +14,14 @@ from contract.unspaced import HAN, KANA
 from runner.text.characters import width_of
 from runner.text.grammars.choice import grammar_of
 from runner.text.grammars.grammar import Grammar
-from runner.text.noun_phrases import last_noun_phrase, names_in, subject_of
+from runner.text.noun_phrases import (
+    adjunct_of,
+    last_noun_phrase,
+    names_in,
+    object_of,
+    opening_of,
+    subject_of,
+)
 from runner.text.sentence_parts import capitalised
 from runner.text.shortening import joined_sentences, shortenings, stands_alone
 from runner.text.words import Word, words_of
@@ -23,10 +30,14 @@ MOST_WORDS = 12
 """What can be read beside a voice."""
 _MAX_PHRASES = 3
 _FEW_WORDS, _SHORT_WIDTH = 9, 60
-_MANY_WORDS, _LONG_WIDTH = 16, 110
+_LONG_WIDTH = 100
 _LETTERS_A_WORD = 7
-# Of a short whole thought, a longer one, its subject, a long one, another noun phrase, and a fragment.
-_COSTS = (0, 1, 4, 7, 10, 13)
+_MOST_LABEL_WORDS = 11
+_LEAST_LETTERS = 3
+# Of a short whole thought, a longer one, its subject, its opening noun phrase, its object, a bare subject
+# such as "the nucleus", a name, a subject of one word, a noun phrase after a preposition, the last one, a
+# subject such as "this form", a long thought, and a fragment.
+_COSTS = (0, 1, 4, 5, 5, 6, 6, 7, 7, 8, 9, 10, 13)
 # Abbreviations that are words as well.
 _WORDS = frozenset("no art max min gen rep al tab mm rev st im".split())
 # A beat has hardly more; of anything longer only the beginning is looked at.
@@ -69,7 +80,8 @@ def key_phrases(beat: str, section: str, most_words: int = MOST_WORDS) -> tuple[
     grammar = grammar_of(section if len(section) > len(beat) else beat)
     counts = Counter(word.lower() for word in re.findall(r"[^\W\d_]{4,}", section))
     statements = [part for text in _statements(beat) for part in _divided(text, grammar)]
-    phrases = [phrase for place, text in enumerate(statements) if (phrase := _phrase(text, place, grammar))]
+    found = (_phrase(text, place, grammar, most_words) for place, text in enumerate(statements))
+    phrases = [phrase for phrase in found if phrase is not None]
     phrases = [phrase for phrase in phrases if not _is_lone_word(phrase.text)] or phrases
     phrases = [phrase for phrase in phrases if phrase.cost < _COSTS[-1]] or phrases
     best_first = sorted(phrases, key=lambda phrase: (phrase.cost, -_weight(phrase.text, counts)))
@@ -85,7 +97,8 @@ def topic(beats: Sequence[str], limit: int) -> str:
             unspaced = _UNSPACED_SUBJECT.match(text)
             subject = unspaced[1] if unspaced else _text_of(text, subject_of(words_of(text), grammar))
             is_reference = any(word.bare in grammar.pronouns for word in words_of(subject)[:1])
-            if subject and not is_reference and width_of(subject) <= limit:
+            is_symbol = len(subject) < _LEAST_LETTERS and not unspaced
+            if subject and not is_reference and not is_symbol and width_of(subject) <= limit:
                 return capitalised(subject, grammar)
     return ""
 
@@ -137,21 +150,26 @@ def _divided(statement: str, grammar: Grammar) -> Iterator[str]:
         yield statement
 
 
-def _phrase(statement: str, place: int, grammar: Grammar) -> _Phrase | None:
+def _phrase(statement: str, place: int, grammar: Grammar, most_words: int) -> _Phrase | None:
     words = words_of(statement)
     is_readable = len(words) <= _MOST_WORDS_READ
     parts = list(shortenings(words, grammar)) if is_readable and stands_alone(words, grammar) else []
     texts = [text for part in parts if (text := _closed(statement, part, grammar))]
+    read = words[:_MOST_WORDS_READ]
+    subject = subject_of(read, grammar)
     choices = (
         max((text for text in texts if _is_within(text, _FEW_WORDS, _SHORT_WIDTH)), key=len, default=""),
-        min((text for text in texts if _is_within(text, _MANY_WORDS, _LONG_WIDTH)), key=len, default=""),
-        _noun_phrase(statement, subject_of(words[:_MOST_WORDS_READ], grammar)),
+        min((text for text in texts if _is_within(text, most_words, _LONG_WIDTH)), key=len, default=""),
+        _label(statement, subject, grammar),
+        _label(statement, opening_of(read, grammar, _MOST_LABEL_WORDS), grammar),
+        _label(statement, object_of(read, grammar, _MOST_LABEL_WORDS), grammar),
+        _bare(statement, subject, grammar),
+        _label(statement, names_in(read, grammar), grammar),
+        _text_of(statement, subject) if _is_term(subject, grammar) else "",
+        _label(statement, adjunct_of(read, grammar, _MOST_LABEL_WORDS), grammar),
+        _bare(statement, last_noun_phrase(read, grammar), grammar),
+        _text_of(statement, subject) if 1 < len(subject) <= _MOST_LABEL_WORDS else "",
         min(texts, key=len, default=""),
-        max(
-            _noun_phrase(statement, last_noun_phrase(words[:_MOST_WORDS_READ], grammar)),
-            _text_of(statement, names_in(words[:_MOST_WORDS_READ], grammar)),
-            key=len,
-        ),
         _text_of(statement, _without_open_end(words, grammar)),
     )
     for rank, text in enumerate(choices):
@@ -168,22 +186,44 @@ def _is_lone_word(text: str) -> bool:
     return _word_count(text) < 2 and text.isalpha()
 
 
-def _noun_phrase(statement: str, words: Sequence[Word]) -> str:
+def _label(statement: str, words: Sequence[Word], grammar: Grammar) -> str:
+    """The noun phrase, if it is short, and more than an article and a noun."""
     text = _text_of(statement, words)
-    return text if _is_within(text, _FEW_WORDS, _SHORT_WIDTH) and _word_count(text) > 1 else ""
+    says_enough = sum(word.bare not in grammar.small for word in words) > 1
+    return text if says_enough and _is_within(text, _MOST_LABEL_WORDS, _SHORT_WIDTH) else ""
+
+
+def _bare(statement: str, words: Sequence[Word], grammar: Grammar) -> str:
+    """An article and a noun; "this form" says too little, and so does "the form" of "the form that"."""
+    if (
+        len(words) < 2
+        or len(words) > _MOST_LABEL_WORDS
+        or words[0].bare in grammar.pronouns - grammar.articles
+    ):
+        return ""
+    following = statement[words[-1].end :].split(maxsplit=1)[:1]
+    is_described = (
+        not words[-1].ends_with_comma and set(following) <= grammar.described_by and bool(following)
+    )
+    return "" if is_described and len(words) == 2 else _text_of(statement, words)
+
+
+def _is_term(words: Sequence[Word], grammar: Grammar) -> bool:
+    """Whether the words are one that names a thing."""
+    return len(words) == 1 and words[0].bare not in grammar.small and words[0].bare.isalpha()
 
 
 def _closed(statement: str, words: Sequence[Word], grammar: Grammar) -> str:
     """The text of these words, unless they end with one that needs another."""
-    is_ended = words[-1].text[-1] in SENTENCE_ENDS and bool(words[-1].bare)
-    return (
-        _text_of(statement, words) if is_ended or len(_without_open_end(words, grammar)) == len(words) else ""
-    )
+    is_closed = len(_without_open_end(words, grammar)) == len(words)
+    return _text_of(statement, words) if is_closed else ""
 
 
 def _without_open_end(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     """The words without such as "is, therefore," at their end."""
     count = len(words)
+    if words[-1].text[-1] in SENTENCE_ENDS and words[-1].bare:
+        return words
     while count > 1 and (not words[count - 1].bare or words[count - 1].bare in grammar.leads):
         count -= 1
     if words[count - 1].bare not in grammar.never_last:

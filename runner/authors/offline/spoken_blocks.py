@@ -92,9 +92,8 @@ def _speak_list(block: ListBlock) -> SpokenBlock:
 
 
 def _speak_quotation(block: QuoteBlock) -> SpokenBlock:
-    sentences = tuple(filter(None, (block.text, block.source)))
     exhibit = QuotationExhibit(text=block.text, source=block.source, beat=1)
-    return SpokenBlock(sentences, (exhibit,))
+    return SpokenBlock((block.text,), (exhibit,))
 
 
 def _speak_table(table: TableBlock, language: str, is_introduced: bool) -> SpokenBlock:

@@ -19,6 +19,7 @@ TITLE_LENGTH = 48
 _SHORT_TITLE = 36
 _MARK = re.compile(r"\s*[:：(（;；?？]\s*|\s+[–—-]\s+|,\s+")
 _LEAST_TIMES = 2
+_YEAR = re.compile(r"(?<![\d.,−-])1\d{3}(?![\d.,]\d|\d)|(?<![\d.,−-])20\d\d(?![\d.,]\d|\d)")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -27,10 +28,21 @@ def section_title(heading: str, beats: Sequence[str], whole: str) -> str:
     if heading:
         return short_title(heading, TITLE_LENGTH)
     statement = statement_of(beats[0])
-    if len(beats) == 1 and weight(statement) <= _SHORT_TITLE:
+    is_short = len(beats) == 1 and weight(statement) <= _SHORT_TITLE
+    if is_short and whole in {statement, ""}:
         return statement
-    found = topic(beats, _SHORT_TITLE) or _most_named(beats)
-    return found or short_title(whole or statement, TITLE_LENGTH)
+    if found := topic(beats, _SHORT_TITLE):
+        return found
+    if is_short:
+        return statement
+    return _most_named(beats) or _with_years(short_title(whole or statement, TITLE_LENGTH), beats)
+
+
+def _with_years(title: str, beats: Sequence[str]) -> str:
+    """The title and the years that the beats span, so that two sections of one text are told apart."""
+    years = sorted({year for beat in beats for year in _YEAR.findall(beat)})
+    spanned = f"{title}, {years[0]}–{years[-1]}" if len(years) > 1 else title
+    return spanned if weight(spanned) <= TITLE_LENGTH else title
 
 
 def short_title(text: str, limit: int) -> str:
@@ -53,6 +65,8 @@ def _beginning(text: str, limit: int) -> str:
     head = _MARK.split(text)[0].strip()
     if len(head.split()) > 1 and weight(head) <= limit:
         return head
+    if subject := topic([text], limit):
+        return subject
     words = words_of(text[: 2 * limit])
     for place in range(len(words) - 1, 1, -1):
         kept = text[: words[place - 1].end]

@@ -1,14 +1,16 @@
-"""What stands on screen for a beat: its key phrases, or all of it where they say too little. Pure."""
+"""What stands on screen for a beat: its key phrases, or all of it if it is short. Pure."""
 
 from collections.abc import Sequence
 
 from runner.text.characters import width_of
 from runner.text.exhibits import ListExhibit
 from runner.text.explanation import Section
+from runner.text.grammars.choice import grammar_of
 from runner.text.phrases import key_phrases
+from runner.text.sentence_parts import capitalised
 
 _FEW_WORDS = 5
-_MAX_WIDTH = 220
+_MAX_WIDTH = 90
 
 
 def thoughts_of(section: Section, number: int, most_words: int, few: int = _FEW_WORDS) -> tuple[str, ...]:
@@ -18,8 +20,8 @@ def thoughts_of(section: Section, number: int, most_words: int, few: int = _FEW_
     beat = " ".join(section.beats[number - 1].split())
     phrases = key_phrases(section.beats[number - 1], " ".join(section.beats), most_words)
     says_little = len(phrases) == 1 and " " in beat and len(phrases[0].split()) <= few
-    if says_little and width_of(beat) <= _MAX_WIDTH:
-        return (beat.rstrip(" .;,:") or beat,)
+    if says_little and len(beat.split()) <= most_words and width_of(beat) <= _MAX_WIDTH:
+        return (capitalised(beat.rstrip(" .;,:") or beat, grammar_of(" ".join(section.beats))),)
     return phrases
 
 

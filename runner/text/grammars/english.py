@@ -56,7 +56,8 @@ ENGLISH = Grammar(
         "fortunately, at the time, at first, at the same time, in short, in summary, to sum up, "
         "note that, notice that, remember that, recall that, in this case, in the next step, as "
         "noted, as mentioned, as discussed, well, still, yes, so, yet, specifically, importantly, "
-        "more importantly, ultimately, eventually, in the end, as we have seen, as expected, not "
+        "more importantly, most importantly, "
+        "perhaps most importantly, ultimately, eventually, in the end, as we have seen, as expected, not "
         "surprisingly, in turn, in response"
     ),
     ties=entries("and but so yet or thus therefore hence then"),
@@ -119,7 +120,7 @@ ENGLISH = Grammar(
         ),
     ),
     relatives=entries(
-        "after before until once which who whom whose that where when if because although while "
+        "after before until once how why what which who whom whose that where when if because although while "
         "whereas whether"
     ),
     are_names_capitalised=True,
@@ -138,6 +139,9 @@ ENGLISH = Grammar(
     ),
     verb_endings=("ed",),
     articles=entries("a an the its their his her our your my each every"),
+    object_articles=entries("a an the its their his her our your each every"),
+    infinite_endings=("ing",),
+    infinitive_mark="to",
     genitives=entries("of"),
     adverb_endings=("ly",),
 )

@@ -81,6 +81,8 @@ FRENCH = Grammar(
     negations=entries("ne n' pas jamais rien aucun aucune"),
     verb_endings=("a", "èrent", "aient", "ait"),
     articles=entries("le la les un une des ce cet cette ces son sa ses leur leurs"),
+    object_articles=entries("le la les un une"),
+    infinite_endings=("ant", "er", "ir"),
     genitives=entries("de du des"),
     adverb_endings=("ment",),
 )

@@ -81,6 +81,8 @@ GERMAN = Grammar(
     verb_endings=("te", "ten", "t", "en"),
     articles=entries("der die das den dem des ein eine einen einem einer eines seine ihre"),
     commas_close_clauses=True,
+    are_nouns_capitalised=True,
+    object_articles=entries("die das ein eine"),
     genitives=entries("von vom des der"),
     adverb_endings=("weise",),
 )

@@ -29,7 +29,7 @@ class Grammar:
     one. `verbs` are finite; words with one of `verb_endings` may be. `never_last` can't end a
     phrase; `vague` words are no subject without more. `conjoined` join a second verb ("and"); one
     of `described_by` ("that") describes a noun more closely, after one of `indefinite`. No verb
-    follows one of `articles`.
+    follows one of `articles`; with one of `object_articles`, a noun may stand as a label.
     """
 
     leads: frozenset[str] = frozenset()
@@ -57,10 +57,14 @@ class Grammar:
     genitives: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ()
+    infinite_endings: tuple[str, ...] = ("\0",)
+    infinitive_mark: str = "\0"
     articles: frozenset[str] = frozenset()
+    object_articles: frozenset[str] = frozenset()
     are_fronts_inverted: bool = False
     commas_close_clauses: bool = False
     are_names_capitalised: bool = False
+    are_nouns_capitalised: bool = False
 
     @cached_property
     def small(self) -> frozenset[str]:

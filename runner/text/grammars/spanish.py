@@ -15,7 +15,7 @@ _VERBS = entries(
     "convierte convierten viene vienen vive viven mide miden gira actúa actúan perdió ganó murió "
     "nació consiste consisten describe describen se indica indican ocurre ocurren apunta cambia "
     "cambian constituye constituyen absorbe absorben libera liberan recibe incluye incluyen "
-    "requiere"
+    "requiere pasa pase implica implican sigue siguen"
 )
 
 SPANISH = Grammar(
@@ -80,8 +80,10 @@ SPANISH = Grammar(
     vague=entries("mismo misma primero primera segundo siguiente razón pregunta resultado otro otra"),
     quantifiers=entries("todos todas todo cada ningún ninguna no solo sólo únicas únicos única único"),
     negations=entries("no nunca jamás ningún ninguna nada"),
-    verb_endings=("ó", "aron", "ieron", "aban"),
+    verb_endings=("ó", "aron", "ieron", "aban", "rá", "rán"),
     articles=entries("el la los las un una unos unas su sus este esta estos estas"),
+    object_articles=entries("el la los las un una"),
+    infinite_endings=("ando", "iendo", "ar", "er", "ir"),
     genitives=entries("de del"),
     adverb_endings=("mente",),
 )

@@ -93,6 +93,7 @@ def test_a_quotation_is_kept_with_who_said_it() -> None:
         "beat": quotation.beat,
     }
     assert "I think, therefore I am." in section.beats[quotation.beat - 1]
+    assert not any("Descartes" in beat for beat in section.beats)
 
 
 def test_what_is_shown_follows_its_words_into_the_next_section() -> None:
