@@ -7,7 +7,7 @@ from runner.script.storyboard.finders.causes import find_causes
 from runner.script.storyboard.finders.conditions import find_conditions
 from runner.script.storyboard.finders.contrasts import find_contrasts
 from runner.script.storyboard.finders.definitions import find_definitions
-from runner.script.storyboard.finders.equations import find_equations
+from runner.script.storyboard.finders.equations import find_equations, without_bare_values
 from runner.script.storyboard.finders.exhibits import find_exhibits
 from runner.script.storyboard.finders.numbers import find_charts
 from runner.script.storyboard.finders.quantities import find_big_numbers, find_quantities
@@ -33,8 +33,9 @@ def _candidates(section: Section, language: str) -> Iterator[Visual]:
     yield from find_charts(beats)
     yield from find_flows(beats)
     yield from find_comparisons(section.title, beats)
-    for formula in find_equations(beats):
-        yield with_symbols(formula, beats)
+    formulas = without_bare_values(list(find_equations(beats)))
+    told = {formula.parts[0].beat for formula in formulas}
+    yield from (with_symbols(formula, beats, told) for formula in formulas)
     yield from find_quantities(beats)
     yield from find_timelines(beats)
     yield from find_quotations(beats)

@@ -49,6 +49,10 @@ _LETTER = rf"[^\W\d_{''.join(SUPERSCRIPTS)}{''.join(SUBSCRIPTS)}]"
 _STATE = re.compile(r"\((?:aq|s|l|g)\)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNIT = re.compile(r"\s?(m/s|km/h|km|kg|cm|mm|Hz|Pa|kJ|mol|amu)(?![^\W_])")
+_ONE_UNIT = r"(?:[kMGmµn]?(?:mol|Hz|Pa|eV|[msgNJWVAKLΩTC])|°[CF]|min|h)(?:[²³]|\^[23](?!\d))?"
+UNIT = rf"(?:{_ONE_UNIT}(?:[/·]{_ONE_UNIT})*)(?![\w²³^(])"
+"""A unit as it stands behind a number and a space."""
+_SPACED_UNIT = re.compile(rf"\s({UNIT})(?=$|[,.;:)]|\s?[+−–*·×⋅/÷±=≈-])")
 _NAME = re.compile(r"(?=.*[aeiouáéíóúäöüèêà])[A-Za-zÀ-ÿ][a-zà-ÿ]{3,}|net|tot|max|min|avg")
 _WORD = re.compile(f"{_LETTER}+")
 _INDEX = re.compile(
@@ -166,6 +170,10 @@ class _Reader:
         number = _NUMBER.match(self.text, self.at)
         if number:
             unit = _UNIT.match(self.text, number.end())
+            spaced = None if self.is_reaction else _SPACED_UNIT.match(self.text, number.end())
+            if spaced:
+                self.at = spaced.end()
+                return number[0].replace(",", "{,}") + rf"\,{_tex_of_unit(spaced[1])}"
             self.at = unit.end() if unit else number.end()
             return number[0].replace(",", "{,}") + (rf"\,\mathrm{{{unit[1]}}}" if unit else "")
         word = _WORD.match(self.text, self.at)
@@ -202,6 +210,11 @@ class _Reader:
         if not taken.isascii() or len(taken) > _LONGEST_PRODUCT:
             raise _Unclear
         return rf"\mathrm{{{taken}}}" if self.is_reaction else taken
+
+
+def _tex_of_unit(unit: str) -> str:
+    signs = {"²": "^2", "³": "^3", "·": r"\cdot ", "°": r"^{\circ}", "µ": r"\mu ", "Ω": r"\Omega "}
+    return rf"\mathrm{{{''.join(signs.get(each, each) for each in unit)}}}"
 
 
 def _followed_by_mark(text: str, at: int) -> bool:

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from runner.script.storyboard.plain_maths import GREEK, SIGNS, SUBSCRIPTS, SUPERSCRIPTS, tex_of
+from runner.script.storyboard.plain_maths import GREEK, SIGNS, SUBSCRIPTS, SUPERSCRIPTS, UNIT, tex_of
 from runner.script.storyboard.visuals import Visual, VisualPart
 from runner.text.characters import width_of
 from runner.text.function_words import FUNCTION_WORDS
@@ -28,11 +28,13 @@ _FACTOR = rf"(?:{_GROUP}|{_NUMBER}|{_NAME}){_POWER}"
 # A single letter after a space is a factor, unless it is a word in some language.
 _FACTOR_NAME = rf"{_LETTER}{{1,2}}(?:(?<=\s.)|(?<=[{_GREEK_LETTERS}].))"
 _SPACED = rf"\s(?![aAIeoyiuàé](?![\w^])){_FACTOR_NAME}{_INDEX}{_POWER}(?![\w-])"
-_TERM = rf"{_FACTOR}(?:{_FACTOR}){{0,2}}"
+# A number with its unit is one term; "2 m c" is none.
+_QUANTITY = rf"{_NUMBER} {UNIT}(?=$|[,.;:)]|\s[+−–*·×⋅/÷±=≈-]|\s[a-z]{{2}})"
+_TERM = rf"(?:{_QUANTITY}|(?!{_QUANTITY}){_FACTOR}(?:{_FACTOR}){{0,2}})"
 _LEFT = rf"[+−±-]?{_TERM}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}){{0,6}}"
 _RIGHT = rf"[+−±-]?{_TERM}(?:{_SPACED}){{0,2}}(?:\s?[+−–*·×⋅/÷±-]\s?{_TERM}(?:{_SPACED}){{0,2}}){{0,6}}"
 _UNIT = r"(?:\s?(?:m/s[²³]?|km/h|km|kg|cm|mm|m|s|N|J|W|V|K|Hz|°C|%)(?!\w))?"
-_EQUATION = re.compile(rf"(?<![\w.?&/#\\$^({{+*=−-]){_LEFT}(?:\s?[=≈]\s?{_RIGHT}){{1,2}}{_UNIT}")
+_EQUATION = re.compile(rf"(?<![\w.?&/#\\$^({{+*=−-]){_LEFT}(?:\s?[=≈]\s?{_RIGHT}){{1,4}}{_UNIT}")
 _SAFE_AFTER = re.compile(
     r"$|[.,;:!?)»”\"'](?:\s|$)|[，。；、：！？）]|\s[–—]\s|\s+(?!(?:sin|cos|tan|log|ln|exp|mod)\b)"
     r"(?:[a-zà-ÿа-яё]{2,}|[\u0590-\u0dff\u2e80-\uffdc]+)(?![\w^=(*/+])"
@@ -56,6 +58,7 @@ _COMMANDS = (
 _PASTED = re.compile(
     r"(?<!\S)[^\s=≈⇌⟶]+(?:[=≈⇌⟶][^\s=≈⇌⟶]+)+(?!\S)|\S\([^()\s]* [^()]*\)=|=\([^()\s]* [^()]*\)"
 )
+_BARE_VALUE = re.compile(rf"{_NAME}\s?[=≈]\s?[+−-]?{_NUMBER}{_UNIT}")
 _UNFINISHED = tuple("_=+−^(")
 _RELATIONS = "=≈≡⇌⟶"
 _MOST_WORDS_INSIDE = 6
@@ -74,6 +77,12 @@ def find_equations(beats: Sequence[str]) -> Iterator[Visual]:
             equation = _of_letters(beat, number) or _of_words(beat, number)
         if equation:
             yield equation
+
+
+def without_bare_values(formulas: Sequence[Visual]) -> Sequence[Visual]:
+    """Without values such as "m = 20 kg" where one of the formulas is a law."""
+    laws = [each for each in formulas if not _BARE_VALUE.fullmatch(str(each.arguments[1]))]
+    return laws or formulas
 
 
 def _formula(tex: str, plain: str, number: int) -> Visual:

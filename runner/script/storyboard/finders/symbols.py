@@ -4,7 +4,7 @@
 # ruff: noqa: RUF001
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from runner.script.storyboard.statements import is_complete, is_short
@@ -29,14 +29,19 @@ _NEXT = re.compile(r"\s*[,;]\s*(?:and |und |et |y )?|\s+(?:and|und|et|y) (?=\S{1
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|les?|la|une?|el|los|las|una?) |l[’']", re.IGNORECASE)
 
 
-def with_symbols(formula: Visual, beats: Sequence[str]) -> Visual:
-    """The formula with the names of its symbols, as far as its own beat and the next ones tell them."""
+def with_symbols(formula: Visual, beats: Sequence[str], others: Collection[int] = ()) -> Visual:
+    """The formula with the names of its symbols, as far as its own beat and the next ones tell them.
+
+    `others`: beats with a formula of their own, whose symbols are told there.
+    """
     plain = str(formula.arguments[1])
     first = formula.parts[0].beat
     named: dict[str, VisualPart] = {}
     for number in range(first, min(len(beats), first + _BEATS_AFTER) + 1):
+        if number > first and number in others:
+            break
         for symbol, meaning in _meanings(beats[number - 1]):
-            if symbol in plain and symbol not in named:
+            if _has_symbol(plain, symbol) and symbol not in named:
                 named[symbol] = VisualPart(meaning, number)
     if not named or len(named) > _MOST_SYMBOLS or len({part.text for part in named.values()}) < len(named):
         return formula
@@ -44,6 +49,11 @@ def with_symbols(formula: Visual, beats: Sequence[str]) -> Visual:
     return replace(
         formula, parts=(*formula.parts, *named.values()), options=(*formula.options, ("symbols", symbols))
     )
+
+
+def _has_symbol(plain: str, symbol: str) -> bool:
+    """Whether it stands there without an index: F is another one than F_net."""
+    return bool(re.search(re.escape(symbol) + r"(?![_₀-₉])", plain))
 
 
 def _meanings(beat: str) -> list[tuple[str, str]]:

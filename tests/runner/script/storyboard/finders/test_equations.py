@@ -5,7 +5,7 @@
 
 import pytest
 
-from runner.script.storyboard.finders.equations import find_equations
+from runner.script.storyboard.finders.equations import find_equations, without_bare_values
 from runner.script.storyboard.finders.symbols import with_symbols
 
 
@@ -75,3 +75,25 @@ def test_symbols_are_named_where_the_text_names_them(
 ) -> None:
     (formula,) = (with_symbols(found, beats) for found in find_equations(beats))
     assert dict(formula.options).get("symbols") == symbols
+
+
+def test_numbers_keep_their_units_and_symbols_their_own_formula() -> None:
+    beats = [
+        "A sled of mass m = 20 kg is pulled.",
+        "The net force is F_net = 100 N − 59 N = 41 N.",
+        "Then F = m·a, where F is the net force, m is the mass and a is the acceleration.",
+        "So a = F_net / m = 41 N / 20 kg ≈ 2.1 m/s².",
+    ]
+    laws = without_bare_values(list(find_equations(beats)))
+    assert [law.arguments[1] for law in laws] == [
+        "F_net = 100 N − 59 N = 41 N",
+        "F = m·a",
+        "a = F_net / m = 41 N / 20 kg ≈ 2.1 m/s²",
+    ]
+    assert r"41\,\mathrm{N} / 20\,\mathrm{kg} \approx 2.1\,\mathrm{m/s^2}" in str(laws[2].arguments[0])
+    named = [with_symbols(law, beats, {2, 3, 4}).options for law in laws]
+    assert named == [(), (("symbols", {"F": "net force", "m": "mass", "a": "acceleration"}),), ()]
+
+
+def test_a_value_stands_where_no_law_does() -> None:
+    assert len(without_bare_values(list(find_equations(["It has m = 20 kg."])))) == 1
