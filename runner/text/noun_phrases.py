@@ -160,7 +160,8 @@ def last_noun_phrase(words: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
     is_one = len(phrase) > 1 and not any(
         word.bare in joins or is_verb(word, grammar) or not word.bare for word in phrase[1:]
     )
-    is_whole = words[start - 1].bare not in grammar.genitives and is_balanced(phrase)
+    before = words[start - 1].bare if start else ""
+    is_whole = before not in grammar.genitives | grammar.relatives and is_balanced(phrase)
     ends_otherwise = bool(phrase) and phrase[-1].bare.endswith(grammar.adverb_endings)
     return phrase if is_one and is_whole and not ends_otherwise and not has_inner_mark(phrase[:-1]) else ()
 

@@ -176,6 +176,11 @@ def test_of_a_part_of_a_sentence_only_a_noun_phrase_is_shown(beat: str, shown: s
     assert phrases(beat) == (shown,)
 
 
+def test_what_somebody_says_is_not_shown_without_who_says_it() -> None:
+    beat = "M. Dupont affirme que les nouvelles piles supportent 3 000 cycles de charge."
+    assert phrases(beat) == (beat.rstrip("."),)
+
+
 def test_a_part_without_its_subject_shows_the_thing_that_it_describes() -> None:
     beat = "illustrates a simple reaction that occurs as one part of a mechanism as described above."
     assert phrases(beat) == ("A simple reaction",)
