@@ -1,10 +1,11 @@
 """A scene in the frame of each aspect, and what is wrong with a picture in it by the layout's own measure."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hypothesis import HealthCheck, settings
-from manim import Mobject, tempconfig
+from manim import Mobject, Text, tempconfig
 
 from runner.layout.finding import FindingKind
 from runner.layout.judging import JudgedSection, find_layout_faults
@@ -13,8 +14,12 @@ from runner.render.child.pace import regions_of
 from runner.render.job import SectionFrames
 from runner.render.record import DryRunRecord
 from scenekit import NarratedScene, SectionPlan, use_plan
+from scenekit.baseline import texts_in
 from scenekit.layout import Region
+from scenekit.lettering import EM
+from scenekit.measure import width_in_em
 from scenekit.pictures.spoken_picture import SpokenPicture
+from scenekit.theme import TYPE_SCALE
 
 # Pango sets lines no longer than the picture has pixels, so these are the real ones of a draft.
 ASPECTS = {"16:9": (854, 480), "9:16": (480, 854), "1:1": (480, 480)}
@@ -74,7 +79,38 @@ def faults_of(picture: SpokenPicture) -> list[str]:
     region, that are too small or too faint.
     """
     beyond = [] if keeps_inside(picture.mobject, picture.region) else [f"leaves its region: {picture.region}"]
-    return [*beyond, *layout_faults(picture.scene, picture.mobject)]
+    return [*beyond, *torn_words(picture), *layout_faults(picture.scene, picture.mobject)]
+
+
+def torn_words(picture: SpokenPicture) -> list[str]:
+    """The words that go on in another line, and labels cut short, though a smaller size was left."""
+    known = {word for text in (*LABELS, *(part.text for part in picture.parts)) for word in text.split()}
+    drawn = [text for text in texts_in(picture.mobject) if isinstance(text, Text)]
+    texts = [text.original_text.strip("\u200e\u202b\u202c") for text in drawn]
+    faults = [
+        f"is cut: {shown}"
+        for text, shown in zip(drawn, texts, strict=True)
+        if shown.endswith("…") and len(shown) > 1 and shown not in known and _can_shrink(text)
+    ]
+    for text, shown, following in zip(drawn, texts, texts[1:], strict=False):
+        beginning, word = shown.split()[-1], shown.split()[-1] + following.split()[0]
+        whole = next((each for each in known if each.startswith(word)), "")
+        is_torn = bool(whole) and beginning not in known and not _is_ideographic(whole)
+        if is_torn and _can_be_whole(text, whole, picture):
+            faults.append(f"tears a word: {shown} | {following}")
+    return faults
+
+
+def _is_ideographic(word: str) -> bool:
+    return any(unicodedata.east_asian_width(letter) in {"W", "F"} for letter in word)
+
+
+def _can_shrink(text: Text) -> bool:
+    return float(text.font_size) > TYPE_SCALE.small + 0.1
+
+
+def _can_be_whole(text: Text, word: str, picture: SpokenPicture) -> bool:
+    return _can_shrink(text) and width_in_em(word) * TYPE_SCALE.small * EM <= picture.region.width
 
 
 def layout_faults(scene: NarratedScene, *mobjects: Mobject) -> list[str]:
