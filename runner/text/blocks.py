@@ -24,9 +24,11 @@ _BULLET = re.compile(r"^\s*(?:[-*+•‣◦▪·–]|\[[ xX]\])\s+(?=\S)")
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s+(?=\S)")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _SOURCE = re.compile(r"\s*(?:—|–|--?)\s*(?=[^\W\d_])")
+_SOURCE_AFTER = re.compile(r"(?P<text>.*[^\s(])\s*\((?P<source>[^\W\d_][^()]{2,60})\)", re.DOTALL)
 _SENTENCE = re.compile(
     rf"[{SENTENCE_ENDS}:：][{re.escape(CLOSERS)}]*$|[{CLAUSE_ENDS}]$|\S\s+\S+\s+\S+\s+\S+\s+\S+\s"
 )
+_QUOTE_ENDS = SENTENCE_ENDS + CLOSERS
 # Formulas and beginnings of sentences.
 _NO_HEADING = re.compile(r"[=⇌⟶→↔≈≤≥^]|,\s")
 # A line this short was broken on purpose, not by automatic wrapping.
@@ -175,6 +177,8 @@ def _quote(lines: Sequence[str]) -> Iterator[TextBlock]:
     has_source = len(told) > 1 and bool(_SOURCE.match(told[-1])) and weight(told[-1]) <= 2 * _SHORT_LINE
     source = without_marks(_SOURCE.sub("", told.pop(), count=1)) if has_source else ""
     text = without_marks(" ".join(told))
+    if not source and (after := _SOURCE_AFTER.fullmatch(text)) and after["text"][-1] in _QUOTE_ENDS:
+        text, source = after["text"], after["source"]
     is_around = len(text) > 2 and text[0] in OPENERS[:8] and text[-1] in CLOSERS[:6]
     if text:
         yield QuoteBlock(text[1:-1].strip() if is_around and text[1:-1].strip() else text, source)

@@ -3,7 +3,7 @@
 import pytest
 
 from runner.authors.offline.own_text import explain_own_text
-from runner.text.exhibits import CodeExhibit, ListExhibit, TableExhibit
+from runner.text.exhibits import CodeExhibit, ListExhibit, QuotationExhibit, TableExhibit
 
 
 def test_code_is_shown_as_it_stands_and_not_read_aloud() -> None:
@@ -94,6 +94,16 @@ def test_a_quotation_is_kept_with_who_said_it() -> None:
     }
     assert "I think, therefore I am." in section.beats[quotation.beat - 1]
     assert not any("Descartes" in beat for beat in section.beats)
+
+
+def test_a_source_in_parentheses_is_that_of_the_quotation() -> None:
+    [section] = explain_own_text(
+        "He wrote:\n\n> It is the root of all evil. (Donald Knuth, 1974)", "en"
+    ).sections
+    [quotation] = section.exhibits
+    assert isinstance(quotation, QuotationExhibit)
+    assert (quotation.text, quotation.source) == ("It is the root of all evil.", "Donald Knuth, 1974")
+    assert not any("Knuth" in beat for beat in section.beats)
 
 
 def test_what_is_shown_follows_its_words_into_the_next_section() -> None:
