@@ -53,6 +53,8 @@ _ONE_UNIT = r"(?:[kMGmµn]?(?:mol|Hz|Pa|eV|[msgNJWVAKLΩTC])|°[CF]|min|h)(?:[²
 UNIT = rf"(?:{_ONE_UNIT}(?:[/·]{_ONE_UNIT})*)(?![\w²³^(])"
 """A unit as it stands behind a number and a space."""
 _SPACED_UNIT = re.compile(rf"\s({UNIT})(?=$|[,.;:)]|\s?[+−–*·×⋅/÷±=≈-])")
+# Metres and a number without a unit can't be added: there, "2 m" is two times m.
+_BARE_SUMMAND = re.compile(r"(?:^|[=≈+−–-])\s?\d+(?:[.,]\d+)*(?=\s?(?:$|[=≈+−–-]))")
 _NAME = re.compile(r"(?=.*[aeiouáéíóúäöüèêà])[A-Za-zÀ-ÿ][a-zà-ÿ]{3,}|net|tot|max|min|avg")
 _WORD = re.compile(f"{_LETTER}+")
 _INDEX = re.compile(
@@ -91,6 +93,7 @@ class _Reader:
 
     def __init__(self, text: str, is_reaction: bool) -> None:
         self.text, self.is_reaction = text, is_reaction
+        self.has_units = not is_reaction and not _BARE_SUMMAND.search(text)
         self.at = 0
         self.depth = 0
 
@@ -170,7 +173,7 @@ class _Reader:
         number = _NUMBER.match(self.text, self.at)
         if number:
             unit = _UNIT.match(self.text, number.end())
-            spaced = None if self.is_reaction else _SPACED_UNIT.match(self.text, number.end())
+            spaced = _SPACED_UNIT.match(self.text, number.end()) if self.has_units else None
             if spaced:
                 self.at = spaced.end()
                 return number[0].replace(",", "{,}") + rf"\,{_tex_of_unit(spaced[1])}"

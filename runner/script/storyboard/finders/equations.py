@@ -113,6 +113,9 @@ def _pasted(beat: str, number: int) -> Visual | None:
             last = _closing(words, index)
             plain = " ".join(words[index : last + 1]).rstrip(".,;:")
             before, after = words[index - 1 : index], words[last + 1 : last + 2]
+            if plain[-1:].isdigit() and after and re.match(UNIT, after[0]):
+                # The unit would be lost.
+                return None
             is_alone = not any(map(_PART_BEFORE.fullmatch, before)) and not any(map(_PART_AFTER.match, after))
             tex = tex_of(plain) if is_alone and _is_formula(plain) else ""
             if tex:

@@ -50,6 +50,7 @@ def test_an_equation_is_found_in_full(sentence: str, equation: str) -> None:
         "The result = good, he said.",
         "a <= b and b >= c",
         "It is (3 × 1.008 amu) = 3.024 furlongs",
+        "d=5 m is long",
         "K_P=6formula units/molecule",
         "λ=(m)/(l)om=λl.",
     ],
@@ -97,3 +98,8 @@ def test_numbers_keep_their_units_and_symbols_their_own_formula() -> None:
 
 def test_a_value_stands_where_no_law_does() -> None:
     assert len(without_bare_values(list(find_equations(["It has m = 20 kg."])))) == 1
+
+
+def test_a_letter_beside_a_bare_number_is_no_unit() -> None:
+    (found,) = find_equations(["y = 2 m + 1"])
+    assert found.arguments[0] == "y = 2 m + 1"
