@@ -21,6 +21,9 @@ def test_any_weights_stay_inside_the_region_however_it_tips(
 ) -> None:
     with scene_in(aspect, SectionPlan((BeatPlan(9),)), Skipping) as scene:
         balance = Balance(scene, left, right, region=scene.layout.body.columns(1, 1)[0])
+        # All but the last weight lie there already: what tips the balance is seen with one of them.
+        for part in balance.parts[:-1]:
+            part.is_drawn = True
         with scene.beat(1) as beat:
             balance.draw(beat)
         assert faults_of(balance) == []
