@@ -15,7 +15,7 @@ from runner.script.parsing import is_star_import, lines_of, mentioned_in, module
 from runner.script.source import SceneNarration, read_script
 
 MOST_CHARACTERS = 5_000
-"""Of an example's code: what is longer costs more than it teaches."""
+"""Of an example: what is longer costs more than it teaches."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,10 @@ class ShownExample:
 
     beats: str
     code: str
+
+    @property
+    def characters(self) -> int:
+        return len(self.beats) + len(self.code)
 
 
 @cache
@@ -54,15 +58,18 @@ def _of_field(field: str) -> ShownExample | None:
 
 
 def _excerpt(text: str) -> ShownExample | None:
-    """The two neighbouring sections with the least code, or else the one; None if that is too much too."""
+    """The two neighbouring sections that take the least, or else the one; None if that is too much too."""
     sections = read_script(text).narration.sections
     for shown in (pairwise(sections), ((section,) for section in sections)):
-        codes = {_code_of(text, chosen): chosen for chosen in shown}
-        code = min(codes, key=len, default="")
-        if 0 < len(code) <= MOST_CHARACTERS:
-            told = (line for pair in enumerate(codes[code], 1) for line in _told(*pair))
-            return ShownExample("\n".join(told), code)
+        examples = [ShownExample(_told_all(chosen), _code_of(text, chosen)) for chosen in shown]
+        least = min(examples, key=lambda example: example.characters, default=None)
+        if least and least.code and least.characters <= MOST_CHARACTERS:
+            return least
     return None
+
+
+def _told_all(sections: Sequence[SceneNarration]) -> str:
+    return "\n".join(line for pair in enumerate(sections, 1) for line in _told(*pair))
 
 
 def _code_of(text: str, sections: Sequence[SceneNarration]) -> str:

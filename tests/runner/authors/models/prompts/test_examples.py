@@ -42,7 +42,7 @@ def test_each_lessons_own_text_gets_the_example_of_a_field(lesson: Lesson) -> No
 @EVERY_LESSON
 def test_an_example_is_whole_code_for_the_sections_that_are_told_with_it(lesson: Lesson) -> None:
     example = example_for(" ".join(lesson.explanation.beats))
-    assert len(example.code) <= MOST_CHARACTERS
+    assert example.characters <= MOST_CHARACTERS
     classes = [node.name for node in ast.parse(example.code).body if isinstance(node, ast.ClassDef)]
     told = re.findall(r"\(class (Section\d)\)$", example.beats, re.MULTILINE)
     assert told
