@@ -22,6 +22,8 @@ VARIANTS = frozenset(
     "ai bitcoin bolt cancel check code cog discount dollar down edit exclamation flame forward heart key "
     "left lock minus off pause pin plus question right search share spark star up x".split()
 )
+UNFIT_FOR_SCHOOL = "nsfw"
+"""The tag of pictures that no lesson shows."""
 MOST_TAGS = 8
 
 
@@ -58,6 +60,8 @@ def _line(name: str, about: dict[str, object], strokes: list[tuple[str, dict[str
     tags = about["tags"]
     if not isinstance(tags, list):
         raise TypeError(f"{name} has no list of tags")
+    if UNFIT_FOR_SCHOOL in tags:
+        return ""
     words = [tag for tag in map(str, tags) if tag not in name.split("-")][:MOST_TAGS]
     return "\t".join((name, ",".join(words), "|".join(values["d"] for _, values in strokes)))
 
