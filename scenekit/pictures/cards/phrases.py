@@ -16,6 +16,7 @@ from manim import (
     ScaleInPlace,
     UpdateFromAlphaFunc,
     VGroup,
+    config,
     interpolate,
     linear,
     there_and_back,
@@ -40,6 +41,7 @@ _ROOMY, _FEW = 2.5, 6
 _WIDE, _TALL = 1.6, 6.0
 _ICON_SHARE, _LARGEST_ICON = 0.25, 3.0
 _PULSE = 1.08
+_DOT_PULSE, _STILL_SECONDS, _PULSE_SECONDS = 1.6, 2.0, 1.0
 _LONGEST_ENTRANCE = 2.0
 # What a voice says; where nothing else moves, a phrase lights up over twice the time.
 _LETTERS_A_SECOND = 15.0
@@ -204,7 +206,7 @@ class KeyPhrases:
 
     def _go_on(self, to_come: Sequence[_Row], seconds: float) -> None:
         """Lights up the phrase as it is read, and lets the line grow towards the next one."""
-        row = self._spoken
+        row, idle = self._spoken, 0.0
         following = self._following(row) if row else None
         animations: list[Any] = []
         if following:
@@ -213,11 +215,22 @@ class KeyPhrases:
             reading = len(row.phrase) / _LETTERS_A_SECOND * (1 if following else 2)
             animations.append(self._reading(row, min(reading, seconds)))
             self._is_read = True
+            idle = 0.0 if following or self.icon else seconds - min(reading, seconds)
         if self.icon:
             animations.append(ScaleInPlace(self.icon, _PULSE, rate_func=there_and_back, run_time=seconds))
+        idle = seconds if not animations else idle
         if animations:
             self.scene.play(*animations)
-        else:
+        self._idle(idle)
+
+    def _idle(self, seconds: float) -> None:
+        """Waits; the dot of what is spoken of pulses every few seconds."""
+        while self._spoken and seconds > _STILL_SECONDS + _PULSE_SECONDS:
+            self.scene.wait(_STILL_SECONDS)
+            pulse = ScaleInPlace(self._spoken.dot, _DOT_PULSE, rate_func=there_and_back)
+            self.scene.play(pulse, run_time=_PULSE_SECONDS)
+            seconds -= _STILL_SECONDS + _PULSE_SECONDS
+        if seconds >= 1 / config.frame_rate:
             self.scene.wait(seconds)
 
     def _following(self, row: _Row) -> _Row | None:
