@@ -8,7 +8,7 @@ from manim import VGroup, VMobject
 from manim.typing import Point3D
 
 from scenekit.layout import Region
-from scenekit.lettering import Lines, Style, fit, typeset
+from scenekit.lettering import Lines, Style, common_size, fit, typeset
 from scenekit.pictures.plots.spreading import Track, length, spread
 from scenekit.pictures.plots.tick_texts import pitch
 from scenekit.text import is_right_to_left
@@ -45,7 +45,7 @@ def plan_labels(texts: Sequence[str], width: float, height: float) -> LabelPlan:
     slot = (width - _GAP * len(texts)) / max(1, (len(texts) + 1) // 2)
     for size in _SIZES:
         found = [_tall_as_needed(text, slot, size, (height - _ROW_GAP) / 2) for text in texts]
-        if all(each.is_whole for each in found) or size == _SIZES[-1]:
+        if _is_at_ease(texts, slot, size, (height - _ROW_GAP) / 2) or size == _SIZES[-1]:
             row = max(each.height for each in found)
             return LabelPlan(size, tuple(min(each.width + 0.02, slot) for each in found), row, 2)
     raise AssertionError("the last size is always taken")
@@ -101,9 +101,8 @@ def labels_beside(texts: Sequence[str], marks: Sequence[Point3D], room: Region) 
     most = (room.height - gap * (len(texts) - 1)) / max(1, len(texts))
     for size in _SIZES:
         lines = [_tall_as_needed(text, room.width, size, room.height) for text in texts]
-        if length([each.height for each in lines], gap) <= room.height and all(
-            each.is_whole for each in lines
-        ):
+        fits = length([each.height for each in lines], gap) <= room.height
+        if fits and _is_at_ease(texts, room.width, size, room.height):
             break
     else:
         lines = [_tall_as_needed(text, room.width, size, most) for text in texts]
@@ -128,6 +127,12 @@ def _above(text: str, place: Region, size: float, way: tuple[Point3D, ...]) -> P
     label = typeset(text, place, Style("#FFFFFF", size, smallest=size, align="center"))
     bottom = float(label.get_bottom()[1]) if len(label) else place.bottom
     return PlacedLabel(label, (np.array([place.x, bottom - _OFF, 0.0]), *way))
+
+
+def _is_at_ease(texts: Sequence[str], width: float, size: float, height: float) -> bool:
+    """Whether no text is cut or goes on in the middle of a word."""
+    tallest = min(height, _MOST_LINES * pitch(size))
+    return common_size([(text, width, tallest) for text in texts], _fixed(size)) > 0
 
 
 def _tall_as_needed(text: str, width: float, size: float, height: float) -> Lines:

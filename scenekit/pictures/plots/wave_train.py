@@ -1,7 +1,7 @@
 """Waves that travel: one or several, with their wavelength and amplitude named, and their sum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
@@ -138,7 +138,9 @@ class WaveTrain(SpokenPicture):
 
     def _wave_part(self, name: str, color: str, curve: VMobject, lane: _Lane) -> Part:
         side = "end" if is_right_to_left(name) else "start"
-        label = typeset(name, lane.label, Style(color, TYPE_SCALE.body, align=side))
+        style = Style(color, TYPE_SCALE.body, align=side)
+        size = common_size([(name, lane.label.width, lane.label.height)], style) or TYPE_SCALE.small
+        label = typeset(name, lane.label, replace(style, largest=size))
         return Part(
             name,
             VGroup(curve, label),

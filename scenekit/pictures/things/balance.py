@@ -1,6 +1,7 @@
 """A balance with two pans that tips by what lies on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
@@ -23,6 +24,7 @@ from scenekit.narration import Beat
 from scenekit.pictures.pace import step_through
 from scenekit.pictures.spoken_picture import Named, Part, SpokenPicture
 from scenekit.scene import NarratedScene
+from scenekit.theme import TYPE_SCALE
 
 _MOST = 4
 _PAN = 0.41
@@ -219,7 +221,9 @@ class Balance(SpokenPicture):
             fill_opacity=1,
         ).move_to(box.center)
         style = Style(theme.text, _LARGEST, align="center")
-        text = typeset(weight[0], box.inset(0.08), style)
+        inner = box.inset(0.08)
+        size = common_size([(weight[0], inner.width, inner.height)], style) or TYPE_SCALE.small
+        text = typeset(weight[0], inner, replace(style, largest=size))
         block = VGroup(drawn, text)
         return Part(weight[0], block, shape=drawn, entrance=lambda: [FadeIn(block, shift=0.5 * DOWN)])
 

@@ -20,7 +20,7 @@ from manim import (
 )
 
 from scenekit.layout import Region
-from scenekit.lettering import Style, fit, typeset
+from scenekit.lettering import Style, common_size, fit, typeset
 from scenekit.narration import Beat
 from scenekit.pictures.spoken_picture import Named, Part, SpokenPicture
 from scenekit.pictures.things.free_places import FreePlaces, Point, Segment
@@ -74,13 +74,15 @@ class LabelledFigure(SpokenPicture):
     ) -> None:
         super().__init__(scene, region)
         room = self.region.inset(0.05)
-        self._size = TYPE_SCALE.small if min(room.width, room.height) < _SMALL else TYPE_SCALE.body
         self._widest = max(_WIDEST_LABEL * room.width, _LEAST_WIDTH)
+        self._size = self._common_size(
+            [*points, *(sides or {}).values(), *(angles or {}).values(), *(heights or {}).values()]
+        )
         joined = tuple(outline) if outline is not None else () if circle else tuple(points)
         names = sides or {}, angles or {}, heights or {}
         for margin in _MARGINS:
             around = room.inset(min(margin, 0.25 * min(room.width, room.height)))
-            self.shape: PlaneShape = shape_in(around, points, joined, circle)
+            self.shape: PlaneShape = shape_in(around, points, joined, circle, heights or ())
             self._build(room, *names)
             if not self._places.is_crowded:
                 break
@@ -168,6 +170,13 @@ class LabelledFigure(SpokenPicture):
         self._places.lines += _pieces(mark)
         label = self._label(text, mean((top, foot)), _across((top, foot), self.shape.middle))
         return Part(text, VGroup(drawn, label), entrance=lambda: [Create(drawn), FadeIn(label)])
+
+    def _common_size(self, texts: Sequence[str]) -> float:
+        """The size at which no label is cut or goes on in the middle of a word."""
+        is_small = min(self.region.width, self.region.height) < _SMALL
+        style = Style("#FFFFFF", TYPE_SCALE.small if is_small else TYPE_SCALE.body)
+        rooms = [(text, self._widest, self.region.height / 3) for text in texts if text]
+        return common_size(rooms, style) or TYPE_SCALE.small
 
     def _label(self, text: str, anchor: Point, way: Point) -> VGroup:
         """The text at the free place that is nearest to the anchor."""

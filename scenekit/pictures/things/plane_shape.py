@@ -108,14 +108,19 @@ def mean(points: Iterable[Point]) -> Point:
 
 
 def shape_in(
-    room: Region, points: Mapping[str, Point], outline: Sequence[str], circle: tuple[str, str] | None
+    room: Region,
+    points: Mapping[str, Point],
+    outline: Sequence[str],
+    circle: tuple[str, str] | None,
+    heights: Iterable[str] = (),
 ) -> PlaneShape:
-    """The shape as large as the room allows. Raises ValueError for what is no shape."""
+    """The shape, with its heights, as large as the room allows. Raises ValueError for what is no shape."""
     _check(points, outline, circle)
     largest = max(max(abs(x), abs(y)) for x, y in points.values()) or 1.0
     small = {name: (x / largest, y / largest) for name, (x, y) in points.items()}
     plain = PlaneShape(small, tuple(outline), circle)
-    extent = [*plain.points.values()]
+    # The height of an obtuse triangle ends beyond it.
+    extent = [*plain.points.values(), *(plain.foot(corner)[0] for corner in heights)]
     if circle is not None:
         x, y = plain.points[circle[0]]
         extent += [(x - plain.radius, y - plain.radius), (x + plain.radius, y + plain.radius)]

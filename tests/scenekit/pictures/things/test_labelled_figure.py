@@ -88,6 +88,13 @@ def test_a_height_of_an_obtuse_triangle_meets_the_extended_side_at_a_right_angle
         assert foot[0] > max(one[0], other[0])
 
 
+def test_a_height_beyond_its_triangle_stays_inside_the_region() -> None:
+    with scene_in("9:16") as scene:
+        corners = {"A": (0, 0), "B": (1, 0), "C": (9, 4)}
+        figure = LabelledFigure(scene, corners, heights={"C": "h"}, region=scene.layout.body.rows(1, 1)[0])
+        assert faults_of(figure) == []
+
+
 def test_corners_can_be_highlighted_once_the_outline_is_drawn() -> None:
     plan = SectionPlan((BeatPlan(3), BeatPlan(2)), beat_pause_seconds=0)
     with scene_in("16:9", plan) as scene:
