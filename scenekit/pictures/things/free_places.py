@@ -13,11 +13,12 @@ _TURNS = 16
 _STEPS = 4
 _STEP = 0.16
 _OFF = 0.1
+_GRID = 0.25
 
 
 @dataclass
 class FreePlaces:
-    """What is taken in a room: lines and labels. It `is_crowded` once a label found no free place."""
+    """What is taken in a room: lines and labels. It `is_crowded` once a label found no free place nearby."""
 
     room: Region
     lines: list[Segment]
@@ -26,12 +27,16 @@ class FreePlaces:
 
     def find(self, anchor: Point, way: Point, size: tuple[float, float]) -> Region:
         """The free place nearest to the anchor, best in this direction; it is taken from now on."""
-        candidates = list(self._candidates(anchor, way, size))
-        found = next((each for each in candidates if self._cost(each) == 0), None)
-        self.is_crowded |= found is None
-        place = found or min(candidates, key=self._cost)
-        self.taken.append(place)
-        return place
+        nearby = list(self._candidates(anchor, way, size))
+        place = next(filter(self._is_free, nearby), None)
+        if place is None:
+            self.is_crowded = True
+            place = next(filter(self._is_free, self._anywhere(anchor, size)), None)
+        self.taken.append(place or min(nearby, key=self._cost))
+        return self.taken[-1]
+
+    def _is_free(self, place: Region) -> bool:
+        return self._cost(place) == 0
 
     def _candidates(self, anchor: Point, way: Point, size: tuple[float, float]) -> Iterable[Region]:
         """Places around the anchor, from near to far, at each distance first in the wanted direction."""
@@ -46,6 +51,18 @@ class FreePlaces:
                 # So far that the rectangle's near side is `step` steps away.
                 reach = _half(size, (x, y)) + _OFF + _STEP * (step if step < _STEPS else step - _STEPS)
                 yield self._kept(Region(anchor[0] + x * reach, anchor[1] + y * reach, *size))
+
+    def _anywhere(self, anchor: Point, size: tuple[float, float]) -> list[Region]:
+        """Places all over the room, the nearest first."""
+        width, height = max(self.room.width - size[0], 0.0), max(self.room.height - size[1], 0.0)
+        across, up = int(width / _GRID) + 1, int(height / _GRID) + 1
+        left, bottom = self.room.left + size[0] / 2, self.room.bottom + size[1] / 2
+        places = [
+            Region(left + width * column / across, bottom + height * row / up, *size)
+            for column in range(across + 1)
+            for row in range(up + 1)
+        ]
+        return sorted(places, key=lambda place: hypot(place.x - anchor[0], place.y - anchor[1]))
 
     def _kept(self, place: Region) -> Region:
         x = min(max(place.x, self.room.left + place.width / 2), self.room.right - place.width / 2)

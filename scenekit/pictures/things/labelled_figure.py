@@ -80,7 +80,8 @@ class LabelledFigure(SpokenPicture):
         )
         joined = tuple(outline) if outline is not None else () if circle else tuple(points)
         names = sides or {}, angles or {}, heights or {}
-        for margin in _MARGINS:
+        for margin, size in ((_MARGINS[0], self._size), *((each, TYPE_SCALE.small) for each in _MARGINS)):
+            self._size = size
             around = room.inset(min(margin, 0.25 * min(room.width, room.height)))
             self.shape: PlaneShape = shape_in(around, points, joined, circle, heights or ())
             self._build(room, *names)
