@@ -100,7 +100,7 @@ def torn_words(picture: SpokenPicture) -> list[str]:
         beginning, word = shown.split()[-1], shown.split()[-1] + following.split()[0]
         whole = next((each for each in known if each.startswith(word)), "")
         is_torn = bool(whole) and beginning not in known and not _is_ideographic(whole)
-        if is_torn and _can_be_whole(text, whole, picture):
+        if is_torn and _can_be_whole(text, whole):
             faults.append(f"tears a word: {shown} | {following}")
     return faults
 
@@ -113,8 +113,9 @@ def _can_shrink(text: Text) -> bool:
     return float(text.font_size) > TYPE_SCALE.small + 0.1
 
 
-def _can_be_whole(text: Text, word: str, picture: SpokenPicture) -> bool:
-    return _can_shrink(text) and width_in_em(word) * TYPE_SCALE.small * EM <= picture.region.width
+def _can_be_whole(text: Text, word: str) -> bool:
+    # Its first part shows how much room there is at least.
+    return _can_shrink(text) and width_in_em(word) * TYPE_SCALE.small * EM <= text.width
 
 
 def layout_faults(scene: NarratedScene, *mobjects: Mobject) -> list[str]:
