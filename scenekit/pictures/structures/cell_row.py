@@ -40,8 +40,8 @@ class _RowGrid:
 class CellRow(SteppedPicture):
     """An array as a row of cells with indices, for searching, sorting and loops.
 
-    One to sixteen short values, up to four named pointers. Verbs take places from 0 on, and wait for the
-    words `when`.
+    One to sixteen short values (five in part of the body), up to four named pointers. Verbs take places
+    from 0 on, and wait for the words `when`.
 
         row = CellRow(self, "7", "2", "9", "4", pointers={"i": 0, "j": 3})
         with self.beat(1) as beat:

@@ -48,8 +48,9 @@ Names = Mapping[str, str]
 class LabelledFigure(SpokenPicture):
     """A figure of plane geometry, to scale: corners, sides, angles, heights named.
 
-    Up to eight points, joined in their order; "AB" is a side, "A" or "BAC" an angle (right angles get
-    their mark), a height starts at its corner, and `circle=("M", "P")` goes around M through P.
+    Up to eight points with labels of a few letters, joined in their order; "AB" is a side, "A" or "BAC" an
+    angle (right angles get their mark), a height starts at its corner, and `circle=("M", "P")` goes around
+    M through P.
 
         corners = {"A": (0, 0), "B": (4, 0), "C": (0, 3)}
         figure = LabelledFigure(self, corners, angles={"A": "90°", "B": "37°"}, sides={"BC": "c = 5"})
