@@ -19,7 +19,7 @@ from typing import Any
 from runner.script.analysis.signatures import EntryKind, LibraryEntry, LibraryInterface, read_form
 from runner.script.keywords import accepted_keywords, method_keywords
 
-MODULES = ("manim", "scenekit", "scenekit.pictures")
+MODULES = ("manim", "scenekit", "scenekit.pictures", "scenekit.templates")
 _MAX_DOC_CHARACTERS = 140
 _MAX_DEFAULT_CHARACTERS = 24
 _MAX_ANNOTATION_CHARACTERS = 48

@@ -1,7 +1,6 @@
 """The described interface of Manim and scenekit matches the installed libraries."""
 
 import json
-import re
 import subprocess
 import sys
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.authors.models.prompts.files import load_prompt
 from runner.script.analysis.signatures import EntryKind, LibraryInterface, near_names, read_form
 from runner.script.keywords import accepted_keywords
 from runner.script.library_interface import read_interface
@@ -140,15 +138,3 @@ def test_near_names_are_known_ones(name: str, known: list[str]) -> None:
     near = near_names(name, known)
     assert len(near) <= 3
     assert set(near) <= set(known)
-
-
-def test_what_the_prompt_calls_missing_is_missing_and_its_substitutes_exist(
-    everything: LibraryInterface,
-) -> None:
-    (claim,) = re.findall(r"There is no (`.*?); write (`.*?)\.", load_prompt("script_kit").text)
-    missing, substitutes = (re.findall(r"`(\w+)`", part) for part in claim)
-    members = {member for key in ("Axes", "NarratedScene") for member in everything.members(key)}
-    known = members | {name for names in everything.modules.values() for name in names}
-    assert set(missing) & known == set()
-    assert set(substitutes) <= known
-    assert len(missing) == len(substitutes) == 4
