@@ -4,7 +4,7 @@
 # ruff: noqa: RUF001
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from contract.punctuation import (
     CLAUSE_ENDS,
@@ -58,13 +58,17 @@ def group_beats(sentences: Sequence[str]) -> list[str]:
     return grouped(sentences)[0]
 
 
-def grouped(sentences: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The beats, and the number, from 1, of the beat in which each sentence begins."""
+def grouped(sentences: Sequence[str], alone: Set[int] = frozenset()) -> tuple[list[str], list[int]]:
+    """The beats, and the number, from 1, of the beat in which each sentence begins.
+
+    The sentences with the numbers `alone`, from 1, share their beat with no other.
+    """
     beats: list[str] = []
     numbers: list[int] = []
     is_open = False
-    for sentence in sentences:
-        if beats and is_open and _belong_together(beats[-1], sentence):
+    for number, sentence in enumerate(sentences, 1):
+        is_alone = number in alone
+        if beats and is_open and not is_alone and _belong_together(beats[-1], sentence):
             beats[-1] = join(beats[-1], sentence)
             is_open = weight(beats[-1]) <= _TINY_WEIGHT
             numbers.append(len(beats))
@@ -72,7 +76,7 @@ def grouped(sentences: Sequence[str]) -> tuple[list[str], list[int]]:
         pieces = list(_pieces(sentence))
         numbers.append(len(beats) + 1)
         beats += pieces
-        is_open = len(pieces) == 1
+        is_open = len(pieces) == 1 and not is_alone
     return beats, numbers
 
 

@@ -10,7 +10,7 @@ from runner.authors.offline.spoken_blocks import BEFORE, name_of, speak_block
 from runner.authors.offline.titles import TITLE_LENGTH, section_title, short_title, statement_of
 from runner.text.blocks import CodeBlock, HeadingBlock, ParagraphBlock, TextBlock, read_blocks
 from runner.text.characters import printable
-from runner.text.exhibits import Exhibit, beats_of, renumbered
+from runner.text.exhibits import Exhibit, QuotationExhibit, beats_of, renumbered
 from runner.text.explanation import Explanation, Section
 from runner.text.sentences import group_beats, grouped, weight
 
@@ -137,7 +137,9 @@ def _joined(parts: Sequence[_Part]) -> list[_Part]:
 
 
 def _sections(part: _Part, video_title: str, max_beats: int) -> Iterator[Section]:
-    beats, starts = grouped(part.sentences)
+    # What stands beside a quotation in its beat would not be seen.
+    quoted = {exhibit.beat for exhibit in part.exhibits if isinstance(exhibit, QuotationExhibit)}
+    beats, starts = grouped(part.sentences, alone=quoted)
     beat_of = {sentence: beat for sentence, beat in enumerate(starts, 1)}
     exhibits = [numbered for exhibit in part.exhibits if (numbered := renumbered(exhibit, beat_of))]
     reach = [(beats_of(exhibit), exhibit) for exhibit in exhibits]

@@ -96,6 +96,15 @@ def test_a_quotation_is_kept_with_who_said_it() -> None:
     assert not any("Descartes" in beat for beat in section.beats)
 
 
+def test_a_quotation_has_a_beat_of_its_own_so_that_what_stands_around_it_is_seen_too() -> None:
+    text = "- Short lists\n- When memory is scarce\n\n> It is evil.\n> — Donald Knuth\n\nSo measure."
+    (section,) = explain_own_text(text, "en").sections
+    (quotation,) = (each for each in section.exhibits if isinstance(each, QuotationExhibit))
+    assert section.beats[quotation.beat - 1] == "It is evil."
+    assert "memory is scarce" in section.beats[quotation.beat - 2]
+    assert section.beats[quotation.beat] == "So measure."
+
+
 def test_a_source_in_parentheses_is_that_of_the_quotation() -> None:
     [section] = explain_own_text(
         "He wrote:\n\n> It is the root of all evil. (Donald Knuth, 1974)", "en"
