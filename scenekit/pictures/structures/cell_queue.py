@@ -50,7 +50,6 @@ class CellQueue(CellLine):
         self._front.move_to(self._beside(0, UP))
         self._back.move_to(self._beside(self._last_place(), DOWN))
         self.frame.add(*(self._slot(each) for each in self.rooms), self._front, self._back)
-        self._refresh()
 
     def enqueue(self, beat: Beat, value: str, when: str = "") -> None:
         """Puts this value at the back."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from manim import DOWN, ArcBetweenPoints, FadeIn, FadeOut, MoveAlongPath, VGroup, VMobject
@@ -79,7 +80,14 @@ class CellRow(SteppedPicture):
             self.frame.add(*(self._index(at, first_index) for at in range(len(values))))
         tags = [Part(name, pointer.mobject, shape=pointer.tag[0]) for name, pointer in self._pointers.items()]
         self.parts = [*self.cells, *tags]
+        # What is shown until the next step.
+        self.notes = VGroup()
         self.mobject = VGroup(self.frame, *(part.mobject for part in self.parts), self.notes)
+
+    @property
+    def on_screen(self) -> VGroup:
+        """What is drawn so far."""
+        return VGroup(*super().on_screen, *self.notes)
 
     def point(self, beat: Beat, name: str, place: int, when: str = "") -> None:
         """Moves this pointer to this place."""
@@ -147,6 +155,12 @@ class CellRow(SteppedPicture):
         boxes = self._recolour([self.cells[place].lit_shape for place in places], _fade)
         texts = [self.cells[place].mobject[1].animate.set_opacity(_DIMMED) for place in places]
         self._play(beat, [*self._clear_notes(), *self.dim(), *boxes, *texts])
+
+    def _clear_notes(self) -> list[Any]:
+        """Animations that take the notes away."""
+        leaving = [FadeOut(note) for note in self.notes]
+        self.notes.remove(*self.notes)
+        return leaving
 
     def _check(self, *places: int) -> None:
         for place in places:

@@ -54,7 +54,6 @@ class CellStack(CellLine):
         self._fill(rooms, values)
         self._pointer = self._top_pointer(top, beside)
         self.frame.add(self._walls(), *self._pointer)
-        self._refresh()
 
     def push(self, beat: Beat, value: str, when: str = "") -> None:
         """Puts this value on top."""

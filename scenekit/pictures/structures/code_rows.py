@@ -6,8 +6,8 @@ from itertools import accumulate
 from textwrap import dedent
 from unicodedata import east_asian_width
 
-from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Keyword, Literal, Name, Number, Operator, String, _TokenType
+from pygments.lexers import TextLexer, find_lexer_class_by_name
+from pygments.token import Comment, Keyword, Literal, Name, Operator, String, _TokenType
 from pygments.util import ClassNotFound
 
 _TAB = 4
@@ -17,7 +17,6 @@ _COLOURS: tuple[tuple[_TokenType, str], ...] = (
     (Keyword, "primary"),
     (Operator.Word, "primary"),
     (String, "tertiary"),
-    (Number, "secondary"),
     (Literal, "secondary"),
     (Name.Function, "highlight"),
     (Name.Class, "highlight"),
@@ -64,9 +63,10 @@ def columns_of(text: str) -> int:
 
 def _coloured(lines: list[str], language: str) -> Iterator[list[Letter]]:
     try:
-        lexer = get_lexer_by_name(language or "text", stripnl=False, ensurenl=True)
+        kind_of_code = find_lexer_class_by_name(language)
     except ClassNotFound:
-        lexer = get_lexer_by_name("text", stripnl=False, ensurenl=True)
+        kind_of_code = TextLexer
+    lexer = kind_of_code(stripnl=False, ensurenl=True)
     letters: list[Letter] = []
     left = len(lines)
     for kind, text in lexer.get_tokens("\n".join(lines)):

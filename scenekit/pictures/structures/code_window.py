@@ -94,9 +94,9 @@ class CodeWindow:
 def code_window(lines: list[str], language: str, region: Region, theme: Theme) -> CodeWindow:
     """The largest letters in which all lines fit whole; in the smallest, lines break and code scrolls."""
     digits = len(str(len(lines)))
+    longest = max(map(columns_of, lines))
     for size in _SIZES:
         columns = int(region.width / (size * EM * _COLUMN)) - digits - _NUMBER_GAP
-        longest = max(columns_of(line) for line in lines)
         window = CodeWindow(region, theme, size, (), digits)
         if longest <= columns and len(lines) <= window.count:
             break

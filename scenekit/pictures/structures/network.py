@@ -78,10 +78,11 @@ class Network(SteppedPicture):
         self.parts = [self._node(name) for name in self.names]
         self._tags: dict[str, VGroup] = {}
         for name, value in (tags or {}).items():
-            self._tags[name] = self._tag(self.part(name).text, value)
-            self.part(name).mobject.add(self._tags[name])
+            node = self.part(name)
+            self._tags[name] = self._tag(name, value)
+            node.mobject.add(self._tags[name])
         self.mobject = VGroup(*(edge.mobject for edge in self.edges.values()))
-        self.mobject.add(*(part.mobject for part in self.parts), self.notes)
+        self.mobject.add(*(part.mobject for part in self.parts))
 
     @property
     def on_screen(self) -> VGroup:
@@ -176,9 +177,9 @@ class Network(SteppedPicture):
         room = Region(float(box.get_x()), float(box.get_y()), width, height)
         # A dot that runs along the edges passes behind.
         body = VGroup(box, typeset(name, room.inset(_PADDING), self._style)).set_z_index(1)
-        return Part(name, body, shape=box, entrance=partial(self._entrance, name, body))
+        return Part(name, body, shape=box, entrance=partial(self._entrance, body))
 
-    def _entrance(self, name: str, body: VGroup) -> list[Any]:
+    def _entrance(self, body: VGroup) -> list[Any]:
         """The node grows, and with it the edges to nodes that are there already."""
         return [GrowFromCenter(body), *(Create(edge.mobject) for edge in self._edges_due())]
 

@@ -1,28 +1,17 @@
-"""What pictures of structures share: verbs that wait for their words, colours that stay, passing notes."""
+"""What pictures of structures share: verbs that wait for their words, and colours that stay."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from manim import FadeIn, FadeOut, VGroup, VMobject
+from manim import FadeIn, VMobject
 
-from scenekit.layout import Region
 from scenekit.narration import Beat
 from scenekit.pictures.pace import brief, moments, step_through, wait_until
 from scenekit.pictures.spoken_picture import Named, Part, SpokenPicture
-from scenekit.scene import NarratedScene
 
 
 class SteppedPicture(SpokenPicture):
-    """A picture that moves on step by step. `notes` holds what is shown until the next step."""
-
-    def __init__(self, scene: NarratedScene, region: Region | None = None) -> None:
-        super().__init__(scene, region)
-        self.notes = VGroup()
-
-    @property
-    def on_screen(self) -> VGroup:
-        """What is drawn so far."""
-        return VGroup(*super().on_screen, *self.notes)
+    """A picture that moves on step by step."""
 
     def _wait_for(self, beat: Beat, words: str) -> None:
         """Waits, in motion, until these words are spoken, and first draws what isn't drawn yet."""
@@ -40,14 +29,8 @@ class SteppedPicture(SpokenPicture):
         self.scene.play(*animations, run_time=brief(beat, 0.6))
 
     def _play(self, beat: Beat, animations: Iterable[Any], wanted: float = 0.8) -> None:
-        if chosen := [animation for animation in animations if animation is not None]:
+        if chosen := list(animations):
             self.scene.play(*chosen, run_time=brief(beat, wanted))
-
-    def _clear_notes(self) -> list[Any]:
-        """Animations that take the notes away."""
-        leaving = [FadeOut(note) for note in self.notes]
-        self.notes.remove(*self.notes)
-        return leaving
 
     def _visit(self, beat: Beat, named: Sequence[Named]) -> None:
         """Lights up these parts, each when it is spoken of; they keep the colour of what was visited."""

@@ -19,7 +19,6 @@ class VariableList:
 
     def __init__(self, values: Mapping[str, str], region: Region, theme: Theme) -> None:
         self.theme = theme
-        self.names = list(values)
         height = min(region.height / len(values), _TALLEST)
         room = Region(region.x, region.y, region.width, height * len(values))
         self.rooms = dict(zip(values, room.rows(*(1 for _ in values), gap=_GAP), strict=True))
