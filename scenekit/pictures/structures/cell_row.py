@@ -145,8 +145,7 @@ class CellRow(SteppedPicture):
         self._check(*places)
         self._wait_for(beat, when)
         shapes = [self.cells[place].lit_shape for place in places]
-        settled = self._recolour(shapes, self._settle)
-        self._play(beat, [*self._clear_notes(), *self.dim(), *settled])
+        self._play(beat, [*self._clear_notes(), *self._settling(shapes)])
 
     def rule_out(self, beat: Beat, *places: int, when: str = "") -> None:
         """Fades the cells at these places: they are out of the question."""

@@ -92,7 +92,6 @@ class Network(SteppedPicture):
 
     def visit(self, beat: Beat, *nodes: Named) -> None:
         """Lights up these nodes, each when it is spoken of; they stay marked as visited."""
-        self._wait_for(beat, "")
         self._visit(beat, nodes)
 
     def relax(self, beat: Beat, node: str, value: str, via: str = "", when: str = "") -> None:
@@ -116,7 +115,7 @@ class Network(SteppedPicture):
         self._wait_for(beat, when)
         route = VMobject().set_points_as_corners([self._centers[name] for name in nodes])
         shapes = [part.lit_shape for part in [*parts, *ways]]
-        marks = [*self.dim(), *self._recolour(shapes, self._settle)]
+        marks = self._settling(shapes)
         if len(nodes) < 2:
             self._play(beat, marks)
             return

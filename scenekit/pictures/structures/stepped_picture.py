@@ -34,6 +34,7 @@ class SteppedPicture(SpokenPicture):
 
     def _visit(self, beat: Beat, named: Sequence[Named]) -> None:
         """Lights up these parts, each when it is spoken of; they keep the colour of what was visited."""
+        self._wait_for(beat, "")
         chosen = self._chosen(named, self.parts)
         step_through(
             beat,
@@ -48,6 +49,11 @@ class SteppedPicture(SpokenPicture):
             if any(shape is each for each in part.lit_shapes):
                 self._settle(look)
         return animations
+
+    def _settling(self, shapes: Sequence[VMobject]) -> list[Any]:
+        """Animations that give these shapes the colour of what is settled, and the others their own back."""
+        settled = self._recolour(shapes, self._settle)
+        return [*self.dim(), *settled]
 
     def _settle(self, shape: VMobject) -> None:
         """Gives it the colour of what is visited, found or settled."""

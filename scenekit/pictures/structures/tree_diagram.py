@@ -60,7 +60,6 @@ class TreeDiagram(SteppedPicture):
 
     def visit(self, beat: Beat, *nodes: Named) -> None:
         """Lights up these nodes with the branches to them, each when it is spoken of; they stay marked."""
-        self._wait_for(beat, "")
         self._visit(beat, nodes)
 
     def mark_path(self, beat: Beat, *nodes: str, when: str = "") -> None:
@@ -68,7 +67,7 @@ class TreeDiagram(SteppedPicture):
         parts = [self.parts[index] for index in self._way(nodes)]
         self._wait_for(beat, when)
         shapes = [shape for part in parts for shape in part.lit_shapes]
-        self._play(beat, [*self.dim(), *self._recolour(shapes, self._settle)])
+        self._play(beat, self._settling(shapes))
 
     def _way(self, labels: tuple[str, ...]) -> list[int]:
         way: list[int] = []
