@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+Places = NDArray[np.intp]
 Edge = tuple[int, int]
 
 _STEPS_A_NODE = 160
@@ -30,11 +32,20 @@ class NetworkRoom:
         return np.maximum(sides / 2, 0.01)
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """The edges, and the places of each two of them that have no node in common, so that they may cross."""
+
+    edges: Sequence[Edge]
+    apart: tuple[Places, Places]
+
+
 def place_nodes(count: int, edges: Sequence[Edge], room: NetworkRoom) -> Points:
     """The middle of each node. The same network gets the same places again."""
     random = np.random.default_rng(count * 1000 + len(edges))
     places = _on_ring(count)
-    cost = _cost(places, edges, room)
+    network = _Lines(edges, _apart(edges))
+    cost = _cost(places, network, room)
     best, least = places.copy(), cost
     steps = _STEPS_A_NODE * count
     for step in range(steps if count > 2 else 0):
@@ -48,7 +59,7 @@ def place_nodes(count: int, edges: Sequence[Edge], room: NetworkRoom) -> Points:
         else:
             spread = 0.9 * left + 0.08
             tried[node] = np.clip(tried[node] + random.normal(0, spread, 2), -1, 1)
-        new = _cost(tried, edges, room)
+        new = _cost(tried, network, room)
         if new < cost or random.random() < np.exp((cost - new) / max(warmth, 1e-6)):
             places, cost = tried, new
         if cost < least:
@@ -76,14 +87,21 @@ def _stretched(places: Points) -> Points:
     return np.asarray(spread * turn)
 
 
-def _cost(unit: Points, edges: Sequence[Edge], room: NetworkRoom) -> float:
+def _apart(edges: Sequence[Edge]) -> tuple[Places, Places]:
+    pairs = [pair for pair in combinations(range(len(edges)), 2) if not {*edges[pair[0]]} & {*edges[pair[1]]}]
+    one, other = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    return one, other
+
+
+def _cost(unit: Points, network: _Lines, room: NetworkRoom) -> float:
     places = unit * room.reach
     total = _NEAR_NODE * _crowding(places, room)
+    edges = network.edges
     if not edges:
         return total
     starts, ends = places[[one for one, _ in edges]], places[[other for _, other in edges]]
     total += _LONG * float(np.sum(np.linalg.norm(ends - starts, axis=1))) / float(np.max(room.reach))
-    total += _CROSSING * _crossings(starts, ends, edges)
+    total += _CROSSING * _crossings(starts, ends, network.apart)
     return total + _NEAR_EDGE * _touching(places, (starts, ends), edges, room)
 
 
@@ -95,13 +113,11 @@ def _crowding(places: Points, room: NetworkRoom) -> float:
     return float((inside.sum() - len(places)) / 2)
 
 
-def _crossings(starts: Points, ends: Points, edges: Sequence[Edge]) -> float:
-    one, other = np.triu_indices(len(edges), 1)
-    pairs = np.array(edges)
-    shared = (pairs[one][:, :, None] == pairs[other][:, None, :]).any(axis=(1, 2))
+def _crossings(starts: Points, ends: Points, apart: tuple[Places, Places]) -> float:
+    one, other = apart
     sides = _side(starts[one], ends[one], starts[other]) * _side(starts[one], ends[one], ends[other])
     back = _side(starts[other], ends[other], starts[one]) * _side(starts[other], ends[other], ends[one])
-    return float(np.sum((sides < 0) & (back < 0) & ~shared))
+    return float(np.sum((sides < 0) & (back < 0)))
 
 
 def _side(start: Points, end: Points, point: Points) -> Points:
