@@ -23,9 +23,8 @@ def is_subject_start(words: Sequence[Word], grammar: Grammar) -> bool:
     if not words:
         return False
     first = words[0]
-    elided = tuple(starter for starter in grammar.starters if starter.endswith("'"))
     begins = first.bare in grammar.starters | grammar.pronouns or first.is_capitalised
-    begins = begins or bool(elided and first.bare.startswith(elided))
+    begins = begins or first.bare.startswith(grammar.elided)
     return begins and any(is_verb(word, grammar) for word in words[1:])
 
 
@@ -55,7 +54,7 @@ def is_verb(word: Word, grammar: Grammar) -> bool:
 
 def _ends_like_a_verb(word: Word, grammar: Grammar) -> bool:
     is_word = len(word.bare) >= _SHORTEST_VERB and word.text[:1].islower() and word.bare not in grammar.small
-    return is_word and bool(grammar.verb_endings) and word.bare.endswith(grammar.verb_endings)
+    return is_word and word.bare.endswith(grammar.verb_endings)
 
 
 def has_inner_mark(words: Sequence[Word]) -> bool:

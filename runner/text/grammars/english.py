@@ -1,6 +1,6 @@
 """English."""
 
-from runner.text.grammars.grammar import Grammar, entries, united
+from runner.text.grammars.grammar import Grammar, entries
 
 _PREPOSITIONS = entries(
     "of in on at by for from to into onto with without within about over under between through "
@@ -92,13 +92,11 @@ ENGLISH = Grammar(
     ),
     concessions=entries("although, though, even though, while, whereas, when, rather than, despite"),
     limits=_LIMITS,
-    openers=united(
-        _PREPOSITIONS,
-        entries(
-            "if when whenever because although though since as while whereas unless whether where "
-            "wherever once how why regardless depending assuming suppose what who which that even "
-            "only to given not"
-        ),
+    openers=_PREPOSITIONS
+    | entries(
+        "if when whenever because although though since as while whereas unless whether where "
+        "wherever once how why regardless depending assuming suppose what who which that even "
+        "only to given not"
     ),
     pairs=entries(
         "not only, either, neither, whether, not because, as if, as though, more, less, rather, so, "
@@ -109,15 +107,13 @@ ENGLISH = Grammar(
         "any no most many several few one two three four five six another such other there"
     ),
     pronouns=entries("it they he she we you i this that these those there one who"),
-    verbs=united(_AUXILIARIES, _VERBS),
-    never_last=united(
-        _PREPOSITIONS,
-        _AUXILIARIES,
-        entries(
-            "a an the this these those its their his her our your my and or but nor so that which "
-            "who whom whose be been being not very more less most also both either neither when if "
-            "because where how why what such every each no one's themselves"
-        ),
+    verbs=_AUXILIARIES | _VERBS,
+    never_last=_PREPOSITIONS
+    | _AUXILIARIES
+    | entries(
+        "a an the this these those its their his her our your my and or but nor so that which "
+        "who whom whose be been being not very more less most also both either neither when if "
+        "because where how why what such every each no one's themselves"
     ),
     relatives=entries(
         "after before until once how why what which who whom whose that where when if because although while "

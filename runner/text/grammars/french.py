@@ -1,6 +1,6 @@
 """French."""
 
-from runner.text.grammars.grammar import Grammar, entries, united
+from runner.text.grammars.grammar import Grammar, entries
 
 _PREPOSITIONS = entries(
     "de du des d' à au aux en dans sur sous par pour avec sans entre vers chez contre depuis "
@@ -53,10 +53,8 @@ FRENCH = Grammar(
         "ne n' pas non ni jamais rien aucun aucune sans sauf seulement que plus peut peuvent "
         "parfois souvent rarement presque environ certains quelques si peut-être guère"
     ),
-    openers=united(
-        _PREPOSITIONS,
-        entries("si quand lorsque lorsqu'il parce puisque bien tandis alors quand où qui dont que non"),
-    ),
+    openers=_PREPOSITIONS
+    | entries("si quand lorsque lorsqu'il parce puisque bien tandis alors quand où qui dont que non"),
     pairs=entries("non seulement, soit, ni, plus, moins, si, tel, telle, tellement, tant, aussi, pas parce"),
     starters=entries(
         "le la les l' un une des ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma "
@@ -64,12 +62,10 @@ FRENCH = Grammar(
     ),
     pronouns=entries("il elle ils elles on nous vous je tu ce c' c'est cela ça celui-ci celle-ci ceux-ci"),
     verbs=_VERBS,
-    never_last=united(
-        _PREPOSITIONS,
-        entries(
-            "le la les un une ce cet cette ces son sa ses leur leurs et ou mais donc car qui dont "
-            "où ne pas plus très aussi est sont était a ont se si"
-        ),
+    never_last=_PREPOSITIONS
+    | entries(
+        "le la les un une ce cet cette ces son sa ses leur leurs et ou mais donc car qui dont "
+        "où ne pas plus très aussi est sont était a ont se si"
     ),
     relatives=entries("qui que dont où lequel laquelle si quand lorsque parce puisque"),
     are_names_capitalised=True,

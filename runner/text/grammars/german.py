@@ -1,12 +1,7 @@
 """German: the clauses at a sentence's end may go, those at its beginning not, since the verb follows them."""
 
-from runner.text.grammars.grammar import Grammar, entries, united
+from runner.text.grammars.grammar import Grammar, entries
 
-_PREPOSITIONS = entries(
-    "von vom in im ins an am auf aus bei beim mit nach vor zu zum zur um durch für über unter ohne "
-    "gegen bis seit während wegen trotz zwischen hinter neben ab je pro innerhalb außerhalb außer "
-    "als wie"
-)
 _VERBS = entries(
     "ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können konnte konnten "
     "muss müssen musste mussten darf dürfen soll sollen sollte will wollen wollte möchte bleibt "
@@ -39,11 +34,9 @@ GERMAN = Grammar(
         "falls sofern außer ohne kaum fast etwa manche einige meist oft selten vielleicht "
         "wahrscheinlich solange bis"
     ),
-    openers=united(
-        entries(
-            "wenn falls sofern weil da obwohl während nachdem bevor als dass ob sobald solange "
-            "indem wie wo wer was um damit nicht nur je"
-        )
+    openers=entries(
+        "wenn falls sofern weil da obwohl während nachdem bevor als dass ob sobald solange "
+        "indem wie wo wer was um damit nicht nur je"
     ),
     pairs=entries("nicht nur, entweder, weder, sowohl, je, zwar, dadurch, umso, desto, erst, so"),
     quantifiers=entries(
@@ -57,14 +50,12 @@ GERMAN = Grammar(
     ),
     pronouns=entries("er sie es wir ich ihr du man dies das diese dieser sie"),
     verbs=_VERBS,
-    never_last=united(
-        entries(
-            "von vom im ins am beim zum zur für über ohne gegen bis seit während wegen trotz "
-            "zwischen hinter neben je pro innerhalb außerhalb außer als wie in der die das den dem "
-            "des eine einen einem einer eines und oder aber denn dass weil ob wenn nicht sehr mehr "
-            "auch nur noch so sich dieser diese dieses jeder jede sein seine ihr ihre kein keine "
-            "ist sind war waren wird werden hat haben"
-        ),
+    never_last=entries(
+        "von vom im ins am beim zum zur für über ohne gegen bis seit während wegen trotz "
+        "zwischen hinter neben je pro innerhalb außerhalb außer als wie in der die das den dem "
+        "des eine einen einem einer eines und oder aber denn dass weil ob wenn nicht sehr mehr "
+        "auch nur noch so sich dieser diese dieses jeder jede sein seine ihr ihre kein keine "
+        "ist sind war waren wird werden hat haben"
     ),
     relatives=entries("dass weil wenn ob obwohl welche welcher welches wobei"),
     are_fronts_inverted=True,

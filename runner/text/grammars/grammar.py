@@ -1,6 +1,5 @@
 """What is known about a language to shorten its sentences. Data; lists may hold several words in a row."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,10 +54,10 @@ class Grammar:
     described_by: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()
-    adverb_endings: tuple[str, ...] = ("\0",)
+    adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
-    infinite_endings: tuple[str, ...] = ("\0",)
-    infinitive_mark: str = "\0"
+    infinite_endings: tuple[str, ...] = ()
+    infinitive_mark: str | None = None
     articles: frozenset[str] = frozenset()
     object_articles: frozenset[str] = frozenset()
     are_fronts_inverted: bool = False
@@ -67,13 +66,13 @@ class Grammar:
     are_nouns_capitalised: bool = False
 
     @cached_property
+    def elided(self) -> tuple[str, ...]:
+        """Starters that the next word follows without a space: "l'"."""
+        return tuple(starter for starter in self.starters if starter.endswith("'"))
+
+    @cached_property
     def small(self) -> frozenset[str]:
         """Words that carry no content of their own."""
         return frozenset().union(
             self.starters, self.pronouns, self.never_last, self.ties, self.openers, self.relatives
         )
-
-
-def united(*groups: Iterable[str]) -> frozenset[str]:
-    """All entries of several lists."""
-    return frozenset().union(*groups)

@@ -1,6 +1,6 @@
 """Spanish. A verb without a subject is a sentence of its own."""
 
-from runner.text.grammars.grammar import Grammar, entries, united
+from runner.text.grammars.grammar import Grammar, entries
 
 _PREPOSITIONS = entries(
     "de del a al en con sin por para sobre entre hasta desde hacia según contra durante tras ante "
@@ -50,12 +50,10 @@ SPANISH = Grammar(
         "no ni nunca jamás nada ningún ninguna ninguno sin salvo excepto solo sólo solamente puede "
         "pueden podría quizás casi unos unas algunos algunas pocos pocas si apenas máximo mínimo"
     ),
-    openers=united(
-        _PREPOSITIONS,
-        entries(
-            "aquí ahí ahora entonces también si cuando porque aunque mientras como donde dado "
-            "puesto ya lo cuanto no solo al"
-        ),
+    openers=_PREPOSITIONS
+    | entries(
+        "aquí ahí ahora entonces también si cuando porque aunque mientras como donde dado "
+        "puesto ya lo cuanto no solo al"
     ),
     pairs=entries("no solo, no sólo, o bien, ni, más, menos, si, tan, tanto, tal, tanta, no porque, cuanto"),
     starters=entries(
@@ -65,12 +63,10 @@ SPANISH = Grammar(
     ),
     pronouns=entries("él ella ellos ellas nosotros ello esto eso este esta se nos"),
     verbs=_VERBS,
-    never_last=united(
-        _PREPOSITIONS,
-        entries(
-            "el la los las un una unos unas este esta estos estas su sus y o pero que cual quien "
-            "donde no muy más menos también es son era fue está se si lo e u así"
-        ),
+    never_last=_PREPOSITIONS
+    | entries(
+        "el la los las un una unos unas este esta estos estas su sus y o pero que cual quien "
+        "donde no muy más menos también es son era fue está se si lo e u así"
     ),
     relatives=entries("que cual cuyo cuya quien quienes donde si cuando porque aunque"),
     are_names_capitalised=True,
