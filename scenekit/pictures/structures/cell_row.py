@@ -72,7 +72,7 @@ class CellRow(SteppedPicture):
             cell_part(value, self.kind.cell(value, self._room(at))) for at, value in enumerate(values)
         ]
         self._places = hung
-        self._pointers = {name: cell_pointer(name, scene.theme) for name in hung}
+        self._pointers = {name: cell_pointer(name, scene.theme, self.region) for name in hung}
         levels = self._lanes()
         for name, pointer in self._pointers.items():
             pointer.hang(self._spot(hung[name]), levels[name])
@@ -201,8 +201,7 @@ class CellRow(SteppedPicture):
         return np.array([room.x, room.bottom - 0.04, 0.0])
 
     def _lanes(self) -> dict[str, int]:
-        spots = {name: self._spot(place) for name, place in self._places.items()}
-        return lanes(spots, {name: pointer.width for name, pointer in self._pointers.items()})
+        return lanes((self._pointers[name], self._spot(place)) for name, place in self._places.items())
 
     def _arches(self, one: int, other: int) -> list[VMobject]:
         """A line over the cells from one to the other, if they stand beside each other in one row."""

@@ -6,15 +6,14 @@ from hypothesis import strategies as st
 
 from scenekit import BeatPlan, SectionPlan
 from scenekit.pictures.structures.cell_row import CellRow
-from tests.scenekit.pictures.frames import ANY_DATA, LABELS, Skipping, scene_in
+from tests.scenekit.pictures.frames import ANY_DATA, ASPECTS, LABELS, Skipping, scene_in
 from tests.scenekit.pictures.structures.looking import ANY_PLACE, Place, apart_faults, picture_room
 
 pytestmark = [pytest.mark.slow, pytest.mark.spread]
 
 LONG = st.sampled_from([*LABELS[:4], "1e300", "-7", ""])
-# In part of the body there is room for so many long values.
+# In part of the body there is room for so many values, as the row's own description says.
 MOST_IN_PART = 5
-SHORT = st.text("01", min_size=1, max_size=8)
 NAMES = ("i", "low", "high", "middle")
 
 
@@ -29,10 +28,9 @@ def test_any_values_stay_in_the_region_of_their_row(place: Place, data: st.DataO
 
 
 @ANY_DATA
-@given(place=ANY_PLACE, values=SHORT, count=st.integers(0, 4), data=st.data())
-def test_whatever_a_row_does_stays_in_its_region(
-    place: Place, values: str, count: int, data: st.DataObject
-) -> None:
+@given(place=ANY_PLACE, count=st.integers(0, 4), data=st.data())
+def test_whatever_a_row_does_stays_in_its_region(place: Place, count: int, data: st.DataObject) -> None:
+    values = data.draw(st.text("01", min_size=1, max_size=8 if place.share == "all" else MOST_IN_PART))
     places = st.integers(0, len(values) - 1)
     one, other, hung = data.draw(places), data.draw(places), data.draw(places)
     with scene_in(place.aspect, SectionPlan((BeatPlan(0.3),), theme=place.theme), Skipping) as scene:
@@ -43,6 +41,16 @@ def test_whatever_a_row_does_stays_in_its_region(
             row.compare(beat, one, other)
             for name in NAMES[: min(count, 1)]:
                 row.point(beat, name, other)
+        assert apart_faults(row) == []
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("place", [0, MOST_IN_PART - 1])
+def test_names_wider_than_the_cell_at_an_end_of_a_row_stay_in_its_region(aspect: str, place: int) -> None:
+    with scene_in(aspect) as scene:
+        column = picture_room(scene, Place(aspect, "dark", "column"))
+        pointers = dict.fromkeys(NAMES, place)
+        row = CellRow(scene, *"0" * MOST_IN_PART, pointers=pointers, region=column)
         assert apart_faults(row) == []
 
 
