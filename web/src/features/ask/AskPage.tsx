@@ -1,0 +1,7 @@
+/** TODO */
+
+import { PageTitle } from "@/shared/ui/PageTitle";
+
+export function AskPage() {
+  return <PageTitle>{"AskPage"}</PageTitle>;
+}

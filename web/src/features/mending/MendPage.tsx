@@ -1,0 +1,7 @@
+/** TODO */
+
+import { PageTitle } from "@/shared/ui/PageTitle";
+
+export function MendPage(_: { readonly videoId: string }) {
+  return <PageTitle>{"MendPage"}</PageTitle>;
+}

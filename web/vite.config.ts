@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { VitePWA } from "vite-plugin-pwa";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const SERVICE = process.env["PODREEL_URL"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [
+    react(),
+    VitePWA({
+      injectRegister: null, // the page has no inline script; src/app/offline.ts registers it
+      registerType: "autoUpdate",
+      manifest: {
+        name: "Podreel",
+        short_name: "Podreel",
+        description: "Turns a question into a narrated, animated explainer video.",
+        theme_color: "#101319",
+        background_color: "#101319",
+        display: "standalone",
+        start_url: "/",
+        icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+      },
+      workbox: {
+        globPatterns: ["index.html", "assets/**/*.{js,css}", "icon.svg"],
+        globIgnores: ["assets/mend-*.js"],
+        navigateFallback: "/index.html",
+        // Videos and answers are never kept: whoever may read them is decided at each request.
+        navigateFallbackDenylist: [/^\/(api|docs|health|metrics|openapi\.json)/],
+      },
+    }),
+  ],
+  resolve: {
+    alias: { "@": here("src"), "@podreel/client": here("../clients/typescript/src/index.ts") },
+    dedupe: ["openapi-fetch", "eventsource-parser"],
+  },
+  build: { target: "es2023", assetsInlineLimit: 0, reportCompressedSize: false },
+  server: { proxy: { "/api": SERVICE, "/health": SERVICE } },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["tests/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
+  },
+});
