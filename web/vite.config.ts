@@ -32,7 +32,11 @@ export default defineConfig({
     }),
   ],
   resolve: {
-    alias: { "@": here("src"), "@podreel/client": here("../clients/typescript/src/index.ts") },
+    alias: {
+      "@": here("src"),
+      "@tests": here("tests"),
+      "@podreel/client": here("../clients/typescript/src/index.ts"),
+    },
     dedupe: ["openapi-fetch", "eventsource-parser"],
   },
   build: { target: "es2023", assetsInlineLimit: 0, reportCompressedSize: false },

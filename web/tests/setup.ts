@@ -1,1 +1,17 @@
+/** Before and after each unit test: a browser without gaps, and a service that answers. */
+
 import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
+import { completeBrowser } from "./support/browser";
+import { resetService, service, startService } from "./support/service";
+
+completeBrowser();
+beforeAll(startService);
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  resetService();
+});
+afterAll(() => service.close());

@@ -1,0 +1,54 @@
+/** What jsdom lacks of a browser. */
+
+import { vi } from "vitest";
+
+class NoObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): [] {
+    return [];
+  }
+}
+
+/** A wide window in a bright room; nothing is laid out, so nothing changes its size. */
+function matchMedia(query: string): MediaQueryList {
+  const list: Partial<MediaQueryList> = {
+    matches: /min-width/.test(query),
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  };
+  return list as MediaQueryList;
+}
+
+export function completeBrowser(): void {
+  vi.stubGlobal("matchMedia", matchMedia);
+  vi.stubGlobal("ResizeObserver", NoObserver);
+  vi.stubGlobal("IntersectionObserver", NoObserver);
+  vi.stubGlobal("scrollTo", () => undefined);
+  const element = Element.prototype;
+  element.scrollIntoView = () => undefined;
+  element.scrollTo = () => undefined;
+  element.hasPointerCapture = () => false;
+  // jsdom has no layout, and CodeMirror asks where the letters are.
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+  Range.prototype.getBoundingClientRect = () => new DOMRect();
+  const media = HTMLMediaElement.prototype;
+  media.load = () => undefined;
+  media.pause = () => undefined;
+  media.play = () => Promise.resolve();
+  URL.createObjectURL = () => "blob:test";
+  URL.revokeObjectURL = () => undefined;
+}
+
+/** Until the test ends, pauses pass a hundred times as fast: those between the client's tries, for example. */
+export function hurry(factor = 100): void {
+  const pause = globalThis.setTimeout;
+  vi.spyOn(globalThis, "setTimeout").mockImplementation(((act: () => void, milliseconds = 0, ...rest: []) =>
+    pause(act, milliseconds / factor, ...rest)) as typeof setTimeout);
+}
