@@ -17,6 +17,8 @@ export interface WatchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Is told each time that the connection is lost and another will be opened. */
   readonly onLost?: ((problem: ProblemError) => void) | undefined;
+  /** Is told each time that the stream is open. */
+  readonly onOpen?: (() => void) | undefined;
   readonly reconnecting?: Backoff | undefined;
   /** How long the stream may be silent before it counts as lost; longer than the pause between two heartbeats. */
   readonly silenceSeconds?: number | undefined;
@@ -36,6 +38,7 @@ export async function* follow(connect: Connect, options: WatchOptions = {}): Asy
       const answer = await connect(lastEventId);
       // The end was told before.
       if (answer.status === 204) return;
+      options.onOpen?.();
       pauses ??= new Pauses(options.reconnecting ?? RECONNECTING);
       for await (const message of messagesOf(answer, options)) {
         lastEventId = message.id ?? lastEventId;

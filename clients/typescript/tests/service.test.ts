@@ -67,9 +67,12 @@ test("every event comes once, however often the connection breaks", async () => 
   const lost: string[] = [];
   const through = new Podreel({ baseUrl: relay.url, retrying: AT_ONCE });
   const onLost = (problem: ProblemError): void => void lost.push(problem.code);
-  const pieced = await all(through.events(VIDEO_ID, { onLost, reconnecting: AT_ONCE, silenceSeconds: 0.3 }));
+  let opened = 0;
+  const onOpen = (): void => void (opened += 1);
+  const pieced = await all(through.events(VIDEO_ID, { onLost, onOpen, reconnecting: AT_ONCE, silenceSeconds: 0.3 }));
   assert.deepEqual(pieced, whole);
   assert.deepEqual(lost, ["unreachable", "unreachable", "unreachable"]);
+  assert.equal(opened, 4);
   const resumed = relay.calls.map(({ headers }) => headers["last-event-id"]);
   assert.equal(resumed[0], undefined);
   assert.ok(resumed.slice(1).every((id) => id !== undefined));
