@@ -1,10 +1,17 @@
 /** The cache of all answers. */
 
 import { ProblemError } from "@podreel/client";
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { sessionKey } from "./session";
 
 export function createCache(): QueryClient {
-  return new QueryClient({
+  const cache: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        if (queryKey[0] !== sessionKey[0]) askForKey(error);
+      },
+    }),
+    mutationCache: new MutationCache({ onError: askForKey }),
     defaultOptions: {
       queries: {
         // The client repeats what may be repeated; here only an outage is waited for.
@@ -15,4 +22,11 @@ export function createCache(): QueryClient {
       mutations: { retry: false },
     },
   });
+  /** A session that ended elsewhere: finding out who this is leads to the sign-in. */
+  function askForKey(error: Error): void {
+    const isSignedOut = error instanceof ProblemError && error.status === 401;
+    const wasSignedIn = cache.getQueryData(sessionKey) !== undefined;
+    if (isSignedOut && wasSignedIn) void cache.resetQueries({ queryKey: sessionKey });
+  }
+  return cache;
 }

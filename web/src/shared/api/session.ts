@@ -6,8 +6,10 @@ import { podreel } from "./podreel";
 
 export type Session = components["schemas"]["SessionAnswer"];
 
+export const sessionKey = ["session"] as const;
+
 export const sessionQuery = queryOptions({
-  queryKey: ["session"],
+  queryKey: sessionKey,
   queryFn: async ({ signal }) => (await podreel.api.GET("/api/v1/session", { signal })).data as Session,
   staleTime: 60_000,
 });

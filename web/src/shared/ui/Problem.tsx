@@ -2,6 +2,7 @@
 
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { ProblemError } from "@podreel/client";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 interface ProblemProps {
@@ -13,9 +14,12 @@ export function Problem({ error, onRetry }: ProblemProps) {
   const { t } = useTranslation("app");
   const problem = error instanceof ProblemError ? error : undefined;
   return (
-    <Alert color="red" role="alert" title={problem?.sentence ?? t("broken.title")}>
+    <Alert color="red" role="alert" title={<span dir="auto">{problem?.sentence ?? t("broken.title")}</span>}>
       <Stack gap="xs">
-        <Text size="sm">{problem?.nextStep ?? t("broken.sentence")}</Text>
+        <Text size="sm" dir="auto">
+          {problem?.nextStep ?? t("broken.sentence")}
+        </Text>
+        {problem?.retryAfterSeconds ? <RetryTime problem={problem} /> : null}
         {problem?.requestId ? (
           <Text size="xs" c="dimmed">
             {t("requestId", { id: problem.requestId })}
@@ -31,4 +35,14 @@ export function Problem({ error, onRetry }: ProblemProps) {
       </Stack>
     </Alert>
   );
+}
+
+/** When it is worth trying again, by the clock: a count-down would be read out every second. */
+function RetryTime({ problem }: { readonly problem: ProblemError }) {
+  const { t, i18n } = useTranslation("app");
+  const time = useMemo(() => {
+    const at = new Date(Date.now() + (problem.retryAfterSeconds ?? 0) * 1000);
+    return at.toLocaleTimeString(i18n.language);
+  }, [problem, i18n.language]);
+  return <Text size="sm">{t("retryAt", { time })}</Text>;
 }

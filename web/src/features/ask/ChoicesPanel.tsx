@@ -1,0 +1,83 @@
+/** The choices for a video: told in one line, and unfolded to change them. */
+
+import { Button, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import style from "./ask.module.css";
+import { ChoiceFields } from "./ChoiceFields";
+import { modelOf } from "./choices";
+import type { Faults } from "./faults";
+import { FoldSign } from "./icons";
+import type { Asking } from "./useAsking";
+import { spellLanguage, spellMinutes } from "./wording";
+
+const OWN_FIELDS = ["model", "voice", "quality", "language", "minutes", "aspect", "theme"] as const;
+
+export function ChoicesPanel({ asking }: { readonly asking: Asking }) {
+  const { t } = useTranslation("ask");
+  const [isWanted, { toggle }] = useDisclosure(false);
+  const panel = useId();
+  const isOpen = isWanted || hasFault(asking.faults);
+  return (
+    <Stack gap="xs">
+      <UnstyledButton
+        className={style["summary"] ?? ""}
+        onClick={toggle}
+        aria-expanded={isOpen}
+        aria-controls={panel}
+      >
+        <FoldSign isOpen={isOpen} />
+        <Text span fw={600} size="sm">
+          {t("choices.title")}
+        </Text>
+        <Summary asking={asking} />
+      </UnstyledButton>
+      <Collapse expanded={isOpen} id={panel} keepMounted={false}>
+        <Stack gap="md">
+          <ChoiceFields asking={asking} />
+          <Group justify="flex-end">
+            <Button size="xs" variant="subtle" onClick={asking.forget}>
+              {t("choices.reset")}
+            </Button>
+          </Group>
+        </Stack>
+      </Collapse>
+    </Stack>
+  );
+}
+
+function hasFault(faults: Faults): boolean {
+  return OWN_FIELDS.some((field) => faults[field] !== undefined);
+}
+
+/** The values at a glance. */
+function Summary({ asking }: { readonly asking: Asking }) {
+  const { t, i18n } = useTranslation("ask");
+  const { config, choices, draft, foresight } = asking;
+  const { defaults } = config;
+  const model = modelOf(choices, config);
+  const minutes = choices.minutes ?? (model?.answers_questions ? defaults.minutes : undefined);
+  const recognised = foresight.isOld ? undefined : foresight.estimate;
+  const values = [
+    model?.answers_questions === false ? t("choices.noModel") : (model?.label ?? ""),
+    choices.voice ?? defaults.voice,
+    t(`quality.${choices.quality ?? defaults.quality}`),
+    choices.language
+      ? spellLanguage(i18n.language, choices.language, config)
+      : recognised
+        ? t("recognised", { language: spellLanguage(i18n.language, recognised.language, config) })
+        : t("choices.recognise"),
+    minutes ? spellMinutes(i18n.language, minutes) : t("choices.anyLength"),
+    t(`aspect.${choices.aspect ?? defaults.aspect}`),
+    t(`theme.${choices.theme ?? defaults.theme}`),
+    ...(draft.isSpokenAsWritten ? [t("asText.short")] : []),
+  ];
+  return (
+    <Text span size="sm" c="dimmed" className={style["facts"] ?? ""}>
+      {values.map((value) => (
+        <span key={value}>{value}</span>
+      ))}
+    </Text>
+  );
+}
