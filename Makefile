@@ -30,6 +30,7 @@ e2e: setup test-setup ## run only the tests on a real Kubernetes node
 
 test-setup: setup
 	@scripts/setup_client.sh
+	@scripts/setup_browser.sh
 	@scripts/setup_s3_server.sh
 	@k8s/build_node.sh
 	@k8s/images.sh >/dev/null

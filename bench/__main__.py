@@ -19,6 +19,7 @@ from bench import (
     storm,
     sync,
     time_left,
+    web,
 )
 
 if __name__ == "__main__":
@@ -40,6 +41,7 @@ if __name__ == "__main__":
         access,
         storm,
         kills,
+        web,
         cluster,
     ):
         measurement.main()

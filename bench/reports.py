@@ -1,6 +1,7 @@
-"""Writes runners' reports from a separate process: `python -m bench.reports REDIS_URL SECONDS < video-ids`.
+"""Writes runners' reports in a process of its own: `python -m bench.reports URL SECONDS [PERIOD] <ids`.
 
-Each video gets a report every two seconds, in turn; each report carries the time just before it is written.
+Each video gets a report every PERIOD seconds, by default two, in turn; each report carries the time just
+before it is written.
 """
 
 import asyncio
@@ -19,13 +20,13 @@ from stores.opening import open_records
 PERIOD_SECONDS = 2.0
 
 
-async def report(url: str, seconds: float, video_ids: Sequence[str]) -> int:
+async def report(url: str, seconds: float, period_seconds: float, video_ids: Sequence[str]) -> int:
     """Writes reports; returns their number."""
     started_at, written = time.perf_counter(), 0
-    rounds = round(seconds / PERIOD_SECONDS)
+    rounds = round(seconds / period_seconds)
     async with open_records(url) as events:
         for number in range(rounds * len(video_ids)):
-            due_at = started_at + number * PERIOD_SECONDS / len(video_ids)
+            due_at = started_at + number * period_seconds / len(video_ids)
             await asyncio.sleep(max(0.0, due_at - time.perf_counter()))
             lap, index = divmod(number, len(video_ids))
             change = VideoChange(
@@ -42,7 +43,9 @@ async def report(url: str, seconds: float, video_ids: Sequence[str]) -> int:
 
 
 def main() -> None:
-    written = asyncio.run(report(sys.argv[1], float(sys.argv[2]), sys.stdin.read().split()))
+    url, seconds, *period = sys.argv[1:]
+    period_seconds = float(period[0]) if period else PERIOD_SECONDS
+    written = asyncio.run(report(url, float(seconds), period_seconds, sys.stdin.read().split()))
     print(json.dumps({"written": written}), flush=True)
 
 

@@ -39,8 +39,12 @@ class Up:
     user_keys: Sequence[str]
 
     @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/api/v1"
+        return f"{self.origin}/api/v1"
 
     @property
     def redis_url(self) -> str:

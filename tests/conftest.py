@@ -17,6 +17,7 @@ from xdist.remote import Producer
 
 from tests.fakes.s3_server import S3Server, serve_s3
 from tests.scheduler import GROUPS_FILE, GroupScheduling, tell_groups
+from tests.web.pictures import PICTURES
 from tests.workers import IS_WORKER, in_order, mark_services, presence, put_into_groups, shared_folder
 
 # `make test-fast` tries the fewer of each property, by --hypothesis-profile.
@@ -107,6 +108,8 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
     terminalreporter.write_sep("=", "minutes of each part")
     for part, spent in sorted(seconds.items()):
         terminalreporter.write_line(f"{spent / 60:7.2f} min {tests[part]:6} tests  {part}")
+    if any(PICTURES.glob("*.png")):
+        terminalreporter.write_line(f"pictures of the web page, to look at: {PICTURES}")
     total = f"{sum(seconds.values()) / 60:7.2f} min {tests.total():6} tests"
     workers = config.getoption("numprocesses", None)
     terminalreporter.write_line(

@@ -16,9 +16,11 @@ import pytest
 Made = TypeVar("Made")
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # Fixtures of sessions and modules that take long to make: all tests with one of them go to one worker.
-EXPENSIVE = frozenset("api_server control_plane field heard spoiled starved studio wordy workshop".split())
+EXPENSIVE = frozenset(
+    "api_server control_plane field heard site spoiled starved studio wordy workshop".split()
+)
 # Fixtures that need what `make test-setup` builds.
-SERVICES = frozenset("api_server control_plane node_packages release s3_server".split())
+SERVICES = frozenset("api_server browser control_plane node_packages release s3_server".split())
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
