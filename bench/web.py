@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
@@ -215,8 +214,8 @@ def _memory(debugger: CDPSession) -> dict[str, float]:
 
 def _heap_mib(debugger: CDPSession) -> float:
     debugger.send("HeapProfiler.collectGarbage")
-    used: dict[str, Any] = debugger.send("Runtime.getHeapUsage")
-    return round(used["usedSize"] / MIB, 1)
+    used = debugger.send("Runtime.getHeapUsage")
+    return round(float(used["usedSize"]) / MIB, 1)
 
 
 def _wait_until_listed(up: Up) -> None:
