@@ -17,7 +17,7 @@ from api.middleware import EveryAnswer, RequestChecks, UnhandledErrors, check_ho
 from api.openapi import describe, operation_id
 from api.origins import AllowedOrigins, OriginCheck
 from api.problems import ProblemKind, documented, install_problems
-from api.routes import config, estimates, health, links, operations, reading, session, videos, voices
+from api.routes import config, estimates, health, links, operations, reading, scripts, session, videos, voices
 
 DESCRIPTION = """Turns questions into narrated, animated videos. Submit with `POST /api/v1/videos`, follow
 with `GET /api/v1/videos/{video_id}/events`, download with `GET /api/v1/videos/{video_id}/files/video.mp4`.
@@ -57,7 +57,7 @@ def create_app(backends: ApiBackends) -> FastAPI:
             ProblemKind.UNAVAILABLE,
         ),
     )
-    for module in (config, session, estimates, videos, links, reading, voices, operations):
+    for module in (config, session, estimates, videos, links, reading, scripts, voices, operations):
         routes.include_router(module.router)
     app.include_router(routes)
     app.include_router(health.router)

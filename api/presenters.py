@@ -1,17 +1,21 @@
 """Turns records and results into the API's answers."""
 
+import asyncio
 from collections.abc import Iterator
 
 from api.backends import ApiBackends
 from api.health import why_nothing_starts
 from api.reader_view import ReaderView
-from api.schemas.videos import FailureAnswer, FileAnswer, SheetAnswer, StatusAnswer, VideoDetail
+from api.schemas.videos import FailureAnswer, FileAnswer, SheetAnswer, StatusAnswer, VideoDetail, VideoEdit
 from contract.failure import FailureCategory
 from contract.names import parse_sheet_name, sheet_name, video_key
 from contract.record import VideoRecord
 from contract.result import Completed, Ended
 from contract.video import VideoStatus
 from controller.projection import COMPLETED_MESSAGE, QUEUED_MESSAGE
+from stores.records.base import Page
+
+MAX_EDITS = 20
 
 
 def describe_status(backends: ApiBackends, record: VideoRecord, view: ReaderView) -> StatusAnswer:
@@ -45,7 +49,7 @@ def accepted_message(backends: ApiBackends) -> str:
 
 async def describe_video(backends: ApiBackends, record: VideoRecord, view: ReaderView) -> VideoDetail:
     """All details of a video, including its result once it has ended."""
-    result = await backends.results.of(record)
+    result, edits = await asyncio.gather(backends.results.of(record), _edits(backends, record, view))
     return VideoDetail(
         **describe_status(backends, record, view).model_dump(),
         generation=record.generation,
@@ -57,11 +61,20 @@ async def describe_video(backends: ApiBackends, record: VideoRecord, view: Reade
         is_expired=record.is_expired,
         caller=record.caller,
         request=record.request,
+        edited_from=record.edited_from,
+        edits=edits,
         section_pictures=tuple(view.file(name) for name in record.section_pictures),
         failure=_failure(record, result),
         **({} if result is None else {"finished_at": result.finished_at}),
         **(_of_completed(result, view) if isinstance(result, Completed) else {}),
     )
+
+
+async def _edits(backends: ApiBackends, record: VideoRecord, view: ReaderView) -> tuple[VideoEdit, ...]:
+    if view.is_guest:
+        return ()
+    found = await backends.records.list(Page(limit=MAX_EDITS, edited_from=record.video_id))
+    return tuple(map(VideoEdit.of, found))
 
 
 def _failure(record: VideoRecord, result: Completed | Ended | None) -> FailureAnswer | None:

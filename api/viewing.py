@@ -32,7 +32,7 @@ class ReaderByKey:
 
 @dataclass(frozen=True)
 class ReaderByLink:
-    """Reads a video by a shared link. Guests don't see the owner and the cost."""
+    """Reads a video by a shared link. Guests don't see the owner, the cost and the owner's other videos."""
 
     backends: ApiBackends
     ticket: str
@@ -41,7 +41,9 @@ class ReaderByLink:
 
     @property
     def record(self) -> VideoRecord:
-        return self.whole_record.model_copy(update={"caller": "", "cost_usd": None})
+        asked = self.whole_record.request
+        request = asked.model_copy(update={"edited_from": None}) if asked is not None else None
+        return self.whole_record.model_copy(update={"caller": "", "cost_usd": None, "request": request})
 
     async def may_still_read(self) -> bool:
         """Raises PodreelError if that can't be found out."""

@@ -23,6 +23,7 @@ class FaultCode(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_OFFERED = "not_offered"
     NOT_JSON = "not_json"
+    NOT_FOUND = "not_found"
     INVALID = "invalid"
 
 

@@ -205,6 +205,11 @@ def redis_callers_listing_key(prefix: str, caller: str) -> str:
     return f"{prefix}:listing:of:{caller}"
 
 
+def redis_edits_listing_key(prefix: str, video_id: str) -> str:
+    """The Redis sorted set of the videos that are edits of this one, by creation time."""
+    return f"{prefix}:listing:edits:{video_id}"
+
+
 def redis_open_listing_key(prefix: str, caller: str) -> str:
     """The Redis sorted set of one caller's unfinished videos by creation time."""
     return f"{prefix}:listing:open:{caller}"

@@ -45,6 +45,11 @@ class VideoRecord(BaseModel):
         is_named = request is not None and (request.script is None or "language" in request.model_fields_set)
         return request.language if request is not None and is_named else None
 
+    @property
+    def edited_from(self) -> str | None:
+        """The video that this one is an edit of."""
+        return self.request.edited_from if self.request is not None else None
+
     @field_validator("initial_explanation", "refined_explanation")
     @classmethod
     def _is_text_or_none(cls, text: str | None) -> str | None:

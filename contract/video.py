@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -20,6 +19,8 @@ from pydantic_core import PydanticCustomError
 
 from contract.catalogue import ASPECTS, LANGUAGES, OFFLINE_MODEL, QUALITIES, THEMES, VOICES
 from contract.field_faults import FaultCode, InvalidFields, fault_at, faults_of
+from contract.json_numbers import Minutes, WholeNumber
+from contract.names import is_video_id
 from contract.speakable import (
     MAX_SPOKEN_CHARACTERS,
     can_be_said,
@@ -71,21 +72,6 @@ def can_follow(current: VideoStatus, following: VideoStatus) -> bool:
 def _names(names: Iterable[str]) -> Any:
     """The values that a field may have, for its JSON schema; its validator lists them in its message."""
     return Field(json_schema_extra={"enum": list(names)})
-
-
-def _number(value: Any) -> Any:
-    """Refuses what pydantic would take for a number: true, false, and numbers in quotes."""
-    if isinstance(value, bool | str | bytes):
-        raise PydanticCustomError("number_type", "Input should be a number, without quotes")
-    return value
-
-
-WholeNumber = Annotated[int, BeforeValidator(_number)]
-"""A JSON number without a fraction; 1.0 is one."""
-Number = Annotated[float, BeforeValidator(_number)]
-"""A JSON number."""
-# The limits come first: what pydantic puts after a validator is lost in the JSON schema.
-Minutes = Annotated[float, Field(ge=0.5, le=30), BeforeValidator(_number)]
 
 
 class Narration(StrEnum):
@@ -168,6 +154,10 @@ class VideoRequest(BaseModel):
         default=False,
         description="The prompt is a text of one's own, however short: it is spoken as it is.",
     )
+    edited_from: str | None = Field(
+        default=None,
+        description="The id of one's own video that this is an edit of: only what changed is made again.",
+    )
 
     @field_validator("prompt", "explanation", mode="before")
     @classmethod
@@ -194,6 +184,13 @@ class VideoRequest(BaseModel):
         if prompt or info.data.get("script") is None:
             _check_prompt(prompt)
         return prompt
+
+    @field_validator("edited_from")
+    @classmethod
+    def _is_an_id(cls, video_id: str | None) -> str | None:
+        if video_id is not None and not is_video_id(video_id):
+            raise ValueError("this is not a video's id")
+        return video_id
 
     @field_validator("voice")
     @classmethod

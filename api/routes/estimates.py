@@ -27,7 +27,7 @@ async def estimate_video(
 ) -> EstimateAnswer:
     """What a submission would become, its length and cost. It is checked like one, and nothing is stored."""
     backends = backends_of(request)
-    settled = await settle_submission(submission, backends)
+    settled = await settle_submission(submission, backends, caller)
     # In a thread, because the first estimate reads the prices.
     return await asyncio.to_thread(_describe, settled, backends.settings)
 

@@ -17,11 +17,13 @@ from api.dependencies import (
 )
 from api.event_format import format_event
 from api.event_stream import event_stream, is_finished, newest_record, require_event_id
+from api.explanations import explain_video
 from api.files import CONTENT_TYPES, send_file
 from api.logs import read_log
 from api.problems import Documented, ProblemKind, documented
 from api.reader_view import ReaderView
 from api.schemas.events import stream_schema
+from api.schemas.scripts import ExplanationAnswer
 from api.schemas.videos import VIDEO_ID, VIDEO_URL
 from contract.record import VideoRecord
 from contract.stage import Stage
@@ -140,6 +142,16 @@ async def head_video_file(
 ) -> Response:
     """The headers that GET would send."""
     return await send_file(request, backends_of(request), record, name, is_download=download)
+
+
+@router.get("/explanation", responses={**GONE, **documented(ProblemKind.CONFLICT)})
+async def get_video_explanation(request: Request, record: ShownVideo) -> ExplanationAnswer:
+    """What the video says, by section, with the code of each section's scene in `script.py`.
+
+    To mend a video, edit `markdown` and submit it as `explanation`, or edit `script.py` and submit it as
+    `script`, with `edited_from`: then only what changed is spoken and rendered again.
+    """
+    return await explain_video(backends_of(request), record)
 
 
 @router.get(

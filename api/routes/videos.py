@@ -45,7 +45,7 @@ async def submit_video(
 ) -> StatusAnswer:
     """Submits a video. The answer is sent once the request is safely stored."""
     backends = backends_of(request)
-    settled = await settle_submission(submission, backends)
+    settled = await settle_submission(submission, backends, caller)
     order = SubmitCommand(
         settled.request, caller.name, idempotency_key, submission.priority, settled.decided, settled.notes
     )

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from api.schemas.videos import VIDEO_URL, Wire, example_of
 from contract.access import AccessGrant, Label
+from contract.json_numbers import Number
 from contract.names import GRANT_ID
-from contract.video import Number
 
 _ID = "1796040000-3f1d2c4b5a69788796a5b4c3d2e1f001"
 _LINK = {

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo
 
 from contract.catalogue import LANGUAGES
 from contract.failure import FailureCategory, FailureCode
+from contract.json_numbers import WholeNumber
 from contract.order import DEFAULT_PRIORITY
 from contract.record import VideoRecord
 from contract.result_parts import (
@@ -19,7 +20,7 @@ from contract.result_parts import (
     VoiceResult,
 )
 from contract.stage import Stage
-from contract.video import DEFAULTS, VideoRequest, VideoStatus, WholeNumber
+from contract.video import DEFAULTS, VideoRequest, VideoStatus
 
 VIDEO_ID = "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11"
 QUESTION = "Explain the Pythagorean theorem"
@@ -147,6 +148,18 @@ class SheetAnswer(Wire):
     after: str | None = Field(description="Address of what the reviewer made of it; null if it is unchanged.")
 
 
+class VideoEdit(Wire):
+    """A video that is an edit of another one."""
+
+    video_id: str
+    created_at: datetime | None
+    status: VideoStatus
+
+    @classmethod
+    def of(cls, record: VideoRecord) -> "VideoEdit":
+        return cls(video_id=record.video_id, created_at=record.created_at, status=record.status)
+
+
 class VideoDetail(StatusAnswer):
     """All details of a video."""
 
@@ -170,6 +183,10 @@ class VideoDetail(StatusAnswer):
     title: str = ""
     request: VideoRequest | None = Field(
         default=None, description="The request; the user's own texts are left empty."
+    )
+    edited_from: str | None = Field(default=None, description="The video that this one is an edit of.")
+    edits: tuple[VideoEdit, ...] = Field(
+        default=(), description="The newest edits of this video, whoever made them; guests see none."
     )
     section_pictures: tuple[str, ...] = Field(description="Addresses of pictures of finished sections.")
     files: tuple[FileAnswer, ...] = ()

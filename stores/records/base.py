@@ -16,7 +16,7 @@ class Page:
     """Which records to list, newest first. `before` is the `place_of` the previous page's last record.
 
     `created_until` is exclusive; `text` is searched in prompts and ids, ignoring case.
-    `id_prefix` is what the ids begin with.
+    `id_prefix` is what the ids begin with; `edited_from` is the video that they are edits of.
     """
 
     limit: int = 50
@@ -27,6 +27,7 @@ class Page:
     created_until: datetime | None = None
     text: str = ""
     id_prefix: str = ""
+    edited_from: str | None = None
 
     @property
     def has_filters(self) -> bool:
@@ -40,6 +41,8 @@ class Page:
         if self.statuses and record.status not in self.statuses:
             return False
         if self.caller is not None and record.caller != self.caller:
+            return False
+        if self.edited_from is not None and record.edited_from != self.edited_from:
             return False
         prompt = record.request.prompt if record.request else ""
         return any(self.text.casefold() in text.casefold() for text in (prompt, record.video_id))
@@ -92,7 +95,7 @@ class VideoRecords(Protocol):
     async def count(self, page: Page) -> int | None:
         """How many records all pages with the same filters have.
 
-        None if only reading every record would tell, as for a `text`.
+        None if only reading every record would tell, as for a `text` or for edits.
         """
         ...
 

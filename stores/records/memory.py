@@ -56,7 +56,7 @@ class MemoryStore:
         return tuple(found[: max(0, page.limit)])
 
     async def count(self, page: Page) -> int | None:
-        if page.text:
+        if page.text or page.edited_from is not None:
             return None
         return len(await self.list(replace(page, before=None, limit=len(self._videos))))
 

@@ -64,6 +64,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/script/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Script
+         * @description What is wrong with a script, with lines and columns: all for which a submission would be refused, and
+         *     what Python warns of. Quick: nothing of it is run, and nothing is stored.
+         */
+        post: operations["checkScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -224,6 +245,29 @@ export interface paths {
          *     and without the event `end`. Reconnecting then answers with the reason, such as 401.
          */
         get: operations["followVideo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Video Explanation
+         * @description What the video says, by section, with the code of each section's scene in `script.py`.
+         *
+         *     To mend a video, edit `markdown` and submit it as `explanation`, or edit `script.py` and submit it as
+         *     `script`, with `edited_from`: then only what changed is spoken and rendered again.
+         */
+        get: operations["getVideoExplanation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -916,6 +960,84 @@ export interface components {
             voice: string;
         };
         /**
+         * ExplainedSection
+         * @description A section as it is spoken and drawn.
+         */
+        ExplainedSection: {
+            /**
+             * Beats
+             * @description What is spoken together, in order.
+             */
+            beats: string[];
+            /**
+             * Code
+             * @description Its scene in `script.py`; null until the video is completed.
+             */
+            code: string | null;
+            /**
+             * First Line
+             * @description The first line of `code` in `script.py`, from 1.
+             */
+            first_line: number | null;
+            /**
+             * Is Degraded
+             * @description Whether its pictures are simpler, because its script failed.
+             */
+            is_degraded: boolean;
+            /**
+             * Number
+             * @description From 1.
+             */
+            number: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ExplanationAnswer
+         * @description What a video says, by section, with the code of each. An edit of it is submitted with `edited_from`.
+         * @example {
+         *       "video_id": "0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11",
+         *       "language": "en",
+         *       "title": "The sky",
+         *       "spoken": "initial",
+         *       "sections": [
+         *         {
+         *           "beats": [
+         *             "Blue light is scattered most."
+         *           ],
+         *           "code": "class Light(NarratedScene): ...",
+         *           "first_line": 31,
+         *           "is_degraded": false,
+         *           "number": 1,
+         *           "title": "Light"
+         *         }
+         *       ],
+         *       "shared_code": "from scenekit import NarratedScene",
+         *       "markdown": "# The sky\n\n## Light\n\nBlue light is scattered most."
+         *     }
+         */
+        ExplanationAnswer: {
+            /** Language */
+            language: string | null;
+            /**
+             * Markdown
+             * @description The same text, as `POST /api/v1/videos` takes it as `explanation`.
+             */
+            markdown: string;
+            /** Sections */
+            sections: components["schemas"]["ExplainedSection"][];
+            /**
+             * Shared Code
+             * @description What `script.py` has beside scenes and NARRATION; null until the video is completed.
+             */
+            shared_code: string | null;
+            spoken: components["schemas"]["Narration"];
+            /** Title */
+            title: string;
+            /** Video Id */
+            video_id: string;
+        };
+        /**
          * FailedVideo
          * @description A failed video, with its diagnosis and a command that shows more.
          */
@@ -986,7 +1108,7 @@ export interface components {
              * @description What is wrong with it.
              * @enum {string}
              */
-            code: "missing" | "unknown_field" | "wrong_type" | "too_short" | "too_long" | "out_of_range" | "not_offered" | "not_json" | "invalid";
+            code: "missing" | "unknown_field" | "wrong_type" | "too_short" | "too_long" | "out_of_range" | "not_offered" | "not_json" | "not_found" | "invalid";
             /** Detail */
             detail: string;
             /**
@@ -1097,6 +1219,29 @@ export interface components {
             text_words: number;
             /** Video Retention Days */
             video_retention_days: number;
+        };
+        /**
+         * LineFault
+         * @description A fault and its place. Lines and columns count from 1, in characters; the place ends before its end.
+         */
+        LineFault: {
+            code: components["schemas"]["ScriptFaultCode"];
+            /** Column */
+            column: number;
+            /** End Column */
+            end_column: number;
+            /** End Line */
+            end_line: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @description With an error the script can't be submitted.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
         };
         /**
          * LinkPage
@@ -1504,6 +1649,33 @@ export interface components {
             mode: "enforced" | "permissive";
         };
         /**
+         * ScriptFaultCode
+         * @description What is wrong with a script. Stable names that programs may branch on.
+         * @enum {string}
+         */
+        ScriptFaultCode: "syntax" | "no_scene" | "narration" | "unknown_scene" | "too_slow" | "doubtful";
+        /**
+         * ScriptFaults
+         * @description What is wrong with a script; what only running it shows, a run or `podreel check` tells.
+         * @example {
+         *       "faults": [
+         *         {
+         *           "code": "syntax",
+         *           "column": 19,
+         *           "end_column": 20,
+         *           "end_line": 3,
+         *           "line": 3,
+         *           "message": "'(' was never closed",
+         *           "severity": "error"
+         *         }
+         *       ]
+         *     }
+         */
+        ScriptFaults: {
+            /** Faults */
+            faults: components["schemas"]["LineFault"][];
+        };
+        /**
          * ScriptResult
          * @description How a script was repaired and reviewed, and what is still wrong with its pictures.
          *
@@ -1547,6 +1719,17 @@ export interface components {
             rounds: {
                 [key: string]: number;
             };
+        };
+        /**
+         * ScriptToCheck
+         * @description A script to check.
+         * @example {
+         *       "script": "class Sky(NarratedScene):\n    def construct(self):\n        self.leave("
+         *     }
+         */
+        ScriptToCheck: {
+            /** Script */
+            script: string;
         };
         /**
          * SecondsRange
@@ -1867,6 +2050,8 @@ export interface components {
          *       "caller": "",
          *       "title": "",
          *       "request": null,
+         *       "edited_from": null,
+         *       "edits": [],
          *       "section_pictures": [],
          *       "files": [],
          *       "sheets": [],
@@ -1923,6 +2108,17 @@ export interface components {
              * @default []
              */
             degraded: components["schemas"]["DegradedSection"][];
+            /**
+             * Edited From
+             * @description The video that this one is an edit of.
+             */
+            edited_from: string | null;
+            /**
+             * Edits
+             * @description The newest edits of this video, whoever made them; guests see none.
+             * @default []
+             */
+            edits: components["schemas"]["VideoEdit"][];
             failure: components["schemas"]["FailureAnswer"] | null;
             /**
              * Files
@@ -2036,6 +2232,17 @@ export interface components {
             width: number | null;
         };
         /**
+         * VideoEdit
+         * @description A video that is an edit of another one.
+         */
+        VideoEdit: {
+            /** Created At */
+            created_at: string | null;
+            status: components["schemas"]["VideoStatus"];
+            /** Video Id */
+            video_id: string;
+        };
+        /**
          * VideoPage
          * @description Some videos, the newest first; `next_cursor` is null on the last page.
          * @example {
@@ -2076,6 +2283,11 @@ export interface components {
             aspect: "16:9" | "9:16" | "1:1";
             /** @description Only for the quality `custom`. */
             custom: components["schemas"]["CustomQuality"] | null;
+            /**
+             * Edited From
+             * @description The id of one's own video that this is an edit of: only what changed is made again.
+             */
+            edited_from: string | null;
             /**
              * Explanation
              * @description The user's own explanation as Markdown, for instance an edited `initial_explanation`: `# title`, `## section` and sentences. It is used as it is; no model writes one.
@@ -2169,6 +2381,11 @@ export interface components {
             aspect: "16:9" | "9:16" | "1:1";
             /** @description Only for the quality `custom`. */
             custom?: components["schemas"]["CustomQuality"] | null;
+            /**
+             * Edited From
+             * @description The id of one's own video that this is an edit of: only what changed is made again.
+             */
+            edited_from?: string | null;
             /**
              * Explanation
              * @description The user's own explanation as Markdown, for instance an edited `initial_explanation`: `# title`, `## section` and sentences. It is used as it is; no model writes one.
@@ -2539,6 +2756,115 @@ export interface operations {
             };
             /** @description Not allowed. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description A service that Podreel needs is unreachable. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    checkScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptToCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptFaults"];
+                };
+            };
+            /** @description An API key is required. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The request is invalid. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3662,6 +3988,116 @@ export interface operations {
             };
             /** @description Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The video was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The request is invalid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description A service that Podreel needs is unreachable. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    getVideoExplanation: {
+        parameters: {
+            query?: {
+                /** @description The ticket of a shared link, instead of a key. */
+                share?: string;
+            };
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationAnswer"];
+                };
+            };
+            /** @description An API key is required. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description Conflicts with the current state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

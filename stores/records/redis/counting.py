@@ -17,8 +17,8 @@ class RecordCounter:
     reader: RecordReader
 
     async def count(self, page: Page) -> int | None:
-        """How many videos pass the page's filters; None if that needs their prompts, which are long."""
-        if page.text:
+        """How many videos pass the page's filters; None if that needs their requests, which are long."""
+        if page.text or page.edited_from is not None:
             return None
         lowest, below = replace(page, before=None).bounds
         listing = self.listings.of_page(page)

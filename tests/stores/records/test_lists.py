@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from contract.video import OPEN_STATUSES, VideoStatus
+from contract.video import OPEN_STATUSES, VideoRequest, VideoStatus
 from stores.records.base import FIRST_PAGE, Page, VideoStore, place_of
 from tests.stores.records.opened import COMPLETED, NOON, RENDERING, made
 
@@ -91,3 +91,21 @@ async def test_rare_videos_are_found_among_many_and_page_by_page(store: VideoSto
         found += [rare.video_id for rare in records]
         page = replace(page, before=place_of(records[-1]))
     assert found == ["video-228", "video-171", "video-114", "video-57", "video-0"]
+
+
+async def test_the_edits_of_a_video_are_listed_until_they_are_deleted(store: VideoStore) -> None:
+    origin, other = ("0b9d6c1e-2f5a-4c1e-9a53-7d1f6f0f4b11", "7b6bfa0e-9c9e-4d0c-8a5f-0f6f2ad1c001")
+    for number, edited_from in enumerate((origin, other, None, origin, origin)):
+        request = VideoRequest(prompt="Why is the sky blue?", edited_from=edited_from)
+        await store.project(made(number, request=request, caller="school" if number else ""))
+    await store.project(made(3, request=(await store.list())[1].request, status=COMPLETED))
+    await store.delete("video-4")
+    await store.mend()
+    page = Page(edited_from=origin)
+    assert [(found.video_id, found.status) for found in await store.list(page)] == [
+        ("video-3", COMPLETED),
+        ("video-0", VideoStatus.QUEUED),
+    ]
+    assert [found.video_id for found in await store.list(replace(page, limit=1))] == ["video-3"]
+    assert await store.list(replace(page, caller="nobody")) == ()
+    assert await store.count(page) is None
