@@ -43,6 +43,7 @@ export default defineConfig({
   server: { proxy: { "/api": SERVICE, "/health": SERVICE } },
   test: {
     environment: "jsdom",
+    testTimeout: 30_000, // pages are loaded when they are opened, also on a busy machine
     setupFiles: ["tests/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
   },

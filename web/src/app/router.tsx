@@ -19,6 +19,9 @@ const own = createRoute({ getParentRoute: () => root, id: "own", component: Requ
 const ask = createRoute({
   getParentRoute: () => own,
   path: "/",
+  // The video whose question is asked again.
+  validateSearch: (search): { again?: string } =>
+    typeof search["again"] === "string" ? { again: search["again"] } : {},
   component: lazyRouteComponent(() => import("@/features/ask/AskPage"), "AskPage"),
 });
 const library = createRoute({

@@ -11,6 +11,48 @@ class NoObserver {
   }
 }
 
+class Cue {
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly text: string;
+
+  constructor(startTime: number, endTime: number, text: string) {
+    this.startTime = startTime;
+    this.endTime = endTime;
+    this.text = text;
+  }
+}
+
+/** The texts that belong to a film; jsdom has a mere list. */
+class Tracks extends EventTarget implements Iterable<TextTrack> {
+  readonly #all: TextTrack[] = [];
+
+  add(kind: TextTrackKind): TextTrack {
+    const cues: TextTrackCue[] = [];
+    const track: Partial<TextTrack> = {
+      kind,
+      cues: cues as unknown as TextTrackCueList,
+      mode: "hidden",
+      addCue: (cue) => cues.push(cue),
+      removeCue: (cue) => cues.splice(cues.indexOf(cue), 1),
+    };
+    this.#all.push(track as TextTrack);
+    return track as TextTrack;
+  }
+
+  [Symbol.iterator](): Iterator<TextTrack> {
+    return this.#all[Symbol.iterator]();
+  }
+}
+
+const tracks = new WeakMap<HTMLMediaElement, Tracks>();
+
+function tracksOf(this: HTMLMediaElement): Tracks {
+  const own = tracks.get(this) ?? new Tracks();
+  tracks.set(this, own);
+  return own;
+}
+
 /** A wide window in a bright room; nothing is laid out, so nothing changes its size. */
 function matchMedia(query: string): MediaQueryList {
   const list: Partial<MediaQueryList> = {
@@ -42,6 +84,14 @@ export function completeBrowser(): void {
   media.load = () => undefined;
   media.pause = () => undefined;
   media.play = () => Promise.resolve();
+  Object.defineProperty(media, "textTracks", { get: tracksOf });
+  // As in most browsers.
+  Object.defineProperty(media, "audioTracks", { value: undefined });
+  Object.defineProperty(media, "videoTracks", { value: undefined });
+  media.addTextTrack = function (kind) {
+    return tracksOf.call(this).add(kind);
+  };
+  vi.stubGlobal("VTTCue", Cue);
   URL.createObjectURL = () => "blob:test";
   URL.revokeObjectURL = () => undefined;
 }

@@ -7,4 +7,5 @@ export { type Page, renderPage } from "./page";
 export * from "./people";
 export * from "./problems";
 export { type Asked, isGone, nothing, on, service } from "./service";
+export * from "./timelines";
 export * from "./videos";
