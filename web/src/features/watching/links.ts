@@ -43,7 +43,7 @@ export function useRevoke(videoId: string) {
 /** This page's own address with the link's ticket; on the service's own machine, the address it is known by. */
 export function pageAddress(videoId: string, link: ShareLink, here: URL): string {
   const isHere = HERE.has(here.hostname);
-  const base = isHere ? (link.video_url.split("/api/v1/")[0] ?? here.origin) : here.origin;
+  const base = isHere ? (link.video_url.split(/\/api\/v1\//)[0] ?? here.origin) : here.origin;
   const address = new URL(`${base}/videos/${videoId}`);
   address.searchParams.set("share", link.share);
   return address.href;
