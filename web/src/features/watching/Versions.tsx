@@ -6,23 +6,17 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { momentText } from "./figures";
 
-/** TODO: drop once the client has these fields. */
-interface Edited extends Video {
-  readonly edited_from?: string | null;
-  readonly edits?: readonly { video_id: string; created_at: string | null; status: Video["status"] }[];
-}
-
-export function Versions({ video }: { readonly video: Edited }) {
+export function Versions({ video }: { readonly video: Video }) {
   const { t, i18n } = useTranslation("watching");
-  const origin = video.edited_from ?? undefined;
-  const edits = video.edits ?? [];
-  if (origin === undefined && edits.length === 0) return null;
+  const origin = video.edited_from;
+  const edits = video.edits;
+  if (origin === null && edits.length === 0) return null;
   return (
     <section aria-labelledby="versions">
       <Title order={2} size="h4" id="versions" mb="xs">
         {t("versions.title")}
       </Title>
-      {origin === undefined ? null : (
+      {origin === null ? null : (
         <Text size="sm" mb="xs">
           <VideoLink videoId={origin}>{t("versions.origin")}</VideoLink>
         </Text>

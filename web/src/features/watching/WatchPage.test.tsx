@@ -252,3 +252,17 @@ test("corrections and notes are told, and markup in them stays text", async () =
   expect(screen.getByText("<img src=x onerror=alert(1)> was wrong.")).toBeVisible();
   expect(screen.getByText("The voice was another one.")).toBeVisible();
 });
+
+test("an edited video leads to its origin, and an origin to its edits", async () => {
+  const [origin, edit] = ["11111111-2f5a-4c1e-9a53-7d1f6f0f4b11", "22222222-2f5a-4c1e-9a53-7d1f6f0f4b11"];
+  await watch({
+    video: {
+      edited_from: origin,
+      edits: [{ video_id: edit, created_at: "2026-11-22T10:00:00Z", status: "rendering_video" }],
+    },
+  });
+  const versions = within(screen.getByRole("region", { name: "Versions" }));
+  expect(versions.getByRole("link", { name: /edited from/ })).toHaveAttribute("href", `/videos/${origin}`);
+  expect(versions.getByRole("link", { name: /Nov 22, 2026/ })).toHaveAttribute("href", `/videos/${edit}`);
+  expect(versions.getByText(/being made/)).toBeVisible();
+});
