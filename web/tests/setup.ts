@@ -1,11 +1,13 @@
 /** Before and after each unit test: a browser without gaps, and a service that answers. */
 
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { completeBrowser } from "./support/browser";
 import { resetService, service, startService } from "./support/service";
 
+// On a busy machine a page's code alone takes seconds to load.
+configure({ asyncUtilTimeout: 15_000 });
 completeBrowser();
 beforeAll(startService);
 beforeEach(() => localStorage.clear());

@@ -14,8 +14,8 @@ export function createCache(): QueryClient {
     mutationCache: new MutationCache({ onError: askForKey }),
     defaultOptions: {
       queries: {
-        // The client repeats what may be repeated; here only an outage is waited for.
-        retry: (count, error) => error instanceof ProblemError && error.isTemporary && count < 3,
+        // The client repeats what may be repeated; more of it would hide an outage for half a minute.
+        retry: false,
         staleTime: 10_000,
         refetchOnWindowFocus: true,
       },
