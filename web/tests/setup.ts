@@ -9,6 +9,8 @@ import { resetService, service, startService } from "./support/service";
 // On a busy machine a page's code alone takes seconds to load.
 configure({ asyncUtilTimeout: 15_000 });
 completeBrowser();
+// Pages are loaded when they are opened, also on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 beforeAll(startService);
 beforeEach(() => localStorage.clear());
 afterEach(() => {

@@ -80,6 +80,8 @@ export function completeBrowser(): void {
   // jsdom has no layout, and CodeMirror asks where the letters are.
   Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
   Range.prototype.getBoundingClientRect = () => new DOMRect();
+  // Fields that grow with their text wait for the letters.
+  Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
   const media = HTMLMediaElement.prototype;
   media.load = () => undefined;
   media.pause = () => undefined;
