@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from api import docs_page
+from api import docs_page, web_page
 from api.backends import ApiBackends
 from api.body_limit import BodyLimit
 from api.dependencies import admit_upload
@@ -62,6 +62,8 @@ def create_app(backends: ApiBackends) -> FastAPI:
     app.include_router(routes)
     app.include_router(health.router)
     app.include_router(docs_page.router)
+    app.include_router(web_page.router)
+    app.router.default = web_page.LostReaders(app.router.default)
     describe(app)
     return app
 

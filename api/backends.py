@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 from starlette.requests import HTTPConnection
@@ -15,6 +16,7 @@ from api.auth.links import LINK_PLACE, Links
 from api.auth.recent_grants import LookUpTimes
 from api.auth.sessions import SESSION_PLACE, Sessions
 from api.auth.signed_tokens import LINK_PURPOSE, SESSION_PURPOSE, Signer
+from api.built_page import PAGE_FOLDER
 from api.connections.limits import ConnectionLimits
 from api.event_format import EventFormatter
 from api.limits import AddressLimit, OpenVideoLimit, RequestLimit
@@ -69,6 +71,7 @@ def no_trouble() -> str:
 class ApiBackends:
     """Everything that routes use. All replicas share `secret`. Once `closing` is set, event streams end, so
     that the server can stop. `redis_trouble` returns why an embedded Redis does not run, or an empty text.
+    `page_folder` holds the built web page.
     """
 
     commands: VideoCommands
@@ -91,6 +94,7 @@ class ApiBackends:
     was_ready: asyncio.Event = field(default_factory=asyncio.Event)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     damage: DamageRegister = field(default_factory=DamageRegister)
+    page_folder: Path = PAGE_FOLDER
 
     @cached_property
     def event_streams(self) -> LongRequests:

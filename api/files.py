@@ -13,9 +13,12 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 
 from api.backends import ApiBackends
+from api.content import is_known
 from api.problems import Problem, ProblemKind
 from api.ranges import ByteRange, NoSuchRange, read_ranges
+from contract.failure import PodreelError
 from contract.names import PUBLIC_COMPANIONS, VIDEO, parse_sheet_name, public_key
+from contract.origins import origin_of
 from contract.record import VideoRecord
 from contract.result import Completed
 from contract.settings import StorageSettings
@@ -85,6 +88,16 @@ async def send_object(request: Request, objects: ObjectStore, file: StoredFile) 
     return await _send(objects, file, _requested_ranges(request, file)) if answer is None else answer
 
 
+async def redirect_origin(backends: ApiBackends) -> str:
+    """The origin that readers of videos are redirected to; empty if they stay here."""
+    if not _can_readers_reach(backends.settings.storage):
+        return ""
+    try:
+        return origin_of(await backends.objects.url(VIDEO, REDIRECT_SECONDS))
+    except PodreelError:  # no link can be made now: videos will say so themselves
+        return ""
+
+
 def etag_of(about: str) -> str:
     """An ETag that differs whenever `about` does."""
     return f'"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
@@ -117,7 +130,7 @@ async def _find(backends: ApiBackends, record: VideoRecord, name: str, *, is_dow
 
 def _without_body(request: Request, file: StoredFile) -> Response | None:
     """The response if the reader already has the file (304), or sent a HEAD request; else None."""
-    if _matches(request.headers.get("if-none-match", ""), file.etag):
+    if is_known(request.headers.get("if-none-match", ""), file.etag):
         return Response(status_code=304, headers=file.headers)
     if request.method == "HEAD":
         headers = {**file.headers, "Content-Length": str(file.size_bytes)}
@@ -198,12 +211,6 @@ async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byt
     yield first
     async for piece in rest:
         yield piece
-
-
-def _matches(header: str, etag: str) -> bool:
-    """Whether If-None-Match names this ETag, by weak comparison (RFC 9110, 13.1.2)."""
-    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
-    return etag in tags or "*" in tags
 
 
 async def _disposition(backends: ApiBackends, record: VideoRecord, name: str) -> str:

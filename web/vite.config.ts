@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { compressFiles } from "./compress-files.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SERVICE = process.env["PODREEL_URL"] ?? "http://127.0.0.1:8000";
@@ -11,7 +12,7 @@ export default defineConfig({
     react(),
     VitePWA({
       injectRegister: null, // the page has no inline script; src/app/offline.ts registers it
-      registerType: "autoUpdate",
+      registerType: "prompt", // pages that are open keep their parts until the last of them is closed
       manifest: {
         name: "Podreel",
         short_name: "Podreel",
@@ -23,13 +24,24 @@ export default defineConfig({
         icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
       },
       workbox: {
+        inlineWorkboxRuntime: true,
         globPatterns: ["index.html", "assets/**/*.{js,css}", "icon.svg"],
         globIgnores: ["assets/mend-*.js"],
-        navigateFallback: "/index.html",
+        // The page always comes from the service, with its current policy; the kept one only in an outage.
+        directoryIndex: null,
+        navigateFallback: null,
         // Videos and answers are never kept: whoever may read them is decided at each request.
-        navigateFallbackDenylist: [/^\/(api|docs|health|metrics|openapi\.json)/],
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, url }) =>
+              request.mode === "navigate" && !/^\/(api|docs|health|metrics|openapi\.json)/.test(url.pathname),
+            handler: "NetworkOnly",
+            options: { precacheFallback: { fallbackURL: "/index.html" } },
+          },
+        ],
       },
     }),
+    compressFiles(),
   ],
   resolve: {
     alias: {
