@@ -15,6 +15,7 @@ help: ## show this list
 
 setup: ## install what is missing; quick if nothing is
 	@scripts/setup.sh
+	@scripts/setup_web.sh
 
 demo: setup ## make the Pythagoras lesson in out/pythagoras and print the video's path
 	@scripts/demo.sh

@@ -33,15 +33,11 @@ find_node() { # sets NODE and NPM
 }
 
 install_packages() {
+    local said
     echo "Installing Node's packages for web ..."
-    mkdir -p web/node_modules
-    (cd web && "$NODE" "$NPM" ci --loglevel error --no-audit --no-fund) >/tmp/podreel-npm.$$ 2>&1 || {
-        local reason
-        reason=$(grep -m 1 . /tmp/podreel-npm.$$ || true)
-        rm -f /tmp/podreel-npm.$$
-        fail "npm failed: ${reason:0:200}" "check that registry.npmjs.org, or the registry of npm's settings, is reachable"
-    }
-    rm -f /tmp/podreel-npm.$$
+    said=$(cd web && "$NODE" "$NPM" ci --loglevel error --no-audit --no-fund 2>&1) ||
+        fail "npm failed: $(sed -n 's/^npm error //p' <<<"$said" | grep -v '^code ' | head -n 4 | tr -s '\n' ' ')" \
+            "check that npm's registry, registry.npmjs.org by default, is reachable, and that the lock fits package.json"
     echo "$1" >"$PACKAGES"
 }
 

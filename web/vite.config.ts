@@ -25,7 +25,7 @@ export default defineConfig({
       },
       workbox: {
         inlineWorkboxRuntime: true,
-        globPatterns: ["index.html", "assets/**/*.{js,css}", "icon.svg"],
+        globPatterns: ["index.html", "assets/**/*.{js,css}"],
         globIgnores: ["assets/mend-*.js"],
         // The page always comes from the service, with its current policy; the kept one only in an outage.
         directoryIndex: null,

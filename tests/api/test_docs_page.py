@@ -1,36 +1,13 @@
 """The page /docs loads nothing of other origins, and no answer lets a browser do more than it needs."""
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from tests.api.page_parts import Parts, policy_of
 from tests.api.world import World, problem_of, submit
-
-
-class Parts(HTMLParser):
-    """What a page would load, and what it has written in itself."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.loaded: list[str] = []
-        self.inline: list[str] = []
-        self._inside = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag
-        for name, value in attrs:
-            if name in {"src", "href"} and value and not value.startswith("data:"):
-                self.loaded.append(value)
-            if name == "style" or name.startswith("on"):
-                self.inline.append(f"{name}={value}")
-
-    def handle_data(self, data: str) -> None:
-        if self._inside in {"script", "style"} and data.strip():
-            self.inline.append(data)
 
 
 async def test_the_page_and_all_that_it_loads_come_from_the_service(client: httpx2.AsyncClient) -> None:
@@ -48,7 +25,7 @@ async def test_the_page_and_all_that_it_loads_come_from_the_service(client: http
 
 async def test_the_pages_policy_allows_its_own_origin_only(client: httpx2.AsyncClient) -> None:
     policy = (await client.get("/docs")).headers["content-security-policy"]
-    allowed = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    allowed = policy_of(policy)
     assert allowed["default-src"] == allowed["frame-ancestors"] == "'none'"
     assert {allowed[kind] for kind in ("script-src", "style-src", "connect-src")} == {"'self'"}
     assert not re.search(r"unsafe|http|\*", policy)

@@ -15,6 +15,7 @@ from api.app import create_app
 from api.auth.api_keys import Authenticator, Keyless, hash_key
 from api.auth.key_file import KEPT_SECONDS, KeyFile
 from api.backends import ApiBackends, ApiOptions
+from api.built_page import PAGE_FOLDER
 from api.connections.limits import ConnectionLimits
 from api.limits import OpenVideoLimit, RequestLimit
 from api.server import ApiServer, bind
@@ -94,6 +95,7 @@ class World:
     connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     settings: Settings = field(default_factory=settings_of)
     sampler: Sampler | None = None
+    page_folder: Path = PAGE_FOLDER
     objects: ObjectStore = field(init=False)
     cluster: FakeCluster = field(init=False)
     server: ApiServer | None = None
@@ -120,6 +122,7 @@ class World:
             options=self.options,
             connections=self.connections,
             sampler=self.sampler,
+            page_folder=self.page_folder,
         )
 
     @contextlib.asynccontextmanager
