@@ -52,7 +52,10 @@ export default defineConfig({
     dedupe: ["openapi-fetch", "eventsource-parser"],
   },
   build: { target: "es2023", assetsInlineLimit: 0, reportCompressedSize: false },
-  server: { proxy: { "/api": SERVICE, "/health": SERVICE } },
+  server: {
+    proxy: { "/api": SERVICE, "/health": SERVICE },
+    fs: { allow: [here("."), here("../clients/typescript/src")] },
+  },
   test: {
     environment: "jsdom",
     testTimeout: 30_000, // pages are loaded when they are opened, also on a busy machine
