@@ -7,10 +7,8 @@ import { completeBrowser } from "./support/browser";
 import { resetService, service, startService } from "./support/service";
 
 // On a busy machine a page's code alone takes seconds to load.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 20_000 });
 completeBrowser();
-// Pages are loaded when they are opened, also on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
 beforeAll(startService);
 beforeEach(() => localStorage.clear());
 afterEach(() => {
