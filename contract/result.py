@@ -78,6 +78,7 @@ class Completed(_Result):
     script: ScriptResult | None = Field(
         default=None, description="Null if the script was not tried: a lesson's, or one drawn from a text."
     )
+    storyboards: tuple[str, ...] = Field(default=(), description="Scenes that only show their own words.")
     voice: VoiceResult
     width: int = Field(description="In pixels.")
     height: int = Field(description="In pixels.")

@@ -27,6 +27,7 @@ from runner.stages.context import VideoRun
 from runner.storage.checkpoints import Checkpoints
 from runner.storage.claims import AttemptClaim
 from runner.storage.orders import RunOrders
+from runner.storage.origin import read_origin
 from runner.storage.wait_for_services import WaitLimits, wait_for_objects, wait_for_redis
 from runner.workplace import locked, scratch_folder
 from stores.objects.base import ObjectStore
@@ -108,7 +109,9 @@ class Attempt:
         turn = AttemptClaim(objects, launch.video_id, launch.generation)
         await turn.require_current()
         attempt = await self._claim(turn)
-        checkpoints = Checkpoints(objects, launch.video_id)
+        edited_from = order.request.edited_from
+        checkpoints = Checkpoints(objects, launch.video_id, edited_from)
+        origin = None if edited_from is None else await read_origin(objects, edited_from)
         ledger = Ledger(checkpoints, shared.limits.cost_limit_usd, self.reporter.cost)
         place = launch.video_id, launch.generation, attempt
         async with (
@@ -116,7 +119,7 @@ class Attempt:
             record_writer(shared.storage.redis_url, *place) as self.reporter.sink,
             self._renderer(folder) as renderer,
         ):
-            request, author = assign_author(order.request, shared, models, ledger)
+            request, author = assign_author(order.request, shared, models, ledger, origin)
             run = VideoRun(
                 video_id=launch.video_id,
                 generation=launch.generation,

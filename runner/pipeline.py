@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from contract.result import Completed
+from contract.spoken_story import STORY_NAME
 from contract.stage import Stage
 from contract.video import Narration
 from runner.authors.base import ExplainedVideo, ScriptOrder
@@ -21,6 +22,7 @@ from runner.stages.refine import refine
 from runner.stages.render import render
 from runner.stages.summary import VideoStory
 from runner.stages.write_script import write_script
+from runner.storage.origin import story_of
 from runner.text.explanation import by_section
 
 
@@ -48,6 +50,8 @@ async def make_video(run: VideoRun) -> Completed:
     with watch.time(Stage.EXPLAIN):
         explained = await explain(run)
     refined, spoken, narrated = await _refine_and_narrate(run, explained, watch)
+    story = story_of(spoken.explanation, run.request.language)
+    await run.checkpoints.put(STORY_NAME, story.model_dump_json().encode())
     order = _order(run, spoken, refined, narrated)
     with watch.time(Stage.WRITE_SCRIPT):
         written = await write_script(run, order)
@@ -57,8 +61,8 @@ async def make_video(run: VideoRun) -> Completed:
         rendered = await render(run, checked, narrated.speeches)
     with watch.time("assemble"):
         assembled = await assemble(run, spoken.explanation.title, rendered)
-    story = VideoStory(explained, refined, spoken, narrated, written, checked, watch.seconds)
-    return await deliver(run, story, assembled)
+    told = VideoStory(explained, refined, spoken, narrated, written, checked, watch.seconds)
+    return await deliver(run, told, assembled)
 
 
 async def _refine_and_narrate(

@@ -1,13 +1,15 @@
 """The Author protocol (who writes a video's text and script) and the values that it returns."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from contract.result_parts import Correction
 from contract.stage import Stage
 from contract.video import VideoRequest
 from runner.script.draft import Draft, ScriptFault, SeenSection
+from runner.script.patching import ScriptPatch
+from runner.script.source import Script
 from runner.speech.voice import SpeechTimes
 from runner.text.explanation import Explanation
 
@@ -26,20 +28,6 @@ class ExplainedVideo:
 
 
 @dataclass(frozen=True)
-class WrittenScript:
-    """A script and who wrote it: either a finished `text`, or a `draft` that still has to be made to run.
-
-    `is_users_own` means that the user wrote it, so no part of it may be replaced.
-    """
-
-    text: str
-    model: str
-    notes: tuple[str, ...] = ()
-    draft: Draft | None = None
-    is_users_own: bool = False
-
-
-@dataclass(frozen=True)
 class ScriptOrder:
     """The input for writing a script. `times` has the length and words of each beat's speech, by section.
 
@@ -52,6 +40,49 @@ class ScriptOrder:
     refined: Explanation
     times: tuple[tuple[SpeechTimes, ...], ...]
     corrections: tuple[Correction, ...] | None = ()
+
+
+@dataclass(frozen=True)
+class ScriptEdit:
+    """The script of the video that is edited, and what it becomes.
+
+    `anew` has the places, by scene, of the sections that are written anew: the draft is of these alone.
+    """
+
+    script: Script
+    patch: ScriptPatch
+    anew: Mapping[str, int] = field(default_factory=dict)
+
+    def order_of_new(self, order: ScriptOrder) -> ScriptOrder:
+        """The order for the sections that are written anew."""
+        return replace(
+            order,
+            spoken=self._of_new(order.spoken),
+            refined=self._of_new(order.refined),
+            times=tuple(order.times[place] for place in self.anew.values()),
+            corrections=(),
+        )
+
+    def _of_new(self, whole: Explanation) -> Explanation:
+        sections = tuple(whole.sections[place] for place in self.anew.values())
+        return whole.model_copy(update={"sections": sections})
+
+
+@dataclass(frozen=True)
+class WrittenScript:
+    """A script and who wrote it: a finished `text`, a `draft` that still has to be made to run, or an `edit`.
+
+    `is_users_own` means that the user wrote it, so no part of it may be replaced. `storyboards` are the
+    scenes that only show their own words.
+    """
+
+    text: str
+    model: str
+    notes: tuple[str, ...] = ()
+    draft: Draft | None = None
+    is_users_own: bool = False
+    edit: ScriptEdit | None = None
+    storyboards: frozenset[str] = frozenset()
 
 
 # The stages in which an author may have work to do.

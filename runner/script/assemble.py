@@ -18,7 +18,7 @@ _MANY_EMPTY_LINES = re.compile(r"\n{4,}")
 
 
 @dataclass(frozen=True)
-class _Piece:
+class ScriptPiece:
     """A part of the script: its imports, and the rest as text and as statements."""
 
     imports: tuple[Import, ...]
@@ -44,10 +44,10 @@ def assemble_script(
     Helpers of a section are renamed if another part uses the name for something else. A part that doesn't
     parse is inserted unchanged, so the script doesn't parse either.
     """
-    shared = _take_apart(preamble, leave_out=frozenset(sections))
-    pieces = {scene: _take_apart(text) for scene, text in sections.items()}
-    pieces = {scene: _without_repeats(piece, shared) for scene, piece in pieces.items()}
-    pieces = _without_clashes(shared, pieces)
+    shared = take_apart(preamble, leave_out=frozenset(sections))
+    pieces = {scene: take_apart(text) for scene, text in sections.items()}
+    pieces = {scene: without_repeats(piece, shared) for scene, piece in pieces.items()}
+    pieces = without_clashes(shared, pieces)
     imports = [known for piece in (shared, *pieces.values()) for known in piece.imports]
     head = "\n".join([f'"""{_documented(explanation.title)}"""', "", *write_imports(imports)])
     narration = "\n".join(narration_lines(explanation, list(sections), language))
@@ -59,11 +59,11 @@ def _documented(title: str) -> str:
     return literal(" ".join(title.split()))[1:-1].rstrip(". ") + "."
 
 
-def _take_apart(text: str, leave_out: frozenset[str] = frozenset()) -> _Piece:
+def take_apart(text: str, leave_out: frozenset[str] = frozenset()) -> ScriptPiece:
     code = clean_code(text)
     tree = tree_of(code)
     if tree is None:
-        return _Piece((), code, ())
+        return ScriptPiece((), code, ())
     dropped = [node for node in tree.body if _is_dropped(node, leave_out)]
     # Every script has these imports, so they mean the same in all parts.
     imports = [known for node in dropped for known in read_imports(node) if known not in ALWAYS]
@@ -82,7 +82,9 @@ def _is_dropped(node: ast.stmt, leave_out: frozenset[str]) -> bool:
     return "NARRATION" in bound_by(node)
 
 
-def _piece(code: str, tree: ast.Module, imports: tuple[Import, ...], dropped: Sequence[ast.stmt]) -> _Piece:
+def _piece(
+    code: str, tree: ast.Module, imports: tuple[Import, ...], dropped: Sequence[ast.stmt]
+) -> ScriptPiece:
     kept = [node for node in tree.body if node not in dropped]
     gone = _lines_of_statements(dropped)
     if gone & _lines_of_statements(kept):  # `import random; x = 1`
@@ -90,14 +92,14 @@ def _piece(code: str, tree: ast.Module, imports: tuple[Import, ...], dropped: Se
     else:
         code = "\n".join(line for number, line in enumerate(lines_of(code), 1) if number not in gone)
     code = _MANY_EMPTY_LINES.sub("\n\n\n", code)
-    return _Piece(imports, code, tuple((tree_of(code) or tree).body))
+    return ScriptPiece(imports, code, tuple((tree_of(code) or tree).body))
 
 
 def _lines_of_statements(nodes: Sequence[ast.stmt]) -> set[int]:
     return {number for node in nodes for number in line_range(node)}
 
 
-def _without_repeats(piece: _Piece, shared: _Piece) -> _Piece:
+def without_repeats(piece: ScriptPiece, shared: ScriptPiece) -> ScriptPiece:
     """The section without definitions that are identical in the shared part and mean the same there."""
     known = {ast.dump(node) for node in shared.body}
     count = Counter(name for node in shared.body for name in bound_by(node))
@@ -118,10 +120,10 @@ def _without_repeats(piece: _Piece, shared: _Piece) -> _Piece:
     return _piece(piece.code, tree, piece.imports, repeated) if repeated else piece
 
 
-def _without_clashes(shared: _Piece, pieces: Mapping[str, _Piece]) -> dict[str, _Piece]:
+def without_clashes(shared: ScriptPiece, pieces: Mapping[str, ScriptPiece]) -> dict[str, ScriptPiece]:
     """The sections, with names that mean different things in two parts renamed."""
     taken = set(names_in("\n".join(piece.code for piece in (shared, *pieces.values()))))
-    done: dict[str, _Piece] = {}
+    done: dict[str, ScriptPiece] = {}
     for scene, piece in pieces.items():
         later = [other for name, other in pieces.items() if name != scene and name not in done]
         others = [shared, *done.values(), *later]
@@ -133,12 +135,14 @@ def _without_clashes(shared: _Piece, pieces: Mapping[str, _Piece]) -> dict[str, 
     return done
 
 
-def _clashes(name: str, piece: _Piece, earlier: Sequence[_Piece], others: Sequence[_Piece]) -> bool:
+def _clashes(
+    name: str, piece: ScriptPiece, earlier: Sequence[ScriptPiece], others: Sequence[ScriptPiece]
+) -> bool:
     """Whether an earlier part binds the name differently, or another part uses it from elsewhere."""
     imported = [known for known in piece.imports if known.here == name]
     is_import = bool(imported) and not any(name in bound_by(node) for node in piece.body)
 
-    def means_the_same(other: _Piece) -> bool:
+    def means_the_same(other: ScriptPiece) -> bool:
         return is_import and all(known in other.imports for known in imported)
 
     is_bound = any(name in other.names and not means_the_same(other) for other in earlier)
@@ -154,7 +158,7 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     return wanted
 
 
-def _rename(piece: _Piece, names: Mapping[str, str]) -> _Piece:
+def _rename(piece: ScriptPiece, names: Mapping[str, str]) -> ScriptPiece:
     if not names:
         return piece
     code = rename(piece.code, names)

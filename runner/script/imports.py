@@ -1,7 +1,7 @@
 """Imports as values: read from statements, merged, and written in the usual order. Pure."""
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 _WIDTH = 100
@@ -51,10 +51,11 @@ def write_imports(imports: Iterable[Import]) -> list[str]:
     wanted = dict.fromkeys((*ALWAYS, *imports))
     future = [known for known in wanted if known.module == "__future__"]
     others = [known for known in wanted if known.module != "__future__"]
-    return [line for group in (future, others) for line in _lines(group)]
+    return [line for group in (future, others) for line in import_lines(group)]
 
 
-def _lines(imports: list[Import]) -> Iterator[str]:
+def import_lines(imports: Sequence[Import]) -> Iterator[str]:
+    """Statements of just these imports, one for each module."""
     done: set[Import] = set()
     for known in imports:
         if known in done:

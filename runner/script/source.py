@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from contract.failure import FailureCode, PodreelError
-from runner.script.parsing import first_line, lines_of, module_of, takes_long
+from runner.script.parsing import first_line, lines_of, mentioned_in, module_of, takes_long
 from runner.script.scene_source import SceneSources
 from runner.script.scenes import scenes_of
 from runner.text.explanation import Explanation, Section
@@ -62,9 +62,24 @@ class Script:
         return tuple(section.scene for section in self.narration.sections)
 
     def source_for(self, scene: str) -> str:
-        """The source that `scene` depends on: the script without NARRATION and unrelated scenes."""
-        source = self._sources.of(scene)
-        return self.text if source is None else source
+        """The source that `scene` depends on: the script without NARRATION and all that it does not use."""
+        source = self._sources.drawn_by(scene)
+        # A scene may show what NARRATION says.
+        return self.text if source is None or self._mentions_narration else source
+
+    def lines_for(self, scene: str) -> str:
+        """The same as written, each statement at its line, for what depends on lines too."""
+        wanted = self._sources.positions_of(scene)
+        lines = lines_of(self.text)
+        parts = ((number, lines[number - 1]) for span in wanted for number in span)
+        return (
+            self.text if self._mentions_narration else "\n".join(f"{number} {line}" for number, line in parts)
+        )
+
+    @cached_property
+    def _mentions_narration(self) -> bool:
+        body = (node for node in module_of(self.text).body if _narration_value(node) is None)
+        return any("NARRATION" in mentioned_in(node) for node in body)
 
     @cached_property
     def _sources(self) -> SceneSources:

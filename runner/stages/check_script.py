@@ -12,6 +12,7 @@ from runner.script.assemble import assemble_script
 from runner.script.source import SceneNarration, Script, read_script, with_exhibits_of
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
+from runner.stages.edited_script import patch_edit
 from runner.stages.fallback import SectionFallback
 from runner.stages.layout import layout_left
 from runner.stages.mending.draft import Mended, mend_draft
@@ -45,7 +46,17 @@ async def check_script(
     """
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
     fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
-    if written.draft is None:
+    if written.edit is not None:
+        patched = await patch_edit(run, order, written, speeches, fallback)
+        checked = ScriptToRender(
+            _read(patched.text, order.spoken),
+            fallback,
+            patched.degraded,
+            patched.result,
+            patched.notes,
+            patched.sheets,
+        )
+    elif written.draft is None:
         checked = ScriptToRender(_read(written.text, order.spoken), fallback)
         if written.is_users_own:
             tried = await check_own_script(run, checked.script, speeches, fallback)

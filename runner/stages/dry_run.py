@@ -7,10 +7,12 @@ from importlib.metadata import version
 
 from pydantic import BaseModel, ConfigDict
 
+from contract.failure import PodreelError
 from runner.render.answer import SectionAnswer, SectionOutcome
 from runner.render.job import SectionJob
 from runner.render.record import DryRunRecord
 from runner.script.draft import BeatPacing
+from runner.script.source import read_script
 from runner.speech.voice import Speech
 from runner.stages.context import VideoRun
 from runner.stages.section_job import section_job
@@ -59,8 +61,18 @@ async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
     """
     job = dry_run_job(run, order)
     identity = job.model_dump(mode="json", exclude={"limits", "stills"})
-    key = content_hash(DRY_RUN_VERSION, version("manim"), order.text, identity)
+    source = await asyncio.to_thread(_source_of, order)
+    key = content_hash(DRY_RUN_VERSION, version("manim"), source, identity)
     return await run.checkpoints.value(f"dry-run-{key}.json", DryRun, lambda: _run(run, key, order, job))
+
+
+def _source_of(order: DryRunOrder) -> str:
+    """What of the script the run depends on, with the lines that a record names; all if it can't be read."""
+    try:
+        script = read_script(order.text)
+    except PodreelError:
+        return order.text
+    return script.lines_for(order.scene) if order.scene in script.scenes else order.text
 
 
 def dry_run_job(run: VideoRun, order: DryRunOrder) -> SectionJob:

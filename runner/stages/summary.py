@@ -58,6 +58,7 @@ def summarize(
         corrections=story.refined.corrections or (),
         corrected_beats=story.spoken.corrected,
         script=story.checked.result,
+        storyboards=_storyboards(story, assembled),
         voice=_voice(run, story.narrated),
         width=picture.width,
         height=picture.height,
@@ -115,6 +116,12 @@ def _voice(run: VideoRun, narrated: Narrated) -> VoiceResult:
 
 def _missing_layers(assembled: Assembled) -> tuple[str, ...]:
     return tuple(dict.fromkeys(layer for picture in assembled.pictures for layer in picture.missing_layers))
+
+
+def _storyboards(story: VideoStory, assembled: Assembled) -> tuple[str, ...]:
+    fallen = {picture.narration.scene for picture in assembled.pictures if picture.storyboard}
+    shown = (picture.narration.scene for picture in assembled.pictures)
+    return tuple(scene for scene in shown if scene in fallen | story.written.storyboards)
 
 
 def _degraded(assembled: Assembled) -> tuple[DegradedSection, ...]:

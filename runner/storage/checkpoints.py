@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from contract.failure import PodreelError
 from contract.names import work_key
-from stores.objects.base import ObjectStore
+from stores.objects.base import ObjectFacts, ObjectStore
 
 log = structlog.get_logger()
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -24,18 +24,30 @@ def content_hash(*parts: str | float | Mapping[str, object] | None) -> str:
 
 
 class Checkpoints:
-    """The checkpoints of one video. A failure to read or store one is logged, never raised."""
+    """The checkpoints of one video. A failure to read or store one is logged, never raised.
 
-    def __init__(self, objects: ObjectStore, video_id: str) -> None:
+    An edit also has those of its `origin`: one that is found there is copied, so that edits of edits find it
+    too, and nothing is lost when the origin is deleted.
+    """
+
+    def __init__(self, objects: ObjectStore, video_id: str, origin: str | None = None) -> None:
         self._objects = objects
         self._video_id = video_id
+        self._origin = origin
 
     async def get(self, name: str) -> bytes | None:
         try:
-            return await self._objects.get_bytes(work_key(self._video_id, name))
+            data = await self._objects.get_bytes(work_key(self._video_id, name))
+            if data is not None or self._origin is None:
+                return data
+            data = await self._objects.get_bytes(work_key(self._origin, name))
         except PodreelError as error:
             log.warning("checkpoint_not_read", name=name, reason=str(error))
             return None
+        if data is not None:
+            log.info("checkpoint_of_origin", name=name)
+            await self.put(name, data)
+        return data
 
     async def put(self, name: str, data: bytes) -> None:
         try:
@@ -53,7 +65,7 @@ class Checkpoints:
         """Copies the checkpoint to `path`; returns False if it is missing, unreadable or larger than this."""
         key = work_key(self._video_id, name)
         try:
-            facts = await self._objects.head(key)
+            facts = await self._objects.head(key) or await self._taken_from_origin(name)
             if facts is not None and facts.size_bytes > most_bytes:
                 log.warning("checkpoint_unreadable", name=name, reason=f"it has {facts.size_bytes} bytes")
                 return False
@@ -61,6 +73,15 @@ class Checkpoints:
         except PodreelError as error:
             log.warning("checkpoint_not_read", name=name, reason=str(error))
             return False
+
+    async def _taken_from_origin(self, name: str) -> ObjectFacts | None:
+        """Copies the origin's checkpoint, if there is one."""
+        if self._origin is None:
+            return None
+        facts = await self._objects.head(work_key(self._origin, name))
+        if facts is not None:
+            await self._objects.copy(facts.key, work_key(self._video_id, name))
+        return facts
 
     async def put_file(self, name: str, path: Path) -> None:
         try:

@@ -7,6 +7,7 @@ from runner.authors.base import AUTHOR_STAGES, ExplainedVideo, ScriptOrder, Writ
 from runner.authors.offline.lesson_book import all_lessons, find_lesson, lesson_of_text
 from runner.authors.offline.own_text import explain_own_text
 from runner.script.draft import Draft, ScriptFault, SeenSection
+from runner.script.source import read_script
 from runner.script.storyboard.writer import storyboard_script
 from runner.text.explanation import Explanation
 
@@ -40,8 +41,11 @@ class OfflineAuthor:
     async def write(self, order: ScriptOrder, tell: Callable[[int], None]) -> WrittenScript:
         lesson = lesson_of_text(order.spoken)
         language = order.request.language
-        script = lesson.script if lesson is not None else storyboard_script(order.spoken, language)
-        return WrittenScript(script, OFFLINE_NAME)
+        if lesson is not None:
+            return WrittenScript(lesson.script, OFFLINE_NAME)
+        script = storyboard_script(order.spoken, language)
+        storyboards = frozenset(read_script(script).scenes)
+        return WrittenScript(script, OFFLINE_NAME, storyboards=storyboards)
 
     async def mend(
         self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool

@@ -7,13 +7,15 @@ from runner.script.storyboard.section_plan import StoryboardPlan, plan_section
 from runner.script.storyboard.stage_code import pictures_in, stage_lines
 from runner.text.explanation import Explanation, Section
 
+STORYBOARD_HEAD = '"""A video in the words of its author. Change it, then render it again."""'
+
 
 def storyboard_script(explanation: Explanation, language: str | None = None) -> str:
     """A whole script: imports, NARRATION, and one scene per section."""
     scenes = [f"Section{number}" for number in range(1, len(explanation.sections) + 1)]
     plans = [plan_section(section, language) for section in explanation.sections]
     head = [
-        '"""A video in the words of its author. Change it, then render it again."""',
+        STORYBOARD_HEAD,
         "",
         *_imports(plans),
         "",
@@ -28,9 +30,9 @@ def storyboard_section(section: Section, scene: str) -> str:
     return _scene_class(plan_section(section), scene)
 
 
-def storyboard_alone(section: Section, scene: str) -> str:
+def storyboard_alone(section: Section, scene: str, language: str | None = None) -> str:
     """The same class with its imports, so that it can be used without the rest of a script."""
-    plan = plan_section(section)
+    plan = plan_section(section, language)
     return "\n".join([*_imports([plan]), "", "", _scene_class(plan, scene)])
 
 

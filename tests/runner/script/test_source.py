@@ -236,7 +236,7 @@ def test_a_scenes_source_parses_and_has_no_narration() -> None:
 
 def test_the_source_of_a_scene_with_a_very_long_expression_can_be_read() -> None:
     pieces = " + ".join(f"'piece {number}'" for number in range(600))
-    script = read_script(f"{SCRIPT}\nTEXT = {pieces}\n")
+    script = read_script(f"{SCRIPT}\nTEXT = {pieces}\nprint(TEXT)\n")
     assert "piece 599" in script.source_for("First")
 
 
