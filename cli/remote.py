@@ -36,6 +36,14 @@ IdempotencyKey = Annotated[
         rich_help_panel=SERVICE,
     ),
 ]
+EditedFrom = Annotated[
+    str | None,
+    typer.Option(
+        metavar="VIDEO_ID",
+        help="The video whose --explanation or --script you edited: only what changed is made again.",
+        rich_help_panel=SERVICE,
+    ),
+]
 Priority = Annotated[
     int,
     typer.Option(metavar="N", min=0, max=9, help="0 to 9; higher starts earlier.", rich_help_panel=SERVICE),
@@ -68,6 +76,7 @@ def submit(
     as_text: options.AsText = DEFAULTS.as_text,
     script: options.ScriptFile = None,
     explanation: options.ExplanationFile = None,
+    edited_from: EditedFrom = None,
     priority: Priority = DEFAULT_PRIORITY,
     idempotency_key: IdempotencyKey = None,
     watch: Watch = False,
@@ -79,6 +88,8 @@ def submit(
     with failures_as_exit_status(wants_json):
         request = request_of(context.params)
         with service_at(url, api_key_file) as service:
+            if edited_from is not None:
+                request["edited_from"] = video_id_of(service, edited_from)
             accepted = service.submit(**request, idempotency_key=idempotency_key)
             if watch:
                 if sys.stdout.isatty() and not wants_json:

@@ -25,6 +25,7 @@ from api.schemas.access import LinkPage, SessionPage, ShareAnswer
 from api.schemas.config import ConfigAnswer
 from api.schemas.estimates import EstimateAnswer
 from api.schemas.events import EndEvent, ProgressEvent
+from api.schemas.scripts import ExplanationAnswer, ScriptFaults
 from api.schemas.videos import StatusAnswer, VideoDetail, VideoPage, VideoSummary
 from contract.backoff import Backoff
 from contract.video import VideoStatus
@@ -40,9 +41,11 @@ __all__ = [
     "ConfigAnswer",
     "EndEvent",
     "EstimateAnswer",
+    "ExplanationAnswer",
     "Podreel",
     "ProblemError",
     "ProgressEvent",
+    "ScriptFaults",
     "StatusAnswer",
     "VideoDetail",
     "VideoEvent",
@@ -122,6 +125,14 @@ class Podreel:
     def get(self, video_id: str) -> VideoDetail:
         """All details of a video."""
         return self._connection.ask(VideoDetail, "GET", _path_of(video_id))
+
+    def explanation(self, video_id: str) -> ExplanationAnswer:
+        """What the video says, by section, with each one's code; `submit` takes its edited `markdown`."""
+        return self._connection.ask(ExplanationAnswer, "GET", f"{_path_of(video_id)}/explanation")
+
+    def check_script(self, script: str) -> ScriptFaults:
+        """What is wrong with a script, with lines and columns; nothing of it is run."""
+        return self._connection.ask(ScriptFaults, "POST", "/script/check", json={"script": script})
 
     def page(self, cursor: str = "", limit: int = PAGE, **filters: Unpack[Filters]) -> VideoPage:
         """Some videos, the newest first; `cursor` is the `next_cursor` of the page before."""

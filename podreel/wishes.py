@@ -21,6 +21,7 @@ class Wishes(TypedDict, total=False):
     as_text: bool
     script: str
     explanation: str
+    edited_from: str
     priority: int
 
 

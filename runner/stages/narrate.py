@@ -89,5 +89,6 @@ async def _speak(run: VideoRun, voice: Voice, text: str) -> Speech:
         except ValueError:
             pass  # a damaged checkpoint is made again
     speech = await speech_by(voice, text, language)
+    log.info("beat_spoken", engine=voice.engine, seconds=round(speech.seconds, 2))
     await run.checkpoints.put(name, to_bytes(speech))
     return speech

@@ -157,6 +157,7 @@ async def _draw_scene(
     doubt = await asyncio.to_thread(accept_taken, rendered.video, job.picture, answer.times)
     if doubt:
         return _Drawn(reason=doubt, missing_layers=missing)
+    log.info("section_rendered", scene=drawing.scene, frames=answer.times.frame_count)
     stored = _Stored(times=answer.times, missing_layers=missing)
     await run.checkpoints.put_file(f"section-{key}.mp4", rendered.video)
     await run.checkpoints.put(f"section-{key}.json", stored.model_dump_json().encode())

@@ -19,6 +19,8 @@ export type ShareLink = Schemas["ShareAnswer"];
 export type Wishes = Partial<Schemas["VideoSubmission"]>;
 export type Language = Schemas["VideoSubmission"]["language"];
 export type Voice = Schemas["VideoSubmission"]["voice"];
+export type Explanation = Schemas["ExplanationAnswer"];
+export type ScriptFault = Schemas["LineFault"];
 export type Estimate = Schemas["EstimateAnswer"];
 export type Filters = NonNullable<operations["listVideos"]["parameters"]["query"]>;
 
@@ -85,6 +87,18 @@ export class Podreel {
   /** All details of a video. */
   get(videoId: string, options: CallOptions = {}): Promise<Video> {
     return dataOf(this.api.GET("/api/v1/videos/{video_id}", { params: of(videoId), ...signalOf(options) }));
+  }
+
+  /** What a video says, by section, with each one's code; `submit` takes its edited `markdown` with `edited_from`. */
+  explanation(videoId: string, options: CallOptions = {}): Promise<Explanation> {
+    const path = "/api/v1/videos/{video_id}/explanation";
+    return dataOf(this.api.GET(path, { params: of(videoId), ...signalOf(options) }));
+  }
+
+  /** What is wrong with a script, with lines and columns; nothing of it is run. */
+  async checkScript(script: string, options: CallOptions = {}): Promise<readonly ScriptFault[]> {
+    const call = this.api.POST("/api/v1/script/check", { body: { script }, ...signalOf(options) });
+    return (await dataOf(call)).faults;
   }
 
   /** Some videos, the newest first; `cursor` is the `next_cursor` of the page before. */

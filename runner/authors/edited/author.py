@@ -57,7 +57,7 @@ class EditedAuthor:
             anew = {}
         sources = {scene: storyboard_alone(section, scene, self.language) for scene, section in drawn.items()}
         patch = ScriptPatch(order.spoken, scenes, sources, self.language)
-        kept = {scene for scene in scenes if scene in self.origin.storyboards}
+        kept = {scene for scene in scenes if scene in self.origin.storyboards and scene not in anew}
         edit = ScriptEdit(self.origin.script, patch, anew)
         written = WrittenScript("", EDIT_NAME, edit=edit, storyboards=frozenset(kept | drawn.keys()))
         if self.writer is None or not anew:

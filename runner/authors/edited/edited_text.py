@@ -101,13 +101,17 @@ def _exhibits(
 
 
 def _beats(texts: Sequence[str], before: Sequence[str], language: str) -> tuple[str, ...]:
-    """Of a paragraph for each beat, these; else what it begins and ends with as before, and the rest anew."""
+    """Of paragraphs that are beats, these; else what it begins and ends with as before, and the rest anew."""
     if len(texts) == len(before):
         paired = [
             (old,) if spaced(text) == spaced(old) else _said(text, language)
             for text, old in zip(texts, before, strict=True)
         ]
         return tuple(beat for beats in paired for beat in beats)
+    known = {spaced(beat): beat for beat in before}
+    if len(texts) > 1 and any(spaced(text) in known for text in texts):
+        told = ([known[spaced(text)]] if spaced(text) in known else _said(text, language) for text in texts)
+        return tuple(beat for beats in told for beat in beats)
     text, middle = spaced(" ".join(texts)), list(before)
     head: list[str] = []
     while middle and (text + " ").startswith(spaced(middle[0]) + " "):

@@ -184,8 +184,14 @@ def test_a_scene_named_twice_in_narration_is_rejected() -> None:
         ('"""A script."""', '"""A script."""\n\n\n# longer\n'),
         ("First beat.", "Another beat."),
         ('"title": "Two"', '"title": "Zwei"'),
+        ('"""A script."""', '"""Another."""'),
+        ("from manim import *", "from manim import *\nimport math\nfrom scenekit.pictures import KeyPhrases"),
+        ("class Second", "def unused(x=1):\n    return x\n\n\nWIDTH = 3\n\n\nclass Second"),
     ],
-    ids=["another scene", "a remark", "blank lines", "narration", "a title"],
+    ids=[
+        *("another scene", "a remark", "blank lines", "narration", "a title", "the docstring"),
+        *("imports that it does not use", "definitions that it does not use"),
+    ],
 )
 def test_a_scenes_source_stays_the_same_when_something_else_changes(old: str, new: str) -> None:
     before, after = read_script(SCRIPT), read_script(changed(old, new))
@@ -205,6 +211,31 @@ def test_a_scenes_source_stays_the_same_when_something_else_changes(old: str, ne
 def test_a_scenes_source_changes_with_what_it_depends_on(old: str, new: str) -> None:
     before, after = read_script(SCRIPT), read_script(changed(old, new))
     assert before.source_for("First") != after.source_for("First")
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("X = 1\nprint(globals()['X'])", "X = 2\nprint(globals()['X'])"),
+        ("@print\ndef other():\n    return 1", "@print\ndef other():\n    return 2"),
+        ("X = print(1)", "X = print(2)"),
+        ("class Hook(metaclass=Meta):\n    x = 1", "class Hook(metaclass=Meta):\n    x = 2"),
+        ("def size():\n    return 1\n\n\nSIZE *= size()", "def size():\n    return 2\n\n\nSIZE *= size()"),
+        ("print(NARRATION)  # 1", "print(NARRATION)  # 2"),
+    ],
+    ids=["reached by name", "decorated", "called", "a metaclass", "used by a statement", "narration"],
+)
+def test_a_scenes_source_has_what_it_may_depend_on_without_naming_it(line: str, other: str) -> None:
+    texts = [changed("class Second", f"{code}\n\n\nclass Second") for code in (line, other)]
+    assert len({read_script(text).source_for("First") for text in texts}) == 2
+
+
+def test_a_scenes_lines_change_when_it_moves_and_not_when_another_one_does() -> None:
+    script = read_script(SCRIPT)
+    other = read_script(changed("Create(Circle())", "Create(Triangle())"))
+    moved = read_script(changed('"""A script."""', '"""A script."""\n'))
+    assert script.lines_for("First") == other.lines_for("First") != moved.lines_for("First")
+    assert script.source_for("First") == moved.source_for("First")
 
 
 def test_a_scene_that_inherits_from_another_depends_on_it() -> None:

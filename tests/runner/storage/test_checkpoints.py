@@ -138,3 +138,39 @@ async def test_a_file_that_is_larger_than_it_can_be_is_not_copied(
         assert not await Checkpoints(store, ID).get_file("section.mp4", tmp_path / "copy", 8)
     assert [line["event"] for line in logs] == ["checkpoint_unreadable"]
     assert not (tmp_path / "copy").exists()
+
+
+async def test_an_edit_takes_over_what_its_origin_has_and_keeps_it_when_that_is_deleted(
+    store: DirectoryStore, tmp_path: Path
+) -> None:
+    make, (origin, first, second) = Maker(), [ID.replace("1", digit) for digit in "234"]
+    value = await Checkpoints(store, origin).value("a.json", Piece, make)
+    await Checkpoints(store, origin).put("film.mp4", b"film")
+    edit = Checkpoints(store, first, origin)
+    assert await edit.value("a.json", Piece, make) == value
+    assert await edit.get_file("film.mp4", tmp_path / "film.mp4", 4)
+    assert not await edit.get_file("film.mp4", tmp_path / "film.mp4", 3)
+    for name in ("a.json", "film.mp4"):
+        await Checkpoints(store, origin).drop(name)
+    again = Checkpoints(store, second, first)
+    assert await again.value("a.json", Piece, make) == value
+    assert await again.get_file("film.mp4", tmp_path / "again.mp4", 4)
+    assert (tmp_path / "again.mp4").read_bytes() == b"film"
+    assert make.made == 1
+    assert await again.get("b.json") is None
+    assert not await again.get_file("b.mp4", tmp_path / "b.mp4", 4)
+
+
+async def test_a_damaged_value_of_the_origin_is_made_again_for_the_edit_alone(store: DirectoryStore) -> None:
+    make, edit = Maker(), Checkpoints(store, ID.replace("1", "2"), ID)
+    await store.put_bytes(work_key(ID, "a.json"), b"{")
+    made = await edit.value("a.json", Piece, make)
+    assert await edit.value("a.json", Piece, make) == made
+    assert (make.made, await store.get_bytes(work_key(ID, "a.json"))) == (1, b"{")
+
+
+async def test_an_edit_works_where_nothing_can_be_read(tmp_path: Path) -> None:
+    edit = Checkpoints(BrokenStore(), ID, ID.replace("1", "2"))
+    make = Maker()
+    assert await edit.value("a.json", Piece, make) == Piece(words=("piece", "1"))
+    assert not await edit.get_file("a.mp4", tmp_path / "a.mp4", 4)
