@@ -73,6 +73,7 @@ export function completeBrowser(): void {
   vi.stubGlobal("ResizeObserver", NoObserver);
   vi.stubGlobal("IntersectionObserver", NoObserver);
   vi.stubGlobal("scrollTo", () => undefined);
+  Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
   const element = Element.prototype;
   element.scrollIntoView = () => undefined;
   element.scrollTo = () => undefined;

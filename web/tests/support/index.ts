@@ -2,6 +2,7 @@
 
 export { hurry } from "./browser";
 export * from "./config";
+export * from "./estimates";
 export * from "./events";
 export { type Page, renderPage } from "./page";
 export * from "./people";

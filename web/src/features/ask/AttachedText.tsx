@@ -39,7 +39,7 @@ export function AttachedText({ file, fault, onRemove }: AttachedTextProps) {
         autosize
         minRows={3}
         maxRows={10}
-        dir="auto"
+        attributes={{ input: { dir: "auto" } }} // `dir` itself would be the frame's
         aria-label={t("file.content", { name: file.name })}
         classNames={{ input: style["file"] ?? "" }}
         value={text}

@@ -80,7 +80,7 @@ function TextBox({ asking: { box, draft, write }, fault }: TextBoxProps) {
       autosize
       minRows={3}
       maxRows={14}
-      dir="auto"
+      attributes={{ input: { dir: "auto" } }} // `dir` itself would be the frame's
       aria-label={t("box.label")}
       placeholder={t("box.placeholder")}
       classNames={{ input: style["text"] ?? "" }}
