@@ -14,7 +14,7 @@ import {
   someChoices,
   VIDEO_ID,
 } from "@tests/support";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import lessons from "../../../../contract/lessons.py?raw";
 import { EXAMPLES } from "./examples";
 
@@ -25,8 +25,6 @@ const button = () => screen.getByRole("button", { name: "Make the video" });
 const estimated = on("post", "/api/v1/estimate", anEstimate());
 const opened = on("get", "/api/v1/videos/{video_id}", aVideo());
 const events = on("get", "/api/v1/videos/{video_id}/events", () => aProblem("too_many_streams"));
-
-beforeEach(() => sessionStorage.clear());
 
 async function write(page: Page, text: string): Promise<void> {
   await page.user.click(await box());

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type Choices, modelOf, offered, type SpokenLanguage } from "./choices";
 import type { Asking } from "./useAsking";
 import { VoiceField } from "./VoiceField";
-import { spellLanguage, spellMinutes, spellUsd } from "./wording";
+import { spellChoice, spellLanguage, spellMinutes, spellUsd } from "./wording";
 
 const LENGTHS = [0.5, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30];
 
@@ -102,10 +102,10 @@ function QualityField({ asking: { config, choices, faults, choose } }: { readonl
       value={choices.quality ?? config.defaults.quality}
       error={faults["quality"]}
       onChange={(event) => choose({ quality: event.currentTarget.value } as Choices)}
-      data={qualities.map(({ name, label, sizes, frame_rate: rate }) => ({
+      data={qualities.map(({ name, sizes, frame_rate: rate }) => ({
         value: name,
         label: t("choices.size", {
-          quality: t(`quality.${name}`, { defaultValue: label }),
+          quality: spellChoice(t, "quality", name, config),
           ...sizes[aspect],
           rate,
         }),
@@ -151,7 +151,7 @@ function PictureField({ asking, field }: { readonly asking: Asking; readonly fie
         onChange={(value) => choose({ [field]: value } as Choices)}
         data={config.choices[`${field}s`].map((choice) => ({
           value: choice.name,
-          label: t(`${field}.${choice.name}`, { defaultValue: choice.label }),
+          label: spellChoice(t, field, choice.name, config),
         }))}
       />
     </Input.Wrapper>

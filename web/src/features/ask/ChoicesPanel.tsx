@@ -10,7 +10,7 @@ import { modelOf } from "./choices";
 import type { Faults } from "./faults";
 import { FoldSign } from "./icons";
 import type { Asking } from "./useAsking";
-import { spellLanguage, spellMinutes } from "./wording";
+import { spellChoice, spellLanguage, spellMinutes } from "./wording";
 
 const OWN_FIELDS = ["model", "voice", "quality", "language", "minutes", "aspect", "theme"] as const;
 
@@ -62,15 +62,15 @@ function Summary({ asking }: { readonly asking: Asking }) {
   const values = [
     model?.answers_questions === false ? t("choices.noModel") : (model?.label ?? ""),
     choices.voice ?? defaults.voice,
-    t(`quality.${choices.quality ?? defaults.quality}`),
+    spellChoice(t, "quality", choices.quality ?? defaults.quality, config),
     choices.language
       ? spellLanguage(i18n.language, choices.language, config)
       : recognised
         ? t("recognised", { language: spellLanguage(i18n.language, recognised.language, config) })
         : t("choices.recognise"),
     minutes ? spellMinutes(i18n.language, minutes) : t("choices.anyLength"),
-    t(`aspect.${choices.aspect ?? defaults.aspect}`),
-    t(`theme.${choices.theme ?? defaults.theme}`),
+    spellChoice(t, "aspect", choices.aspect ?? defaults.aspect, config),
+    spellChoice(t, "theme", choices.theme ?? defaults.theme, config),
     ...(draft.isSpokenAsWritten ? [t("asText.short")] : []),
   ];
   return (

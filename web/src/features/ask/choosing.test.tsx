@@ -13,13 +13,15 @@ import {
   renderPage,
   someChoices,
 } from "@tests/support";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 const box = () => screen.findByRole("textbox", { name: "Your question or text" });
-const unfold = async (page: Page) => page.user.click(await screen.findByRole("button", { name: /^Choices/ }));
 const estimated = on("post", "/api/v1/estimate", anEstimate());
 
-beforeEach(() => sessionStorage.clear());
+async function unfold(page: Page): Promise<void> {
+  await page.user.click(await screen.findByRole("button", { name: /^Choices/ }));
+  await screen.findByRole("combobox", { name: "Model" });
+}
 
 async function ask(page: Page): Promise<void> {
   await page.user.click(await box());
@@ -46,7 +48,7 @@ test("folded choices are told in one line, and unfold to be changed, sent and re
   const summary = await screen.findByRole("button", { name: /^Choices/ });
   for (const value of ["No model", "Joanna", "Standard", "As the text", "Landscape", "Dark"])
     expect(summary).toHaveTextContent(value);
-  await page.user.click(summary);
+  await unfold(page);
   await page.user.click(screen.getByRole("radio", { name: "Matthew" }));
   await page.user.click(screen.getByRole("radio", { name: "Portrait" }));
   await page.user.click(screen.getByRole("radio", { name: "High contrast" }));
@@ -99,7 +101,7 @@ test("a model that answers shows its cost, and examples are questions in the rea
   await page.user.click(await screen.findByRole("button", { name: /^Die binäre Suche/ }));
   expect(screen.getByRole("textbox")).toHaveValue("Erkläre die binäre Suche");
   await page.user.click(screen.getByRole("button", { name: /^Auswahl/ }));
-  expect(screen.getByRole("combobox", { name: "Modell" })).toHaveAccessibleDescription(
+  expect(await screen.findByRole("combobox", { name: "Modell" })).toHaveAccessibleDescription(
     /kostet ungefähr 0,10.0,90/,
   );
 });

@@ -1,6 +1,7 @@
 /** Numbers and names in the reader's language. */
 
 import type { Config, Estimate } from "@podreel/client";
+import type { TFunction } from "i18next";
 
 type Range = NonNullable<Estimate["cost_usd"]>;
 
@@ -30,4 +31,18 @@ export function spellNumber(language: string, value: number): string {
 export function spellLanguage(language: string, code: string, config: Config): string {
   const own = config.choices.languages.find(({ name }) => name === code)?.label ?? code;
   return new Intl.DisplayNames(language, { type: "language", fallback: "none" }).of(code) ?? own;
+}
+
+/** A choice in the page's words; one that a later service adds keeps the service's own. */
+export function spellChoice(
+  t: TFunction<"ask">,
+  field: "quality" | "aspect" | "theme",
+  name: string,
+  config: Config,
+): string {
+  const { qualities, aspects, themes } = config.choices;
+  const choices = { quality: qualities, aspect: aspects, theme: themes }[field];
+  const defaultValue = choices.find((choice) => choice.name === name)?.label ?? name;
+  // The colon of 16:9 is part of the name.
+  return t(`${field}.${name}`, { defaultValue, nsSeparator: false });
 }
