@@ -58,9 +58,9 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    testTimeout: 30_000, // pages are loaded when they are opened, also on a busy machine
+    testTimeout: 60_000, // pages are loaded when they are opened, also on a busy machine
     setupFiles: ["tests/setup.ts"],
-    testTimeout: 30_000, // for a busy machine
+    testTimeout: 60_000, // for a busy machine
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
   },
 });

@@ -9,8 +9,8 @@ import { resetService, service, startService } from "./support/service";
 // On a busy machine a page's code alone takes seconds to load.
 configure({ asyncUtilTimeout: 20_000 });
 completeBrowser();
-// The first page of a file loads its code, which takes seconds on a busy machine.
-configure({ asyncUtilTimeout: 5_000 });
+// The first page of a file loads its code, which takes long on a busy machine.
+configure({ asyncUtilTimeout: 20_000 });
 beforeAll(startService);
 beforeEach(() => {
   localStorage.clear();
