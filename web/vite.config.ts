@@ -60,7 +60,6 @@ export default defineConfig({
     environment: "jsdom",
     testTimeout: 60_000, // pages are loaded when they are opened, also on a busy machine
     setupFiles: ["tests/setup.ts"],
-    testTimeout: 60_000, // for a busy machine
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
   },
 });
