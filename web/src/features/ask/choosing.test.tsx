@@ -109,13 +109,13 @@ test("a model that answers shows its cost, and examples are questions in the rea
 test("a voice is heard in the language of the video, one at a time, and can be stopped", async () => {
   const played: string[] = [];
   vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(async function (this: HTMLMediaElement) {
-    played.push(new URL(this.src).pathname + new URL(this.src).search);
+    played.push(this.src);
   });
   const page = await renderPage("/");
   await unfold(page);
   await page.user.selectOptions(screen.getByRole("combobox", { name: "Language" }), "de");
   await page.user.click(screen.getByRole("button", { name: "Listen to Matthew" }));
-  expect(played).toEqual(["/api/v1/voices/Matthew/sample?language=de"]);
+  expect(played).toEqual([expect.stringMatching(/voices\/Matthew\/sample\?language=de$/)]);
   await page.user.click(await screen.findByRole("button", { name: "Stop Matthew" }));
   expect(screen.getByRole("button", { name: "Listen to Matthew" })).toBeVisible();
   expect(screen.getByText(/Spoken here by espeak:female/)).toBeVisible();
