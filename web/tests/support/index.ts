@@ -10,3 +10,4 @@ export * from "./problems";
 export { type Asked, isGone, nothing, on, service } from "./service";
 export * from "./timelines";
 export * from "./videos";
+export * from "./watching";

@@ -11,10 +11,12 @@ import { modelOf } from "./choices";
 import { Examples } from "./Examples";
 import { Outlook } from "./Outlook";
 import { Refusal } from "./Refusal";
+import { useAgain } from "./useAgain";
 import { type Asking, useAsking } from "./useAsking";
 
 export function AskForm({ config }: { readonly config: Config }) {
   const asking = useAsking(config);
+  const unfilled = useAgain(asking);
   const model = modelOf(asking.choices, config);
   return (
     <form
@@ -27,6 +29,7 @@ export function AskForm({ config }: { readonly config: Config }) {
     >
       <Stack gap="md">
         <Composer asking={asking} />
+        {unfilled ? <Problem error={unfilled} /> : null}
         {asking.fileProblem ? <Problem error={asking.fileProblem} /> : null}
         <PutBack asking={asking} />
         {asking.refusal ? <Refusal asking={asking} problem={asking.refusal} /> : <Outlook asking={asking} />}

@@ -17,7 +17,7 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from "media-chrome/react";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { fileUrl } from "@/shared/api/podreel";
 import { type Chapter, markChapters } from "./chapters";
@@ -40,16 +40,15 @@ interface PlayerProps {
   readonly chapters: readonly Chapter[];
   /** Where to begin, after the file had to be loaded again. */
   readonly startAt: number;
+  readonly media: Media;
   readonly onMedia: (media: Media) => void;
   readonly onFailure: (seconds: number) => void;
   readonly onKeys: () => void;
 }
 
-export function Player({ video, share, chapters, startAt, onMedia, onFailure, onKeys }: PlayerProps) {
+export function Player({ video, share, chapters, startAt, media, onMedia, onFailure, onKeys }: PlayerProps) {
   const { t, i18n } = useTranslation("watching");
-  const [media, setMedia] = useState<Media>(null);
   const [width, height] = [video.width ?? 16, video.height ?? 9];
-  useEffect(() => onMedia(media), [media, onMedia]);
   useEffect(() => {
     if (!media) return;
     if (startAt > 0) media.currentTime = startAt;
@@ -69,7 +68,7 @@ export function Player({ video, share, chapters, startAt, onMedia, onFailure, on
       {/* No crossorigin: the file may be a redirect to a bucket that answers no other site; captions are ours. */}
       <video
         slot="media"
-        ref={setMedia}
+        ref={onMedia}
         src={fileUrl(video.video_id, "video.mp4", share)}
         poster={fileUrl(video.video_id, "poster.jpg", share)}
         preload="metadata"

@@ -23,7 +23,7 @@ async function openDialog(...answers: readonly RequestHandler[]) {
       on("get", "/api/v1/videos/{video_id}/files/{name}", () => HttpResponse.json(aTimeline())),
     ],
   });
-  await page.user.click(await screen.findByRole("button", { name: "Share" }, { timeout: 5000 }));
+  await page.user.click(await screen.findByRole("button", { name: "Share" }));
   return { ...page, dialog: within(await screen.findByRole("dialog", { name: "Share this video" })) };
 }
 
@@ -44,6 +44,7 @@ test("a link is made for the time that is chosen, copied, and says until when it
   const field = await dialog.findByRole("textbox", { name: "The new link" });
   expect(asked).toHaveBeenCalledWith({ hours: 24, label: "Class 7b" });
   expect(field).toHaveValue(`${location.origin}/videos/${VIDEO_ID}?share=ticket`);
+  expect(dialog.getByText(/opens on this computer only/)).toBeVisible();
   await user.click(dialog.getByRole("button", { name: "Copy" }));
   expect(await dialog.findByRole("button", { name: "Copied" })).toBeVisible();
   expect(await navigator.clipboard.readText()).toBe(`${location.origin}/videos/${VIDEO_ID}?share=ticket`);

@@ -17,10 +17,11 @@ interface StageProps {
   readonly video: Video;
   readonly share: string | undefined;
   readonly chapters: readonly Chapter[];
+  readonly media: Media;
   readonly onMedia: (media: Media) => void;
 }
 
-export function Stage({ video, share, chapters, onMedia }: StageProps) {
+export function Stage({ video, share, chapters, media, onMedia }: StageProps) {
   const { t } = useTranslation("watching");
   const cache = useQueryClient();
   const [hasFailed, setFailed] = useState(false);
@@ -41,6 +42,7 @@ export function Stage({ video, share, chapters, onMedia }: StageProps) {
           share={share}
           chapters={chapters}
           startAt={startAt.current}
+          media={media}
           onMedia={onMedia}
           onFailure={fail}
           onKeys={keys.open}

@@ -77,10 +77,11 @@ export function Transcript({ media, sentences, chapters, language }: TranscriptP
               className={styles["line"] ?? ""}
               aria-current={number === current}
               disabled={media === null}
-              lang={language}
             >
               <span className={styles["time"]}>{clockText(sentence.seconds)}</span>
-              <span dir="auto">{sentence.text}</span>
+              <span dir="auto" lang={language}>
+                {sentence.text}
+              </span>
             </UnstyledButton>
           </Fragment>
         ))}

@@ -1,7 +1,7 @@
 /** A finished video: played, read along, kept, shared, and what is known of how it was made. */
 
 import { Alert, Stack, Text } from "@mantine/core";
-import type { Video } from "@podreel/client";
+import { ProblemError, type Video } from "@podreel/client";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useVideo } from "@/shared/api/videos";
@@ -46,11 +46,11 @@ export function WatchPage({ video, share }: WatchPageProps) {
             {video.original_question}
           </Text>
         ) : null}
-        {error ? <Problem error={error} /> : null}
+        {error instanceof ProblemError && !error.isTemporary ? <Problem error={error} /> : null}
         {video.is_expired ? <Alert color="orange">{t("expired")}</Alert> : null}
       </Stack>
       <div className={styles["columns"]}>
-        <Stage video={video} share={share} chapters={chapters} onMedia={setMedia} />
+        <Stage video={video} share={share} chapters={chapters} media={media} onMedia={setMedia} />
         <div className={styles["aside"]}>
           {timeline.isError ? (
             <Alert color="orange" title={t("transcript.title")}>
