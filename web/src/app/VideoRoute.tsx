@@ -5,7 +5,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { MakingPage } from "@/features/making/MakingPage";
 import { SignIn } from "@/features/session/SignIn";
+import { isRefusal } from "@/shared/api/following";
 import { useVideo } from "@/shared/api/videos";
+import { Gone } from "@/shared/ui/Gone";
 import { Problem } from "@/shared/ui/Problem";
 import { Waiting } from "@/shared/ui/Waiting";
 
@@ -20,6 +22,7 @@ export function VideoRoute() {
     if (video.isPending) return <Waiting />;
     const { error } = video;
     if (error instanceof ProblemError && error.status === 401 && share === undefined) return <SignIn />;
+    if (isRefusal(error)) return <Gone error={error} isGuest={share !== undefined} />;
     return <Problem error={error} onRetry={() => void video.refetch()} />;
   }
   if (video.data.status !== "completed") return <MakingPage video={video.data} share={share} />;
