@@ -6,8 +6,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { completeBrowser } from "./support/browser";
 import { resetService, service, startService } from "./support/service";
 
-// On a busy machine a page's code alone takes seconds to load.
-configure({ asyncUtilTimeout: 20_000 });
 completeBrowser();
 // The first page of a file loads its code, which takes long on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
