@@ -18,10 +18,10 @@ import { openMaking, VIDEO } from "./support";
 
 const EVENTS = `${VIDEO}/events` as const;
 const LOST = /The connection is lost/;
-/** Pauses pass a hundred times as fast, those of the test as well. */
-const patiently = { timeout: 400_000 };
+/** Pauses pass ten times as fast, those of the test as well. */
+const patiently = { timeout: 200_000 };
 
-beforeEach(() => hurry());
+beforeEach(() => hurry(10));
 
 const line = () => screen.findByRole("note", {}, patiently);
 const noLine = () => waitFor(() => expect(screen.queryByRole("note")).toBeNull(), patiently);

@@ -51,20 +51,34 @@ interface Way {
   readonly signal: AbortSignal;
 }
 
-/** Until the video has ended or is refused. Without events, its state is read again and again. */
+/** Until the video has ended or is refused. Between two streams its state is read. */
 async function follow(way: Way): Promise<void> {
   for (;;) {
     const fault = await readEvents(way);
-    const refusal = isRefusal(fault) ? fault : await readState(way);
-    way.signal.throwIfAborted();
-    if (isRefusal(refusal)) return leave(way, refusal);
+    const refusal = isRefusal(fault) ? fault : await readUntilAnswered(way);
+    if (refusal !== undefined) return leave(way, refusal);
     const video = way.cache.getQueryData<Video>(videoKey(way.videoId));
     if (video === undefined || isEnded(video.status)) return;
-    if (refusal !== undefined) way.say({ state: "lost" });
-    else if (fault !== undefined) way.say({ state: isUnreadable(fault) ? "unreadable" : "lost" });
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
-    way.signal.throwIfAborted();
+    if (fault !== undefined) way.say({ state: isUnreadable(fault) ? "unreadable" : "lost" });
+    await pause(way);
   }
+}
+
+/** Reads the state, however long the service is gone; returns why it is refused, if it is. */
+async function readUntilAnswered(way: Way): Promise<ProblemError | undefined> {
+  for (;;) {
+    const fault = await readState(way);
+    way.signal.throwIfAborted();
+    if (fault === undefined) return undefined;
+    if (isRefusal(fault)) return fault;
+    way.say({ state: "lost" });
+    await pause(way);
+  }
+}
+
+async function pause({ signal }: Way): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  signal.throwIfAborted();
 }
 
 /** Somebody whose session has ended is asked to sign in by the page that has lost its video. */
