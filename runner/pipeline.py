@@ -20,6 +20,7 @@ from runner.stages.explain import explain
 from runner.stages.narrate import Narrated, narrate
 from runner.stages.refine import refine
 from runner.stages.render import render
+from runner.stages.shown_script import show_script, text_so_far
 from runner.stages.summary import VideoStory
 from runner.stages.write_script import write_script
 from runner.storage.origin import story_of
@@ -55,8 +56,10 @@ async def make_video(run: VideoRun) -> Completed:
     order = _order(run, spoken, refined, narrated)
     with watch.time(Stage.WRITE_SCRIPT):
         written = await write_script(run, order)
+        await show_script(run, text_so_far(order, written))
     with watch.time(Stage.CHECK_SCRIPT):
         checked = await check_script(run, order, written, narrated.speeches)
+        await show_script(run, checked.script.text)
     with watch.time(Stage.RENDER):
         rendered = await render(run, checked, narrated.speeches)
     with watch.time("assemble"):

@@ -131,7 +131,7 @@ async def get_video_file(
     ] = False,
 ) -> Response:
     """A finished file: `video.mp4`, `captions.vtt`, `captions.srt`, `transcript.md`, `poster.jpg`,
-    `script.py`, `timeline.json`, or `sections/1.jpg` and so on while the video is made.
+    `script.py`, `timeline.json`. While the video is made, `sections/1.jpg` and so on, and the script.
     """
     return await send_file(request, backends_of(request), record, name, is_download=download)
 

@@ -286,7 +286,7 @@ export interface paths {
         /**
          * Get Video File
          * @description A finished file: `video.mp4`, `captions.vtt`, `captions.srt`, `transcript.md`, `poster.jpg`,
-         *     `script.py`, `timeline.json`, or `sections/1.jpg` and so on while the video is made.
+         *     `script.py`, `timeline.json`. While the video is made, `sections/1.jpg` and so on, and the script.
          */
         get: operations["getVideoFile"];
         put?: never;

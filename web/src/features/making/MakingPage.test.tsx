@@ -68,6 +68,22 @@ test("pictures come one by one with their sections' names, and none is shown bro
   expect(screen.getAllByRole("img")).toHaveLength(1);
 });
 
+test("the script is shown as soon as there is one, and its markup is text", async () => {
+  let asked = 0;
+  const script = on("get", `${VIDEO}/files/{name}`, () => {
+    asked += 1;
+    return new Response("TITLE = '<script>alert(1)</script>'\n");
+  });
+  const { stream } = await openMaking({ stage: "write_script", status: "generating_script" }, [script]);
+  await bar();
+  await waitFor(() => expect(stream.connections()).toBe(1));
+  expect(asked).toBe(0);
+  stream.send(aProgress({ stage: "check_script", status: "validating_script" }));
+  const code = await screen.findByRole("region", { name: "Script" });
+  expect(await within(code).findByText("'<script>alert(1)</script>'")).toHaveClass("tok-string");
+  expect(asked).toBe(1);
+});
+
 test("a guest sees pictures by the ticket of the link, and nothing to decide", async () => {
   const url = `/api/v1/videos/${VIDEO_ID}/files/sections/1.jpg`;
   const answers = [on("get", "/api/v1/session", aProblem("unauthorized"))];

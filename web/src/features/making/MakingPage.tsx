@@ -12,6 +12,7 @@ import { Connection } from "./Connection";
 import { Ended } from "./Ended";
 import { Pictures } from "./Pictures";
 import { Question, titleOf } from "./Question";
+import { Script } from "./Script";
 import { Standing } from "./Standing";
 import { Steps } from "./Steps";
 import { Texts } from "./Texts";
@@ -44,6 +45,7 @@ export function MakingPage({ video, share }: MakingPageProps) {
       <Steps video={video} />
       <Pictures video={video} share={share} />
       <Texts video={video} />
+      <Script video={video} share={share} />
     </Stack>
   );
 }

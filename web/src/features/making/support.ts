@@ -1,7 +1,7 @@
 /** Opens the page of one video in a test. */
 
 import type { Video } from "@podreel/client";
-import { aRunningVideo, aStream, on, renderPage, VIDEO_ID } from "@tests/support";
+import { aProblem, aRunningVideo, aStream, on, renderPage, VIDEO_ID } from "@tests/support";
 import type { RequestHandler } from "msw";
 
 export const VIDEO = "/api/v1/videos/{video_id}";
@@ -22,6 +22,7 @@ export async function openMaking(
     answers: [
       ...answers,
       on("get", VIDEO, () => served.video),
+      on("get", `${VIDEO}/files/{name}`, aProblem("not_found")),
       on("get", `${VIDEO}/events`, stream.answer),
       on("get", "/api/v1/operations", {
         queued: [],
