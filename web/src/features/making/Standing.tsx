@@ -22,7 +22,9 @@ export function Standing({ video, isOwn }: StandingProps) {
           <Text fw={600} dir="auto">
             {video.message || t(`status.${isQueued ? "queued" : "open"}`)}
           </Text>
-          <Text fw={600}>{t("percent", { percent: video.progress })}</Text>
+          <Text fw={600} style={{ whiteSpace: "nowrap" }}>
+            {t("percent", { percent: video.progress })}
+          </Text>
         </Group>
         <Progress value={video.progress} size="lg" transitionDuration={0} aria-label={t("progress")} />
         {isQueued && isOwn ? <QueuePosition videoId={video.video_id} /> : null}

@@ -1,6 +1,6 @@
 /** The explanation, and what the correction made of it, as they arrive. */
 
-import { List, Stack, Title } from "@mantine/core";
+import { List, Stack, Text, Title } from "@mantine/core";
 import type { Video } from "@podreel/client";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,21 +17,39 @@ export function Texts({ video }: { readonly video: Video }) {
   return (
     <Stack component="section" gap="sm" aria-labelledby="texts">
       <Title order={2} size="h3" id="texts">
-        {t(after === null ? "text" : "texts")}
+        {t(after === null || after === before ? "text" : "texts")}
       </Title>
-      {after === null ? (
-        <Prose text={before} />
-      ) : (
-        <Suspense fallback={<Prose text={after} />}>
-          <ComparedTexts
-            before={{ title: t("before"), text: before }}
-            after={{ title: t("after"), text: after }}
-            language={video.language}
-          />
-        </Suspense>
-      )}
+      <Versions before={before} after={after} language={video.language} />
       <Corrections video={video} />
     </Stack>
+  );
+}
+
+interface VersionsProps {
+  readonly before: string;
+  readonly after: string | null;
+  readonly language: string | null;
+}
+
+function Versions({ before, after, language }: VersionsProps) {
+  const { t } = useTranslation("making");
+  if (after === null) return <Prose text={before} />;
+  if (after === before) {
+    return (
+      <>
+        <Text size="sm">{t("uncorrected")}</Text>
+        <Prose text={before} />
+      </>
+    );
+  }
+  return (
+    <Suspense fallback={<Prose text={after} />}>
+      <ComparedTexts
+        before={{ title: t("before"), text: before }}
+        after={{ title: t("after"), text: after }}
+        language={language}
+      />
+    </Suspense>
   );
 }
 

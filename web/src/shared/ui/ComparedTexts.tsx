@@ -26,11 +26,15 @@ export function ComparedTexts({ before, after, language, level = 3 }: ComparedTe
       <Legend count={changes?.count} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
         <Stack component="section" gap="sm" aria-label={before.title}>
-          <Title order={level as TitleOrder}>{before.title}</Title>
+          <Title order={level as TitleOrder} size="1.25rem">
+            {before.title}
+          </Title>
           <Prose text={before.text} topLevel={level + 1} marks={changes?.removed} marksAre="del" />
         </Stack>
         <Stack component="section" gap="sm" aria-label={after.title}>
-          <Title order={level as TitleOrder}>{after.title}</Title>
+          <Title order={level as TitleOrder} size="1.25rem">
+            {after.title}
+          </Title>
           <Prose text={after.text} topLevel={level + 1} marks={changes?.added} marksAre="ins" />
         </Stack>
       </SimpleGrid>
