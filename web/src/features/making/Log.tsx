@@ -56,6 +56,8 @@ function Written({ text }: { readonly text: string }) {
   return (
     <Code
       block
+      // What happened last is read first.
+      ref={(place) => place?.scrollTo(0, place.scrollHeight)}
       role="region"
       tabIndex={0}
       aria-label={t("log.title")}

@@ -33,13 +33,12 @@ interface VersionsProps {
 
 function Versions({ before, after, language }: VersionsProps) {
   const { t } = useTranslation("making");
-  if (after === null) return <Prose text={before} />;
-  if (after === before) {
+  if (after === null || after === before) {
     return (
-      <>
-        <Text size="sm">{t("uncorrected")}</Text>
+      <Stack maw="75ch" gap="sm">
+        {after === null ? null : <Text size="sm">{t("uncorrected")}</Text>}
         <Prose text={before} />
-      </>
+      </Stack>
     );
   }
   return (
