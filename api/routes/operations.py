@@ -14,13 +14,15 @@ from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, Queue
 from contract.failure import FailureCategory
 from contract.record import VideoRecord
 from contract.result import Ended
-from contract.video import VideoStatus
+from contract.video import VideoRequest, VideoStatus
 from controller.admit import queue_positions
 from controller.cluster.base import ObservedJob
 from stores.records.base import Page
 
 router = APIRouter(tags=["service"])
 MAX_FAILURES = 50
+# Enough to recognise it; a queue may hold thousands.
+QUESTION_CHARACTERS = 200
 FAILED = frozenset({VideoStatus.FAILED})
 
 
@@ -44,6 +46,7 @@ def _queued(jobs: Sequence[ObservedJob]) -> tuple[QueuedVideo, ...]:
     return tuple(
         QueuedVideo(
             video_id=orders[name].video_id,
+            question=_question(orders[name].request),
             position=position,
             priority=orders[name].priority,
             caller=orders[name].caller,
@@ -56,6 +59,7 @@ def _queued(jobs: Sequence[ObservedJob]) -> tuple[QueuedVideo, ...]:
 def _running(job: ObservedJob) -> RunningVideo:
     return RunningVideo(
         video_id=job.order.video_id,
+        question=_question(job.order.request),
         generation=job.order.generation,
         tries=len(job.pods),
         caller=job.order.caller,
@@ -70,6 +74,7 @@ async def _failed(backends: ApiBackends, record: VideoRecord) -> FailedVideo:
     ended = result if isinstance(result, Ended) else None
     return FailedVideo(
         video_id=record.video_id,
+        question=_question(record.request),
         generation=record.generation,
         code=record.code,
         category=ended.category if ended else FailureCategory.of("", record.code),
@@ -78,3 +83,7 @@ async def _failed(backends: ApiBackends, record: VideoRecord) -> FailedVideo:
         command=ended.command if ended else "",
         finished_at=ended.finished_at if ended else record.updated_at,
     )
+
+
+def _question(request: VideoRequest | None) -> str:
+    return request.prompt[:QUESTION_CHARACTERS] if request else ""

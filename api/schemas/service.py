@@ -10,20 +10,25 @@ from contract.failure import FailureCategory, FailureCode
 from contract.field_faults import FaultCode
 
 
-class QueuedVideo(Wire):
-    """A waiting video, and its position in the queue."""
+class ListedVideo(Wire):
+    """A video, and how people recognise it."""
 
     video_id: str
+    question: str = Field(default="", description="Its beginning.")
+
+
+class QueuedVideo(ListedVideo):
+    """A waiting video, and its position in the queue."""
+
     position: int
     priority: int
     caller: str
     submitted_at: datetime
 
 
-class RunningVideo(Wire):
+class RunningVideo(ListedVideo):
     """A video that is being made."""
 
-    video_id: str
     generation: int
     tries: int
     caller: str
@@ -32,10 +37,9 @@ class RunningVideo(Wire):
     state: str
 
 
-class FailedVideo(Wire):
+class FailedVideo(ListedVideo):
     """A failed video, with its diagnosis and a command that shows more."""
 
-    video_id: str
     generation: int
     code: FailureCode | None
     category: FailureCategory | None

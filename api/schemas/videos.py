@@ -228,6 +228,7 @@ class VideoSummary(Wire):
     model: str
     language: str | None = Field(description="Null while a script's own is not known.")
     code: FailureCode | None
+    caller: str = ""
     video_url: str | None = Field(description="Null until the video is completed.")
     poster_url: str | None = Field(description="Null until the video is completed.")
 
@@ -247,6 +248,7 @@ class VideoSummary(Wire):
             model=request.model if request else "",
             language=record.language,
             code=record.code,
+            caller=record.caller,
             video_url=f"{files_url}/video.mp4" if is_done else None,
             poster_url=f"{files_url}/poster.jpg" if is_done else None,
         )

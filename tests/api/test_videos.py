@@ -252,9 +252,10 @@ async def test_an_operator_sees_queue_running_and_failures(world: World) -> None
         await world.cluster.delete(job_name(failed, 1))
         problem_of(await user.get("/api/v1/operations"), 403, "forbidden")
         told = (await operator.get("/api/v1/operations")).json()
-    waiting = [(video["video_id"], video["position"]) for video in told["queued"]]
-    assert waiting == [(high, 1), (low, 2)]
+    waiting = [(video["video_id"], video["position"], video["question"]) for video in told["queued"]]
+    assert waiting == [(high, 1, "Question with priority 9"), (low, 2, "Question with priority 1")]
     assert [video["video_id"] for video in told["running"]] == [running]
+    assert told["running"][0]["question"] == "Question with priority 6"
     assert [(video["video_id"], video["category"]) for video in told["failed"]] == [(failed, "internal")]
 
 
@@ -267,6 +268,7 @@ async def test_a_list_tells_what_its_finished_videos_are(world: World, client: h
     (listed,) = page["videos"]
     assert listed["title"].startswith("Der Himmel")
     assert (listed["seconds"], listed["language"], listed["model"]) == (1.0, "de", "offline")
+    assert listed["caller"] == "user"
     assert (await client.get(listed["poster_url"])).content == b"picture"
     assert page["total"] == 1
 

@@ -1054,6 +1054,12 @@ export interface components {
             message: string;
             /** Next Step */
             next_step: string;
+            /**
+             * Question
+             * @description Its beginning.
+             * @default
+             */
+            question: string;
             /** Video Id */
             video_id: string;
         };
@@ -1599,6 +1605,12 @@ export interface components {
             /** Priority */
             priority: number;
             /**
+             * Question
+             * @description Its beginning.
+             * @default
+             */
+            question: string;
+            /**
              * Submitted At
              * Format: date-time
              */
@@ -1623,6 +1635,12 @@ export interface components {
             generation: number;
             /** Is Cancelled */
             is_cancelled: boolean;
+            /**
+             * Question
+             * @description Its beginning.
+             * @default
+             */
+            question: string;
             /** Resumed At */
             resumed_at: string | null;
             /** State */
@@ -2460,6 +2478,11 @@ export interface components {
          * @description One line of a list.
          */
         VideoSummary: {
+            /**
+             * Caller
+             * @default
+             */
+            caller: string;
             code: components["schemas"]["FailureCode"] | null;
             /** Created At */
             created_at: string | null;
