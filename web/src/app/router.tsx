@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { readLibrarySearch } from "@/features/library/search";
 import { Waiting } from "@/shared/ui/Waiting";
 import { Broken, Lost } from "./Lost";
 import { RequireSession } from "./RequireSession";
@@ -27,6 +28,7 @@ const ask = createRoute({
 const library = createRoute({
   getParentRoute: () => own,
   path: "/videos",
+  validateSearch: readLibrarySearch,
   component: lazyRouteComponent(() => import("@/features/library/LibraryPage"), "LibraryPage"),
 });
 const operations = createRoute({
