@@ -150,6 +150,7 @@ function fileUrl(name: string): string {
 /** One line of a list; `number` makes its id another one. */
 export function aSummary(changes: Partial<VideoSummary> = {}, number = 0): VideoSummary {
   return {
+    caller: "",
     code: null,
     created_at: "2026-11-21T10:00:00Z",
     language: "en",
