@@ -72,6 +72,7 @@ class ApiBackends:
     """Everything that routes use. All replicas share `secret`. Once `closing` is set, event streams end, so
     that the server can stop. `redis_trouble` returns why an embedded Redis does not run, or an empty text.
     `page_folder` holds the built web page.
+    `namespace` is that of the videos' Jobs in Kubernetes; empty if they are made elsewhere.
     """
 
     commands: VideoCommands
@@ -91,6 +92,7 @@ class ApiBackends:
     sampler: Sampler | None = None
     stale: Callable[[], str] = never_stale
     redis_trouble: Callable[[], str] = no_trouble
+    namespace: str = ""
     was_ready: asyncio.Event = field(default_factory=asyncio.Event)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     damage: DamageRegister = field(default_factory=DamageRegister)

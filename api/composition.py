@@ -40,7 +40,8 @@ class ServiceEnvironment:
 
     `disk` is the disk that videos are made on, if it is this machine's. Without a `sampler` no new voice
     samples are made. `stale` returns the reason why the process should be restarted, or an empty text.
-    `redis_trouble` returns why an embedded Redis does not run, or an empty text. `damage` is the register in
+    `redis_trouble` returns why an embedded Redis does not run, or an empty text. `namespace` is that of the
+    videos' Jobs in Kubernetes; empty if they are made elsewhere. `damage` is the register in
     which cluster and stores note what they can't read.
     """
 
@@ -52,6 +53,7 @@ class ServiceEnvironment:
     sampler: Sampler | None = None
     stale: Callable[[], str] = never_stale
     redis_trouble: Callable[[], str] = no_trouble
+    namespace: str = ""
     damage: DamageRegister = field(default_factory=DamageRegister)
 
 
@@ -125,6 +127,7 @@ async def compose(around: ServiceEnvironment, open_access: Callable[[], Authenti
         sampler=around.sampler,
         stale=around.stale,
         redis_trouble=around.redis_trouble,
+        namespace=around.namespace,
         damage=around.damage,
     )
     return VideoService(backends, controller)

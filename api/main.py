@@ -59,6 +59,7 @@ async def serve() -> None:
             stores=stores,
             settings=settings,
             stale=lambda: _stale(cluster),
+            namespace=cluster.namespace,
             damage=damage,
         )
 

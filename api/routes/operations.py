@@ -12,6 +12,7 @@ from api.dependencies import Operator
 from api.problems import ProblemKind, documented
 from api.schemas.service import DiskAnswer, FailedVideo, OperationsAnswer, QueuedVideo, RunningVideo
 from contract.failure import FailureCategory
+from contract.names import job_name
 from contract.record import VideoRecord
 from contract.result import Ended
 from contract.video import VideoRequest, VideoStatus
@@ -34,7 +35,7 @@ async def get_operations(request: Request, operator: Operator) -> OperationsAnsw
     records = await backends.records.list(Page(limit=MAX_FAILURES, statuses=FAILED))
     return OperationsAnswer(
         queued=_queued(jobs),
-        running=tuple(_running(job) for job in jobs if job.holds_a_slot),
+        running=tuple(_running(backends, job) for job in jobs if job.holds_a_slot),
         failed=tuple(await asyncio.gather(*(_failed(backends, record) for record in records))),
         closed_because=facts.closed_because,
         disk=None if facts.disk is None else DiskAnswer(**asdict(facts.disk)),
@@ -56,7 +57,7 @@ def _queued(jobs: Sequence[ObservedJob]) -> tuple[QueuedVideo, ...]:
     )
 
 
-def _running(job: ObservedJob) -> RunningVideo:
+def _running(backends: ApiBackends, job: ObservedJob) -> RunningVideo:
     return RunningVideo(
         video_id=job.order.video_id,
         question=_question(job.order.request),
@@ -66,6 +67,7 @@ def _running(job: ObservedJob) -> RunningVideo:
         resumed_at=job.resumed_at,
         is_cancelled=job.is_cancelled,
         state=job.pods[-1].phase if job.pods else job.state,
+        kubectl=_kubectl(backends, job.name),
     )
 
 
@@ -81,8 +83,13 @@ async def _failed(backends: ApiBackends, record: VideoRecord) -> FailedVideo:
         message=record.message,
         next_step=record.next_step,
         command=ended.command if ended else "",
+        kubectl=_kubectl(backends, job_name(record.video_id, record.generation)),
         finished_at=ended.finished_at if ended else record.updated_at,
     )
+
+
+def _kubectl(backends: ApiBackends, job: str) -> str:
+    return f"kubectl describe job/{job} -n {backends.namespace}" if backends.namespace else ""
 
 
 def _question(request: VideoRequest | None) -> str:

@@ -35,6 +35,7 @@ class RunningVideo(ListedVideo):
     resumed_at: datetime | None
     is_cancelled: bool
     state: str
+    kubectl: str = Field(default="", description="A command that shows its Job; empty outside Kubernetes.")
 
 
 class FailedVideo(ListedVideo):
@@ -46,6 +47,7 @@ class FailedVideo(ListedVideo):
     message: str
     next_step: str
     command: str
+    kubectl: str = Field(default="", description="A command that shows its Job; empty outside Kubernetes.")
     finished_at: datetime | None
 
 

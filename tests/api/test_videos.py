@@ -259,6 +259,15 @@ async def test_an_operator_sees_queue_running_and_failures(world: World) -> None
     assert [(video["video_id"], video["category"]) for video in told["failed"]] == [(failed, "internal")]
 
 
+async def test_in_kubernetes_an_operator_gets_a_command_that_shows_a_job(world: World) -> None:
+    world.namespace = "films"
+    async with world.client(OPERATOR) as operator:
+        video_id = await submit(operator)
+        await world.cluster.resume(job_name(video_id, 1))
+        (running,) = (await operator.get("/api/v1/operations")).json()["running"]
+    assert running["kubectl"] == f"kubectl describe job/vid-{video_id}-1 -n films"
+
+
 async def test_a_list_tells_what_its_finished_videos_are(world: World, client: httpx2.AsyncClient) -> None:
     video_id = await submit(client, language="de")
     (waiting,) = (await client.get("/api/v1/videos")).json()["videos"]

@@ -96,6 +96,7 @@ class World:
     settings: Settings = field(default_factory=settings_of)
     sampler: Sampler | None = None
     page_folder: Path = PAGE_FOLDER
+    namespace: str = ""
     objects: ObjectStore = field(init=False)
     cluster: FakeCluster = field(init=False)
     server: ApiServer | None = None
@@ -121,6 +122,7 @@ class World:
             open_video_limit=OpenVideoLimit(self.store),
             options=self.options,
             connections=self.connections,
+            namespace=self.namespace,
             sampler=self.sampler,
             page_folder=self.page_folder,
         )
