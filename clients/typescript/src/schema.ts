@@ -1050,6 +1050,12 @@ export interface components {
             finished_at: string | null;
             /** Generation */
             generation: number;
+            /**
+             * Kubectl
+             * @description A command that shows its Job; empty outside Kubernetes.
+             * @default
+             */
+            kubectl: string;
             /** Message */
             message: string;
             /** Next Step */
@@ -1635,6 +1641,12 @@ export interface components {
             generation: number;
             /** Is Cancelled */
             is_cancelled: boolean;
+            /**
+             * Kubectl
+             * @description A command that shows its Job; empty outside Kubernetes.
+             * @default
+             */
+            kubectl: string;
             /**
              * Question
              * @description Its beginning.

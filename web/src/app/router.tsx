@@ -8,6 +8,7 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 import { readLibrarySearch } from "@/features/library/search";
+import { readOperationsSearch } from "@/features/operations/search";
 import { Waiting } from "@/shared/ui/Waiting";
 import { Broken, Lost } from "./Lost";
 import { RequireSession } from "./RequireSession";
@@ -34,6 +35,7 @@ const library = createRoute({
 const operations = createRoute({
   getParentRoute: () => own,
   path: "/operations",
+  validateSearch: readOperationsSearch,
   component: lazyRouteComponent(() => import("@/features/operations/OperationsPage"), "OperationsPage"),
 });
 const mend = createRoute({

@@ -7,6 +7,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { isEnded } from "@/shared/api/videos";
 import { formatsOf } from "@/shared/formats";
+import { Facts } from "@/shared/ui/Facts";
 import { kindOf, nameOf } from "./display";
 import styles from "./library.module.css";
 import { Thumbnail } from "./Thumbnail";
@@ -31,7 +32,7 @@ export const VideoRow = memo(function VideoRow({ video, showsCaller, isPassing, 
             {name}
           </Link>
         </Text>
-        <Facts video={video} showsCaller={showsCaller} />
+        <About video={video} showsCaller={showsCaller} />
         <State video={video} />
       </div>
       <ActionIcon
@@ -51,11 +52,11 @@ export const VideoRow = memo(function VideoRow({ video, showsCaller, isPassing, 
   );
 });
 
-function Facts({ video, showsCaller }: Pick<VideoRowProps, "video" | "showsCaller">) {
+function About({ video, showsCaller }: Pick<VideoRowProps, "video" | "showsCaller">) {
   const { t, i18n } = useTranslation("library");
   const formats = formatsOf(i18n.language);
   return (
-    <Group gap="0 var(--mantine-spacing-sm)" c="dimmed" fz="sm" className={styles["facts"]}>
+    <Facts>
       <span className={styles["status"]} data-status={kindOf(video)}>
         {t(`status.${video.status}`)}
       </span>
@@ -69,7 +70,7 @@ function Facts({ video, showsCaller }: Pick<VideoRowProps, "video" | "showsCalle
         <time dateTime={video.created_at}>{formats.moment(video.created_at)}</time>
       )}
       {showsCaller && video.caller ? <span dir="auto">{t("caller", { name: video.caller })}</span> : null}
-    </Group>
+    </Facts>
   );
 }
 
