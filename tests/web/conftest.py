@@ -11,7 +11,11 @@ from tests.fakes.ports import reserved_port
 from tests.web.pictures import PICTURES
 from tests.web.site import Site
 from tests.web.visiting import ARGUMENTS, CHROMIUM, PATIENCE_MILLISECONDS, Visits
+from tests.whole.conftest import SHORT_SCRIPT
 from tests.whole.customer import TEXT
+
+# Checked before it runs, it seems fine.
+BROKEN_SCRIPT = SHORT_SCRIPT.replace("Create(Circle(", "Create(Circle().turned_into_gold(")
 
 
 @pytest.fixture(scope="package")
@@ -46,8 +50,29 @@ def visits(browser: Browser, site: Site) -> Iterator[Visits]:
 
 
 @pytest.fixture(scope="package")
-def finished(site: Site) -> dict[str, Any]:
-    """A video of two sections that is ready."""
-    video = site.wait_for(site.submit(TEXT))
-    assert video["status"] == "completed", video
-    return video
+def ended(site: Site) -> dict[str, dict[str, Any]]:
+    """A video of two sections, one whose second section is simpler than its script, and one that failed."""
+    wishes: dict[str, dict[str, Any]] = {
+        "completed": {"prompt": TEXT},
+        "degraded": {"prompt": "", "script": BROKEN_SCRIPT},
+        "failed": {"prompt": "", "script": BROKEN_SCRIPT, "strict": True},
+    }
+    ids = {name: site.submit(**wish) for name, wish in wishes.items()}
+    videos = {name: site.wait_for(video_id) for name, video_id in ids.items()}
+    assert [video["status"] for video in videos.values()] == ["completed", "completed", "failed"], videos
+    return videos
+
+
+@pytest.fixture
+def finished(ended: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return ended["completed"]
+
+
+@pytest.fixture
+def degraded(ended: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return ended["degraded"]
+
+
+@pytest.fixture
+def failed(ended: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return ended["failed"]

@@ -55,7 +55,7 @@ class Site:
         return found
 
     def wait_for(self, video_id: str, statuses: Collection[str] = ENDED) -> dict[str, Any]:
-        """The video once it has one of these statuses; fails if it ends with another."""
+        """The video once it has one of these statuses, by default one that is an end."""
         until = time.monotonic() + MAKE_SECONDS
         while (video := self.video(video_id))["status"] not in statuses:
             assert video["status"] not in ENDED, video
@@ -63,14 +63,23 @@ class Site:
             time.sleep(0.1)
         return video
 
+    def forget(self, video_id: str) -> None:
+        """Deletes the video, if that was not done before."""
+        with self._client() as client:
+            answer = client.delete(f"{self.url}/api/v1/videos/{video_id}")
+        assert answer.status_code in {204, 410}, answer.text
+
     def sections_made(self, video_id: str) -> dict[str, int]:
         """The kept sections of a video, with the moment when each was written."""
         work = self.data / "objects" / "private" / video_id / "work"
         return {path.name: path.stat().st_mtime_ns for path in work.glob("section-*")}
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
-        headers = {"Authorization": f"Bearer {self.keys[OPERATOR]}"} if self.keys else {}
-        with httpx2.Client(trust_env=False, timeout=60, headers=headers) as client:
+        with self._client() as client:
             answer = client.request(method, f"{self.url}/api/v1/{path}", json=body)
         assert answer.is_success, answer.text
         return answer.json()
+
+    def _client(self) -> httpx2.Client:
+        headers = {"Authorization": f"Bearer {self.keys[OPERATOR]}"} if self.keys else {}
+        return httpx2.Client(trust_env=False, timeout=60, headers=headers)
