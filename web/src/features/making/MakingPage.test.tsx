@@ -109,7 +109,14 @@ test("one polite region tells the steps, and not each percent", async () => {
 });
 
 test("an operator sees the place in the queue, and others do not ask for it", async () => {
-  const waiting = { video_id: VIDEO_ID, position: 2, priority: 5, caller: "", submitted_at: "", question: "" };
+  const waiting = {
+    video_id: VIDEO_ID,
+    position: 2,
+    priority: 5,
+    caller: "",
+    submitted_at: "",
+    question: "",
+  };
   const queue = [{ ...waiting, video_id: "other", position: 1 }, waiting];
   const answers = [
     on("get", "/api/v1/operations", {
