@@ -37,7 +37,7 @@ install_packages() {
     echo "Installing Node's packages for web ..."
     said=$(cd web && "$NODE" "$NPM" ci --loglevel error --no-audit --no-fund 2>&1) ||
         fail "npm failed: $(sed -n 's/^npm error //p' <<<"$said" | grep -v '^code ' | head -n 4 | tr -s '\n' ' ')" \
-            "check that npm's registry, registry.npmjs.org by default, is reachable, and that the lock fits package.json"
+            "check that npm reaches its registry, and that package-lock.json fits package.json"
     echo "$1" >"$PACKAGES"
 }
 
