@@ -41,14 +41,20 @@ function wordsOf(text: string, language: string): string[] {
   return Array.from(segmenter.segment(text), (part) => part.segment);
 }
 
-/** Marks with only spaces between them become one. */
+/** Marks with only spaces between them become one, and spaces at a mark's ends are left unmarked. */
 function joined(spans: readonly Span[], text: string): readonly Span[] {
   const all: Span[] = [];
-  for (const span of spans) {
+  for (const span of spans.map((each) => trimmed(each, text))) {
     const last = all.at(-1);
     if (last !== undefined && text.slice(last.end, span.start).trim() === "")
       all[all.length - 1] = { start: last.start, end: span.end };
     else all.push(span);
   }
   return all;
+}
+
+function trimmed({ start, end }: Span, text: string): Span {
+  const marked = text.slice(start, end);
+  const from = start + marked.length - marked.trimStart().length;
+  return { start: from, end: Math.max(from, start + marked.trimEnd().length) };
 }
