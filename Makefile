@@ -13,7 +13,7 @@ SPREAD := -n auto
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## install what is missing; quick if nothing is
+setup: ## install what is missing, build the web page; quick if nothing is missing
 	@scripts/setup.sh
 	@scripts/setup_web.sh
 
@@ -45,9 +45,12 @@ lint: setup ## check style, types, import directions, sizes, names
 	@$(BIN)/python scripts/check_names.py
 	@scripts/setup_client.sh
 	@$(NODE) $(CLIENT)/node_modules/typescript/bin/tsc -p $(CLIENT)
+	@cd web && ../$(NODE) node_modules/typescript/bin/tsc
+	@cd web && ../$(NODE) node_modules/@biomejs/biome/bin/biome ci --log-level=error
 
 format: setup ## format the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	@cd web && ../$(NODE) node_modules/@biomejs/biome/bin/biome check --write --log-level=error
 
 client: setup ## generate the TypeScript client's types, after a change of the API
 	@scripts/setup_client.sh

@@ -36,7 +36,7 @@ install_packages() {
     local said
     echo "Installing Node's packages for web ..."
     said=$(cd web && "$NODE" "$NPM" ci --loglevel error --no-audit --no-fund 2>&1) ||
-        fail "npm failed: $(sed -n 's/^npm error //p' <<<"$said" | grep -v '^code ' | head -n 4 | tr -s '\n' ' ')" \
+        fail "npm failed: $(sed -n 's/^npm error //p' <<<"$said" | grep -v '^code ' | head -n 4 | paste -sd ' ')" \
             "check that npm reaches its registry, and that package-lock.json fits package.json"
     echo "$1" >"$PACKAGES"
 }
