@@ -47,6 +47,11 @@ Files = Mapping[str, PageFile]
 """The page's files by path, such as `assets/index-1a2b3c.js`."""
 
 
+def is_built(folder: Path) -> bool:
+    """Whether there is a page to show."""
+    return (folder / INDEX).exists()
+
+
 def open_page(folder: Path) -> Files:
     """The files as they were built last; none if the page was not built."""
     try:

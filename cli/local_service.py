@@ -14,6 +14,7 @@ from pathlib import Path
 
 from api.auth.key_file import open_authenticator
 from api.backends import no_trouble
+from api.built_page import PAGE_FOLDER, is_built
 from api.composition import ServiceEnvironment, VideoService, compose
 from api.server import bind
 from cli.embedded_redis import embedded_redis
@@ -128,5 +129,12 @@ def _tell_ready(host: str, port: int, data: Path, wants_json: bool) -> None:
     if wants_json or not sys.stdout.isatty():
         print(json.dumps({"event": "ready", "url": url, "data": str(data), "pid": os.getpid()}), flush=True)
     else:
-        print(f"Podreel listens on {url} (API: {url}/docs).\nVideos are kept in {data}.")
+        print(f"Podreel listens on {url}. {_about_page(url)}")
+        print(f"The API is described at {url}/docs. Videos are kept in {data}.")
         print("Press Ctrl-C to stop; running videos then go on at the next start.", flush=True)
+
+
+def _about_page(url: str) -> str:
+    if is_built(PAGE_FOLDER):
+        return f"Its web page: {url}/"
+    return "Its web page was not built: run scripts/setup_web.sh."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the Pythagoras lesson like a client program: starts the service, submits the video over REST, shows its
-# progress, downloads its files, stops the service.
+# progress, downloads its files, stops the service. The video stays on the service, to be seen in its web page.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -31,6 +31,9 @@ PODREEL_URL=$(sed -n 's/.*"url": "\([^"]*\)".*/\1/p' "$DATA/ready.json" | head -
 export PODREEL_URL
 
 video_id=$(.venv/bin/podreel submit "Explain the Pythagorean theorem" --quality standard)
+echo "Watch it being made: $PODREEL_URL/videos/$video_id"
 .venv/bin/podreel events "$video_id"
 .venv/bin/podreel get "$video_id" --out "$OUT" --yes >/dev/null
 echo "Video: $PWD/$OUT/video.mp4"
+echo "In the web page: run .venv/bin/podreel up --data $DATA"
+echo "  then open http://127.0.0.1:8000/videos/$video_id"

@@ -24,6 +24,7 @@ def service(folder: Path) -> Iterator[tuple[Session, str]]:
         shown = window.wait_for("Press Ctrl-C to stop")
         address = re.search(r"http://127\.0\.0\.1:\d+", shown)
         assert address is not None
+        assert f"Its web page: {address[0]}/" in shown
         assert "go on at the next start" in window.wait_for("next start")
         yield window, address[0]
 
