@@ -1,6 +1,6 @@
 /** The reader's choices for the page: colours, language, and the way out. */
 
-import { Button, Group, NativeSelect } from "@mantine/core";
+import { Button, Flex, NativeSelect, useDirection } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { podreel } from "@/shared/api/podreel";
@@ -8,9 +8,16 @@ import type { Session } from "@/shared/api/session";
 import { choose, keepLanguage, LANGUAGES, type PageLanguage } from "@/shared/texts";
 import { LOOKS, type Look, useLook } from "./look";
 
-export function Choices({ session }: { readonly session: Session | undefined }) {
+interface ChoicesProps {
+  readonly session: Session | undefined;
+  /** One below the other, with their names, in the menu of a narrow window. */
+  readonly isStacked?: boolean;
+}
+
+export function Choices({ session, isStacked = false }: ChoicesProps) {
   const { t, i18n } = useTranslation("app");
   const [look, setLook] = useLook();
+  const { setDirection } = useDirection();
   const cache = useQueryClient();
   const leaving = useMutation({
     mutationFn: () => podreel.api.DELETE("/api/v1/session"),
@@ -19,19 +26,20 @@ export function Choices({ session }: { readonly session: Session | undefined }) 
   async function speak(language: PageLanguage): Promise<void> {
     keepLanguage(language);
     await choose(i18n, language);
+    setDirection(i18n.dir(language));
   }
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Flex gap="xs" direction={isStacked ? "column" : "row"}>
       <NativeSelect
         size="xs"
-        aria-label={t("look.label")}
+        {...nameOf(t("look.label"), isStacked)}
         value={look}
         onChange={(event) => setLook(event.currentTarget.value as Look)}
         data={LOOKS.map((value) => ({ value, label: t(`look.${value}`) }))}
       />
       <NativeSelect
         size="xs"
-        aria-label={t("language")}
+        {...nameOf(t("language"), isStacked)}
         value={i18n.language}
         onChange={(event) => void speak(event.currentTarget.value as PageLanguage)}
         data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
@@ -41,6 +49,11 @@ export function Choices({ session }: { readonly session: Session | undefined }) 
           {t("signOut")}
         </Button>
       ) : null}
-    </Group>
+    </Flex>
   );
+}
+
+/** Shown where there is room for it. */
+function nameOf(name: string, isShown: boolean) {
+  return isShown ? { label: name } : { "aria-label": name };
 }

@@ -28,13 +28,14 @@ export function Shell() {
       active={path === place.to}
       {...(path === place.to ? { "aria-current": "page" as const } : {})}
       w="auto"
+      bdrs="md"
       onClick={close}
     />
   ));
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 260, breakpoint: "sm", collapsed: { desktop: true, mobile: !isOpen } }}
+      navbar={{ width: 260, breakpoint: "md", collapsed: { desktop: true, mobile: !isOpen } }}
       padding="md"
     >
       <a className="visually-hidden" href="#content">
@@ -43,19 +44,33 @@ export function Shell() {
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="md" wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("nav.label")} />
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="md"
+              size="sm"
+              aria-label={t("nav.menu")}
+              aria-expanded={isOpen}
+            />
             <Anchor renderRoot={(props) => <Link to="/" {...props} />} underline="never" c="inherit" fw={700}>
               {t("name")}
             </Anchor>
-            <Group component="nav" gap={4} visibleFrom="sm" wrap="nowrap" aria-label={t("nav.label")}>
+            <Group component="nav" gap={4} visibleFrom="md" wrap="nowrap" aria-label={t("nav.label")}>
               {session.data ? links : null}
             </Group>
           </Group>
-          <Choices session={session.data} />
+          <Group visibleFrom="md">
+            <Choices session={session.data} />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="md" aria-label={t("nav.label")} aria-hidden={!isOpen}>
-        <Stack gap={4}>{session.data && isOpen ? links : null}</Stack>
+        {isOpen ? (
+          <Stack gap="lg">
+            {session.data ? <Stack gap={4}>{links}</Stack> : null}
+            <Choices session={session.data} isStacked />
+          </Stack>
+        ) : null}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Container size="lg" px={0}>

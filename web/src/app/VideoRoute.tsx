@@ -1,5 +1,6 @@
 /** One video: watched while it is made, and played when it is done. */
 
+import { useNetwork } from "@mantine/hooks";
 import { ProblemError } from "@podreel/client";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -10,6 +11,7 @@ import { useVideo } from "@/shared/api/videos";
 import { Gone } from "@/shared/ui/Gone";
 import { Problem } from "@/shared/ui/Problem";
 import { Waiting } from "@/shared/ui/Waiting";
+import { Offline } from "./Offline";
 
 const route = getRouteApi("/videos/$videoId");
 const WatchPage = lazy(async () => ({ default: (await import("@/features/watching/WatchPage")).WatchPage }));
@@ -18,7 +20,9 @@ export function VideoRoute() {
   const { videoId } = route.useParams();
   const { share } = route.useSearch();
   const video = useVideo(videoId, share);
+  const { online } = useNetwork();
   if (video.data === undefined) {
+    if (!online) return <Offline onRetry={() => void video.refetch()} />;
     if (video.isPending) return <Waiting />;
     const { error } = video;
     if (error instanceof ProblemError && error.status === 401 && share === undefined) return <SignIn />;

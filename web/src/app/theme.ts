@@ -1,8 +1,15 @@
 /** Colours, letters and their sizes. */
 
-import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** From words to the darkest ground, with a little blue. */
+const dark: MantineColorsTuple = [
+  ...(["#e6e9ef", "#cdd2db", "#a5adba", "#76808f", "#3a4250"] as const),
+  ...(["#2b323e", "#1a1f28", "#151920", "#101319", "#0b0d12"] as const),
+];
 
 export const theme = createTheme({
+  colors: { dark },
   primaryColor: "cyan",
   primaryShade: { light: 8, dark: 5 },
   autoContrast: true,

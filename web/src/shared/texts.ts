@@ -39,6 +39,7 @@ export async function choose(texts: i18n, language: PageLanguage): Promise<void>
   }
   await texts.changeLanguage(language);
   document.documentElement.lang = language;
+  document.documentElement.dir = texts.dir(language);
 }
 
 /** Keeps the choice for the next visit. */

@@ -97,7 +97,7 @@ test.each(EXAMPLES)("the example $name is a lesson that needs no model", ({ name
 test("without a model it says what works and how questions could be answered", async () => {
   await renderPage("/");
   expect(await screen.findByText(/No model is set up here/)).toHaveTextContent("3 sentences, or 40 words");
-  expect(screen.getByText(/To have questions answered/)).toHaveTextContent("Set ANTHROPIC_API_KEY.");
+  expect(screen.getByText(/To have questions answered/)).toHaveTextContent("needs ANTHROPIC_API_KEY");
 });
 
 test("it foretells what a request becomes, its length, its language and its cost", async () => {
@@ -135,7 +135,7 @@ test("a question that nothing here can answer is told before the click, and can 
   );
   const page = await renderPage("/", { answers: [refused, ...answers] });
   await write(page, "Why is the sky blue?");
-  expect(await screen.findByText("This is the problem not_configured.")).toBeVisible();
+  expect(await screen.findByText("Without a model, nothing here can answer this question.")).toBeVisible();
   await page.user.click(screen.getByRole("button", { name: "Speak my words as they are" }));
   expect(await screen.findByText("Your text, spoken word for word.")).toBeVisible();
   await page.user.click(button());

@@ -73,7 +73,8 @@ function LanguageField({
 }) {
   const { t, i18n } = useTranslation("ask");
   const { estimate, isOld } = foresight;
-  const found = choices.language === undefined && !isOld ? estimate?.language : undefined;
+  const isOpen = choices.language === undefined && !isOld;
+  const found = isOpen && estimate?.decided.includes("language") ? estimate.language : undefined;
   const name = found ? spellLanguage(i18n.language, found, config) : "";
   const languages = config.choices.languages.map(({ name: code, label }) => {
     const spelled = spellLanguage(i18n.language, code, config);

@@ -54,20 +54,15 @@ function hasFault(faults: Faults): boolean {
 /** The values at a glance. */
 function Summary({ asking }: { readonly asking: Asking }) {
   const { t, i18n } = useTranslation("ask");
-  const { config, choices, draft, foresight } = asking;
+  const { config, choices, draft } = asking;
   const { defaults } = config;
   const model = modelOf(choices, config);
   const minutes = choices.minutes ?? (model?.answers_questions ? defaults.minutes : undefined);
-  const recognised = foresight.isOld ? undefined : foresight.estimate;
   const values = [
     model?.answers_questions === false ? t("choices.noModel") : (model?.label ?? ""),
     choices.voice ?? defaults.voice,
     spellChoice(t, "quality", choices.quality ?? defaults.quality, config),
-    choices.language
-      ? spellLanguage(i18n.language, choices.language, config)
-      : recognised
-        ? t("recognised", { language: spellLanguage(i18n.language, recognised.language, config) })
-        : t("choices.recognise"),
+    useSpokenLanguage(asking),
     minutes ? spellMinutes(i18n.language, minutes) : t("choices.anyLength"),
     spellChoice(t, "aspect", choices.aspect ?? defaults.aspect, config),
     spellChoice(t, "theme", choices.theme ?? defaults.theme, config),
@@ -80,4 +75,14 @@ function Summary({ asking }: { readonly asking: Asking }) {
       ))}
     </Text>
   );
+}
+
+/** The language that was chosen, else what the text says of it, as far as that is known. */
+function useSpokenLanguage({ config, choices, foresight }: Asking): string {
+  const { t, i18n } = useTranslation("ask");
+  const { estimate, isOld } = foresight;
+  if (choices.language) return spellLanguage(i18n.language, choices.language, config);
+  if (isOld || estimate === undefined) return t("choices.languageOfText");
+  const language = spellLanguage(i18n.language, estimate.language, config);
+  return estimate.decided.includes("language") ? t("recognised", { language }) : language;
 }

@@ -25,16 +25,16 @@ function Foretold({ asking }: { readonly asking: Asking }) {
   if (model?.is_usable === false) {
     return <Missing asking={asking} sentence={model.reason} nextStep={model.next_step} />;
   }
-  if (isComplete && foresight.error) return <Trouble asking={asking} problem={foresight.error} />;
-  if (isComplete && foresight.estimate) return <Facts asking={asking} estimate={foresight.estimate} />;
-  return <Beforehand asking={asking} />;
+  const { estimate, problem, error } = foresight;
+  if (!isComplete) return <Beforehand asking={asking} />;
+  if (problem) return <Trouble asking={asking} problem={problem} />;
+  if (estimate) return <Facts asking={asking} estimate={estimate} />;
+  return error ? <Problem error={error} onRetry={foresight.refetch} /> : <Beforehand asking={asking} />;
 }
 
 function Trouble({ asking, problem }: { readonly asking: Asking; readonly problem: ProblemError }) {
-  if (problem.code === "not_configured") {
-    return <Missing asking={asking} sentence={problem.sentence} nextStep={problem.nextStep} />;
-  }
-  return isToldByFields(problem) ? null : <Problem error={problem} onRetry={asking.foresight.refetch} />;
+  if (isToldByFields(problem)) return null;
+  return <Missing asking={asking} sentence={problem.sentence} nextStep={problem.nextStep} />;
 }
 
 /** What any question or text would become, while the box has none yet. */
@@ -57,12 +57,12 @@ function WithoutModel({ config }: { readonly config: Config }) {
   const isOnly = !config.choices.models.some((model) => model.answers_questions && model.is_usable);
   return (
     <>
-      <Text size="sm">
+      <Text size="sm" c="dimmed">
         {isOnly ? t("before.none") : null} {t("before.offline", { sentences, words })}
       </Text>
       {isOnly && wanting ? (
         <Text size="xs" c="dimmed">
-          {t("before.way")} <span dir="auto">{wanting.next_step}</span>
+          {t("before.way")} <span dir="auto">{wanting.reason}</span>
         </Text>
       ) : null}
     </>

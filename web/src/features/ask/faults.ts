@@ -10,7 +10,7 @@ export const FIELDS = [
 export type Faults = Readonly<Record<string, string>>;
 
 /** A sentence for each wrong field. */
-export function faultsOf(problem: ProblemError | null): Faults {
+export function faultsOf(problem: ProblemError | undefined): Faults {
   const errors = problem?.errors ?? [];
   return Object.fromEntries(errors.map(({ field, detail }) => [rootOf(field), sentence(detail)]));
 }

@@ -63,7 +63,7 @@ export function useAsking(config: Config): Asking {
     ...{ config, draft, choices, box, foresight, replaced, write },
     fault: isTried || fault?.name === "long" ? fault : undefined,
     isComplete: fault === undefined,
-    faults: faultsOf(submission.error ?? foresight.error),
+    faults: faultsOf(submission.error ?? (foresight.isOld ? undefined : foresight.problem)),
     isSending: submission.isPending,
     refusal: submission.error,
     fileProblem: file.problem,
