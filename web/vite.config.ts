@@ -6,6 +6,8 @@ import { compressFiles } from "./compress-files.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SERVICE = process.env["PODREEL_URL"] ?? "http://127.0.0.1:8000";
+// The service takes requests from its own pages only.
+const PASSED_ON = { target: SERVICE, changeOrigin: true, headers: { origin: SERVICE } };
 
 export default defineConfig({
   plugins: [
@@ -53,7 +55,7 @@ export default defineConfig({
   },
   build: { target: "es2023", assetsInlineLimit: 0, reportCompressedSize: false },
   server: {
-    proxy: { "/api": SERVICE, "/health": SERVICE },
+    proxy: { "/api": PASSED_ON, "/health": PASSED_ON },
     fs: { allow: [here("."), here("../clients/typescript/src")] },
   },
   test: {

@@ -1,6 +1,12 @@
 /** Colours, letters and their sizes. */
 
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 /** From words to the darkest ground, with a little blue. */
 const dark: MantineColorsTuple = [
@@ -8,10 +14,17 @@ const dark: MantineColorsTuple = [
   ...(["#2b323e", "#1a1f28", "#151920", "#101319", "#0b0d12"] as const),
 ];
 
+/** Words on a filled ground are white in light colours and black in dark ones: the library knows light ones only. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  return input.variant === "filled" ? { ...usual, color: "var(--podreel-on-filled)" } : usual;
+};
+
 export const theme = createTheme({
   colors: { dark },
+  variantColorResolver,
   primaryColor: "cyan",
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 9, dark: 5 },
   autoContrast: true,
   luminanceThreshold: 0.35,
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
@@ -21,13 +34,22 @@ export const theme = createTheme({
   respectReducedMotion: true,
 });
 
-/** Dimmed words keep a contrast of 4.5 to 1 on every background that the page has. */
+/** All words keep a contrast of 4.5 to 1 on every background that the page has. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": "#545b66", "--mantine-color-placeholder": "#616875" },
+  light: {
+    "--mantine-color-dimmed": "#545b66",
+    "--mantine-color-placeholder": "#616875",
+    "--mantine-color-error": "#c92a2a",
+    "--mantine-primary-color-filled-hover": "#095c6b",
+    "--mantine-color-cyan-filled-hover": "#095c6b",
+    "--podreel-on-filled": "#fff",
+  },
   dark: {
     "--mantine-color-body": "#101319",
     "--mantine-color-dimmed": "#a5adba",
     "--mantine-color-placeholder": "#929aa8",
+    "--mantine-color-error": "#ff8787",
+    "--podreel-on-filled": "#000",
   },
 });

@@ -110,7 +110,7 @@ function Counter({ asking: { config, draft } }: { readonly asking: Asking }) {
   const most = config.limits.prompt_max_characters;
   const values = { count: spellNumber(i18n.language, count), most: spellNumber(i18n.language, most) };
   return (
-    <Text size="xs" c={count > most ? "red" : "dimmed"}>
+    <Text size="xs" c={count > most ? "var(--mantine-color-error)" : "dimmed"}>
       <span aria-hidden="true">{t("box.counter", values)}</span>
       <span className="visually-hidden">{t("box.counterSpoken", values)}</span>
     </Text>
