@@ -32,6 +32,8 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  // The head of a dialog is not one of the page.
+  components: { ModalHeader: { defaultProps: { role: "presentation" } } },
 });
 
 /** All words keep a contrast of 4.5 to 1 on every background that the page has. */

@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DeleteVideo } from "./DeleteVideo";
 import { ShareDialog } from "./ShareDialog";
+import styles from "./WatchPage.module.css";
 
 export function OwnersActions({ video }: { readonly video: Video }) {
   const { t } = useTranslation("watching");
@@ -24,6 +25,7 @@ export function OwnersActions({ video }: { readonly video: Video }) {
       </Button>
       <Button
         variant="default"
+        className={styles["wrapping"] ?? ""}
         renderRoot={(props) => <Link to="/" search={{ again: videoId }} {...props} />}
       >
         {t("actions.again")}

@@ -17,7 +17,7 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from "media-chrome/react";
-import { type KeyboardEvent, useEffect } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fileUrl } from "@/shared/api/podreel";
 import { type Chapter, markChapters } from "./chapters";
@@ -48,6 +48,7 @@ interface PlayerProps {
 
 export function Player({ video, share, chapters, startAt, media, onMedia, onFailure, onKeys }: PlayerProps) {
   const { t, i18n } = useTranslation("watching");
+  const [speed, setSpeed] = useState(1);
   const [width, height] = [video.width ?? 16, video.height ?? 9];
   useEffect(() => {
     if (!media) return;
@@ -75,7 +76,10 @@ export function Player({ video, share, chapters, startAt, media, onMedia, onFail
         playsInline
         aria-label={video.title || video.original_question}
         onError={(event) => onFailure(event.currentTarget.currentTime)}
-        onRateChange={(event) => rememberSpeed(event.currentTarget)}
+        onRateChange={(event) => {
+          rememberSpeed(event.currentTarget);
+          setSpeed(event.currentTarget.playbackRate);
+        }}
       >
         <track
           kind="captions"
@@ -92,10 +96,15 @@ export function Player({ video, share, chapters, startAt, media, onMedia, onFail
         <MediaPlayButton />
         <MediaMuteButton />
         <MediaVolumeRange className={styles["roomy"] ?? ""} />
-        <MediaTimeDisplay showDuration />
+        <MediaTimeDisplay showDuration noToggle />
         <span className={styles["gap"]} />
-        <MediaCaptionsButton />
-        <MediaPlaybackRateButton rates={SPEEDS} />
+        {/* It says whether it is checked, which plain buttons are not. */}
+        <MediaCaptionsButton ref={(button) => button?.setAttribute("role", "switch")} />
+        <MediaPlaybackRateButton rates={SPEEDS}>
+          <span slot="icon" className={styles["speed"]}>
+            {speed}
+          </span>
+        </MediaPlaybackRateButton>
         <MediaPipButton className={styles["roomy"] ?? ""} />
         <MediaFullscreenButton />
       </MediaControlBar>
