@@ -27,7 +27,7 @@ export function Downloads({ video, share }: DownloadsProps) {
         {files.map((file) => (
           <List.Item key={file.name}>
             <Group gap="xs" wrap="nowrap">
-              <Anchor href={downloadUrl(video.video_id, file.name, share)} download>
+              <Anchor size="sm" href={downloadUrl(video.video_id, file.name, share)} download>
                 {t(`downloads.${file.name.replace(".", "_")}`)}
               </Anchor>
               <Text span size="xs" c="dimmed">

@@ -82,3 +82,10 @@ test("the keys of the player are shown", async () => {
   fireEvent.keyDown(player(page), { key: "?", shiftKey: true });
   expect(await screen.findByRole("dialog", { name: "Keys of the player" })).toBeVisible();
 });
+
+test("the speed that plays is shown, and captions say whether they are on", async () => {
+  const page = await watch();
+  player(page).playbackRate = 1.5;
+  expect(await screen.findByText("1.5")).toBeInTheDocument();
+  expect(screen.getByRole("switch", { name: "closed captions" })).toHaveAttribute("aria-checked", "false");
+});

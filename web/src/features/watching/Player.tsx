@@ -17,7 +17,7 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from "media-chrome/react";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fileUrl } from "@/shared/api/podreel";
 import { type Chapter, markChapters } from "./chapters";
@@ -50,8 +50,10 @@ export function Player({ video, share, chapters, startAt, media, onMedia, onFail
   const { t, i18n } = useTranslation("watching");
   const [speed, setSpeed] = useState(1);
   const [width, height] = [video.width ?? 16, video.height ?? 9];
+  const fail = useEffectEvent(onFailure);
   useEffect(() => {
     if (!media) return;
+    if (media.error) fail(startAt); // it may fail before it is in the page, and then tells nobody
     if (startAt > 0) media.currentTime = startAt;
     playAsBefore(media);
   }, [media, startAt]);

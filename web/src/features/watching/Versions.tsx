@@ -37,7 +37,7 @@ export function Versions({ video }: { readonly video: Video }) {
 
 function VideoLink({ videoId, children }: { readonly videoId: string; readonly children: string }) {
   return (
-    <Anchor renderRoot={(props) => <Link to="/videos/$videoId" params={{ videoId }} {...props} />}>
+    <Anchor size="sm" renderRoot={(props) => <Link to="/videos/$videoId" params={{ videoId }} {...props} />}>
       {children}
     </Anchor>
   );
