@@ -22,6 +22,8 @@ export interface Page extends RenderResult {
   readonly cache: QueryClient;
   /** The address the reader is at now, such as `/videos?status=failed`. */
   readonly address: () => string;
+  /** What the browser's own button does. */
+  readonly back: () => void;
 }
 
 /** `await renderPage("/videos", { answers: [on("get", "/api/v1/videos", aPage())] })` */
@@ -36,5 +38,5 @@ export async function renderPage(path: string, options: PageOptions = {}): Promi
       <RouterProvider router={pages} />
     </Providers>,
   );
-  return { ...rendered, user, cache, address: () => pages.state.location.href };
+  return { ...rendered, user, cache, address: () => pages.state.location.href, back: () => history.back() };
 }

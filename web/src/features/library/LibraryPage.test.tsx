@@ -126,6 +126,10 @@ test("the filter is kept in the address, and going back takes a choice back", as
   await screen.findByText("1 video found");
   expect(page.address()).toBe("/videos?status=failed");
   expect(screen.getByRole("link", { name: "What is a prime?" })).toBeVisible();
+  page.back();
+  await screen.findByText("2 videos");
+  expect(page.address()).toBe("/videos");
+  expect(screen.getByRole("combobox", { name: "Show" })).toHaveDisplayValue("All videos");
 });
 
 test("typing asks once, not at every letter", async () => {

@@ -27,8 +27,14 @@ export const VideoRow = memo(function VideoRow({ video, showsCaller, isPassing, 
     <>
       <Thumbnail video={video} isPassing={isPassing} />
       <div className={styles["words"]}>
-        <Text className={styles["name"]} fw={600} lineClamp={2} dir="auto">
-          <Link to="/videos/$videoId" params={{ videoId: video.video_id }} className={styles["link"]}>
+        <Text className={styles["name"]} fw={600} lineClamp={2}>
+          <Link
+            to="/videos/$videoId"
+            params={{ videoId: video.video_id }}
+            className={styles["link"]}
+            // Its own, so that a title from right to left stays beside its picture.
+            dir="auto"
+          >
             {name}
           </Link>
         </Text>
@@ -67,23 +73,30 @@ function About({ video, showsCaller }: Pick<VideoRowProps, "video" | "showsCalle
         </span>
       )}
       {video.created_at === null ? null : (
-        <time dateTime={video.created_at}>{formats.moment(video.created_at)}</time>
+        <time dateTime={video.created_at} className={styles["moment"]}>
+          {formats.moment(video.created_at)}
+        </time>
       )}
       {showsCaller && video.caller ? <span dir="auto">{t("caller", { name: video.caller })}</span> : null}
     </Facts>
   );
 }
 
-/** How far a video is that is being made, or why it failed. */
+/** How far a video is that is being made, why it failed, or the question that its title does not tell. */
 function State({ video }: Pick<VideoRowProps, "video">) {
   const { t } = useTranslation("library");
   if (video.status === "failed")
     return (
-      <Text size="sm" lineClamp={1} dir="auto">
-        {video.message}
+      <Text size="sm" lineClamp={1}>
+        <span dir="auto">{video.message}</span>
       </Text>
     );
-  if (isEnded(video.status)) return null;
+  if (isEnded(video.status))
+    return video.title && video.original_question !== video.title ? (
+      <Text size="sm" c="dimmed" lineClamp={1}>
+        <span dir="auto">{video.original_question}</span>
+      </Text>
+    ) : null;
   return (
     <Group gap="xs" wrap="nowrap" fz="sm">
       <Progress.Root className={styles["progress"]}>

@@ -26,7 +26,7 @@ export function LogTable({ lines }: { readonly lines: readonly LogLine[] }) {
         tabIndex={0}
         onScroll={end.look}
       >
-        <Table stickyHeader fz="xs" verticalSpacing={2}>
+        <Table role="table" className={styles["table"]} stickyHeader fz="xs" verticalSpacing={2}>
           <Table.Thead>
             <Table.Tr>
               {(["time", "level", "event", "fields"] as const).map((column) => (
@@ -74,13 +74,17 @@ const Row = memo(
   function Row({ line }: { readonly line: LogLine }) {
     const { i18n } = useTranslation("operations");
     return (
-      <Table.Tr className={styles["line"]} data-level={line.level}>
-        <Table.Td className={styles["time"]}>
+      <Table.Tr role="row" className={styles["line"]} data-level={line.level}>
+        <Table.Td role="cell" className={styles["time"]}>
           {line.time ? <time dateTime={line.time}>{formatsOf(i18n.language).clock(line.time)}</time> : null}
         </Table.Td>
-        <Table.Td className={styles["level"]}>{line.level}</Table.Td>
-        <Table.Td className={styles["event"]}>{line.event}</Table.Td>
-        <Table.Td className={styles["fields"]}>
+        <Table.Td role="cell" className={styles["level"]}>
+          {line.level}
+        </Table.Td>
+        <Table.Td role="cell" className={styles["event"]}>
+          {line.event}
+        </Table.Td>
+        <Table.Td role="cell" className={styles["fields"]}>
           {line.fields.map(([name, value]) => (
             <Field key={name} name={name} value={value} />
           ))}

@@ -32,6 +32,9 @@ export function LogWindow({ videoId, onClose }: LogWindowProps) {
       fullScreen={isNarrow}
       closeButtonProps={{ "aria-label": t("log.close") }}
     >
+      <Text size="xs" c="dimmed" ff="monospace" mb="xs" style={{ overflowWrap: "anywhere" }}>
+        {videoId}
+      </Text>
       <Group gap="xs" mb="xs">
         <Button size="xs" variant="default" aria-pressed={isPaused} onClick={() => setIsPaused(!isPaused)}>
           {t("log.pause")}

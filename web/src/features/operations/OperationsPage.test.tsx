@@ -1,5 +1,5 @@
 import type { components } from "@podreel/client";
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { aProblem, aSession, aVideo, hurry, isGone, on, renderPage, service, VIDEO_ID } from "@tests/support";
 import { HttpResponse } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -141,7 +141,10 @@ test("why nothing is started, the disk, and parts that are down are told", async
         HttpResponse.json(
           {
             status: "not_ready",
-            parts: { redis: { state: "down", sentence: "No response.", next_step: "Check that it runs." } },
+            parts: {
+              redis: { state: "down", sentence: "No response.", next_step: "Check that it runs." },
+              disk: { state: "down", sentence: "Only 1 GB is free.", next_step: "Free some." },
+            },
           },
           { status: 503 },
         ),
@@ -151,7 +154,7 @@ test("why nothing is started, the disk, and parts that are down are told", async
   const closed = await screen.findByRole("alert");
   expect(closed).toHaveTextContent("No video is started nowThe disk is nearly full.");
   const told = await section("Health");
-  expect(await within(told).findByText("Down")).toBeVisible();
+  expect(await within(told).findAllByText("Down")).toHaveLength(2);
   expect(told).toHaveTextContent("No response.Check that it runs.");
   expect(told).toHaveTextContent("1 GB of 100 GB are free.");
 });
@@ -203,6 +206,24 @@ test("a log follows, pauses, goes to the clipboard, and is in the address", asyn
   expect(tails).toHaveLength(asked);
   await page.user.click(within(log).getByRole("button", { name: "Close the log" }));
   await waitFor(() => expect(page.address()).toBe("/operations"));
+});
+
+test("a log stays at its end unless the reader scrolls up", async () => {
+  vi.spyOn(HTMLElement.prototype, "scrollHeight", "get").mockReturnValue(1_000);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(300);
+  const lines = ["one"];
+  const page = await renderPage(`/operations?log=${VIDEO_ID}`, {
+    answers: [on("get", ROUTE, operations()), on("get", LOGS, () => HttpResponse.text(lines.join("\n")))],
+  });
+  const box = await screen.findByRole("region", { name: "Lines of the log" });
+  expect(box.scrollTop).toBe(1_000);
+  box.scrollTop = 100;
+  fireEvent.scroll(box);
+  lines.push("two");
+  await within(box).findByRole("row", { name: /two/ });
+  expect(box.scrollTop).toBe(100);
+  await page.user.click(screen.getByRole("button", { name: "To the newest line" }));
+  expect(box.scrollTop).toBe(1_000);
 });
 
 test("a log that cannot be read says why", async () => {

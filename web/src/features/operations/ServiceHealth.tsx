@@ -1,6 +1,7 @@
 /** Each part that the service needs, and the disk that videos are made on. */
 
 import { Badge, Group, Paper, Progress, SimpleGrid, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatsOf } from "@/shared/formats";
 import type { Health, Operations } from "./useOperations";
@@ -11,6 +12,7 @@ const COLORS = { ok: "green", limited: "orange", down: "red" } as const;
 export function ServiceHealth({ disk }: { readonly disk: Operations["disk"] }) {
   const { t } = useTranslation("operations");
   const health = useHealth();
+  const parts = health.data?.parts ?? {};
   return (
     <section aria-label={t("health.title")}>
       <Text component="h2" size="lg" fw={700} mb="xs">
@@ -22,10 +24,16 @@ export function ServiceHealth({ disk }: { readonly disk: Operations["disk"] }) {
         </Text>
       ) : null}
       <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} spacing="xs">
-        {Object.entries(health.data?.parts ?? {}).map(([name, part]) => (
-          <Part key={name} name={name} part={part} />
+        {Object.entries(parts).map(([name, part]) => (
+          <Part key={name} name={name} part={part}>
+            {name === "disk" && disk !== null ? <Disk disk={disk} /> : null}
+          </Part>
         ))}
-        {disk === null ? null : <Disk disk={disk} />}
+        {disk !== null && parts["disk"] === undefined ? (
+          <Paper withBorder p="sm">
+            <Disk disk={disk} />
+          </Paper>
+        ) : null}
       </SimpleGrid>
     </section>
   );
@@ -34,9 +42,10 @@ export function ServiceHealth({ disk }: { readonly disk: Operations["disk"] }) {
 interface PartProps {
   readonly name: string;
   readonly part: Health["parts"][string];
+  readonly children: ReactNode;
 }
 
-function Part({ name, part }: PartProps) {
+function Part({ name, part, children }: PartProps) {
   const { t } = useTranslation("operations");
   return (
     <Paper withBorder p="sm">
@@ -56,6 +65,7 @@ function Part({ name, part }: PartProps) {
           {part.next_step}
         </Text>
       ) : null}
+      {children}
     </Paper>
   );
 }
@@ -66,20 +76,15 @@ function Disk({ disk }: { readonly disk: NonNullable<Operations["disk"]> }) {
   const used = 100 - (100 * disk.free_bytes) / Math.max(1, disk.total_bytes);
   const isLow = disk.free_bytes < disk.least_free_bytes;
   return (
-    <Paper withBorder p="sm">
-      <Text component="h3" fw={600} size="sm" mb={6}>
-        {t("disk.title")}
-      </Text>
-      <Progress value={used} color={isLow ? "red" : "cyan"} aria-label={t("disk.used")} mb={6} />
+    <>
+      <Progress value={used} color={isLow ? "red" : "cyan"} aria-label={t("disk.used")} my={6} />
       <Text size="sm">
         {t("disk.free", {
           free: formats.gigabytes(disk.free_bytes),
           total: formats.gigabytes(disk.total_bytes),
-        })}
-      </Text>
-      <Text size="sm" c="dimmed">
+        })}{" "}
         {t("disk.least", { least: formats.gigabytes(disk.least_free_bytes) })}
       </Text>
-    </Paper>
+    </>
   );
 }

@@ -19,8 +19,9 @@ export function VideoCard({ video, facts, actions, children }: VideoCardProps) {
       <Stack gap="xs">
         <Group justify="space-between" align="flex-start" gap="xs">
           <div style={{ flex: "1 1 16rem", minWidth: 0 }}>
-            <Text lineClamp={2} dir="auto" style={{ overflowWrap: "anywhere" }}>
+            <Text lineClamp={2} style={{ overflowWrap: "anywhere" }}>
               <Anchor
+                dir="auto"
                 renderRoot={(props) => (
                   <Link to="/videos/$videoId" params={{ videoId: video.video_id }} {...props} />
                 )}
