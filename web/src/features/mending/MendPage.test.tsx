@@ -148,6 +148,13 @@ test("somebody else's edit is told before ours is sent, and both are kept", asyn
   await waitFor(() => expect(address()).toBe(`/videos/${NEW_ID}`));
 });
 
+test("a section with another number of sentences gets other pictures, and that is said", async () => {
+  const { user } = await open();
+  await user.click(await field());
+  await user.keyboard("{Home}{ArrowRight>8/}{Enter}");
+  expect(screen.getByText(/1 section has more or fewer sentences .* simple pictures/)).toBeVisible();
+});
+
 test("another voice means that everything is made anew", async () => {
   const { user } = await open();
   await field();

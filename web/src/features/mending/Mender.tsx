@@ -49,14 +49,21 @@ export function Mender({ video, text }: MenderProps) {
   };
   return (
     <Stack>
-      <NewerEdits edits={newer.edits} />
-      <DraftLines videoId={video.video_id} generation={video.generation} keeping={keeping} />
+      <Stack gap={0}>
+        <NewerEdits edits={newer.edits} />
+        <DraftLines videoId={video.video_id} generation={video.generation} keeping={keeping} />
+      </Stack>
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Halves {...{ video, text, mending, check, isOwnScript, half, setHalf }} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack pos="sticky" top={72}>
+          <Stack
+            pos={{ base: "static", md: "sticky" }}
+            top={72}
+            mah={{ md: "calc(100vh - 5rem)" }}
+            style={{ overflowY: "auto" }}
+          >
             <PlanPanel
               {...{ video, plan, hindrance, doubt }}
               choices={keeping.work.choices}

@@ -84,7 +84,9 @@ test("shared code may be used everywhere, and that is said", async () => {
   const { user } = await open();
   await user.click(await screen.findByRole("button", { name: "Shared by the sections, part 2" }));
   await write(/Shared by the sections, part 2/, "SIDE = 3");
-  expect(await screen.findByText(/At most 2 of 2 sections are rendered anew/)).toBeVisible();
+  expect(
+    await screen.findByText(/At most 2 of 2 sections are rendered anew. It is those that use/),
+  ).toBeVisible();
 });
 
 test("a finding is marked, listed as text, and leads to its line", async () => {

@@ -5,7 +5,7 @@ import type { Video } from "@podreel/client";
 import { useTranslation } from "react-i18next";
 import { ChoiceFields } from "./ChoiceFields";
 import type { Plan } from "./plan";
-import type { OtherChoices } from "./wishes";
+import { type OtherChoices, writerOf } from "./wishes";
 
 interface PlanPanelProps {
   readonly video: Video;
@@ -30,7 +30,7 @@ export function PlanPanel(props: PlanPanelProps) {
           {t("plan.title")}
         </Title>
         <div role="status">
-          <PlanLines plan={plan} />
+          <PlanLines plan={plan} model={writerOf(video)} />
         </div>
         {doubt === undefined ? null : (
           <Alert color="yellow" p="xs">
@@ -61,19 +61,25 @@ export function PlanPanel(props: PlanPanelProps) {
   );
 }
 
-function PlanLines({ plan }: { readonly plan: Plan }) {
+function PlanLines({ plan, model }: { readonly plan: Plan; readonly model: string | undefined }) {
   const { t } = useTranslation("mending");
-  const { mode, spoken, rendered, sections, isMost, isNarrationChanged } = plan;
+  const { mode, spoken, sentences, rendered, sections, doubt, redrawn } = plan;
   if (mode === "nothing") return <Text size="sm">{t("plan.nothing")}</Text>;
+  const isNothingReused = rendered >= sections && spoken >= sentences && doubt === undefined;
+  const lines = [
+    doubt === "narration" ? t("plan.narration") : t("plan.spoken", { count: spoken }),
+    doubt === undefined
+      ? t("plan.rendered", { count: rendered, sections })
+      : `${t("plan.atMost", { count: rendered, sections })} ${t(`plan.why.${doubt}`)}`,
+    t(isNothingReused ? "plan.newVideo" : "plan.reused"),
+  ];
+  const redrawnBy = model === undefined ? "plan.redrawnSimply" : "plan.redrawnBy";
+  if (redrawn > 0) lines.splice(2, 0, t(redrawnBy, { count: redrawn, model }));
   return (
     <List size="sm" spacing={4}>
-      <List.Item>
-        {isNarrationChanged && spoken === 0 ? t("plan.narration") : t("plan.spoken", { count: spoken })}
-      </List.Item>
-      <List.Item>
-        {t(isMost ? "plan.renderedAtMost" : "plan.rendered", { count: rendered, sections })}
-      </List.Item>
-      <List.Item>{t(rendered >= sections && spoken > 0 ? "plan.newVideo" : "plan.reused")}</List.Item>
+      {lines.map((line) => (
+        <List.Item key={line}>{line}</List.Item>
+      ))}
     </List>
   );
 }

@@ -4,10 +4,12 @@ import { Badge, Button, Group, Stack, Text, TextInput, Title } from "@mantine/co
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpokenSection } from "./explanation";
+import { TEXT_FROM_ITS_START } from "./fields";
 import { addId } from "./focus";
 import { SentenceField } from "./SentenceField";
+import { MOST } from "./spoken";
 import { isEmpty, marksOf, removedFrom } from "./wordChanges";
-import { MOST, titleFault } from "./wordFaults";
+import { titleFault } from "./wordFaults";
 import type { Edit, EditedSection } from "./words";
 
 interface SectionWordsProps {
@@ -46,9 +48,6 @@ export const SectionWords = memo(function SectionWords(props: SectionWordsProps)
         ))}
       </Stack>
       {isEmpty(section) ? <Text size="sm">{t("words.leftOut")}</Text> : null}
-      {section.sentences.length > MOST.sentencesInASection ? (
-        <Text size="sm">{t("words.divided", { most: MOST.sentencesInASection })}</Text>
-      ) : null}
       <Removed {...props} />
       <Group>
         <Button
@@ -78,6 +77,7 @@ function SectionTitle({ section, index, told, language, edit }: SectionWordsProp
         value={section.title}
         error={fault && t(`titleFault.${fault}`, { most: MOST.sectionTitle })}
         dir="auto"
+        styles={TEXT_FROM_ITS_START}
         {...(language === null ? {} : { lang: language })}
         onChange={(event) => edit({ kind: "sectionTitle", section: index, text: event.currentTarget.value })}
       />

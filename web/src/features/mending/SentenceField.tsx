@@ -3,6 +3,7 @@
 import { ActionIcon, Badge, Group, Menu, Stack, Text, Textarea } from "@mantine/core";
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
+import { TEXT_FROM_ITS_START } from "./fields";
 import { fieldId } from "./focus";
 import type { Mark } from "./wordChanges";
 import { sentenceFault } from "./wordFaults";
@@ -40,24 +41,25 @@ export const SentenceField = memo(function SentenceField(props: SentenceFieldPro
           autosize
           minRows={1}
           dir="auto"
+          styles={TEXT_FROM_ITS_START}
           {...(language === null ? {} : { lang: language })}
           onChange={(event) => edit({ kind: "write", ...place, text: event.currentTarget.value })}
           onKeyDown={(event) => pressed(event, props)}
         />
-        {mark === "changed" ? (
-          <Text size="xs" c="dimmed" dir="auto">
-            {t("words.before", { text: before })}
-          </Text>
-        ) : null}
-      </Stack>
-      <Stack gap={4} align="flex-end">
-        <SentenceMenu {...props} />
         {mark === "same" ? null : (
-          <Badge size="xs" variant="light" tt="none" aria-hidden>
-            {t(`mark.${mark}`)}
-          </Badge>
+          <Group gap="xs" wrap="nowrap" align="flex-start">
+            <Badge size="sm" variant="light" tt="none" flex="none" aria-hidden>
+              {t(`mark.${mark}`)}
+            </Badge>
+            {mark === "changed" ? (
+              <Text size="xs" c="dimmed">
+                {t("words.before", { text: before })}
+              </Text>
+            ) : null}
+          </Group>
         )}
       </Stack>
+      <SentenceMenu {...props} />
     </Group>
   );
 });

@@ -3,9 +3,11 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { SpokenText } from "./explanation";
+import { TEXT_FROM_ITS_START } from "./fields";
 import { SectionWords } from "./SectionWords";
+import { MOST } from "./spoken";
 import { useWords } from "./useWords";
-import { MOST, titleFault } from "./wordFaults";
+import { titleFault } from "./wordFaults";
 import type { EditedText } from "./words";
 
 interface WordsEditorProps {
@@ -29,6 +31,7 @@ export function WordsEditor({ before, words, language, write }: WordsEditorProps
         value={words.title}
         error={fault && t(`titleFault.${fault}`, { most: MOST.title })}
         dir="auto"
+        styles={TEXT_FROM_ITS_START}
         {...(language === null ? {} : { lang: language })}
         onChange={(event) => edit({ kind: "title", text: event.currentTarget.value })}
       />

@@ -5,30 +5,42 @@ import type { ScriptChanges } from "./pieces";
 import type { Remake } from "./wishes";
 import type { WordChanges } from "./wordChanges";
 
-/** `isMost`: not more, but maybe fewer are rendered, for what changed may be used in any section. */
+/** Why it is not known better how many sections are rendered: whether their pictures use what changed. */
+export type Doubt = "shared" | "narration" | "titles";
+
 export interface Plan {
   readonly mode: "words" | "script" | "choices" | "nothing";
   readonly spoken: number;
+  readonly sentences: number;
+  /** At most, if there is a doubt. */
   readonly rendered: number;
   readonly sections: number;
-  readonly isMost: boolean;
-  readonly isNarrationChanged: boolean;
+  readonly doubt: Doubt | undefined;
+  /** How many sections get other pictures, because theirs expect another number of sentences. */
+  readonly redrawn: number;
 }
 
 export function planOf(text: SpokenText, words: WordChanges, script: ScriptChanges, remake: Remake): Plan {
   const mode = modeOf(words, script, remake);
   const sections = text.sections.length - words.leftOut.length;
+  const doubt = remake.isAllRendered ? undefined : doubtOf(mode, words, script);
+  const isEvery = remake.isAllRendered || doubt === "shared" || doubt === "narration";
   const changed = mode === "script" ? script.sections.length : words.sections.length;
-  const isShared =
-    mode === "script" && (script.isSharedChanged || script.isNarrationChanged) && !remake.isAllRendered;
   return {
     mode,
     spoken: remake.isAllSpoken ? words.sentences : words.newSentences,
-    rendered: remake.isAllRendered || isShared ? sections : changed,
+    sentences: words.sentences,
+    rendered: isEvery ? sections : changed,
     sections,
-    isMost: isShared,
-    isNarrationChanged: mode === "script" && script.isNarrationChanged,
+    doubt,
+    redrawn: mode === "words" ? words.redrawn.length : 0,
   };
+}
+
+function doubtOf(mode: Plan["mode"], words: WordChanges, script: ScriptChanges): Doubt | undefined {
+  if (mode === "script" && script.isNarrationChanged) return "narration";
+  if (mode === "script" && script.isSharedChanged) return "shared";
+  return mode === "words" && words.titlesOnly.length > 0 ? "titles" : undefined;
 }
 
 function modeOf(words: WordChanges, script: ScriptChanges, remake: Remake): Plan["mode"] {

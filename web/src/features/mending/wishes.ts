@@ -57,3 +57,10 @@ export function remakeOf(video: Video, wanted: OtherChoices): Remake {
   const isAllSpoken = others.voice !== undefined || others.language !== undefined;
   return { isAllSpoken, isAllRendered: Object.keys(others).length > 0 };
 }
+
+const OFFLINE = "offline";
+
+/** The model that writes code for pictures; undefined if none is asked. */
+export function writerOf({ request, model }: Video): string | undefined {
+  return (request?.model ?? model) === OFFLINE ? undefined : model;
+}

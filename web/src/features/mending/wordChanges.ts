@@ -1,7 +1,7 @@
 /** What differs between the text before and the edited one. Pure. */
 
 import type { SpokenSection, SpokenText } from "./explanation";
-import { closed, tidy } from "./spoken";
+import { closed, MOST, tidy, weight } from "./spoken";
 import type { EditedSection, EditedText, Sentence } from "./words";
 
 export type Mark = "same" | "changed" | "new" | "moved";
@@ -11,6 +11,10 @@ export interface WordChanges {
   readonly isTitleChanged: boolean;
   /** Numbers of the sections whose words, or whose title, are others now. */
   readonly sections: readonly number[];
+  /** Those of them that only have another title: few pictures show it. */
+  readonly titlesOnly: readonly number[];
+  /** Those of them whose pictures can't be kept: their code expects another number of sentences. */
+  readonly redrawn: readonly number[];
   /** Numbers of the sections that have no words any more. */
   readonly leftOut: readonly number[];
   /** How many sentences there are, and how many of them no voice has spoken yet. */
@@ -32,10 +36,18 @@ function isSame(sentences: readonly Sentence[], beats: readonly string[]): boole
   return sentences.length === beats.length && sentences.every(({ text }, index) => text === beats[index]);
 }
 
+/** Whether there are more or fewer sentences than before, also because one is too long to be spoken in one go. */
+function isDivided(spoken: readonly string[], beats: readonly string[] = []): boolean {
+  const known = new Set(beats);
+  return (
+    spoken.length !== beats.length || spoken.some((each) => !known.has(each) && weight(each) > MOST.inOneGo)
+  );
+}
+
 export function changesOf(before: SpokenText, after: EditedText): WordChanges {
   const known = new Set(before.sections.flatMap(({ beats }) => beats));
   const sections: number[] = [];
-  const leftOut: number[] = [];
+  const [leftOut, titlesOnly, redrawn]: [number[], number[], number[]] = [[], [], []];
   const fresh = new Set<string>();
   let sentences = 0;
   for (const section of after.sections) {
@@ -44,12 +56,24 @@ export function changesOf(before: SpokenText, after: EditedText): WordChanges {
     sentences += spoken.length;
     for (const sentence of spoken) if (!known.has(sentence)) fresh.add(sentence);
     if (isEmpty(section) && (told === undefined || told.beats.length > 0)) leftOut.push(section.number);
-    else if (spoken !== told?.beats || tidy(section.title) !== tidy(told.title))
+    else if (spoken !== told?.beats || tidy(section.title) !== tidy(told.title)) {
       sections.push(section.number);
+      if (spoken === told?.beats) titlesOnly.push(section.number);
+      else if (isDivided(spoken, told?.beats)) redrawn.push(section.number);
+    }
   }
   const isTitleChanged = tidy(after.title) !== tidy(before.title);
   const isAny = isTitleChanged || sections.length + leftOut.length > 0;
-  return { isAny, isTitleChanged, sections, leftOut, sentences, newSentences: fresh.size };
+  return {
+    isAny,
+    isTitleChanged,
+    sections,
+    titlesOnly,
+    redrawn,
+    leftOut,
+    sentences,
+    newSentences: fresh.size,
+  };
 }
 
 /** What became of each sentence of a section. */

@@ -2,12 +2,9 @@
 
 import type { SpokenText } from "./explanation";
 import { toMarkdown } from "./markdown";
-import { canBeSaid, tidy, weight } from "./spoken";
+import { canBeSaid, MOST, tidy, weight } from "./spoken";
 import { isEmpty } from "./wordChanges";
 import type { EditedText } from "./words";
-
-/** What the service takes: longer titles are cut or spoken, longer words are refused. */
-export const MOST = { title: 80, sectionTitle: 48, word: 300, sentencesInASection: 15 } as const;
 
 export type Fault = "empty" | "tooLong" | "unspeakable" | "longWord";
 

@@ -146,6 +146,17 @@ describe("Markdown", () => {
 });
 
 describe("what changed", () => {
+  test("pictures are kept for as many sentences as before, and for another title", () => {
+    const rewritten = afterEdits({ kind: "write", ...first, text: "Other." });
+    expect(changesOf(before, rewritten).redrawn).toEqual([]);
+    const longer = afterEdits({ kind: "split", ...first, at: 8 });
+    expect(changesOf(before, longer).redrawn).toEqual([1]);
+    const tooLong = afterEdits({ kind: "write", ...first, text: `${"so ".repeat(150)}on.` });
+    expect(changesOf(before, tooLong).redrawn).toEqual([1]);
+    const titled = afterEdits({ kind: "sectionTitle", section: 1, text: "Round" });
+    expect(changesOf(before, titled)).toMatchObject({ sections: [2], titlesOnly: [2], newSentences: 0 });
+  });
+
   test("a sentence that is spoken elsewhere already is not spoken anew", () => {
     const repeated = afterEdits({ kind: "write", section: 1, sentence: 0, text: "All are equal." });
     expect(changesOf(before, repeated)).toMatchObject({ sections: [2], newSentences: 0 });
