@@ -1,12 +1,13 @@
 /** What is said of drafts: that one was found, that one became a video that failed, that none can be kept. */
 
-import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { ProblemError } from "@podreel/client";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useVideo } from "@/shared/api/videos";
 import { type Draft, dropDraft, readDraft } from "./drafts";
+import { Notice } from "./Notice";
 import type { WorkKeeping } from "./useWork";
 
 interface DraftLinesProps {
@@ -23,18 +24,18 @@ export function DraftLines({ videoId, generation, keeping }: DraftLinesProps) {
     <Stack gap="xs">
       <div role="status">
         {restored === undefined ? null : (
-          <Alert color="cyan" title={t("draft.restored", { when: time.format(new Date(restored.savedAt)) })}>
+          <Notice color="cyan" title={t("draft.restored", { when: time.format(new Date(restored.savedAt)) })}>
             <Group>
               {restored.generation === generation ? null : <Text size="sm">{t("draft.older")}</Text>}
               <Button size="compact-sm" variant="default" onClick={() => begin(undefined)}>
                 {t("draft.discard")}
               </Button>
             </Group>
-          </Alert>
+          </Notice>
         )}
       </div>
-      {isKept ? null : <Alert color="yellow" role="alert" title={t("draft.notKept")} />}
-      {isElsewhere ? <Alert color="yellow" role="status" title={t("draft.elsewhere")} /> : null}
+      {isKept ? null : <Notice color="yellow" role="alert" title={t("draft.notKept")} />}
+      {isElsewhere ? <Notice color="yellow" role="status" title={t("draft.elsewhere")} /> : null}
       <SentDraft videoId={videoId} begin={begin} />
     </Stack>
   );
@@ -74,7 +75,7 @@ function Sent({ sent, sentAs, begin, drop }: SentProps) {
     drop();
   };
   return (
-    <Alert color="red" role="status" title={t(`sent.${isGone ? "gone" : status}`)}>
+    <Notice color="red" role="status" title={t(`sent.${isGone ? "gone" : status}`)}>
       <Stack gap="xs" align="flex-start">
         {why === undefined ? null : (
           <Text size="sm" dir="auto">
@@ -98,6 +99,6 @@ function Sent({ sent, sentAs, begin, drop }: SentProps) {
           )}
         </Group>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,8 +1,9 @@
 /** What the check found, as a list with ways to the lines. */
 
-import { Alert, Anchor, Button, Group, List, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, List, Stack, Text, Title } from "@mantine/core";
 import { ProblemError } from "@podreel/client";
 import { useTranslation } from "react-i18next";
+import { Notice } from "./Notice";
 import type { Placed } from "./pieces";
 import type { Check } from "./useCheck";
 
@@ -44,13 +45,13 @@ export function Findings({ check, goTo }: FindingsProps) {
 function NotChecked({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const { t } = useTranslation("mending");
   return (
-    <Alert color="yellow" title={t("findings.notChecked")}>
+    <Notice color="yellow" title={t("findings.notChecked")}>
       <Group>
         <Text size="sm">{error instanceof ProblemError ? error.message : null}</Text>
         <Button size="compact-sm" variant="default" onClick={retry}>
           {t("findings.checkAgain")}
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }

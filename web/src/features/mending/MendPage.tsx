@@ -1,6 +1,6 @@
 /** Edits a finished video: what changed is made anew, the rest is reused. */
 
-import { Alert, Anchor, Group, Stack } from "@mantine/core";
+import { Anchor, Group, Stack } from "@mantine/core";
 import type { Video } from "@podreel/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -10,6 +10,7 @@ import { PageTitle } from "@/shared/ui/PageTitle";
 import { Problem } from "@/shared/ui/Problem";
 import { Waiting } from "@/shared/ui/Waiting";
 import { Mender } from "./Mender";
+import { Notice } from "./Notice";
 import { explanationQuery } from "./service";
 
 export function MendPage({ videoId }: { readonly videoId: string }) {
@@ -48,7 +49,7 @@ function NotFinished({ video }: { readonly video: Video }) {
   const origin = video.edited_from;
   const isOver = video.status === "failed" || video.status === "cancelled";
   return (
-    <Alert color="yellow" title={t(isOver ? "notFinished.over" : "notFinished.running")}>
+    <Notice color="yellow" title={t(isOver ? "notFinished.over" : "notFinished.running")}>
       {origin === null ? null : (
         <Anchor
           size="sm"
@@ -57,6 +58,6 @@ function NotFinished({ video }: { readonly video: Video }) {
           {t("notFinished.origin")}
         </Anchor>
       )}
-    </Alert>
+    </Notice>
   );
 }

@@ -1,8 +1,9 @@
 /** Says that somebody else made an edit of the same video while this one was being written. */
 
-import { Alert, Anchor, List, Stack, Text } from "@mantine/core";
+import { Anchor, List, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Notice } from "./Notice";
 import type { EditOf } from "./service";
 
 export function NewerEdits({ edits }: { readonly edits: readonly EditOf[] }) {
@@ -10,12 +11,12 @@ export function NewerEdits({ edits }: { readonly edits: readonly EditOf[] }) {
   return (
     <div role="status">
       {edits.length === 0 ? null : (
-        <Alert color="yellow" title={t("newer.title", { count: edits.length })}>
+        <Notice color="yellow" title={t("newer.title", { count: edits.length })}>
           <Stack gap="xs">
             <Text size="sm">{t("newer.sentence")}</Text>
             <EditLinks edits={edits} />
           </Stack>
-        </Alert>
+        </Notice>
       )}
     </div>
   );

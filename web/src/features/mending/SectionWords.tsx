@@ -4,7 +4,7 @@ import { Badge, Button, Group, Stack, Text, TextInput, Title } from "@mantine/co
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpokenSection } from "./explanation";
-import { TEXT_FROM_ITS_START } from "./fields";
+import { ANY_DIRECTION } from "./fields";
 import { addId } from "./focus";
 import { SentenceField } from "./SentenceField";
 import { MOST } from "./spoken";
@@ -76,8 +76,7 @@ function SectionTitle({ section, index, told, language, edit }: SectionWordsProp
         label={t("words.sectionTitle", { number: section.number })}
         value={section.title}
         error={fault && t(`titleFault.${fault}`, { most: MOST.sectionTitle })}
-        dir="auto"
-        styles={TEXT_FROM_ITS_START}
+        {...ANY_DIRECTION}
         {...(language === null ? {} : { lang: language })}
         onChange={(event) => edit({ kind: "sectionTitle", section: index, text: event.currentTarget.value })}
       />

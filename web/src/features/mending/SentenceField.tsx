@@ -3,7 +3,7 @@
 import { ActionIcon, Badge, Group, Menu, Stack, Text, Textarea } from "@mantine/core";
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
-import { TEXT_FROM_ITS_START } from "./fields";
+import { ANY_DIRECTION } from "./fields";
 import { fieldId } from "./focus";
 import type { Mark } from "./wordChanges";
 import { sentenceFault } from "./wordFaults";
@@ -40,8 +40,7 @@ export const SentenceField = memo(function SentenceField(props: SentenceFieldPro
           error={fault && t(`fault.${fault}`)}
           autosize
           minRows={1}
-          dir="auto"
-          styles={TEXT_FROM_ITS_START}
+          {...ANY_DIRECTION}
           {...(language === null ? {} : { lang: language })}
           onChange={(event) => edit({ kind: "write", ...place, text: event.currentTarget.value })}
           onKeyDown={(event) => pressed(event, props)}

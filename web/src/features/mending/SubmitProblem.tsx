@@ -1,11 +1,12 @@
 /** Why the changes could not be sent, and the ways on; they are kept in any case. */
 
-import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { ProblemError } from "@podreel/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "@/shared/api/session";
 import { Problem } from "@/shared/ui/Problem";
+import { Notice } from "./Notice";
 import { Overtaken } from "./useSubmit";
 
 interface SubmitProblemProps {
@@ -19,7 +20,7 @@ export function SubmitProblem({ error, retry, makeAlone }: SubmitProblemProps) {
   const { t } = useTranslation("mending");
   const cache = useQueryClient();
   if (error === null) return null;
-  if (error instanceof Overtaken) return <Alert color="yellow" role="alert" title={t("newer.halted")} />;
+  if (error instanceof Overtaken) return <Notice color="yellow" role="alert" title={t("newer.halted")} />;
   const problem = error instanceof ProblemError ? error : undefined;
   const status = problem?.status ?? 0;
   const isOriginGone =

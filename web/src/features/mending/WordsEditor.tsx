@@ -3,7 +3,7 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { SpokenText } from "./explanation";
-import { TEXT_FROM_ITS_START } from "./fields";
+import { ANY_DIRECTION } from "./fields";
 import { SectionWords } from "./SectionWords";
 import { MOST } from "./spoken";
 import { useWords } from "./useWords";
@@ -30,8 +30,7 @@ export function WordsEditor({ before, words, language, write }: WordsEditorProps
         label={t("words.title")}
         value={words.title}
         error={fault && t(`titleFault.${fault}`, { most: MOST.title })}
-        dir="auto"
-        styles={TEXT_FROM_ITS_START}
+        {...ANY_DIRECTION}
         {...(language === null ? {} : { lang: language })}
         onChange={(event) => edit({ kind: "title", text: event.currentTarget.value })}
       />

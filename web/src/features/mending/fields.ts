@@ -1,4 +1,7 @@
-/** How fields for texts of any language look. */
+/** How fields for texts of any language are shown. */
 
-/** Text from right to left begins at the right, whatever the page's own direction is. */
-export const TEXT_FROM_ITS_START = { input: { textAlign: "start" } } as const;
+/** Each text in its own direction, and from right to left it begins at the right, whatever the page's own is. */
+export const ANY_DIRECTION = {
+  attributes: { input: { dir: "auto" } },
+  styles: { input: { textAlign: "start" } },
+} as const;
