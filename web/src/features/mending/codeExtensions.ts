@@ -69,7 +69,12 @@ export function codeExtensions({ label, hintId, phrases }: CodeNames): Extension
     lintGutter(),
     THEME,
     EditorState.phrases.of({ ...phrases }),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": hintId, dir: "ltr" }),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      "aria-describedby": hintId,
+      dir: "ltr",
+      tabindex: "0",
+    }),
   ];
 }
 
