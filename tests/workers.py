@@ -20,7 +20,7 @@ EXPENSIVE = frozenset(
     "api_server control_plane field heard site spoiled starved studio wordy workshop".split()
 )
 # Fixtures that need what `make test-setup` builds.
-SERVICES = frozenset("api_server browser control_plane node_packages release s3_server".split())
+SERVICES = frozenset("api_server browser built_page control_plane node_packages release s3_server".split())
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:

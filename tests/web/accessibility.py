@@ -14,7 +14,8 @@ _RUN = """
 (tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })
 """
 _TOO_WIDE = """
-() => {
+async () => {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
   return [...document.body.querySelectorAll("*")]

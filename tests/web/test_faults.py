@@ -121,11 +121,23 @@ def test_a_failure_is_told_with_its_next_step(visits: Visits, failed: dict[str, 
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 
-def test_simpler_pictures_are_marked_with_the_reason(visits: Visits, degraded: dict[str, Any]) -> None:
-    page = visits.open(f"/videos/{degraded['video_id']}")
+def test_simpler_pictures_are_marked_with_the_reason(
+    visits: Visits, site: Site, finished: dict[str, Any]
+) -> None:
+    # Only a model's script can lead to them.
+    page = visits.open("/")
+    reason = "line 7: NameError: name 'Circel' is not defined"
+    timeline = site.ask("GET", f"videos/{finished['video_id']}/files/timeline.json")
+    timeline["sections"][1]["is_degraded"] = True
+    degraded = [{"title": timeline["sections"][1]["title"], "reason": reason}]
+    state = {**finished, "degraded": degraded}
+    answer(page, "GET", f"/api/v1/videos/{finished['video_id']}$", status=200, json=state)
+    answer(page, "GET", "/timeline.json", status=200, json=timeline)
+    page.goto(f"/videos/{finished['video_id']}")
     chapters = page.get_by_role("region", name="Chapters")
     expect(chapters.get_by_text("Simpler pictures")).to_have_count(1)
-    expect(chapters).to_contain_text(degraded["degraded"][0]["reason"])
+    expect(chapters).to_contain_text(reason)
+    page.unroute_all()
 
 
 def test_markup_in_a_text_and_in_a_script_is_shown_as_it_is(visits: Visits, site: Site) -> None:

@@ -85,6 +85,8 @@ def test_the_choices_of_the_last_time_are_there_again(visits: Visits) -> None:
 
 
 def test_what_is_missing_for_a_question_is_said_before_the_click(visits: Visits) -> None:
+    # The estimate refuses the question, and the browser itself tells that of each refusal.
+    visits.witness.expect("422.*/estimate")
     page = visits.open("/")
     expect(page.get_by_text("No model is set up here").first).to_be_visible()
     page.get_by_role("textbox", name="Your question or text").fill("How do tides come about?")
