@@ -15,7 +15,8 @@ const schema = import.meta.glob<string>("../../clients/typescript/src/schema.ts"
 
 /** Fields of an address become `{}`, whatever they are called, and what is asked after it is left out. */
 function shapeOf(address: string): string {
-  return address.replace(/\?.*$/, "").replace(/\$?\{[^}]*\}/g, "{}");
+  const shape = address.replace(/\?.*$/, "").replace(/\$?\{[^}]*\}/g, "{}");
+  return shape.replace(/\/files\/.+$/, "/files/{}"); // a file's name may have folders
 }
 
 const known = new Set(
