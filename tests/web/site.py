@@ -69,16 +69,15 @@ class Site:
             answer = client.delete(f"{self.url}/api/v1/videos/{video_id}")
         assert answer.status_code in {204, 410}, answer.text
 
-    def sections_made(self, video_id: str) -> dict[str, int]:
-        """The kept sections of a video, with the moment when each was written."""
-        work = self.data / "objects" / "private" / video_id / "work"
-        return {path.name: path.stat().st_mtime_ns for path in work.glob("section-*")}
-
     def ask(self, method: str, path: str, body: object = None) -> Any:
         with self._client() as client:
             answer = client.request(method, f"{self.url}/api/v1/{path}", json=body)
         assert answer.is_success, answer.text
         return answer.json()
+
+    def text(self, path: str) -> str:
+        with self._client() as client:
+            return client.get(f"{self.url}/api/v1/{path}").raise_for_status().text
 
     def _client(self) -> httpx2.Client:
         headers = {"Authorization": f"Bearer {self.keys[OPERATOR]}"} if self.keys else {}
