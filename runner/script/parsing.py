@@ -107,6 +107,16 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
         waiting.extend(ast.iter_child_nodes(part))
 
 
+def bound_inside(node: ast.AST) -> Iterator[str]:
+    """Names that `node` gives to anything, also to what is local in it."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.ExceptHandler(name=str(name)):
+                yield name
+
+
 def mentioned_in(node: ast.AST) -> frozenset[str]:
     """All plain names that occur in `node`."""
     return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))

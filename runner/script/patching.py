@@ -8,7 +8,7 @@ from itertools import chain
 
 from runner.script.assemble import ScriptPiece, take_apart, without_clashes, without_repeats
 from runner.script.imports import ALWAYS, Import, import_lines, read_imports
-from runner.script.parsing import bound_by, line_range, lines_of, mentioned_in, module_of
+from runner.script.parsing import bound_by, bound_inside, line_range, lines_of, mentioned_in, module_of
 from runner.script.source import Script
 from runner.script.storyboard.writer import narration_lines
 from runner.text.explanation import Explanation
@@ -94,17 +94,8 @@ class _OpenNames:
 
     def __call__(self, piece: ScriptPiece) -> bool:
         """Whether the piece uses a name that only Manim can have given it."""
-        inside = set(chain.from_iterable(map(_bound_inside, piece.body)))
+        inside = set(chain.from_iterable(map(bound_inside, piece.body)))
         return bool(piece.mentions - self.known - inside)
-
-
-def _bound_inside(node: ast.stmt) -> Iterator[str]:
-    for part in ast.walk(node):
-        match part:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                yield name
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.ExceptHandler(name=str(name)):
-                yield name
 
 
 def _import_places(module: ast.Module) -> tuple[int, int]:

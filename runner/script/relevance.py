@@ -1,9 +1,10 @@
 """Which statements of a module can matter to what it draws: definitions that nothing uses can't. Pure."""
 
 import ast
+import builtins
 from collections.abc import Sequence
 
-from runner.script.parsing import bound_by, is_star_import, mentioned_in
+from runner.script.parsing import bound_by, bound_inside, is_star_import, mentioned_in
 
 # With these a script reaches names that it doesn't mention.
 _REACHING = frozenset(
@@ -29,7 +30,19 @@ def relevant_statements(body: Sequence[ast.stmt], used: str) -> list[ast.stmt]:
         needed |= set().union(*(mentions[id(node)] for node in found))
         dropped -= {id(node) for node in found}
     kept = [node for node in body if id(node) not in dropped]
+    if kept and _is_manim(kept[0]) and _knows_all(kept[1:]):
+        kept = kept[1:]
     return [_with_names(node, needed) for node in kept]
+
+
+def _is_manim(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "manim" and is_star_import(node)
+
+
+def _knows_all(body: Sequence[ast.stmt]) -> bool:
+    """Whether no name can come from a star import before these statements, which would bind it anew."""
+    bound = frozenset().union(*map(bound_by, body), *map(bound_inside, body), dir(builtins))
+    return not frozenset().union(*map(mentioned_in, body)) - bound
 
 
 def _can_be_dropped(node: ast.stmt) -> bool:
