@@ -25,6 +25,8 @@ const button = () => screen.getByRole("button", { name: "Make the video" });
 const estimated = on("post", "/api/v1/estimate", anEstimate());
 const opened = on("get", "/api/v1/videos/{video_id}", aVideo());
 const events = on("get", "/api/v1/videos/{video_id}/events", () => aProblem("too_many_streams"));
+// The page of the new video, which comes next, asks for its place in the queue.
+const queue = on("get", "/api/v1/operations", () => aProblem("forbidden"));
 
 async function write(page: Page, text: string): Promise<void> {
   await page.user.click(await box());
@@ -41,7 +43,7 @@ function accepting(): {
     sent.push({ wishes: body, key: headers.get("idempotency-key") });
     return aVideo();
   });
-  return { sent, answers: [accepted, estimated, opened, events] };
+  return { sent, answers: [accepted, estimated, opened, events, queue] };
 }
 
 test("the box has the focus, and Ctrl+Enter asks for the video and goes to it", async () => {
