@@ -46,7 +46,8 @@ test("a dropped Markdown file is shown and sent as an explanation, and removing 
   await page.user.click(screen.getByRole("button", { name: "Remove the file" }));
   expect(await box()).toHaveValue("My own words");
   await drop(new File([explanation], "squares.md"));
-  await page.user.click(await screen.findByRole("button", { name: "Make the video" }));
+  await screen.findByRole("textbox", { name: "Content of squares.md" });
+  await page.user.click(screen.getByRole("button", { name: "Make the video" }));
   await waitFor(() => expect(sent).toEqual([{ prompt: "مربعات", explanation }]));
 });
 
