@@ -43,6 +43,7 @@ test("folded choices are told in one line, and unfold to be changed, sent and re
   const others = [
     on("get", "/api/v1/videos/{video_id}", aVideo()),
     on("get", "/api/v1/videos/{video_id}/events", () => aProblem("too_many_streams")),
+    on("get", "/api/v1/operations", () => aProblem("forbidden")),
   ];
   const page = await renderPage("/", { answers: [accepted, estimated, ...others] });
   const summary = await screen.findByRole("button", { name: /^Choices/ });

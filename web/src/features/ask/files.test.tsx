@@ -13,6 +13,7 @@ const estimated = on(
 const opened = [
   on("get", "/api/v1/videos/{video_id}", aVideo()),
   on("get", "/api/v1/videos/{video_id}/events", () => aProblem("too_many_streams")),
+  on("get", "/api/v1/operations", () => aProblem("forbidden")),
 ];
 
 async function drop(file: File): Promise<void> {
