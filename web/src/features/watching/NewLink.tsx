@@ -33,7 +33,7 @@ export function NewLink({ videoId, link }: NewLinkProps) {
           value={address}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <Button variant="light" onClick={copy}>
+        <Button variant="default" onClick={copy}>
           {clipboard.copied ? t("share.copied") : t("share.copy")}
         </Button>
       </Group>

@@ -41,7 +41,7 @@ export function Transcript({ media, sentences, chapters, language }: TranscriptP
           {t("transcript.title")}
         </Title>
         {isFollowing ? null : (
-          <Button size="xs" variant="light" onClick={follow}>
+          <Button size="xs" variant="default" onClick={follow}>
             {t("transcript.follow")}
           </Button>
         )}
@@ -50,6 +50,7 @@ export function Transcript({ media, sentences, chapters, language }: TranscriptP
       <div
         ref={box}
         className={styles["box"]}
+        {...(media ? {} : { tabIndex: 0 })} // without lines to go to, the box itself is what the keyboard scrolls
         onWheel={leave}
         onTouchMove={leave}
         onPointerDown={(event) => {
