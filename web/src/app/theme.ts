@@ -43,6 +43,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#545b66",
     "--mantine-color-placeholder": "#616875",
     "--mantine-color-error": "#c92a2a",
+    "--mantine-color-orange-light-color": "#9a3412",
     "--mantine-primary-color-filled-hover": "#095c6b",
     "--mantine-color-cyan-filled-hover": "#095c6b",
     "--podreel-on-filled": "#fff",
