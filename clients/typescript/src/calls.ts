@@ -41,7 +41,8 @@ async function once(request: Request, options: Calling): Promise<Response> {
 
 /** A value once all of it is here, so that one that breaks off is asked for again; files and events as they come. */
 async function arrived(answer: Response): Promise<Response> {
-  const isValue = /^application\/(problem\+)?json/.test(answer.headers.get("content-type") ?? "");
+  // One without content, such as 204, can have a content type all the same, and takes none here.
+  const isValue = answer.body !== null && /^application\/(problem\+)?json/.test(answer.headers.get("content-type") ?? "");
   return isValue ? new Response(await answer.arrayBuffer(), answer) : answer;
 }
 

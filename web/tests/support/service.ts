@@ -39,9 +39,9 @@ export function on<V extends Verb, P extends Route<V>>(
   });
 }
 
-/** An answer without a value, as to DELETE. */
+/** An answer without a value, as to DELETE; the service names a content type all the same. */
 export function nothing(): Response {
-  return new HttpResponse(null, { status: 204 });
+  return new HttpResponse(null, { status: 204, headers: { "content-type": "application/json" } });
 }
 
 /** The connection breaks; after some tries, which `hurry` makes short, the page hears that the service is gone. */
