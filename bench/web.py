@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from bench.known_videos import make_known
-from bench.serving import PROMPT, Up, hold_the_slot, serving
+from bench.serving import HELD, Up, hold_the_slot, serving
 from tests.web.accessibility import violations
 from tests.web.visiting import ARGUMENTS, CHROMIUM
 
@@ -154,8 +154,7 @@ def _scroll_to_the_end(page: Page) -> int:
 def _events(browser: Browser, up: Up) -> dict[str, object]:
     """Memory of the page of a video before and after as many events as ten minutes bring, sent faster."""
     with up.client() as client:
-        body = {"prompt": PROMPT, "model": "offline"}
-        video_id = client.post(f"{up.url}/videos", json=body).raise_for_status().json()["video_id"]
+        video_id = client.post(f"{up.url}/videos", json=HELD).raise_for_status().json()["video_id"]
     with _visitor(browser, up) as context:
         page = context.new_page()
         page.goto(f"/videos/{video_id}")
