@@ -80,7 +80,8 @@ test("the keys of the player are shown", async () => {
   await page.user.keyboard("{Escape}");
   await vi.waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   fireEvent.keyDown(player(page), { key: "?", shiftKey: true });
-  expect(await screen.findByRole("dialog", { name: "Keys of the player" })).toBeVisible();
+  const again = await screen.findByRole("dialog", { name: "Keys of the player" });
+  await vi.waitFor(() => expect(again).toBeVisible());
 });
 
 test("the speed that plays is shown, and captions say whether they are on", async () => {
