@@ -6,8 +6,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { podreel } from "@/shared/api/podreel";
 import { isEnded } from "@/shared/api/videos";
+import { titleOf } from "@/shared/text/title";
 import { Problem } from "@/shared/ui/Problem";
-import { nameOf } from "./display";
 import { forget } from "./useLibrary";
 
 interface DeleteQuestionProps {
@@ -33,7 +33,7 @@ export function DeleteQuestion({ video, onKeep, onDeleted }: DeleteQuestionProps
     <Modal opened onClose={keep} title={t("delete.title")} withCloseButton={false} centered>
       <Stack>
         <Text fw={600} dir="auto" lineClamp={4}>
-          {nameOf(video) || t("unnamed")}
+          {titleOf(video) || t("unnamed")}
         </Text>
         <Text size="sm">{t(isEnded(video.status) ? "delete.ended" : "delete.open_video")}</Text>
         {deletion.isError ? <Problem error={deletion.error} /> : null}

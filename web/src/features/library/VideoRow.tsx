@@ -7,8 +7,9 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { isEnded } from "@/shared/api/videos";
 import { formatsOf } from "@/shared/formats";
+import { titleOf } from "@/shared/text/title";
 import { Facts } from "@/shared/ui/Facts";
-import { kindOf, nameOf } from "./display";
+import { kindOf } from "./display";
 import styles from "./library.module.css";
 import { Thumbnail } from "./Thumbnail";
 
@@ -22,7 +23,7 @@ interface VideoRowProps {
 
 export const VideoRow = memo(function VideoRow({ video, showsCaller, isPassing, onDelete }: VideoRowProps) {
   const { t } = useTranslation("library");
-  const name = nameOf(video) || t("unnamed");
+  const name = titleOf(video) || t("unnamed");
   return (
     <>
       <Thumbnail video={video} isPassing={isPassing} />

@@ -4,11 +4,6 @@ import type { VideoSummary } from "@podreel/client";
 
 export type Kind = "queued" | "open" | "completed" | "failed" | "cancelled";
 
-/** What people know a video by: its title once it has one, else its question. */
-export function nameOf(video: VideoSummary): string {
-  return video.title || video.original_question;
-}
-
 /** The status, with `open` for all of a video that is being made. */
 export function kindOf({ status }: VideoSummary): Kind {
   switch (status) {

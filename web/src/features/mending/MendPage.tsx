@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useVideo } from "@/shared/api/videos";
+import { titleOf } from "@/shared/text/title";
 import { PageTitle } from "@/shared/ui/PageTitle";
 import { Problem } from "@/shared/ui/Problem";
 import { Waiting } from "@/shared/ui/Waiting";
@@ -16,7 +17,7 @@ import { explanationQuery } from "./service";
 export function MendPage({ videoId }: { readonly videoId: string }) {
   const { t } = useTranslation("mending");
   const video = useVideo(videoId);
-  const name = video.data?.title || video.data?.original_question || "";
+  const name = video.data ? titleOf(video.data) : "";
   return (
     <Stack>
       <PageTitle>{name === "" ? t("page") : t("title", { title: name })}</PageTitle>

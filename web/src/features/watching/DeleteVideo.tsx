@@ -7,6 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { podreel } from "@/shared/api/podreel";
 import { listKey, videoKey } from "@/shared/api/videos";
+import { titleOf } from "@/shared/text/title";
 import { Problem } from "@/shared/ui/Problem";
 
 interface DeleteVideoProps {
@@ -27,7 +28,7 @@ export function DeleteVideo({ video, isOpen, onClose }: DeleteVideoProps) {
     >
       <Stack>
         <Text size="sm">
-          <span dir="auto">{video.title || video.original_question}</span>
+          <span dir="auto">{titleOf(video)}</span>
         </Text>
         <Text size="sm">{t("delete.sentence")}</Text>
         {deleting.isError ? <Problem error={deleting.error} /> : null}

@@ -20,6 +20,7 @@ import {
 import { type KeyboardEvent, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fileUrl } from "@/shared/api/podreel";
+import { titleOf } from "@/shared/text/title";
 import { type Chapter, markChapters } from "./chapters";
 import styles from "./Player.module.css";
 import type { Media } from "./playback";
@@ -76,7 +77,7 @@ export function Player({ video, share, chapters, startAt, media, onMedia, onFail
         poster={fileUrl(video.video_id, "poster.jpg", share)}
         preload="metadata"
         playsInline
-        aria-label={video.title || video.original_question}
+        aria-label={titleOf(video)}
         onError={(event) => onFailure(event.currentTarget.currentTime)}
         onRateChange={(event) => {
           rememberSpeed(event.currentTarget);

@@ -5,6 +5,7 @@ import { ProblemError, type Video } from "@podreel/client";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useVideo } from "@/shared/api/videos";
+import { titleOf } from "@/shared/text/title";
 import { PageTitle } from "@/shared/ui/PageTitle";
 import { Problem } from "@/shared/ui/Problem";
 import { Chapters } from "./Chapters";
@@ -40,7 +41,7 @@ export function WatchPage({ video, share }: WatchPageProps) {
   return (
     <article className={styles["page"]}>
       <Stack gap="xs" mb="md">
-        <PageTitle>{video.title || video.original_question}</PageTitle>
+        <PageTitle>{titleOf(video)}</PageTitle>
         {video.title && video.title !== video.original_question ? (
           <Text c="dimmed" size="sm" dir="auto" lineClamp={3}>
             {video.original_question}
