@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.web.accessibility import too_wide, violations, wait_until_still
 from tests.web.site import Site
 from tests.web.visiting import LOOKS, Visits, take_picture
-from tests.whole.customer import LONG_TEXT, TEXT
+from tests.whole.customer import LONG_TEXT
 
 pytestmark = pytest.mark.slow
 WIDTHS = (320, 390, 1280, 3840)
@@ -31,7 +31,7 @@ SKIP = "Skip to the content"
 @pytest.fixture(scope="module")
 def running(site: Site) -> Iterator[str]:
     """A video that is being rendered as long as these tests look at it."""
-    video_id = site.submit(TEXT, quality="max")
+    video_id = site.submit(LONG_TEXT, quality="max")
     site.wait_for(video_id, {"rendering_video"})
     yield video_id
     site.forget(video_id)
