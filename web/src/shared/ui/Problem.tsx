@@ -11,13 +11,15 @@ interface ProblemProps {
 }
 
 export function Problem({ error, onRetry }: ProblemProps) {
-  const { t } = useTranslation("app");
+  const { t, i18n } = useTranslation("app");
   const problem = error instanceof ProblemError ? error : undefined;
+  // Some of the service's next steps are for programs; the page has its own for these.
+  const own = problem && i18n.exists(`app:next.${problem.code}`) ? t(`next.${problem.code}`) : undefined;
   return (
     <Alert color="red" role="alert" title={<span dir="auto">{problem?.sentence ?? t("broken.title")}</span>}>
       <Stack gap="xs">
         <Text size="sm" dir="auto">
-          {problem?.nextStep ?? t("broken.sentence")}
+          {own ?? problem?.nextStep ?? t("broken.sentence")}
         </Text>
         {problem?.retryAfterSeconds ? <RetryTime problem={problem} /> : null}
         {problem?.requestId ? (
