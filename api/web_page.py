@@ -39,7 +39,7 @@ async def read_index(request: Request) -> Response:
         raise Problem(
             ProblemKind.BAD_CONFIGURATION,
             "The web page was not built on this machine.",
-            "Run scripts/setup_web.sh in the folder of Podreel's code, then load this again.",
+            "Run `make setup` in the folder of Podreel's code, then load this again.",
         )
     return await _send_index(request, files)
 

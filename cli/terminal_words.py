@@ -27,6 +27,8 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "`GET /api/v1/videos`": "`podreel list`",
         "`as_text` (--as-text)": "--as-text",
         "as_text": "--as-text",
+        "`edited_from`": "--edited-from",
+        "edited_from": "--edited-from",
         "custom.frame_rate": "--frame-rate",
         "custom.height": "--height",
         "custom.width": "--width",

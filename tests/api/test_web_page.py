@@ -164,7 +164,7 @@ async def test_a_page_that_was_not_built_says_so_with_the_next_step(world: World
         for path in ("/", "/videos/some", "/operations"):
             problem = problem_of(await client.get(path, headers=AS_A_BROWSER), 503, "bad_configuration")
             assert problem["detail"] == "The web page was not built on this machine."
-            assert "scripts/setup_web.sh" in problem["next_step"]
+            assert "make setup" in problem["next_step"]
         for path in ("/assets/index.js", "/sw.js", "/nothing"):
             problem_of(await client.get(path, headers=AS_A_BROWSER), 404, "not_found")
         assert (await client.get("/docs")).status_code == 200
