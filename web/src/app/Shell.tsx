@@ -18,7 +18,8 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { online } = useNetwork();
-  const session = useSession();
+  const isGuest = useRouterState({ select: (state) => "share" in state.location.search });
+  const session = useSession({ isGuest });
   const places = PLACES.filter((place) => !place.isForOperators || session.data?.role === "operator");
   const links = places.map((place) => (
     <NavLink

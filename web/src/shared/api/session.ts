@@ -14,7 +14,7 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** The session; its error has the code `unauthorized` for somebody who has to sign in. */
-export function useSession() {
-  return useQuery(sessionQuery);
+/** The session; its error has the code `unauthorized` for somebody who has to sign in. A guest has none. */
+export function useSession({ isGuest = false } = {}) {
+  return useQuery({ ...sessionQuery, enabled: !isGuest });
 }
