@@ -10,7 +10,7 @@ from runner.script.parsing import bound_by, bound_inside, is_star_import, mentio
 _REACHING = frozenset(
     "__import__ eval exec getattr globals importlib inspect locals setattr sys vars".split()
 )
-_SIMPLE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign, ast.Expr, ast.Pass)
+_VALUES = (ast.Constant, ast.Tuple, ast.List, ast.expr_context)
 
 
 def relevant_statements(body: Sequence[ast.stmt], used: str) -> list[ast.stmt]:
@@ -57,16 +57,23 @@ def _can_be_dropped(node: ast.stmt) -> bool:
         case ast.ClassDef():
             return not (node.decorator_list or node.keywords) and all(map(_is_simple, node.body))
         case ast.Assign(targets=targets, value=value):
-            return all(isinstance(target, ast.Name) for target in targets) and not _calls(value)
+            return all(isinstance(target, ast.Name) for target in targets) and _can_not_fail(value)
         case _:
             return _is_text(node)
+
+
+def _can_not_fail(value: ast.expr) -> bool:
+    """Whether it is made of values alone: a name may be unknown, and a sum of two kinds impossible."""
+    return all(isinstance(part, _VALUES) for part in ast.walk(value))
 
 
 def _is_simple(node: ast.stmt) -> bool:
     """Whether a statement of a class only defines something."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return not node.decorator_list and not _calls(node.args)
-    return isinstance(node, _SIMPLE) and not _calls(node)
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        return node.value is None or _can_not_fail(node.value)
+    return isinstance(node, ast.Expr | ast.Pass) and not _calls(node)
 
 
 def _calls(node: ast.AST) -> bool:

@@ -57,13 +57,34 @@ class DryRunOrder:
 async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
     """Runs the scene dry; the result of an earlier attempt is reused.
 
-    Raises PodreelError(sandbox_unavailable) if the script can't be confined; then nothing ran.
+    That it runs holds wherever what it depends on is the same; a failure may lie in any line, so it holds for
+    the same text only. Raises PodreelError(sandbox_unavailable) if the script can't be confined; then nothing
+    ran.
     """
     job = dry_run_job(run, order)
     identity = job.model_dump(mode="json", exclude={"limits", "stills"})
     source = await asyncio.to_thread(_source_of, order)
-    key = content_hash(DRY_RUN_VERSION, version("manim"), source, identity)
-    return await run.checkpoints.value(f"dry-run-{key}.json", DryRun, lambda: _run(run, key, order, job))
+    own, whole = (
+        content_hash(DRY_RUN_VERSION, version("manim"), text, identity) for text in (source, order.text)
+    )
+    if (known := await _known(run, own)) is not None and known.runs:
+        return known
+    found = await run.checkpoints.value(_name(whole), DryRun, lambda: _run(run, whole, order, job))
+    if found.runs and own != whole:
+        await run.checkpoints.put(_name(own), found.model_dump_json().encode())
+    return found
+
+
+def _name(key: str) -> str:
+    return f"dry-run-{key}.json"
+
+
+async def _known(run: VideoRun, key: str) -> DryRun | None:
+    stored = await run.checkpoints.get(_name(key))
+    try:
+        return None if stored is None else DryRun.model_validate_json(stored)
+    except ValueError:
+        return None
 
 
 def _source_of(order: DryRunOrder) -> str:

@@ -222,8 +222,13 @@ def test_a_scenes_source_changes_with_what_it_depends_on(old: str, new: str) -> 
         ("class Hook(metaclass=Meta):\n    x = 1", "class Hook(metaclass=Meta):\n    x = 2"),
         ("def size():\n    return 1\n\n\nSIZE *= size()", "def size():\n    return 2\n\n\nSIZE *= size()"),
         ("print(NARRATION)  # 1", "print(NARRATION)  # 2"),
+        ("X = 1 + unknown", "X = 2 + unknown"),
+        ("class Other:\n    x = unknown", "class Other:\n    x = unknown + 1"),
     ],
-    ids=["reached by name", "decorated", "called", "a metaclass", "used by a statement", "narration"],
+    ids=[
+        *("reached by name", "decorated", "called", "a metaclass", "used by a statement", "narration"),
+        *("may fail", "may fail in a class"),
+    ],
 )
 def test_a_scenes_source_has_what_it_may_depend_on_without_naming_it(line: str, other: str) -> None:
     texts = [changed("class Second", f"{code}\n\n\nclass Second") for code in (line, other)]
