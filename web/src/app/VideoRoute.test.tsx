@@ -13,7 +13,12 @@ test("a guest whose link has ended is told to ask for a new one", async () => {
     return aSession();
   });
   const answers = [
-    on("get", VIDEO, () => aProblem("unauthorized", { detail: "This link has ended." })),
+    on("get", VIDEO, () =>
+      aProblem("unauthorized", {
+        detail: "This link has ended.",
+        next_step: "Send `Authorization: Bearer KEY`.",
+      }),
+    ),
     session,
   ];
   await renderPage(`/videos/${VIDEO_ID}?share=old`, { answers });

@@ -10,16 +10,19 @@ interface ProblemProps {
   readonly onRetry?: (() => void) | undefined;
 }
 
+/** Next steps that name calls, headers and commands; the page has its own for these. */
+const FOR_PROGRAMS = /`(GET|POST|DELETE|Authorization|podreel)\b/;
+
 export function Problem({ error, onRetry }: ProblemProps) {
   const { t, i18n } = useTranslation("app");
   const problem = error instanceof ProblemError ? error : undefined;
-  // Some of the service's next steps are for programs; the page has its own for these.
-  const own = problem && i18n.exists(`app:next.${problem.code}`) ? t(`next.${problem.code}`) : undefined;
+  const hasOwn = problem && FOR_PROGRAMS.test(problem.nextStep) && i18n.exists(`app:next.${problem.code}`);
+  const nextStep = hasOwn ? t(`next.${problem.code}`) : problem?.nextStep;
   return (
     <Alert color="red" role="alert" title={<span dir="auto">{problem?.sentence ?? t("broken.title")}</span>}>
       <Stack gap="xs">
         <Text size="sm" dir="auto">
-          {own ?? problem?.nextStep ?? t("broken.sentence")}
+          {nextStep ?? t("broken.sentence")}
         </Text>
         {problem?.retryAfterSeconds ? <RetryTime problem={problem} /> : null}
         {problem?.requestId ? (
