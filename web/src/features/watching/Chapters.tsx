@@ -3,8 +3,8 @@
 import { Badge, Text, Title, UnstyledButton } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { positionText } from "@/shared/formats";
 import type { Chapter } from "./chapters";
-import { clockText } from "./figures";
 import { type Media, seek, useCurrent } from "./playback";
 import styles from "./Texts.module.css";
 
@@ -31,7 +31,7 @@ export function Chapters({ media, chapters }: ChaptersProps) {
               disabled={media === null}
               onClick={() => seek(media, chapter.start)}
             >
-              <span className={styles["time"]}>{clockText(chapter.start)}</span>
+              <span className={styles["time"]}>{positionText(chapter.start)}</span>
               <span dir="auto">{chapter.title || t("chapters.untitled", { number: number + 1 })}</span>
               {chapter.isDegraded ? (
                 <Badge color="orange" variant="light" size="sm">

@@ -4,7 +4,7 @@ import { Anchor, Group, List, Text, Title } from "@mantine/core";
 import type { Video } from "@podreel/client";
 import { useTranslation } from "react-i18next";
 import { fileUrl } from "@/shared/api/podreel";
-import { sizeText } from "./figures";
+import { formatsOf } from "@/shared/formats";
 
 /** In this order; the others are for programs. */
 const FILES = ["video.mp4", "captions.vtt", "captions.srt", "transcript.md", "script.py"] as const;
@@ -31,7 +31,7 @@ export function Downloads({ video, share }: DownloadsProps) {
                 {t(`downloads.${file.name.replace(".", "_")}`)}
               </Anchor>
               <Text span size="xs" c="dimmed">
-                {sizeText(file.size_bytes, i18n.language)}
+                {formatsOf(i18n.language).size(file.size_bytes)}
               </Text>
             </Group>
           </List.Item>

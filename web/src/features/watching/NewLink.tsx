@@ -5,7 +5,7 @@ import { useClipboard } from "@mantine/hooks";
 import type { ShareLink } from "@podreel/client";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { momentText } from "./figures";
+import { formatsOf } from "@/shared/formats";
 import { isOnlyHere, pageAddress } from "./links";
 
 interface NewLinkProps {
@@ -40,7 +40,7 @@ export function NewLink({ videoId, link }: NewLinkProps) {
       <Text size="sm" role="status">
         {clipboard.copied ? `${t("share.copiedSentence")} ` : ""}
         {clipboard.error ? `${t("share.notCopied")} ` : ""}
-        {t("share.until", { moment: momentText(link.expires_at, i18n.language) })}
+        {t("share.until", { moment: formatsOf(i18n.language).moment(link.expires_at) })}
       </Text>
       {isOnlyHere(address) ? <Text size="sm">{t("share.onlyHere")}</Text> : null}
     </Stack>

@@ -2,9 +2,9 @@
 
 import { Button, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { formatsOf } from "@/shared/formats";
 import { Problem } from "@/shared/ui/Problem";
 import { Waiting } from "@/shared/ui/Waiting";
-import { momentText } from "./figures";
 import { type Link, useLinks, useRevoke } from "./links";
 
 interface ShareLinksProps {
@@ -54,7 +54,7 @@ interface LinkLineProps {
 function LinkLine({ link, isPending, onRevoke }: LinkLineProps) {
   const { t, i18n } = useTranslation("watching");
   const name = link.label || t("share.noLabel");
-  const until = t("share.until", { moment: momentText(link.expires_at, i18n.language) });
+  const until = t("share.until", { moment: formatsOf(i18n.language).moment(link.expires_at) });
   return (
     <List.Item styles={{ itemWrapper: { width: "100%" }, itemLabel: { width: "100%" } }}>
       <Group justify="space-between" wrap="nowrap">

@@ -4,8 +4,8 @@ import { Button, Group, Title, UnstyledButton } from "@mantine/core";
 import { useRovingIndex } from "@mantine/hooks";
 import { Fragment, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { positionText } from "@/shared/formats";
 import type { Chapter } from "./chapters";
-import { clockText } from "./figures";
 import { useFollowing } from "./following";
 import { type Media, seek, useCurrent } from "./playback";
 import type { Sentence } from "./sentences";
@@ -79,7 +79,7 @@ export function Transcript({ media, sentences, chapters, language }: TranscriptP
               aria-current={number === current}
               disabled={media === null}
             >
-              <span className={styles["time"]}>{clockText(sentence.seconds)}</span>
+              <span className={styles["time"]}>{positionText(sentence.seconds)}</span>
               <span dir="auto" lang={language}>
                 {sentence.text}
               </span>

@@ -4,7 +4,7 @@ import { Anchor, List, Text, Title } from "@mantine/core";
 import type { Video } from "@podreel/client";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { momentText } from "./figures";
+import { formatsOf } from "@/shared/formats";
 
 export function Versions({ video }: { readonly video: Video }) {
   const { t, i18n } = useTranslation("watching");
@@ -25,7 +25,7 @@ export function Versions({ video }: { readonly video: Video }) {
         {edits.map(({ video_id: videoId, created_at: moment, status }) => (
           <List.Item key={videoId}>
             <VideoLink videoId={videoId}>
-              {t("versions.edit", { moment: moment ? momentText(moment, i18n.language) : "" })}
+              {t("versions.edit", { moment: moment ? formatsOf(i18n.language).moment(moment) : "" })}
             </VideoLink>
             {status === "completed" ? null : ` (${t(`versions.${isOver(status) ? status : "running"}`)})`}
           </List.Item>

@@ -3,7 +3,7 @@
 import type { Video } from "@podreel/client";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { clockText, momentText, secondsText } from "./figures";
+import { formatsOf, positionText } from "@/shared/formats";
 
 export interface Fact {
   readonly name: string;
@@ -28,9 +28,9 @@ export function useFacts(video: Video): readonly Fact[] {
     picture: pictureTexts(video, words),
     cost: costTexts(video, words),
     stages: Object.entries(video.stage_seconds).map(
-      ([stage, seconds]) => `${stageName(stage, words)}: ${secondsText(seconds, words.language)}`,
+      ([stage, seconds]) => `${stageName(stage, words)}: ${formatsOf(words.language).seconds(seconds)}`,
     ),
-    finished: video.finished_at ? [momentText(video.finished_at, words.language)] : [],
+    finished: video.finished_at ? [formatsOf(words.language).moment(video.finished_at)] : [],
   };
   return Object.entries(all)
     .filter(([, texts]) => texts.length > 0)
@@ -80,7 +80,7 @@ function voiceTexts({ voice }: Video, { t }: Words): string[] {
 
 function pictureTexts({ width, height, frame_rate: rate, seconds }: Video, { t }: Words): string[] {
   if (width === null || height === null || rate === null) return [];
-  return [t("made.picture", { width, height, rate, length: clockText(seconds ?? 0) })];
+  return [t("made.picture", { width, height, rate, length: positionText(seconds ?? 0) })];
 }
 
 /** Guests are not told what it cost. */

@@ -2,8 +2,8 @@
 
 import { aBeat, aTimeline } from "@tests/support";
 import { describe, expect, test } from "vitest";
+import { formatsOf, positionText } from "@/shared/formats";
 import { chaptersOf, otherNotes } from "./chapters";
-import { clockText, secondsText, sizeText } from "./figures";
 import { pageAddress } from "./links";
 import { lastReached } from "./playback";
 import { sentencesOf } from "./sentences";
@@ -74,11 +74,11 @@ test("the player is at the last line that it has reached", () => {
 });
 
 test("figures are written as people write them", () => {
-  expect([0, 65.9, 3605].map(clockText)).toEqual(["0:00", "1:05", "1:00:05"]);
-  expect(sizeText(1, "en")).toBe("1 byte");
-  expect(sizeText(10_240, "en")).toBe("10 kB");
-  expect(sizeText(1_250_000, "de")).toBe("1,3 MB");
-  expect(secondsText(1.25, "en")).toBe("1.3 sec");
+  expect([0, 65.9, 3605].map(positionText)).toEqual(["0:00", "1:05", "1:00:05"]);
+  expect(formatsOf("en").size(1)).toBe("1 byte");
+  expect(formatsOf("en").size(10_240)).toBe("10 kB");
+  expect(formatsOf("de").size(1_250_000)).toBe("1,3 MB");
+  expect(formatsOf("en").seconds(1.25)).toBe("1.3 sec");
 });
 
 describe("a shared link", () => {
