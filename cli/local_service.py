@@ -137,4 +137,4 @@ def _tell_ready(host: str, port: int, data: Path, wants_json: bool) -> None:
 def _about_page(url: str) -> str:
     if is_built(PAGE_FOLDER):
         return f"Its web page: {url}/"
-    return "Its web page was not built: run scripts/setup_web.sh."
+    return "Its web page was not built: run `make setup`."

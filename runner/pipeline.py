@@ -52,7 +52,7 @@ async def make_video(run: VideoRun) -> Completed:
         explained = await explain(run)
     refined, spoken, narrated = await _refine_and_narrate(run, explained, watch)
     story = story_of(spoken.explanation, run.request.language)
-    await run.checkpoints.put(STORY_NAME, story.model_dump_json().encode())
+    await run.checkpoints.put_value(STORY_NAME, story)
     order = _order(run, spoken, refined, narrated)
     with watch.time(Stage.WRITE_SCRIPT):
         written = await write_script(run, order)

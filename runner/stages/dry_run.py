@@ -67,24 +67,16 @@ async def run_dry(run: VideoRun, order: DryRunOrder) -> DryRun:
     own, whole = (
         content_hash(DRY_RUN_VERSION, version("manim"), text, identity) for text in (source, order.text)
     )
-    if (known := await _known(run, own)) is not None and known.runs:
+    if (known := await run.checkpoints.known(_name(own), DryRun)) is not None and known.runs:
         return known
     found = await run.checkpoints.value(_name(whole), DryRun, lambda: _run(run, whole, order, job))
     if found.runs and own != whole:
-        await run.checkpoints.put(_name(own), found.model_dump_json().encode())
+        await run.checkpoints.put_value(_name(own), found)
     return found
 
 
 def _name(key: str) -> str:
     return f"dry-run-{key}.json"
-
-
-async def _known(run: VideoRun, key: str) -> DryRun | None:
-    stored = await run.checkpoints.get(_name(key))
-    try:
-        return None if stored is None else DryRun.model_validate_json(stored)
-    except ValueError:
-        return None
 
 
 def _source_of(order: DryRunOrder) -> str:

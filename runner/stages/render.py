@@ -160,7 +160,7 @@ async def _draw_scene(
     log.info("section_rendered", scene=drawing.scene, frames=answer.times.frame_count)
     stored = _Stored(times=answer.times, missing_layers=missing)
     await run.checkpoints.put_file(f"section-{key}.mp4", rendered.video)
-    await run.checkpoints.put(f"section-{key}.json", stored.model_dump_json().encode())
+    await run.checkpoints.put_value(f"section-{key}.json", stored)
     return _Drawn((rendered.video, answer.times), missing_layers=missing)
 
 

@@ -91,12 +91,20 @@ class Checkpoints:
 
     async def value(self, name: str, kind: type[ModelT], make: Callable[[], Awaitable[ModelT]]) -> ModelT:
         """The stored value of this name; if it is missing or unreadable, `make` makes it and it is stored."""
-        stored = await self.get(name)
-        if stored is not None:
-            try:
-                return kind.model_validate_json(stored)
-            except ValueError:
-                log.warning("checkpoint_unreadable", name=name)
+        if (known := await self.known(name, kind)) is not None:
+            return known
         made = await make()
-        await self.put(name, made.model_dump_json().encode())
+        await self.put_value(name, made)
         return made
+
+    async def known(self, name: str, kind: type[ModelT]) -> ModelT | None:
+        """The stored value of this name; None if it is missing or unreadable."""
+        stored = await self.get(name)
+        try:
+            return None if stored is None else kind.model_validate_json(stored)
+        except ValueError:
+            log.warning("checkpoint_unreadable", name=name)
+            return None
+
+    async def put_value(self, name: str, value: BaseModel) -> None:
+        await self.put(name, value.model_dump_json().encode())

@@ -68,7 +68,7 @@ class Ledger:
             )
         completion = kept or await model.complete(prompt)
         if kept is None:
-            await self._checkpoints.put(name, completion.model_dump_json().encode())
+            await self._checkpoints.put_value(name, completion)
         self._note(prompt.task, completion, was_kept=kept is not None)
         return completion
 

@@ -75,15 +75,15 @@ async def check(
     return await check_by(host, bench, WrittenScript("", "fake:scripted", draft=draft)), host
 
 
+def order_of(bench: Bench) -> ScriptOrder:
+    """The order for a script of the bench's two sections."""
+    times = ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),))
+    return ScriptOrder(bench.run.request, EXPLANATION, EXPLANATION, times)
+
+
 async def check_by(host: FakeHost, bench: Bench, written: WrittenScript) -> ScriptToRender:
     """What the stage makes of a script that this host runs."""
-    order = ScriptOrder(
-        bench.run.request,
-        EXPLANATION,
-        EXPLANATION,
-        ((SpeechTimes(0.75), SpeechTimes(1.25)), (SpeechTimes(0.75),)),
-    )
     folder = bench.run.folder / "host"
     async with host.serve(folder) as client:
         run = replace(bench.run, renderer=client, folder=folder)
-        return await check_script(run, order, written, SPEECHES)
+        return await check_script(run, order_of(bench), written, SPEECHES)

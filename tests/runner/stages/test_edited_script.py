@@ -7,17 +7,26 @@ from runner.script.draft import Draft
 from runner.script.patching import ScriptPatch
 from runner.script.source import read_script
 from runner.stages.check_script import ScriptToRender
+from runner.stages.shown_script import text_so_far
 from tests.runner.stages.conftest import EXPLANATION, SCRIPT, Bench
-from tests.runner.stages.drafts import BROKEN, PickyHost, check_by, section
+from tests.runner.stages.drafts import BROKEN, PickyHost, check_by, order_of, section
 
 
-async def checked(bench: Bench, mark: str) -> tuple[ScriptToRender, PickyHost]:
+def written(mark: str) -> WrittenScript:
     """The second section is written anew, with this mark in it."""
     script = read_script(SCRIPT)
     edit = ScriptEdit(script, ScriptPatch(EXPLANATION, ("First", "Section7"), {}, "en"), {"Section7": 1})
     draft = Draft("GAP = 1", {"Section1": section("Section1", mark)})
+    return WrittenScript("", "fake:scripted", draft=draft, edit=edit)
+
+
+async def checked(bench: Bench, mark: str) -> tuple[ScriptToRender, PickyHost]:
     host = PickyHost(fails=BROKEN)
-    return await check_by(host, bench, WrittenScript("", "fake:scripted", draft=draft, edit=edit)), host
+    return await check_by(host, bench, written(mark)), host
+
+
+async def test_until_it_is_checked_an_edits_readers_see_the_script_that_it_begins_from(bench: Bench) -> None:
+    assert text_so_far(order_of(bench), written("good")) == SCRIPT
 
 
 async def test_only_the_new_section_is_tried_and_gets_its_own_name(bench: Bench) -> None:
