@@ -46,12 +46,14 @@ class ScriptOrder:
 class ScriptEdit:
     """The script of the video that is edited, and what it becomes.
 
-    `anew` has the places, by scene, of the sections that are written anew: the draft is of these alone.
+    `anew` has the places, by scene, of the sections that are written anew, and `draft` is of these alone; it
+    is None if there are none.
     """
 
     script: Script
     patch: ScriptPatch
     anew: Mapping[str, int] = field(default_factory=dict)
+    draft: Draft | None = None
 
     def order_of_new(self, order: ScriptOrder) -> ScriptOrder:
         """The order for the sections that are written anew."""

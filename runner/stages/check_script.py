@@ -47,7 +47,7 @@ async def check_script(
     run.reporter.progress(Stage.CHECK_SCRIPT, 0, "Checking the script")
     fallback = SectionFallback(is_strict=run.request.strict, is_users_script=written.is_users_own)
     if written.edit is not None:
-        patched = await patch_edit(run, order, written, speeches, fallback)
+        patched = await patch_edit(run, order, written.edit, speeches, fallback)
         checked = ScriptToRender(
             _read(patched.text, order.spoken),
             fallback,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from contract.names import parse_sheet_name, sheet_name
 from contract.result_parts import ScriptResult
-from runner.authors.base import ScriptOrder, WrittenScript
+from runner.authors.base import ScriptEdit, ScriptOrder
 from runner.script.patching import patch_script
 from runner.script.renaming import rename
 from runner.script.source import SceneNarration
@@ -30,19 +30,16 @@ class PatchedScript:
 async def patch_edit(
     run: VideoRun,
     order: ScriptOrder,
-    written: WrittenScript,
+    edit: ScriptEdit,
     speeches: Sequence[Speech],
     fallback: SectionFallback,
 ) -> PatchedScript:
     """The origin's script with the new sections. Raises PodreelError as `mend_draft` does."""
-    edit = written.edit
-    if edit is None:
-        return PatchedScript(written.text)
-    if written.draft is None:
+    if edit.draft is None:
         return PatchedScript(patch_script(edit.script, edit.patch))
     spoken = by_section(order.spoken.sections, speeches)
     new = [speech for place in edit.anew.values() for speech in spoken[place]]
-    mended = await mend_draft(run, edit.order_of_new(order), written.draft, new)
+    mended = await mend_draft(run, edit.order_of_new(order), edit.draft, new)
     # A draft counts its scenes from 1.
     names = dict(zip(mended.draft.sections, edit.anew, strict=True))
     sources = {names[scene]: _source(mended, scene, names) for scene in mended.draft.sections}

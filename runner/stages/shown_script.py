@@ -29,7 +29,6 @@ async def show_script(run: VideoRun, text: str) -> None:
 def text_so_far(order: ScriptOrder, written: WrittenScript) -> str:
     """The script before it is checked: a draft's parts put together, or the one that an edit begins from."""
     if written.edit is not None:
-        # An edit's draft is of its new sections alone.
         return written.edit.script.text
     if written.draft is None:
         return written.text

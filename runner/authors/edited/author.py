@@ -63,7 +63,7 @@ class EditedAuthor:
         if self.writer is None or not anew:
             return written
         new = await self.writer.write(edit.order_of_new(order), tell)
-        return replace(written, model=new.model, notes=new.notes, draft=new.draft)
+        return replace(written, model=new.model, notes=new.notes, edit=replace(edit, draft=new.draft))
 
     async def mend(
         self, order: ScriptOrder, draft: Draft, fault: ScriptFault, *, asks_stronger: bool

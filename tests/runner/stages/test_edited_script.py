@@ -15,9 +15,9 @@ from tests.runner.stages.drafts import BROKEN, PickyHost, check_by, order_of, se
 def written(mark: str) -> WrittenScript:
     """The second section is written anew, with this mark in it."""
     script = read_script(SCRIPT)
-    edit = ScriptEdit(script, ScriptPatch(EXPLANATION, ("First", "Section7"), {}, "en"), {"Section7": 1})
+    patch = ScriptPatch(EXPLANATION, ("First", "Section7"), {}, "en")
     draft = Draft("GAP = 1", {"Section1": section("Section1", mark)})
-    return WrittenScript("", "fake:scripted", draft=draft, edit=edit)
+    return WrittenScript("", "fake:scripted", edit=ScriptEdit(script, patch, {"Section7": 1}, draft))
 
 
 async def checked(bench: Bench, mark: str) -> tuple[ScriptToRender, PickyHost]:

@@ -108,7 +108,7 @@ async def test_a_model_writes_only_the_sections_that_need_it() -> None:
     assert [section.title for section in order.spoken.sections] == ["One"]
     assert [len(times) for times in order.times] == [2]
     assert found.edit.anew == {"Section1": 0}
-    assert found.written.draft == found.writer.draft
+    assert found.edit.draft == found.writer.draft
     assert found.written.storyboards == {"Section2", "Section3"}
 
 
