@@ -36,6 +36,10 @@ prepare_kernel() { # IP forwarding for pods, and the node's own cgroup in every 
     iptables -t nat -A POSTROUTING -s "$POD_NETWORK" ! -d "$POD_NETWORK" -m comment --comment podreel -j MASQUERADE
     iptables -I FORWARD -s "$POD_NETWORK" -m comment --comment podreel -j ACCEPT
     iptables -I FORWARD -d "$POD_NETWORK" -m comment --comment podreel -j ACCEPT
+    # Until kube-proxy knows a new service, its address leads out of this machine, where another server may answer.
+    # A client that keeps such a connection would then talk to that server for good.
+    iptables -I FORWARD -d "$SERVICE_NETWORK" -m comment --comment podreel -j REJECT
+    iptables -I OUTPUT -d "$SERVICE_NETWORK" -m comment --comment podreel -j REJECT
     for group in $(cgroups); do
         mkdir -p "$group"
     done

@@ -80,7 +80,8 @@ print(answer.read().decode())
 def install(tools: Tools, *options: str) -> None:
     """As README prints it: the chart finds the images of this very code by itself."""
     (printed,) = [line for line in readme_commands() if line.startswith("helm install")]
-    tools.run(*shlex.split(printed), "--wait", *options)
+    with tools.pods_are_shown_after_a_failure():
+        tools.run(*shlex.split(printed), "--wait", *options)
 
 
 @contextmanager

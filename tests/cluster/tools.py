@@ -55,7 +55,19 @@ class Tools:
         return self.run("kubectl", "--namespace", self.namespace, *arguments, timeout=timeout)
 
     def helm(self, *arguments: str, timeout: float = 420) -> str:
-        return self.run("helm", "--namespace", self.namespace, *arguments, timeout=timeout)
+        with self.pods_are_shown_after_a_failure():
+            return self.run("helm", "--namespace", self.namespace, *arguments, timeout=timeout)
+
+    @contextmanager
+    def pods_are_shown_after_a_failure(self) -> Iterator[None]:
+        """Notes the state and the last words of all pods, since helm says only that some are not ready."""
+        try:
+            yield
+        except AssertionError as failure:
+            failure.add_note(self.kubectl("get", "pods", "--output", "wide"))
+            every_pod = ("--selector", "app.kubernetes.io/name", "--all-containers", "--prefix")
+            failure.add_note(self.kubectl("logs", *every_pod, "--tail", "8", "--ignore-errors"))
+            raise
 
     def ctr(self, *arguments: str) -> str:
         """As `k3s ctr` on a machine with K3s, but of the built node's containerd."""

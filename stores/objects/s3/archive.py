@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 from urllib.parse import unquote
 
+from contract.backoff import Backoff
 from contract.failure import FailureCode, PodreelError
 from stores.objects.base import ObjectFacts, ObjectStore
+from stores.objects.failures import StoreUnavailable
 from stores.objects.s3.store import PRIVATE_PROBE, PUBLIC_PROBE
 
 INDEX = "index.json"
@@ -19,6 +21,8 @@ FOLDER = "objects/"
 METADATA_HEADER = "PODREEL.metadata"
 PART_BYTES = 8 * 2**20
 PROBES = frozenset({PRIVATE_PROBE, PUBLIC_PROBE})
+# A bucket that has just been installed is ready a little before it can be reached.
+FIRST_ANSWER = Backoff(first_seconds=0.5, max_seconds=5.0, total_seconds=60.0)
 Index = dict[str, dict[str, Any]]
 """Of each key the size, checksum and metadata."""
 
@@ -55,9 +59,10 @@ async def export_objects(objects: ObjectStore, out: BinaryIO) -> Index:
 async def import_objects(objects: ObjectStore, source: BinaryIO) -> Index:
     """Fills an empty store from an archive, and checks that all of it arrived.
 
+    Waits a minute for the store's first answer.
     Raises PodreelError(invalid_request) if the store holds something, or the archive is damaged.
     """
-    there = [found for found in await objects.list("") if found.key not in PROBES]
+    there = [found for found in await _first_list(objects) if found.key not in PROBES]
     if there:
         raise PodreelError(
             FailureCode.INVALID_REQUEST,
@@ -75,6 +80,18 @@ async def import_objects(objects: ObjectStore, source: BinaryIO) -> Index:
     if lost := [key for key, facts in index.items() if stored.get(key) != facts["size_bytes"]]:
         raise PodreelError(FailureCode.UNAVAILABLE, f"{objects.name} has not kept {lost[0]} as it was sent.")
     return index
+
+
+async def _first_list(objects: ObjectStore) -> tuple[ObjectFacts, ...]:
+    pauses = FIRST_ANSWER.pauses()
+    while True:
+        try:
+            return await objects.list("")
+        except StoreUnavailable:
+            pause = next(pauses, None)
+            if pause is None:
+                raise
+        await asyncio.sleep(pause)
 
 
 async def _read(objects: ObjectStore, archive: tarfile.TarFile) -> tuple[Index, Index]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contract.failure import FailureCode, PodreelError
 from stores.objects.base import ObjectFacts, ObjectStore
+from stores.objects.failures import StoreUnavailable
 from stores.objects.s3.archive import PART_BYTES, export_objects, import_objects
 from stores.objects.s3.client import S3Client
 from stores.objects.s3.store import PRIVATE_PROBE, S3Store
@@ -45,6 +46,24 @@ def outcome(archive: bytes) -> dict[str, bytes] | FailureCode:
 @given(KEPT)
 def test_every_object_comes_back(kept: dict[str, bytes]) -> None:
     assert imported(exported(MemoryObjects(kept=kept))) == kept
+
+
+class AnswersLate(MemoryObjects):
+    """Unreachable at the first call, as a bucket that has just been installed."""
+
+    calls = 0
+
+    async def list(self, prefix: str) -> tuple[ObjectFacts, ...]:
+        self.calls += 1
+        if self.calls == 1:
+            raise StoreUnavailable("http://podreel-s3:7070 is unreachable.")
+        return await super().list(prefix)
+
+
+def test_an_import_waits_for_the_first_answer_of_a_new_bucket() -> None:
+    target = AnswersLate()
+    asyncio.run(import_objects(target, io.BytesIO(exported(MemoryObjects(kept={"a/b": b"c"})))))
+    assert target.kept == {"a/b": b"c"}
 
 
 class LosesOne(MemoryObjects):
