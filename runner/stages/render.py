@@ -167,13 +167,8 @@ async def _draw_scene(
 async def _restore(run: VideoRun, key: str) -> _Drawn | None:
     """The section that an earlier attempt stored, checked like a new one; None if there is none to use."""
     # The facts are stored last, so if they exist, the video is complete.
-    data = await run.checkpoints.get(f"section-{key}.json")
-    if data is None:
-        return None
-    try:
-        stored = _Stored.model_validate_json(data)
-    except ValueError:
-        log.warning("checkpoint_unreadable", name=f"section-{key}.json")
+    stored = await run.checkpoints.known(f"section-{key}.json", _Stored)
+    if stored is None:
         return None
     name, video = f"section-{key}.mp4", run.folder / f"section-{key}.mp4"
     if not await run.checkpoints.get_file(name, video, run.picture.most_bytes(stored.times.frame_count)):

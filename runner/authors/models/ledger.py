@@ -60,7 +60,7 @@ class Ledger:
         model raises.
         """
         name = _name(model, prompt)
-        kept = await self._kept(name)
+        kept = await self._checkpoints.known(name, Completion)
         if kept is None and self.cost_usd >= self._cost_limit_usd:
             raise PodreelError(
                 FailureCode.COST_USED_UP,
@@ -75,16 +75,6 @@ class Ledger:
     async def forget(self, model: TextModel, prompt: Prompt) -> None:
         """Removes an unusable answer, so that the next attempt asks again."""
         await self._checkpoints.drop(_name(model, prompt))
-
-    async def _kept(self, name: str) -> Completion | None:
-        stored = await self._checkpoints.get(name)
-        if stored is None:
-            return None
-        try:
-            return Completion.model_validate_json(stored)
-        except ValueError:
-            log.warning("checkpoint_unreadable", name=name)
-            return None
 
     def _note(self, task: Task, completion: Completion, *, was_kept: bool) -> None:
         facts = completion.model_dump(
