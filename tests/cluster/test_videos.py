@@ -102,6 +102,23 @@ def test_without_redis_a_request_is_accepted_and_made_once_it_is_back(release: R
     assert release.wait_for_status(video_id, "completed", "failed")["status"] == "completed"
 
 
+CONNECT = """
+import socket
+try:
+    socket.create_connection(("10.96.200.200", 7070), timeout=5).close()
+except OSError as error:
+    print(type(error).__name__)
+else:
+    print("accepted")
+"""
+
+
+def test_an_address_of_the_service_network_without_a_service_is_answered_by_nobody(release: Release) -> None:
+    # A pod may be quicker than the node's rules for a new service, and must not meet a server elsewhere.
+    heard = release.tools.kubectl("exec", f"deployment/{NAME}-api", "--", "python", "-c", CONNECT)
+    assert heard.strip() in {"ConnectionRefusedError", "TimeoutError"}
+
+
 LEFT_BY_KUBERNETES = {"configmap/kube-root-ca.crt", "serviceaccount/default"}
 KEPT = {
     f"persistentvolumeclaim/{NAME}-redis",
